@@ -1,0 +1,97 @@
+"""Recalculate a workbook in two spreadsheet programs: LibreOffice and formualizer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any, Self
+
+from velferdslab_model.workbook.plan import Bok, Verdi
+
+SYSTEMPYTHON = "/usr/bin/python3"
+Innskriving = list[tuple[str, str, Verdi]]
+Celleverdier = dict[tuple[str, str], object]
+
+
+def hvorfor_ikke_libreoffice() -> str | None:
+    """Why the LibreOffice tests cannot run here, or None."""
+    if shutil.which("soffice") is None:
+        return "LibreOffice (soffice) er ikke installert"
+    if not Path(SYSTEMPYTHON).exists() or subprocess.run([SYSTEMPYTHON, "-c", "import uno"], capture_output=True).returncode:
+        return "python3-uno mangler i systemets Python"
+    return None
+
+
+def innskrivinger(fra: Bok, til: Bok) -> Innskriving:
+    """What a user types to get from one workbook's inputs to another's: unlocked cells that differ."""
+    ut: Innskriving = []
+    for ark_fra, ark_til in zip(fra.ark, til.ark, strict=True):
+        gammel = {c.adresse: c.verdi for c in ark_fra.faste if c.stil.startswith("inn_")}
+        ut += [
+            (ark_til.navn, c.adresse, c.verdi)
+            for c in ark_til.faste
+            if c.adresse in gammel and c.verdi != gammel[c.adresse] and c.stil.startswith("inn_")
+        ]
+    return ut
+
+
+class LibreOffice:
+    """One running LibreOffice, driven over UNO."""
+
+    def __init__(self) -> None:
+        driver = Path(__file__).parent / "libreoffice" / "driver.py"
+        miljoe = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+        self._prosess = subprocess.Popen(
+            [SYSTEMPYTHON, str(driver)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=miljoe
+        )
+        self._les()
+
+    def regn_ut(self, fil: Path, skriv: Innskriving = (), regn: bool = True) -> Celleverdier:  # type: ignore[assignment]  # nothing to type
+        """Open a file, type into cells, recalculate everything, and return every cell that holds something."""
+        assert self._prosess.stdin is not None
+        self._prosess.stdin.write(json.dumps({"fil": str(fil), "skriv": list(skriv), "regn": regn}) + "\n")
+        self._prosess.stdin.flush()
+        svar = self._les()
+        if "feil" in svar:
+            raise RuntimeError(svar["feil"])
+        return {(ark, adresse): verdi for ark, celler in svar["celler"].items() for adresse, verdi in celler.items()}
+
+    def _les(self) -> dict[str, Any]:
+        assert self._prosess.stdout is not None
+        linje = self._prosess.stdout.readline()
+        if not linje:
+            raise RuntimeError("LibreOffice svarte ikke")
+        return json.loads(linje)  # type: ignore[no-any-return]  # the driver writes objects only
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._prosess.stdin is not None
+        self._prosess.stdin.close()
+        self._prosess.wait(40)
+
+
+def regn_ut_formualizer(fil: Path, skriv: Innskriving, celler: list[tuple[str, str]]) -> Celleverdier:
+    """The same in formualizer, for the cells asked for."""
+    import formualizer
+    from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+
+    def sted(adresse: str) -> tuple[int, int]:
+        bokstaver, rad = coordinate_from_string(adresse)
+        return rad, column_index_from_string(bokstaver)
+
+    bok = formualizer.load_workbook(str(fil))
+    for ark, adresse, verdi in skriv:
+        bok.set_value(ark, *sted(adresse), verdi)
+    bok.evaluate_all()
+    return {(ark, adresse): _verdi(bok.get_value(ark, *sted(adresse))) for ark, adresse in celler}
+
+
+def _verdi(verdi: Any) -> object:
+    if isinstance(verdi, dict) and verdi.get("type") == "Error":
+        return {"Na": "#N/A"}.get(str(verdi.get("kind")), f"#FEIL {verdi}")
+    return verdi

@@ -1,0 +1,61 @@
+"""The command line `velferdslab`: one file per command; parse, call, print."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+from velferdslab_model.cli import norsk  # first: it gives click its Norwegian words
+
+import click  # isort: skip
+
+from velferdslab_model.cli.generate import generate
+from velferdslab_model.cli.new import new
+from velferdslab_model.cli.run import run
+from velferdslab_model.errors import VelferdslabError
+from velferdslab_model.version import __version__
+
+norsk.oversett_click()
+
+
+@click.group(
+    "velferdslab",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[VALG]",
+    subcommand_metavar="KOMMANDO [ARGUMENTER]",
+    epilog="Kom i gang: «velferdslab generate» lager Asker-modellen i output/effektmodell_asker.xlsx. "
+    "«velferdslab KOMMANDO --help» viser eksempler.",
+)
+@click.version_option(__version__, message="velferdslab %(version)s")
+def cli() -> None:
+    """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
+
+
+for _kommando in (generate, run, new):
+    cli.add_command(_kommando)
+
+
+def main() -> NoReturn:
+    """Run the command line. Exit status 2 on bad input, with one message and no traceback."""
+    try:
+        cli.main(standalone_mode=False, prog_name="velferdslab")
+    except VelferdslabError as feil:
+        _avslutt(str(feil))
+    except click.exceptions.NoArgsIsHelpError as feil:
+        click.echo(feil.format_message())
+        sys.exit(0)
+    except click.ClickException as feil:
+        feil.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Avbrutt.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader, for example «head», has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(0)
+
+
+def _avslutt(melding: str) -> NoReturn:
+    click.echo(f"Feil: {melding}", err=True)
+    sys.exit(2)

@@ -1,0 +1,46 @@
+"""velferdslab run: compute and print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    options_metavar="[VALG]",
+    short_help="Regn ut og vis resultatet (tabell, JSON eller CSV).",
+    epilog="\b\nEksempler:\n  velferdslab run\n  velferdslab run bergen.toml\n"
+    "  velferdslab run bergen.toml --format csv > bergen.csv\n  velferdslab run --format json > asker.json",
+)
+@click.argument("scenario", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True,
+    help="table: nøkkeltall på én skjerm. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
+)  # fmt: skip
+def run(scenario: Path | None, form: str) -> None:
+    """Regn ut et SCENARIO (.toml) og skriv resultatet til skjermen.
+
+    Uten SCENARIO brukes de innebygde tallene for Asker 2019.
+    """
+    from velferdslab_model.parameters.loading import load_forutsetninger
+    from velferdslab_model.results import beregn
+
+    resultat = beregn(load_forutsetninger(scenario))
+    if form == "json":
+        import json
+
+        tekst = json.dumps(resultat.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    elif form == "csv":
+        from velferdslab_model.cli.output import csv_tekst
+
+        tekst = csv_tekst(resultat)
+    else:
+        from velferdslab_model.cli.output import tabell
+
+        click.echo(tabell(resultat))
+        return
+    # Bytes, so that neither line ends nor encoding depend on the machine.
+    strøm = click.get_binary_stream("stdout")
+    strøm.write(tekst.encode())
+    strøm.flush()

@@ -1,0 +1,182 @@
+"""The yearly path: every series a sheet shows, computed from Inndata."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from velferdslab_model.model.besparelse import besparelse, besparelsessatser
+from velferdslab_model.model.diskontering import diskonteringsfaktor, realvekst
+from velferdslab_model.model.gevinst import gevinst, gevinstsats
+from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.kohort import Kohort, kohort
+from velferdslab_model.model.kostnad import aarsverk, etter_situasjon
+
+Array = NDArray[np.float64]
+
+#: The nets that are accumulated and have a payback year.
+NETTO = ("budsjett", "samfunn", "kommune", "stat")
+
+
+@dataclass(frozen=True)
+class Pengeserier:
+    """Yearly money, each field (..., T) kr."""
+
+    kostnad: Array
+    kostnad_kommune: Array
+    kostnad_stat: Array
+    besparelse: Array
+    besparelse_kommune: Array
+    besparelse_stat: Array
+    helsegevinst: Array
+    produksjonsgevinst: Array
+    skattefinansieringskostnad: Array
+    netto_budsjett: Array
+    netto_samfunn: Array
+    netto_kommune: Array
+    netto_stat: Array
+    netto_kommune_realiserbar: Array
+
+    def ganget(self, faktor: Array) -> Pengeserier:
+        """Every series times a yearly factor (..., T)."""
+        return Pengeserier(*(getattr(self, felt.name) * faktor for felt in fields(self)))
+
+    def akkumulert(self, netto: str) -> Array:
+        """Running sum of one of NETTO: (..., T) kr."""
+        serie: Array = getattr(self, f"netto_{netto}")
+        return np.cumsum(serie, axis=-1)
+
+
+@dataclass(frozen=True)
+class Aarsserier:
+    """All yearly series of one group, with the intermediate rows of the sheets.
+
+    kohort: persons. personer: (..., 3, 4, T) in or out of the programme, by entry and present situation.
+    deltakere, nye: (..., 3, T) persons in the programme by present situation, and new this year.
+    oppstart, drift: (..., 2, T) kr by betaler. fast: (..., T) kr. besparelse_i_programmet, besparelse_etter:
+    (..., 3, T) kr by utgangssituasjon. sats_*: kr per person-year. loepende: undiscounted money.
+    """
+
+    diskonteringsfaktor: Array
+    realvekst: Array
+    kohort: Kohort
+    personer: Array
+    nye: Array
+    deltakere: Array
+    aarsverk: Array
+    oppstart: Array
+    drift: Array
+    fast: Array
+    sats_i_programmet: Array
+    sats_etter: Array
+    sats_helse: Array
+    sats_produksjon: Array
+    besparelse_i_programmet: Array
+    besparelse_etter: Array
+    loepende: Pengeserier
+
+    @property
+    def neddiskontert(self) -> Pengeserier:
+        """The money series at the chosen rate."""
+        return self.loepende.ganget(self.diskonteringsfaktor)
+
+
+def pengeserier(kostnad: Array, besparelse: Array, helse: Array, produksjon: Array, x: Inndata) -> Pengeserier:
+    """Derive the splits and nets. kostnad: (..., 2, T) kr by betaler; the other series: (..., T) kr."""
+    m, u, lambda_ = (
+        np.asarray(andel)[..., None]
+        for andel in (x.kommunal_andel_nullalternativ, x.realiserbar_andel, x.skattefinansieringssats)
+    )
+    kostnad_kommune, kostnad_stat = kostnad[..., 0, :], kostnad[..., 1, :]
+    samlet = kostnad_kommune + kostnad_stat
+    besparelse_kommune, besparelse_stat = m * besparelse, (1 - m) * besparelse
+    netto_budsjett = besparelse - samlet
+    # + 0.0 turns the -0.0 of a neutral rate into 0.0, which would show as «-0» in CSV.
+    skatt = -lambda_ * netto_budsjett + 0.0
+    return Pengeserier(
+        kostnad=samlet,
+        kostnad_kommune=kostnad_kommune,
+        kostnad_stat=kostnad_stat,
+        besparelse=besparelse,
+        besparelse_kommune=besparelse_kommune,
+        besparelse_stat=besparelse_stat,
+        helsegevinst=helse,
+        produksjonsgevinst=produksjon,
+        skattefinansieringskostnad=skatt,
+        netto_budsjett=netto_budsjett,
+        netto_samfunn=netto_budsjett + helse + produksjon - skatt,
+        netto_kommune=besparelse_kommune - kostnad_kommune,
+        netto_stat=besparelse_stat - kostnad_stat,
+        netto_kommune_realiserbar=u * besparelse_kommune - kostnad_kommune,
+    )
+
+
+def aarsserier(x: Inndata) -> Aarsserier:
+    """Compute every yearly series of one group. Shapes as in Inndata and Aarsserier; no side effects."""
+    aar = x.analyseperiode
+    inntaksaar = min(x.inntaksaar, aar)
+    folk = kohort(x.inntak, x.suksessrate, x.beholder_steget, x.aarlig_tilbakefall, inntaksaar, aar)
+    personer = folk.utenfor.copy()
+    personer[..., :3, :] += folk.i_programmet
+    deltakere = folk.i_programmet.sum(-3)
+    nye = np.einsum("...sst->...st", folk.i_programmet)
+    oppstart, drift = etter_situasjon(x.oppstart, nye), etter_situasjon(x.drift, deltakere)
+    fast = np.asarray(x.fast_aarskostnad)[..., None] * (np.arange(aar) < inntaksaar)
+    kostnad = oppstart + drift
+    kostnad[..., 0, :] += fast
+    sats_i, sats_etter = besparelsessatser(x.nullalternativ, x.erstatningsgrad, x.skjedd_uansett)
+    spart_i, spart_etter = besparelse(folk.i_programmet, sats_i), besparelse(folk.utenfor, sats_etter)
+    sats_helse = gevinstsats(x.verdi_qaly, x.livskvalitet, x.skjedd_uansett)
+    sats_produksjon = gevinstsats(x.loennskostnad, x.stillingsandel, x.skjedd_uansett)
+    vekst = realvekst(x.reell_vekst, aar)
+    return Aarsserier(
+        diskonteringsfaktor=diskonteringsfaktor(x.neddiskontering, aar),
+        realvekst=vekst,
+        kohort=folk,
+        personer=personer,
+        nye=nye,
+        deltakere=deltakere,
+        aarsverk=aarsverk(x.timer_oppstart, x.timer_drift, nye, deltakere),
+        oppstart=oppstart,
+        drift=drift,
+        fast=fast,
+        sats_i_programmet=sats_i,
+        sats_etter=sats_etter,
+        sats_helse=sats_helse,
+        sats_produksjon=sats_produksjon,
+        besparelse_i_programmet=spart_i,
+        besparelse_etter=spart_etter,
+        loepende=pengeserier(
+            kostnad,
+            spart_i.sum(-2) + spart_etter.sum(-2),
+            gevinst(personer, sats_helse, vekst),
+            gevinst(personer, sats_produksjon, vekst),
+            x,
+        ),
+    )
+
+
+def enkeltindivid(x: Inndata) -> Aarsserier:
+    """One person who enters in uholdbar and succeeds every year (figures 11-13), at the scenario's prices and rate.
+
+    Extended assumptions are neutral, with no fixed cost. The municipal share of the saving is the scenario's own:
+    it splits a sum between payers, and has no neutral value.
+    """
+    return aarsserier(
+        replace(
+            x,
+            inntaksaar=1,
+            inntak=np.array([1.0, 0.0, 0.0]),
+            suksessrate=np.ones(3),
+            erstatningsgrad=np.float64(1),
+            beholder_steget=np.float64(1),
+            aarlig_tilbakefall=np.float64(0),
+            skjedd_uansett=np.float64(0),
+            reell_vekst=np.float64(0),
+            skattefinansieringssats=np.float64(0),
+            fast_aarskostnad=np.float64(0),
+            realiserbar_andel=np.float64(1),
+        )
+    )

@@ -1,0 +1,27 @@
+"""What the ordinary services no longer cost (model.md sections 3 and 6)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def besparelsessatser(nullalternativ: Array, erstatningsgrad: Array, skjedd_uansett: Array) -> tuple[Array, Array]:
+    """Saving per person-year by utgangssituasjon s and present situation j.
+
+    nullalternativ: (..., 4) kr. erstatningsgrad, skjedd_uansett: (...) shares.
+    Returns (..., 3, 3) kr while in the programme and (..., 3, 4) kr after it.
+    """
+    n = np.asarray(nullalternativ, dtype=np.float64)
+    e, a = np.asarray(erstatningsgrad)[..., None, None], np.asarray(skjedd_uansett)[..., None, None]
+    n_s, n_j = n[..., :3, None], n[..., None, :]
+    # While in the programme its tiltak replace the ordinary services, in the first year too (decided in model.md).
+    i_programmet = n_s - a * (n_s - n_j[..., :3]) - (1 - e) * n_j[..., :3]
+    return i_programmet, (1 - a) * (n_s - n_j)
+
+
+def besparelse(personer: Array, sats: Array) -> Array:
+    """Saving per utgangssituasjon. personer: (..., 3, J, T); sats: (..., 3, J) kr. Returns (..., 3, T) kr."""
+    return np.einsum("...sjt,...sj->...st", personer, sats)

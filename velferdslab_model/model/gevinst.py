@@ -1,0 +1,23 @@
+"""Health and production gains (model.md sections 3 and 6)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def gevinstsats(verdi: Array, nivaa: Array, skjedd_uansett: Array) -> Array:
+    """Gain per person-year for one who entered in s and is now in j, in prices of the first year.
+
+    verdi: (...) kr per QALY or per full-time year. nivaa: (..., 4) share per situation.
+    skjedd_uansett: (...) share. Returns (..., 3, 4) kr.
+    """
+    trinn = nivaa[..., None, :] - nivaa[..., :3, None]
+    return ((1 - np.asarray(skjedd_uansett)) * np.asarray(verdi))[..., None, None] * trinn
+
+
+def gevinst(personer: Array, sats: Array, vekst: Array) -> Array:
+    """Gain per year. personer: (..., 3, 4, T); sats: (..., 3, 4) kr; vekst: (..., T). Returns (..., T) kr."""
+    return vekst * np.einsum("...sjt,...sj->...t", personer, sats)

@@ -1,0 +1,70 @@
+"""The arrays the model works on, made from a brukergruppe or, with leading axes of draws, by a simulation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from velferdslab_model.model.kostnad import satser
+from velferdslab_model.parameters.typer import Brukergruppe, Utvidet
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Inndata:
+    """Inputs of one model evaluation, or of many: every array may carry leading axes of draws.
+
+    analyseperiode, inntaksaar: years, the same for all draws. inntak, suksessrate: (..., 3).
+    oppstart, drift: (..., 3, 2) kr per person-year by situation and betaler. timer_oppstart, timer_drift:
+    (..., 3) hours per person-year. nullalternativ, livskvalitet, stillingsandel: (..., 4).
+    The rest: (...), with the units of parameters.felt.
+    """
+
+    analyseperiode: int
+    inntaksaar: int
+    neddiskontering: Array
+    inntak: Array
+    suksessrate: Array
+    oppstart: Array
+    drift: Array
+    timer_oppstart: Array
+    timer_drift: Array
+    nullalternativ: Array
+    livskvalitet: Array
+    stillingsandel: Array
+    verdi_qaly: Array
+    loennskostnad: Array
+    erstatningsgrad: Array
+    beholder_steget: Array
+    aarlig_tilbakefall: Array
+    skjedd_uansett: Array
+    reell_vekst: Array
+    skattefinansieringssats: Array
+    fast_aarskostnad: Array
+    kommunal_andel_nullalternativ: Array
+    realiserbar_andel: Array
+
+
+def inndata(gruppe: Brukergruppe) -> Inndata:
+    """Turn the assumptions of one group into arrays without an axis of draws."""
+    oppstart, drift, timer_oppstart, timer_drift = satser(gruppe.tiltak)
+    return Inndata(
+        analyseperiode=gruppe.analyseperiode,
+        inntaksaar=gruppe.inntaksaar,
+        neddiskontering=np.float64(gruppe.neddiskontering),
+        inntak=np.array(gruppe.inntak),
+        suksessrate=np.array(gruppe.suksessrate),
+        oppstart=oppstart,
+        drift=drift,
+        timer_oppstart=timer_oppstart,
+        timer_drift=timer_drift,
+        nullalternativ=np.array(gruppe.nullalternativ),
+        livskvalitet=np.array(gruppe.livskvalitet),
+        stillingsandel=np.array(gruppe.stillingsandel),
+        verdi_qaly=np.float64(gruppe.verdi_qaly),
+        loennskostnad=np.float64(gruppe.loennskostnad),
+        **{navn: np.float64(getattr(gruppe.utvidet, navn)) for navn in Utvidet.__dataclass_fields__},
+    )

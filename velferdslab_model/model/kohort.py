@@ -1,0 +1,89 @@
+"""Where people are: the one home of the dynamics (model.md sections 2 and 6).
+
+An age profile follows one entrant from the year of entry; its calendar sum adds up the intake years.
+Money is linear in both, so a totals-only path may price the profile first and sum it afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Kohort:
+    """Persons by utgangssituasjon s (axis -3) and livssituasjon j (axis -2), years last.
+
+    i_programmet: (..., 3, 3, years) in the programme, now in j. utenfor: (..., 3, 4, years) left it, now in j.
+    sluttet: (..., 3, 3, years) left it without success at the end of the year before, from j.
+    """
+
+    i_programmet: Array
+    utenfor: Array
+    sluttet: Array
+
+
+def aldersprofil(suksessrate: Array, beholder_steget: Array, aarlig_tilbakefall: Array, aar: int) -> Kohort:
+    """Follow one entrant per utgangssituasjon through the years since entry.
+
+    suksessrate: (..., 3) shares. beholder_steget, aarlig_tilbakefall: (...) shares. aar: years to follow.
+    Returns shares of a person; axis -1 is the age in the programme, 0 in the year of entry.
+    """
+    p = np.asarray(suksessrate, dtype=np.float64)
+    k = np.asarray(beholder_steget, dtype=np.float64)
+    rho = np.asarray(aarlig_tilbakefall, dtype=np.float64)
+    form = np.broadcast_shapes(p.shape[:-1], k.shape, rho.shape)
+    i = np.zeros((*form, 3, 3, aar))
+    x = np.zeros((*form, 3, 4, aar))
+    sluttet = np.zeros((*form, 3, 3, aar))
+    for s in range(3):
+        i[..., s, s, 0] = 1.0
+    for alder in range(1, aar):
+        i_fjor, x_fjor = i[..., alder - 1], x[..., alder - 1]
+        # Without success a person leaves after one year; with success she stays one more (note, Grunnforutsetninger).
+        i[..., :, 1:, alder] = p[..., None, :2] * i_fjor[..., :, :2]
+        ute = (1 - p)[..., None, :] * i_fjor
+        sluttet[..., alder] = ute
+        ny = x[..., alder]
+        ny[..., :3] = (1 - rho)[..., None, None] * x_fjor[..., :3] + k[..., None, None] * ute
+        ny[..., 3] = (1 - rho)[..., None] * x_fjor[..., 3] + p[..., None, 2] * i_fjor[..., :, 2]
+        for s in range(3):
+            tilbake = (1 - k) * ute[..., s, s + 1 :].sum(-1) + rho * x_fjor[..., s, s + 1 :].sum(-1)
+            ny[..., s, s] = x_fjor[..., s, s] + ute[..., s, s] + tilbake
+    return Kohort(i, x, sluttet)
+
+
+def kalendersum(profil: Array, inntaksaar: int) -> Array:
+    """Add up an age profile over the intake years.
+
+    profil: (..., years) by age. inntaksaar: years with intake, from the first.
+    Returns (..., years) by calendar year for an intake of one per year: in year t the ages
+    max(0, t - inntaksaar + 1) .. t are present.
+    """
+    sum_ = np.cumsum(profil, axis=-1)
+    if inntaksaar < profil.shape[-1]:
+        sum_[..., inntaksaar:] = sum_[..., inntaksaar:] - sum_[..., :-inntaksaar].copy()
+    return sum_
+
+
+def kohort(
+    inntak: Array,
+    suksessrate: Array,
+    beholder_steget: Array,
+    aarlig_tilbakefall: Array,
+    inntaksaar: int,
+    analyseperiode: int,
+) -> Kohort:
+    """Persons per calendar year of the analysis.
+
+    inntak: (..., 3) persons per year. The rest as in aldersprofil. Returns (..., 3, 3 or 4, analyseperiode) persons.
+    """
+    profil = aldersprofil(suksessrate, beholder_steget, aarlig_tilbakefall, analyseperiode)
+    n = np.asarray(inntak, dtype=np.float64)[..., None, None]
+    return Kohort(
+        *(n * kalendersum(del_, inntaksaar) for del_ in (profil.i_programmet, profil.utenfor, profil.sluttet))
+    )

@@ -1,0 +1,49 @@
+"""What the programme costs, by betaler, and the årsverk it takes (model.md sections 1 and 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from velferdslab_model.parameters.typer import BETALERE, Tiltak
+
+Array = NDArray[np.float64]
+
+#: Hours in one årsverk (model.md section 1).
+TIMER_PER_AARSVERK = 1700.0
+
+
+def tiltakskostnad(tiltak: Tiltak) -> Array:
+    """Cost of one tiltak per person-year in each utgangssituasjon: (3,) kr."""
+    return tiltak.enhetskostnad * np.array(tiltak.volum) * tiltak.ganger_per_aar
+
+
+def satser(tiltak: Sequence[Tiltak]) -> tuple[Array, Array, Array, Array]:
+    """Add up a list of tiltak per person-year.
+
+    Returns oppstart (3, 2) kr and drift (3, 2) kr by situation and betaler, then hours of the tiltak with
+    kostnadsdriver timer, oppstart (3,) and drift (3,).
+    """
+    kroner = {kategori: np.zeros((3, 2)) for kategori in ("oppstart", "drift")}
+    timer = {kategori: np.zeros(3) for kategori in ("oppstart", "drift")}
+    for ett in tiltak:
+        kroner[ett.kategori][:, BETALERE.index(ett.betaler)] += tiltakskostnad(ett)
+        if ett.kostnadsdriver == "timer":
+            timer[ett.kategori] += np.array(ett.volum) * ett.ganger_per_aar
+    return kroner["oppstart"], kroner["drift"], timer["oppstart"], timer["drift"]
+
+
+def etter_situasjon(sats: Array, personer: Array) -> Array:
+    """Price persons by the situation they are in.
+
+    sats: (..., 3, 2) kr per person-year. personer: (..., 3, T). Returns (..., 2, T) kr by betaler.
+    """
+    return np.einsum("...jb,...jt->...bt", sats, personer)
+
+
+def aarsverk(timer_oppstart: Array, timer_drift: Array, nye: Array, deltakere: Array) -> Array:
+    """Full-time years used. timer: (..., 3) hours. nye, deltakere: (..., 3, T) persons. Returns (..., T)."""
+    timer = (timer_oppstart[..., None] * nye + timer_drift[..., None] * deltakere).sum(-2)
+    return timer / TIMER_PER_AARSVERK

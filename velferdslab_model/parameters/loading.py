@@ -1,0 +1,273 @@
+"""Read a scenario file and lay it over the defaults. All faults of a file are reported together."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.standard import (
+    STANDARD_NAVN,
+    STANDARD_PRISAAR,
+    standardkilder,
+    standardtiltak,
+    standardverdier,
+)
+from velferdslab_model.parameters.tekst import mente_du, sammenligningsnavn
+from velferdslab_model.parameters.typer import (
+    BETALERE,
+    BRUKERGRUPPER,
+    KATEGORIER,
+    KOSTNADSDRIVERE,
+    LIVSSITUASJONER,
+    MAKS_TILTAK,
+    UTGANGSSITUASJONER,
+    Brukergruppe,
+    Forutsetninger,
+    Tiltak,
+    Utvidet,
+)
+from velferdslab_model.parameters.validation import Feilliste, vis
+
+UTEN_KILDE = "antakelse: egen verdi, uten oppgitt kilde"
+MAKS_FILSTOERRELSE = 1_000_000
+MAKS_NAVN, MAKS_TEKST = 200, 1000
+
+_TILTAKSNOEKLER = tuple(Tiltak.__dataclass_fields__)
+#: Keys of the tables inside a group, for example «inntak» -> uholdbar, utsatt, stabil.
+_TABELLER: dict[str, list[str]] = {}
+for _noekkel in FELT:
+    if "." in _noekkel:
+        _hode, _, _del = _noekkel.partition(".")
+        _TABELLER.setdefault(_hode, []).append(_del)
+_GRUPPENOEKLER = (
+    *dict.fromkeys(noekkel.partition(".")[0] for noekkel in FELT),
+    "behold_standardtiltak",
+    "tiltak",
+    "kilder",
+)
+
+
+def load_forutsetninger(sti: str | os.PathLike[str] | None = None) -> Forutsetninger:
+    """Load a scenario, or the embedded default (Asker 2019) when sti is None.
+
+    Raises KanIkkeLese when the file cannot be read or is not TOML, UgyldigInndata with every fault it holds.
+    """
+    if sti is None:
+        return fra_toml({}, "standard", STANDARD_NAVN)
+    fil = Path(sti)
+    return fra_toml(_les_toml(fil), fil.name, fil.stem)
+
+
+def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetninger:
+    """Lay a parsed scenario over the defaults. kilde: name of the file for messages."""
+    feil = Feilliste()
+    data = feil.tabell("", data, ("navn", "prisaar", *BRUKERGRUPPER))
+    navn = feil.tekst("navn", data.get("navn", standardnavn), MAKS_NAVN)
+    prisaar = feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR)
+    grupper = {gruppe: _gruppe(feil, gruppe, data.get(gruppe, {})) for gruppe in BRUKERGRUPPER}
+    if feil.feil:
+        raise UgyldigInndata(kilde, feil.feil)
+    assert navn is not None and prisaar is not None  # every None above has left a message
+    return Forutsetninger(navn=navn, prisaar=int(prisaar), **grupper)
+
+
+def _les_toml(fil: Path) -> dict[str, Any]:
+    try:
+        with fil.open("rb") as strøm:
+            innhold = strøm.read(MAKS_FILSTOERRELSE + 1)
+    except FileNotFoundError:
+        naboer = [p.name for p in fil.parent.glob("*.toml")] if fil.parent.is_dir() else []
+        raise KanIkkeLese(f"{fil}: filen finnes ikke.{mente_du(fil.name, naboer)}") from None
+    except IsADirectoryError:
+        raise KanIkkeLese(f"{fil} er en mappe, ventet en scenariofil (.toml).") from None
+    except OSError as feil:
+        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({feil.strerror or type(feil).__name__}).") from None
+    except ValueError:  # a NUL in the path
+        raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
+    if innhold.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise KanIkkeLese(
+            f"{fil} er en arbeidsbok eller et arkiv, ventet en scenariofil (.toml). "
+            "Arbeidsbøker kan ikke leses som scenario ennå; lag en scenariofil med «velferdslab new»."
+        )
+    if len(innhold) > MAKS_FILSTOERRELSE:
+        raise KanIkkeLese(f"{fil} er større enn {MAKS_FILSTOERRELSE // 1000} kB, ventet en scenariofil.")
+    try:
+        tekst = innhold.decode("utf-8-sig")
+    except UnicodeDecodeError as feil:
+        linje = innhold[: feil.start].count(b"\n") + 1
+        raise KanIkkeLese(
+            f"{fil}: linje {linje} er ikke UTF-8. Lagre filen som UTF-8 i redigeringsprogrammet og prøv igjen."
+        ) from None
+    try:
+        return tomllib.loads(tekst)
+    except tomllib.TOMLDecodeError as feil:
+        raise KanIkkeLese(_toml_feil(fil, tekst, str(feil))) from None
+    except (RecursionError, ValueError):  # nesting too deep; a whole number of more than 4 300 digits
+        raise KanIkkeLese(f"{fil}: filen er ikke en gyldig scenariofil (for dype lister eller for lange tall).") from None
+
+
+def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
+    """Say where a TOML file breaks, showing the line, with the mistakes people make."""
+    _, _, sted = melding.partition("(at line ")
+    nummer = sted.partition(",")[0]
+    raad = "Desimaltall skrives med punktum (0.8), tekst står i anførselstegn, og hver nøkkel står bare én gang."
+    if not nummer.isdigit():
+        return f"{fil}: filen er ikke gyldig TOML; den slutter midt i en verdi eller tekst. {raad}"
+    linjer = tekst.splitlines()
+    linje = linjer[int(nummer) - 1].strip()[:80] if int(nummer) <= len(linjer) else ""
+    return f"{fil}: linje {nummer} er ikke gyldig TOML: «{linje}». {raad}"
+
+
+def _gruppe(feil: Feilliste, gruppe: str, verdi: Any) -> Brukergruppe:
+    tabell = feil.tabell(gruppe, verdi, _GRUPPENOEKLER)
+    verdier = dict(standardverdier(gruppe))
+    endret: set[str] = set()
+    for hode in tabell.keys() - {"behold_standardtiltak", "tiltak", "kilder"}:
+        oppgitt = {hode: tabell[hode]}
+        if hode in _TABELLER:
+            deler = feil.tabell(f"{gruppe}.{hode}", tabell[hode], _TABELLER[hode])
+            oppgitt = {f"{hode}.{del_}": deler[del_] for del_ in deler}
+        for noekkel, raa in oppgitt.items():
+            tall = feil.tall(f"{gruppe}.{noekkel}", raa, FELT[noekkel])
+            if tall is not None:
+                if tall != verdier[noekkel]:
+                    endret.add(noekkel)
+                verdier[noekkel] = tall
+    kilder = dict(standardkilder(gruppe)) | dict.fromkeys(endret, UTEN_KILDE)
+    kilder |= _kilder(feil, f"{gruppe}.kilder", tabell.get("kilder", {}))
+    behold = tabell.get("behold_standardtiltak", True)
+    if not isinstance(behold, bool):
+        feil.meld(f"{gruppe}.behold_standardtiltak", f"er {vis(behold)}, ventet true eller false.")
+    tiltak = _tiltaksliste(feil, f"{gruppe}.tiltak", tabell.get("tiltak", []), standardtiltak(gruppe) if behold else ())
+    return bygg_gruppe(verdier, tiltak, kilder)
+
+
+def bygg_gruppe(verdier: dict[str, float], tiltak: tuple[Tiltak, ...], kilder: dict[str, str]) -> Brukergruppe:
+    """Make a group of legal numbers by dotted key; every key of FELT must be there."""
+
+    def rekke(hode: str, situasjoner: tuple[str, ...]) -> tuple[Any, ...]:
+        return tuple(verdier[f"{hode}.{s}"] for s in situasjoner)
+
+    return Brukergruppe(
+        analyseperiode=int(verdier["analyseperiode"]),
+        inntaksaar=int(verdier["inntaksaar"]),
+        analysetidspunkt=int(verdier["analysetidspunkt"]),
+        neddiskontering=verdier["neddiskontering"],
+        inntak=rekke("inntak", UTGANGSSITUASJONER),
+        suksessrate=rekke("suksessrate", UTGANGSSITUASJONER),
+        nullalternativ=rekke("nullalternativ", LIVSSITUASJONER),
+        livskvalitet=rekke("livskvalitet", LIVSSITUASJONER),
+        stillingsandel=rekke("stillingsandel", LIVSSITUASJONER),
+        verdi_qaly=verdier["verdi_qaly"],
+        loennskostnad=verdier["loennskostnad"],
+        utvidet=Utvidet(**{navn: verdier[f"utvidet.{navn}"] for navn in Utvidet.__dataclass_fields__}),
+        tiltak=tiltak,
+        kilder=kilder,
+    )
+
+
+def med_opphav(kilde: str) -> str:
+    """A source as it is kept: beginning with «kilde:» or «antakelse:»; an empty one is the user's antakelse."""
+    if not kilde:
+        return UTEN_KILDE
+    return kilde if kilde.lower().startswith(("kilde:", "antakelse:")) else f"kilde: {kilde}"
+
+
+def _kilder(feil: Feilliste, sted: str, verdi: Any) -> dict[str, str]:
+    """Sources may be keyed by a quoted dotted key, or by tables that spell it."""
+    ut: dict[str, str] = {}
+    if not isinstance(verdi, dict):
+        feil.tabell(sted, verdi, ())
+        return ut
+    flat: dict[str, Any] = {}
+    for navn, innhold in verdi.items():
+        flat |= {f"{navn}.{d}": t for d, t in innhold.items()} if isinstance(innhold, dict) else {navn: innhold}
+    for noekkel, raa in feil.tabell(sted, flat, FELT).items():
+        tekst = feil.tekst(f"{sted}.{noekkel}", raa, MAKS_TEKST)
+        if tekst is not None:
+            ut[noekkel] = med_opphav(tekst)
+    return ut
+
+
+def _tiltaksliste(feil: Feilliste, sted: str, verdi: Any, standard: tuple[Tiltak, ...]) -> tuple[Tiltak, ...]:
+    if not isinstance(verdi, list):
+        feil.meld(sted, f"er {vis(verdi)}, ventet tiltak skrevet som [[{sted}]].")
+        return standard
+    liste = {sammenligningsnavn(t.navn): t for t in standard}
+    sett: dict[str, int] = {}
+    for nummer, raa in enumerate(verdi, start=1):
+        rad = feil.tabell(f"{sted}[{nummer}]", raa, _TILTAKSNOEKLER)
+        navn = feil.tekst(f"{sted}[{nummer}].navn", rad["navn"], MAKS_NAVN) if "navn" in rad else None
+        if navn is None:
+            if isinstance(raa, dict) and "navn" not in raa:
+                feil.meld(f"{sted}[{nummer}]", "mangler navn.")
+            continue
+        noekkel = sammenligningsnavn(navn)
+        if noekkel in sett:
+            feil.meld(f"{sted}[{nummer}]", f"heter «{navn}», det samme som nummer {sett[noekkel]}. Gi dem ulike navn.")
+            continue
+        sett[noekkel] = nummer
+        felter = _tiltaksfelter(feil, f"{sted} «{navn}»", rad)
+        if gammel := liste.get(noekkel):
+            # A price without a source of its own counts as the user's antakelse, not as the default's source.
+            felter.setdefault("kilde", UTEN_KILDE if _andre_tall(gammel, felter) else gammel.kilde)
+            liste[noekkel] = replace(gammel, **felter)
+        elif ny := _nytt_tiltak(feil, f"{sted} «{navn}»", rad, felter, [t.navn for t in standard]):
+            liste[noekkel] = ny
+    if len(liste) > MAKS_TILTAK:
+        feil.meld(sted, f"gir {len(liste)} tiltak i alt, ventet høyst {MAKS_TILTAK}: arbeidsboken har ikke flere rader.")
+    return tuple(liste.values())
+
+
+def _andre_tall(gammel: Tiltak, felter: dict[str, Any]) -> bool:
+    return any(getattr(gammel, navn) != verdi for navn, verdi in felter.items() if navn not in ("navn", "beskrivelse"))
+
+
+def _nytt_tiltak(
+    feil: Feilliste, sted: str, rad: dict[str, Any], felter: dict[str, Any], kjente: list[str]
+) -> Tiltak | None:
+    mangler = [navn for navn in _TILTAKSNOEKLER if navn not in rad and navn != "kilde"]
+    if mangler:
+        forslag = mente_du(rad["navn"], kjente)
+        feil.meld(sted, f"er et nytt tiltak og mangler {', '.join(mangler)}.{forslag}")
+        return None
+    if len(felter) < len(rad):  # a field was refused above
+        return None
+    return Tiltak(**{"kilde": UTEN_KILDE} | felter)
+
+
+def _tiltaksfelter(feil: Feilliste, sted: str, rad: dict[str, Any]) -> dict[str, Any]:
+    """The legal fields of one tiltak in a file."""
+    ut: dict[str, Any] = {"navn": feil.tekst(f"{sted} navn", rad["navn"], MAKS_NAVN)}
+    for navn, verdi in rad.items():
+        her = f"{sted}: {navn}"
+        if navn in ("beskrivelse", "type_kostnad"):
+            ut[navn] = feil.tekst(her, verdi, MAKS_TEKST, tom_er_lovlig=True)
+        elif navn == "kilde":
+            tekst = feil.tekst(her, verdi, MAKS_TEKST, tom_er_lovlig=True)
+            ut[navn] = None if tekst is None else med_opphav(tekst)
+        elif navn == "kategori":
+            ut[navn] = feil.ord_fra(her, verdi, KATEGORIER)
+        elif navn == "betaler":
+            ut[navn] = feil.ord_fra(her, verdi, BETALERE)
+        elif navn == "kostnadsdriver":
+            ut[navn] = feil.ord_fra(her, verdi, KOSTNADSDRIVERE)
+        elif navn == "volum":
+            ut[navn] = _volum(feil, her, verdi)
+        elif navn in TILTAKSFELT:
+            ut[navn] = feil.tall(her, verdi, TILTAKSFELT[navn])
+    return {navn: verdi for navn, verdi in ut.items() if verdi is not None}
+
+
+def _volum(feil: Feilliste, sted: str, verdi: Any) -> tuple[float, ...] | None:
+    tabell = feil.tabell(sted, verdi, UTGANGSSITUASJONER)
+    mangler = [s for s in UTGANGSSITUASJONER if s not in tabell]
+    if mangler and isinstance(verdi, dict):
+        feil.meld(sted, f"mangler {', '.join(mangler)}.")
+    tall = [feil.tall(f"{sted}.{s}", tabell[s], TILTAKSFELT["volum"]) for s in tabell]
+    return None if mangler or None in tall else tuple(t for t in tall if t is not None)

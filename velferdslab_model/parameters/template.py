@@ -1,0 +1,90 @@
+"""The text of a scenario file to fill in: every assumption with its default, unit and source."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.felt import FELT, tall
+from velferdslab_model.parameters.loading import MAKS_NAVN
+from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardtiltak, standardverdier
+from velferdslab_model.parameters.tekst import normalisert, tekstfeil
+from velferdslab_model.parameters.typer import BRUKERGRUPPER
+
+_HODE = """\
+# Scenario for effektmodellen. Lag arbeidsboken med: velferdslab generate DENNE_FILEN
+#
+# Alt som står etter # er standard (Asker 2019). Fjern # foran en linje for å endre verdien, og oppgi gjerne
+# kilden under [gruppe.kilder]. Andeler skrives med punktum (80 % er 0.8), beløp uten mellomrom, tekst i anførselstegn.
+
+navn = {navn}
+prisaar = {prisaar}    # prisåret for alle beløp i filen
+"""
+_TILTAK = """\
+
+# Tiltak. Samme navn som et standardtiltak: bare det du skriver, endres.
+# [[{gruppe}.tiltak]]
+# navn = "Booppfølging"
+# enhetskostnad = 500
+# kilde = "Budsjett 2025"
+#
+# Et nytt navn: alle felt må være med (kilde kan utelates og regnes da som en antakelse).
+# [[{gruppe}.tiltak]]
+# navn = "Jobbspesialist"
+# beskrivelse = "Følger opp i ordinært arbeid"
+# type_kostnad = "NAV kommune"
+# kategori = "drift"            # oppstart: bare det første året. drift: hvert år
+# kostnadsdriver = "timer"      # timer, fast sum, årskostnad eller annet
+# enhetskostnad = 550           # kr per enhet
+# betaler = "kommune"           # kommune eller stat
+# volum = {{ uholdbar = 8, utsatt = 6, stabil = 4 }}
+# ganger_per_aar = 12           # 1 årlig, 12 månedlig
+#
+# behold_standardtiltak = false rett under [{gruppe}] starter fra en tom liste. Standardtiltakene er:
+"""
+
+
+def scenariomal(navn: str) -> str:
+    """A commented scenario file for a name. Raises UgyldigInndata when the name cannot be used."""
+    navn = normalisert(navn)
+    if feil := tekstfeil(navn, MAKS_NAVN, tom_er_lovlig=False):
+        raise UgyldigInndata("NAVN", [f"navnet {feil}."])
+    i_toml = '"' + navn.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    deler = [_HODE.format(navn=i_toml, prisaar=STANDARD_PRISAAR)]
+    deler += [_gruppe(gruppe, tittel) for gruppe, tittel in BRUKERGRUPPER.items()]
+    return "".join(deler)
+
+
+def _gruppe(gruppe: str, tittel: str) -> str:
+    verdier, kilder = standardverdier(gruppe), standardkilder(gruppe)
+    linjer = ["", f"# {'=' * 20} {tittel} {'=' * 20}", f"[{gruppe}]"]
+    tabeller: dict[str, list[str]] = {}
+    for felt in FELT.values():
+        hode, _, del_ = felt.noekkel.partition(".")
+        if del_:
+            tabeller.setdefault(hode, []).append(felt.noekkel)
+            continue
+        linjer += _kommentar(f"{felt.tekst} ({felt.enhet}), {felt.ventet}. {kilder[felt.noekkel]}")
+        linjer.append(f"# {felt.noekkel} = {tall(verdier[felt.noekkel])}")
+    for hode, noekler in tabeller.items():
+        if hode == "utvidet":
+            continue
+        felt = FELT[noekler[0]]
+        linjer += _kommentar(f"{felt.tekst.partition(',')[0]} ({felt.enhet}), {felt.ventet}. {kilder[noekler[0]]}")
+        innhold = ", ".join(f"{n.partition('.')[2]} = {tall(verdier[n])}" for n in noekler)
+        linjer.append(f"# {hode} = {{ {innhold} }}")
+    linjer += ["", "# Utvidede forutsetninger, ikke en del av den opprinnelige modellen.", f"[{gruppe}.utvidet]"]
+    for noekkel in tabeller["utvidet"]:
+        felt = FELT[noekkel]
+        linjer += _kommentar(felt.hjelp)
+        linjer.append(f"# {noekkel.partition('.')[2]} = {tall(verdier[noekkel])}")
+    linjer += ["", "# Hvor endrede tall kommer fra.", f"[{gruppe}.kilder]", '# loennskostnad = "Budsjett 2025, kap. 3"']
+    tekst = "\n".join(linjer) + "\n" + _TILTAK.format(gruppe=gruppe)
+    for t in standardtiltak(gruppe):
+        volum = " / ".join(tall(v) for v in t.volum)
+        tekst += f"#   {t.navn}: {tall(t.enhetskostnad)} kr, {t.kategori}, {t.betaler}, volum {volum}, {t.ganger_per_aar} ganger per år\n"
+    return tekst
+
+
+def _kommentar(tekst: str) -> list[str]:
+    return wrap(tekst, width=110, initial_indent="# ", subsequent_indent="#   ")

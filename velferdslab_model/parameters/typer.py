@@ -1,0 +1,119 @@
+"""The nouns of the model: a scenario, its two brukergrupper, and their tiltak."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Livssituasjon = Literal["uholdbar", "utsatt", "stabil", "baerekraftig"]
+Betaler = Literal["kommune", "stat"]
+Kategori = Literal["oppstart", "drift"]
+Kostnadsdriver = Literal["timer", "fast sum", "årskostnad", "annet"]
+
+#: Left to right in the investeringsferd; the first three are also the utgangssituasjoner.
+LIVSSITUASJONER: tuple[Livssituasjon, ...] = ("uholdbar", "utsatt", "stabil", "baerekraftig")
+UTGANGSSITUASJONER = LIVSSITUASJONER[:3]
+BETALERE: tuple[Betaler, ...] = ("kommune", "stat")
+KATEGORIER: tuple[Kategori, ...] = ("oppstart", "drift")
+KOSTNADSDRIVERE: tuple[Kostnadsdriver, ...] = ("timer", "fast sum", "årskostnad", "annet")
+
+#: How a livssituasjon is written to a reader.
+SITUASJONSNAVN: dict[str, str] = {
+    "uholdbar": "Uholdbar",
+    "utsatt": "Utsatt",
+    "stabil": "Stabil",
+    "baerekraftig": "Bærekraftig",
+}
+
+#: Key in files and JSON -> name shown. The order is the order everywhere.
+BRUKERGRUPPER: dict[str, str] = {"unge_voksne": "Unge voksne", "familier": "Familie"}
+
+MAKS_TILTAK = 30
+MAKS_ANALYSEPERIODE = 15
+
+
+@dataclass(frozen=True)
+class Tiltak:
+    """One measure in the programme; costs enhetskostnad x volum x ganger_per_aar per person-year.
+
+    enhetskostnad: kr per unit. volum: units per occasion in uholdbar, utsatt, stabil.
+    ganger_per_aar: 1 yearly, 12 monthly. kostnadsdriver is a label and enters no money formula.
+    kilde: starts with «kilde:» or «antakelse:».
+    """
+
+    navn: str
+    beskrivelse: str
+    type_kostnad: str
+    kategori: Kategori
+    kostnadsdriver: Kostnadsdriver | Literal[""]
+    enhetskostnad: float
+    betaler: Betaler
+    volum: tuple[float, float, float]
+    ganger_per_aar: int
+    kilde: str
+
+
+@dataclass(frozen=True)
+class Utvidet:
+    """Extended assumptions, not part of the original model (model.md section 6). All are shares or kr/year."""
+
+    erstatningsgrad: float
+    beholder_steget: float
+    aarlig_tilbakefall: float
+    skjedd_uansett: float
+    reell_vekst: float
+    skattefinansieringssats: float
+    fast_aarskostnad: float
+    kommunal_andel_nullalternativ: float
+    realiserbar_andel: float
+
+
+@dataclass(frozen=True)
+class Brukergruppe:
+    """The assumptions of one group. Tuples follow LIVSSITUASJONER (three or four long).
+
+    analyseperiode, inntaksaar: years. analysetidspunkt: calendar year. neddiskontering: share per year.
+    inntak: persons (or families) per year. nullalternativ: kr per person-year. verdi_qaly: kr.
+    loennskostnad: kr per full-time year. kilder: dotted key -> «kilde: ...» or «antakelse: ...».
+    """
+
+    analyseperiode: int
+    inntaksaar: int
+    analysetidspunkt: int
+    neddiskontering: float
+    inntak: tuple[float, float, float]
+    suksessrate: tuple[float, float, float]
+    nullalternativ: tuple[float, float, float, float]
+    livskvalitet: tuple[float, float, float, float]
+    stillingsandel: tuple[float, float, float, float]
+    verdi_qaly: float
+    loennskostnad: float
+    utvidet: Utvidet
+    tiltak: tuple[Tiltak, ...]
+    kilder: Mapping[str, str] = field(repr=False)
+
+    def verdi(self, noekkel: str) -> float:
+        """Return the number at a dotted key of the input table, for example «suksessrate.utsatt»."""
+        felt, _, del_ = noekkel.partition(".")
+        verdi = getattr(self, felt)
+        if not del_:
+            return verdi  # type: ignore[no-any-return]  # a plain number; getattr cannot say so
+        if felt == "utvidet":
+            return getattr(verdi, del_)  # type: ignore[no-any-return]  # as above
+        return verdi[LIVSSITUASJONER.index(del_)]  # type: ignore[arg-type,no-any-return]  # keys come from FELT
+
+
+@dataclass(frozen=True)
+class Forutsetninger:
+    """A scenario: what is assumed for both groups. prisaar is the price year of every amount."""
+
+    navn: str
+    prisaar: int
+    unge_voksne: Brukergruppe
+    familier: Brukergruppe
+
+    @property
+    def grupper(self) -> dict[str, Brukergruppe]:
+        """The groups by key, in the fixed order."""
+        return {noekkel: getattr(self, noekkel) for noekkel in BRUKERGRUPPER}

@@ -1,0 +1,108 @@
+"""Check one value of a scenario. A fault is put in words and collected; nothing is raised here."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from velferdslab_model.parameters.felt import Felt, tall
+from velferdslab_model.parameters.tekst import mente_du, normalisert, tekstfeil
+
+
+@dataclass
+class Feilliste:
+    """Collects every fault of a file, so that all are reported in one go."""
+
+    feil: list[str] = field(default_factory=list)
+
+    def meld(self, noekkel: str, tekst: str) -> None:
+        """Add the sentence «noekkel tekst»."""
+        self.feil.append(f"{noekkel} {tekst}")
+
+    def tabell(self, noekkel: str, verdi: Any, lovlige: Iterable[str]) -> dict[str, Any]:
+        """Return a table with only known keys; report the others."""
+        if not isinstance(verdi, dict):
+            self.meld(noekkel, f"er {vis(verdi)}, ventet en tabell, for eksempel {{ uholdbar = 2 }}.")
+            return {}
+        lovlige = tuple(lovlige)
+        for ukjent in verdi.keys() - set(lovlige):
+            sted = f"{noekkel}.{ukjent}" if noekkel else ukjent
+            self.meld(sted, f"er en ukjent nøkkel.{mente_du(ukjent, lovlige)}")
+        return {navn: verdi[navn] for navn in lovlige if navn in verdi}
+
+    def tall(self, noekkel: str, verdi: Any, felt: Felt) -> float | None:
+        """Return a legal number rounded to Excel's 15 significant digits, or report it."""
+        if isinstance(verdi, bool) or not isinstance(verdi, int | float):
+            self.meld(noekkel, f"er {vis(verdi)}, ventet {felt.ventet}.{_tall_i_tekst(verdi)}")
+            return None
+        try:
+            avrundet = float(f"{verdi:.15g}")
+        except (OverflowError, ValueError):
+            avrundet = math.inf
+        if not felt.er_lovlig(avrundet):
+            self.meld(noekkel, f"er {vis(verdi)}, ventet {felt.ventet}.{_prosent(avrundet, felt)}")
+            return None
+        # -0.0 would be shown as «-0»; a whole number stays whole for the year columns.
+        return int(avrundet) if felt.heltall else avrundet + 0.0
+
+    def tekst(self, noekkel: str, verdi: Any, maks: int, tom_er_lovlig: bool = False) -> str | None:
+        """Return a text trimmed and in NFC, or report it."""
+        if not isinstance(verdi, str):
+            self.meld(noekkel, f"er {vis(verdi)}, ventet en tekst i anførselstegn.")
+            return None
+        tekst = normalisert(verdi)
+        if feil := tekstfeil(tekst, maks, tom_er_lovlig):
+            self.meld(noekkel, f"{feil}.")
+            return None
+        return tekst
+
+    def ord_fra(self, noekkel: str, verdi: Any, lovlige: Sequence[str]) -> str | None:
+        """Return one of the fixed words, in any case, or report it."""
+        if isinstance(verdi, str):
+            likt = unicodedata.normalize("NFC", verdi).strip().lower()
+            if likt in lovlige:
+                return likt
+        ventet = ", ".join(f"«{ord_}»" for ord_ in lovlige)
+        forslag = mente_du(verdi, lovlige) if isinstance(verdi, str) else ""
+        self.meld(noekkel, f"er {vis(verdi)}, ventet en av {ventet}.{forslag}")
+        return None
+
+
+def vis(verdi: Any) -> str:
+    """A value as it is named in a message, cut to a readable length."""
+    if isinstance(verdi, bool):
+        return "true" if verdi else "false"
+    if isinstance(verdi, str):
+        return f"teksten «{_kort(verdi)}»"
+    if isinstance(verdi, float):
+        return tall(verdi)
+    if isinstance(verdi, dict):
+        return "en tabell"
+    if isinstance(verdi, list):
+        return "en liste"
+    return _kort(str(verdi)) if not isinstance(verdi, int) or abs(verdi) < 10**30 else "et altfor stort tall"
+
+
+def _kort(tekst: str) -> str:
+    synlig = "".join(tegn if tegn.isprintable() else "?" for tegn in tekst[:60])
+    return synlig + ("..." if len(tekst) > 60 else "")
+
+
+def _prosent(verdi: float, felt: Felt) -> str:
+    if felt.slag == "andel" and 1 < verdi <= 100 and felt.er_lovlig(verdi / 100):
+        return f" Mente du {verdi / 100:.2f}?" if verdi == round(verdi) else f" Mente du {tall(verdi / 100)}?"
+    return ""
+
+
+def _tall_i_tekst(verdi: Any) -> str:
+    if not isinstance(verdi, str):
+        return ""
+    renset = verdi.replace(" ", "").replace("\xa0", "").removesuffix("%").replace(",", ".")
+    try:
+        prosent = verdi.rstrip().endswith("%")
+        return f" Mente du {tall(float(renset) / (100 if prosent else 1))}, uten anførselstegn?"
+    except ValueError:
+        return ""

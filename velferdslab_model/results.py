@@ -1,0 +1,273 @@
+"""Resultat: the yearly series, sums and payback years of a scenario, for tables, JSON, pandas and the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from velferdslab_model.model.aarsserier import NETTO, Aarsserier, Pengeserier, aarsserier, enkeltindivid
+from velferdslab_model.model.diskontering import alternativ_rente, diskonteringsfaktor, tilbakebetalt_etter
+from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
+from velferdslab_model.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+
+#: The sums shown, in order; each is a field of Pengeserier.
+SUMMER = (
+    "kostnad",
+    "besparelse",
+    "helsegevinst",
+    "produksjonsgevinst",
+    "skattefinansieringskostnad",
+    "netto_budsjett",
+    "netto_samfunn",
+    "netto_kommune",
+    "netto_stat",
+    "netto_kommune_realiserbar",
+)
+IKKE_SAMLET = "samlet resultat krever samme analysetidspunkt og neddiskontering i begge grupper"
+
+
+def summer(serier: Pengeserier) -> dict[str, float]:
+    """Sums over the period, kr, by the names of SUMMER."""
+    return {navn: float(getattr(serier, navn).sum()) for navn in SUMMER}
+
+
+def tilbakebetalingsaar(serier: Pengeserier, foerste_aar: int, netto: tuple[str, ...] = NETTO) -> dict[str, int | None]:
+    """Calendar year from which each net stays paid back; None when it does not happen within the period."""
+    etter = {x: float(tilbakebetalt_etter(serier.akkumulert(x), serier.kostnad)) for x in netto}
+    return {x: None if np.isnan(aar) else foerste_aar + int(aar) for x, aar in etter.items()}
+
+
+@dataclass(frozen=True)
+class Alternativ:
+    """Both headline nets at the rate shown beside the chosen one."""
+
+    rente: float
+    faktor: Array
+    serier: Pengeserier
+    tilbakebetalingsaar: Mapping[str, int | None]
+
+    @property
+    def sum_netto(self) -> dict[str, float]:
+        """Sums over the period, kr."""
+        return {x: float(getattr(self.serier, f"netto_{x}").sum()) for x in ("budsjett", "samfunn")}
+
+
+@dataclass(frozen=True)
+class Grupperesultat:
+    """What the model says of one brukergruppe. serier: yearly series (T,)."""
+
+    gruppe: Brukergruppe
+    inndata: Inndata
+    serier: Aarsserier
+    enkeltindivid: Aarsserier
+
+    @property
+    def aar(self) -> list[int]:
+        """The calendar years of the analysis."""
+        start = self.gruppe.analysetidspunkt
+        return list(range(start, start + self.gruppe.analyseperiode))
+
+    @cached_property
+    def penger(self) -> Pengeserier:
+        """Money series at the chosen rate."""
+        return self.serier.neddiskontert
+
+    @cached_property
+    def sum(self) -> dict[str, float]:
+        """Discounted sums over the period, kr."""
+        return summer(self.penger)
+
+    @cached_property
+    def tilbakebetalingsaar(self) -> dict[str, int | None]:
+        """Payback year per net."""
+        return tilbakebetalingsaar(self.penger, self.gruppe.analysetidspunkt)
+
+    @cached_property
+    def alternativ(self) -> Alternativ:
+        """The same nets at 4 % when the scenario does not discount, else at 0 %."""
+        rente = alternativ_rente(self.gruppe.neddiskontering)
+        faktor = diskonteringsfaktor(np.float64(rente), self.gruppe.analyseperiode)
+        penger = self.serier.loepende.ganget(faktor)
+        aar = tilbakebetalingsaar(penger, self.gruppe.analysetidspunkt, ("budsjett", "samfunn"))
+        return Alternativ(rente, faktor, penger, aar)
+
+    @property
+    def tatt_inn(self) -> float:
+        """Persons (or families) taken in over the period."""
+        return float(self.serier.nye.sum())
+
+    def per_deltaker(self, sum_: str) -> float | None:
+        """One of the sums per person taken in, kr; None without intake."""
+        return self.sum[sum_] / self.tatt_inn if self.tatt_inn else None
+
+    @property
+    def netto_per_budsjettkrone(self) -> float | None:
+        """Sum of netto_samfunn per krone of programme cost; None without cost."""
+        return self.sum["netto_samfunn"] / self.sum["kostnad"] if self.sum["kostnad"] else None
+
+    @property
+    def kostnadsfordeling(self) -> dict[str, dict[str, dict[str, float]]]:
+        """Per situation: the cost of the first year, and of a later one, by betaler, kr per person (figure 14)."""
+        foerste = self.inndata.oppstart + self.inndata.drift
+        return {
+            s: {
+                "foerste_aar": {b: float(foerste[i, k]) for k, b in enumerate(BETALERE)},
+                "drift": {b: float(self.inndata.drift[i, k]) for k, b in enumerate(BETALERE)},
+            }
+            for i, s in enumerate(UTGANGSSITUASJONER)
+        }
+
+
+@dataclass(frozen=True)
+class Samlet:
+    """Both groups together by calendar year; years outside a group's period count 0."""
+
+    foerste_aar: int
+    analyseperiode: int
+    penger: Pengeserier
+    tatt_inn: float
+
+    @cached_property
+    def sum(self) -> dict[str, float]:
+        """Discounted sums over the period, kr."""
+        return summer(self.penger)
+
+    @cached_property
+    def tilbakebetalingsaar(self) -> dict[str, int | None]:
+        """Payback year per net."""
+        return tilbakebetalingsaar(self.penger, self.foerste_aar)
+
+
+@dataclass(frozen=True)
+class Resultat:
+    """The answer for a scenario. samlet is None when the groups cannot be added (IKKE_SAMLET says why)."""
+
+    forutsetninger: Forutsetninger
+    grupper: Mapping[str, Grupperesultat]
+    samlet: Samlet | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stable JSON form of `run --format json`: numbers unrounded, yearly lists of length T."""
+        return {
+            "navn": self.forutsetninger.navn,
+            "prisaar": self.forutsetninger.prisaar,
+            "versjon": __version__,
+            "brukergrupper": {navn: _gruppe_som_dict(gruppe) for navn, gruppe in self.grupper.items()},
+            "samlet": None
+            if self.samlet is None
+            else {"sum": self.samlet.sum, "tilbakebetalingsaar": self.samlet.tilbakebetalingsaar},
+        }
+
+    def rader(self) -> list[tuple[str, str, int, float]]:
+        """Every yearly series in long form: gruppe, serie, aar, verdi. Money is at the chosen rate."""
+        ut: list[tuple[str, str, int, float]] = []
+        for navn, gruppe in self.grupper.items():
+            serier = _flat(_serier(gruppe))
+            ut += [
+                (navn, serie, aar, verdi)
+                for serie, verdier in serier.items()
+                for aar, verdi in zip(gruppe.aar, verdier, strict=True)
+            ]
+        return ut
+
+    def to_frame(self) -> pd.DataFrame:
+        """Every yearly series as a pandas frame with the columns gruppe, serie, aar, verdi."""
+        import pandas as pd  # noqa: PLC0415  # half a second that only this call should cost
+
+        return pd.DataFrame(self.rader(), columns=["gruppe", "serie", "aar", "verdi"])
+
+
+def beregn(forutsetninger: Forutsetninger) -> Resultat:
+    """Compute both groups and, where they share first year and rate, the two together."""
+    grupper = {navn: _beregn_gruppe(gruppe) for navn, gruppe in forutsetninger.grupper.items()}
+    return Resultat(forutsetninger, grupper, _samlet(list(grupper.values())))
+
+
+def _beregn_gruppe(gruppe: Brukergruppe) -> Grupperesultat:
+    x = inndata(gruppe)
+    return Grupperesultat(gruppe, x, aarsserier(x), enkeltindivid(x))
+
+
+def _samlet(grupper: list[Grupperesultat]) -> Samlet | None:
+    like = {(g.gruppe.analysetidspunkt, g.gruppe.neddiskontering) for g in grupper}
+    if len(like) > 1:
+        return None
+    aar = max(g.gruppe.analyseperiode for g in grupper)
+
+    def sum_av(navn: str) -> Array:
+        ut = np.zeros(aar)
+        for g in grupper:
+            ut[: g.gruppe.analyseperiode] += getattr(g.penger, navn)
+        return ut
+
+    penger = Pengeserier(**{felt.name: sum_av(felt.name) for felt in fields(Pengeserier)})
+    return Samlet(grupper[0].gruppe.analysetidspunkt, aar, penger, sum(g.tatt_inn for g in grupper))
+
+
+def _per_betaler(serier: Pengeserier, navn: str) -> dict[str, list[float]]:
+    return {b: getattr(serier, f"{navn}_{b}").tolist() for b in BETALERE}
+
+
+def _pengelister(serier: Pengeserier) -> dict[str, Any]:
+    return {
+        "kostnad": _per_betaler(serier, "kostnad"),
+        "besparelse": serier.besparelse.tolist(),
+        "besparelse_per_betaler": _per_betaler(serier, "besparelse"),
+        "helsegevinst": serier.helsegevinst.tolist(),
+        "produksjonsgevinst": serier.produksjonsgevinst.tolist(),
+        "skattefinansieringskostnad": serier.skattefinansieringskostnad.tolist(),
+        "netto_budsjett": serier.netto_budsjett.tolist(),
+        "netto_samfunn": serier.netto_samfunn.tolist(),
+        "netto_per_betaler": _per_betaler(serier, "netto"),
+        "akkumulert_budsjett": serier.akkumulert("budsjett").tolist(),
+        "akkumulert_samfunn": serier.akkumulert("samfunn").tolist(),
+        "akkumulert_per_betaler": {b: serier.akkumulert(b).tolist() for b in BETALERE},
+    }
+
+
+def _serier(gruppe: Grupperesultat) -> dict[str, Any]:
+    """Yearly lists of one group, money at the chosen rate."""
+    return {
+        "diskonteringsfaktor": gruppe.serier.diskonteringsfaktor.tolist(),
+        "deltakere": {s: gruppe.serier.deltakere[i].tolist() for i, s in enumerate(UTGANGSSITUASJONER)},
+        "aarsverk": gruppe.serier.aarsverk.tolist(),
+        **_pengelister(gruppe.penger),
+    }
+
+
+def _gruppe_som_dict(gruppe: Grupperesultat) -> dict[str, Any]:
+    alternativ = gruppe.alternativ
+    return {
+        "aar": gruppe.aar,
+        **_serier(gruppe),
+        "alternativ": {
+            "rente": alternativ.rente,
+            "sum_netto": alternativ.sum_netto,
+            "tilbakebetalingsaar": alternativ.tilbakebetalingsaar,
+        },
+        "sum": gruppe.sum,
+        "tilbakebetalingsaar": gruppe.tilbakebetalingsaar,
+        "kostnadsfordeling": gruppe.kostnadsfordeling,
+        "enkeltindivid": _pengelister(gruppe.enkeltindivid.neddiskontert),
+        "loepende": _pengelister(gruppe.serier.loepende),
+    }
+
+
+def _flat(serier: Mapping[str, Any], foran: str = "") -> dict[str, list[float]]:
+    """{"kostnad": {"kommune": [...]}} becomes {"kostnad_kommune": [...]}."""
+    ut: dict[str, list[float]] = {}
+    for navn, verdi in serier.items():
+        fullt = f"{foran}{navn.removesuffix('_per_betaler')}"
+        ut |= _flat(verdi, f"{fullt}_") if isinstance(verdi, Mapping) else {fullt: verdi}
+    return ut

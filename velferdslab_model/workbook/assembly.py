@@ -1,0 +1,32 @@
+"""Put the seven tabs together into one plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from velferdslab_model.results import Resultat
+from velferdslab_model.workbook.cost_tab import kostnadsark
+from velferdslab_model.workbook.gain_tab import gevinstark
+from velferdslab_model.workbook.intro_tab import introark
+from velferdslab_model.workbook.main_tab import hovedark
+from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.style import MOERK
+
+#: Prefix of the names, title of the tabs, what one participant is called, colour of the tabs.
+_GRUPPER = {
+    "unge_voksne": ("UV", "Unge voksne", "person", "#0072B2"),
+    "familier": ("FAM", "Familie", "familie", "#009E73"),
+}
+
+
+def planlegg(resultat: Resultat, dato: date) -> Bok:
+    """Plan every cell of the workbook. dato: shown as Sist brukt until the file is opened."""
+    bok = Bok(scenario=resultat.forutsetninger.navn, prisaar=resultat.forutsetninger.prisaar)
+    intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
+    for noekkel, (prefiks, tittel, enhet, farge) in _GRUPPER.items():
+        gruppe = resultat.grupper[noekkel]
+        hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet)
+        kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe)
+        gevinstark(bok.nytt_ark(f"{tittel} | Gevinster", prefiks, farge), gruppe)
+    introark(intro, resultat, dato)
+    return bok

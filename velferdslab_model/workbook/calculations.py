@@ -1,0 +1,373 @@
+"""The calculation blocks of a group's main tab. Each row's formula stands beside the engine's array."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from velferdslab_model.model.aarsserier import NETTO, Pengeserier
+from velferdslab_model.model.diskontering import TOLERANSE_KR
+from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.results import SUMMER, Grupperesultat
+from velferdslab_model.workbook.plan import ANTALL_AAR, Ark, Verdi
+from velferdslab_model.workbook.rows import Radskriver
+
+Array = NDArray[np.float64]
+
+IKKE_INNEN = "ikke innen analyseperioden"
+NETTONAVN = {
+    "budsjett": "offentlige budsjetter samlet",
+    "samfunn": "samfunnet",
+    "kommune": "kommunen",
+    "stat": "staten",
+}
+_SERIENAVN = {
+    "kostnad": "Kostnad",
+    "kostnad_kommune": "  herav kommunen",
+    "kostnad_stat": "  herav staten",
+    "besparelse": "Besparelse",
+    "besparelse_kommune": "  herav kommunen",
+    "besparelse_stat": "  herav staten",
+    "helsegevinst": "Helsegevinst",
+    "produksjonsgevinst": "Produksjonsgevinst",
+    "skattefinansieringskostnad": "Skattefinansieringskostnad",
+    "netto_budsjett": "Netto offentlige budsjetter samlet",
+    "netto_samfunn": "Netto samfunn",
+    "netto_kommune": "Netto kommune",
+    "netto_stat": "Netto stat",
+    "netto_kommune_realiserbar": "Netto kommune, realiserbar del",
+}
+
+
+def beregninger(ark: Ark, rad: int, g: Grupperesultat) -> int:
+    """Plan all blocks from a row down; returns the next free row."""
+    r = Radskriver(ark, rad)
+    r.overskrift("Beregninger (løpende beløp, med de neddiskonterte radene figurene bruker under)")
+    _tid(r, g)
+    _kohort(r, g)
+    _kostnader(r, g)
+    _besparelse_og_gevinst(r, g)
+    _netto_loepende(r, g)
+    nettoblokk(
+        r, "", "neddiskontering", "Neddiskontert", tuple(_SERIENAVN),
+        g.penger, g.serier.diskonteringsfaktor, g.tilbakebetalingsaar, g.aar,
+    )  # fmt: skip
+    _alternativ(r, g)
+    _enkeltindivid(r, g)
+    return r.rad
+
+
+def _tid(r: Radskriver, g: Grupperesultat) -> None:
+    t, ja = g.gruppe.analyseperiode, np.ones(g.gruppe.analyseperiode)
+    inntak = (np.arange(t) < g.gruppe.inntaksaar).astype(float)
+    r.rad += 1
+    r.ark.tekst(r.rad, 0, "Tid", "blokk")
+    r.rad += 1
+    r.linje("indeks", "År nummer", "år", "={<indeks}+1", [float(i + 1) for i in range(ANTALL_AAR)], "heltall")
+    r.linje("i_perioden", "I analyseperioden", "1 / 0", "=IF({indeks}<={analyseperiode},1,0)", ja, "flagg")
+    mal = "={i_perioden}*IF({indeks}<={inntaksaar},1,0)"
+    r.linje("inntak_aapent", "Tar inn nye deltakere", "1 / 0", mal, inntak, "flagg")
+    mal = "={i_perioden}*({analysetidspunkt}+{indeks}-1)"
+    r.linje("aar", "Kalenderår", "årstall", mal, [float(a) for a in g.aar], "aar", navn="aar")
+    mal = "={i_perioden}*(1+{reell_vekst})^({indeks}-1)"
+    r.linje("realvekst", "Reell vekst", "faktor", mal, g.serier.realvekst, "faktor")
+
+
+def _kohort(r: Radskriver, g: Grupperesultat) -> None:
+    folk = g.serier.kohort
+    enhet = "deltakere"
+    r.blokk("I velferdslab, etter inngang og nå", g.aar)
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        for j, naa in enumerate(UTGANGSSITUASJONER[s:], start=s):
+            mal = f"={{inntak_aapent}}*{{inntak_{fra}}}"
+            if j > s:
+                forrige = UTGANGSSITUASJONER[j - 1]
+                mal = f"={{i_perioden}}*{{suksessrate_{forrige}}}*{{<inne.{fra}.{forrige}}}"
+            r.linje(f"inne.{fra}.{naa}", _fra_til(fra, naa), enhet, mal, folk.i_programmet[s, j], "antall")
+    r.blokk("Sluttet uten suksess etter året før", g.aar)
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        for j, naa in enumerate(UTGANGSSITUASJONER[s:], start=s):
+            mal = f"={{i_perioden}}*(1-{{suksessrate_{naa}}})*{{<inne.{fra}.{naa}}}"
+            r.linje(f"sluttet.{fra}.{naa}", _fra_til(fra, naa), enhet, mal, folk.sluttet[s, j], "antall")
+    r.blokk("Ute av velferdslab, etter inngang og nå", g.aar)
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        for j, naa in enumerate(LIVSSITUASJONER[s:], start=s):
+            r.linje(f"ute.{fra}.{naa}", _fra_til(fra, naa), enhet, _ute(s, j), folk.utenfor[s, j], "antall")
+    r.blokk("Flyttet, i eller etter velferdslab", g.aar)
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        for j, naa in enumerate(LIVSSITUASJONER[s + 1 :], start=s + 1):
+            inne = f"{{inne.{fra}.{naa}}}+" if j < 3 else ""
+            mal = f"={inne}{{ute.{fra}.{naa}}}"
+            r.linje(f"flyttet.{fra}.{naa}", _fra_til(fra, naa), enhet, mal, g.serier.personer[s, j], "antall")
+    r.blokk("Deltakere i velferdslab, etter situasjonen nå", g.aar)
+    for j, naa in enumerate(UTGANGSSITUASJONER):
+        mal = "=" + "+".join(f"{{inne.{fra}.{naa}}}" for fra in UTGANGSSITUASJONER[: j + 1])
+        navn = f"deltakere_{naa}"
+        r.linje(navn, SITUASJONSNAVN[naa], enhet, mal, g.serier.deltakere[j], "antall", navn=navn)
+    mal = "=" + "+".join(f"{{inne.{s}.{s}}}" for s in UTGANGSSITUASJONER)
+    r.linje("nye", "Nye i året", enhet, mal, g.serier.nye.sum(0), "antall")
+    r.sum_av_forrige("tatt_inn", "tatt_inn", "=SUM({nye:})", g.tatt_inn, "antall")
+    ledd = "+".join(
+        f"{{inne.{s}.{s}}}*{{timer.oppstart.{s}}}+{{deltakere_{s}}}*{{timer.drift.{s}}}" for s in UTGANGSSITUASJONER
+    )
+    r.linje("aarsverk", "Årsverk brukt", "årsverk", f"=({ledd})/{{timer_per_aarsverk}}", g.serier.aarsverk, "antall", "aarsverk")
+
+
+def _ute(s: int, j: int) -> str:
+    """The row of those who left, entered in s and now in j (model.md section 6)."""
+    fra, naa = UTGANGSSITUASJONER[s], LIVSSITUASJONER[j]
+    if j == s:
+        tilbake = "".join(f"+(1-{{beholder_steget}})*{{sluttet.{fra}.{b}}}" for b in UTGANGSSITUASJONER[s + 1 :])
+        falt = "+".join(f"{{<ute.{fra}.{b}}}" for b in LIVSSITUASJONER[s + 1 :])
+        return f"={{i_perioden}}*({{<ute.{fra}.{fra}}}+{{sluttet.{fra}.{fra}}}{tilbake}+{{aarlig_tilbakefall}}*({falt}))"
+    blir = f"(1-{{aarlig_tilbakefall}})*{{<ute.{fra}.{naa}}}"
+    ny = f"{{beholder_steget}}*{{sluttet.{fra}.{naa}}}" if j < 3 else f"{{suksessrate_stabil}}*{{<inne.{fra}.stabil}}"
+    return f"={{i_perioden}}*({blir}+{ny})"
+
+
+def _kostnader(r: Radskriver, g: Grupperesultat) -> None:
+    serier, penger = g.serier, g.serier.loepende
+    r.blokk("Kostnad, løpende", g.aar)
+    for b, betaler in enumerate(BETALERE):
+        mal = "=" + "+".join(f"{{inne.{s}.{s}}}*{{oppstart.{betaler}.{s}}}" for s in UTGANGSSITUASJONER)
+        r.linje(f"l.oppstart.{betaler}", f"Oppstart, {betaler}", "kr", mal, serier.oppstart[b])
+        mal = "=" + "+".join(f"{{deltakere_{s}}}*{{drift.{betaler}.{s}}}" for s in UTGANGSSITUASJONER)
+        r.linje(f"l.drift.{betaler}", f"Drift, {betaler}", "kr", mal, serier.drift[b])
+    r.linje("l.fast", "Fast årskostnad, kommune", "kr", "={inntak_aapent}*{fast_aarskostnad}", serier.fast)
+    mal = "={l.oppstart.kommune}+{l.drift.kommune}+{l.fast}"
+    r.linje("l.kostnad_kommune", "Kostnad, kommune", "kr", mal, penger.kostnad_kommune)
+    r.linje("l.kostnad_stat", "Kostnad, stat", "kr", "={l.oppstart.stat}+{l.drift.stat}", penger.kostnad_stat)
+    r.linje("l.kostnad", "Kostnad", "kr", "={l.kostnad_kommune}+{l.kostnad_stat}", penger.kostnad)
+
+
+def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
+    serier, penger = g.serier, g.serier.loepende
+    r.blokk("Besparelse og gevinst, løpende", g.aar)
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        mal = "=" + "+".join(f"{{inne.{fra}.{j}}}*{{besparelse_i.{fra}.{j}}}" for j in UTGANGSSITUASJONER[s:])
+        tekst = f"Besparelse i velferdslab, fra {SITUASJONSNAVN[fra].lower()}"
+        r.linje(f"l.spart_i.{fra}", tekst, "kr", mal, serier.besparelse_i_programmet[s])
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        mal = "=" + "+".join(f"{{ute.{fra}.{j}}}*{{besparelse_etter.{fra}.{j}}}" for j in LIVSSITUASJONER[s + 1 :])
+        r.linje(f"l.spart_e.{fra}", f"Besparelse etter, fra {SITUASJONSNAVN[fra].lower()}", "kr", mal, serier.besparelse_etter[s])
+    mal = "=" + "+".join(f"{{l.spart_{del_}.{s}}}" for del_ in "ie" for s in UTGANGSSITUASJONER)
+    r.linje("l.besparelse", "Besparelse", "kr", mal, penger.besparelse)
+    mal = "={kommunal_andel_nullalternativ}*{l.besparelse}"
+    r.linje("l.besparelse_kommune", "Besparelse, kommune", "kr", mal, penger.besparelse_kommune)
+    mal = "=(1-{kommunal_andel_nullalternativ})*{l.besparelse}"
+    r.linje("l.besparelse_stat", "Besparelse, stat", "kr", mal, penger.besparelse_stat)
+    for sats, navn, tekst in (
+        ("helsesats", "helsegevinst", "Helsegevinst"),
+        ("produksjonssats", "produksjonsgevinst", "Produksjonsgevinst"),
+    ):
+        ledd = "+".join(
+            f"{{flyttet.{fra}.{j}}}*{{{sats}.{fra}.{j}}}"
+            for s, fra in enumerate(UTGANGSSITUASJONER)
+            for j in LIVSSITUASJONER[s + 1 :]
+        )
+        r.linje(f"l.{navn}", tekst, "kr", f"={{realvekst}}*({ledd})", getattr(penger, navn))
+
+
+def _netto_loepende(r: Radskriver, g: Grupperesultat) -> None:
+    penger = g.serier.loepende
+    r.blokk("Netto, løpende", g.aar)
+    for navn, mal in (
+        ("netto_budsjett", "={l.besparelse}-{l.kostnad}"),
+        ("skattefinansieringskostnad", "=-{skattefinansieringssats}*{l.netto_budsjett}"),
+        ("netto_samfunn", "={l.netto_budsjett}+{l.helsegevinst}+{l.produksjonsgevinst}-{l.skattefinansieringskostnad}"),
+        ("netto_kommune", "={l.besparelse_kommune}-{l.kostnad_kommune}"),
+        ("netto_stat", "={l.besparelse_stat}-{l.kostnad_stat}"),
+        ("netto_kommune_realiserbar", "={realiserbar_andel}*{l.besparelse_kommune}-{l.kostnad_kommune}"),
+    ):
+        r.linje(f"l.{navn}", _SERIENAVN[navn], "kr", mal, getattr(penger, navn))
+
+
+def nettoblokk(
+    r: Radskriver,
+    foran: str,
+    rente: str,
+    tittel: str,
+    serier: Sequence[str],
+    penger: Pengeserier,
+    faktor: Array,
+    aar_tilbake: Mapping[str, int | None],
+    aar: Sequence[int],
+) -> None:
+    """Discount running rows at the rate under one key, sum them, accumulate the nets and find their payback years.
+
+    foran: prefix of the keys and names of this block, so that it can stand again at another rate.
+    serier: fields of Pengeserier, whose running rows stand under l.<name>. penger, faktor: the engine's discounted
+    series and discount factors.
+    """
+    r.blokk(f"{tittel}: kroner", aar, "Sum")
+    d = f"{foran}diskonteringsfaktor"
+    mal = f"={{i_perioden}}/(1+{{{rente}}})^({{indeks}}-1)"
+    r.linje(d, "Diskonteringsfaktor", "faktor", mal, faktor, "faktor", navn=d)
+    for serie in serier:
+        navn = foran + serie
+        r.linje(navn, _SERIENAVN[serie], "kr", f"={{l.{serie}}}*{{{d}}}", getattr(penger, serie), navn=navn)
+        if serie in SUMMER:
+            sum_ = f"{foran}sum_{serie}"
+            r.sum_av_forrige(sum_, sum_, f"=SUM({{{navn}:}})", float(getattr(penger, serie).sum()))
+    r.blokk(f"{tittel}: akkumulert netto", aar)
+    nettoer = [x for x in NETTO if f"netto_{x}" in serier]
+    for x in nettoer:
+        navn = f"{foran}akkumulert_{x}"
+        mal = f"={{i_perioden}}*({{<{navn}}}+{{{foran}netto_{x}}})"
+        r.linje(navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, penger.akkumulert(x), navn=navn)
+    r.blokk(f"{tittel}: tilbakebetalt fra og med", aar, "Resultat")
+    for x in nettoer:
+        tilbakebetaling(r, foran, x, penger.akkumulert(x), aar_tilbake[x], aar)
+
+
+def tilbakebetaling(
+    r: Radskriver,
+    foran: str,
+    x: str,
+    akkumulert: Array,
+    svar: int | str | None,
+    aar: Sequence[int],
+    kostnad: str = "sum_kostnad",
+    ellers: str = "{tekst_ikke_innen}",
+) -> None:
+    """The helper row of one net, left to right the first year after the latest deficit, and the payback year.
+
+    kostnad: key of the sum that must be above 0 for there to be anything to pay back.
+    ellers: what the formula says otherwise; svar None is written as the text it gives.
+    """
+    hjelp, akk = f"{foran}hjelp_{x}", f"{foran}akkumulert_{x}"
+    mal = f"=IF({{i_perioden}}*({{{akk}}}<-{{toleranse_kr}})=1,{{aar}}+1,MAX({{<{hjelp}}},{{analysetidspunkt}}))"
+    r.linje(hjelp, f"Tilbakebetalt, {NETTONAVN[x]}", "årstall", mal, _hjelperad(akkumulert, aar), "aar")
+    navn = f"{foran}tilbakebetalingsaar_{x}"
+    innen = f"MAX({{{hjelp}:}})<{{analysetidspunkt}}+{{analyseperiode}}"
+    mal = f"=IF(AND({{{kostnad}}}>0,{innen}),MAX({{{hjelp}:}}),{ellers})"
+    r.sum_av_forrige(navn, navn, mal, IKKE_INNEN if svar is None else svar, "aar_fet")
+
+
+def _hjelperad(akkumulert: Array, aar: Sequence[int]) -> list[Verdi]:
+    ut: list[Verdi] = []
+    hittil = aar[0]
+    for t in range(ANTALL_AAR):
+        if t < len(aar) and akkumulert[t] < -TOLERANSE_KR:
+            hittil = aar[t] + 1
+        ut.append(hittil)
+    return ut
+
+
+def _alternativ(r: Radskriver, g: Grupperesultat) -> None:
+    alternativ = g.alternativ
+    r.rad += 1
+    r.ark.tekst(r.rad, 0, "Rente ved siden av den valgte", "etikett")
+    r.ark.tekst(r.rad, 1, "per år", "enhet")
+    mal = "=IF({neddiskontering}=0,{standard_alternativ_rente},0)"
+    r.ark.formel(r.rad, 2, mal, alternativ.rente, "andel", "alternativ_rente", "alternativ_rente")
+    r.rad += 1
+    nettoblokk(
+        r, "alternativ_", "alternativ_rente", "Ved den andre renten", ("netto_budsjett", "netto_samfunn"),
+        alternativ.serier, alternativ.faktor, alternativ.tilbakebetalingsaar, g.aar,
+    )  # fmt: skip
+
+
+def _enkeltindivid(r: Radskriver, g: Grupperesultat) -> None:
+    """One person from uholdbar to bærekraftig, with the extended assumptions neutral."""
+    folk, penger = g.enkeltindivid.kohort, g.enkeltindivid.neddiskontert
+    r.blokk("Enkeltindivid: fra uholdbar til bærekraftig", g.aar)
+    steg = UTGANGSSITUASJONER
+    for j, naa in enumerate(steg):
+        mal = "={i_perioden}*IF({indeks}=1,1,0)" if j == 0 else f"={{i_perioden}}*{{<ind.{steg[j - 1]}}}"
+        r.linje(f"ind.{naa}", f"I velferdslab, {SITUASJONSNAVN[naa].lower()}", "person", mal, folk.i_programmet[0, j], "flagg")
+    mal = "={i_perioden}*({<ind.baerekraftig}+{<ind.stabil})"
+    r.linje("ind.baerekraftig", "Bærekraftig", "person", mal, folk.utenfor[0, 3], "flagg")
+    d = "*{diskonteringsfaktor}"
+    mal = "=({ind.uholdbar}*{sats_foerste_aar.uholdbar}+{ind.utsatt}*{sats_drift.utsatt}+{ind.stabil}*{sats_drift.stabil})"
+    r.linje("ind_kostnad", "Kostnad", "kr", mal + d, penger.kostnad, navn="ind_kostnad")
+    mal = (
+        "=({nullalternativ_uholdbar}*({ind.uholdbar}+{ind.utsatt}+{ind.stabil})"
+        "+({nullalternativ_uholdbar}-{nullalternativ_baerekraftig})*{ind.baerekraftig})"
+    )
+    r.linje("ind_besparelse", "Besparelse", "kr", mal + d, penger.besparelse, navn="ind_besparelse")
+    for navn, tekst, verdi, nivaa in (
+        ("ind_helsegevinst", "Helsegevinst", "verdi_qaly", "livskvalitet"),
+        ("ind_produksjonsgevinst", "Produksjonsgevinst", "loennskostnad", "stillingsandel"),
+    ):
+        ledd = "+".join(f"{{ind.{j}}}*({{{nivaa}_{j}}}-{{{nivaa}_uholdbar}})" for j in LIVSSITUASJONER[1:])
+        serie = getattr(penger, navn.removeprefix("ind_"))
+        r.linje(navn, tekst, "kr", f"={{{verdi}}}*({ledd}){d}", serie, navn=navn)
+    for x, ledd in (
+        ("budsjett", "{ind_besparelse}-{ind_kostnad}"),
+        ("samfunn", "{ind_besparelse}+{ind_helsegevinst}+{ind_produksjonsgevinst}-{ind_kostnad}"),
+    ):
+        navn = f"ind_akkumulert_{x}"
+        mal = f"={{i_perioden}}*({{<{navn}}}+{ledd})"
+        r.linje(navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, penger.akkumulert(x), navn=navn)
+
+
+def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat, feilnavn: str) -> int:
+    """Plan the checks of a group; each line ends in 0 (holds) or 1 (fails). Returns the next free row.
+
+    feilnavn: name of the cell that counts the failures.
+    """
+    r = Radskriver(ark, rad)
+    r.overskrift("Kontroll (1 i kolonne C betyr feil)")
+    r.blokk("Avvik", g.aar, "Feil")
+    feil: list[str] = []
+
+    def aarsvis(noekkel: str, tekst: str, enhet: str, mal: str, avvik: Array, stoerrelse: str) -> None:
+        r.linje(f"k.{noekkel}", tekst, enhet, mal, avvik, "kr_strek")
+        grense = f"{{kontroll_toleranse}}*MAX(1,{{{stoerrelse}:}})"
+        r.sum_av_forrige(f"k.{noekkel}.feil", None, f"=IFERROR(IF(MAX({{k.{noekkel}:}})<={grense},0,1),1)", 0, "heltall")
+        feil.append(f"k.{noekkel}.feil")
+
+    def enkelt(noekkel: str, tekst: str, mal: str) -> None:
+        ark.tekst(r.rad, 0, tekst, "etikett")
+        ark.tekst(r.rad, 1, "0 / 1", "enhet")
+        ark.formel(r.rad, 2, mal, 0, "heltall", f"k.{noekkel}.feil")
+        feil.append(f"k.{noekkel}.feil")
+        r.rad += 1
+
+    serier, t = g.serier, g.gruppe.analyseperiode
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        noekkel = f"innkommet.{fra}"
+        mal = f"={{i_perioden}}*({{<k.{noekkel}}}+{{inne.{fra}.{fra}}})"
+        tatt_inn = np.cumsum(serier.nye[s])
+        r.linje(f"k.{noekkel}", f"Tatt inn hittil, {SITUASJONSNAVN[fra].lower()}", "deltakere", mal, tatt_inn, "antall")
+        gjort_rede = "+".join(
+            [f"{{inne.{fra}.{j}}}" for j in UTGANGSSITUASJONER[s:]] + [f"{{ute.{fra}.{j}}}" for j in LIVSSITUASJONER[s:]]
+        )
+        avvik = np.abs(serier.personer[s].sum(0) - tatt_inn)
+        tekst = f"Gjort rede for, {SITUASJONSNAVN[fra].lower()}"
+        aarsvis(f"folk.{fra}", tekst, "avvik", f"=ABS({gjort_rede}-{{k.{noekkel}}})", avvik, f"k.{noekkel}")
+    x = g.inndata
+    per_situasjon = (x.oppstart.sum(-1)[:, None] * serier.nye + x.drift.sum(-1)[:, None] * serier.deltakere).sum(0)
+    uavhengig = "+".join(
+        f"{{inne.{s}.{s}}}*({{sats_foerste_aar.{s}}}-{{sats_drift.{s}}})+{{deltakere_{s}}}*{{sats_drift.{s}}}"
+        for s in UTGANGSSITUASJONER
+    )
+    avvik = np.abs(per_situasjon + serier.fast - serier.loepende.kostnad)
+    aarsvis("kostnad", "Kostnad etter betaler og i alt", "avvik", f"=ABS({uavhengig}+{{l.fast}}-{{l.kostnad}})", avvik, "l.kostnad")
+    mal = "=ABS({l.besparelse_kommune}+{l.besparelse_stat}-{l.besparelse})"
+    aarsvis("besparelse", "Besparelse etter betaler og i alt", "avvik", mal, np.zeros(t), "l.besparelse")
+    fanesum = "+".join(f"SUM({{tiltak_kostnad.{s}:}})-{{sats_foerste_aar.{s}}}" for s in UTGANGSSITUASJONER)
+    stoerst = "+".join(f"{{sats_foerste_aar.{s}}}" for s in UTGANGSSITUASJONER)
+    enkelt(
+        "faner",
+        "Kostnader: tiltak i alt lik sum av satsene",
+        f"=IFERROR(IF(ABS({fanesum})<={{kontroll_toleranse}}*MAX(1,{stoerst}),0,1),1)",
+    )
+    mal = "ABS({sum_netto_budsjett}-{sum_besparelse}+{sum_kostnad})<={kontroll_toleranse}*MAX(1,{sum_besparelse},{sum_kostnad})"
+    enkelt("netto", "Netto lik besparelse minus kostnad", f"=IFERROR(IF({mal},0,1),1)")
+    enkelt("inndata", "Inndata på denne fanen er lovlige", "=IFERROR(IF({hoved.feil}=0,0,1),1)")
+    enkelt("kostnader", "Inndata og tiltak på Kostnader er i orden", "=IFERROR(IF({kostnader.feil}=0,0,1),1)")
+    enkelt("gevinster", "Inndata på Gevinster er lovlige", "=IFERROR(IF({gevinster.feil}=0,0,1),1)")
+    ark.tekst(r.rad, 0, "Kontroller som feiler", "etikett_fet")
+    ark.tekst(r.rad, 1, "antall", "enhet")
+    ark.formel(r.rad, 2, "=" + "+".join(f"{{{n}}}" for n in feil), 0, "heltall", feilnavn, feilnavn)
+    return r.rad + 1
+
+
+def _fra_til(fra: str, naa: str) -> str:
+    if fra == naa:
+        return f"Inn {SITUASJONSNAVN[fra].lower()}, nå samme"
+    return f"Inn {SITUASJONSNAVN[fra].lower()}, nå {SITUASJONSNAVN[naa].lower()}"

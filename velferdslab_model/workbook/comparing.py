@@ -1,0 +1,54 @@
+"""The one comparison of a workbook's cells with what they should hold, for tests and audits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from velferdslab_model.workbook.plan import Bok, Celle, Verdi
+
+#: «Equal» (model.md section 7): within this share of the largest amount in the rows that enter the cell.
+RELATIV_TOLERANSE = 1e-9
+#: Keys of cells that may differ: Sist brukt moves whenever the file is opened.
+UNNTATT = ("sist_brukt",)
+
+
+@dataclass(frozen=True)
+class Avvik:
+    """One cell that does not hold what it should."""
+
+    ark: str
+    adresse: str
+    ventet: Verdi
+    funnet: object
+    formel: str | None
+
+    def __str__(self) -> str:
+        return f"{self.ark}!{self.adresse}: ventet {self.ventet!r}, fant {self.funnet!r} ({self.formel})"
+
+
+def formelceller(bok: Bok) -> Iterator[tuple[str, Celle]]:
+    """Every formula cell of a plan with its sheet, the exempt ones left out."""
+    unntatt = {(bok.steder[n].ark, bok.steder[n].rad, bok.steder[n].kol) for n in UNNTATT}
+    for ark in bok.ark:
+        for celle in ark.celler():
+            if celle.formel is not None and (ark.navn, celle.rad, celle.kol) not in unntatt:
+                yield ark.navn, celle
+
+
+def sammenlign(ventet: Iterable[tuple[str, Celle]], funnet: Mapping[tuple[str, str], object]) -> list[Avvik]:
+    """Compare cells with the values found under (sheet, address); a missing one counts as empty."""
+    return [
+        Avvik(ark, celle.adresse, celle.verdi, verdi, celle.formel)
+        for ark, celle in ventet
+        if not er_lik(celle.verdi, verdi := funnet.get((ark, celle.adresse)), celle.skala)
+    ]
+
+
+def er_lik(ventet: Verdi, funnet: object, skala: float = 1.0) -> bool:
+    """Whether two cell values are equal: numbers within tolerance, texts alike, an empty text like no value."""
+    if isinstance(ventet, int | float) and isinstance(funnet, int | float) and not isinstance(funnet, bool):
+        # nan and infinities are never equal to anything.
+        return abs(ventet - funnet) <= RELATIV_TOLERANSE * max(1.0, skala, abs(ventet)) and math.isfinite(funnet)
+    return (ventet or "") == (funnet or "") if isinstance(ventet, str | None) and isinstance(funnet, str | None) else False

@@ -1,0 +1,92 @@
+"""The tab «... | Gevinster»: quality of life, work, the extended assumptions, and the gain per step."""
+
+from __future__ import annotations
+
+import math
+
+from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.results import Grupperesultat
+from velferdslab_model.workbook.inputs import Kolonner, antall_ikke_ok, kontrolltall, registerhode, registerrad
+from velferdslab_model.workbook.plan import Ark
+
+_K = Kolonner(tekst=0, enhet=1, verdi=2, minst=3, mest=4, status=5, kontrolltall=6, kilde=7)
+_TEGN_KILDE = 105
+
+_BLOKKER = (
+    ("Helsegevinst: livskvalitet og verdi av en QALY", ("livskvalitet", "verdi_qaly"), None),
+    ("Produksjonsgevinst: stillingsandel og lønnskostnad", ("stillingsandel", "loennskostnad"), None),
+    (
+        "Utvidede forutsetninger (ikke en del av den opprinnelige modellen)",
+        ("utvidet",),
+        "Alle er nøytrale som standard, unntatt kommunens andel av nullalternativet, som er en antakelse.",
+    ),
+)
+
+
+def gevinstark(ark: Ark, g: Grupperesultat) -> None:
+    """Plan the tab of one group."""
+    for kol, bredde in enumerate((44, 21, 15, 13, 20, 13, 12, 88)):
+        ark.kolonnebredder.append((kol, kol, bredde))
+    ark.siste_kolonne, ark.skalering = _K.kilde, 55
+    ark.radhoeyder[0] = 23
+    ark.tekst(0, 0, ark.navn, "tittel")
+    tekst = "-kroner. Gule felt kan endres. Gevinster regnes fra året etter det første steget."
+    ark.formel(1, 0, f'="Alle beløp i "&{{prisaar}}&"{tekst}"', f"Alle beløp i {ark.bok.prisaar}{tekst}", "dempet")
+    rad = 3
+    navn: list[str] = []
+    sum_ = 0
+    for tittel, hoder, merknad in _BLOKKER:
+        ark.tekst(rad, 0, tittel, "overskrift", _K.kilde)
+        if merknad:
+            rad += 1
+            ark.tekst(rad, 0, merknad, "dempet")
+        registerhode(ark, rad + 1, _K)
+        rad += 2
+        for felt in (f for f in FELT.values() if f.noekkel.partition(".")[0] in hoder):
+            registerrad(ark, rad, _K, felt, g.gruppe)
+            ark.radhoeyder[rad] = 15 * math.ceil(len(g.gruppe.kilder[felt.noekkel]) / _TEGN_KILDE)
+            navn.append(felt.navn)
+            sum_ += kontrolltall(g.gruppe.verdi(felt.noekkel), andel=felt.slag == "andel") * (rad + 1)
+            rad += 1
+        rad += 1
+    ark.tekst(rad, 0, "Inndata som ikke er i orden", "etikett")
+    ark.tekst(rad, 1, "antall", "enhet")
+    ark.formel(rad, 2, f"={antall_ikke_ok(ark, navn)}", 0, "heltall", "gevinster.feil", "gevinster_feil")
+    formel = "=" + "+".join(f"{{{n}.kontrolltall}}" for n in navn)
+    ark.formel(rad, _K.kontrolltall, formel, sum_, "heltall", "gevinster.kontrolltall", "gevinster_kontrolltall")
+    _gevinstsatser(ark, rad + 2, g)
+    ark.lås_ruter = (2, 1)
+    ark.tittelrad = 1
+
+
+def _gevinstsatser(ark: Ark, rad: int, g: Grupperesultat) -> None:
+    ark.tekst(rad, 0, "Beregnet verdi per deltaker og år etter flytting (før reell vekst og neddiskontering)", "overskrift", _K.kilde)
+    hoder = ("Fra utgangssituasjon til nåværende situasjon", "Enhet", "Helsegevinst", "Produksjons-\ngevinst", "Besparelse etter velferdslab", "Samlet")
+    for kol, tekst in enumerate(hoder):
+        ark.tekst(rad + 1, kol, tekst, "hode_v" if kol < 2 else "hode")
+    ark.radhoeyder[rad + 1] = 30
+    rad += 2
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        for j, naa in enumerate(LIVSSITUASJONER[s + 1 :], start=s + 1):
+            ark.tekst(rad, 0, f"{SITUASJONSNAVN[fra]} → {SITUASJONSNAVN[naa].lower()}", "etikett")
+            ark.tekst(rad, 1, "kr per år", "enhet")
+            helse, produksjon = float(g.serier.sats_helse[s, j]), float(g.serier.sats_produksjon[s, j])
+            spart = float(g.serier.sats_etter[s, j])
+            for kol, noekkel, verdi, nivaa, sats in (
+                (2, "helsesats", "verdi_qaly", "livskvalitet", helse),
+                (3, "produksjonssats", "loennskostnad", "stillingsandel", produksjon),
+            ):
+                mal = f"=(1-{{skjedd_uansett}})*{{{verdi}}}*({{{nivaa}_{naa}}}-{{{nivaa}_{fra}}})"
+                ark.formel(rad, kol, mal, sats, "kr_strek", f"{noekkel}.{fra}.{naa}", f"{noekkel}_{fra}_{naa}")
+            ark.formel(rad, 4, f"={{besparelse_etter.{fra}.{naa}}}", spart, "kr_strek")
+            mal = f"={{helsesats.{fra}.{naa}}}+{{produksjonssats.{fra}.{naa}}}+{{besparelse_etter.{fra}.{naa}}}"
+            ark.formel(rad, 5, mal, helse + produksjon + spart, "kr_strek")
+            rad += 1
+    ark.tekst(
+        rad,
+        0,
+        "Kjent avvik: notatet sier at potensialet er størst i steget fra uholdbar til utsatt og faller mot høyre. "
+        "Med notatets egne tall er verdien per år størst i steget fra stabil til bærekraftig.",
+        "dempet",
+    )

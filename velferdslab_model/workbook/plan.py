@@ -1,0 +1,250 @@
+"""The plan of a workbook: every cell with its formula and the engine's value, before anything is written.
+
+A formula is a template. `{x}` is the cell, or in a yearly row the same year's cell, that was placed under the
+key x; `{<x}` the year before; `{x:}` the whole row or column. Keys are looked up in the sheet's own group first.
+So rows may refer to rows placed later, and the key figures on top can read from the calculations below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+Verdi = float | int | str | None
+
+#: A #N/A as cached value; charts skip it.
+IKKE_TILGJENGELIG = "#N/A"
+#: Every yearly row holds 15 years, from column E; column D stays empty, so one formula serves every year.
+FOERSTE_AARSKOLONNE, ANTALL_AAR = 4, 15
+
+_REFERANSE = re.compile(r"\{(<?)([A-Za-z_.]+)(:?)\}")
+_DENNE, _FORRIGE = "\x01", "\x02"
+#: Letters of the empty column and the fifteen year columns.
+_AARSKOLONNER = [xl_col_to_name(k) for k in range(FOERSTE_AARSKOLONNE - 1, FOERSTE_AARSKOLONNE + ANTALL_AAR)]
+_KOLONNENUMMER = {bokstav: k for k, bokstav in enumerate(_AARSKOLONNER, start=FOERSTE_AARSKOLONNE - 1)}
+
+
+@dataclass(frozen=True)
+class Sted:
+    """Where a key stands: a cell, a yearly row (bredde 15) or a column of cells (hoeyde > 1)."""
+
+    ark: str
+    rad: int
+    kol: int
+    bredde: int
+    hoeyde: int
+    navn: str | None
+    verdier: tuple[Verdi, ...]
+
+    @property
+    def er_aarsrad(self) -> bool:
+        """Whether `{x}` in a yearly row means the same year's cell."""
+        return self.bredde == ANTALL_AAR
+
+    @property
+    def adresse(self) -> str:
+        """Absolute address without sheet: $C$5 or $E$61:$S$61."""
+        foerste = f"${xl_col_to_name(self.kol)}${self.rad + 1}"
+        if self.bredde == self.hoeyde == 1:
+            return foerste
+        return f"{foerste}:${xl_col_to_name(self.kol + self.bredde - 1)}${self.rad + self.hoeyde}"
+
+    @property
+    def full_adresse(self) -> str:
+        """Address with sheet, as defined names and charts want it."""
+        return f"{i_anfoersel(self.ark)}!{self.adresse}"
+
+
+@dataclass(frozen=True)
+class Celle:
+    """One cell to write: a value, or a formula with the engine's value as cached value.
+
+    skala: the largest amount in the rows that enter the formula, for comparing (model.md section 7).
+    """
+
+    rad: int
+    kol: int
+    verdi: Verdi
+    stil: str
+    formel: str | None = None
+    skala: float = 1.0
+
+    @property
+    def adresse(self) -> str:
+        """A1 address."""
+        return f"{xl_col_to_name(self.kol)}{self.rad + 1}"
+
+
+@dataclass(frozen=True)
+class _Formelrad:
+    """A formula template waiting for the addresses of what it refers to."""
+
+    rad: int
+    kol: int
+    mal: str
+    verdier: tuple[Verdi, ...]
+    stil: str
+
+
+@dataclass
+class Ark:
+    """One sheet being planned. prefiks: «UV» or «FAM» on a group's tabs, empty on the workbook's own."""
+
+    bok: Bok
+    navn: str
+    prefiks: str = ""
+    fanefarge: str | None = None
+    faste: list[Celle] = field(default_factory=list)
+    formler: list[_Formelrad] = field(default_factory=list)
+    sammenslaatt: list[tuple[int, int, int, int]] = field(default_factory=list)
+    kolonnebredder: list[tuple[int, int, float]] = field(default_factory=list)
+    radhoeyder: dict[int, float] = field(default_factory=dict)
+    valideringer: list[tuple[int, int, int, int, dict[str, Any]]] = field(default_factory=list)
+    betingede: list[tuple[int, int, int, int, dict[str, Any], str]] = field(default_factory=list)
+    lenker: list[tuple[int, int, str, str, str]] = field(default_factory=list)
+    figurer: list[Any] = field(default_factory=list)
+    sideskift: list[int] = field(default_factory=list)
+    lås_ruter: tuple[int, int] = (0, 0)
+    skalering: int = 60
+    siste_kolonne: int = 0
+    tittelrad: int | None = None
+
+    def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
+        """Place a fixed text, over several columns when til_kol is given."""
+        self.faste.append(Celle(rad, kol, tekst, stil))
+        self._slaa_sammen(rad, kol, til_kol, stil)
+
+    def fast(self, rad: int, kol: int, verdi: Verdi, stil: str) -> None:
+        """Place a number that no formula names by itself."""
+        self.faste.append(Celle(rad, kol, verdi, stil))
+
+    def verdi(
+        self, noekkel: str, rad: int, kol: int, verdi: Verdi, stil: str, navn: str | None = None, til_kol: int | None = None
+    ) -> None:
+        """Place a number or text that formulas may refer to: an input or a constant."""
+        self.faste.append(Celle(rad, kol, verdi, stil))
+        self._slaa_sammen(rad, kol, til_kol, stil)
+        self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
+
+    def kolonne(self, noekkel: str, rad: int, kol: int, verdier: Sequence[Verdi], stil: str, navn: str) -> None:
+        """Place a column of input cells; None leaves a cell empty."""
+        self.faste.extend(Celle(rad + i, kol, verdi, stil) for i, verdi in enumerate(verdier))
+        self.registrer(noekkel, rad, kol, tuple(verdier), hoeyde=len(verdier), navn=navn)
+
+    def formel(
+        self,
+        rad: int,
+        kol: int,
+        mal: str,
+        verdi: Verdi,
+        stil: str,
+        noekkel: str | None = None,
+        navn: str | None = None,
+        til_kol: int | None = None,
+    ) -> None:
+        """Place one formula with the engine's value."""
+        self.formler.append(_Formelrad(rad, kol, mal, (verdi,), stil))
+        self._slaa_sammen(rad, kol, til_kol, stil)
+        if noekkel:
+            self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
+
+    def aarsrad(
+        self, noekkel: str, rad: int, mal: str, verdier: Sequence[Verdi], stil: str, etter: Verdi = 0.0, navn: str | None = None
+    ) -> None:
+        """Place one formula across the years with the engine's array; etter: the value after the analysis period."""
+        alle = (*verdier, *[etter] * (ANTALL_AAR - len(verdier)))
+        self.formler.append(_Formelrad(rad, FOERSTE_AARSKOLONNE, mal, alle, stil))
+        self.registrer(noekkel, rad, FOERSTE_AARSKOLONNE, alle, bredde=ANTALL_AAR, navn=navn)
+
+    def aarstall(self, rad: int, aar: Sequence[int]) -> None:
+        """Repeat the calendar years above a block; empty after the analysis period."""
+        alle = (*aar, *[0] * (ANTALL_AAR - len(aar)))
+        self.formler.append(_Formelrad(rad, FOERSTE_AARSKOLONNE, "={aar}", alle, "blokk_aar"))
+
+    def registrer(
+        self,
+        noekkel: str,
+        rad: int,
+        kol: int,
+        verdier: tuple[Verdi, ...],
+        bredde: int = 1,
+        hoeyde: int = 1,
+        navn: str | None = None,
+    ) -> None:
+        """Make a place known to formulas, and under a defined name where one is given (without prefix)."""
+        fullt = f"{self.prefiks}.{noekkel}" if self.prefiks else noekkel
+        if fullt in self.bok.steder:
+            raise KeyError(f"{fullt} placed twice")
+        if navn is not None and self.prefiks:
+            navn = f"{self.prefiks}_{navn}"
+        self.bok.steder[fullt] = Sted(self.navn, rad, kol, bredde, hoeyde, navn, verdier)
+
+    def _slaa_sammen(self, rad: int, kol: int, til_kol: int | None, stil: str) -> None:
+        if til_kol is not None and til_kol > kol:
+            self.sammenslaatt.append((rad, kol, rad, til_kol))
+            self.faste.extend(Celle(rad, k, None, stil) for k in range(kol + 1, til_kol + 1))
+
+    def sted(self, noekkel: str) -> Sted:
+        """Find a key in this sheet's group, then in the workbook."""
+        steder = self.bok.steder
+        funn = steder.get(f"{self.prefiks}.{noekkel}") or steder.get(noekkel)
+        if funn is None:
+            raise KeyError(f"{self.navn}: {noekkel}")
+        return funn
+
+    def celler(self) -> Iterator[Celle]:
+        """Every cell, formulas with their addresses filled in."""
+        yield from self.faste
+        for rad in self.formler:
+            er_aarsrad = len(rad.verdier) == ANTALL_AAR
+            mal, skala = self._oppslag(rad.mal, er_aarsrad)
+            if not er_aarsrad:
+                yield Celle(rad.rad, rad.kol, rad.verdier[0], rad.stil, mal, skala)
+                continue
+            for (forrige, denne), verdi in zip(pairwise(_AARSKOLONNER), rad.verdier, strict=True):
+                formel = mal.replace(_DENNE, denne).replace(_FORRIGE, forrige)
+                yield Celle(rad.rad, _KOLONNENUMMER[denne], verdi, rad.stil, formel, skala)
+
+    def _oppslag(self, mal: str, i_aarsrad: bool) -> tuple[str, float]:
+        skala = 1.0
+
+        def erstatt(funn: re.Match[str]) -> str:
+            nonlocal skala
+            forrige, noekkel, hele = funn.groups()
+            sted = self.sted(noekkel)
+            skala = max([skala, *(abs(v) for v in sted.verdier if isinstance(v, int | float))])
+            if i_aarsrad and sted.er_aarsrad and not hele:
+                ark = "" if sted.ark == self.navn else f"{i_anfoersel(sted.ark)}!"
+                return f"{ark}{_FORRIGE if forrige else _DENNE}{sted.rad + 1}"
+            return sted.navn or (sted.adresse if sted.ark == self.navn else sted.full_adresse)
+
+        return _REFERANSE.sub(erstatt, mal), skala
+
+
+@dataclass
+class Bok:
+    """The whole workbook being planned."""
+
+    ark: list[Ark] = field(default_factory=list)
+    steder: dict[str, Sted] = field(default_factory=dict)
+    scenario: str = ""
+    prisaar: int = 0
+
+    def nytt_ark(self, navn: str, prefiks: str = "", fanefarge: str | None = None) -> Ark:
+        """Add a tab at the end."""
+        self.ark.append(Ark(self, navn, prefiks, fanefarge))
+        return self.ark[-1]
+
+    def navn(self) -> dict[str, str]:
+        """Every defined name and what it refers to."""
+        return {sted.navn: sted.full_adresse for sted in self.steder.values() if sted.navn}
+
+
+def i_anfoersel(ark: str) -> str:
+    """A sheet name as formulas write it."""
+    return "'" + ark.replace("'", "''") + "'"

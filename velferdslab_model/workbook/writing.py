@@ -1,0 +1,135 @@
+"""Write a planned workbook to .xlsx bytes, and those to a file."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from velferdslab_model.files import skriv_fil
+from velferdslab_model.results import Resultat
+from velferdslab_model.version import __version__
+from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.figures import tegn
+from velferdslab_model.workbook.plan import Ark, Bok
+from velferdslab_model.workbook.stamp import er_uroert, stemple
+from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
+
+#: Raised when cells move or change meaning, so that a later version knows what it reads.
+FORMATVERSJON = 1
+
+
+def write_arbeidsbok(
+    resultat: Resultat, sti: str | os.PathLike[str], dato: date | None = None, overskriv: bool = False
+) -> None:
+    """Write the workbook of a result.
+
+    dato: shown as Sist brukt until the file is opened; today when left out. An existing file is replaced only when
+    the program wrote it and nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
+    """
+    skriv_fil(sti, arbeidsbok(resultat, dato or date.today()), er_uroert, overskriv)
+
+
+def arbeidsbok(resultat: Resultat, dato: date) -> bytes:
+    """The workbook as bytes: the same result and date give the same bytes."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # XlsxWriter warns and drops what Excel would not take; that must not pass
+        return stemple(_skriv(planlegg(resultat, dato), dato))
+
+
+class _LaastBok(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
+    """A workbook whose structure is locked: no tab can be removed, renamed or moved by accident."""
+
+    def _write_workbook_pr(self) -> None:
+        super()._write_workbook_pr()
+        self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
+
+
+def _skriv(bok: Bok, dato: date) -> bytes:
+    stroem = BytesIO()
+    valg = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": False,
+    }
+    fil = _LaastBok(stroem, valg)
+    fil.set_properties(
+        {
+            "title": f"Effektmodell for velferdslab: {bok.scenario}",
+            "author": "velferdslab",
+            "created": datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None),
+        }
+    )
+    fil.set_custom_property("velferdslab_format", FORMATVERSJON)
+    fil.set_custom_property("velferdslab_versjon", __version__)
+    formater = {navn: fil.add_format(egenskaper) for navn, egenskaper in stiler().items()}
+    arkene = [fil.add_worksheet(ark.navn) for ark in bok.ark]
+    for ark, arbeidsark in zip(bok.ark, arkene, strict=True):
+        _skriv_ark(fil, arbeidsark, ark, formater)
+    for navn, sted in sorted(bok.navn().items()):
+        _maa(fil.define_name(navn, f"={sted}"), navn)
+    arkene[0].activate()
+    fil.close()
+    return stroem.getvalue()
+
+
+def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) -> None:
+    arbeidsark.set_default_row(RADHOEYDE_PT)
+    for fra, til, bredde in ark.kolonnebredder:
+        arbeidsark.set_column(fra, til, bredde)
+    for rad, hoeyde in ark.radhoeyder.items():
+        arbeidsark.set_row(rad, hoeyde)
+    for omraade in ark.sammenslaatt:
+        arbeidsark.merge_range(*omraade, "")
+    for celle in ark.celler():
+        stil = formater[celle.stil]
+        if celle.formel is not None:
+            arbeidsark.write_formula(celle.rad, celle.kol, celle.formel, stil, "" if celle.verdi is None else celle.verdi)
+        elif isinstance(celle.verdi, str) and celle.verdi:
+            # write_string: text from users is text, whatever it looks like.
+            _maa(arbeidsark.write_string(celle.rad, celle.kol, celle.verdi, stil), f"{ark.navn}!{celle.adresse}")
+        elif isinstance(celle.verdi, int | float):
+            arbeidsark.write_number(celle.rad, celle.kol, celle.verdi, stil)
+        else:
+            arbeidsark.write_blank(celle.rad, celle.kol, None, stil)
+    for rad, kol, maal, tekst, stilnavn in ark.lenker:
+        _maa(arbeidsark.write_url(rad, kol, maal, formater[stilnavn], tekst), tekst)
+    for *omraade, regel in ark.valideringer:
+        _maa(arbeidsark.data_validation(*omraade, regel), f"{ark.navn} {omraade}")
+    for r0, k0, r1, k1, regel, stilnavn in ark.betingede:
+        _maa(arbeidsark.conditional_format(r0, k0, r1, k1, {**regel, "format": formater[stilnavn]}), f"{ark.navn} {regel}")
+    for figur in ark.figurer:
+        tegn(fil, arbeidsark, figur)
+    _oppsett(arbeidsark, ark)
+
+
+def _oppsett(arbeidsark: Any, ark: Ark) -> None:
+    """Protection, freezing and printing."""
+    arbeidsark.protect("", {"format_columns": True, "format_rows": True})
+    arbeidsark.freeze_panes(*ark.lås_ruter)
+    arbeidsark.hide_gridlines(2)
+    if ark.fanefarge:
+        arbeidsark.set_tab_color(ark.fanefarge)
+    siste_rad = max(celle.rad for celle in (*ark.faste, *ark.formler))
+    arbeidsark.set_landscape()
+    arbeidsark.set_paper(9)
+    arbeidsark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    arbeidsark.set_print_scale(ark.skalering)
+    arbeidsark.print_area(0, 0, siste_rad, ark.siste_kolonne)
+    if ark.tittelrad is not None:
+        arbeidsark.repeat_rows(ark.tittelrad)
+    if ark.sideskift:
+        arbeidsark.set_h_pagebreaks(sorted(set(ark.sideskift)))
+    arbeidsark.set_footer("&L&F, &A&RSide &P av &N")
+
+
+def _maa(svar: Any, hva: str) -> None:
+    """XlsxWriter drops what Excel would not take and answers with a number; a dropped item must stop the writing."""
+    if svar not in (0, None):
+        raise ValueError(f"not written: {hva} ({svar})")
