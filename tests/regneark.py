@@ -20,7 +20,10 @@ def hvorfor_ikke_libreoffice() -> str | None:
     """Why the LibreOffice tests cannot run here, or None."""
     if shutil.which("soffice") is None:
         return "LibreOffice (soffice) er ikke installert"
-    if not Path(SYSTEMPYTHON).exists() or subprocess.run([SYSTEMPYTHON, "-c", "import uno"], capture_output=True).returncode:
+    if (
+        not Path(SYSTEMPYTHON).exists()
+        or subprocess.run([SYSTEMPYTHON, "-c", "import uno"], check=False, capture_output=True).returncode
+    ):
         return "python3-uno mangler i systemets Python"
     return None
 
@@ -78,7 +81,7 @@ class LibreOffice:
 def regn_ut_formualizer(fil: Path, skriv: Innskriving, celler: list[tuple[str, str]]) -> Celleverdier:
     """The same in formualizer, for the cells asked for."""
     import formualizer
-    from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
     def sted(adresse: str) -> tuple[int, int]:
         bokstaver, rad = coordinate_from_string(adresse)

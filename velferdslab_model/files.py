@@ -36,7 +36,9 @@ def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, er_uroert: Callable[[
 
 def _proev_maal(maal: Path, er_uroert: Callable[[bytes], bool], overskriv: bool) -> None:
     if maal.is_dir():
-        raise KanIkkeSkrive(f"{maal} er en mappe, ventet et filnavn. Skriv for eksempel -o {maal / 'effektmodell.xlsx'}")
+        raise KanIkkeSkrive(
+            f"{maal} er en mappe, ventet et filnavn. Skriv for eksempel -o {maal / 'effektmodell.xlsx'}"
+        )
     if not maal.exists():
         return
     # A file the user has protected stays as it is; moving a new one over it would get past the protection.

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from velferdslab_model.model.aarsserier import NETTO, Aarsserier, Pengeserier, aarsserier, enkeltindivid
+from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import alternativ_rente, diskonteringsfaktor, tilbakebetalt_etter
 from velferdslab_model.model.inndata import Inndata, inndata
 from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
@@ -18,8 +18,6 @@ from velferdslab_model.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Array = NDArray[np.float64]
 
 #: The sums shown, in order; each is a field of Pengeserier.
 SUMMER = (
@@ -97,7 +95,7 @@ class Grupperesultat:
     def alternativ(self) -> Alternativ:
         """The same nets at 4 % when the scenario does not discount, else at 0 %."""
         rente = alternativ_rente(self.gruppe.neddiskontering)
-        faktor = diskonteringsfaktor(np.float64(rente), self.gruppe.analyseperiode)
+        faktor = diskonteringsfaktor(np.array(rente), self.gruppe.analyseperiode)
         penger = self.serier.loepende.ganget(faktor)
         aar = tilbakebetalingsaar(penger, self.gruppe.analysetidspunkt, ("budsjett", "samfunn"))
         return Alternativ(rente, faktor, penger, aar)

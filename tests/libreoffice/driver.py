@@ -4,6 +4,7 @@ One request a line on standard input, {"fil": path, "skriv": [[sheet, address, v
 standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -21,9 +22,16 @@ FORMEL_FEIL = 4  # com.sun.star.sheet.FormulaResult.ERROR
 def start(profil):
     adresse = f"pipe,name=velferdslab{os.getpid()};urp;StarOffice.ComponentContext"
     prosess = subprocess.Popen(
-        ["soffice", "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation=file://{profil}",
-         f"--accept={adresse.partition(';')[0]};urp;"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [
+            "soffice",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            f"-env:UserInstallation=file://{profil}",
+            f"--accept={adresse.partition(';')[0]};urp;",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     lokal = uno.getComponentContext()
     finner = lokal.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", lokal)
@@ -100,10 +108,8 @@ def main():
                     svar = {"feil": f"{type(feil).__name__}: {feil}"}
                 print(json.dumps(svar), flush=True)
         finally:
-            try:
+            with contextlib.suppress(Exception):
                 skrivebord.terminate()
-            except Exception:
-                pass
             try:
                 prosess.wait(20)
             except subprocess.TimeoutExpired:

@@ -7,23 +7,20 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
 
-class Dato(click.ParamType):
-    """A date written YYYY-MM-DD."""
 
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the date, or say what was expected."""
-        if isinstance(value, date):
-            return value
-        try:
-            dato = date.fromisoformat(str(value))
-        except ValueError:
-            dato = None
-        if dato is None or not 1990 <= dato.year <= 2100:
-            self.fail(f"{value} er ikke en dato fra 1990 til 2100, ventet for eksempel 2026-11-22.", param, ctx)
-        return dato
+def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> date | None:
+    """Read a date written YYYY-MM-DD, or say what was expected."""
+    if verdi is None:
+        return None
+    try:
+        dato = date.fromisoformat(verdi)
+    except ValueError:
+        dato = date.min
+    if not FOERSTE_AAR <= dato.year <= SISTE_AAR:
+        raise click.BadParameter(f"{verdi} er ikke en dato fra {FOERSTE_AAR} til {SISTE_AAR}, for eksempel 2026-11-22.")
+    return dato
 
 
 @click.command(
@@ -34,10 +31,19 @@ class Dato(click.ParamType):
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", "ut", type=click.Path(path_type=Path), metavar="FIL",
+    "-o",
+    "--output",
+    "ut",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
     help="Hvor arbeidsboken skrives. Standard: output/effektmodell_<navn>.xlsx",
-)  # fmt: skip
-@click.option("--dato", type=Dato(), help="Datoen som vises som Sist brukt til filen åpnes. Standard: i dag")
+)
+@click.option(
+    "--dato",
+    callback=_dato,
+    metavar="YYYY-MM-DD",
+    help="Datoen som vises som Sist brukt til filen åpnes. Standard: i dag",
+)
 @click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
 def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: bool) -> None:
     """Lag den beskyttede arbeidsboken for et SCENARIO (.toml).

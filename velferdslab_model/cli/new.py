@@ -14,9 +14,13 @@ import click
 )
 @click.argument("navn")
 @click.option(
-    "-o", "--output", "ut", type=click.Path(path_type=Path), metavar="FIL",
+    "-o",
+    "--output",
+    "ut",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
     help="Hvor filen skrives. Standard: <navn>.toml i denne mappen",
-)  # fmt: skip
+)
 @click.option("--force", is_flag=True, help="Skriv over en fil som finnes.")
 def new(navn: str, ut: Path | None, force: bool) -> None:
     """Lag en scenariofil for kommunen eller prosjektet NAVN.

@@ -61,7 +61,6 @@ def _flertall(en: str, flere: str, antall: int) -> str:
 def oversett_click() -> None:
     """Give click its Norwegian words."""
     for modul in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
-        if hasattr(modul, "_"):
-            modul._ = _entall
-        if hasattr(modul, "ngettext"):
-            modul.ngettext = _flertall
+        for navn, oppslag in (("_", _entall), ("ngettext", _flertall)):
+            if hasattr(modul, navn):
+                setattr(modul, navn, oppslag)

@@ -12,6 +12,7 @@ from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Resultat, Sam
 from velferdslab_model.workbook.setning import svar
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 20
+_IKKE_INNEN = "ikke innen perioden"
 _NETTO = {
     "budsjett": "Offentlige budsjetter samlet",
     "samfunn": "Samfunnet",
@@ -32,7 +33,11 @@ def tabell(resultat: Resultat) -> str:
     f = resultat.forutsetninger
     grupper = list(resultat.grupper.values())
     kolonner: list[Grupperesultat | Samlet | None] = [*grupper, resultat.samlet]
-    linjer = [f"Effektmodell for velferdslab: {f.navn}", f"Kroner i {f.prisaar}-priser, summer over analyseperioden", ""]
+    linjer = [
+        f"Effektmodell for velferdslab: {f.navn}",
+        f"Kroner i {f.prisaar}-priser, summer over analyseperioden",
+        "",
+    ]
     for (noekkel, gruppe), navn in zip(resultat.grupper.items(), BRUKERGRUPPER.values(), strict=True):
         linjer.append(f"{navn}: {svar(gruppe.tilbakebetalingsaar, resultat.grupper[noekkel].sum['kostnad'])}")
     linjer.append("")
@@ -46,6 +51,18 @@ def tabell(resultat: Resultat) -> str:
 
     def summer(navn: str) -> Callable[[Grupperesultat | Samlet], str]:
         return lambda k: kroner(k.sum[navn])
+
+    def tilbakebetalt(x: str) -> Callable[[Grupperesultat | Samlet], str]:
+        return lambda k: str(k.tilbakebetalingsaar[x] or _IKKE_INNEN)
+
+    def per_deltaker(navn: str) -> Callable[[Grupperesultat], str]:
+        return lambda g: kroner(g.per_deltaker(navn))
+
+    def alternativ(x: str) -> Callable[[Grupperesultat], str]:
+        return lambda g: kroner(g.alternativ.sum_netto[x])
+
+    def alternativ_aar(x: str) -> Callable[[Grupperesultat], str]:
+        return lambda g: str(g.alternativ.tilbakebetalingsaar[x] or _IKKE_INNEN)
 
     def tittel(tekst: str) -> None:
         linjer.extend(["", tekst])
@@ -72,16 +89,20 @@ def tabell(resultat: Resultat) -> str:
     grupperad("Kommunens andel av besparelsen *", lambda g: _prosent(g.gruppe.utvidet.kommunal_andel_nullalternativ))
     tittel("Tilbakebetalt fra og med")
     for x in NETTO:
-        rad(_NETTO[x], lambda k, x=x: str(k.tilbakebetalingsaar[x] or "ikke innen perioden"))  # type: ignore[misc]  # x is bound now
+        rad(_NETTO[x], tilbakebetalt(x))
     tittel("Per deltaker")
-    for navn, tekst in (("kostnad", "Kostnad"), ("netto_budsjett", "Netto offentlige budsjetter"), ("netto_samfunn", "Netto samfunn")):
-        grupperad(tekst, lambda g, navn=navn: kroner(g.per_deltaker(navn)))  # type: ignore[misc]  # navn is bound now
+    for navn, tekst in (
+        ("kostnad", "Kostnad"),
+        ("netto_budsjett", "Netto offentlige budsjetter"),
+        ("netto_samfunn", "Netto samfunn"),
+    ):
+        grupperad(tekst, per_deltaker(navn))
     grupperad("Netto samfunn per budsjettkrone", lambda g: _to_desimaler(g.netto_per_budsjettkrone))
     tittel("Med den andre renten")
     grupperad("Rente", lambda g: _prosent(g.alternativ.rente))
     for x in ("budsjett", "samfunn"):
-        grupperad(f"Netto, {_NETTO[x].lower()}", lambda g, x=x: kroner(g.alternativ.sum_netto[x]))  # type: ignore[misc]  # as above
-        grupperad("  tilbakebetalt fra og med", lambda g, x=x: str(g.alternativ.tilbakebetalingsaar[x] or "ikke innen perioden"))  # type: ignore[misc]  # as above
+        grupperad(f"Netto, {_NETTO[x].lower()}", alternativ(x))
+        grupperad("  tilbakebetalt fra og med", alternativ_aar(x))
     linjer += ["", "* Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."]
     if resultat.samlet is None:
         linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -15,9 +16,13 @@ import click
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
     help="table: nøkkeltall på én skjerm. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
-)  # fmt: skip
+)
 def run(scenario: Path | None, form: str) -> None:
     """Regn ut et SCENARIO (.toml) og skriv resultatet til skjermen.
 
@@ -41,6 +46,5 @@ def run(scenario: Path | None, form: str) -> None:
         click.echo(tabell(resultat))
         return
     # Bytes, so that neither line ends nor encoding depend on the machine.
-    strøm = click.get_binary_stream("stdout")
-    strøm.write(tekst.encode())
-    strøm.flush()
+    sys.stdout.buffer.write(tekst.encode())
+    sys.stdout.buffer.flush()

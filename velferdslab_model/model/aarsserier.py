@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from velferdslab_model.model.array import Array, einsum
 from velferdslab_model.model.besparelse import besparelse, besparelsessatser
 from velferdslab_model.model.diskontering import diskonteringsfaktor, realvekst
 from velferdslab_model.model.gevinst import gevinst, gevinstsats
 from velferdslab_model.model.inndata import Inndata
 from velferdslab_model.model.kohort import Kohort, kohort
 from velferdslab_model.model.kostnad import aarsverk, etter_situasjon
-
-Array = NDArray[np.float64]
 
 #: The nets that are accumulated and have a payback year.
 NETTO = ("budsjett", "samfunn", "kommune", "stat")
@@ -121,7 +119,7 @@ def aarsserier(x: Inndata) -> Aarsserier:
     personer = folk.utenfor.copy()
     personer[..., :3, :] += folk.i_programmet
     deltakere = folk.i_programmet.sum(-3)
-    nye = np.einsum("...sst->...st", folk.i_programmet)
+    nye = einsum("...sst->...st", folk.i_programmet)
     oppstart, drift = etter_situasjon(x.oppstart, nye), etter_situasjon(x.drift, deltakere)
     fast = np.asarray(x.fast_aarskostnad)[..., None] * (np.arange(aar) < inntaksaar)
     kostnad = oppstart + drift
@@ -170,13 +168,13 @@ def enkeltindivid(x: Inndata) -> Aarsserier:
             inntaksaar=1,
             inntak=np.array([1.0, 0.0, 0.0]),
             suksessrate=np.ones(3),
-            erstatningsgrad=np.float64(1),
-            beholder_steget=np.float64(1),
-            aarlig_tilbakefall=np.float64(0),
-            skjedd_uansett=np.float64(0),
-            reell_vekst=np.float64(0),
-            skattefinansieringssats=np.float64(0),
-            fast_aarskostnad=np.float64(0),
-            realiserbar_andel=np.float64(1),
+            erstatningsgrad=np.array(1.0),
+            beholder_steget=np.array(1.0),
+            aarlig_tilbakefall=np.array(0.0),
+            skjedd_uansett=np.array(0.0),
+            reell_vekst=np.array(0.0),
+            skattefinansieringssats=np.array(0.0),
+            fast_aarskostnad=np.array(0.0),
+            realiserbar_andel=np.array(1.0),
         )
     )

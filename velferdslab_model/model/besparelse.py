@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from velferdslab_model.model.array import Array, einsum
 
 
 def besparelsessatser(nullalternativ: Array, erstatningsgrad: Array, skjedd_uansett: Array) -> tuple[Array, Array]:
@@ -24,4 +23,4 @@ def besparelsessatser(nullalternativ: Array, erstatningsgrad: Array, skjedd_uans
 
 def besparelse(personer: Array, sats: Array) -> Array:
     """Saving per utgangssituasjon. personer: (..., 3, J, T); sats: (..., 3, J) kr. Returns (..., 3, T) kr."""
-    return np.einsum("...sjt,...sj->...st", personer, sats)
+    return einsum("...sjt,...sj->...st", personer, sats)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from velferdslab_model.model.array import Array
 
 #: An accumulated net within half an øre of zero counts as paid back.
 TOLERANSE_KR = 0.005

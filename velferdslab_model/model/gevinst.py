@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from velferdslab_model.model.array import Array, einsum
 
 
 def gevinstsats(verdi: Array, nivaa: Array, skjedd_uansett: Array) -> Array:
@@ -20,4 +19,4 @@ def gevinstsats(verdi: Array, nivaa: Array, skjedd_uansett: Array) -> Array:
 
 def gevinst(personer: Array, sats: Array, vekst: Array) -> Array:
     """Gain per year. personer: (..., 3, 4, T); sats: (..., 3, 4) kr; vekst: (..., T). Returns (..., T) kr."""
-    return vekst * np.einsum("...sjt,...sj->...t", personer, sats)
+    return vekst * einsum("...sjt,...sj->...t", personer, sats)

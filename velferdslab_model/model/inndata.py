@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from velferdslab_model.model.array import Array
 from velferdslab_model.model.kostnad import satser
 from velferdslab_model.parameters.typer import Brukergruppe, Utvidet
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def inndata(gruppe: Brukergruppe) -> Inndata:
     return Inndata(
         analyseperiode=gruppe.analyseperiode,
         inntaksaar=gruppe.inntaksaar,
-        neddiskontering=np.float64(gruppe.neddiskontering),
+        neddiskontering=np.array(gruppe.neddiskontering),
         inntak=np.array(gruppe.inntak),
         suksessrate=np.array(gruppe.suksessrate),
         oppstart=oppstart,
@@ -64,7 +62,7 @@ def inndata(gruppe: Brukergruppe) -> Inndata:
         nullalternativ=np.array(gruppe.nullalternativ),
         livskvalitet=np.array(gruppe.livskvalitet),
         stillingsandel=np.array(gruppe.stillingsandel),
-        verdi_qaly=np.float64(gruppe.verdi_qaly),
-        loennskostnad=np.float64(gruppe.loennskostnad),
-        **{navn: np.float64(getattr(gruppe.utvidet, navn)) for navn in Utvidet.__dataclass_fields__},
+        verdi_qaly=np.array(gruppe.verdi_qaly),
+        loennskostnad=np.array(gruppe.loennskostnad),
+        **{navn: np.array(getattr(gruppe.utvidet, navn)) for navn in Utvidet.__dataclass_fields__},
     )

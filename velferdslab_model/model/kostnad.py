@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from velferdslab_model.model.array import Array, einsum
 from velferdslab_model.parameters.typer import BETALERE, Tiltak
-
-Array = NDArray[np.float64]
 
 #: Hours in one årsverk (model.md section 1).
 TIMER_PER_AARSVERK = 1700.0
@@ -40,10 +38,10 @@ def etter_situasjon(sats: Array, personer: Array) -> Array:
 
     sats: (..., 3, 2) kr per person-year. personer: (..., 3, T). Returns (..., 2, T) kr by betaler.
     """
-    return np.einsum("...jb,...jt->...bt", sats, personer)
+    return einsum("...jb,...jt->...bt", sats, personer)
 
 
 def aarsverk(timer_oppstart: Array, timer_drift: Array, nye: Array, deltakere: Array) -> Array:
     """Full-time years used. timer: (..., 3) hours. nye, deltakere: (..., 3, T) persons. Returns (..., T)."""
-    timer = (timer_oppstart[..., None] * nye + timer_drift[..., None] * deltakere).sum(-2)
+    timer: Array = (timer_oppstart[..., None] * nye + timer_drift[..., None] * deltakere).sum(-2)
     return timer / TIMER_PER_AARSVERK

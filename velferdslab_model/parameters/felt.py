@@ -92,101 +92,166 @@ def _felt() -> list[Felt]:
     navn = SITUASJONSNAVN
     return [
         Felt(
-            "analyseperiode", "Analyseperiode", "år", "heltall", 4, MAKS_ANALYSEPERIODE, "hoved",
+            "analyseperiode",
+            "Analyseperiode",
+            "år",
+            "heltall",
+            4,
+            MAKS_ANALYSEPERIODE,
+            "hoved",
             "Antall år som regnes med, fra og med analysetidspunktet.",
         ),
         Felt(
-            "inntaksaar", "Antall år med velferdslab", "år", "heltall", 1, 10, "hoved",
+            "inntaksaar",
+            "Antall år med velferdslab",
+            "år",
+            "heltall",
+            1,
+            10,
+            "hoved",
             "Antall år det tas inn nye deltakere. År etter analyseperioden teller ikke.",
         ),
         Felt(
-            "analysetidspunkt", "Analysetidspunkt", "årstall", "aarstall", FOERSTE_AAR, SISTE_AAR, "hoved",
+            "analysetidspunkt",
+            "Analysetidspunkt",
+            "årstall",
+            "aarstall",
+            FOERSTE_AAR,
+            SISTE_AAR,
+            "hoved",
             "Det første året i analysen.",
         ),
         _andel(
-            "neddiskontering", "Neddiskontering", "hoved",
-            "Årlig rente som gjør senere år mindre verd. Det første året neddiskonteres ikke.", mest=0.2,
+            "neddiskontering",
+            "Neddiskontering",
+            "hoved",
+            "Årlig rente som gjør senere år mindre verd. Det første året neddiskonteres ikke.",
+            mest=0.2,
         ),
         *(
             Felt(
-                f"inntak.{s}", f"Nye per år, {navn[s].lower()}", "deltakere per år", "antall", 0, MAKS_BELOEP,
-                "hoved", f"Nye personer eller familier per år som kommer inn i situasjonen {navn[s].lower()}.",
+                f"inntak.{s}",
+                f"Nye per år, {navn[s].lower()}",
+                "deltakere per år",
+                "antall",
+                0,
+                MAKS_BELOEP,
+                "hoved",
+                f"Nye personer eller familier per år som kommer inn i situasjonen {navn[s].lower()}.",
             )
             for s in UTGANGSSITUASJONER
         ),
         *(
             _andel(
-                f"suksessrate.{s}", f"Suksessrate, {navn[s].lower()} til {navn[neste].lower()}", "hoved",
+                f"suksessrate.{s}",
+                f"Suksessrate, {navn[s].lower()} til {navn[neste].lower()}",
+                "hoved",
                 "Andelen som flytter seg ett steg til høyre i løpet av et år i velferdslab.",
             )
             for s, neste in zip(UTGANGSSITUASJONER, LIVSSITUASJONER[1:], strict=True)
         ),
         *(
             _beloep(
-                f"nullalternativ.{s}", f"Nullalternativ, {navn[s].lower()}", "kr per deltaker og år", "kostnader",
+                f"nullalternativ.{s}",
+                f"Nullalternativ, {navn[s].lower()}",
+                "kr per deltaker og år",
+                "kostnader",
                 "Gjennomsnittlig årlig kostnad i de ordinære tjenestene for en som blir i situasjonen.",
             )
             for s in LIVSSITUASJONER
         ),
         *(
             _andel(
-                f"livskvalitet.{s}", f"Livskvalitet, {navn[s].lower()}", "gevinster",
+                f"livskvalitet.{s}",
+                f"Livskvalitet, {navn[s].lower()}",
+                "gevinster",
                 "Andel av et kvalitetsjustert leveår (QALY) per år i situasjonen.",
             )
             for s in LIVSSITUASJONER
         ),
         _beloep(
-            "verdi_qaly", "Verdi av en QALY", "kr", "gevinster",
+            "verdi_qaly",
+            "Verdi av en QALY",
+            "kr",
+            "gevinster",
             "Verdien av ett godt leveår. Prøv også 0,6 og 1,4 millioner kroner.",
         ),
         *(
             _andel(
-                f"stillingsandel.{s}", f"Stillingsandel, {navn[s].lower()}", "gevinster",
+                f"stillingsandel.{s}",
+                f"Stillingsandel, {navn[s].lower()}",
+                "gevinster",
                 "Gjennomsnittlig andel av full stilling i situasjonen.",
             )
             for s in LIVSSITUASJONER
         ),
         _beloep(
-            "loennskostnad", "Lønnskostnad", "kr per årsverk", "gevinster",
+            "loennskostnad",
+            "Lønnskostnad",
+            "kr per årsverk",
+            "gevinster",
             "Verdien av ett års arbeid i full stilling.",
         ),
         _andel(
-            "utvidet.erstatningsgrad", "Erstatningsgrad", "gevinster",
+            "utvidet.erstatningsgrad",
+            "Erstatningsgrad",
+            "gevinster",
             "Hvor stor del av de ordinære tjenestene velferdslab erstatter mens deltakeren er med. 1 er nøytralt.",
         ),
         _andel(
-            "utvidet.beholder_steget", "Beholder steget", "gevinster",
+            "utvidet.beholder_steget",
+            "Beholder steget",
+            "gevinster",
             "Andelen av dem som slutter etter minst ett steg, som beholder situasjonen de nådde. 1 er nøytralt.",
         ),
         _andel(
-            "utvidet.aarlig_tilbakefall", "Årlig tilbakefall", "gevinster",
+            "utvidet.aarlig_tilbakefall",
+            "Årlig tilbakefall",
+            "gevinster",
             "Andelen som hvert år faller tilbake til utgangssituasjonen, fra det andre året utenfor. 0 er nøytralt.",
         ),
         _andel(
-            "utvidet.skjedd_uansett", "Ville skjedd uansett", "gevinster",
+            "utvidet.skjedd_uansett",
+            "Ville skjedd uansett",
+            "gevinster",
             "Andelen av bedringen som ville kommet uten velferdslab. 0 er nøytralt.",
         ),
         _andel(
-            "utvidet.reell_vekst", "Reell vekst i QALY-verdi og lønn", "gevinster",
-            "Årlig vekst ut over prisstigningen. 0 er nøytralt.", minst=-0.05, mest=0.1,
+            "utvidet.reell_vekst",
+            "Reell vekst i QALY-verdi og lønn",
+            "gevinster",
+            "Årlig vekst ut over prisstigningen. 0 er nøytralt.",
+            minst=-0.05,
+            mest=0.1,
         ),
         _andel(
-            "utvidet.skattefinansieringssats", "Skattefinansieringssats", "gevinster",
+            "utvidet.skattefinansieringssats",
+            "Skattefinansieringssats",
+            "gevinster",
             "Samfunnets kostnad ved å kreve inn skatt, per krone. DFØ anbefaler 0,20. 0 er nøytralt.",
         ),
         _beloep(
-            "utvidet.fast_aarskostnad", "Fast årskostnad", "kr per inntaksår", "gevinster",
+            "utvidet.fast_aarskostnad",
+            "Fast årskostnad",
+            "kr per inntaksår",
+            "gevinster",
             "Fast programkostnad i hvert inntaksår, betalt av kommunen, i tillegg til tiltakene. 0 er nøytralt.",
         ),
         _andel(
-            "utvidet.kommunal_andel_nullalternativ", "Kommunal andel av nullalternativet", "gevinster",
+            "utvidet.kommunal_andel_nullalternativ",
+            "Kommunal andel av nullalternativet",
+            "gevinster",
             "Hvor stor del av besparelsen som er kommunens. Ikke kjent: 1 er en antakelse.",
         ),
         _andel(
-            "utvidet.realiserbar_andel", "Realiserbar andel", "gevinster",
+            "utvidet.realiserbar_andel",
+            "Realiserbar andel",
+            "gevinster",
             "Andelen av kommunens besparelse som frigjør budsjettmidler; resten er frigjort kapasitet. 1 er nøytralt.",
         ),
     ]
+
+
 # fmt: on
 
 
@@ -194,15 +259,23 @@ def _felt() -> list[Felt]:
 FELT: dict[str, Felt] = {felt.noekkel: felt for felt in _felt()}
 
 PRISAAR = Felt(
-    "prisaar", "Prisår", "årstall", "aarstall", FOERSTE_AAR, SISTE_AAR, "hoved",
+    "prisaar",
+    "Prisår",
+    "årstall",
+    "aarstall",
+    FOERSTE_AAR,
+    SISTE_AAR,
+    "hoved",
     "Prisåret for alle beløp. Å endre det regner ikke om beløpene.",
-)  # fmt: skip
+)
 
 #: The numbers of a tiltak: they check a file and make the rules of the cells.
 TILTAKSFELT: dict[str, Felt] = {
     felt.noekkel: felt
     for felt in (
-        Felt("enhetskostnad", "Enhetskostnad", "kr per enhet", "beloep", 0, MAKS_BELOEP, "kostnader", "Pris per enhet."),
+        Felt(
+            "enhetskostnad", "Enhetskostnad", "kr per enhet", "beloep", 0, MAKS_BELOEP, "kostnader", "Pris per enhet."
+        ),
         Felt("volum", "Volum", "enheter per gang", "mengde", 0, MAKS_BELOEP, "kostnader", "Enheter per gang."),
         Felt("ganger_per_aar", "Ganger per år", "ganger", "heltall", 1, 366, "kostnader", "1 årlig, 12 månedlig."),
     )

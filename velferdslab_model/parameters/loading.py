@@ -72,14 +72,15 @@ def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetnin
     grupper = {gruppe: _gruppe(feil, gruppe, data.get(gruppe, {})) for gruppe in BRUKERGRUPPER}
     if feil.feil:
         raise UgyldigInndata(kilde, feil.feil)
-    assert navn is not None and prisaar is not None  # every None above has left a message
+    assert navn is not None  # a None above has left a message
+    assert prisaar is not None  # the same
     return Forutsetninger(navn=navn, prisaar=int(prisaar), **grupper)
 
 
 def _les_toml(fil: Path) -> dict[str, Any]:
     try:
-        with fil.open("rb") as strøm:
-            innhold = strøm.read(MAKS_FILSTOERRELSE + 1)
+        with fil.open("rb") as stroem:
+            innhold = stroem.read(MAKS_FILSTOERRELSE + 1)
     except FileNotFoundError:
         naboer = [p.name for p in fil.parent.glob("*.toml")] if fil.parent.is_dir() else []
         raise KanIkkeLese(f"{fil}: filen finnes ikke.{mente_du(fil.name, naboer)}") from None
@@ -108,7 +109,9 @@ def _les_toml(fil: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as feil:
         raise KanIkkeLese(_toml_feil(fil, tekst, str(feil))) from None
     except (RecursionError, ValueError):  # nesting too deep; a whole number of more than 4 300 digits
-        raise KanIkkeLese(f"{fil}: filen er ikke en gyldig scenariofil (for dype lister eller for lange tall).") from None
+        raise KanIkkeLese(
+            f"{fil}: filen er ikke en gyldig scenariofil (for dype lister eller for lange tall)."
+        ) from None
 
 
 def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
@@ -220,7 +223,9 @@ def _tiltaksliste(feil: Feilliste, sted: str, verdi: Any, standard: tuple[Tiltak
         elif ny := _nytt_tiltak(feil, f"{sted} «{navn}»", rad, felter, [t.navn for t in standard]):
             liste[noekkel] = ny
     if len(liste) > MAKS_TILTAK:
-        feil.meld(sted, f"gir {len(liste)} tiltak i alt, ventet høyst {MAKS_TILTAK}: arbeidsboken har ikke flere rader.")
+        feil.meld(
+            sted, f"gir {len(liste)} tiltak i alt, ventet høyst {MAKS_TILTAK}: arbeidsboken har ikke flere rader."
+        )
     return tuple(liste.values())
 
 

@@ -101,7 +101,7 @@ class Brukergruppe:
             return verdi  # type: ignore[no-any-return]  # a plain number; getattr cannot say so
         if felt == "utvidet":
             return getattr(verdi, del_)  # type: ignore[no-any-return]  # as above
-        return verdi[LIVSSITUASJONER.index(del_)]  # type: ignore[arg-type,no-any-return]  # keys come from FELT
+        return verdi[LIVSSITUASJONER.index(del_)]  # type: ignore[no-any-return]  # as above
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier
+from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import SUMMER, Grupperesultat
 from velferdslab_model.workbook.plan import ANTALL_AAR, Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
-
-Array = NDArray[np.float64]
 
 IKKE_INNEN = "ikke innen analyseperioden"
 NETTONAVN = {
@@ -51,9 +49,16 @@ def beregninger(ark: Ark, rad: int, g: Grupperesultat) -> int:
     _besparelse_og_gevinst(r, g)
     _netto_loepende(r, g)
     nettoblokk(
-        r, "", "neddiskontering", "Neddiskontert", tuple(_SERIENAVN),
-        g.penger, g.serier.diskonteringsfaktor, g.tilbakebetalingsaar, g.aar,
-    )  # fmt: skip
+        r,
+        "",
+        "neddiskontering",
+        "Neddiskontert",
+        tuple(_SERIENAVN),
+        g.penger,
+        g.serier.diskonteringsfaktor,
+        g.tilbakebetalingsaar,
+        g.aar,
+    )
     _alternativ(r, g)
     _enkeltindivid(r, g)
     return r.rad
@@ -112,7 +117,15 @@ def _kohort(r: Radskriver, g: Grupperesultat) -> None:
     ledd = "+".join(
         f"{{inne.{s}.{s}}}*{{timer.oppstart.{s}}}+{{deltakere_{s}}}*{{timer.drift.{s}}}" for s in UTGANGSSITUASJONER
     )
-    r.linje("aarsverk", "Årsverk brukt", "årsverk", f"=({ledd})/{{timer_per_aarsverk}}", g.serier.aarsverk, "antall", "aarsverk")
+    r.linje(
+        "aarsverk",
+        "Årsverk brukt",
+        "årsverk",
+        f"=({ledd})/{{timer_per_aarsverk}}",
+        g.serier.aarsverk,
+        "antall",
+        "aarsverk",
+    )
 
 
 def _ute(s: int, j: int) -> str:
@@ -121,7 +134,9 @@ def _ute(s: int, j: int) -> str:
     if j == s:
         tilbake = "".join(f"+(1-{{beholder_steget}})*{{sluttet.{fra}.{b}}}" for b in UTGANGSSITUASJONER[s + 1 :])
         falt = "+".join(f"{{<ute.{fra}.{b}}}" for b in LIVSSITUASJONER[s + 1 :])
-        return f"={{i_perioden}}*({{<ute.{fra}.{fra}}}+{{sluttet.{fra}.{fra}}}{tilbake}+{{aarlig_tilbakefall}}*({falt}))"
+        return (
+            f"={{i_perioden}}*({{<ute.{fra}.{fra}}}+{{sluttet.{fra}.{fra}}}{tilbake}+{{aarlig_tilbakefall}}*({falt}))"
+        )
     blir = f"(1-{{aarlig_tilbakefall}})*{{<ute.{fra}.{naa}}}"
     ny = f"{{beholder_steget}}*{{sluttet.{fra}.{naa}}}" if j < 3 else f"{{suksessrate_stabil}}*{{<inne.{fra}.stabil}}"
     return f"={{i_perioden}}*({blir}+{ny})"
@@ -151,7 +166,13 @@ def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
         r.linje(f"l.spart_i.{fra}", tekst, "kr", mal, serier.besparelse_i_programmet[s])
     for s, fra in enumerate(UTGANGSSITUASJONER):
         mal = "=" + "+".join(f"{{ute.{fra}.{j}}}*{{besparelse_etter.{fra}.{j}}}" for j in LIVSSITUASJONER[s + 1 :])
-        r.linje(f"l.spart_e.{fra}", f"Besparelse etter, fra {SITUASJONSNAVN[fra].lower()}", "kr", mal, serier.besparelse_etter[s])
+        r.linje(
+            f"l.spart_e.{fra}",
+            f"Besparelse etter, fra {SITUASJONSNAVN[fra].lower()}",
+            "kr",
+            mal,
+            serier.besparelse_etter[s],
+        )
     mal = "=" + "+".join(f"{{l.spart_{del_}.{s}}}" for del_ in "ie" for s in UTGANGSSITUASJONER)
     r.linje("l.besparelse", "Besparelse", "kr", mal, penger.besparelse)
     mal = "={kommunal_andel_nullalternativ}*{l.besparelse}"
@@ -265,9 +286,16 @@ def _alternativ(r: Radskriver, g: Grupperesultat) -> None:
     r.ark.formel(r.rad, 2, mal, alternativ.rente, "andel", "alternativ_rente", "alternativ_rente")
     r.rad += 1
     nettoblokk(
-        r, "alternativ_", "alternativ_rente", "Ved den andre renten", ("netto_budsjett", "netto_samfunn"),
-        alternativ.serier, alternativ.faktor, alternativ.tilbakebetalingsaar, g.aar,
-    )  # fmt: skip
+        r,
+        "alternativ_",
+        "alternativ_rente",
+        "Ved den andre renten",
+        ("netto_budsjett", "netto_samfunn"),
+        alternativ.serier,
+        alternativ.faktor,
+        alternativ.tilbakebetalingsaar,
+        g.aar,
+    )
 
 
 def _enkeltindivid(r: Radskriver, g: Grupperesultat) -> None:
@@ -277,7 +305,14 @@ def _enkeltindivid(r: Radskriver, g: Grupperesultat) -> None:
     steg = UTGANGSSITUASJONER
     for j, naa in enumerate(steg):
         mal = "={i_perioden}*IF({indeks}=1,1,0)" if j == 0 else f"={{i_perioden}}*{{<ind.{steg[j - 1]}}}"
-        r.linje(f"ind.{naa}", f"I velferdslab, {SITUASJONSNAVN[naa].lower()}", "person", mal, folk.i_programmet[0, j], "flagg")
+        r.linje(
+            f"ind.{naa}",
+            f"I velferdslab, {SITUASJONSNAVN[naa].lower()}",
+            "person",
+            mal,
+            folk.i_programmet[0, j],
+            "flagg",
+        )
     mal = "={i_perioden}*({<ind.baerekraftig}+{<ind.stabil})"
     r.linje("ind.baerekraftig", "Bærekraftig", "person", mal, folk.utenfor[0, 3], "flagg")
     d = "*{diskonteringsfaktor}"
@@ -317,7 +352,9 @@ def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat, feilnavn: str) -> int:
     def aarsvis(noekkel: str, tekst: str, enhet: str, mal: str, avvik: Array, stoerrelse: str) -> None:
         r.linje(f"k.{noekkel}", tekst, enhet, mal, avvik, "kr_strek")
         grense = f"{{kontroll_toleranse}}*MAX(1,{{{stoerrelse}:}})"
-        r.sum_av_forrige(f"k.{noekkel}.feil", None, f"=IFERROR(IF(MAX({{k.{noekkel}:}})<={grense},0,1),1)", 0, "heltall")
+        r.sum_av_forrige(
+            f"k.{noekkel}.feil", None, f"=IFERROR(IF(MAX({{k.{noekkel}:}})<={grense},0,1),1)", 0, "heltall"
+        )
         feil.append(f"k.{noekkel}.feil")
 
     def enkelt(noekkel: str, tekst: str, mal: str) -> None:
@@ -334,7 +371,8 @@ def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat, feilnavn: str) -> int:
         tatt_inn = np.cumsum(serier.nye[s])
         r.linje(f"k.{noekkel}", f"Tatt inn hittil, {SITUASJONSNAVN[fra].lower()}", "deltakere", mal, tatt_inn, "antall")
         gjort_rede = "+".join(
-            [f"{{inne.{fra}.{j}}}" for j in UTGANGSSITUASJONER[s:]] + [f"{{ute.{fra}.{j}}}" for j in LIVSSITUASJONER[s:]]
+            [f"{{inne.{fra}.{j}}}" for j in UTGANGSSITUASJONER[s:]]
+            + [f"{{ute.{fra}.{j}}}" for j in LIVSSITUASJONER[s:]]
         )
         avvik = np.abs(serier.personer[s].sum(0) - tatt_inn)
         tekst = f"Gjort rede for, {SITUASJONSNAVN[fra].lower()}"
@@ -346,7 +384,14 @@ def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat, feilnavn: str) -> int:
         for s in UTGANGSSITUASJONER
     )
     avvik = np.abs(per_situasjon + serier.fast - serier.loepende.kostnad)
-    aarsvis("kostnad", "Kostnad etter betaler og i alt", "avvik", f"=ABS({uavhengig}+{{l.fast}}-{{l.kostnad}})", avvik, "l.kostnad")
+    aarsvis(
+        "kostnad",
+        "Kostnad etter betaler og i alt",
+        "avvik",
+        f"=ABS({uavhengig}+{{l.fast}}-{{l.kostnad}})",
+        avvik,
+        "l.kostnad",
+    )
     mal = "=ABS({l.besparelse_kommune}+{l.besparelse_stat}-{l.besparelse})"
     aarsvis("besparelse", "Besparelse etter betaler og i alt", "avvik", mal, np.zeros(t), "l.besparelse")
     fanesum = "+".join(f"SUM({{tiltak_kostnad.{s}:}})-{{sats_foerste_aar.{s}}}" for s in UTGANGSSITUASJONER)

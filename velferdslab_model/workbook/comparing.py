@@ -51,4 +51,6 @@ def er_lik(ventet: Verdi, funnet: object, skala: float = 1.0) -> bool:
     if isinstance(ventet, int | float) and isinstance(funnet, int | float) and not isinstance(funnet, bool):
         # nan and infinities are never equal to anything.
         return abs(ventet - funnet) <= RELATIV_TOLERANSE * max(1.0, skala, abs(ventet)) and math.isfinite(funnet)
-    return (ventet or "") == (funnet or "") if isinstance(ventet, str | None) and isinstance(funnet, str | None) else False
+    return (
+        (ventet or "") == (funnet or "") if isinstance(ventet, str | None) and isinstance(funnet, str | None) else False
+    )

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from velferdslab_model.model.array import Array
 from velferdslab_model.model.kostnad import tiltakskostnad
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, Felt
 from velferdslab_model.parameters.typer import (
@@ -33,8 +33,20 @@ from velferdslab_model.workbook.inputs import (
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 (NAVN, BESKRIVELSE, TYPE, KATEGORI, DRIVER, PRIS, BETALER, VOLUM, GANGER, KILDE, KOSTNAD, STATUS, KONTROLL) = (
-    0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 16,
-)  # fmt: skip
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    10,
+    11,
+    12,
+    15,
+    16,
+)
 _REGISTER = Kolonner(
     tekst=NAVN, enhet=TYPE, verdi=PRIS, minst=VOLUM, mest=VOLUM + 1, status=STATUS, kontrolltall=KONTROLL, kilde=KILDE
 )
@@ -42,27 +54,41 @@ _FOERSTE_TILTAK = 5
 #: Characters that fit on a line of the description and source columns.
 _TEGN_BESKRIVELSE, _TEGN_KILDE = 40, 62
 
-Array = NDArray[np.float64]
-
 
 def kostnadsark(ark: Ark, g: Grupperesultat) -> None:
     """Plan the tab of one group."""
-    for kol, bredde in ((NAVN, 36), (BESKRIVELSE, 38), (TYPE, 19), (KATEGORI, 10), (DRIVER, 11), (PRIS, 12),
-                        (BETALER, 10), (GANGER, 8), (KILDE, 52), (STATUS, 15), (KONTROLL, 11)):  # fmt: skip
+    for kol, bredde in (
+        (NAVN, 36),
+        (BESKRIVELSE, 38),
+        (TYPE, 19),
+        (KATEGORI, 10),
+        (DRIVER, 11),
+        (PRIS, 12),
+        (BETALER, 10),
+        (GANGER, 8),
+        (KILDE, 52),
+        (STATUS, 15),
+        (KONTROLL, 11),
+    ):
         ark.kolonnebredder.append((kol, kol, bredde))
     ark.kolonnebredder += [(VOLUM, VOLUM + 2, 9), (KOSTNAD, KOSTNAD + 2, 11)]
     ark.siste_kolonne, ark.skalering = KONTROLL, 48
     ark.radhoeyder[0] = 23
     ark.tekst(0, 0, ark.navn, "tittel")
-    ark.formel(1, 0, '="Alle beløp i "&{prisaar}&"-kroner. Gule felt kan endres; tomme rader er til egne tiltak."',
-               f"Alle beløp i {ark.bok.prisaar}-kroner. Gule felt kan endres; tomme rader er til egne tiltak.", "dempet")  # fmt: skip
+    ark.formel(
+        1,
+        0,
+        '="Alle beløp i "&{prisaar}&"-kroner. Gule felt kan endres; tomme rader er til egne tiltak."',
+        f"Alle beløp i {ark.bok.prisaar}-kroner. Gule felt kan endres; tomme rader er til egne tiltak.",
+        "dempet",
+    )
     ark.tekst(2, 0, f"Tiltak i velferdslab (inntil {MAKS_TILTAK})", "overskrift", KONTROLL)
     neste = _tiltakstabell(ark, g.gruppe.tiltak)
     neste = _satser(ark, neste + 1, g)
     ark.sideskift.append(neste)
     neste = _nullalternativ(ark, neste + 1, g)
     _besparelsessatser(ark, neste + 1, g)
-    ark.lås_ruter = (_FOERSTE_TILTAK, 1)
+    ark.laas_ruter = (_FOERSTE_TILTAK, 1)
     ark.tittelrad = _FOERSTE_TILTAK - 1
 
 
@@ -70,10 +96,18 @@ def _tiltakstabell(ark: Ark, tiltak: tuple[Tiltak, ...]) -> int:
     hode, r0 = _FOERSTE_TILTAK - 1, _FOERSTE_TILTAK
     r1 = r0 + MAKS_TILTAK - 1
     for kol, tekst in (
-        (NAVN, "Tiltak"), (BESKRIVELSE, "Beskrivelse"), (TYPE, "Type kostnad"), (KATEGORI, "Kategori"),
-        (DRIVER, "Kostnads-\ndriver"), (PRIS, "Enhets-\nkostnad (kr)"), (BETALER, "Betaler"), (GANGER, "Ganger per år"),
-        (KILDE, "Kilde eller antakelse"), (STATUS, "Status"), (KONTROLL, "Kontrolltall"),
-    ):  # fmt: skip
+        (NAVN, "Tiltak"),
+        (BESKRIVELSE, "Beskrivelse"),
+        (TYPE, "Type kostnad"),
+        (KATEGORI, "Kategori"),
+        (DRIVER, "Kostnads-\ndriver"),
+        (PRIS, "Enhets-\nkostnad (kr)"),
+        (BETALER, "Betaler"),
+        (GANGER, "Ganger per år"),
+        (KILDE, "Kilde eller antakelse"),
+        (STATUS, "Status"),
+        (KONTROLL, "Kontrolltall"),
+    ):
         ark.tekst(hode, kol, tekst, "hode")
     for i, s in enumerate(UTGANGSSITUASJONER):
         ark.tekst(hode, VOLUM + i, f"Volum {SITUASJONSNAVN[s].lower()}", "hode")
@@ -124,7 +158,11 @@ def _hoeyde(tiltak: Tiltak) -> float:
 def _tiltaksregler(ark: Ark, r0: int, r1: int) -> None:
     lister = {
         KATEGORI: ("Kategori", "=liste_kategori", "Oppstart: bare det første året. Drift: hvert år i velferdslab."),
-        DRIVER: ("Kostnadsdriver", "=liste_driver", "Hva prisen gjelder. Timer inngår i årsverk; ellers bare en merkelapp."),
+        DRIVER: (
+            "Kostnadsdriver",
+            "=liste_driver",
+            "Hva prisen gjelder. Timer inngår i årsverk; ellers bare en merkelapp.",
+        ),
         BETALER: ("Betaler", "=liste_betaler", "Hvilket budsjett kostnaden belaster."),
     }
     for kol, (tittel, liste, hjelp) in lister.items():
@@ -162,7 +200,11 @@ def _beregnet_rad(ark: Ark, rad: int, ett: Tiltak | None) -> None:
         f"+IF(G{n}={{ord_stat}},COLUMN(G{n}),0)"
     )
     ark.formel(
-        rad, KONTROLL, f"=IFERROR(({deler}+{merker})*ROW(A{n}),0)", 0 if ett is None else _radkontroll(rad, ett), "heltall"
+        rad,
+        KONTROLL,
+        f"=IFERROR(({deler}+{merker})*ROW(A{n}),0)",
+        0 if ett is None else _radkontroll(rad, ett),
+        "heltall",
     )
 
 

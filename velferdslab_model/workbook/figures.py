@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import BETALERE, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
-from velferdslab_model.workbook.plan import ANTALL_AAR, FOERSTE_AARSKOLONNE, IKKE_TILGJENGELIG, Ark
+from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, IKKE_TILGJENGELIG, Ark
 from velferdslab_model.workbook.rows import SISTE_AARSKOLONNE, Radskriver
 from velferdslab_model.workbook.style import FARGER, MOERK, RADHOEYDE_PX
-
-Array = NDArray[np.float64]
 
 _FIGUR_RADER = 16
 #: Width of a figure: labels and fourteen years, what a 1 280 pixel wide window shows.
@@ -55,7 +51,14 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
     gevinst = penger.helsegevinst + penger.produksjonsgevinst
     r = Radskriver(ark, rad)
     for_alle = _Aarsfigurer(r, g, "{aar}", g.aar, "Kalenderår", "År")
-    alene = _Aarsfigurer(r, g, "{indeks}", list(range(1, len(g.aar) + 1)), f"År etter at {enhet}en kom inn".replace("familieen", "familien"), "År nummer")
+    alene = _Aarsfigurer(
+        r,
+        g,
+        "{indeks}",
+        list(range(1, len(g.aar) + 1)),
+        f"År etter at {enhet}en kom inn".replace("familieen", "familien"),
+        "År nummer",
+    )
     r.overskrift("Totalvurdering")
     for_alle.tegn(
         "Figur 8. Kostnad og unngått kostnad i de ordinære tjenestene per år, og akkumulert netto",
@@ -75,12 +78,16 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
     for_alle.tegn(
         "Figur 10. Kostnad, besparelse og gevinst per år, og akkumulert netto for samfunnet",
         "Søyler for kostnad, besparelse og gevinst per år, linje for akkumulert netto for samfunnet.",
-        ("Kostnad, medregnet skattefinansiering", "{kostnad}+{skattefinansieringskostnad}",
-         penger.kostnad + penger.skattefinansieringskostnad, "kostnad"),
+        (
+            "Kostnad, medregnet skattefinansiering",
+            "{kostnad}+{skattefinansieringskostnad}",
+            penger.kostnad + penger.skattefinansieringskostnad,
+            "kostnad",
+        ),
         ("Besparelse", "{besparelse}", penger.besparelse, "besparelse"),
         ("Gevinst (helse og produksjon)", "{helsegevinst}+{produksjonsgevinst}", gevinst, "gevinst"),
         linje=("Akkumulert netto, samfunnet", "{akkumulert_samfunn}", penger.akkumulert("samfunn")),
-    )  # fmt: skip
+    )
     ark.sideskift.append(r.rad)
     r.overskrift("Utvikling for enkeltindivid")
     alene.tegn(
@@ -103,10 +110,14 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
         "Søyler for kostnad, besparelse og gevinst per år for en som går fra uholdbar til bærekraftig, linje for akkumulert netto.",
         ("Kostnad", "{ind_kostnad}", ind.kostnad, "kostnad"),
         ("Besparelse", "{ind_besparelse}", ind.besparelse, "besparelse"),
-        ("Gevinst (helse og produksjon)", "{ind_helsegevinst}+{ind_produksjonsgevinst}",
-         ind.helsegevinst + ind.produksjonsgevinst, "gevinst"),
+        (
+            "Gevinst (helse og produksjon)",
+            "{ind_helsegevinst}+{ind_produksjonsgevinst}",
+            ind.helsegevinst + ind.produksjonsgevinst,
+            "gevinst",
+        ),
         linje=("Akkumulert netto, samfunnet", "{ind_akkumulert_samfunn}", ind.akkumulert("samfunn")),
-    )  # fmt: skip
+    )
     r.overskrift("Kostnadsfordeling mellom stat og kommune")
     _figur14(r, g, enhet)
     ark.sideskift.append(r.rad)
@@ -135,13 +146,13 @@ class _Aarsfigurer:
     ) -> None:
         """Place a chart and, below it, its numbers. soeyler: label, formula, engine's array, colour."""
         r, ark = self.r, self.ark
-        nummer = tittel.split(".")[0].removeprefix("Figur ")
+        nummer = tittel.split(".", maxsplit=1)[0].removeprefix("Figur ")
         figur_rad = r.rad
         r.rad += _FIGUR_RADER
         merkerad = r.rad
         ark.tekst(r.rad, 0, self.radtekst, "hode_v")
         ark.tekst(r.rad, 1, "Enhet", "hode_v")
-        self._rad(f"fig.{_ord(nummer)}.merke", f"=IF({{i_perioden}}=1,{self.merke},\"\")", self.merker, "blokk_aar", "")
+        self._rad(f"fig.{_ord(nummer)}.merke", f'=IF({{i_perioden}}=1,{self.merke},"")', self.merker, "blokk_aar", "")
         r.rad += 1
         serier: list[Serie] = []
         alle = [*((*s, "soeyle") for s in soeyler)]
@@ -160,9 +171,18 @@ class _Aarsfigurer:
         ark.betingede.append((*omraade, regel, "cf_skjul"))
         ark.figurer.append(
             Figur(
-                ark.navn, figur_rad, 0, _BREDDE_PX, tittel, beskrivelse, tuple(serier),
-                (merkerad, _AAR0, merkerad, _AAR1), (_AAR0, _AAR1), self.akse, stablet,
-            )  # fmt: skip
+                ark.navn,
+                figur_rad,
+                0,
+                _BREDDE_PX,
+                tittel,
+                beskrivelse,
+                tuple(serier),
+                (merkerad, _AAR0, merkerad, _AAR1),
+                (_AAR0, _AAR1),
+                self.akse,
+                stablet,
+            )
         )
         r.rad += 1
 
@@ -181,7 +201,11 @@ def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
     hode = r.rad
     ark.tekst(hode, 0, f"Kroner per {enhet}, løpende", "hode_v")
     ark.tekst(hode, 1, "Enhet", "hode_v")
-    kolonner = {(del_, s): _AAR0 + 2 * (k * 3 + i) for k, del_ in enumerate(("foerste_aar", "drift")) for i, s in enumerate(UTGANGSSITUASJONER)}
+    kolonner = {
+        (del_, s): _AAR0 + 2 * (k * 3 + i)
+        for k, del_ in enumerate(("foerste_aar", "drift"))
+        for i, s in enumerate(UTGANGSSITUASJONER)
+    }
     for (del_, s), kol in kolonner.items():
         tekst = "Første år, " if del_ == "foerste_aar" else "Senere år, "
         ark.tekst(hode, kol, tekst + SITUASJONSNAVN[s].lower(), "hode", kol + 1)
@@ -198,11 +222,16 @@ def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
         kol = kolonner["foerste_aar", s]
         ark.figurer.append(
             Figur(
-                ark.navn, figur_rad, i * bredde, bredde - 8,
+                ark.navn,
+                figur_rad,
+                i * bredde,
+                bredde - 8,
                 f"Figur 14{'abc'[i]}. Kostnad det første året, {SITUASJONSNAVN[s].lower()}",
                 f"Ring som viser hvor stor del av kostnaden det første året kommunen og staten betaler for en som kommer inn som {SITUASJONSNAVN[s].lower()}.",
-                (Serie(hode + 1, "", "ring"),), (hode + 1, 0, hode + 2, 0), (kol, kol),
-            )  # fmt: skip
+                (Serie(hode + 1, "", "ring"),),
+                (hode + 1, 0, hode + 2, 0),
+                (kol, kol),
+            )
         )
     r.rad += 4
 
@@ -217,13 +246,20 @@ def _figur15(r: Radskriver, g: Grupperesultat) -> None:
     ark.tekst(hode, _AAR0 + 1, "Besparelse og gevinst", "hode")
     ark.radhoeyder[hode] = 40
     serier = []
-    for k, (tekst, farge, kol, mal, verdi) in enumerate((
-        ("Kostnad, medregnet skattefinansiering", "kostnad", 0, "={sum_kostnad}+{sum_skattefinansieringskostnad}",
-         s["kostnad"] + s["skattefinansieringskostnad"]),
-        ("Besparelse", "besparelse", 1, "={sum_besparelse}", s["besparelse"]),
-        ("Helsegevinst", "helsegevinst", 1, "={sum_helsegevinst}", s["helsegevinst"]),
-        ("Produksjonsgevinst", "produksjonsgevinst", 1, "={sum_produksjonsgevinst}", s["produksjonsgevinst"]),
-    )):  # fmt: skip
+    for k, (tekst, farge, kol, mal, verdi) in enumerate(
+        (
+            (
+                "Kostnad, medregnet skattefinansiering",
+                "kostnad",
+                0,
+                "={sum_kostnad}+{sum_skattefinansieringskostnad}",
+                s["kostnad"] + s["skattefinansieringskostnad"],
+            ),
+            ("Besparelse", "besparelse", 1, "={sum_besparelse}", s["besparelse"]),
+            ("Helsegevinst", "helsegevinst", 1, "={sum_helsegevinst}", s["helsegevinst"]),
+            ("Produksjonsgevinst", "produksjonsgevinst", 1, "={sum_produksjonsgevinst}", s["produksjonsgevinst"]),
+        )
+    ):
         rad = hode + 1 + k
         ark.tekst(rad, 0, tekst, "etikett")
         ark.tekst(rad, 1, "kr", "enhet")
@@ -231,10 +267,18 @@ def _figur15(r: Radskriver, g: Grupperesultat) -> None:
         serier.append(Serie(rad, FARGER[farge]))
     ark.figurer.append(
         Figur(
-            ark.navn, figur_rad, 0, _BREDDE_PX, "Figur 15. Samlet kostnad ved siden av samlet besparelse og gevinst",
+            ark.navn,
+            figur_rad,
+            0,
+            _BREDDE_PX,
+            "Figur 15. Samlet kostnad ved siden av samlet besparelse og gevinst",
             "To stablede søyler: samlet kostnad, og samlet besparelse, helsegevinst og produksjonsgevinst over analyseperioden.",
-            tuple(serier), (hode, _AAR0, hode, _AAR0 + 1), (_AAR0, _AAR0 + 1), "Sum over analyseperioden", True,
-        )  # fmt: skip
+            tuple(serier),
+            (hode, _AAR0, hode, _AAR0 + 1),
+            (_AAR0, _AAR0 + 1),
+            "Sum over analyseperioden",
+            True,
+        )
     )
     r.rad += 6
 
@@ -253,19 +297,43 @@ def tegn(bok: Any, arbeidsark: Any, figur: Figur) -> None:
         if linjer:
             linjediagram = bok.add_chart({"type": "line"})
             for serie in linjer:
-                utseende = {"line": {"color": serie.farge, "width": 2.25}, "marker": {"type": "circle", "size": 5, "fill": {"color": "#FFFFFF"}, "border": {"color": serie.farge}}}
+                utseende = {
+                    "line": {"color": serie.farge, "width": 2.25},
+                    "marker": {
+                        "type": "circle",
+                        "size": 5,
+                        "fill": {"color": "#FFFFFF"},
+                        "border": {"color": serie.farge},
+                    },
+                }
                 linjediagram.add_series({**_referanser(figur, serie), **utseende})
             linjediagram.show_blanks_as("span")
             diagram.combine(linjediagram)
         liten = {"size": 9, "bold": False, "color": "#404040"}
         diagram.set_x_axis({"name": figur.x_akse, "name_font": liten, "num_font": liten, "label_position": "low"})
-        diagram.set_y_axis({"name": "1 000 kr", "name_font": liten, "num_font": liten, "num_format": "#,##0,", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        diagram.set_y_axis(
+            {
+                "name": "1 000 kr",
+                "name_font": liten,
+                "num_font": liten,
+                "num_format": "#,##0,",
+                "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+            }
+        )
     diagram.set_title({"name": figur.tittel, "name_font": {"size": 11, "bold": True, "color": MOERK}, "overlay": False})
     diagram.set_legend({"position": "bottom", "font": {"size": 9}})
     diagram.show_blanks_as("span")
     diagram.set_size({"width": figur.bredde_px, "height": _FIGUR_RADER * RADHOEYDE_PX - 6})
     arbeidsark.insert_chart(
-        figur.rad, 0, diagram, {"x_offset": figur.x_px + 2, "y_offset": 3, "object_position": 1, "description": f"{figur.tittel}. {figur.beskrivelse}"}
+        figur.rad,
+        0,
+        diagram,
+        {
+            "x_offset": figur.x_px + 2,
+            "y_offset": 3,
+            "object_position": 1,
+            "description": f"{figur.tittel}. {figur.beskrivelse}",
+        },
     )
 
 

@@ -56,13 +56,26 @@ def gevinstark(ark: Ark, g: Grupperesultat) -> None:
     formel = "=" + "+".join(f"{{{n}.kontrolltall}}" for n in navn)
     ark.formel(rad, _K.kontrolltall, formel, sum_, "heltall", "gevinster.kontrolltall", "gevinster_kontrolltall")
     _gevinstsatser(ark, rad + 2, g)
-    ark.lås_ruter = (2, 1)
+    ark.laas_ruter = (2, 1)
     ark.tittelrad = 1
 
 
 def _gevinstsatser(ark: Ark, rad: int, g: Grupperesultat) -> None:
-    ark.tekst(rad, 0, "Beregnet verdi per deltaker og år etter flytting (før reell vekst og neddiskontering)", "overskrift", _K.kilde)
-    hoder = ("Fra utgangssituasjon til nåværende situasjon", "Enhet", "Helsegevinst", "Produksjons-\ngevinst", "Besparelse etter velferdslab", "Samlet")
+    ark.tekst(
+        rad,
+        0,
+        "Beregnet verdi per deltaker og år etter flytting (før reell vekst og neddiskontering)",
+        "overskrift",
+        _K.kilde,
+    )
+    hoder = (
+        "Fra utgangssituasjon til nåværende situasjon",
+        "Enhet",
+        "Helsegevinst",
+        "Produksjons-\ngevinst",
+        "Besparelse etter velferdslab",
+        "Samlet",
+    )
     for kol, tekst in enumerate(hoder):
         ark.tekst(rad + 1, kol, tekst, "hode_v" if kol < 2 else "hode")
     ark.radhoeyder[rad + 1] = 30

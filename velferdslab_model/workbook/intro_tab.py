@@ -15,7 +15,13 @@ from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRI
 from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.calculations import IKKE_INNEN, NETTONAVN, tilbakebetaling
-from velferdslab_model.workbook.inputs import KONTROLL_MODULUS, KONTROLL_SKALA, KONTROLL_SKALA_ANDEL, meldinger, validering
+from velferdslab_model.workbook.inputs import (
+    KONTROLL_MODULUS,
+    KONTROLL_SKALA,
+    KONTROLL_SKALA_ANDEL,
+    meldinger,
+    validering,
+)
 from velferdslab_model.workbook.plan import ANTALL_AAR, FOERSTE_AARSKOLONNE, Ark, Verdi
 from velferdslab_model.workbook.rows import BREDDER, SISTE_AARSKOLONNE, Radskriver
 from velferdslab_model.workbook.setning import setning, svar
@@ -69,7 +75,7 @@ def introark(ark: Ark, resultat: Resultat, dato: date) -> None:
     ark.sideskift.append(rad)
     rad = _faste_verdier(ark, rad)
     _samlet(ark, rad, resultat)
-    ark.lås_ruter = (1, 0)
+    ark.laas_ruter = (1, 0)
 
 
 def _setninger(ark: Ark, resultat: Resultat) -> None:
@@ -104,16 +110,23 @@ def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
     ark.valideringer.append((7, 1, 7, 1, validering(PRISAAR)))
     ark.tekst(8, 0, "Kontroll av modellen", "etikett")
     ark.formel(
-        8, 1,
+        8,
+        1,
         '=IFERROR(IF({UV.kontroll_feil}+{FAM.kontroll_feil}+{samlet_feil}=0,"OK","FEIL: se Kontroll nederst på "'
         '&IF({UV.kontroll_feil}>0,"Unge voksne",IF({FAM.kontroll_feil}>0,"Familie","dette arket"))),'
         '"FEIL: en celle viser en feilverdi")',
-        "OK", "status", "kontroll", "kontroll", til_kol=2,
-    )  # fmt: skip
+        "OK",
+        "status",
+        "kontroll",
+        "kontroll",
+        til_kol=2,
+    )
     ark.betingede.append((8, 1, 8, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
     ark.betingede.append((8, 1, 8, 2, {"type": "cell", "criteria": "!=", "value": '"OK"'}, "cf_feil"))
     ark.tekst(9, 0, "Kontrolltall for inndata", "etikett")
-    deler = [f"{prefiks}.{fane}.kontrolltall" for prefiks in ("UV", "FAM") for fane in ("hoved", "kostnader", "gevinster")]
+    deler = [
+        f"{prefiks}.{fane}.kontrolltall" for prefiks in ("UV", "FAM") for fane in ("hoved", "kostnader", "gevinster")
+    ]
     tall = sum(int(ark.bok.steder[del_].verdier[0] or 0) for del_ in deler) + f.prisaar
     mal = "=MOD(" + "+".join(f"{{{del_}}}" for del_ in deler) + "+{prisaar},{kontroll_modulus})"
     ark.formel(9, 1, mal, tall % KONTROLL_MODULUS, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2)
@@ -158,7 +171,9 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
         linje(_SUMNAVN[navn], noekkel, [g.sum[navn] for _, g in grupper], stil)
         verdi = IKKE_BEREGNET if samlet is None else samlet.sum[navn]
         mal = f"=IF({{samlet_ok}}=1,{{UV.{noekkel}}}+{{FAM.{noekkel}}},{{tekst_ikke_beregnet}})"
-        ark.formel(rad, kolonner[2], mal, verdi, stil, f"samlet_{noekkel}", f"samlet_{noekkel}", til_kol=kolonner[2] + 1)
+        ark.formel(
+            rad, kolonner[2], mal, verdi, stil, f"samlet_{noekkel}", f"samlet_{noekkel}", til_kol=kolonner[2] + 1
+        )
         rad += 1
     for x in NETTO:
         noekkel = f"tilbakebetalingsaar_{x}"
@@ -198,7 +213,7 @@ def _forklaring(ark: Ark, rad: int) -> int:
 def _faste_verdier(ark: Ark, rad: int) -> int:
     ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
-    for navn, tekst, enhet, verdi, stil in (
+    verdier: tuple[tuple[str, str, str, Verdi, str], ...] = (
         ("timer_per_aarsverk", "Timer i et årsverk", "timer", TIMER_PER_AARSVERK, "desimal"),
         ("toleranse_kr", "Så nær null regnes som betalt tilbake", "kr", TOLERANSE_KR, "desimal"),
         ("standard_alternativ_rente", "Rente ved siden av 0 %", "per år", STANDARD_ALTERNATIV_RENTE, "andel"),
@@ -212,20 +227,15 @@ def _faste_verdier(ark: Ark, rad: int) -> int:
         ("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
         ("prisaar_minst", "Tidligste prisår", "årstall", PRISAAR.minst, "aar"),
         ("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),
-    ):
+        ("ord_ok", "Ord for en rad i orden", "tekst", "OK", "tekst"),
+        ("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
+        ("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
+        ("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", "tekst", _IKKE_SAMLET, "tekst"),
+    )
+    for navn, tekst, enhet, verdi, stil in verdier:
         ark.tekst(rad, 0, tekst, "etikett")
         ark.tekst(rad, 1, enhet, "enhet")
         ark.verdi(navn, rad, 2, verdi, stil, navn=navn)
-        rad += 1
-    for navn, tekst, verdi in (
-        ("ord_ok", "Ord for en rad i orden", "OK"),
-        ("tekst_ikke_innen", "Når det ikke betaler seg tilbake", IKKE_INNEN),
-        ("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", IKKE_BEREGNET),
-        ("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", _IKKE_SAMLET),
-    ):
-        ark.tekst(rad, 0, tekst, "etikett")
-        ark.tekst(rad, 1, "tekst", "enhet")
-        ark.verdi(navn, rad, 2, verdi, "tekst", navn=navn)
         rad += 1
     for navn, tekst, ordene in (
         ("kategori", "Kategorier", KATEGORIER),
@@ -260,9 +270,18 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     mal = "=IF(AND({UV.analysetidspunkt}={FAM.analysetidspunkt},{UV.neddiskontering}={FAM.neddiskontering}),1,0)"
     enkelt("samlet_ok", "Gruppene kan legges sammen", "1 / 0", mal, int(samlet is not None), "heltall")
     enkelt("analysetidspunkt", "Analysetidspunkt", "årstall", "={UV.analysetidspunkt}", start, "aar")
-    enkelt("analyseperiode", "Lengste analyseperiode", "år", "=MAX({UV.analyseperiode},{FAM.analyseperiode})", periode, "heltall")
+    enkelt(
+        "analyseperiode",
+        "Lengste analyseperiode",
+        "år",
+        "=MAX({UV.analyseperiode},{FAM.analyseperiode})",
+        periode,
+        "heltall",
+    )
     r.linje("indeks", "År nummer", "år", "={<indeks}+1", [float(i + 1) for i in range(ANTALL_AAR)], "heltall")
-    r.linje("i_perioden", "I analyseperioden", "1 / 0", "=IF({indeks}<={analyseperiode},1,0)", np.ones(periode), "flagg")
+    r.linje(
+        "i_perioden", "I analyseperioden", "1 / 0", "=IF({indeks}<={analyseperiode},1,0)", np.ones(periode), "flagg"
+    )
     mal = "={i_perioden}*({analysetidspunkt}+{indeks}-1)"
     r.linje("aar", "Kalenderår", "årstall", mal, [float(a) for a in aar], "aar")
 
@@ -282,10 +301,15 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     r.blokk("Tilbakebetalt fra og med", aar, "Resultat")
     for x in NETTO:
         tilbakebetaling(
-            r, "samlet_", x, np.cumsum(serie(f"netto_{x}")),
-            IKKE_BEREGNET if samlet is None else samlet.tilbakebetalingsaar[x], aar, "samlet_rad_kostnad",
+            r,
+            "samlet_",
+            x,
+            np.cumsum(serie(f"netto_{x}")),
+            IKKE_BEREGNET if samlet is None else samlet.tilbakebetalingsaar[x],
+            aar,
+            "samlet_rad_kostnad",
             "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})",
-        )  # fmt: skip
+        )
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")
     grense = "{kontroll_toleranse}*MAX(1,{UV.sum_kostnad},{FAM.sum_kostnad},{UV.sum_besparelse},{FAM.sum_besparelse})"
     likt = "ABS({samlet_rad_netto_budsjett}-{samlet_ok}*({UV.sum_netto_budsjett}+{FAM.sum_netto_budsjett}))"

@@ -24,9 +24,16 @@ _FELTER = [felt for felt in FELT.values() if felt.fane == "hoved"]
 _GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskontering")
 _AAR0 = FOERSTE_AARSKOLONNE
 _REGISTER = Kolonner(
-    tekst=0, enhet=1, verdi=2, minst=_AAR0, mest=_AAR0 + 1, status=_AAR0 + 2, kontrolltall=_AAR0 + 3,
-    kilde=_AAR0 + 4, kilde_til=SISTE_AARSKOLONNE,
-)  # fmt: skip
+    tekst=0,
+    enhet=1,
+    verdi=2,
+    minst=_AAR0,
+    mest=_AAR0 + 1,
+    status=_AAR0 + 2,
+    kontrolltall=_AAR0 + 3,
+    kilde=_AAR0 + 4,
+    kilde_til=SISTE_AARSKOLONNE,
+)
 
 
 def hovedark(ark: Ark, g: Grupperesultat, enhet: str) -> None:
@@ -42,17 +49,21 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str) -> None:
     ark.sideskift.append(rad)
     rad = beregninger(ark, rad, g)
     kontrollblokk(ark, rad, g, "kontroll_feil")
-    ark.lås_ruter = (3, 1)
+    ark.laas_ruter = (3, 1)
 
 
 def _topp(ark: Ark, g: Grupperesultat) -> None:
-    ark.formel(0, 0, f'="{ark.navn}: effektmodell for "&{{navn}}', f"{ark.navn}: effektmodell for {ark.bok.scenario}", "tittel")
+    ark.formel(
+        0, 0, f'="{ark.navn}: effektmodell for "&{{navn}}', f"{ark.navn}: effektmodell for {ark.bok.scenario}", "tittel"
+    )
     mal, svar = setning(g.tilbakebetalingsaar, g.sum["kostnad"])
     ark.formel(1, 0, mal, svar, "setning", "setning")
     tekst = "-kroner. Gule felt kan endres. Kontroll: "
     mal = f'="Beløp i "&{{prisaar}}&"{tekst}"&{{kontroll}}'
     ark.formel(2, 0, mal, f"Beløp i {ark.bok.prisaar}{tekst}OK", "dempet")
-    ark.betingede.append((2, 0, 2, 0, {"type": "text", "criteria": "not containing", "value": "Kontroll: OK"}, "cf_feil"))
+    ark.betingede.append(
+        (2, 0, 2, 0, {"type": "text", "criteria": "not containing", "value": "Kontroll: OK"}, "cf_feil")
+    )
 
 
 def _inndata(ark: Ark, g: Grupperesultat) -> None:
@@ -63,7 +74,14 @@ def _inndata(ark: Ark, g: Grupperesultat) -> None:
         felt = FELT[noekkel]
         ark.tekst(4 + i, 0, felt.tekst, "etikett")
         ark.tekst(4 + i, 1, "per år" if felt.slag == "andel" else felt.enhet, "enhet")
-        inndatacelle(ark, 4 + i, 2, felt, g.gruppe, liste="=UV_rentevalg".replace("UV", ark.prefiks) if felt.slag == "andel" else None)
+        inndatacelle(
+            ark,
+            4 + i,
+            2,
+            felt,
+            g.gruppe,
+            liste="=UV_rentevalg".replace("UV", ark.prefiks) if felt.slag == "andel" else None,
+        )
     ark.tekst(8, 0, "Situasjon ved inngang", "hode_v")
     ark.tekst(8, 1, "Nye per år", "hode")
     ark.tekst(8, 2, "Suksessrate", "hode")
@@ -85,7 +103,11 @@ def _noekkeltall(ark: Ark, g: Grupperesultat) -> None:
     ark.tekst(3, tekst, "Nøkkeltall", "hode_v", tekst + 2)
     for kol, mal, verdi in (
         (alt, '="Sum ved "&ROUND({alternativ_rente}*{prosent},0)&" %"', f"Sum ved {g.alternativ.rente * 100:.0f} %"),
-        (alt_tilbake, '="Fra, ved "&ROUND({alternativ_rente}*{prosent},0)&" %"', f"Fra, ved {g.alternativ.rente * 100:.0f} %"),
+        (
+            alt_tilbake,
+            '="Fra, ved "&ROUND({alternativ_rente}*{prosent},0)&" %"',
+            f"Fra, ved {g.alternativ.rente * 100:.0f} %",
+        ),
     ):
         ark.formel(3, kol, mal, verdi, "hode", til_kol=kol + 1)
     rad = 4
@@ -155,5 +177,3 @@ def _kilder(ark: Ark, rad: int, g: Grupperesultat) -> int:
     ark.registrer("rentevalg", rad, 2, tuple(valg), hoeyde=len(valg), navn="rentevalg")
     # Three rows are kept for the list, so that every scenario has the same layout.
     return rad + 3
-
-

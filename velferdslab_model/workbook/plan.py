@@ -109,7 +109,7 @@ class Ark:
     lenker: list[tuple[int, int, str, str, str]] = field(default_factory=list)
     figurer: list[Any] = field(default_factory=list)
     sideskift: list[int] = field(default_factory=list)
-    lås_ruter: tuple[int, int] = (0, 0)
+    laas_ruter: tuple[int, int] = (0, 0)
     skalering: int = 60
     siste_kolonne: int = 0
     tittelrad: int | None = None
@@ -124,7 +124,14 @@ class Ark:
         self.faste.append(Celle(rad, kol, verdi, stil))
 
     def verdi(
-        self, noekkel: str, rad: int, kol: int, verdi: Verdi, stil: str, navn: str | None = None, til_kol: int | None = None
+        self,
+        noekkel: str,
+        rad: int,
+        kol: int,
+        verdi: Verdi,
+        stil: str,
+        navn: str | None = None,
+        til_kol: int | None = None,
     ) -> None:
         """Place a number or text that formulas may refer to: an input or a constant."""
         self.faste.append(Celle(rad, kol, verdi, stil))
@@ -154,7 +161,14 @@ class Ark:
             self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
 
     def aarsrad(
-        self, noekkel: str, rad: int, mal: str, verdier: Sequence[Verdi], stil: str, etter: Verdi = 0.0, navn: str | None = None
+        self,
+        noekkel: str,
+        rad: int,
+        mal: str,
+        verdier: Sequence[Verdi],
+        stil: str,
+        etter: Verdi = 0.0,
+        navn: str | None = None,
     ) -> None:
         """Place one formula across the years with the engine's array; etter: the value after the analysis period."""
         alle = (*verdier, *[etter] * (ANTALL_AAR - len(verdier)))
@@ -196,6 +210,11 @@ class Ark:
         if funn is None:
             raise KeyError(f"{self.navn}: {noekkel}")
         return funn
+
+    @property
+    def siste_rad(self) -> int:
+        """The last row that holds anything."""
+        return max(*(celle.rad for celle in self.faste), *(rad.rad for rad in self.formler))
 
     def celler(self) -> Iterator[Celle]:
         """Every cell, formulas with their addresses filled in."""

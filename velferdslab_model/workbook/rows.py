@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.plan import ANTALL_AAR, FOERSTE_AARSKOLONNE, Ark, Verdi
 
 TEKST, ENHET, SUM = 0, 1, 2
 SISTE_AARSKOLONNE = FOERSTE_AARSKOLONNE + ANTALL_AAR - 1
 #: Column widths of every tab with year columns; fourteen years fit beside the labels on a small screen.
-BREDDER = ((TEKST, TEKST, 33.0), (ENHET, ENHET, 9.0), (SUM, SUM, 11.0), (3, 3, 0.8), (FOERSTE_AARSKOLONNE, SISTE_AARSKOLONNE, 8.9))
-
-Array = NDArray[np.float64]
+BREDDER = (
+    (TEKST, TEKST, 33.0),
+    (ENHET, ENHET, 9.0),
+    (SUM, SUM, 11.0),
+    (3, 3, 0.8),
+    (FOERSTE_AARSKOLONNE, SISTE_AARSKOLONNE, 8.9),
+)
 
 
 class Radskriver:

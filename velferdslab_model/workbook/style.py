@@ -22,7 +22,13 @@ LYS = "#E8EEF2"
 INNDATA_TEKST, INNDATA_FYLL = "#0000C0", "#FFF8D6"
 
 _GRUNN: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter"}
-_INNDATA = {"font_color": INNDATA_TEKST, "bg_color": INNDATA_FYLL, "border": 1, "border_color": "#BFB98F", "locked": False}
+_INNDATA = {
+    "font_color": INNDATA_TEKST,
+    "bg_color": INNDATA_FYLL,
+    "border": 1,
+    "border_color": "#BFB98F",
+    "locked": False,
+}
 _RUTE = {"bottom": 1, "bottom_color": "#D0D7DC"}
 
 KR = "#,##0;-#,##0;0"
@@ -54,7 +60,13 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "dempet_bryt": {"font_color": "#5A6872", "italic": True, "text_wrap": True, "valign": "top"},
         "overskrift": {"font_size": 12, "bold": True, "font_color": "#FFFFFF", "bg_color": MOERK},
         "blokk": {"bold": True, "font_color": MOERK, "bg_color": LYS},
-        "blokk_aar": {"bold": True, "font_color": MOERK, "bg_color": LYS, "align": "right", "num_format": _TALLFORMAT["aar"]},
+        "blokk_aar": {
+            "bold": True,
+            "font_color": MOERK,
+            "bg_color": LYS,
+            "align": "right",
+            "num_format": _TALLFORMAT["aar"],
+        },
         "hode": {"bold": True, "bg_color": LYS, "text_wrap": True, "align": "center", "bottom": 1},
         "hode_v": {"bold": True, "bg_color": LYS, "text_wrap": True, "bottom": 1},
         "etikett": _RUTE,
@@ -80,4 +92,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
 
 def stiler() -> dict[str, dict[str, Any]]:
     """Every style by name, as XlsxWriter format properties. Cells are locked unless a style says otherwise."""
-    return {navn: egenskaper if navn.startswith("cf_") else {**_GRUNN, **egenskaper} for navn, egenskaper in _stiler().items()}
+    return {
+        navn: egenskaper if navn.startswith("cf_") else {**_GRUNN, **egenskaper}
+        for navn, egenskaper in _stiler().items()
+    }

@@ -90,7 +90,9 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
     for celle in ark.celler():
         stil = formater[celle.stil]
         if celle.formel is not None:
-            arbeidsark.write_formula(celle.rad, celle.kol, celle.formel, stil, "" if celle.verdi is None else celle.verdi)
+            arbeidsark.write_formula(
+                celle.rad, celle.kol, celle.formel, stil, "" if celle.verdi is None else celle.verdi
+            )
         elif isinstance(celle.verdi, str) and celle.verdi:
             # write_string: text from users is text, whatever it looks like.
             _maa(arbeidsark.write_string(celle.rad, celle.kol, celle.verdi, stil), f"{ark.navn}!{celle.adresse}")
@@ -100,10 +102,13 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
             arbeidsark.write_blank(celle.rad, celle.kol, None, stil)
     for rad, kol, maal, tekst, stilnavn in ark.lenker:
         _maa(arbeidsark.write_url(rad, kol, maal, formater[stilnavn], tekst), tekst)
-    for *omraade, regel in ark.valideringer:
-        _maa(arbeidsark.data_validation(*omraade, regel), f"{ark.navn} {omraade}")
+    for r0, k0, r1, k1, regel in ark.valideringer:
+        _maa(arbeidsark.data_validation(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
     for r0, k0, r1, k1, regel, stilnavn in ark.betingede:
-        _maa(arbeidsark.conditional_format(r0, k0, r1, k1, {**regel, "format": formater[stilnavn]}), f"{ark.navn} {regel}")
+        _maa(
+            arbeidsark.conditional_format(r0, k0, r1, k1, {**regel, "format": formater[stilnavn]}),
+            f"{ark.navn} {regel}",
+        )
     for figur in ark.figurer:
         tegn(fil, arbeidsark, figur)
     _oppsett(arbeidsark, ark)
@@ -112,16 +117,15 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
 def _oppsett(arbeidsark: Any, ark: Ark) -> None:
     """Protection, freezing and printing."""
     arbeidsark.protect("", {"format_columns": True, "format_rows": True})
-    arbeidsark.freeze_panes(*ark.lås_ruter)
+    arbeidsark.freeze_panes(*ark.laas_ruter)
     arbeidsark.hide_gridlines(2)
     if ark.fanefarge:
         arbeidsark.set_tab_color(ark.fanefarge)
-    siste_rad = max(celle.rad for celle in (*ark.faste, *ark.formler))
     arbeidsark.set_landscape()
     arbeidsark.set_paper(9)
     arbeidsark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     arbeidsark.set_print_scale(ark.skalering)
-    arbeidsark.print_area(0, 0, siste_rad, ark.siste_kolonne)
+    arbeidsark.print_area(0, 0, ark.siste_rad, ark.siste_kolonne)
     if ark.tittelrad is not None:
         arbeidsark.repeat_rows(ark.tittelrad)
     if ark.sideskift:

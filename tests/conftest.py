@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.regneark import LibreOffice, hvorfor_ikke_libreoffice
+from velferdslab_model.parameters.loading import load_forutsetninger
+from velferdslab_model.results import Resultat, beregn
+from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.writing import arbeidsbok
+
+# The same examples on every run, so that a failure can be repeated; no test depends on how fast the machine is.
+settings.register_profile("velferdslab", derandomize=True, deadline=None, print_blob=True)
+settings.load_profile("velferdslab")
+
+DATO = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def standard() -> Resultat:
+    return beregn(load_forutsetninger())
+
+
+@pytest.fixture(scope="session")
+def standardbok(standard: Resultat) -> Bok:
+    return planlegg(standard, DATO)
+
+
+@pytest.fixture(scope="session")
+def standardfil(standard: Resultat, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    fil = tmp_path_factory.mktemp("bok") / "standard.xlsx"
+    fil.write_bytes(arbeidsbok(standard, DATO))
+    return fil
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Iterator[LibreOffice]:
+    """One running LibreOffice; a skip with a reason where it is missing, unless the run requires it."""
+    if grunn := hvorfor_ikke_libreoffice():
+        if os.environ.get("VELFERDSLAB_KREV_LIBREOFFICE"):
+            pytest.fail(grunn)
+        pytest.skip(f"{grunn}; formualizer kontrollerer formlene i stedet")
+    with LibreOffice() as lo:
+        yield lo

@@ -1,0 +1,69 @@
+"""Hypothesis strategies for scenarios, corners included."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from velferdslab_model.parameters.felt import FELT, Felt
+from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
+
+_KORT = ("uholdbar", "utsatt", "stabil")
+
+
+def tall(felt: Felt) -> st.SearchStrategy[float]:
+    """A legal number of a field: its ends, and anything between."""
+    if felt.heltall:
+        return st.integers(int(felt.minst), int(felt.mest))
+    mest = min(felt.mest, 2_000_000.0 if felt.slag == "beloep" else 40.0)
+    if felt.slag == "antall":
+        return st.sampled_from([0.0, 0.01, 1.0]) | st.floats(0.01, mest)
+    ender = st.sampled_from([felt.minst, mest, max(felt.minst, 0.0)])
+    return ender | st.floats(felt.minst, mest, allow_subnormal=False).map(lambda x: round(x, 9))
+
+
+@st.composite
+def tiltak(draw: st.DrawFn, navn: str) -> dict[str, Any]:
+    return {
+        "navn": navn,
+        "beskrivelse": "",
+        "type_kostnad": "",
+        "kategori": draw(st.sampled_from(["oppstart", "drift"])),
+        "kostnadsdriver": draw(st.sampled_from(["timer", "fast sum", "årskostnad", "annet"])),
+        "enhetskostnad": draw(st.sampled_from([0.0, 550.0]) | st.floats(0, 100_000).map(lambda x: round(x, 2))),
+        "betaler": draw(st.sampled_from(["kommune", "stat"])),
+        "volum": {s: draw(st.sampled_from([0.0, 1.0]) | st.floats(0, 60).map(lambda x: round(x, 3))) for s in _KORT},
+        "ganger_per_aar": draw(st.sampled_from([1, 12, 366])),
+    }
+
+
+@st.composite
+def grupper(draw: st.DrawFn, utvidet: bool = True) -> dict[str, Any]:
+    """The table of one group in a scenario file."""
+    ut: dict[str, Any] = {}
+    for felt in FELT.values():
+        hode, _, del_ = felt.noekkel.partition(".")
+        if hode == "utvidet" and not utvidet:
+            continue
+        if del_:
+            ut.setdefault(hode, {})[del_] = draw(tall(felt))
+        else:
+            ut[hode] = draw(tall(felt))
+    ut["behold_standardtiltak"] = draw(st.booleans())
+    ut["tiltak"] = [draw(tiltak(f"Konstruert {i}")) for i in range(draw(st.integers(0, 3)))]
+    return ut
+
+
+@st.composite
+def forutsetninger(draw: st.DrawFn, utvidet: bool = True) -> Forutsetninger:
+    data = {"unge_voksne": draw(grupper(utvidet)), "familier": draw(grupper(utvidet))}
+    if draw(st.booleans()):  # so that the two can be added together now and then
+        for noekkel in ("analysetidspunkt", "neddiskontering"):
+            data["familier"][noekkel] = data["unge_voksne"][noekkel]
+    return fra_toml(data, "konstruert", "Konstruert")
+
+
+def en_gruppe(utvidet: bool = True) -> st.SearchStrategy[Brukergruppe]:
+    return grupper(utvidet).map(lambda g: fra_toml({"unge_voksne": g}, "konstruert", "Konstruert").unge_voksne)
