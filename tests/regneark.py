@@ -74,8 +74,10 @@ class LibreOffice:
 
     def __exit__(self, *_: object) -> None:
         assert self._prosess.stdin is not None
+        assert self._prosess.stdout is not None
         self._prosess.stdin.close()
         self._prosess.wait(40)
+        self._prosess.stdout.close()
 
 
 def regn_ut_formualizer(fil: Path, skriv: Innskriving, celler: list[tuple[str, str]]) -> Celleverdier:

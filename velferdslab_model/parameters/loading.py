@@ -117,13 +117,12 @@ def _les_toml(fil: Path) -> dict[str, Any]:
 def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
     """Say where a TOML file breaks, showing the line, with the mistakes people make."""
     _, _, sted = melding.partition("(at line ")
-    nummer = sted.partition(",")[0]
+    oppgitt = sted.partition(",")[0]
+    linjer = tekst.rstrip().splitlines()
+    # A fault at the end of the document is met on its last line: an open text, or a key given twice.
+    nummer = min(int(oppgitt), len(linjer)) if oppgitt.isdigit() else len(linjer)
     raad = "Desimaltall skrives med punktum (0.8), tekst står i anførselstegn, og hver nøkkel står bare én gang."
-    if not nummer.isdigit():
-        return f"{fil}: filen er ikke gyldig TOML; den slutter midt i en verdi eller tekst. {raad}"
-    linjer = tekst.splitlines()
-    linje = linjer[int(nummer) - 1].strip()[:80] if int(nummer) <= len(linjer) else ""
-    return f"{fil}: linje {nummer} er ikke gyldig TOML: «{linje}». {raad}"
+    return f"{fil}: linje {nummer} er ikke gyldig TOML: «{linjer[nummer - 1].strip()[:80]}». {raad}"
 
 
 def _gruppe(feil: Feilliste, gruppe: str, verdi: Any) -> Brukergruppe:

@@ -11,6 +11,7 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import SUMMER, Grupperesultat
+from velferdslab_model.workbook.inputs import REGISTRE
 from velferdslab_model.workbook.plan import ANTALL_AAR, Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
@@ -98,7 +99,9 @@ def _kohort(r: Radskriver, g: Grupperesultat) -> None:
             r.linje(f"sluttet.{fra}.{naa}", _fra_til(fra, naa), enhet, mal, folk.sluttet[s, j], "antall")
     r.blokk("Ute av velferdslab, etter inngang og nå", g.aar)
     for s, fra in enumerate(UTGANGSSITUASJONER):
-        for j, naa in enumerate(LIVSSITUASJONER[s:], start=s):
+        # Those back in s come last: they are counted from the other rows of last year.
+        for j in (*range(s + 1, 4), s):
+            naa = LIVSSITUASJONER[j]
             r.linje(f"ute.{fra}.{naa}", _fra_til(fra, naa), enhet, _ute(s, j), folk.utenfor[s, j], "antall")
     r.blokk("Flyttet, i eller etter velferdslab", g.aar)
     for s, fra in enumerate(UTGANGSSITUASJONER):
@@ -215,20 +218,28 @@ def nettoblokk(
     faktor: Array,
     aar_tilbake: Mapping[str, int | None],
     aar: Sequence[int],
+    navngi_rader: bool = True,
 ) -> None:
     """Discount running rows at the rate under one key, sum them, accumulate the nets and find their payback years.
 
     foran: prefix of the keys and names of this block, so that it can stand again at another rate.
     serier: fields of Pengeserier, whose running rows stand under l.<name>. penger, faktor: the engine's discounted
-    series and discount factors.
+    series and discount factors. navngi_rader: whether the rows, and not only the sums, get defined names.
     """
     r.blokk(f"{tittel}: kroner", aar, "Sum")
     d = f"{foran}diskonteringsfaktor"
     mal = f"={{i_perioden}}/(1+{{{rente}}})^({{indeks}}-1)"
-    r.linje(d, "Diskonteringsfaktor", "faktor", mal, faktor, "faktor", navn=d)
+    r.linje(d, "Diskonteringsfaktor", "faktor", mal, faktor, "faktor", navn=d if navngi_rader else None)
     for serie in serier:
         navn = foran + serie
-        r.linje(navn, _SERIENAVN[serie], "kr", f"={{l.{serie}}}*{{{d}}}", getattr(penger, serie), navn=navn)
+        r.linje(
+            navn,
+            _SERIENAVN[serie],
+            "kr",
+            f"={{l.{serie}}}*{{{d}}}",
+            getattr(penger, serie),
+            navn=navn if navngi_rader else None,
+        )
         if serie in SUMMER:
             sum_ = f"{foran}sum_{serie}"
             r.sum_av_forrige(sum_, sum_, f"=SUM({{{navn}:}})", float(getattr(penger, serie).sum()))
@@ -237,7 +248,9 @@ def nettoblokk(
     for x in nettoer:
         navn = f"{foran}akkumulert_{x}"
         mal = f"={{i_perioden}}*({{<{navn}}}+{{{foran}netto_{x}}})"
-        r.linje(navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, penger.akkumulert(x), navn=navn)
+        r.linje(
+            navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, penger.akkumulert(x), navn=navn if navngi_rader else None
+        )
     r.blokk(f"{tittel}: tilbakebetalt fra og med", aar, "Resultat")
     for x in nettoer:
         tilbakebetaling(r, foran, x, penger.akkumulert(x), aar_tilbake[x], aar)
@@ -295,6 +308,7 @@ def _alternativ(r: Radskriver, g: Grupperesultat) -> None:
         alternativ.faktor,
         alternativ.tilbakebetalingsaar,
         g.aar,
+        navngi_rader=False,
     )
 
 
@@ -403,9 +417,8 @@ def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat, feilnavn: str) -> int:
     )
     mal = "ABS({sum_netto_budsjett}-{sum_besparelse}+{sum_kostnad})<={kontroll_toleranse}*MAX(1,{sum_besparelse},{sum_kostnad})"
     enkelt("netto", "Netto lik besparelse minus kostnad", f"=IFERROR(IF({mal},0,1),1)")
-    enkelt("inndata", "Inndata på denne fanen er lovlige", "=IFERROR(IF({hoved.feil}=0,0,1),1)")
-    enkelt("kostnader", "Inndata og tiltak på Kostnader er i orden", "=IFERROR(IF({kostnader.feil}=0,0,1),1)")
-    enkelt("gevinster", "Inndata på Gevinster er lovlige", "=IFERROR(IF({gevinster.feil}=0,0,1),1)")
+    i_orden = "+".join(f"{{{register}.feil}}" for register in REGISTRE)
+    enkelt("inndata", "Inndata og tiltak er i orden (se Status)", f"=IFERROR(IF({i_orden}=0,0,1),1)")
     ark.tekst(r.rad, 0, "Kontroller som feiler", "etikett_fet")
     ark.tekst(r.rad, 1, "antall", "enhet")
     ark.formel(r.rad, 2, "=" + "+".join(f"{{{n}}}" for n in feil), 0, "heltall", feilnavn, feilnavn)

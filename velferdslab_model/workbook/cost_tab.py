@@ -9,7 +9,7 @@ import numpy as np
 
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.kostnad import tiltakskostnad
-from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, Felt
+from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
 from velferdslab_model.parameters.typer import (
     BETALERE,
     KATEGORIER,
@@ -22,12 +22,11 @@ from velferdslab_model.parameters.typer import (
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import (
     Kolonner,
-    antall_ikke_ok,
     kontrolltall,
     meldinger,
-    registerhode,
-    registerrad,
+    register,
     statusfarger,
+    sumrad,
     validering,
 )
 from velferdslab_model.workbook.plan import Ark, Verdi
@@ -140,9 +139,11 @@ def _tiltakstabell(ark: Ark, tiltak: tuple[Tiltak, ...]) -> int:
     statusord = tuple("OK" if i < len(tiltak) else "" for i in range(MAKS_TILTAK))
     ark.registrer("tiltak_status", r0, STATUS, statusord, hoeyde=MAKS_TILTAK, navn="tiltak_status")
     tallene = tuple(_radkontroll(r0 + i, t) for i, t in enumerate(tiltak)) + (0,) * (MAKS_TILTAK - len(tiltak))
-    ark.registrer("tiltak_kontrolltall", r0, KONTROLL, tallene, hoeyde=MAKS_TILTAK, navn="tiltak_kontrolltall")
+    ark.registrer("tiltak_kontrollkolonne", r0, KONTROLL, tallene, hoeyde=MAKS_TILTAK, navn="tiltak_kontrollkolonne")
     statusfarger(ark, r0, STATUS, r1)
-    return r1 + 1
+    feil = '=SUMPRODUCT(({tiltak_status:}<>"")*({tiltak_status:}<>{ord_ok}))'
+    sumrad(ark, r1 + 1, _REGISTER, "tiltak", feil, "=SUM({tiltak_kontrollkolonne:})", sum(tallene))
+    return r1 + 2
 
 
 def _hoeyde(tiltak: Tiltak) -> float:
@@ -180,20 +181,20 @@ def _beregnet_rad(ark: Ark, rad: int, ett: Tiltak | None) -> None:
     """The formulas of one row: cost per situation, status and digest."""
     n = rad + 1
     fylt = f'AND(A{n}<>"",D{n}<>"",G{n}<>"",COUNT(F{n},H{n}:K{n})={{tiltak_antall_tall}})'
-    lovlig = f"AND(MIN(F{n},H{n}:J{n})>=0,K{n}>=1,K{n}<={{maks_ganger}},K{n}=INT(K{n}))"
-    ord_lovlig = f"COUNTIF({{liste_kategori}},D{n})=1,COUNTIF({{liste_betaler}},G{n})=1"
-    dobbelt = f"SUMPRODUCT(--({{tiltak_navn}}=A{n}))>1"
+    tall = f"MIN(F{n},H{n}:J{n})>=0,K{n}>=1,K{n}<={{maks_ganger}},K{n}=INT(K{n})"
+    lovlig = f"AND({tall},COUNTIF({{liste_kategori}},D{n})=1,COUNTIF({{liste_betaler}},G{n})=1)"
+    alene = f"SUMPRODUCT(--({{tiltak_navn}}=A{n}))<=1"
     ark.formel(
         rad,
         STATUS,
-        f'=IF(COUNTA(A{n}:L{n})=0,"",IF(NOT({fylt}),"Ufullstendig",IF(NOT(AND({lovlig},{ord_lovlig})),"Ulovlig verdi",'
-        f'IF({dobbelt},"Samme navn","OK"))))',
+        f'=IF(COUNTA(A{n}:L{n})=0,"",IF(AND({fylt},{lovlig},{alene}),{{ord_ok}},'
+        f'TRIM(IF({fylt},"","Ufullstendig ")&IF(OR(NOT({fylt}),{lovlig}),"","Ulovlig verdi ")&IF({alene},"","Samme navn"))))',
         "" if ett is None else "OK",
         "status",
     )
     for i, kost in enumerate(np.zeros(3) if ett is None else tiltakskostnad(ett)):
         kol = "HIJ"[i]
-        ark.formel(rad, KOSTNAD + i, f'=IF(P{n}="OK",F{n}*{kol}{n}*K{n},0)', float(kost), "kr_strek")
+        ark.formel(rad, KOSTNAD + i, f"=IF(P{n}={{ord_ok}},F{n}*{kol}{n}*K{n},0)", float(kost), "kr_strek")
     deler = "+".join(f"MOD(ROUND({k}{n}*{{kontroll_skala}},0),{{kontroll_modulus}})*COLUMN({k}{n})" for k in "FHIJK")
     merker = (
         f"IF(D{n}={{ord_drift}},COLUMN(D{n}),0)+IF(E{n}={{ord_timer}},COLUMN(E{n}),0)"
@@ -275,37 +276,8 @@ def _nullalternativ(ark: Ark, rad: int, g: Grupperesultat) -> int:
         "Sammenligningen er å bli værende i utgangssituasjonen (antakelse).",
         "dempet",
     )
-    registerhode(ark, rad + 2, _REGISTER)
-    rad += 3
-    felter: list[Felt] = [felt for felt in FELT.values() if felt.fane == "kostnader"]
-    for felt in felter:
-        registerrad(ark, rad, _REGISTER, felt, g.gruppe)
-        ark.radhoeyder[rad] = 15 * math.ceil(len(g.gruppe.kilder[felt.noekkel]) / _TEGN_KILDE)
-        rad += 1
-    navn = [felt.navn for felt in felter]
-    ark.tekst(rad, 0, "Inndata og tiltak som ikke er i orden", "etikett")
-    ark.tekst(rad, TYPE, "antall", "enhet")
-    ark.formel(
-        rad,
-        PRIS,
-        f'={antall_ikke_ok(ark, navn)}+SUMPRODUCT(({{tiltak_status:}}<>"")*({{tiltak_status:}}<>{{ord_ok}}))',
-        0,
-        "heltall",
-        noekkel="kostnader.feil",
-        navn="kostnader_feil",
-    )
-    tall = sum(kontrolltall(g.gruppe.verdi(f.noekkel)) * (rad - len(felter) + i + 1) for i, f in enumerate(felter))
-    tall += sum(_radkontroll(_FOERSTE_TILTAK + i, t) for i, t in enumerate(g.gruppe.tiltak))
-    ark.formel(
-        rad,
-        KONTROLL,
-        "=SUM({tiltak_kontrolltall:})+" + "+".join(f"{{{n}.kontrolltall}}" for n in navn),
-        tall,
-        "heltall",
-        noekkel="kostnader.kontrolltall",
-        navn="kostnader_kontrolltall",
-    )
-    return rad + 1
+    felter = [felt for felt in FELT.values() if felt.fane == "kostnader"]
+    return register(ark, rad + 2, _REGISTER, "nullalternativ", felter, g.gruppe, tegn_i_kilde=_TEGN_KILDE)
 
 
 def _besparelsessatser(ark: Ark, rad: int, g: Grupperesultat) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
-
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
-from velferdslab_model.workbook.inputs import Kolonner, antall_ikke_ok, kontrolltall, registerhode, registerrad
+from velferdslab_model.workbook.inputs import Kolonner, register
 from velferdslab_model.workbook.plan import Ark
 
 _K = Kolonner(tekst=0, enhet=1, verdi=2, minst=3, mest=4, status=5, kontrolltall=6, kilde=7)
 _TEGN_KILDE = 105
 
 _BLOKKER = (
-    ("Helsegevinst: livskvalitet og verdi av en QALY", ("livskvalitet", "verdi_qaly"), None),
-    ("Produksjonsgevinst: stillingsandel og lønnskostnad", ("stillingsandel", "loennskostnad"), None),
+    ("helse", "Helsegevinst: livskvalitet og verdi av en QALY", ("livskvalitet", "verdi_qaly"), None),
+    ("produksjon", "Produksjonsgevinst: stillingsandel og lønnskostnad", ("stillingsandel", "loennskostnad"), None),
     (
+        "utvidet",
         "Utvidede forutsetninger (ikke en del av den opprinnelige modellen)",
         ("utvidet",),
         "Alle er nøytrale som standard, unntatt kommunens andel av nullalternativet, som er en antakelse.",
@@ -34,28 +33,14 @@ def gevinstark(ark: Ark, g: Grupperesultat) -> None:
     tekst = "-kroner. Gule felt kan endres. Gevinster regnes fra året etter det første steget."
     ark.formel(1, 0, f'="Alle beløp i "&{{prisaar}}&"{tekst}"', f"Alle beløp i {ark.bok.prisaar}{tekst}", "dempet")
     rad = 3
-    navn: list[str] = []
-    sum_ = 0
-    for tittel, hoder, merknad in _BLOKKER:
+    for navn, tittel, hoder, merknad in _BLOKKER:
         ark.tekst(rad, 0, tittel, "overskrift", _K.kilde)
         if merknad:
             rad += 1
             ark.tekst(rad, 0, merknad, "dempet")
-        registerhode(ark, rad + 1, _K)
-        rad += 2
-        for felt in (f for f in FELT.values() if f.noekkel.partition(".")[0] in hoder):
-            registerrad(ark, rad, _K, felt, g.gruppe)
-            ark.radhoeyder[rad] = 15 * math.ceil(len(g.gruppe.kilder[felt.noekkel]) / _TEGN_KILDE)
-            navn.append(felt.navn)
-            sum_ += kontrolltall(g.gruppe.verdi(felt.noekkel), andel=felt.slag == "andel") * (rad + 1)
-            rad += 1
-        rad += 1
-    ark.tekst(rad, 0, "Inndata som ikke er i orden", "etikett")
-    ark.tekst(rad, 1, "antall", "enhet")
-    ark.formel(rad, 2, f"={antall_ikke_ok(ark, navn)}", 0, "heltall", "gevinster.feil", "gevinster_feil")
-    formel = "=" + "+".join(f"{{{n}.kontrolltall}}" for n in navn)
-    ark.formel(rad, _K.kontrolltall, formel, sum_, "heltall", "gevinster.kontrolltall", "gevinster_kontrolltall")
-    _gevinstsatser(ark, rad + 2, g)
+        felter = [felt for felt in FELT.values() if felt.noekkel.partition(".")[0] in hoder]
+        rad = register(ark, rad + 1, _K, navn, felter, g.gruppe, tegn_i_kilde=_TEGN_KILDE) + 1
+    _gevinstsatser(ark, rad, g)
     ark.laas_ruter = (2, 1)
     ark.tittelrad = 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,9 @@ _STIL = {
     "beloep": "kroner_oere",
     "mengde": "desimal",
 }
+
+#: The registers of a group, and the tiltak: each counts its faults and has a part of the digest.
+REGISTRE = ("hoved", "tiltak", "nullalternativ", "helse", "produksjon", "utvidet")
 
 # The digest of the inputs: scale to whole numbers, take the remainder, weigh by place.
 KONTROLL_SKALA, KONTROLL_SKALA_ANDEL, KONTROLL_MODULUS = 1000, 1_000_000, 999_983
@@ -87,8 +91,50 @@ def inndatacelle(ark: Ark, rad: int, kol: int, felt: Felt, gruppe: Brukergruppe,
     ark.valideringer.append((rad, kol, rad, kol, validering(felt, gruppe.kilder[felt.noekkel], liste)))
 
 
-def registerhode(ark: Ark, rad: int, k: Kolonner) -> None:
-    """Headings over register rows."""
+def register(
+    ark: Ark,
+    rad: int,
+    k: Kolonner,
+    navn: str,
+    felter: Sequence[Felt],
+    gruppe: Brukergruppe,
+    celle_her: bool = True,
+    tegn_i_kilde: int | None = None,
+) -> int:
+    """Place a register: a heading, a row per input, and a row that counts faults and adds up the digest.
+
+    navn: the register's name in formulas. celle_her: whether the input cells themselves stand here; else the values
+    are links to them. tegn_i_kilde: characters on a line of the source column, for row heights.
+    Returns the next free row.
+    """
+    _registerhode(ark, rad, k)
+    foerste = rad + 1
+    for rad_, felt in enumerate(felter, start=foerste):
+        _registerrad(ark, rad_, k, felt, gruppe, celle_her)
+        if tegn_i_kilde:
+            ark.radhoeyder[rad_] = 15 * math.ceil(len(gruppe.kilder[felt.noekkel]) / tegn_i_kilde)
+    tall = tuple(
+        kontrolltall(gruppe.verdi(felt.noekkel), andel=felt.slag == "andel") * (rad_ + 1)
+        for rad_, felt in enumerate(felter, start=foerste)
+    )
+    antall = len(felter)
+    ark.registrer(f"{navn}.status", foerste, k.status, ("OK",) * antall, hoeyde=antall)
+    ark.registrer(f"{navn}.kontrollkolonne", foerste, k.kontrolltall, tall, hoeyde=antall)
+    statusfarger(ark, foerste, k.status, foerste + antall - 1)
+    mal = f"=ROWS({{{navn}.status:}})-COUNTIF({{{navn}.status:}},{{ord_ok}})"
+    sumrad(ark, foerste + antall, k, navn, mal, f"=SUM({{{navn}.kontrollkolonne:}})", sum(tall))
+    return foerste + antall + 1
+
+
+def sumrad(ark: Ark, rad: int, k: Kolonner, navn: str, feil: str, kontroll: str, kontrollsum: int) -> None:
+    """The row under a register or the tiltak: how many rows are not in order, and the digest of all."""
+    ark.tekst(rad, k.tekst, "Rader som ikke er i orden", "etikett")
+    ark.tekst(rad, k.enhet, "antall", "enhet")
+    ark.formel(rad, k.verdi, feil, 0, "heltall", f"{navn}.feil", f"{navn}_feil")
+    ark.formel(rad, k.kontrolltall, kontroll, kontrollsum, "heltall", f"{navn}.kontrolltall", f"{navn}_kontrolltall")
+
+
+def _registerhode(ark: Ark, rad: int, k: Kolonner) -> None:
     for kol, tekst in (
         (k.tekst, "Forutsetning"),
         (k.enhet, "Enhet"),
@@ -102,11 +148,8 @@ def registerhode(ark: Ark, rad: int, k: Kolonner) -> None:
     ark.tekst(rad, k.kilde, "Kilde eller antakelse (kan endres)", "hode_v", k.kilde_til)
 
 
-def registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergruppe, celle_her: bool = True) -> None:
-    """Place label, unit, value, legal range, status, digest and source of one input.
-
-    celle_her: whether the input cell itself stands here; else the value is a link to it.
-    """
+def _registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergruppe, celle_her: bool) -> None:
+    """Label, unit, value, legal range, status, digest and source of one input."""
     verdi = gruppe.verdi(felt.noekkel)
     ark.tekst(rad, k.tekst, felt.tekst, "etikett")
     ark.tekst(rad, k.enhet, felt.enhet, "enhet")
@@ -123,9 +166,8 @@ def registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergrupp
         krav.append(f"{x}=INT({x})")
     if felt.slag == "antall":
         krav.append(f"OR({x}=0,{x}>={{minste_inntak}})")
-    status = f'=IF(ISNUMBER({x}),IF(AND({",".join(krav)}),"OK","Utenfor"),"Ikke tall")'
-    ark.formel(rad, k.status, status, "OK", "status", noekkel=f"{felt.navn}.status")
-    statusfarger(ark, rad, k.status)
+    status = f'=IF(ISNUMBER({x}),IF(AND({",".join(krav)}),{{ord_ok}},"Utenfor"),"Ikke tall")'
+    ark.formel(rad, k.status, status, "OK", "status")
     skala = "kontroll_skala_andel" if felt.slag == "andel" else "kontroll_skala"
     ark.formel(
         rad,
@@ -133,31 +175,18 @@ def registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergrupp
         f"=IFERROR(MOD(ROUND({x}*{{{skala}}},0),{{kontroll_modulus}})*ROW({{{minst}}}),0)",
         kontrolltall(verdi, andel=felt.slag == "andel") * (rad + 1),
         "heltall",
-        noekkel=f"{felt.navn}.kontrolltall",
     )
-    ark.verdi(
-        f"{felt.navn}.kilde",
-        rad,
-        k.kilde,
-        gruppe.kilder[felt.noekkel],
-        "inn_kilde",
-        navn=f"{felt.navn}_kilde",
-        til_kol=k.kilde_til,
-    )
+    kilde = f"{felt.navn}_kilde"
+    ark.verdi(kilde, rad, k.kilde, gruppe.kilder[felt.noekkel], "inn_kilde", navn=kilde, til_kol=k.kilde_til)
 
 
-def statusfarger(ark: Ark, rad: int, kol: int, til_rad: int | None = None) -> None:
+def statusfarger(ark: Ark, rad: int, kol: int, til_rad: int) -> None:
     """Green for OK, red for anything else that is not empty; the word says it too."""
-    omraade = (rad, kol, rad if til_rad is None else til_rad, kol)
+    omraade = (rad, kol, til_rad, kol)
     celle = xl_rowcol_to_cell(rad, kol)
     ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
     feil = {"type": "formula", "criteria": f'=AND({celle}<>"",{celle}<>"OK")'}
     ark.betingede.append((*omraade, feil, "cf_feil"))
-
-
-def antall_ikke_ok(ark: Ark, rader: list[str]) -> str:
-    """A formula that counts register rows whose status is not OK."""
-    return "+".join(f'IF({{{navn}.status}}="OK",0,1)' for navn in rader)
 
 
 def kontrolltall(verdi: Verdi, andel: bool = False) -> int:

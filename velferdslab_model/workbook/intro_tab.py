@@ -19,6 +19,7 @@ from velferdslab_model.workbook.inputs import (
     KONTROLL_MODULUS,
     KONTROLL_SKALA,
     KONTROLL_SKALA_ANDEL,
+    REGISTRE,
     meldinger,
     validering,
 )
@@ -30,6 +31,8 @@ IKKE_BEREGNET = "ikke beregnet"
 _IKKE_SAMLET = "Ikke beregnet: gruppene har ulikt analysetidspunkt eller ulik neddiskontering."
 #: Relative tolerance of the checks; floats of the same sum in another order differ by about 1e-16.
 _KONTROLL_TOLERANSE = 1e-9
+#: Primes, so that the same change in two places does not give the same digest.
+_KONTROLLVEKTER = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
 _AAR0 = FOERSTE_AARSKOLONNE
 _SUMNAVN = {
     "kostnad": "Kostnad",
@@ -124,12 +127,10 @@ def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
     ark.betingede.append((8, 1, 8, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
     ark.betingede.append((8, 1, 8, 2, {"type": "cell", "criteria": "!=", "value": '"OK"'}, "cf_feil"))
     ark.tekst(9, 0, "Kontrolltall for inndata", "etikett")
-    deler = [
-        f"{prefiks}.{fane}.kontrolltall" for prefiks in ("UV", "FAM") for fane in ("hoved", "kostnader", "gevinster")
-    ]
-    tall = sum(int(ark.bok.steder[del_].verdier[0] or 0) for del_ in deler) + f.prisaar
-    mal = "=MOD(" + "+".join(f"{{{del_}}}" for del_ in deler) + "+{prisaar},{kontroll_modulus})"
-    ark.formel(9, 1, mal, tall % KONTROLL_MODULUS, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2)
+    mal = "=MOD(SUMPRODUCT({kontrolldeler:},{kontrollvekter:})+{prisaar},{kontroll_modulus})"
+    tall = sum(del_ * vekt for del_, vekt in zip(_kontrolldeler(ark).values(), _KONTROLLVEKTER, strict=True))
+    verdi = (tall + f.prisaar) % KONTROLL_MODULUS
+    ark.formel(9, 1, mal, verdi, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2)
     ark.tekst(10, 0, "Versjon", "etikett")
     ark.tekst(10, 1, __version__, "sammen", 2)
     ark.tekst(11, 0, "Sist brukt", "etikett")
@@ -143,6 +144,12 @@ def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
         ark.tekst(rad, 0, tekst, "etikett")
         ark.tekst(rad, 1, ("Blå på gult", "Svart på hvitt", "OK")[rad - 15], stil, 2)
     ark.betingede.append((17, 1, 17, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
+
+
+def _kontrolldeler(ark: Ark) -> dict[str, int]:
+    """The engine's digest of every register, by key."""
+    noekler = [f"{prefiks}.{register}.kontrolltall" for prefiks in ("UV", "FAM") for register in REGISTRE]
+    return {noekkel: int(ark.bok.steder[noekkel].verdier[0] or 0) for noekkel in noekler}
 
 
 def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
@@ -249,7 +256,16 @@ def _faste_verdier(ark: Ark, rad: int) -> int:
             if ord_ in ("oppstart", "drift", "kommune", "stat", "timer"):
                 ark.registrer(f"ord_{ord_}", rad + i, 2, (ord_.capitalize(),), navn=f"ord_{ord_}")
         rad += len(ordene)
-    return rad
+    deler = _kontrolldeler(ark)
+    for i, (noekkel, vekt) in enumerate(zip(deler, _KONTROLLVEKTER, strict=True)):
+        prefiks, register, _ = noekkel.split(".")
+        ark.tekst(rad + i, 0, f"Kontrolltall: {prefiks}, {register}", "etikett")
+        ark.tekst(rad + i, 1, "vekt, tall", "enhet")
+        ark.fast(rad + i, 2, vekt, "desimal")
+        ark.formel(rad + i, _AAR0, f"={{{noekkel}}}", deler[noekkel], "heltall", til_kol=_AAR0 + 1)
+    ark.registrer("kontrollvekter", rad, 2, _KONTROLLVEKTER, hoeyde=len(deler))
+    ark.registrer("kontrolldeler", rad, _AAR0, tuple(deler.values()), hoeyde=len(deler))
+    return rad + len(deler)
 
 
 def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:

@@ -8,14 +8,7 @@ from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONE
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.calculations import IKKE_INNEN, beregninger, kontrollblokk
 from velferdslab_model.workbook.figures import figurer
-from velferdslab_model.workbook.inputs import (
-    Kolonner,
-    antall_ikke_ok,
-    inndatacelle,
-    kontrolltall,
-    registerhode,
-    registerrad,
-)
+from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
 from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, Ark, Verdi
 from velferdslab_model.workbook.rows import BREDDER, SISTE_AARSKOLONNE
 from velferdslab_model.workbook.setning import setning
@@ -152,20 +145,7 @@ def _noekkeltall(ark: Ark, g: Grupperesultat) -> None:
 def _kilder(ark: Ark, rad: int, g: Grupperesultat) -> int:
     """Where the inputs of the first screen come from, with their legal ranges; below it the choices of rate."""
     ark.tekst(rad, 0, "Kilder til forutsetningene på denne fanen", "overskrift", SISTE_AARSKOLONNE)
-    registerhode(ark, rad + 1, _REGISTER)
-    rad += 2
-    sum_ = 0
-    for felt in _FELTER:
-        registerrad(ark, rad, _REGISTER, felt, g.gruppe, celle_her=False)
-        sum_ += kontrolltall(g.gruppe.verdi(felt.noekkel), andel=felt.slag == "andel") * (rad + 1)
-        rad += 1
-    navn = [felt.navn for felt in _FELTER]
-    ark.tekst(rad, 0, "Inndata som ikke er i orden", "etikett")
-    ark.tekst(rad, 1, "antall", "enhet")
-    ark.formel(rad, 2, f"={antall_ikke_ok(ark, navn)}", 0, "heltall", "hoved.feil", "hoved_feil")
-    formel = "=" + "+".join(f"{{{n}.kontrolltall}}" for n in navn)
-    ark.formel(rad, _REGISTER.kontrolltall, formel, sum_, "heltall", "hoved.kontrolltall", "hoved_kontrolltall")
-    rad += 1
+    rad = register(ark, rad + 1, _REGISTER, "hoved", _FELTER, g.gruppe, celle_her=False)
     egen = g.gruppe.neddiskontering
     valg: list[Verdi] = [0.0, STANDARD_ALTERNATIV_RENTE]
     if egen not in valg:
