@@ -22,7 +22,7 @@ from velferdslab_model.workbook.plan import Bok
 Regnemaskin = Callable[[Path, Innskriving], Celleverdier]
 
 
-@pytest.fixture(params=["formualizer", pytest.param("libreoffice", marks=pytest.mark.libreoffice)])
+@pytest.fixture(scope="module", params=["formualizer", pytest.param("libreoffice", marks=pytest.mark.libreoffice)])
 def regn_ut(request: pytest.FixtureRequest, standardbok: Bok) -> Regnemaskin:
     if request.param == "libreoffice":
         lo: LibreOffice = request.getfixturevalue("libreoffice")
@@ -33,10 +33,16 @@ def regn_ut(request: pytest.FixtureRequest, standardbok: Bok) -> Regnemaskin:
     return lambda fil, skriv: regn_ut_formualizer(fil, skriv, celler)
 
 
-def test_hver_formelcelle_er_lik_motorens_verdi(regn_ut: Regnemaskin, standardbok: Bok, standardfil: Path) -> None:
+@pytest.fixture(scope="module")
+def omregnet(regn_ut: Regnemaskin, standardfil: Path) -> Celleverdier:
+    """The default workbook, recalculated once in each program."""
+    return regn_ut(standardfil, [])
+
+
+def test_hver_formelcelle_er_lik_motorens_verdi(omregnet: Celleverdier, standardbok: Bok) -> None:
     celler = list(formelceller(standardbok))
     assert len(celler) > 5000
-    assert sammenlign(celler, regn_ut(standardfil, [])) == []
+    assert sammenlign(celler, omregnet) == []
 
 
 @pytest.mark.parametrize("scenario", KONSTRUERTE)
@@ -52,15 +58,9 @@ def test_innskrevne_forutsetninger_gir_motorens_tall(
 
 @pytest.mark.parametrize("publisert", PUBLISERT, ids=lambda p: p.id)
 def test_den_omregnede_arbeidsboken_viser_de_publiserte_resultatene(
-    regn_ut: Regnemaskin, standardbok: Bok, standardfil: Path, publisert: Publisert, cache: dict[int, Celleverdier]
+    omregnet: Celleverdier, standardbok: Bok, publisert: Publisert
 ) -> None:
-    celler = cache.get(id(regn_ut)) or regn_ut(standardfil, [])
-    assert publisert.holder(fra_celler(standardbok, celler, "UV")), publisert.notatet
-
-
-@pytest.fixture
-def cache() -> dict[int, Celleverdier]:
-    return {}
+    assert publisert.holder(fra_celler(standardbok, omregnet, "UV")), publisert.notatet
 
 
 def plant_feil_verdier(fil: Path, ny: Path) -> None:

@@ -1,0 +1,59 @@
+"""The layers: errors <- parameters <- model <- results <- workbook and the other questions <- cli. Arrows never run back."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PAKKE = Path(__file__).parents[1] / "velferdslab_model"
+LAG = ["version", "errors", "parameters", "model", "results", "files", "workbook", "cli"]
+
+
+def importer(fil: Path) -> set[str]:
+    """Names of the package's own modules that a file imports, also inside functions."""
+    ut: set[str] = set()
+    for node in ast.walk(ast.parse(fil.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, fil
+            ut |= {node.module}
+        elif isinstance(node, ast.Import):
+            ut |= {navn.name for navn in node.names}
+    return {navn for navn in ut if navn.startswith("velferdslab_model.")}
+
+
+def test_importene_gaar_bare_nedover() -> None:
+    filer = [p for p in PAKKE.rglob("*.py") if p.relative_to(PAKKE).parts[0] not in ("__init__.py", "__main__.py")]
+    assert len(filer) > 30
+    for fil in filer:
+        her = fil.relative_to(PAKKE).parts[0].removesuffix(".py")
+        for navn in importer(fil):
+            der = navn.split(".")[1]
+            assert LAG.index(der) <= LAG.index(her), f"{fil.relative_to(PAKKE)} importerer {navn}"
+
+
+def test_modellen_leser_ingen_fil_og_ingen_klokke() -> None:
+    for fil in (PAKKE / "model").glob("*.py"):
+        for node in ast.walk(ast.parse(fil.read_text(encoding="utf-8"))):
+            navn = [n.name for n in node.names] if isinstance(node, ast.Import) else []
+            navn += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {n.split(".")[0] for n in navn} & {"os", "io", "pathlib", "datetime", "time", "random"}, fil
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in ("open", "print", "input"), fil
+
+
+def test_ingen_sirkler_mellom_filene() -> None:
+    graf = {
+        "velferdslab_model." + ".".join(p.relative_to(PAKKE).with_suffix("").parts): importer(p)
+        for p in PAKKE.rglob("*.py")
+        if p.name not in ("__init__.py", "__main__.py")
+    }
+    ferdig: set[str] = set()
+    while len(ferdig) < len(graf):
+        klare = {navn for navn, bruk in graf.items() if navn not in ferdig and not (bruk & graf.keys()) - ferdig}
+        assert klare, f"sirkel blant {sorted(graf.keys() - ferdig)}"
+        ferdig |= klare
+
+
+def test_ingen_fil_er_for_lang_til_aa_leses_i_en_sittende() -> None:
+    for fil in PAKKE.rglob("*.py"):
+        assert len(fil.read_text(encoding="utf-8").splitlines()) <= 450, fil
