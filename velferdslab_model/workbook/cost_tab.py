@@ -51,27 +51,28 @@ _REGISTER = Kolonner(
 )
 _FOERSTE_TILTAK = 5
 #: Characters that fit on a line of the description and source columns.
-_TEGN_BESKRIVELSE, _TEGN_KILDE = 40, 62
+_TEGN_BESKRIVELSE, _TEGN_KILDE = 33, 48
 
 
 def kostnadsark(ark: Ark, g: Grupperesultat) -> None:
     """Plan the tab of one group."""
     for kol, bredde in (
-        (NAVN, 36),
-        (BESKRIVELSE, 38),
-        (TYPE, 19),
+        (NAVN, 32),
+        (BESKRIVELSE, 32),
+        (TYPE, 18),
         (KATEGORI, 10),
         (DRIVER, 11),
         (PRIS, 12),
         (BETALER, 10),
         (GANGER, 8),
-        (KILDE, 52),
-        (STATUS, 15),
+        (KILDE, 42),
+        (STATUS, 13),
         (KONTROLL, 11),
     ):
         ark.kolonnebredder.append((kol, kol, bredde))
     ark.kolonnebredder += [(VOLUM, VOLUM + 2, 9), (KOSTNAD, KOSTNAD + 2, 11)]
-    ark.siste_kolonne, ark.skalering = KONTROLL, 48
+    # The digest column is for the program, not for paper.
+    ark.siste_kolonne, ark.skalering = STATUS, 54
     ark.radhoeyder[0] = 23
     ark.tekst(0, 0, ark.navn, "tittel")
     ark.formel(
@@ -81,14 +82,13 @@ def kostnadsark(ark: Ark, g: Grupperesultat) -> None:
         f"Alle beløp i {ark.bok.prisaar}-kroner. Gule felt kan endres; tomme rader er til egne tiltak.",
         "dempet",
     )
-    ark.tekst(2, 0, f"Tiltak i velferdslab (inntil {MAKS_TILTAK})", "overskrift", KONTROLL)
+    ark.tekst(2, 0, f"Tiltak i velferdslab (inntil {MAKS_TILTAK})", "overskrift", STATUS)
     neste = _tiltakstabell(ark, g.gruppe.tiltak)
-    neste = _satser(ark, neste + 1, g)
     ark.sideskift.append(neste)
+    neste = _satser(ark, neste + 1, g)
     neste = _nullalternativ(ark, neste + 1, g)
     _besparelsessatser(ark, neste + 1, g)
     ark.laas_ruter = (_FOERSTE_TILTAK, 1)
-    ark.tittelrad = _FOERSTE_TILTAK - 1
 
 
 def _tiltakstabell(ark: Ark, tiltak: tuple[Tiltak, ...]) -> int:
@@ -109,8 +109,8 @@ def _tiltakstabell(ark: Ark, tiltak: tuple[Tiltak, ...]) -> int:
     ):
         ark.tekst(hode, kol, tekst, "hode")
     for i, s in enumerate(UTGANGSSITUASJONER):
-        ark.tekst(hode, VOLUM + i, f"Volum {SITUASJONSNAVN[s].lower()}", "hode")
-        ark.tekst(hode, KOSTNAD + i, f"Kr per år {SITUASJONSNAVN[s].lower()}", "hode")
+        ark.tekst(hode, VOLUM + i, f"Volum\n{SITUASJONSNAVN[s].lower()}", "hode")
+        ark.tekst(hode, KOSTNAD + i, f"Kr per år\n{SITUASJONSNAVN[s].lower()}", "hode")
     ark.radhoeyder[hode] = 30
 
     def kolonne(noekkel: str, kol: int, stil: str, verdi: Callable[[Tiltak], Verdi]) -> None:
@@ -151,6 +151,7 @@ def _hoeyde(tiltak: Tiltak) -> float:
         math.ceil(len(tiltak.beskrivelse) / _TEGN_BESKRIVELSE),
         math.ceil(len(tiltak.kilde) / _TEGN_KILDE),
         math.ceil(len(tiltak.navn) / _TEGN_BESKRIVELSE),
+        math.ceil(len(tiltak.type_kostnad) / 18),
         1,
     )
     return min(15 + 13.5 * (linjer - 1), 120)
@@ -220,7 +221,7 @@ def _radkontroll(rad: int, t: Tiltak) -> int:
 def _satser(ark: Ark, rad: int, g: Grupperesultat) -> int:
     """Cost per person-year by category and betaler, first year, and hours."""
     x = g.inndata
-    ark.tekst(rad, 0, "Beregnet kostnad per deltaker og år", "overskrift", KONTROLL)
+    ark.tekst(rad, 0, "Beregnet kostnad per deltaker og år", "overskrift", STATUS)
     for i, s in enumerate(UTGANGSSITUASJONER):
         ark.tekst(rad + 1, KOSTNAD + i, SITUASJONSNAVN[s], "hode")
     ark.tekst(rad + 1, 0, "Kostnad", "hode_v")
@@ -267,7 +268,7 @@ def _satser(ark: Ark, rad: int, g: Grupperesultat) -> int:
 
 
 def _nullalternativ(ark: Ark, rad: int, g: Grupperesultat) -> int:
-    ark.tekst(rad, 0, "Nullalternativet: hva de ordinære tjenestene koster uten velferdslab", "overskrift", KONTROLL)
+    ark.tekst(rad, 0, "Nullalternativet: hva de ordinære tjenestene koster uten velferdslab", "overskrift", STATUS)
     ark.tekst(
         rad + 1,
         0,
@@ -282,7 +283,7 @@ def _nullalternativ(ark: Ark, rad: int, g: Grupperesultat) -> int:
 
 def _besparelsessatser(ark: Ark, rad: int, g: Grupperesultat) -> None:
     """Saving per person-year by situation of entry and present situation."""
-    ark.tekst(rad, 0, "Beregnet besparelse per deltaker og år i de ordinære tjenestene", "overskrift", KONTROLL)
+    ark.tekst(rad, 0, "Beregnet besparelse per deltaker og år i de ordinære tjenestene", "overskrift", STATUS)
     for kol, tekst in ((0, "Fra utgangssituasjon til nåværende situasjon"), (TYPE, "Enhet")):
         ark.tekst(rad + 1, kol, tekst, "hode_v")
     ark.tekst(rad + 1, KOSTNAD, "I velferdslab", "hode")

@@ -77,6 +77,7 @@ def introark(ark: Ark, resultat: Resultat, dato: date) -> None:
     rad = _forklaring(ark, rad + 1)
     ark.sideskift.append(rad)
     rad = _faste_verdier(ark, rad)
+    ark.sideskift.append(rad)
     _samlet(ark, rad, resultat)
     ark.laas_ruter = (1, 0)
 
@@ -185,9 +186,9 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     for x in NETTO:
         noekkel = f"tilbakebetalingsaar_{x}"
         aar: list[Verdi] = [g.tilbakebetalingsaar[x] or IKKE_INNEN for _, g in grupper]
-        linje(f"Tilbakebetalt fra, {NETTONAVN[x]}", noekkel, aar, "aar_fet")
+        linje(f"Tilbakebetalt fra, {NETTONAVN[x]}", noekkel, aar, "tilbake")
         svar_: Verdi = IKKE_BEREGNET if samlet is None else samlet.tilbakebetalingsaar[x] or IKKE_INNEN
-        ark.formel(rad, kolonner[2], f"={{samlet_{noekkel}}}", svar_, "aar_fet", til_kol=kolonner[2] + 1)
+        ark.formel(rad, kolonner[2], f"={{samlet_{noekkel}}}", svar_, "tilbake", til_kol=kolonner[2] + 1)
         rad += 1
     return rad
 
@@ -199,12 +200,14 @@ def _forklaring(ark: Ark, rad: int) -> int:
         ark.tekst(rad, 0, avsnitt, "tekst_bryt", SISTE_AARSKOLONNE)
         ark.radhoeyder[rad] = 28
         rad += 1
+    rad += 1
     ark.tekst(rad, 0, "Faner", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
     for navn, forklaring in _FANER:
         ark.lenker.append((rad, 0, f"internal:'{navn}'!A1", navn, "lenke"))
         ark.tekst(rad, 1, forklaring, "tekst")
         rad += 1
+    rad += 1
     ark.tekst(rad, 0, "Slik bruker du arbeidsboken", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
     for tekst in (

@@ -130,11 +130,13 @@ def _noekkeltall(ark: Ark, g: Grupperesultat) -> None:
         celle(per, mal, "" if per_deltaker is None else per_deltaker, "kr")
         if netto:
             aar = g.tilbakebetalingsaar[x]
-            celle(tilbake, f"={{tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "aar_fet")
+            celle(tilbake, f"={{tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "tilbake")
         if x in ("budsjett", "samfunn"):
             celle(alt, f"={{alternativ_sum_netto_{x}}}", g.alternativ.sum_netto[x], "kr")
             aar = g.alternativ.tilbakebetalingsaar[x]
-            celle(alt_tilbake, f"={{alternativ_tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "aar")
+            celle(
+                alt_tilbake, f"={{alternativ_tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "tilbake"
+            )
     rad += 1
     ark.tekst(rad, tekst, "Netto samfunn per budsjettkrone", "etikett", tekst + 2)
     per_krone = g.netto_per_budsjettkrone

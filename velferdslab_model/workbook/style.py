@@ -39,7 +39,7 @@ _TALLFORMAT = {
     "andel": "0.0 %",
     "hel_prosent": "0.##%",
     "antall": '0.00;-0.00;"–"',
-    "desimal": "#,##0.##",
+    "desimal": "General",
     "faktor": '0.0000;-0.0000;"–"',
     "aar": "0;-0;;@",
     "heltall": "0",
@@ -79,9 +79,11 @@ def _stiler() -> dict[str, dict[str, Any]]:
         **{navn: {**form, **_RUTE} for navn, form in tall.items()},
         "kr_fet": {**tall["kr"], **_RUTE, "bold": True},
         "aar_fet": {**tall["aar"], **_RUTE, "bold": True},
+        # Holds a year or «ikke innen analyseperioden», which must be readable in two columns.
+        "tilbake": {**tall["aar"], **_RUTE, "font_size": 9},
         **{f"inn_{navn}": {**form, **_INNDATA} for navn, form in tall.items()},
         "inn_tekst": {**_INNDATA, "text_wrap": True, "valign": "top", "num_format": "@"},
-        "inn_kilde": {**_INNDATA, "text_wrap": True, "valign": "top", "num_format": "@", "font_size": 9},
+        "inn_kilde": {**_INNDATA, "text_wrap": True, "valign": "top", "num_format": "@", "font_size": 9, "indent": 1},
         "inn_ord": {**_INNDATA, "align": "center"},
         # Used by conditional formatting only: colour and a word, never colour alone.
         "cf_ok": {"font_color": "#00613F", "bg_color": "#D8F0E4"},

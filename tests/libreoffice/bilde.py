@@ -1,0 +1,36 @@
+"""Make the picture in the README: python -m tests.libreoffice.bilde (needs soffice, pdftoppm and Pillow)."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from velferdslab_model import beregn, load_forutsetninger, write_arbeidsbok
+
+MAAL = Path(__file__).parents[2] / "docs" / "arbeidsbok.png"
+SIDE = "4"  # the first page of «Unge voksne»
+
+
+def main() -> None:
+    """Print the default workbook and keep the top of the page."""
+    from PIL import Image, ImageChops
+
+    with tempfile.TemporaryDirectory() as mappe:
+        fil = Path(mappe) / "effektmodell_asker.xlsx"
+        write_arbeidsbok(beregn(load_forutsetninger()), fil, date(2026, 11, 22))
+        stille = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", mappe, fil], **stille)  # type: ignore[call-overload]  # the same for both
+        pdf, bilde = fil.with_suffix(".pdf"), Path(mappe) / "side"
+        subprocess.run(["pdftoppm", "-r", "110", "-f", SIDE, "-l", SIDE, "-png", "-singlefile", pdf, bilde], **stille)  # type: ignore[call-overload]  # as above
+        side = Image.open(bilde.with_suffix(".png")).convert("RGB")
+    uten_bunntekst = side.crop((0, 0, side.width, int(side.height * 0.93)))
+    hvitt = Image.new("RGB", uten_bunntekst.size, "white")
+    venstre, topp, hoyre, bunn = ImageChops.difference(uten_bunntekst, hvitt).getbbox() or (0, 0, *side.size)
+    MAAL.parent.mkdir(exist_ok=True)
+    uten_bunntekst.crop((venstre - 10, topp - 10, hoyre + 10, bunn + 10)).quantize(64).save(MAAL, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
