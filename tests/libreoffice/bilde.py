@@ -7,23 +7,38 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from PIL import Image, ImageChops
+
 from velferdslab_model import beregn, load_forutsetninger, write_arbeidsbok
 
 MAAL = Path(__file__).parents[2] / "docs" / "arbeidsbok.png"
 SIDE = "4"  # the first page of «Unge voksne»
 
 
+def _kjoer(*kommando: str) -> None:
+    subprocess.run(kommando, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def main() -> None:
     """Print the default workbook and keep the top of the page."""
-    from PIL import Image, ImageChops
-
     with tempfile.TemporaryDirectory() as mappe:
         fil = Path(mappe) / "effektmodell_asker.xlsx"
         write_arbeidsbok(beregn(load_forutsetninger()), fil, date(2026, 11, 22))
-        stille = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", mappe, fil], **stille)  # type: ignore[call-overload]  # the same for both
-        pdf, bilde = fil.with_suffix(".pdf"), Path(mappe) / "side"
-        subprocess.run(["pdftoppm", "-r", "110", "-f", SIDE, "-l", SIDE, "-png", "-singlefile", pdf, bilde], **stille)  # type: ignore[call-overload]  # as above
+        _kjoer("soffice", "--headless", "--convert-to", "pdf", "--outdir", mappe, str(fil))
+        bilde = Path(mappe) / "side"
+        _kjoer(
+            "pdftoppm",
+            "-r",
+            "110",
+            "-f",
+            SIDE,
+            "-l",
+            SIDE,
+            "-png",
+            "-singlefile",
+            str(fil.with_suffix(".pdf")),
+            str(bilde),
+        )
         side = Image.open(bilde.with_suffix(".png")).convert("RGB")
     uten_bunntekst = side.crop((0, 0, side.width, int(side.height * 0.93)))
     hvitt = Image.new("RGB", uten_bunntekst.size, "white")
