@@ -5,10 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from velferdslab_model.errors import KanIkkeSkrive
+
+try:
+    import fcntl
+except ImportError:  # Windows: there an open file cannot be removed, so no lock is needed
+    fcntl = None  # type: ignore[assignment]  # a module on one system, nothing on the other
+
+_ENDELSE = ".velferdslab.tmp"
 
 
 def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, er_uroert: Callable[[bytes], bool], overskriv: bool) -> None:
@@ -19,8 +26,10 @@ def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, er_uroert: Callable[[
     """
     maal = Path(sti)
     try:
+        maal = Path(os.path.realpath(maal))  # a link is followed, so that it goes on pointing at the result
         _proev_maal(maal, er_uroert, overskriv)
         maal.parent.mkdir(parents=True, exist_ok=True)
+        _rydd(maal)
         _flytt_inn(maal, innhold)
     except (NotADirectoryError, FileExistsError):
         raise KanIkkeSkrive(f"{maal}: mappen kan ikke lages, for en del av stien er en fil.") from None
@@ -52,18 +61,63 @@ def _proev_maal(maal: Path, er_uroert: Callable[[bytes], bool], overskriv: bool)
 
 
 def _flytt_inn(maal: Path, innhold: bytes) -> None:
-    nummer, midlertidig = tempfile.mkstemp(prefix=f".{maal.name[:80]}.", suffix=".tmp", dir=maal.parent)
-    try:
-        with os.fdopen(nummer, "wb") as fil:
-            fil.write(innhold)
-            fil.flush()
-            os.fsync(fil.fileno())
+    with _midlertidig(maal) as (fil, sti):
+        with open(fil, "wb", closefd=False) as stroem:
+            stroem.write(innhold)
+            stroem.flush()
+            os.fsync(fil)
         # mkstemp makes the file private; the result should have the rights any new file gets.
         maske = os.umask(0)
         os.umask(maske)
-        os.chmod(midlertidig, 0o666 & ~maske)
-        os.replace(midlertidig, maal)
-    except BaseException:
+        os.chmod(sti, 0o666 & ~maske)
+        if fcntl is None:
+            os.close(fil)  # an open file cannot be moved on Windows
+        os.replace(sti, maal)
+
+
+@contextlib.contextmanager
+def _midlertidig(maal: Path) -> Iterator[tuple[int, str]]:
+    """An open temporary file beside the target, locked so that no other run clears it; removed if it is still there."""
+    while True:
+        fil, sti = tempfile.mkstemp(prefix=_begynnelse(maal), suffix=_ENDELSE, dir=maal.parent)
+        if _laas(fil) and os.path.exists(sti):
+            break
+        os.close(fil)  # another run was quicker and cleared it
+    try:
+        yield fil, sti
+    finally:
         with contextlib.suppress(OSError):
-            os.unlink(midlertidig)
-        raise
+            os.close(fil)
+        with contextlib.suppress(OSError):
+            os.unlink(sti)
+
+
+def _rydd(maal: Path) -> None:
+    """Remove what an interrupted run left behind for this target."""
+    for post in os.scandir(maal.parent):
+        if post.name.startswith(_begynnelse(maal)) and post.name.endswith(_ENDELSE):
+            with contextlib.suppress(OSError):
+                fil = os.open(post.path, os.O_RDWR)
+                try:
+                    if _laas(fil):
+                        if fcntl is None:
+                            os.close(fil)
+                        os.unlink(post.path)
+                finally:
+                    with contextlib.suppress(OSError):
+                        os.close(fil)
+
+
+def _begynnelse(maal: Path) -> str:
+    return f".{maal.name[:80]}."
+
+
+def _laas(fil: int) -> bool:
+    """Whether nobody else holds the file; the lock goes with the process, however it ends."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(fil, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

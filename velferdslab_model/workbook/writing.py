@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from velferdslab_model.errors import KanIkkeSkrive
 from velferdslab_model.files import skriv_fil
 from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
@@ -28,10 +29,21 @@ def write_arbeidsbok(
 ) -> None:
     """Write the workbook of a result.
 
-    dato: shown as Sist brukt until the file is opened; today when left out. An existing file is replaced only when
+    dato: shown as Sist brukt until the file is opened; today, or SOURCE_DATE_EPOCH, when left out. An existing file is replaced only when
     the program wrote it and nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
     """
-    skriv_fil(sti, arbeidsbok(resultat, dato or date.today()), er_uroert, overskriv)
+    skriv_fil(sti, arbeidsbok(resultat, dato or dagens_dato()), er_uroert, overskriv)
+
+
+def dagens_dato() -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH, the convention of reproducible builds. Raises KanIkkeSkrive."""
+    epoke = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoke:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoke), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise KanIkkeSkrive(f"SOURCE_DATE_EPOCH er «{epoke}», ventet et helt antall sekunder siden 1970.") from None
 
 
 def arbeidsbok(resultat: Resultat, dato: date) -> bytes:
