@@ -26,7 +26,3 @@ class KanIkkeLese(VelferdslabError):
 
 class KanIkkeSkrive(VelferdslabError):
     """An output cannot be written, or something stands there that must not be replaced."""
-
-
-class UtenforArbeidsboken(VelferdslabError):
-    """A scenario holds more than the workbook has room for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,16 @@ except ImportError:  # Windows: there an open file cannot be removed, so no lock
     fcntl = None  # type: ignore[assignment]  # a module on one system, nothing on the other
 
 _ENDELSE = ".velferdslab.tmp"
+_GRUNNER = {
+    errno.EACCES: "ikke tilgang",
+    errno.EPERM: "ikke tilgang",
+    errno.EROFS: "skrivebeskyttet disk",
+    errno.ENOSPC: "disken er full",
+    errno.EFBIG: "filen blir for stor for disken",
+    errno.ENAMETOOLONG: "navnet er for langt",
+    errno.ENOENT: "mappen finnes ikke",
+    errno.ELOOP: "lenken peker på seg selv",
+}
 
 
 def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, er_uroert: Callable[[bytes], bool], overskriv: bool) -> None:
@@ -28,15 +39,15 @@ def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, er_uroert: Callable[[
     try:
         maal = Path(os.path.realpath(maal))  # a link is followed, so that it goes on pointing at the result
         _proev_maal(maal, er_uroert, overskriv)
-        maal.parent.mkdir(parents=True, exist_ok=True)
-        _rydd(maal)
-        _flytt_inn(maal, innhold)
+        with _mappe(maal.parent):
+            _rydd(maal)
+            _flytt_inn(maal, innhold)
     except (NotADirectoryError, FileExistsError):
         raise KanIkkeSkrive(f"{maal}: mappen kan ikke lages, for en del av stien er en fil.") from None
     except ValueError:  # a NUL in the path
         raise KanIkkeSkrive(f"{str(maal)!r} er ikke et gyldig filnavn.") from None
     except OSError as feil:
-        grunn = "ikke tilgang" if isinstance(feil, PermissionError) else feil.strerror or type(feil).__name__
+        grunn = _GRUNNER.get(feil.errno or 0, f"feil {feil.errno}")
         raise KanIkkeSkrive(
             f"{maal}: filen kan ikke skrives ({grunn}). Er den åpen i et annet program, eller mappen skrivebeskyttet? "
             "Velg et annet sted med -o."
@@ -50,14 +61,30 @@ def _proev_maal(maal: Path, er_uroert: Callable[[bytes], bool], overskriv: bool)
         )
     if not maal.exists():
         return
+    if not maal.is_file():
+        raise KanIkkeSkrive(f"{maal} er ingen vanlig fil, ventet et filnavn.")
     # A file the user has protected stays as it is; moving a new one over it would get past the protection.
     if not os.access(maal, os.W_OK):
-        raise PermissionError
+        raise PermissionError(errno.EACCES, "not writable")
     if not overskriv and not er_uroert(maal.read_bytes()):
         raise KanIkkeSkrive(
             f"{maal} finnes og er endret, eller er ikke laget av dette programmet. Den er ikke rørt. "
             "Velg et annet navn med -o, eller skriv over den med --force."
         )
+
+
+@contextlib.contextmanager
+def _mappe(mappe: Path) -> Iterator[None]:
+    """Make the folder, and take it away again when nothing came into it."""
+    nye = [m for m in (mappe, *mappe.parents) if not m.exists()]
+    mappe.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for ny in nye:
+            with contextlib.suppress(OSError):
+                ny.rmdir()
+        raise
 
 
 def _flytt_inn(maal: Path, innhold: bytes) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -48,38 +49,46 @@ def tilbakebetalingsaar(serier: Pengeserier, foerste_aar: int, netto: tuple[str,
 
 @dataclass(frozen=True)
 class Alternativ:
-    """Both headline nets at the rate shown beside the chosen one."""
+    """Both headline nets at the rate shown beside the chosen one. faktor: (T,); serier: discounted with it."""
 
     rente: float
     faktor: Array
     serier: Pengeserier
-    tilbakebetalingsaar: Mapping[str, int | None]
+    foerste_aar: int
 
     @property
     def sum_netto(self) -> dict[str, float]:
         """Sums over the period, kr."""
         return {x: float(getattr(self.serier, f"netto_{x}").sum()) for x in ("budsjett", "samfunn")}
 
+    @cached_property
+    def tilbakebetalingsaar(self) -> dict[str, int | None]:
+        """Payback year of both."""
+        return tilbakebetalingsaar(self.serier, self.foerste_aar, ("budsjett", "samfunn"))
 
-@dataclass(frozen=True)
-class Grupperesultat:
-    """What the model says of one brukergruppe. serier: yearly series (T,)."""
 
-    gruppe: Brukergruppe
-    inndata: Inndata
-    serier: Aarsserier
-    enkeltindivid: Aarsserier
+class Noekkeltall(ABC):
+    """What a group, and the two together, answer alike."""
 
     @property
-    def aar(self) -> list[int]:
-        """The calendar years of the analysis."""
-        start = self.gruppe.analysetidspunkt
-        return list(range(start, start + self.gruppe.analyseperiode))
+    @abstractmethod
+    def foerste_aar(self) -> int:
+        """The first calendar year of the analysis."""
 
-    @cached_property
+    @property
+    @abstractmethod
     def penger(self) -> Pengeserier:
         """Money series at the chosen rate."""
-        return self.serier.neddiskontert
+
+    @property
+    @abstractmethod
+    def alternativ(self) -> Alternativ:
+        """Both headline nets at 4 % when the scenario does not discount, else at 0 %."""
+
+    @property
+    @abstractmethod
+    def tatt_inn(self) -> float:
+        """Persons (or families) taken in over the period."""
 
     @cached_property
     def sum(self) -> dict[str, float]:
@@ -89,21 +98,7 @@ class Grupperesultat:
     @cached_property
     def tilbakebetalingsaar(self) -> dict[str, int | None]:
         """Payback year per net."""
-        return tilbakebetalingsaar(self.penger, self.gruppe.analysetidspunkt)
-
-    @cached_property
-    def alternativ(self) -> Alternativ:
-        """The same nets at 4 % when the scenario does not discount, else at 0 %."""
-        rente = alternativ_rente(self.gruppe.neddiskontering)
-        faktor = diskonteringsfaktor(np.array(rente), self.gruppe.analyseperiode)
-        penger = self.serier.loepende.ganget(faktor)
-        aar = tilbakebetalingsaar(penger, self.gruppe.analysetidspunkt, ("budsjett", "samfunn"))
-        return Alternativ(rente, faktor, penger, aar)
-
-    @property
-    def tatt_inn(self) -> float:
-        """Persons (or families) taken in over the period."""
-        return float(self.serier.nye.sum())
+        return tilbakebetalingsaar(self.penger, self.foerste_aar)
 
     def per_deltaker(self, sum_: str) -> float | None:
         """One of the sums per person taken in, kr; None without intake."""
@@ -113,6 +108,43 @@ class Grupperesultat:
     def netto_per_budsjettkrone(self) -> float | None:
         """Sum of netto_samfunn per krone of programme cost; None without cost."""
         return self.sum["netto_samfunn"] / self.sum["kostnad"] if self.sum["kostnad"] else None
+
+
+@dataclass(frozen=True)
+class Grupperesultat(Noekkeltall):
+    """What the model says of one brukergruppe. serier: yearly series (T,)."""
+
+    gruppe: Brukergruppe
+    inndata: Inndata
+    serier: Aarsserier
+    enkeltindivid: Aarsserier
+
+    @property
+    def foerste_aar(self) -> int:
+        """The first calendar year of the analysis."""
+        return self.gruppe.analysetidspunkt
+
+    @property
+    def aar(self) -> list[int]:
+        """The calendar years of the analysis."""
+        return list(range(self.foerste_aar, self.foerste_aar + self.gruppe.analyseperiode))
+
+    @cached_property
+    def penger(self) -> Pengeserier:
+        """Money series at the chosen rate."""
+        return self.serier.neddiskontert
+
+    @cached_property
+    def alternativ(self) -> Alternativ:
+        """The same nets at 4 % when the scenario does not discount, else at 0 %."""
+        rente = alternativ_rente(self.gruppe.neddiskontering)
+        faktor = diskonteringsfaktor(np.array(rente), self.gruppe.analyseperiode)
+        return Alternativ(rente, faktor, self.serier.loepende.ganget(faktor), self.foerste_aar)
+
+    @property
+    def tatt_inn(self) -> float:
+        """Persons (or families) taken in over the period."""
+        return float(self.serier.nye.sum())
 
     @property
     def kostnadsfordeling(self) -> dict[str, dict[str, dict[str, float]]]:
@@ -128,23 +160,32 @@ class Grupperesultat:
 
 
 @dataclass(frozen=True)
-class Samlet:
-    """Both groups together by calendar year; years outside a group's period count 0."""
+class Samlet(Noekkeltall):
+    """Both groups together by calendar year; years outside a group's period count 0. grupper share year and rate."""
 
-    foerste_aar: int
-    analyseperiode: int
-    penger: Pengeserier
-    tatt_inn: float
+    grupper: tuple[Grupperesultat, ...]
 
-    @cached_property
-    def sum(self) -> dict[str, float]:
-        """Discounted sums over the period, kr."""
-        return summer(self.penger)
+    @property
+    def foerste_aar(self) -> int:
+        """The first calendar year of the analysis."""
+        return self.grupper[0].foerste_aar
 
     @cached_property
-    def tilbakebetalingsaar(self) -> dict[str, int | None]:
-        """Payback year per net."""
-        return tilbakebetalingsaar(self.penger, self.foerste_aar)
+    def penger(self) -> Pengeserier:
+        """Money series at the chosen rate."""
+        return _lagt_sammen([g.penger for g in self.grupper])
+
+    @cached_property
+    def alternativ(self) -> Alternativ:
+        """The same nets at the other rate, which the groups share because they share the chosen one."""
+        hver = [g.alternativ for g in self.grupper]
+        lengst = max((a.faktor for a in hver), key=len)
+        return Alternativ(hver[0].rente, lengst, _lagt_sammen([a.serier for a in hver]), self.foerste_aar)
+
+    @property
+    def tatt_inn(self) -> float:
+        """Persons and families taken in over the period."""
+        return sum(g.tatt_inn for g in self.grupper)
 
 
 @dataclass(frozen=True)
@@ -189,7 +230,7 @@ class Resultat:
 def beregn(forutsetninger: Forutsetninger) -> Resultat:
     """Compute both groups and, where they share first year and rate, the two together."""
     grupper = {navn: _beregn_gruppe(gruppe) for navn, gruppe in forutsetninger.grupper.items()}
-    return Resultat(forutsetninger, grupper, _samlet(list(grupper.values())))
+    return Resultat(forutsetninger, grupper, _samlet(tuple(grupper.values())))
 
 
 def _beregn_gruppe(gruppe: Brukergruppe) -> Grupperesultat:
@@ -197,20 +238,22 @@ def _beregn_gruppe(gruppe: Brukergruppe) -> Grupperesultat:
     return Grupperesultat(gruppe, x, aarsserier(x), enkeltindivid(x))
 
 
-def _samlet(grupper: list[Grupperesultat]) -> Samlet | None:
+def _samlet(grupper: tuple[Grupperesultat, ...]) -> Samlet | None:
     like = {(g.gruppe.analysetidspunkt, g.gruppe.neddiskontering) for g in grupper}
-    if len(like) > 1:
-        return None
-    aar = max(g.gruppe.analyseperiode for g in grupper)
+    return Samlet(grupper) if len(like) == 1 else None
 
-    def sum_av(navn: str) -> Array:
-        ut = np.zeros(aar)
-        for g in grupper:
-            ut[: g.gruppe.analyseperiode] += getattr(g.penger, navn)
-        return ut
 
-    penger = Pengeserier(**{felt.name: sum_av(felt.name) for felt in fields(Pengeserier)})
-    return Samlet(grupper[0].gruppe.analysetidspunkt, aar, penger, sum(g.tatt_inn for g in grupper))
+def _lagt_sammen(alle: Sequence[Pengeserier]) -> Pengeserier:
+    """The sum year by year; a shorter series counts 0 after its end."""
+    aar = max(len(p.kostnad) for p in alle)
+    return Pengeserier(
+        **{
+            felt.name: sum(
+                (np.pad(serie, (0, aar - len(serie))) for p in alle for serie in [getattr(p, felt.name)]), np.zeros(aar)
+            )
+            for felt in fields(Pengeserier)
+        }
+    )
 
 
 def _per_betaler(serier: Pengeserier, navn: str) -> dict[str, list[float]]:

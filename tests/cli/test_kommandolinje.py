@@ -143,7 +143,7 @@ def test_ugyldig_scenario_avvises_og_ingenting_skrives(kommando: str, scenario: 
         (["generate", "--dato", "i går"], "i går er ikke en dato"),
         (["generate", "--dato", "1889-01-01"], "1889-01-01 er ikke en dato"),
         (["new"], "Mangler argumentet 'NAVN'"),
-        (["new", ""], "navnet er tom"),
+        (["new", ""], "navnet er uten innhold"),
         (["generate", "."], "er en mappe"),
     ],
 )
@@ -253,3 +253,72 @@ def test_tunge_biblioteker_lastes_bare_der_de_brukes(tmp_path: Path) -> None:
             env={**os.environ, "PYTHONPATH": str(ROT)},
         )
         assert svar.stderr.decode().splitlines()[-1] == ventet, argumenter
+
+
+def test_navn_som_gir_samme_filnavn_tar_ikke_hverandres_plass(tmp_path: Path) -> None:
+    for fil, navn in (("a.toml", "Bø"), ("b.toml", "Boe")):
+        (tmp_path / fil).write_text(f'navn = "{navn}"', encoding="utf-8")
+    assert kjoer("generate", "a.toml", mappe=tmp_path).returncode == 0
+    foerste = (tmp_path / "output" / "effektmodell_boe.xlsx").read_bytes()
+    assert "er laget for «Bø», ikke for «Boe»" in avvist(kjoer("generate", "b.toml", mappe=tmp_path))
+    assert (tmp_path / "output" / "effektmodell_boe.xlsx").read_bytes() == foerste
+    assert kjoer("generate", "a.toml", mappe=tmp_path).returncode == 0
+
+
+def test_arbeidsboken_maa_hete_xlsx(tmp_path: Path) -> None:
+    assert "slutter på .xlsx" in avvist(kjoer("generate", "-o", "bok.csv", mappe=tmp_path))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="FIFO og /dev finnes bare på POSIX")
+def test_utdata_til_noe_som_ikke_er_en_fil_avvises(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "roer.xlsx")
+    assert "er ingen vanlig fil" in avvist(kjoer("generate", "-o", "roer.xlsx", mappe=tmp_path))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="lenker krever rettigheter på Windows")
+def test_en_lenke_folges(tmp_path: Path) -> None:
+    (tmp_path / "lenke.xlsx").symlink_to("maal.xlsx")
+    assert kjoer("generate", "-o", "lenke.xlsx", mappe=tmp_path).returncode == 0
+    assert (tmp_path / "lenke.xlsx").is_symlink()
+    assert (tmp_path / "maal.xlsx").is_file()
+
+
+def test_mapper_som_ble_laget_tas_bort_naar_det_ikke_gikk(tmp_path: Path) -> None:
+    melding = avvist(kjoer("generate", "-o", f"ny/under/{'x' * 300}.xlsx", mappe=tmp_path))
+    assert "navnet er for langt" in melding
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="/dev/full finnes bare på Linux")
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_utskrift_som_ikke_gaar_gir_melding_og_ikke_sporing(form: str, tmp_path: Path) -> None:
+    kommando = f"{sys.executable} -m velferdslab_model run --format {form}"
+    miljoe = {**os.environ, "PYTHONPATH": str(ROT)}
+    full = subprocess.run(
+        f"{kommando} > /dev/full", shell=True, cwd=tmp_path, env=miljoe, capture_output=True, check=False
+    )
+    assert full.returncode == 2
+    assert full.stderr.decode() == "Feil: Resultatet kan ikke skrives ut (disken er full).\n"
+    lukket = subprocess.run(f"{kommando} >&-", shell=True, cwd=tmp_path, env=miljoe, capture_output=True, check=False)
+    assert b"Traceback" not in lukket.stderr
+    hode = subprocess.run(
+        f"{kommando} | head -1", shell=True, cwd=tmp_path, env=miljoe, capture_output=True, check=False
+    )
+    assert hode.stderr == b""
+
+
+def test_tegn_skjermen_ikke_kan_vise_stopper_ikke_utskriften(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text('navn = "Łódź"', encoding="utf-8")
+    svar = subprocess.run(
+        [sys.executable, "-m", "velferdslab_model", "run", "s.toml"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROT), "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert svar.returncode == 0, svar.stderr
+
+
+def test_annet_prisaar_enn_standardbeloepenes_sies_fra_om(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text("prisaar = 2024")
+    assert "er i 2019-kroner og er ikke regnet om til 2024" in kjoer("run", "s.toml", mappe=tmp_path).stdout.decode()

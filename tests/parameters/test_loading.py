@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ UGYLDIGE = {
     "altfor stort": (f"[unge_voksne]\nloennskostnad = {'9' * 400}", ["altfor stort tall"]),
     "ørlite inntak": (
         "[unge_voksne]\ninntak = { stabil = 0.001 }",
-        ["inntak.stabil er 0.001", "0, eller et tall fra 0.01"],
+        ["inntak.stabil er 0.001", "0, eller minst 0.01"],
     ),
     "for høy rente": ("[unge_voksne]\nneddiskontering = 0.21", ["neddiskontering er 0.21", "mellom 0 og 0.2"]),
     "prisaar": ("prisaar = 1889", ["prisaar er 1889", "1990 til 2100"]),
@@ -85,14 +86,29 @@ UGYLDIGE = {
     "behold": ("[unge_voksne]\nbehold_standardtiltak = 1", ["behold_standardtiltak er 1, ventet true eller false"]),
     "ukjent kilde": ('[unge_voksne.kilder]\nloenn = "x"', ["unge_voksne.kilder.loenn er en ukjent nøkkel"]),
     "kilde som tall": ("[unge_voksne.kilder]\nloennskostnad = 1", ["kilder.loennskostnad er 1, ventet en tekst"]),
-    "tomt navn": ('navn = "  "', ["navn er tom"]),
+    "tomt navn": ('navn = "  "', ["navn er uten innhold"]),
     "langt navn": (f'navn = "{"a" * 201}"', ["navn har 201 tegn, ventet høyst 200"]),
     "linjeskift i navn": ('navn = "a\\nb"', ["navn har tegnet U+000A"]),
+    "ikke et tegn": ('navn = "a\\uFFFFb"', ["navn har tegnet U+FFFF"]),
+    "punktum som tusenskille": ("[unge_voksne]\nloennskostnad = 600.000", ["er skrevet 600.000", "Mente du 600000?"]),
+    "kr i tekst": ('[unge_voksne]\nloennskostnad = "550 kr"', ["Mente du 550, uten anførselstegn?"]),
+    "riktig noekkel paa feil sted": ("loennskostnad = 1", ["hører hjemme under [unge_voksne] eller [familier]"]),
+    "prisaar i gruppen": ("[familier]\nprisaar = 2020", ["skal stå øverst i filen"]),
+    "litt over en": ("[unge_voksne]\nsuksessrate = { stabil = 1.2 }", ["er 1.2, ventet en andel mellom 0 og 1."]),
+    "styretegn i noekkel": ('"\\u001b[31m" = 1', ["?[31m er en ukjent nøkkel"]),
     "snudd leseretning": ('navn = "a\\u202Eb"', ["navn har tegnet U+202E"]),
 }
 ULESELIGE = {
     "komma i tall": (b"[unge_voksne]\nneddiskontering = 0,04", ["linje 2", "neddiskontering = 0,04", "punktum"]),
-    "uavsluttet tekst": (b'navn = "Asker', ["linje 1", "ikke gyldig TOML"]),
+    "mellomrom i tall": (b"[familier]\nverdi_qaly = 600 000", ["linje 2", "uten mellomrom"]),
+    "prosenttegn": (b"[familier]\nneddiskontering = 4 %", ["80 % er 0.8"]),
+    "kr bak tallet": (b"[familier]\nverdi_qaly = 550 kr", ["uten «kr»"]),
+    "uten anførselstegn": (b"navn = Bergen", ['Tekst står i anførselstegn: navn = "Bergen"']),
+    "krøllete anførselstegn": ("navn = «Bergen»".encode(), ["rette anførselstegn"]),
+    "øæå i noekkel": ("prisår = 2024".encode(), ["uten æ, ø og å"]),
+    "tabell to ganger": (b"[familier]\n[unge_voksne]\n[familier]", ["linje 3", "bare stå én gang"]),
+    "mange punktum": (b"a." * 300_000 + b"b = 1", ["svært mange punktum"]),
+    "uavsluttet tekst": (b'navn = "Asker', ["linje 1 er ikke riktig skrevet"]),
     "samme noekkel to ganger": (b"prisaar = 2019\nprisaar = 2020", ["linje 2"]),
     "ikke utf-8": ("navn = 'Bærum'".encode("latin-1"), ["linje 1 er ikke UTF-8"]),
     "dyp nesting": (b"navn = " + b"[" * 5000, ["scenario.toml"]),
@@ -145,6 +161,27 @@ def test_alle_feil_i_en_fil_meldes_paa_en_gang(tmp_path: Path) -> None:
         load_forutsetninger(fil)
     assert len(feil.value.feil) == 6
     assert str(feil.value).startswith("6 feil i scenario.toml:\n")
+
+
+def test_feilene_kommer_i_filens_rekkefolge(tmp_path: Path) -> None:
+    fil = tmp_path / "scenario.toml"
+    navn = [f"ukjent_{k}" for k in "hgfedcba"]
+    fil.write_text("".join(f"{n} = 1\n" for n in navn))
+    with pytest.raises(UgyldigInndata) as feil:
+        load_forutsetninger(fil)
+    assert [tekst.split()[0] for tekst in feil.value.feil] == navn
+
+
+def test_tre_desimaler_er_lovlig_der_det_ikke_er_kroner() -> None:
+    data = tomllib.loads("[unge_voksne]\nsuksessrate = { stabil = 0.125 }\ninntak = { stabil = 1.125 }\n")
+    gruppe = fra_toml(data, "test", "test").unge_voksne
+    assert (gruppe.suksessrate[2], gruppe.inntak[2]) == (0.125, 1.125)
+
+
+def test_volum_kan_endres_for_en_situasjon() -> None:
+    data = {"familier": {"tiltak": [{"navn": "Bostøtte", "volum": {"utsatt": 0.75}}]}}
+    endret = next(t for t in fra_toml(data, "test", "test").familier.tiltak if t.navn == "Bostøtte")
+    assert endret.volum == (1, 0.75, 0.1)
 
 
 def test_standardtallene_har_enhet_kilde_og_lovlige_ord() -> None:

@@ -89,8 +89,8 @@ def test_uten_tvungen_omregning_kommer_de_plantede_verdiene_tilbake(
     plantet = tmp_path / "plantet.xlsx"
     plant_feil_verdier(standardfil, plantet)
     avvik = sammenlign(formelceller(standardbok), libreoffice.regn_ut(plantet, [], regn=False))
-    assert len(avvik) > 1000
-    assert {a.funnet for a in avvik} == {-999}
+    # A few cells with an empty stored text are recalculated all the same.
+    assert sum(a.funnet == -999 for a in avvik) > 1000
 
 
 @pytest.mark.libreoffice
@@ -120,29 +120,46 @@ def test_en_formel_byttet_med_et_tall_blir_oppdaget(
     assert (ark, celle.adresse) in {(a.ark, a.adresse) for a in sammenlign(formelceller(ny), funnet)}
 
 
+ULOVLIGE_CELLER: list[tuple[str, float | str, int]] = [
+    ("UV.suksessrate_utsatt", 1.2, 0),
+    ("UV.analyseperiode", 3, 0),
+    ("UV.analyseperiode", 7.5, 0),
+    ("FAM.inntak_stabil", 0.001, 0),
+    ("FAM.verdi_qaly", "mye", 0),
+    ("UV.nullalternativ_stabil", -1, 0),
+    ("UV.tiltak_navn", "Halvferdig", 20),
+    ("UV.tiltak_kilde", "bare en kilde", 20),
+    ("UV.tiltak_navn", " ", 0),
+    ("UV.tiltak_navn", "Bostøtte", 0),
+    ("UV.tiltak_navn", "Bostøtte ", 0),
+    ("UV.tiltak_betaler", "Fylke", 0),
+    ("UV.tiltak_betaler", "k*", 0),
+    ("UV.tiltak_kategori", "Opp*", 0),
+    ("UV.tiltak_driver", "Hours", 0),
+    ("UV.tiltak_enhetskostnad", -5, 0),
+    ("UV.tiltak_enhetskostnad", 1e13, 0),
+    ("UV.tiltak_ganger", 0.5, 0),
+    ("prisaar", 1889, 0),
+    ("navn", " ", 0),
+]
+
+
+@pytest.mark.parametrize(("navn", "verdi", "nedover"), [("UV.suksessrate_utsatt", 0.7, 0), *ULOVLIGE_CELLER])
 def test_ulovlige_verdier_forbi_valideringen_slaar_ut_i_kontrollen(
-    regn_ut: Regnemaskin, standardbok: Bok, standardfil: Path
+    regn_ut: Regnemaskin, standardbok: Bok, standardfil: Path, navn: str, verdi: float | str, nedover: int
 ) -> None:
-    """Pasting gets past validation; the model check does not let it through."""
-    kontroll = standardbok.steder["kontroll"]
+    """Pasting gets past validation; the model check does not let it through, and the headline says so."""
 
-    def svar(navn: str, verdi: float | str, nedover: int = 0) -> object:
-        sted = standardbok.steder[navn]
-        adresse = f"{chr(ord('A') + sted.kol)}{sted.rad + 1 + nedover}"
-        return regn_ut(standardfil, [(sted.ark, adresse, verdi)])[kontroll.ark, f"B{kontroll.rad + 1}"]
+    def celle(noekkel: str, ned: int = 0) -> tuple[str, str]:
+        sted = standardbok.steder[noekkel]
+        return sted.ark, f"{chr(ord('A') + sted.kol)}{sted.rad + 1 + ned}"
 
-    assert svar("UV.suksessrate_utsatt", 0.7) == "OK"
-    for navn, verdi, nedover in (
-        ("UV.suksessrate_utsatt", 1.2, 0),
-        ("UV.analyseperiode", 3, 0),
-        ("UV.analyseperiode", 7.5, 0),
-        ("FAM.inntak_stabil", 0.001, 0),
-        ("FAM.verdi_qaly", "mye", 0),
-        ("UV.nullalternativ_stabil", -1, 0),
-        ("UV.tiltak_navn", "Halvferdig", 20),
-        ("UV.tiltak_betaler", "Fylke", 0),
-        ("UV.tiltak_enhetskostnad", -5, 0),
-        ("UV.tiltak_navn", "Bostøtte", 0),
-        ("prisaar", 1889, 0),
-    ):
-        assert str(svar(navn, verdi, nedover)).startswith("FEIL"), (navn, verdi)
+    funnet = regn_ut(standardfil, [(*celle(navn, nedover), verdi)])
+    lovlig = (navn, verdi) == ("UV.suksessrate_utsatt", 0.7)
+    assert funnet[celle("kontroll")] == ("OK" if lovlig else "FEIL")
+    for gruppe in ("UV", "FAM"):
+        feiler = navn.startswith(gruppe) and not lovlig
+        assert str(funnet[celle(f"{gruppe}.overskrift")]).startswith("Rett dette") == feiler
+    if ".tiltak" in navn:
+        status = str(funnet[celle("UV.tiltak_status", nedover)])
+        assert status in ("Ufullstendig", "Ulovlig verdi", "Samme navn", "Ufullstendig Samme navn")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 from velferdslab_model.cli import norsk  # first: it gives click its Norwegian words
@@ -37,8 +40,13 @@ for _kommando in (generate, run, new):
 
 def main() -> NoReturn:
     """Run the command line. Exit status 2 on bad input, with one message and no traceback."""
+    for stroem in (sys.stdout, sys.stderr):
+        if isinstance(stroem, TextIOWrapper):  # a name like Łódź on a console that cannot show it must not stop the run
+            stroem.reconfigure(errors="replace")
     try:
         cli.main(standalone_mode=False, prog_name="velferdslab")
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except VelferdslabError as feil:
         _avslutt(str(feil))
     except click.exceptions.NoArgsIsHelpError as feil:
@@ -51,8 +59,13 @@ def main() -> NoReturn:
         click.echo("Avbrutt.", err=True)
         sys.exit(130)
     except BrokenPipeError:  # the reader, for example «head», has seen enough
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
+    except OSError as feil:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that closing does not fail once more
+        _avslutt(
+            f"Resultatet kan ikke skrives ut ({'disken er full' if feil.errno == errno.ENOSPC else f'feil {feil.errno}'})."
+        )
     sys.exit(0)
 
 

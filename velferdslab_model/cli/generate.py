@@ -51,12 +51,27 @@ def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: b
     Uten SCENARIO brukes de innebygde tallene for Asker 2019. En tidligere arbeidsbok som ingen har endret, erstattes;
     alt annet blir stående.
     """
+    from velferdslab_model.errors import KanIkkeSkrive
     from velferdslab_model.parameters.loading import load_forutsetninger
     from velferdslab_model.parameters.tekst import filnavn
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.writing import write_arbeidsbok
 
     forutsetninger = load_forutsetninger(scenario)
-    ut = ut or Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
+    if ut is None:
+        ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
+        _samme_scenario(ut, forutsetninger.navn)
+    elif ut.suffix.lower() != ".xlsx" and not ut.is_dir():
+        raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force)
     click.echo(f"Skrev {ut}", err=True)
+
+
+def _samme_scenario(fil: Path, navn: str) -> None:
+    """Two names may give the same file name (Bø and Boe); the one must not take the place of the other unasked."""
+    from velferdslab_model.errors import KanIkkeSkrive
+    from velferdslab_model.workbook.stamp import scenario_i
+
+    gammelt = scenario_i(fil)
+    if gammelt is not None and gammelt != navn:
+        raise KanIkkeSkrive(f"{fil} er laget for «{gammelt}», ikke for «{navn}». Velg et annet navn med -o.")

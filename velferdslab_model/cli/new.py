@@ -10,7 +10,7 @@ import click
 @click.command(
     options_metavar="[VALG]",
     short_help="Lag en scenariofil (.toml) å fylle ut.",
-    epilog="\b\nEksempler:\n  velferdslab new Bergen\n  velferdslab new «Nordre Follo» -o nordre_follo.toml",
+    epilog='\b\nEksempler:\n  velferdslab new Bergen\n  velferdslab new "Nordre Follo" -o nordre_follo.toml',
 )
 @click.argument("navn")
 @click.option(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
 from velferdslab_model.model.aarsserier import NETTO
+from velferdslab_model.parameters.standard import STANDARD_PRISAAR
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
-from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Resultat, Samlet
+from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat
 from velferdslab_model.workbook.setning import svar
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 20
@@ -19,6 +20,9 @@ _NETTO = {
     "kommune": "Kommunen",
     "stat": "Staten",
 }
+
+#: How one column of a row is filled in.
+Celle = Callable[[Noekkeltall], str]
 
 
 def kroner(verdi: float | None) -> str:
@@ -32,81 +36,105 @@ def tabell(resultat: Resultat) -> str:
     """The key figures of both groups and together, as lines of at most 100 characters."""
     f = resultat.forutsetninger
     grupper = list(resultat.grupper.values())
-    kolonner: list[Grupperesultat | Samlet | None] = [*grupper, resultat.samlet]
+    kolonner: list[Noekkeltall | None] = [*grupper, resultat.samlet]
+    navn = [*BRUKERGRUPPER.values(), "Samlet"]
     linjer = [
         f"Effektmodell for velferdslab: {f.navn}",
         f"Kroner i {f.prisaar}-priser, summer over analyseperioden",
         "",
     ]
-    for (noekkel, gruppe), navn in zip(resultat.grupper.items(), BRUKERGRUPPER.values(), strict=True):
-        linjer.append(f"{navn}: {svar(gruppe.tilbakebetalingsaar, resultat.grupper[noekkel].sum['kostnad'])}")
-    linjer.append("")
-
-    def rad(tekst: str, verdi: Callable[[Grupperesultat | Samlet], str]) -> None:
-        celler = ["-" if k is None else verdi(k) for k in kolonner]
-        linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(c.rjust(_BREDDE_TALL) for c in celler))
-
-    def grupperad(tekst: str, verdi: Callable[[Grupperesultat], str]) -> None:
-        rad(tekst, lambda k: verdi(k) if isinstance(k, Grupperesultat) else "")
-
-    def summer(navn: str) -> Callable[[Grupperesultat | Samlet], str]:
-        return lambda k: kroner(k.sum[navn])
-
-    def tilbakebetalt(x: str) -> Callable[[Grupperesultat | Samlet], str]:
-        return lambda k: str(k.tilbakebetalingsaar[x] or _IKKE_INNEN)
-
-    def per_deltaker(navn: str) -> Callable[[Grupperesultat], str]:
-        return lambda g: kroner(g.per_deltaker(navn))
-
-    def alternativ(x: str) -> Callable[[Grupperesultat], str]:
-        return lambda g: kroner(g.alternativ.sum_netto[x])
-
-    def alternativ_aar(x: str) -> Callable[[Grupperesultat], str]:
-        return lambda g: str(g.alternativ.tilbakebetalingsaar[x] or _IKKE_INNEN)
-
-    def tittel(tekst: str) -> None:
-        linjer.extend(["", tekst])
-
-    linjer.append("".ljust(_BREDDE_TEKST) + "".join(n.rjust(_BREDDE_TALL) for n in (*BRUKERGRUPPER.values(), "Samlet")))
+    for tittel, k in zip(navn, kolonner, strict=True):
+        if k is not None:
+            linjer.append(f"{tittel}: {svar(k.tilbakebetalingsaar, k.sum['kostnad'])}")
+    linjer += ["", "".ljust(_BREDDE_TEKST) + "".join(n.rjust(_BREDDE_TALL) for n in navn)]
     linjer.append("-" * (_BREDDE_TEKST + 3 * _BREDDE_TALL))
-    grupperad("Analyseperiode", lambda g: f"{g.aar[0]}-{g.aar[-1]}")
-    grupperad("Neddiskontering", lambda g: _prosent(g.gruppe.neddiskontering))
-    rad("Tatt inn (personer, familier)", lambda k: f"{k.tatt_inn:.15g}".replace(".", ","))
-    tittel("Kostnad og gevinst")
-    rad("Kostnad", summer("kostnad"))
-    rad("  betalt av kommunen", lambda k: kroner(k.penger.kostnad_kommune.sum()))
-    rad("  betalt av staten", lambda k: kroner(k.penger.kostnad_stat.sum()))
-    rad("Besparelse", summer("besparelse"))
-    rad("Helsegevinst", summer("helsegevinst"))
-    rad("Produksjonsgevinst", summer("produksjonsgevinst"))
-    if any(k is not None and k.sum["skattefinansieringskostnad"] for k in kolonner):
-        rad("Skattefinansieringskostnad", summer("skattefinansieringskostnad"))
-    tittel("Netto")
+    for tekst, celle in _rader(resultat):
+        if celle is None:
+            linjer += ["", tekst]
+        else:
+            celler = ("-" if k is None else celle(k) for k in kolonner)
+            linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(c.rjust(_BREDDE_TALL) for c in celler))
+    linjer += ["", f"* {_om_kommunal_andel(grupper)}"]
+    if f.prisaar != STANDARD_PRISAAR:
+        linjer.append(
+            f"Beløp fra standardverdiene er i {STANDARD_PRISAAR}-kroner og er ikke regnet om til {f.prisaar}."
+        )
+    if resultat.samlet is None:
+        linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
+    return "\n".join(linje.rstrip() for linje in linjer)
+
+
+def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
+    """Label and filling of every row; a title has no filling."""
+    grupper = list(resultat.grupper.values())
+    yield "Analyseperiode", _bare_gruppe(lambda g: f"{g.aar[0]}-{g.aar[-1]}")
+    yield "Neddiskontering", _bare_gruppe(lambda g: _prosent(g.gruppe.neddiskontering))
+    yield "Tatt inn (personer, familier)", lambda k: f"{k.tatt_inn:.15g}".replace(".", ",")
+    yield "Kostnad og gevinst", None
+    yield "Kostnad", _sum("kostnad")
+    yield "  betalt av kommunen", lambda k: kroner(k.penger.kostnad_kommune.sum())
+    yield "  betalt av staten", lambda k: kroner(k.penger.kostnad_stat.sum())
+    yield "Besparelse", _sum("besparelse")
+    yield "Helsegevinst", _sum("helsegevinst")
+    yield "Produksjonsgevinst", _sum("produksjonsgevinst")
+    if any(g.gruppe.utvidet.skattefinansieringssats for g in grupper):
+        yield "Skattefinansieringskostnad", _sum("skattefinansieringskostnad")
+    yield "Netto", None
     for x, navn in _NETTO.items():
-        rad(navn, summer(f"netto_{x}"))
+        yield navn, _sum(f"netto_{x}")
     if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
-        rad("Kommunen, realiserbar del", summer("netto_kommune_realiserbar"))
-    grupperad("Kommunens andel av besparelsen *", lambda g: _prosent(g.gruppe.utvidet.kommunal_andel_nullalternativ))
-    tittel("Tilbakebetalt fra og med")
+        yield "Kommunen, realiserbar del", _sum("netto_kommune_realiserbar")
+    yield (
+        "Kommunens andel av besparelsen *",
+        _bare_gruppe(lambda g: _prosent(g.gruppe.utvidet.kommunal_andel_nullalternativ)),
+    )
+    yield "Tilbakebetalt fra og med", None
     for x in NETTO:
-        rad(_NETTO[x], tilbakebetalt(x))
-    tittel("Per deltaker")
-    for navn, tekst in (
+        yield _NETTO[x], _tilbakebetalt(x)
+    yield "Per person eller familie", None
+    for serie, tekst in (
         ("kostnad", "Kostnad"),
         ("netto_budsjett", "Netto offentlige budsjetter"),
         ("netto_samfunn", "Netto samfunn"),
     ):
-        grupperad(tekst, per_deltaker(navn))
-    grupperad("Netto samfunn per budsjettkrone", lambda g: _to_desimaler(g.netto_per_budsjettkrone))
-    tittel("Med den andre renten")
-    grupperad("Rente", lambda g: _prosent(g.alternativ.rente))
+        yield tekst, _per_deltaker(serie)
+    yield "Netto samfunn per krone kostnad", lambda k: _to_desimaler(k.netto_per_budsjettkrone)
+    yield "Samme regnestykke med en annen rente", None
+    yield "Rente", lambda k: _prosent(k.alternativ.rente)
     for x in ("budsjett", "samfunn"):
-        grupperad(f"Netto, {_NETTO[x].lower()}", alternativ(x))
-        grupperad("  tilbakebetalt fra og med", alternativ_aar(x))
-    linjer += ["", "* Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."]
-    if resultat.samlet is None:
-        linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
-    return "\n".join(linje.rstrip() for linje in linjer)
+        yield f"Netto, {_NETTO[x].lower()}", _alternativ(x)
+        yield "  tilbakebetalt fra og med", _alternativ_aar(x)
+
+
+def _bare_gruppe(celle: Callable[[Grupperesultat], str]) -> Celle:
+    return lambda k: celle(k) if isinstance(k, Grupperesultat) else ""
+
+
+def _sum(navn: str) -> Celle:
+    return lambda k: kroner(k.sum[navn])
+
+
+def _tilbakebetalt(x: str) -> Celle:
+    return lambda k: str(k.tilbakebetalingsaar[x] or _IKKE_INNEN)
+
+
+def _per_deltaker(navn: str) -> Celle:
+    return lambda k: kroner(k.per_deltaker(navn))
+
+
+def _alternativ(x: str) -> Celle:
+    return lambda k: kroner(k.alternativ.sum_netto[x])
+
+
+def _alternativ_aar(x: str) -> Celle:
+    return lambda k: str(k.alternativ.tilbakebetalingsaar[x] or _IKKE_INNEN)
+
+
+def _om_kommunal_andel(grupper: Sequence[Grupperesultat]) -> str:
+    kilder = dict.fromkeys(g.gruppe.kilder["utvidet.kommunal_andel_nullalternativ"] for g in grupper)
+    if all(kilde.startswith("antakelse") for kilde in kilder):
+        return "Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."
+    return "; ".join(kilder)[:200]
 
 
 def csv_tekst(resultat: Resultat) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -28,6 +27,7 @@ def run(scenario: Path | None, form: str) -> None:
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """
+    from velferdslab_model.cli.output import csv_tekst, tabell
     from velferdslab_model.parameters.loading import load_forutsetninger
     from velferdslab_model.results import beregn
 
@@ -37,14 +37,9 @@ def run(scenario: Path | None, form: str) -> None:
 
         tekst = json.dumps(resultat.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     elif form == "csv":
-        from velferdslab_model.cli.output import csv_tekst
-
         tekst = csv_tekst(resultat)
     else:
-        from velferdslab_model.cli.output import tabell
-
         click.echo(tabell(resultat))
         return
     # Bytes, so that neither line ends nor encoding depend on the machine.
-    sys.stdout.buffer.write(tekst.encode())
-    sys.stdout.buffer.flush()
+    click.echo(tekst.encode(), nl=False)

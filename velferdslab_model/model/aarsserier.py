@@ -91,8 +91,9 @@ def pengeserier(kostnad: Array, besparelse: Array, helse: Array, produksjon: Arr
     samlet = kostnad_kommune + kostnad_stat
     besparelse_kommune, besparelse_stat = m * besparelse, (1 - m) * besparelse
     netto_budsjett = besparelse - samlet
-    # + 0.0 turns the -0.0 of a neutral rate into 0.0, which would show as «-0» in CSV.
+    # + 0.0 turns a -0.0 into 0.0, which would show as «-0» in CSV and JSON.
     skatt = -lambda_ * netto_budsjett + 0.0
+    helse, produksjon = helse + 0.0, produksjon + 0.0
     return Pengeserier(
         kostnad=samlet,
         kostnad_kommune=kostnad_kommune,

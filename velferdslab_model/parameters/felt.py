@@ -58,11 +58,11 @@ class Felt:
         if self.slag == "andel":
             return f"en andel mellom {tall(self.minst)} og {tall(self.mest)}"
         if self.slag == "antall":
-            return f"0, eller et tall fra {tall(MINSTE_INNTAK)}"
+            return f"0, eller minst {tall(MINSTE_INNTAK)}"
         if self.slag == "beloep":
-            return "et beløp i kroner fra 0 til 1 000 000 000 000"
+            return "et beløp i kroner fra 0 til 1 000 milliarder"
         if self.slag == "mengde":
-            return "et tall fra 0 til 1 000 000 000 000"
+            return "et tall fra 0 til 1 000 milliarder"
         return f"et helt tall fra {tall(self.minst)} til {tall(self.mest)}"
 
     def er_lovlig(self, verdi: float) -> bool:
@@ -87,7 +87,6 @@ def _beloep(noekkel: str, tekst: str, enhet: str, fane: Fane, hjelp: str) -> Fel
     return Felt(noekkel, tekst, enhet, "beloep", 0.0, MAKS_BELOEP, fane, hjelp)
 
 
-# fmt: off  # one row of the table reads best as the lines it has
 def _felt() -> list[Felt]:
     navn = SITUASJONSNAVN
     return [
@@ -144,11 +143,11 @@ def _felt() -> list[Felt]:
         *(
             _andel(
                 f"suksessrate.{s}",
-                f"Suksessrate, {navn[s].lower()} til {navn[neste].lower()}",
+                f"Suksessrate, fra {navn[s].lower()}",
                 "hoved",
                 "Andelen som flytter seg ett steg til høyre i løpet av et år i velferdslab.",
             )
-            for s, neste in zip(UTGANGSSITUASJONER, LIVSSITUASJONER[1:], strict=True)
+            for s in UTGANGSSITUASJONER
         ),
         *(
             _beloep(
@@ -196,13 +195,13 @@ def _felt() -> list[Felt]:
             "utvidet.erstatningsgrad",
             "Erstatningsgrad",
             "gevinster",
-            "Hvor stor del av de ordinære tjenestene velferdslab erstatter mens deltakeren er med. 1 er nøytralt.",
+            "Hvor stor del av de ordinære tjenestene velferdslab erstatter mens deltakeren er med. 100 % er nøytralt.",
         ),
         _andel(
             "utvidet.beholder_steget",
             "Beholder steget",
             "gevinster",
-            "Andelen av dem som slutter etter minst ett steg, som beholder situasjonen de nådde. 1 er nøytralt.",
+            "Andelen av dem som slutter etter minst ett steg, som beholder situasjonen de nådde. 100 % er nøytralt.",
         ),
         _andel(
             "utvidet.aarlig_tilbakefall",
@@ -218,7 +217,7 @@ def _felt() -> list[Felt]:
         ),
         _andel(
             "utvidet.reell_vekst",
-            "Reell vekst i QALY-verdi og lønn",
+            "Reell vekst i QALY og lønn",
             "gevinster",
             "Årlig vekst ut over prisstigningen. 0 er nøytralt.",
             minst=-0.05,
@@ -228,7 +227,7 @@ def _felt() -> list[Felt]:
             "utvidet.skattefinansieringssats",
             "Skattefinansieringssats",
             "gevinster",
-            "Samfunnets kostnad ved å kreve inn skatt, per krone. DFØ anbefaler 0,20. 0 er nøytralt.",
+            "Samfunnets kostnad ved å kreve inn skatt, per krone. DFØ anbefaler 20 %. 0 er nøytralt.",
         ),
         _beloep(
             "utvidet.fast_aarskostnad",
@@ -239,20 +238,17 @@ def _felt() -> list[Felt]:
         ),
         _andel(
             "utvidet.kommunal_andel_nullalternativ",
-            "Kommunal andel av nullalternativet",
+            "Kommunens andel av besparelsen",
             "gevinster",
-            "Hvor stor del av besparelsen som er kommunens. Ikke kjent: 1 er en antakelse.",
+            "Hvor stor del av nullalternativet kommunen betaler, og dermed sparer. Ikke kjent: 100 % er en antakelse.",
         ),
         _andel(
             "utvidet.realiserbar_andel",
             "Realiserbar andel",
             "gevinster",
-            "Andelen av kommunens besparelse som frigjør budsjettmidler; resten er frigjort kapasitet. 1 er nøytralt.",
+            "Andelen av kommunens besparelse som frigjør budsjettmidler; resten er frigjort kapasitet. 100 % er nøytralt.",
         ),
     ]
-
-
-# fmt: on
 
 
 #: Every scalar input of a brukergruppe, by dotted key, in the order shown to a reader.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -31,11 +32,26 @@ from velferdslab_model.parameters.typer import (
     Tiltak,
     Utvidet,
 )
-from velferdslab_model.parameters.validation import Feilliste, vis
+from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 
 UTEN_KILDE = "antakelse: egen verdi, uten oppgitt kilde"
 MAKS_FILSTOERRELSE = 1_000_000
 MAKS_NAVN, MAKS_TEKST = 200, 1000
+#: A key of thousands of parts takes minutes to parse; no key here has more than three.
+_PRIKKET_NOEKKEL = re.compile(r"(?:[A-Za-z0-9_-]+\.){20}")
+
+#: The mistakes people make in a line that is not TOML, and what to do about each; the first that fits is told.
+_TOML_RAAD = (
+    (r"[«»“”„]", 'Bruk rette anførselstegn: "tekst".'),
+    (r"^[^#=\"]*[æøåÆØÅ][^=\"]*=", "Nøkler skrives uten æ, ø og å: prisaar, loennskostnad, baerekraftig."),
+    (r"=\s*-?\d+,\d", "Desimaltall skrives med punktum: 0.8, ikke 0,8."),
+    (r"=\s*-?\d+(\.\d+)?\s*%", "Prosent skrives som andel: 80 % er 0.8."),
+    (r"=\s*\d{1,3}(\s\d{3})+", "Beløp skrives uten mellomrom: 600000."),
+    (r"=\s*\d+\s*(kr|kroner)", "Beløp skrives uten «kr»."),
+    (r"=\s*[A-Za-zÆØÅæøå]", 'Tekst står i anførselstegn: navn = "Bergen".'),
+    (r"^\[", "Hver [tabell] kan bare stå én gang i filen; samle linjene under den første."),
+)
+_TOML_RAAD_ELLERS = "Desimaltall skrives med punktum, tekst i anførselstegn, og hver nøkkel står bare én gang."
 
 _TILTAKSNOEKLER = tuple(Tiltak.__dataclass_fields__)
 #: Keys of the tables inside a group, for example «inntak» -> uholdbar, utsatt, stabil.
@@ -104,8 +120,10 @@ def _les_toml(fil: Path) -> dict[str, Any]:
         raise KanIkkeLese(
             f"{fil}: linje {linje} er ikke UTF-8. Lagre filen som UTF-8 i redigeringsprogrammet og prøv igjen."
         ) from None
+    if _PRIKKET_NOEKKEL.search(tekst):
+        raise KanIkkeLese(f"{fil}: filen har en nøkkel med svært mange punktum, ventet en scenariofil.")
     try:
-        return tomllib.loads(tekst)
+        return tomllib.loads(tekst, parse_float=SkrevetTall)
     except tomllib.TOMLDecodeError as feil:
         raise KanIkkeLese(_toml_feil(fil, tekst, str(feil))) from None
     except (RecursionError, ValueError):  # nesting too deep; a whole number of more than 4 300 digits
@@ -121,15 +139,16 @@ def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
     linjer = tekst.rstrip().splitlines()
     # A fault at the end of the document is met on its last line: an open text, or a key given twice.
     nummer = min(int(oppgitt), len(linjer)) if oppgitt.isdigit() else len(linjer)
-    raad = "Desimaltall skrives med punktum (0.8), tekst står i anførselstegn, og hver nøkkel står bare én gang."
-    return f"{fil}: linje {nummer} er ikke gyldig TOML: «{linjer[nummer - 1].strip()[:80]}». {raad}"
+    linje = linjer[nummer - 1].strip()
+    raad = next((raad for moenster, raad in _TOML_RAAD if re.search(moenster, linje)), _TOML_RAAD_ELLERS)
+    return f"{fil}: linje {nummer} er ikke riktig skrevet: «{linje[:80]}». {raad}"
 
 
 def _gruppe(feil: Feilliste, gruppe: str, verdi: Any) -> Brukergruppe:
     tabell = feil.tabell(gruppe, verdi, _GRUPPENOEKLER)
     verdier = dict(standardverdier(gruppe))
     endret: set[str] = set()
-    for hode in tabell.keys() - {"behold_standardtiltak", "tiltak", "kilder"}:
+    for hode in (navn for navn in tabell if navn not in ("behold_standardtiltak", "tiltak", "kilder")):
         oppgitt = {hode: tabell[hode]}
         if hode in _TABELLER:
             deler = feil.tabell(f"{gruppe}.{hode}", tabell[hode], _TABELLER[hode])
@@ -214,8 +233,9 @@ def _tiltaksliste(feil: Feilliste, sted: str, verdi: Any, standard: tuple[Tiltak
             feil.meld(f"{sted}[{nummer}]", f"heter «{navn}», det samme som nummer {sett[noekkel]}. Gi dem ulike navn.")
             continue
         sett[noekkel] = nummer
-        felter = _tiltaksfelter(feil, f"{sted} «{navn}»", rad)
-        if gammel := liste.get(noekkel):
+        gammel = liste.get(noekkel)
+        felter = _tiltaksfelter(feil, f"{sted} «{navn}»", rad, gammel)
+        if gammel:
             # A price without a source of its own counts as the user's antakelse, not as the default's source.
             felter.setdefault("kilde", UTEN_KILDE if _andre_tall(gammel, felter) else gammel.kilde)
             liste[noekkel] = replace(gammel, **felter)
@@ -245,8 +265,8 @@ def _nytt_tiltak(
     return Tiltak(**{"kilde": UTEN_KILDE} | felter)
 
 
-def _tiltaksfelter(feil: Feilliste, sted: str, rad: dict[str, Any]) -> dict[str, Any]:
-    """The legal fields of one tiltak in a file."""
+def _tiltaksfelter(feil: Feilliste, sted: str, rad: dict[str, Any], gammel: Tiltak | None) -> dict[str, Any]:
+    """The legal fields of one tiltak in a file. gammel: the default it is laid over, if any."""
     ut: dict[str, Any] = {"navn": feil.tekst(f"{sted} navn", rad["navn"], MAKS_NAVN)}
     for navn, verdi in rad.items():
         her = f"{sted}: {navn}"
@@ -262,16 +282,19 @@ def _tiltaksfelter(feil: Feilliste, sted: str, rad: dict[str, Any]) -> dict[str,
         elif navn == "kostnadsdriver":
             ut[navn] = feil.ord_fra(her, verdi, KOSTNADSDRIVERE)
         elif navn == "volum":
-            ut[navn] = _volum(feil, her, verdi)
+            ut[navn] = _volum(feil, her, verdi, gammel)
         elif navn in TILTAKSFELT:
             ut[navn] = feil.tall(her, verdi, TILTAKSFELT[navn])
     return {navn: verdi for navn, verdi in ut.items() if verdi is not None}
 
 
-def _volum(feil: Feilliste, sted: str, verdi: Any) -> tuple[float, ...] | None:
+def _volum(feil: Feilliste, sted: str, verdi: Any, gammel: Tiltak | None) -> tuple[float, ...] | None:
+    """Volume in the three situations; those left out keep the default's, if there is one."""
     tabell = feil.tabell(sted, verdi, UTGANGSSITUASJONER)
+    if gammel and isinstance(verdi, dict):
+        tabell = dict(zip(UTGANGSSITUASJONER, gammel.volum, strict=True)) | tabell
     mangler = [s for s in UTGANGSSITUASJONER if s not in tabell]
     if mangler and isinstance(verdi, dict):
         feil.meld(sted, f"mangler {', '.join(mangler)}.")
-    tall = [feil.tall(f"{sted}.{s}", tabell[s], TILTAKSFELT["volum"]) for s in tabell]
+    tall = [feil.tall(f"{sted}.{s}", tabell[s], TILTAKSFELT["volum"]) for s in UTGANGSSITUASJONER if s in tabell]
     return None if mangler or None in tall else tuple(t for t in tall if t is not None)

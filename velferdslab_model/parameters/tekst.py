@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-# Control characters and line separators, lone surrogates, and marks that turn the reading direction.
-_ULOVLIGE_TEGN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters and line separators, lone surrogates and non-characters (XML takes none of them), and marks that
+# turn the reading direction.
+_ULOVLIGE_TEGN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _FILNAVN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _RESERVERT = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 
@@ -26,7 +29,7 @@ def sammenligningsnavn(tekst: str) -> str:
 def tekstfeil(tekst: str, maks: int, tom_er_lovlig: bool) -> str | None:
     """What is wrong with a text, as the end of a sentence, or None."""
     if not tekst and not tom_er_lovlig:
-        return "er tom, ventet en tekst"
+        return "er uten innhold, ventet en tekst"
     if len(tekst) > maks:
         return f"har {len(tekst)} tegn, ventet høyst {maks}"
     if funn := _ULOVLIGE_TEGN.search(tekst):

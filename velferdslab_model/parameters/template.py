@@ -64,27 +64,39 @@ def _gruppe(gruppe: str, tittel: str) -> str:
         if del_:
             tabeller.setdefault(hode, []).append(felt.noekkel)
             continue
-        linjer += _kommentar(f"{felt.tekst} ({felt.enhet}), {felt.ventet}. {kilder[felt.noekkel]}")
+        linjer += _kommentar(f"{felt.tekst} ({felt.enhet}), {felt.ventet}. {_stor(kilder[felt.noekkel])}")
         linjer.append(f"# {felt.noekkel} = {tall(verdier[felt.noekkel])}")
     for hode, noekler in tabeller.items():
         if hode == "utvidet":
             continue
         felt = FELT[noekler[0]]
-        linjer += _kommentar(f"{felt.tekst.partition(',')[0]} ({felt.enhet}), {felt.ventet}. {kilder[noekler[0]]}")
+        linjer += _kommentar(f"{felt.tekst.partition(',')[0]} ({felt.enhet}), {felt.ventet}.")
+        for kilde in dict.fromkeys(kilder[n] for n in noekler):
+            hvilke = ", ".join(n.partition(".")[2] for n in noekler if kilder[n] == kilde)
+            linjer += _kommentar(f"  {hvilke}: {kilde}")
         innhold = ", ".join(f"{n.partition('.')[2]} = {tall(verdier[n])}" for n in noekler)
         linjer.append(f"# {hode} = {{ {innhold} }}")
     linjer += ["", "# Utvidede forutsetninger, ikke en del av den opprinnelige modellen.", f"[{gruppe}.utvidet]"]
     for noekkel in tabeller["utvidet"]:
         felt = FELT[noekkel]
-        linjer += _kommentar(felt.hjelp)
+        linjer += _kommentar(f"{felt.tekst} ({felt.enhet}). {felt.hjelp} {_stor(kilder[noekkel])}")
         linjer.append(f"# {noekkel.partition('.')[2]} = {tall(verdier[noekkel])}")
     linjer += ["", "# Hvor endrede tall kommer fra.", f"[{gruppe}.kilder]", '# loennskostnad = "Budsjett 2025, kap. 3"']
     tekst = "\n".join(linjer) + "\n" + _TILTAK.format(gruppe=gruppe)
     for t in standardtiltak(gruppe):
         volum = " / ".join(tall(v) for v in t.volum)
-        tekst += f"#   {t.navn}: {tall(t.enhetskostnad)} kr, {t.kategori}, {t.betaler}, volum {volum}, {t.ganger_per_aar} ganger per år\n"
+        ganger = {1: "årlig", 12: "månedlig"}.get(t.ganger_per_aar, f"{t.ganger_per_aar} ganger i året")
+        linjer = _kommentar(
+            f"  {t.navn}: {tall(t.enhetskostnad)} kr, {t.kostnadsdriver}, {t.kategori}, {t.betaler}, "
+            f"volum {volum}, {ganger}. {_stor(t.kilde)}"
+        )
+        tekst += "\n".join(linjer) + "\n"
     return tekst
 
 
 def _kommentar(tekst: str) -> list[str]:
     return wrap(tekst, width=110, initial_indent="# ", subsequent_indent="#   ")
+
+
+def _stor(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
-from velferdslab_model.parameters.felt import Felt, tall
+from velferdslab_model.parameters.felt import FELT, Felt, tall
 from velferdslab_model.parameters.tekst import mente_du, normalisert, tekstfeil
+
+
+class SkrevetTall(float):
+    """A decimal number that remembers how it stood in the file."""
+
+    skrevet: str
+
+    def __new__(cls, skrevet: str) -> Self:
+        """Read the number."""
+        tall = super().__new__(cls, skrevet)
+        tall.skrevet = skrevet
+        return tall
+
+    @property
+    def kan_vaere_tusenskille(self) -> bool:
+        """Whether it looks like 600.000, which a Norwegian may mean as six hundred thousand."""
+        return re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", self.skrevet) is not None
 
 
 @dataclass
@@ -28,9 +46,11 @@ class Feilliste:
             self.meld(noekkel, f"er {vis(verdi)}, ventet en tabell, for eksempel {{ uholdbar = 2 }}.")
             return {}
         lovlige = tuple(lovlige)
-        for ukjent in verdi.keys() - set(lovlige):
-            sted = f"{noekkel}.{ukjent}" if noekkel else ukjent
-            self.meld(sted, f"er en ukjent nøkkel.{mente_du(ukjent, lovlige)}")
+        for ukjent in (navn for navn in verdi if navn not in lovlige):
+            sted = f"{noekkel}.{_kort(ukjent)}" if noekkel else _kort(ukjent)
+            self.meld(
+                sted, f"er en ukjent nøkkel.{_hvor_hoerer_den_hjemme(ukjent, noekkel) or mente_du(ukjent, lovlige)}"
+            )
         return {navn: verdi[navn] for navn in lovlige if navn in verdi}
 
     def tall(self, noekkel: str, verdi: Any, felt: Felt) -> float | None:
@@ -38,8 +58,13 @@ class Feilliste:
         if isinstance(verdi, bool) or not isinstance(verdi, int | float):
             self.meld(noekkel, f"er {vis(verdi)}, ventet {felt.ventet}.{_tall_i_tekst(verdi)}")
             return None
+        if isinstance(verdi, SkrevetTall) and felt.slag == "beloep" and verdi.kan_vaere_tusenskille:
+            uten = verdi.skrevet.replace(".", "")
+            raad = f"Punktum er desimaltegn her. Mente du {uten}? Skriv ellers {tall(verdi)}"
+            self.meld(noekkel, f"er skrevet {verdi.skrevet}. {raad}.")
+            return None
         try:
-            avrundet = float(f"{verdi:.15g}")
+            avrundet = float(f"{float(verdi):.15g}")
         except (OverflowError, ValueError):
             avrundet = math.inf
         if not felt.er_lovlig(avrundet):
@@ -92,7 +117,7 @@ def _kort(tekst: str) -> str:
 
 
 def _prosent(verdi: float, felt: Felt) -> str:
-    if felt.slag == "andel" and 1 < verdi <= 100 and felt.er_lovlig(verdi / 100):
+    if felt.slag == "andel" and 2 <= verdi <= 100 and felt.er_lovlig(verdi / 100):
         return f" Mente du {verdi / 100:.2f}?" if verdi == round(verdi) else f" Mente du {tall(verdi / 100)}?"
     return ""
 
@@ -100,9 +125,18 @@ def _prosent(verdi: float, felt: Felt) -> str:
 def _tall_i_tekst(verdi: Any) -> str:
     if not isinstance(verdi, str):
         return ""
-    renset = verdi.replace(" ", "").replace("\xa0", "").removesuffix("%").replace(",", ".")
+    renset = re.sub(r"\s|kr\.?|kroner|%", "", verdi.lower()).removesuffix(",-").replace(",", ".")
     try:
         prosent = verdi.rstrip().endswith("%")
         return f" Mente du {tall(float(renset) / (100 if prosent else 1))}, uten anførselstegn?"
     except ValueError:
         return ""
+
+
+def _hvor_hoerer_den_hjemme(ukjent: str, tabell: str) -> str:
+    """A hint for a known key that stands in the wrong table."""
+    if not tabell and ukjent in {noekkel.partition(".")[0] for noekkel in FELT} | {"tiltak", "kilder"}:
+        return " Den hører hjemme under [unge_voksne] eller [familier]."
+    if tabell and ukjent in ("navn", "prisaar"):
+        return " Den skal stå øverst i filen, før den første [tabellen]."
+    return ""

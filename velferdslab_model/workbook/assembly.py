@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from velferdslab_model.parameters.standard import STANDARD_PRISAAR
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.cost_tab import kostnadsark
 from velferdslab_model.workbook.gain_tab import gevinstark
-from velferdslab_model.workbook.intro_tab import introark
+from velferdslab_model.workbook.intro_tab import IKKE_REGNET_OM, introark
 from velferdslab_model.workbook.main_tab import hovedark
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.style import MOERK
@@ -21,7 +22,9 @@ _GRUPPER = {
 
 def planlegg(resultat: Resultat, dato: date) -> Bok:
     """Plan every cell of the workbook. dato: shown as Sist brukt until the file is opened."""
-    bok = Bok(scenario=resultat.forutsetninger.navn, prisaar=resultat.forutsetninger.prisaar)
+    prisaar = resultat.forutsetninger.prisaar
+    ikke_regnet_om = "" if prisaar == STANDARD_PRISAAR else IKKE_REGNET_OM
+    bok = Bok(resultat.forutsetninger.navn, f"Beløp i {prisaar}-kroner{ikke_regnet_om}")
     intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
     for noekkel, (prefiks, tittel, enhet, farge) in _GRUPPER.items():
         gruppe = resultat.grupper[noekkel]

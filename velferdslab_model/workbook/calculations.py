@@ -11,11 +11,20 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import SUMMER, Grupperesultat
+from velferdslab_model.workbook import setning
 from velferdslab_model.workbook.inputs import REGISTRE
 from velferdslab_model.workbook.plan import ANTALL_AAR, Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
 IKKE_INNEN = "ikke innen analyseperioden"
+_HVOR = {
+    "hoved": "forutsetninger på hovedfanen",
+    "tiltak": "tiltak på Kostnader",
+    "nullalternativ": "nullalternativet på Kostnader",
+    "helse": "livskvalitet på Gevinster",
+    "produksjon": "arbeid på Gevinster",
+    "utvidet": "utvidede forutsetninger på Gevinster",
+}
 NETTONAVN = {
     "budsjett": "offentlige budsjetter samlet",
     "samfunn": "samfunnet",
@@ -92,7 +101,7 @@ def _kohort(r: Radskriver, g: Grupperesultat) -> None:
                 forrige = UTGANGSSITUASJONER[j - 1]
                 mal = f"={{i_perioden}}*{{suksessrate_{forrige}}}*{{<inne.{fra}.{forrige}}}"
             r.linje(f"inne.{fra}.{naa}", _fra_til(fra, naa), enhet, mal, folk.i_programmet[s, j], "antall")
-    r.blokk("Sluttet uten suksess etter året før", g.aar)
+    r.blokk("Sluttet etter forrige år uten å lykkes", g.aar)
     for s, fra in enumerate(UTGANGSSITUASJONER):
         for j, naa in enumerate(UTGANGSSITUASJONER[s:], start=s):
             mal = f"={{i_perioden}}*(1-{{suksessrate_{naa}}})*{{<inne.{fra}.{naa}}}"
@@ -272,7 +281,7 @@ def tilbakebetaling(
     ellers: what the formula says otherwise; svar None is written as the text it gives.
     """
     hjelp, akk = f"{foran}hjelp_{x}", f"{foran}akkumulert_{x}"
-    mal = f"=IF({{i_perioden}}*({{{akk}}}<-{{toleranse_kr}})=1,{{aar}}+1,MAX({{<{hjelp}}},{{analysetidspunkt}}))"
+    mal = f"={{i_perioden}}*IF({{{akk}}}<-{{toleranse_kr}},{{aar}}+1,MAX({{<{hjelp}}},{{analysetidspunkt}}))"
     r.linje(hjelp, f"Tilbakebetalt, {NETTONAVN[x]}", "årstall", mal, _hjelperad(akkumulert, aar), "aar")
     navn = f"{foran}tilbakebetalingsaar_{x}"
     innen = f"MAX({{{hjelp}:}})<{{analysetidspunkt}}+{{analyseperiode}}"
@@ -283,9 +292,8 @@ def tilbakebetaling(
 def _hjelperad(akkumulert: Array, aar: Sequence[int]) -> list[Verdi]:
     ut: list[Verdi] = []
     hittil = aar[0]
-    for t in range(ANTALL_AAR):
-        if t < len(aar) and akkumulert[t] < -TOLERANSE_KR:
-            hittil = aar[t] + 1
+    for kalenderaar, sum_ in zip(aar, akkumulert, strict=True):
+        hittil = kalenderaar + 1 if sum_ < -TOLERANSE_KR else hittil
         ut.append(hittil)
     return ut
 
@@ -315,7 +323,7 @@ def _alternativ(r: Radskriver, g: Grupperesultat) -> None:
 def _enkeltindivid(r: Radskriver, g: Grupperesultat) -> None:
     """One person from uholdbar to bærekraftig, with the extended assumptions neutral."""
     folk, penger = g.enkeltindivid.kohort, g.enkeltindivid.neddiskontert
-    r.blokk("Enkeltindivid: fra uholdbar til bærekraftig", g.aar)
+    r.blokk("Enkeltindivid: fra uholdbar til bærekraftig", range(1, len(g.aar) + 1), merke="{indeks}")
     steg = UTGANGSSITUASJONER
     for j, naa in enumerate(steg):
         mal = "={i_perioden}*IF({indeks}=1,1,0)" if j == 0 else f"={{i_perioden}}*{{<ind.{steg[j - 1]}}}"
@@ -353,11 +361,8 @@ def _enkeltindivid(r: Radskriver, g: Grupperesultat) -> None:
         r.linje(navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, penger.akkumulert(x), navn=navn)
 
 
-def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat, feilnavn: str) -> int:
-    """Plan the checks of a group; each line ends in 0 (holds) or 1 (fails). Returns the next free row.
-
-    feilnavn: name of the cell that counts the failures.
-    """
+def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat) -> int:
+    """Plan the checks of a group; each line ends in 0 (holds) or 1 (fails). Returns the next free row."""
     r = Radskriver(ark, rad)
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")
     r.blokk("Avvik", g.aar, "Feil")
@@ -365,7 +370,7 @@ def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat, feilnavn: str) -> int:
 
     def aarsvis(noekkel: str, tekst: str, enhet: str, mal: str, avvik: Array, stoerrelse: str) -> None:
         r.linje(f"k.{noekkel}", tekst, enhet, mal, avvik, "kr_strek")
-        grense = f"{{kontroll_toleranse}}*MAX(1,{{{stoerrelse}:}})"
+        grense = f"{{kontroll_toleranse}}*MAX(1,MAX({{{stoerrelse}:}}),-MIN({{{stoerrelse}:}}))"
         r.sum_av_forrige(
             f"k.{noekkel}.feil", None, f"=IFERROR(IF(MAX({{k.{noekkel}:}})<={grense},0,1),1)", 0, "heltall"
         )
@@ -415,17 +420,25 @@ def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat, feilnavn: str) -> int:
         "Kostnader: tiltak i alt lik sum av satsene",
         f"=IFERROR(IF(ABS({fanesum})<={{kontroll_toleranse}}*MAX(1,{stoerst}),0,1),1)",
     )
-    mal = "ABS({sum_netto_budsjett}-{sum_besparelse}+{sum_kostnad})<={kontroll_toleranse}*MAX(1,{sum_besparelse},{sum_kostnad})"
+    mal = "ABS({sum_netto_budsjett}-{sum_besparelse}+{sum_kostnad})<={kontroll_toleranse}*MAX(1,ABS({sum_besparelse}),{sum_kostnad})"
     enkelt("netto", "Netto lik besparelse minus kostnad", f"=IFERROR(IF({mal},0,1),1)")
     i_orden = "+".join(f"{{{register}.feil}}" for register in REGISTRE)
     enkelt("inndata", "Inndata og tiltak er i orden (se Status)", f"=IFERROR(IF({i_orden}=0,0,1),1)")
     ark.tekst(r.rad, 0, "Kontroller som feiler", "etikett_fet")
     ark.tekst(r.rad, 1, "antall", "enhet")
-    ark.formel(r.rad, 2, "=" + "+".join(f"{{{n}}}" for n in feil), 0, "heltall", feilnavn, feilnavn)
-    return r.rad + 1
+    mal = "=" + "+".join(f"{{{n}}}" for n in feil)
+    ark.formel(r.rad, 2, mal, 0, "heltall", "kontroll_feil", "kontroll_feil")
+    ark.tekst(r.rad + 1, 0, "Hvor", "etikett_fet")
+    hvor = "&".join(f'IF({{{navn}.feil}}=0,"","{tekst}; ")' for navn, tekst in _HVOR.items())
+    mal = f'=IF({{kontroll_feil}}=0,"",TRIM({hvor}&"se Status og Kontroll."))'
+    ark.formel(r.rad + 1, 2, mal, "", "tekst", "kontroll_sted")
+    ark.tekst(r.rad + 2, 0, "Setningen øverst", "etikett_fet")
+    svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
+    ark.formel(r.rad + 2, 2, setning.mal(), svar, "tekst", "setning")
+    return r.rad + 3
 
 
 def _fra_til(fra: str, naa: str) -> str:
     if fra == naa:
-        return f"Inn {SITUASJONSNAVN[fra].lower()}, nå samme"
-    return f"Inn {SITUASJONSNAVN[fra].lower()}, nå {SITUASJONSNAVN[naa].lower()}"
+        return f"Inn som {SITUASJONSNAVN[fra].lower()}, fortsatt der"
+    return f"Inn som {SITUASJONSNAVN[fra].lower()}, nå {SITUASJONSNAVN[naa].lower()}"

@@ -10,6 +10,7 @@ import numpy as np
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.kostnad import tiltakskostnad
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
+from velferdslab_model.parameters.loading import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.parameters.typer import (
     BETALERE,
     KATEGORIER,
@@ -22,30 +23,21 @@ from velferdslab_model.parameters.typer import (
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import (
     Kolonner,
+    kontrolledd,
     kontrolltall,
     meldinger,
     register,
     statusfarger,
     sumrad,
+    tekstregel,
     validering,
 )
 from velferdslab_model.workbook.plan import Ark, Verdi
 
-(NAVN, BESKRIVELSE, TYPE, KATEGORI, DRIVER, PRIS, BETALER, VOLUM, GANGER, KILDE, KOSTNAD, STATUS, KONTROLL) = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    10,
-    11,
-    12,
-    15,
-    16,
-)
+# Columns. The last four are for the program and are not printed.
+NAVN, BESKRIVELSE, TYPE, KATEGORI, DRIVER, PRIS, BETALER = range(7)
+VOLUM, GANGER, KILDE, KOSTNAD, STATUS = 7, 10, 11, 12, 15  # volume and cost take three columns each
+KONTROLL, FYLT, LOVLIG, ALENE = range(16, 20)
 _REGISTER = Kolonner(
     tekst=NAVN, enhet=TYPE, verdi=PRIS, minst=VOLUM, mest=VOLUM + 1, status=STATUS, kontrolltall=KONTROLL, kilde=KILDE
 )
@@ -68,6 +60,9 @@ def kostnadsark(ark: Ark, g: Grupperesultat) -> None:
         (KILDE, 42),
         (STATUS, 13),
         (KONTROLL, 11),
+        (FYLT, 9),
+        (LOVLIG, 9),
+        (ALENE, 9),
     ):
         ark.kolonnebredder.append((kol, kol, bredde))
     ark.kolonnebredder += [(VOLUM, VOLUM + 2, 9), (KOSTNAD, KOSTNAD + 2, 11)]
@@ -75,14 +70,16 @@ def kostnadsark(ark: Ark, g: Grupperesultat) -> None:
     ark.siste_kolonne, ark.skalering = STATUS, 54
     ark.radhoeyder[0] = 23
     ark.tekst(0, 0, ark.navn, "tittel")
-    ark.formel(
-        1,
+    hjelp = ". Gule felt kan endres; tomme rader er til egne tiltak. Klikk i et felt for å se hva det betyr."
+    ark.formel(1, 0, f'={{prisaartekst}}&"{hjelp}"', f"{ark.bok.prisaartekst}{hjelp}", "dempet")
+    ark.tekst(2, 0, f"Tiltak i velferdslab (inntil {MAKS_TILTAK})", "overskrift", STATUS)
+    ark.tekst(
+        3,
         0,
-        '="Alle beløp i "&{prisaar}&"-kroner. Gule felt kan endres; tomme rader er til egne tiltak."',
-        f"Alle beløp i {ark.bok.prisaar}-kroner. Gule felt kan endres; tomme rader er til egne tiltak.",
+        "Standardprisene og volumene er antakelser, valgt slik at de publiserte resultatene (figur 8–15) kommer frem. "
+        "De er ikke observert. Kilden gjelder både pris og volum når den ikke sier noe annet.",
         "dempet",
     )
-    ark.tekst(2, 0, f"Tiltak i velferdslab (inntil {MAKS_TILTAK})", "overskrift", STATUS)
     neste = _tiltakstabell(ark, g.gruppe.tiltak)
     ark.sideskift.append(neste)
     neste = _satser(ark, neste + 1, g)
@@ -106,6 +103,9 @@ def _tiltakstabell(ark: Ark, tiltak: tuple[Tiltak, ...]) -> int:
         (KILDE, "Kilde eller antakelse"),
         (STATUS, "Status"),
         (KONTROLL, "Kontrolltall"),
+        (FYLT, "Utfylt"),
+        (LOVLIG, "Lovlige\nverdier"),
+        (ALENE, "Eget\nnavn"),
     ):
         ark.tekst(hode, kol, tekst, "hode")
     for i, s in enumerate(UTGANGSSITUASJONER):
@@ -170,6 +170,13 @@ def _tiltaksregler(ark: Ark, r0: int, r1: int) -> None:
     for kol, (tittel, liste, hjelp) in lister.items():
         regel = {"validate": "list", "source": liste, **meldinger(tittel, hjelp, f"{tittel} må velges fra listen.")}
         ark.valideringer.append((r0, kol, r1, kol, regel))
+    for kol, tittel, minst, maks, hjelp in (
+        (NAVN, "Tiltak", 1, MAKS_NAVN, "Et navn som ingen annen rad har."),
+        (BESKRIVELSE, "Beskrivelse", 0, MAKS_TEKST, "Hva tiltaket er."),
+        (TYPE, "Type kostnad", 0, MAKS_TEKST, "Hvor i kommunen eller staten kostnaden oppstår."),
+        (KILDE, "Kilde", 0, MAKS_TEKST, "Hvor pris og volum kommer fra, eller «antakelse: ...»."),
+    ):
+        ark.valideringer.append((r0, kol, r1, kol, tekstregel(tittel, maks, hjelp, minst)))
     for kol, til, felt in (
         (PRIS, PRIS, TILTAKSFELT["enhetskostnad"]),
         (VOLUM, VOLUM + 2, TILTAKSFELT["volum"]),
@@ -181,41 +188,40 @@ def _tiltaksregler(ark: Ark, r0: int, r1: int) -> None:
 def _beregnet_rad(ark: Ark, rad: int, ett: Tiltak | None) -> None:
     """The formulas of one row: cost per situation, status and digest."""
     n = rad + 1
-    fylt = f'AND(A{n}<>"",D{n}<>"",G{n}<>"",COUNT(F{n},H{n}:K{n})={{tiltak_antall_tall}})'
-    tall = f"MIN(F{n},H{n}:J{n})>=0,K{n}>=1,K{n}<={{maks_ganger}},K{n}=INT(K{n})"
-    lovlig = f"AND({tall},COUNTIF({{liste_kategori}},D{n})=1,COUNTIF({{liste_betaler}},G{n})=1)"
-    alene = f"SUMPRODUCT(--({{tiltak_navn}}=A{n}))<=1"
-    ark.formel(
-        rad,
-        STATUS,
-        f'=IF(COUNTA(A{n}:L{n})=0,"",IF(AND({fylt},{lovlig},{alene}),{{ord_ok}},'
-        f'TRIM(IF({fylt},"","Ufullstendig ")&IF(OR(NOT({fylt}),{lovlig}),"","Ulovlig verdi ")&IF({alene},"","Samme navn"))))',
-        "" if ett is None else "OK",
-        "status",
+    fylt = f'AND(TRIM(A{n})<>"",D{n}<>"",G{n}<>"",COUNT(F{n},H{n}:K{n})={{tiltak_antall_tall}})'
+    ark.formel(rad, FYLT, f"=IF({fylt},1,0)", int(ett is not None), "flagg")
+    tall = f"MIN(F{n},H{n}:J{n})>=0,MAX(F{n},H{n}:J{n})<={{maks_beloep}},K{n}>=1,K{n}<={{maks_ganger}},K{n}=INT(K{n})"
+    # SUMPRODUCT, not COUNTIF: a pasted «k*» is no word of the list.
+    ordene = ",".join(
+        f"SUMPRODUCT(--({{liste_{liste}}}={kol}{n}))=1" for liste, kol in (("kategori", "D"), ("betaler", "G"))
     )
+    driver = f'OR(E{n}="",SUMPRODUCT(--({{liste_driver}}=E{n}))=1)'
+    ark.formel(rad, LOVLIG, f"=IF(OR(R{n}=0,AND({tall},{ordene},{driver})),1,0)", 1, "flagg")
+    # Names are compared trimmed: no other row may hold the name as it stands, or without its spaces.
+    trimmet = f"SUMPRODUCT(--({{tiltak_navn}}=TRIM(A{n})))<=IF(EXACT(A{n},TRIM(A{n})),1,0)"
+    ark.formel(rad, ALENE, f'=IF(OR(A{n}="",AND(SUMPRODUCT(--({{tiltak_navn}}=A{n}))<=1,{trimmet})),1,0)', 1, "flagg")
+    hva = f'TRIM(IF(R{n}=1,"","Ufullstendig ")&IF(S{n}=1,"","Ulovlig verdi ")&IF(T{n}=1,"","Samme navn"))'
+    mal = f'=IF(COUNTA(A{n}:L{n})=0,"",IF(R{n}*S{n}*T{n}=1,{{ord_ok}},{hva}))'
+    ark.formel(rad, STATUS, mal, "" if ett is None else "OK", "status")
     for i, kost in enumerate(np.zeros(3) if ett is None else tiltakskostnad(ett)):
         kol = "HIJ"[i]
         ark.formel(rad, KOSTNAD + i, f"=IF(P{n}={{ord_ok}},F{n}*{kol}{n}*K{n},0)", float(kost), "kr_strek")
-    deler = "+".join(f"MOD(ROUND({k}{n}*{{kontroll_skala}},0),{{kontroll_modulus}})*COLUMN({k}{n})" for k in "FHIJK")
-    merker = (
-        f"IF(D{n}={{ord_drift}},COLUMN(D{n}),0)+IF(E{n}={{ord_timer}},COLUMN(E{n}),0)"
-        f"+IF(G{n}={{ord_stat}},COLUMN(G{n}),0)"
+    deler = "+".join(kontrolledd(f"{k}{n}", "kontroll_skala", f"{k}{n}") for k in "FHIJK")
+    merker = "+".join(
+        f"IF({k}{n}={{ord_{ord_}}},ROW({k}{n})*COLUMN({k}{n}),0)"
+        for k, ord_ in (("D", "drift"), ("E", "timer"), ("G", "stat"))
     )
-    ark.formel(
-        rad,
-        KONTROLL,
-        f"=IFERROR(({deler}+{merker})*ROW(A{n}),0)",
-        0 if ett is None else _radkontroll(rad, ett),
-        "heltall",
-    )
+    mal = f"=IF(COUNTA(A{n}:L{n})=0,0,IFERROR({deler}+{merker},0))"
+    ark.formel(rad, KONTROLL, mal, 0 if ett is None else _radkontroll(rad, ett), "heltall")
 
 
 def _radkontroll(rad: int, t: Tiltak) -> int:
+    """The engine's side of the digest of one row."""
     tall = zip((PRIS, VOLUM, VOLUM + 1, VOLUM + 2, GANGER), (t.enhetskostnad, *t.volum, t.ganger_per_aar), strict=True)
-    sum_ = sum(kontrolltall(verdi) * (kol + 1) for kol, verdi in tall)
-    sum_ += (KATEGORI + 1) * (t.kategori == "drift") + (DRIVER + 1) * (t.kostnadsdriver == "timer")
-    sum_ += (BETALER + 1) * (t.betaler == "stat")
-    return sum_ * (rad + 1)
+    merker = ((KATEGORI, t.kategori == "drift"), (DRIVER, t.kostnadsdriver == "timer"), (BETALER, t.betaler == "stat"))
+    return sum(kontrolltall(verdi, rad, kol) for kol, verdi in tall) + sum(
+        (rad + 1) * (kol + 1) for kol, gjelder in merker if gjelder
+    )
 
 
 def _satser(ark: Ark, rad: int, g: Grupperesultat) -> int:
@@ -286,6 +292,7 @@ def _besparelsessatser(ark: Ark, rad: int, g: Grupperesultat) -> None:
     ark.tekst(rad, 0, "Beregnet besparelse per deltaker og år i de ordinære tjenestene", "overskrift", STATUS)
     for kol, tekst in ((0, "Fra utgangssituasjon til nåværende situasjon"), (TYPE, "Enhet")):
         ark.tekst(rad + 1, kol, tekst, "hode_v")
+    ark.radhoeyder[rad + 1] = 30
     ark.tekst(rad + 1, KOSTNAD, "I velferdslab", "hode")
     ark.tekst(rad + 1, KOSTNAD + 1, "Etter velferdslab", "hode")
     rad += 2

@@ -49,6 +49,7 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
     """Plan every figure block from a row down; returns the next free row. enhet: «person» or «familie»."""
     penger, ind = g.penger, g.enkeltindivid.neddiskontert
     gevinst = penger.helsegevinst + penger.produksjonsgevinst
+    bestemt = {"person": "personen", "familie": "familien"}[enhet]
     r = Radskriver(ark, rad)
     for_alle = _Aarsfigurer(r, g, "{aar}", g.aar, "Kalenderår", "År")
     alene = _Aarsfigurer(
@@ -56,12 +57,12 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
         g,
         "{indeks}",
         list(range(1, len(g.aar) + 1)),
-        f"År etter at {enhet}en kom inn".replace("familieen", "familien"),
+        f"År nummer (1 er året {bestemt} kom inn)",
         "År nummer",
     )
     r.overskrift("Totalvurdering")
     for_alle.tegn(
-        "Figur 8. Kostnad og unngått kostnad i de ordinære tjenestene per år, og akkumulert netto",
+        "Figur 8. Kostnad, og besparelse i de ordinære tjenestene, per år, og akkumulert netto",
         "Søyler for kostnad og besparelse per år, linje for akkumulert netto for offentlige budsjetter.",
         ("Kostnad", "{kostnad}", penger.kostnad, "kostnad"),
         ("Besparelse", "{besparelse}", penger.besparelse, "besparelse"),
@@ -118,10 +119,16 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
         ),
         linje=("Akkumulert netto, samfunnet", "{ind_akkumulert_samfunn}", ind.akkumulert("samfunn")),
     )
+    ark.tekst(
+        r.rad - 1,
+        0,
+        "Kjent avvik: notatets tekst til figur 13 sier «fra utsatt til uholdbar»; retningen er snudd.",
+        "dempet",
+    )
     r.overskrift("Kostnadsfordeling mellom stat og kommune")
     _figur14(r, g, enhet)
     ark.sideskift.append(r.rad)
-    r.overskrift("Totalvurdering")
+    r.overskrift("Totalvurdering: sum over analyseperioden")
     _figur15(r, g)
     return r.rad
 
@@ -363,7 +370,16 @@ def _ring(bok: Any, figur: Figur) -> Any:
             "categories": [figur.ark, *figur.etiketter],
             "values": [figur.ark, rad, kol, rad + 1, kol],
             "points": [{"fill": {"color": FARGER[b]}, "border": {"color": "#FFFFFF"}} for b in BETALERE],
-            "data_labels": {"percentage": True, "font": {"size": 9, "bold": True}, "num_format": "0 %"},
+            "data_labels": {
+                "percentage": True,
+                "num_format": "0 %",
+                "font": {"size": 9, "bold": True},
+                # White on the dark blue of kommune.
+                "custom": [
+                    {"font": {"size": 9, "bold": True, "color": "#FFFFFF"}},
+                    {"font": {"size": 9, "bold": True}},
+                ],
+            },
         }
     )
     diagram.set_hole_size(55)

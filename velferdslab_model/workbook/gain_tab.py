@@ -30,8 +30,8 @@ def gevinstark(ark: Ark, g: Grupperesultat) -> None:
     ark.siste_kolonne, ark.skalering = _K.kilde, 55
     ark.radhoeyder[0] = 23
     ark.tekst(0, 0, ark.navn, "tittel")
-    tekst = "-kroner. Gule felt kan endres. Gevinster regnes fra året etter det første steget."
-    ark.formel(1, 0, f'="Alle beløp i "&{{prisaar}}&"{tekst}"', f"Alle beløp i {ark.bok.prisaar}{tekst}", "dempet")
+    hjelp = ". Gule felt kan endres. Gevinster regnes fra året etter det første steget."
+    ark.formel(1, 0, f'={{prisaartekst}}&"{hjelp}"', f"{ark.bok.prisaartekst}{hjelp}", "dempet")
     rad = 3
     for navn, tittel, hoder, merknad in _BLOKKER:
         ark.tekst(rad, 0, tittel, "overskrift", _K.kilde)
@@ -42,7 +42,6 @@ def gevinstark(ark: Ark, g: Grupperesultat) -> None:
         rad = register(ark, rad + 1, _K, navn, felter, g.gruppe, tegn_i_kilde=_TEGN_KILDE) + 1
     _gevinstsatser(ark, rad, g)
     ark.laas_ruter = (2, 1)
-    ark.tittelrad = 1
 
 
 def _gevinstsatser(ark: Ark, rad: int, g: Grupperesultat) -> None:

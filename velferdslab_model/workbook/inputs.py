@@ -9,7 +9,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from velferdslab_model.parameters.felt import Felt, tall
+from velferdslab_model.parameters.felt import MAKS_BELOEP, Felt, tall
+from velferdslab_model.parameters.loading import MAKS_TEKST
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.workbook.plan import Ark, Verdi
 
@@ -28,7 +29,7 @@ _STIL = {
 #: The registers of a group, and the tiltak: each counts its faults and has a part of the digest.
 REGISTRE = ("hoved", "tiltak", "nullalternativ", "helse", "produksjon", "utvidet")
 
-# The digest of the inputs: scale to whole numbers, take the remainder, weigh by place.
+# The digest of the inputs: scale to whole numbers, take the remainder, add the place, square, take the remainder.
 KONTROLL_SKALA, KONTROLL_SKALA_ANDEL, KONTROLL_MODULUS = 1000, 1_000_000, 999_983
 
 
@@ -52,11 +53,17 @@ def stil(felt: Felt) -> str:
     return _STIL[felt.slag]
 
 
-def validering(felt: Felt, kilde: str | None = None, liste: str | None = None) -> dict[str, Any]:
-    """Excel's rule for an input cell, with Norwegian texts. liste: a formula naming the legal values."""
+def validering(felt: Felt, kilde: str | None = None, liste: str | None = None, celle: str = "") -> dict[str, Any]:
+    """Excel's rule for an input cell, with Norwegian texts. liste: a formula naming the legal values. celle: its address."""
     if liste:
         regel: dict[str, Any] = {"validate": "list", "source": liste}
         ventet = "en verdi fra listen"
+    elif felt.slag == "antall" and celle:
+        regel = {
+            "validate": "custom",
+            "value": f"=AND(ISNUMBER({celle}),OR({celle}=0,{celle}>=minste_inntak),{celle}<=maks_beloep)",
+        }
+        ventet = felt.ventet
     else:
         regel = {
             "validate": "integer" if felt.heltall else "decimal",
@@ -71,6 +78,12 @@ def validering(felt: Felt, kilde: str | None = None, liste: str | None = None) -
     return regel | meldinger(felt.tekst, melding, f"{felt.tekst} må være {ventet}.")
 
 
+def tekstregel(tittel: str, maks: int, hjelp: str, minst: int = 0) -> dict[str, Any]:
+    """Excel's rule for a text cell."""
+    regel = {"validate": "length", "criteria": "between", "minimum": minst, "maximum": maks}
+    return regel | meldinger(tittel, hjelp, f"{tittel} må være en tekst på {minst} til {maks} tegn.")
+
+
 def meldinger(tittel: str, hjelp: str, feil: str) -> dict[str, Any]:
     """The texts of a validation, cut to Excel's limits."""
     return {
@@ -82,13 +95,18 @@ def meldinger(tittel: str, hjelp: str, feil: str) -> dict[str, Any]:
 
 
 def _kutt(tekst: str, maks: int) -> str:
-    return tekst if len(tekst) <= maks else tekst[: maks - 1].rstrip() + "…"
+    """Cut to Excel's limit, which counts UTF-16 units: an emoji is two."""
+    if len(tekst.encode("utf-16-le")) <= 2 * maks:
+        return tekst
+    return tekst.encode("utf-16-le")[: 2 * (maks - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def inndatacelle(ark: Ark, rad: int, kol: int, felt: Felt, gruppe: Brukergruppe, liste: str | None = None) -> None:
     """Place one unlocked input cell under its defined name."""
     ark.verdi(felt.navn, rad, kol, gruppe.verdi(felt.noekkel), f"inn_{stil(felt)}", navn=felt.navn)
-    ark.valideringer.append((rad, kol, rad, kol, validering(felt, gruppe.kilder[felt.noekkel], liste)))
+    ark.valideringer.append(
+        (rad, kol, rad, kol, validering(felt, gruppe.kilder[felt.noekkel], liste, xl_rowcol_to_cell(rad, kol)))
+    )
 
 
 def register(
@@ -114,7 +132,7 @@ def register(
         if tegn_i_kilde:
             ark.radhoeyder[rad_] = 15 * math.ceil(len(gruppe.kilder[felt.noekkel]) / tegn_i_kilde)
     tall = tuple(
-        kontrolltall(gruppe.verdi(felt.noekkel), andel=felt.slag == "andel") * (rad_ + 1)
+        kontrolltall(gruppe.verdi(felt.noekkel), rad_, k.minst, andel=felt.slag == "andel")
         for rad_, felt in enumerate(felter, start=foerste)
     )
     antall = len(felter)
@@ -159,7 +177,7 @@ def _registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergrup
         ark.formel(rad, k.verdi, f"={{{felt.navn}}}", verdi, stil(felt))
     minst, mest = f"{felt.navn}.minst", f"{felt.navn}.mest"
     ark.verdi(minst, rad, k.minst, felt.minst, stil(felt))
-    ark.verdi(mest, rad, k.mest, felt.mest, stil(felt))
+    ark.verdi(mest, rad, k.mest, felt.mest, "uten_grense" if felt.mest == MAKS_BELOEP else stil(felt))
     x = f"{{{felt.navn}}}"
     krav = [f"{x}>={{{minst}}}", f"{x}<={{{mest}}}"]
     if felt.heltall:
@@ -169,14 +187,13 @@ def _registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergrup
     status = f'=IF(ISNUMBER({x}),IF(AND({",".join(krav)}),{{ord_ok}},"Utenfor"),"Ikke tall")'
     ark.formel(rad, k.status, status, "OK", "status")
     skala = "kontroll_skala_andel" if felt.slag == "andel" else "kontroll_skala"
-    ark.formel(
-        rad,
-        k.kontrolltall,
-        f"=IFERROR(MOD(ROUND({x}*{{{skala}}},0),{{kontroll_modulus}})*ROW({{{minst}}}),0)",
-        kontrolltall(verdi, andel=felt.slag == "andel") * (rad + 1),
-        "heltall",
-    )
+    ledd = kontrolledd(x, skala, f"{{{minst}}}")
+    tall = kontrolltall(verdi, rad, k.minst, andel=felt.slag == "andel")
+    ark.formel(rad, k.kontrolltall, f"=IFERROR({ledd},0)", tall, "heltall")
     kilde = f"{felt.navn}_kilde"
+    ark.valideringer.append(
+        (rad, k.kilde, rad, k.kilde, tekstregel("Kilde", MAKS_TEKST, "Hvor tallet kommer fra, eller «antakelse: ...»."))
+    )
     ark.verdi(kilde, rad, k.kilde, gruppe.kilder[felt.noekkel], "inn_kilde", navn=kilde, til_kol=k.kilde_til)
 
 
@@ -189,10 +206,19 @@ def statusfarger(ark: Ark, rad: int, kol: int, til_rad: int) -> None:
     ark.betingede.append((*omraade, feil, "cf_feil"))
 
 
-def kontrolltall(verdi: Verdi, andel: bool = False) -> int:
-    """The engine's side of the digest of one number."""
-    if not isinstance(verdi, int | float):
-        return 0
-    skalert = verdi * (KONTROLL_SKALA_ANDEL if andel else KONTROLL_SKALA)
+def kontrolledd(celle: str, skala: str, sted: str) -> str:
+    """The digest of one cell as a formula: a square, so that changes in several places do not cancel out.
+
+    celle: what to read. skala: key of the scale. sted: a cell on the same row whose address marks the place.
+    """
+    tall = f"(MOD(ROUND({celle}*{{{skala}}},0),{{kontroll_modulus}})+ROW({sted})*COLUMN({sted}))"
+    return f"MOD({tall}*{tall},{{kontroll_modulus}})"
+
+
+def kontrolltall(verdi: Verdi, rad: int, kol: int, andel: bool = False) -> int:
+    """The engine's side of the digest of one number whose place is marked by a cell."""
+    tall = verdi if isinstance(verdi, int | float) else 0
+    skalert = tall * (KONTROLL_SKALA_ANDEL if andel else KONTROLL_SKALA)
     # Excel's ROUND takes halves away from zero; Python's does not.
-    return int(math.copysign(math.floor(abs(skalert) + 0.5), skalert)) % KONTROLL_MODULUS
+    rest = int(math.copysign(math.floor(abs(skalert) + 0.5), skalert)) % KONTROLL_MODULUS
+    return (rest + (rad + 1) * (kol + 1)) ** 2 % KONTROLL_MODULUS

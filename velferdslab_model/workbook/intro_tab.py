@@ -10,10 +10,12 @@ import numpy as np
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
-from velferdslab_model.parameters.felt import MINSTE_INNTAK, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.felt import MAKS_BELOEP, MINSTE_INNTAK, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.standard import STANDARD_PRISAAR
 from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE
 from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
 from velferdslab_model.version import __version__
+from velferdslab_model.workbook import setning
 from velferdslab_model.workbook.calculations import IKKE_INNEN, NETTONAVN, tilbakebetaling
 from velferdslab_model.workbook.inputs import (
     KONTROLL_MODULUS,
@@ -25,9 +27,10 @@ from velferdslab_model.workbook.inputs import (
 )
 from velferdslab_model.workbook.plan import ANTALL_AAR, FOERSTE_AARSKOLONNE, Ark, Verdi
 from velferdslab_model.workbook.rows import BREDDER, SISTE_AARSKOLONNE, Radskriver
-from velferdslab_model.workbook.setning import setning, svar
 
 IKKE_BEREGNET = "ikke beregnet"
+#: Added where the price year is not the one of the default amounts.
+IKKE_REGNET_OM = " (standardbeløpene er i 2019-kroner og er ikke regnet om)"
 _IKKE_SAMLET = "Ikke beregnet: gruppene har ulikt analysetidspunkt eller ulik neddiskontering."
 #: Relative tolerance of the checks; floats of the same sum in another order differ by about 1e-16.
 _KONTROLL_TOLERANSE = 1e-9
@@ -48,17 +51,22 @@ _SUMNAVN = {
 }
 _OM = (
     "Modellen viser hva det koster å drive et velferdslab, hva de ordinære tjenestene ellers ville kostet, og hva bedre helse og mer "
-    "arbeid er verdt. Deltakere beveger seg ett steg i året fra uholdbar, via utsatt og stabil, til bærekraftig.",
+    "arbeid er verdt. Deltakere kan flytte seg ett steg i året, fra uholdbar, via utsatt og stabil, til bærekraftig.",
     "Den er en ny utgave av effektmodellen PwC laget for Asker kommune og Husbanken i 2019. Den regner ut følgene av forutsetningene "
     "og spår ikke hvordan det går med den enkelte. Publiserte tall har kilde; resten er merket antakelse.",
     "Budsjettnettoen gjelder offentlige budsjetter samlet. Kommunens og statens del følger av en antatt fordeling av besparelsen "
-    "(Kommunal andel av nullalternativet på fanen Gevinster).",
+    "(Kommunens andel av besparelsen på fanen Gevinster).",
+    "Svaret er usikkert. Nullalternativet bygger på fire historier per gruppe, og priser og volum er antakelser valgt slik at de publiserte "
+    "resultatene for unge voksne kommer frem. For familier er bare nullalternativet publisert. Prøv lavere suksessrater og høyere priser.",
 )
 _FANER = (
     ("Unge voksne", "Resultat, figurer og beregninger for unge voksne. Antall, suksessrater og perioder kan endres."),
     ("Unge voksne | Kostnader", "Tiltak med priser og volum, og nullalternativet, for unge voksne."),
     ("Unge voksne | Gevinster", "Livskvalitet, arbeid og utvidede forutsetninger for unge voksne."),
-    ("Familie", "Resultat, figurer og beregninger for familier. Enheten er en familie."),
+    (
+        "Familie",
+        "Som for unge voksne; enheten er en familie. Bare nullalternativet er publisert, resten er antakelser.",
+    ),
     ("Familie | Kostnader", "Tiltak med priser og volum, og nullalternativet, for familier."),
     ("Familie | Gevinster", "Livskvalitet, arbeid og utvidede forutsetninger for familier."),
 )
@@ -87,17 +95,15 @@ def _setninger(ark: Ark, resultat: Resultat) -> None:
         zip(("Unge voksne", "Familie"), ("UV", "FAM"), resultat.grupper.values(), strict=True), start=1
     ):
         ark.tekst(rad, 0, tekst, "etikett_fet")
-        ark.formel(rad, 1, f"={{{prefiks}.setning}}", svar(g.tilbakebetalingsaar, g.sum["kostnad"]), "setning")
+        svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
+        ark.formel(rad, 1, f"={{{prefiks}.overskrift}}", svar, "setning")
     ark.tekst(3, 0, "Samlet", "etikett_fet")
     samlet = resultat.samlet
-    mal, _ = setning(dict.fromkeys(NETTO), 0, "samlet_")
-    ark.formel(
-        3,
-        1,
-        f"=IF({{samlet_ok}}=1,{mal.removeprefix('=')},{{tekst_ikke_samlet}})",
-        _IKKE_SAMLET if samlet is None else svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"]),
-        "setning",
-    )
+    mal = '=IF({kontroll}={ord_ok},{samlet_setning},"Rett feilene i gruppene før resultatet brukes.")'
+    svar = _IKKE_SAMLET if samlet is None else setning.svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"])
+    ark.formel(3, 1, mal, svar, "setning")
+    feil = {"type": "text", "criteria": "begins with", "value": "Rett "}
+    ark.betingede.append((1, 1, 3, 1, feil, "cf_feil"))
 
 
 def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
@@ -116,9 +122,7 @@ def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
     ark.formel(
         8,
         1,
-        '=IFERROR(IF({UV.kontroll_feil}+{FAM.kontroll_feil}+{samlet_feil}=0,"OK","FEIL: se Kontroll nederst på "'
-        '&IF({UV.kontroll_feil}>0,"Unge voksne",IF({FAM.kontroll_feil}>0,"Familie","dette arket"))),'
-        '"FEIL: en celle viser en feilverdi")',
+        '=IFERROR(IF({UV.kontroll_feil}+{FAM.kontroll_feil}+{samlet_feil}=0,{ord_ok},"FEIL"),"FEIL")',
         "OK",
         "status",
         "kontroll",
@@ -136,11 +140,11 @@ def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
     ark.tekst(10, 1, __version__, "sammen", 2)
     ark.tekst(11, 0, "Sist brukt", "etikett")
     ark.formel(11, 1, "=TODAY()", (dato - date(1899, 12, 30)).days, "dato", "sist_brukt", til_kol=2)
-    ark.tekst(12, 0, "To utskrifter med samme kontrolltall har samme tall som inndata.", "dempet")
+    ark.tekst(12, 0, "Ulike kontrolltall betyr ulike tall i de gule feltene.", "dempet")
     ark.tekst(14, 0, "Farger", "hode_v")
     ark.tekst(14, 1, "", "hode_v", 2)
     for rad, (tekst, stil) in enumerate(
-        (("Kan endres", "inn_ord"), ("Beregnet, låst", "status"), ("Status: OK eller feil", "status")), start=15
+        (("Kan endres", "tegnforklaring"), ("Beregnet, låst", "status"), ("Status: OK eller feil", "status")), start=15
     ):
         ark.tekst(rad, 0, tekst, "etikett")
         ark.tekst(rad, 1, ("Blå på gult", "Svart på hvitt", "OK")[rad - 15], stil, 2)
@@ -232,12 +236,15 @@ def _faste_verdier(ark: Ark, rad: int) -> int:
         ("kontroll_skala", "Kontrolltall: skala", "tall", KONTROLL_SKALA, "desimal"),
         ("kontroll_skala_andel", "Kontrolltall: skala for andeler", "tall", KONTROLL_SKALA_ANDEL, "desimal"),
         ("kontroll_modulus", "Kontrolltall: modulus", "tall", KONTROLL_MODULUS, "desimal"),
+        ("maks_beloep", "Største beløp", "kr", MAKS_BELOEP, "desimal"),
+        ("standard_prisaar", "Standardverdienes prisår", "årstall", STANDARD_PRISAAR, "aar"),
         ("minste_inntak", "Minste inntak over null", "per år", MINSTE_INNTAK, "desimal"),
         ("tiltak_antall_tall", "Tall en tiltaksrad må ha", "antall", 5.0, "desimal"),
         ("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
         ("prisaar_minst", "Tidligste prisår", "årstall", PRISAAR.minst, "aar"),
         ("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),
         ("ord_ok", "Ord for en rad i orden", "tekst", "OK", "tekst"),
+        ("ord_antakelse", "Ordet en antakelse begynner med", "tekst", "antakelse", "tekst"),
         ("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
         ("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
         ("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", "tekst", _IKKE_SAMLET, "tekst"),
@@ -335,4 +342,18 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     enkelt("k.samlet", "Samlet lik sum av gruppene", "0 / 1", f"=IFERROR(IF({likt}<={grense},0,1),1)", 0, "heltall")
     lovlig = "AND(ISNUMBER({prisaar}),{prisaar}>={prisaar_minst},{prisaar}<={prisaar_mest},{prisaar}=INT({prisaar}))"
     enkelt("k.prisaar", "Prisåret er lovlig", "0 / 1", f"=IFERROR(IF({lovlig},0,1),1)", 0, "heltall")
-    enkelt("samlet_feil", "Kontroller som feiler", "antall", "={k.samlet}+{k.prisaar}", 0, "heltall")
+    enkelt("k.navn", "Scenarioet har et navn", "0 / 1", '=IF(TRIM({navn})="",1,0)', 0, "heltall")
+    enkelt("samlet_feil", "Kontroller som feiler", "antall", "={k.samlet}+{k.prisaar}+{k.navn}", 0, "heltall")
+    r.overskrift("Tekster som settes sammen")
+    svar = _IKKE_SAMLET if samlet is None else setning.svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"])
+    mal = setning.mal("samlet_").removeprefix("=")
+    enkelt(
+        "samlet_setning",
+        "Setningen om samlet",
+        "tekst",
+        f"=IF({{samlet_ok}}=1,{mal},{{tekst_ikke_samlet}})",
+        svar,
+        "tekst",
+    )
+    mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{standard_prisaar}},"","{IKKE_REGNET_OM}")'
+    enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.prisaartekst, "tekst")

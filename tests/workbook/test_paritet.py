@@ -1,0 +1,41 @@
+"""Parity at scale: random scenarios typed into the default workbook, every formula cell against a fresh engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.conftest import DATO
+from tests.regneark import LibreOffice, innskrivinger, regn_ut_formualizer
+from tests.strategier import forutsetninger
+from velferdslab_model.parameters.typer import Forutsetninger
+from velferdslab_model.results import beregn
+from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.comparing import formelceller, sammenlign
+from velferdslab_model.workbook.plan import Bok
+
+ANTALL = 200
+_INNSTILLINGER = settings(
+    max_examples=ANTALL, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@_INNSTILLINGER
+@given(forutsetninger())
+def test_formualizer_gir_motorens_tall(standardbok: Bok, standardfil: Path, f: Forutsetninger) -> None:
+    ny = planlegg(beregn(f), DATO)
+    celler = list(formelceller(ny))
+    funnet = regn_ut_formualizer(standardfil, innskrivinger(standardbok, ny), [(ark, c.adresse) for ark, c in celler])
+    assert sammenlign(celler, funnet) == []
+
+
+@pytest.mark.libreoffice
+@_INNSTILLINGER
+@given(forutsetninger())
+def test_libreoffice_gir_motorens_tall(
+    libreoffice: LibreOffice, standardbok: Bok, standardfil: Path, f: Forutsetninger
+) -> None:
+    ny = planlegg(beregn(f), DATO)
+    assert sammenlign(formelceller(ny), libreoffice.regn_ut(standardfil, innskrivinger(standardbok, ny))) == []
