@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.regneark import LibreOffice, hvorfor_ikke_libreoffice
-from velferdslab_model.parameters.loading import load_forutsetninger
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.reading import load_forutsetninger
 from velferdslab_model.workbook.writing import arbeidsbok
 
 # The same examples on every run, so that a failure can be repeated; no test depends on how fast the machine is.
 settings.register_profile("velferdslab", derandomize=True, deadline=None, print_blob=True)
-settings.load_profile("velferdslab")
+# For mutation testing, where the first failing example is enough.
+settings.register_profile("mutasjon", parent=settings.get_profile("velferdslab"), phases=[Phase.generate])
+settings.load_profile(os.environ.get("VELFERDSLAB_HYPOTHESIS", "velferdslab"))
 
 DATO = date(2026, 11, 22)
 

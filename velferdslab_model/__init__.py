@@ -17,9 +17,9 @@ from velferdslab_model.version import __version__
 
 if TYPE_CHECKING:
     from velferdslab_model.errors import VelferdslabError
-    from velferdslab_model.parameters.loading import load_forutsetninger
     from velferdslab_model.parameters.typer import Forutsetninger
     from velferdslab_model.results import Resultat, beregn
+    from velferdslab_model.workbook.reading import load_forutsetninger
     from velferdslab_model.workbook.writing import write_arbeidsbok
 
 __all__ = [
@@ -37,7 +37,7 @@ _HJEM = {
     "Resultat": "results",
     "VelferdslabError": "errors",
     "beregn": "results",
-    "load_forutsetninger": "parameters.loading",
+    "load_forutsetninger": "workbook.reading",
     "write_arbeidsbok": "workbook.writing",
 }
 

@@ -52,9 +52,9 @@ def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: b
     alt annet blir stående.
     """
     from velferdslab_model.errors import KanIkkeSkrive
-    from velferdslab_model.parameters.loading import load_forutsetninger
     from velferdslab_model.parameters.tekst import filnavn
     from velferdslab_model.results import beregn
+    from velferdslab_model.workbook.reading import load_forutsetninger
     from velferdslab_model.workbook.writing import write_arbeidsbok
 
     forutsetninger = load_forutsetninger(scenario)

@@ -28,8 +28,8 @@ def run(scenario: Path | None, form: str) -> None:
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """
     from velferdslab_model.cli.output import csv_tekst, tabell
-    from velferdslab_model.parameters.loading import load_forutsetninger
     from velferdslab_model.results import beregn
+    from velferdslab_model.workbook.reading import load_forutsetninger
 
     resultat = beregn(load_forutsetninger(scenario))
     if form == "json":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -68,8 +69,8 @@ _GRUPPENOEKLER = (
 )
 
 
-def load_forutsetninger(sti: str | os.PathLike[str] | None = None) -> Forutsetninger:
-    """Load a scenario, or the embedded default (Asker 2019) when sti is None.
+def load_toml(sti: str | os.PathLike[str] | None = None) -> Forutsetninger:
+    """Load a scenario file, or the embedded default (Asker 2019) when sti is None.
 
     Raises KanIkkeLese when the file cannot be read or is not TOML, UgyldigInndata with every fault it holds.
     """
@@ -79,9 +80,14 @@ def load_forutsetninger(sti: str | os.PathLike[str] | None = None) -> Forutsetni
     return fra_toml(_les_toml(fil), fil.name, fil.stem)
 
 
-def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetninger:
-    """Lay a parsed scenario over the defaults. kilde: name of the file for messages."""
-    feil = Feilliste()
+def fra_toml(
+    data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping[str, str] | None = None
+) -> Forutsetninger:
+    """Lay a parsed scenario over the defaults.
+
+    kilde: name of the file for messages. steder: where a key stands, when that is not in a scenario file.
+    """
+    feil = Feilliste(steder=steder or {})
     data = feil.tabell("", data, ("navn", "prisaar", *BRUKERGRUPPER))
     navn = feil.tekst("navn", data.get("navn", standardnavn), MAKS_NAVN)
     prisaar = feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR)
@@ -108,8 +114,7 @@ def _les_toml(fil: Path) -> dict[str, Any]:
         raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
     if innhold.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise KanIkkeLese(
-            f"{fil} er en arbeidsbok eller et arkiv, ventet en scenariofil (.toml). "
-            "Arbeidsbøker kan ikke leses som scenario ennå; lag en scenariofil med «velferdslab new»."
+            f"{fil} er en arbeidsbok eller et arkiv, ventet en scenariofil (.toml). Gi arbeidsboken endelsen .xlsx."
         )
     if len(innhold) > MAKS_FILSTOERRELSE:
         raise KanIkkeLese(f"{fil} er større enn {MAKS_FILSTOERRELSE // 1000} kB, ventet en scenariofil.")
@@ -280,7 +285,7 @@ def _tiltaksfelter(feil: Feilliste, sted: str, rad: dict[str, Any], gammel: Tilt
         elif navn == "betaler":
             ut[navn] = feil.ord_fra(her, verdi, BETALERE)
         elif navn == "kostnadsdriver":
-            ut[navn] = feil.ord_fra(her, verdi, KOSTNADSDRIVERE)
+            ut[navn] = feil.ord_fra(her, verdi, KOSTNADSDRIVERE, tom_er_lovlig=True)
         elif navn == "volum":
             ut[navn] = _volum(feil, her, verdi, gammel)
         elif navn in TILTAKSFELT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -35,10 +35,12 @@ class Feilliste:
     """Collects every fault of a file, so that all are reported in one go."""
 
     feil: list[str] = field(default_factory=list)
+    steder: Mapping[str, str] = field(default_factory=dict)
 
     def meld(self, noekkel: str, tekst: str) -> None:
-        """Add the sentence «noekkel tekst»."""
-        self.feil.append(f"{noekkel} {tekst}")
+        """Add the sentence «noekkel tekst», or «sted (noekkel) tekst» where the place has a name of its own."""
+        sted = self.steder.get(noekkel)
+        self.feil.append(f"{sted} ({noekkel}) {tekst}" if sted else f"{noekkel} {tekst}")
 
     def tabell(self, noekkel: str, verdi: Any, lovlige: Iterable[str]) -> dict[str, Any]:
         """Return a table with only known keys; report the others."""
@@ -84,8 +86,10 @@ class Feilliste:
             return None
         return tekst
 
-    def ord_fra(self, noekkel: str, verdi: Any, lovlige: Sequence[str]) -> str | None:
+    def ord_fra(self, noekkel: str, verdi: Any, lovlige: Sequence[str], tom_er_lovlig: bool = False) -> str | None:
         """Return one of the fixed words, in any case, or report it."""
+        if verdi == "" and tom_er_lovlig:
+            return ""
         if isinstance(verdi, str):
             likt = unicodedata.normalize("NFC", verdi).strip().lower()
             if likt in lovlige:
@@ -98,6 +102,8 @@ class Feilliste:
 
 def vis(verdi: Any) -> str:
     """A value as it is named in a message, cut to a readable length."""
+    if verdi is None:
+        return "tom"
     if isinstance(verdi, bool):
         return "true" if verdi else "false"
     if isinstance(verdi, str):

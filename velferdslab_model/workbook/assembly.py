@@ -10,14 +10,9 @@ from velferdslab_model.workbook.cost_tab import kostnadsark
 from velferdslab_model.workbook.gain_tab import gevinstark
 from velferdslab_model.workbook.intro_tab import IKKE_REGNET_OM, introark
 from velferdslab_model.workbook.main_tab import hovedark
+from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.style import MOERK
-
-#: Prefix of the names, title of the tabs, what one participant is called, colour of the tabs.
-_GRUPPER = {
-    "unge_voksne": ("UV", "Unge voksne", "person", "#0072B2"),
-    "familier": ("FAM", "Familie", "familie", "#009E73"),
-}
 
 
 def planlegg(resultat: Resultat, dato: date) -> Bok:
@@ -26,7 +21,7 @@ def planlegg(resultat: Resultat, dato: date) -> Bok:
     ikke_regnet_om = "" if prisaar == STANDARD_PRISAAR else IKKE_REGNET_OM
     bok = Bok(resultat.forutsetninger.navn, f"Beløp i {prisaar}-kroner{ikke_regnet_om}")
     intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
-    for noekkel, (prefiks, tittel, enhet, farge) in _GRUPPER.items():
+    for noekkel, (prefiks, tittel, enhet, farge) in GRUPPER.items():
         gruppe = resultat.grupper[noekkel]
         hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet)
         kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe)

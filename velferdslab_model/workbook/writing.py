@@ -17,11 +17,9 @@ from velferdslab_model.version import __version__
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.figures import tegn
 from velferdslab_model.workbook.plan import Ark, Bok
+from velferdslab_model.workbook.reading import FORMATVERSJON
 from velferdslab_model.workbook.stamp import TITTEL, er_uroert, stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
-
-#: Raised when cells move or change meaning, so that a later version knows what it reads.
-FORMATVERSJON = 1
 
 
 def write_arbeidsbok(
