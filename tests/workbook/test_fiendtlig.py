@@ -49,7 +49,7 @@ def test_hver_fiendtlig_fil_gir_en_melding_i_begrenset_tid_og_minne(
         assert "Traceback" not in melding, navn
         assert melding.startswith("Feil: "), navn
         assert "bok.xlsx" in melding, navn
-        assert len(melding) < 700, navn
+        assert len(melding) < 2000, navn
         # Time of the processor, which does not depend on what else the machine is doing.
         sekunder, megabyte = bruk.ru_utime + bruk.ru_stime, bruk.ru_maxrss / 1024
         assert sekunder <= MAKS_SEKUNDER, (navn, sekunder)

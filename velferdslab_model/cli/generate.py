@@ -46,7 +46,7 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
 )
 @click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
 def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: bool) -> None:
-    """Lag den beskyttede arbeidsboken for et SCENARIO (.toml).
+    """Lag den beskyttede arbeidsboken for et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019. En tidligere arbeidsbok som ingen har endret, erstattes;
     alt annet blir stående.

@@ -23,7 +23,7 @@ import click
     help="table: nøkkeltall på én skjerm. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
 )
 def run(scenario: Path | None, form: str) -> None:
-    """Regn ut et SCENARIO (.toml) og skriv resultatet til skjermen.
+    """Regn ut et SCENARIO (.toml, eller en arbeidsbok du har redigert) og skriv resultatet til skjermen.
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """

@@ -7,7 +7,8 @@ from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook import setning
-from velferdslab_model.workbook.calculations import IKKE_INNEN, beregninger, kontrollblokk
+from velferdslab_model.workbook.calculations import IKKE_INNEN, beregninger
+from velferdslab_model.workbook.checks import kontrollblokk
 from velferdslab_model.workbook.figures import figurer
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
 from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, Ark, Verdi
