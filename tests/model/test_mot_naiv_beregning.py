@@ -10,6 +10,7 @@ from tests.model.naiv import livsloep, naiv_beregning, naiv_tilbakebetaling
 from tests.strategier import en_gruppe
 from velferdslab_model.model.aarsserier import NETTO, aarsserier
 from velferdslab_model.model.array import Array
+from velferdslab_model.model.diskontering import tilbakebetalt_etter
 from velferdslab_model.model.inndata import inndata
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe
@@ -52,6 +53,15 @@ def test_tilbakebetalingsaar_er_det_en_leter_seg_frem_til(gruppe: Brukergruppe) 
     for x in NETTO:
         netto = getattr(penger, f"netto_{x}").tolist()
         assert svar[x] == naiv_tilbakebetaling(netto, penger.kostnad.tolist(), gruppe.analysetidspunkt)
+
+
+def test_en_halv_oere_under_null_er_betalt_tilbake() -> None:
+    kostnad = np.ones(4)
+    for sist, ventet in ((-0.005, 0.0), (-0.0051, 3.0), (0.0, 0.0)):
+        akkumulert = np.array([0.0, -0.001, sist, 1.0])
+        assert tilbakebetalt_etter(akkumulert, kostnad) == ventet
+    assert np.isnan(tilbakebetalt_etter(np.array([1.0, 1.0, 1.0, -1.0]), kostnad))
+    assert np.isnan(tilbakebetalt_etter(np.ones(4), np.zeros(4)))
 
 
 def test_livsloepene_har_samlet_sannsynlighet_en(standard: Resultat) -> None:
