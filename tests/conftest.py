@@ -9,6 +9,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import Phase, settings
 
+from tests import protokoll
 from tests.regneark import LibreOffice, hvorfor_ikke_libreoffice
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.assembly import planlegg
@@ -23,6 +24,18 @@ settings.register_profile("mutasjon", parent=settings.get_profile("velferdslab")
 settings.load_profile(os.environ.get("VELFERDSLAB_HYPOTHESIS", "velferdslab"))
 
 DATO = date(2026, 11, 22)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note the outcome of every test for the validation dossier."""
+    if report.when == "call" or report.outcome == "skipped":
+        protokoll.UTFALL[report.nodeid] = report.outcome
+
+
+def pytest_sessionfinish() -> None:
+    """Write the record of the run where VELFERDSLAB_PROTOKOLL says."""
+    if fil := os.environ.get("VELFERDSLAB_PROTOKOLL"):
+        protokoll.skriv(Path(fil))
 
 
 def hopp_over(grunn: str) -> NoReturn:

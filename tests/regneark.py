@@ -6,9 +6,12 @@ import json
 import os
 import shutil
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+from tests import protokoll
+from velferdslab_model.workbook.comparing import Avvik, formelceller, relativt_avvik, sammenlign
 from velferdslab_model.workbook.plan import Bok, Verdi
 
 SYSTEMPYTHON = "/usr/bin/python3"
@@ -41,6 +44,18 @@ def innskrivinger(fra: Bok, til: Bok) -> Innskriving:
     return ut
 
 
+def avvik(program: str, ny: Bok, funnet: Celleverdier) -> list[Avvik]:
+    """Compare every formula cell with the engine, and note how many and how far apart for the dossier."""
+    celler = list(formelceller(ny))
+    protokoll.tell(f"{program}: omregninger")
+    protokoll.tell(f"{program}: formelceller", len(celler))
+    for ark, celle in celler:
+        avstand = relativt_avvik(celle.verdi, funnet.get((ark, celle.adresse)), celle.skala)
+        if avstand is not None:
+            protokoll.stoerst(f"{program}: største relative avvik", avstand)
+    return sammenlign(celler, funnet)
+
+
 class LibreOffice:
     """One running LibreOffice, driven over UNO."""
 
@@ -51,6 +66,8 @@ class LibreOffice:
             [SYSTEMPYTHON, str(driver)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=miljoe
         )
         self._les()
+        versjon = subprocess.run(["soffice", "--version"], capture_output=True, check=False, text=True).stdout.split()
+        protokoll.VERSJONER["LibreOffice"] = versjon[1] if len(versjon) > 1 else "ukjent"
 
     def regn_ut(self, fil: Path, skriv: Innskriving = (), regn: bool = True) -> Celleverdier:  # type: ignore[assignment]  # nothing to type
         """Open a file, type into cells, recalculate everything, and return every cell that holds something."""
@@ -89,6 +106,7 @@ def regn_ut_formualizer(fil: Path, skriv: Innskriving, celler: list[tuple[str, s
         bokstaver, rad = coordinate_from_string(adresse)
         return rad, column_index_from_string(bokstaver)
 
+    protokoll.VERSJONER["formualizer"] = version("formualizer")
     bok = formualizer.load_workbook(str(fil))
     for ark, adresse, verdi in skriv:
         bok.set_value(ark, *sted(adresse), verdi)

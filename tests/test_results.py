@@ -17,9 +17,7 @@ from velferdslab_model.version import __version__
 NETTO = ("budsjett", "samfunn", "kommune", "stat")
 
 
-@pytest.fixture(
-    scope="module", params=["standard", "utvidet", "fire_prosent", "ulike_grupper", "ulik_lengde", "egen_rente"]
-)
+@pytest.fixture(params=["standard", "utvidet", "fire_prosent", "ulike_grupper", "ulik_lengde", "egen_rente"])
 def resultat(request: pytest.FixtureRequest) -> Resultat:
     return beregn(fra_toml({"prisaar": 2022, **KONSTRUERTE.get(request.param, {})}, "test", "Konstruert"))
 

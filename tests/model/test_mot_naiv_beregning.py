@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from tests import protokoll
 from tests.model.naiv import livsloep, naiv_beregning, naiv_tilbakebetaling
 from tests.strategier import en_gruppe
 from velferdslab_model.model.aarsserier import NETTO, aarsserier
@@ -29,6 +30,7 @@ def lik(motor: Array, naiv: Sequence[float], skala: float) -> bool:
 @settings(max_examples=500)
 @given(en_gruppe())
 def test_motoren_er_lik_summen_av_alle_livsloep(gruppe: Brukergruppe) -> None:
+    protokoll.tell("livsløp: forutsetningssett")
     serier, naiv = aarsserier(inndata(gruppe)), naiv_beregning(gruppe)
     null = [0.0] * gruppe.analyseperiode
     folk = sum(gruppe.inntak) * gruppe.analyseperiode

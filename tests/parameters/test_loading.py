@@ -114,8 +114,8 @@ ULESELIGE = {
     "ikke utf-8": ("navn = 'Bærum'".encode("latin-1"), ["linje 1 er ikke UTF-8"]),
     "dyp nesting": (b"navn = " + b"[" * 5000, ["scenario.toml"]),
     "altfor langt tall": (b"prisaar = " + b"9" * 5000, ["for lange tall"]),
-    "arbeidsbok": (b"PK\x03\x04resten", ["arbeidsbok"]),
-    "gammel arbeidsbok": (b"\xd0\xcf\x11\xe0resten", ["arbeidsbok"]),
+    "arbeidsbok": (b"PK\x03\x04resten", ["er ødelagt"]),
+    "gammel arbeidsbok": (b"\xd0\xcf\x11\xe0resten", ["gamle formatet .xls"]),
     "for stor fil": (b"#" * 1_000_001, ["større enn"]),
 }
 

@@ -6,11 +6,11 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests import protokoll
 from tests.conftest import DATO
 from tests.scenarier import KONSTRUERTE
 from tests.workbook.fiendtlige import fiendtlige
@@ -26,9 +26,7 @@ MAKS_SEKUNDER, MAKS_MB = 2.0, 300
 
 
 @pytest.mark.skipif(os.name != "posix", reason="måler med wait4")
-def test_hver_fiendtlig_fil_gir_en_melding_i_begrenset_tid_og_minne(
-    standardfil: Path, tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
+def test_hver_fiendtlig_fil_gir_en_melding_i_begrenset_tid_og_minne(standardfil: Path, tmp_path: Path) -> None:
     antall, lengst, stoerst = 0, 0.0, 0.0
     for navn, innhold in fiendtlige(standardfil.read_bytes()):
         fil = tmp_path / "bok.xlsx"
@@ -56,9 +54,9 @@ def test_hver_fiendtlig_fil_gir_en_melding_i_begrenset_tid_og_minne(
         assert megabyte <= MAKS_MB, (navn, megabyte)
         antall, lengst, stoerst = antall + 1, max(lengst, sekunder), max(stoerst, megabyte)
     assert antall >= 60
-    record_property("fiendtlige filer", antall)
-    record_property("lengste sekunder", round(lengst, 2))
-    record_property("største MB", round(stoerst))
+    protokoll.tell("fiendtlige filer", antall)
+    protokoll.stoerst("fiendtlige filer: sekunder", lengst)
+    protokoll.stoerst("fiendtlige filer: MB", stoerst)
 
 
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
@@ -152,6 +150,7 @@ def test_ti_tusen_oedelagte_scenariofiler_gir_resultat_eller_melding(tmp_path: P
         else:
             gyldige += 1
             beregn(f)
+    protokoll.tell("muterte scenariofiler", 10_000)
     assert gyldige > 300
     assert len(meldinger) == 10_000 - gyldige > 5_000
     assert all("scenario.toml" in melding for melding in meldinger)

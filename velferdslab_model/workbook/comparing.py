@@ -48,9 +48,18 @@ def sammenlign(ventet: Iterable[tuple[str, Celle]], funnet: Mapping[tuple[str, s
 
 def er_lik(ventet: Verdi, funnet: object, skala: float = 1.0) -> bool:
     """Whether two cell values are equal: numbers within tolerance, texts alike, an empty text like no value."""
-    if isinstance(ventet, int | float) and isinstance(funnet, int | float) and not isinstance(funnet, bool):
-        # nan and infinities are never equal to anything.
-        return abs(ventet - funnet) <= RELATIV_TOLERANSE * max(1.0, skala, abs(ventet)) and math.isfinite(funnet)
+    avvik = relativt_avvik(ventet, funnet, skala)
+    if avvik is not None:
+        return avvik <= RELATIV_TOLERANSE
     return (
         (ventet or "") == (funnet or "") if isinstance(ventet, str | None) and isinstance(funnet, str | None) else False
     )
+
+
+def relativt_avvik(ventet: Verdi, funnet: object, skala: float = 1.0) -> float | None:
+    """How far two numbers are apart, as a share of the largest amount that enters; None when one is no number."""
+    if not isinstance(ventet, int | float) or not isinstance(funnet, int | float) or isinstance(funnet, bool):
+        return None
+    if not math.isfinite(funnet):
+        return math.inf
+    return abs(ventet - funnet) / max(1.0, skala, abs(ventet))

@@ -1,0 +1,226 @@
+"""Write VALIDERING.md from the record of a test run.
+
+VELFERDSLAB_PROTOKOLL=protokoll.json .venv/bin/python -m pytest
+.venv/bin/python -m tests.validering protokoll.json            # write it
+.venv/bin/python -m tests.validering protokoll.json --sjekk    # exit 1 when the committed one is stale
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tests.publisert import PUBLISERT, fra_motor
+from velferdslab_model.parameters.typer import SITUASJONSNAVN
+from velferdslab_model.results import beregn
+from velferdslab_model.workbook.reading import load_forutsetninger
+
+ROT = Path(__file__).parents[1]
+MAAL = ROT / "VALIDERING.md"
+MUTASJON = Path(__file__).parent / "mutasjon.toml"
+#: Lines about the machine a run was made on; they may differ without the dossier being stale.
+_MASKINLINJE = "<!-- maskin -->"
+
+_KJENTE_AVVIK = (
+    "Notatet sier at potensialet er størst i steget fra uholdbar til utsatt og faller mot høyre. Med notatets egne tall er verdien per år "
+    "størst i steget fra stabil til bærekraftig (`test_verdien_per_steg_faller_ikke_mot_hoyre_slik_notatet_sier`).",
+    "Notatets tekst til figur 13 sier «fra utsatt til uholdbar»; retningen er snudd.",
+    "Figur 8 er sårbar: 2024 står i -153 133 kr, og to prosent lavere priser gir 2024 (`test_figur_8_er_saarbar_for_to_prosent_lavere_priser`).",
+    "Enhetspriser og volum er ikke publisert. De er antakelser, valgt slik at de publiserte resultatene kommer frem; at de gjør det, er "
+    "derfor ingen uavhengig bekreftelse av prisene.",
+    "Tilbakebetalingsår for en betaler som verken har kostnad eller besparelse, er det første året: det er ingenting å betale tilbake.",
+)
+_IKKE_VERIFISERT = (
+    "Den opprinnelige arbeidsboken er ikke offentlig; ingen tall er sammenlignet med den celle for celle.",
+    "Microsoft Excel er ikke brukt i testene. Formlene er regnet om i LibreOffice og formualizer, og filen er kontrollert mot OpenXML SDK.",
+    "Om forutsetningene stemmer med virkeligheten (suksessrater, nullalternativ, priser) er ikke prøvd mot registreringer.",
+    "Windows er ikke prøvd.",
+    "I LibreOffice regnes SANN i en tallcelle som 1; Excel og innlesingen avviser den.",
+)
+
+
+def _holder(protokoll: dict[str, Any], del_: str) -> str:
+    """«bestått» when every test whose name holds a text passed; else what did not."""
+    funnet = {navn: utfall for navn, utfall in protokoll["utfall"].items() if del_ in navn}
+    if not funnet:
+        return "IKKE KJØRT"
+    feil = [navn for navn, utfall in funnet.items() if utfall != "passed"]
+    return f"bestått ({len(funnet)})" if not feil else f"IKKE BESTÅTT: {', '.join(sorted(feil))}"
+
+
+def _tall(verdi: float) -> str:
+    return f"{verdi:,.0f}".replace(",", " ")
+
+
+def _vaare_tall() -> dict[str, str]:
+    """Our side of the published results, in figures, from the engine."""
+    g = beregn(load_forutsetninger()).grupper["unge_voksne"]
+    r = fra_motor(g)
+    gevinst = [h + p for h, p in zip(r["helsegevinst"], r["produksjonsgevinst"], strict=True)]
+    ind = [h + p for h, p in zip(r["ind_helsegevinst"], r["ind_produksjonsgevinst"], strict=True)]
+
+    def andel(fordeling: dict[str, float]) -> str:
+        return f"{100 * fordeling['kommune'] / sum(fordeling.values()):.1f} %".replace(".", ",")
+
+    f = g.kostnadsfordeling
+    return {
+        "F8": f"tilbakebetalt {g.tilbakebetalingsaar['budsjett']}; akkumulert 2024: {_tall(g.penger.akkumulert('budsjett')[4])} kr",
+        "F9": " → ".join(_tall(v / 1000) for v in gevinst) + " (1 000 kr)",
+        "F10": f"tilbakebetalt {g.tilbakebetalingsaar['samfunn']}",
+        "F11a": " → ".join(_tall(v) for v in r["ind_kostnad"][:4]) + " kr",
+        "F11b": f"{_tall(r['ind_kostnad'][1])} mot {_tall(r['ind_besparelse'][1])} kr",
+        "F11c": f"år 3: {_tall(r['ind_besparelse'][2])} mot {_tall(r['ind_kostnad'][2])} kr; fra år 4: {_tall(r['ind_besparelse'][3])} kr",
+        "F12": " → ".join(_tall(v) for v in ind[:5]) + " kr",
+        "F13": f"akkumulert år 2: {_tall(r['ind_akkumulert_samfunn'][1])}, år 3: {_tall(r['ind_akkumulert_samfunn'][2])} kr",
+        "F14": "; ".join(
+            f"{SITUASJONSNAVN[foer].lower()} første år {andel(f[foer]['foerste_aar'])}, {SITUASJONSNAVN[etter].lower()} drift {andel(f[etter]['drift'])}"
+            for foer, etter in (("uholdbar", "utsatt"), ("utsatt", "stabil"))
+        ),
+        "F15": f"{_tall(g.sum['besparelse'] + g.sum['helsegevinst'] + g.sum['produksjonsgevinst'])} mot {_tall(g.sum['kostnad'])} kr",
+    }
+
+
+def dossier(protokoll: dict[str, Any]) -> str:
+    """The dossier as Markdown."""
+    antall, stoerst, versjoner = protokoll["antall"], protokoll["stoerst"], protokoll["versjoner"]
+    vaare = _vaare_tall()
+    ut = [
+        "# Validering",
+        "",
+        "Hva som er prøvd, av hvilken test, og med hvilke tall. Filen er skrevet av testenes egne resultater med kommandoene",
+        "",
+        "```sh",
+        "VELFERDSLAB_KREV_ALT=1 VELFERDSLAB_PROTOKOLL=protokoll.json .venv/bin/python -m pytest",
+        ".venv/bin/python -m tests.validering protokoll.json",
+        "```",
+        "",
+        "`.ci/run` stopper hvis den ikke lenger stemmer med testene.",
+        "",
+        "## Publiserte resultater",
+        "",
+        "Unge voksne med standardtallene. Prøvd på motoren og på arbeidsboken regnet om i LibreOffice og formualizer.",
+        "",
+        "| | figur | notatet | våre tall | motor og omregnet arbeidsbok |",
+        "| --- | --- | --- | --- | --- |",
+        *(
+            f"| {p.id} | {p.figur} | {p.notatet} | {vaare[p.id]} | {_holder(protokoll, f'{p.id}]')} |"
+            for p in PUBLISERT
+        ),
+        f"| E1 | tekst | 5 i året i 6 år: 30 har startet; 10 med 70 %: 7 flytter, 3 slutter | det samme | {_holder(protokoll, 'test_fem_i_aaret')}, {_holder(protokoll, 'test_ti_personer')} |",
+        "",
+        "## Modellen mot en uavhengig beregning",
+        "",
+        f"- Alle livsløp for en deltaker, med sannsynlighet, regnet ut uten matriser: {antall.get('livsløp: forutsetningssett', 0)} sett av forutsetninger, {_holder(protokoll, 'test_motoren_er_lik_summen_av_alle_livsloep')}.",
+        f"- Tilbakebetalingsår mot en enkel leting: {_holder(protokoll, 'test_tilbakebetalingsaar_er_det')}.",
+        f"- Hver liste og sum i resultatet mot enkle løkker: {_holder(protokoll, 'tests/test_results.py')}.",
+        "",
+        "Identiteter (modellens definisjon, avsnitt 7), hver prøvd med tilfeldige forutsetninger:",
+        "",
+        *(
+            f"- {_som_setning(navn)}: {'bestått' if utfall == 'passed' else 'IKKE BESTÅTT'}"
+            for navn, utfall in sorted(protokoll["utfall"].items())
+            if "test_identiteter" in navn
+        ),
+        "",
+        "## Arbeidsboken mot motoren",
+        "",
+        "| program | omregninger | formelceller sammenlignet | prøve |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {program} | {antall.get(f'{program}: omregninger', 0)} | {_tall(antall.get(f'{program}: formelceller', 0))} | {_holder(protokoll, f'test_{program.lower()}_gir_motorens_tall')} |"
+            for program in ("LibreOffice", "formualizer")
+        ),
+        "",
+        "Lik betyr innen 1e-9 ganger det største beløpet som inngår i cellen.",
+        *(
+            f"{program} {versjoner.get(program, 'ikke kjørt')}: største relative avvik {stoerst.get(f'{program}: største relative avvik', 0):.0e}. {_MASKINLINJE}"
+            for program in ("LibreOffice", "formualizer")
+        ),
+        "",
+        f"- Feil verdier plantet i filen blir oppdaget: {_holder(protokoll, 'test_plantede_feil')}; uten tvungen omregning kommer de tilbake: {_holder(protokoll, 'test_uten_tvungen')}.",
+        f"- En formel byttet med et tall blir oppdaget: {_holder(protokoll, 'test_en_formel_byttet')}.",
+        f"- Innlimte ulovlige verdier slår ut i kontrollen: {_holder(protokoll, 'test_ulovlige_verdier')}.",
+        f"- Reglene for formler, navn, låsing og figurer: {_holder(protokoll, 'tests/workbook/test_arbeidsbok.py')}.",
+        f"- OpenXML SDK, hver slags arbeidsbok: {_holder(protokoll, 'tests/workbook/test_ooxml.py')}.",
+        f"- Samme inndata gir samme bytes i ulike miljøer: {_holder(protokoll, 'tests/workbook/test_reproduserbar.py')}.",
+        "",
+        "## Yttergrenser",
+        "",
+        "| prøve | LibreOffice og formualizer |",
+        "| --- | --- |",
+        *(f"| {navn.replace('_', ' ')} | {_holder(protokoll, f'-{navn}]')} |" for navn in _konstruerte(protokoll)),
+        "",
+        "## Det som går galt",
+        "",
+        f"- Fiendtlige og ødelagte arbeidsbøker: {antall.get('fiendtlige filer', 0)}, hver med én melding, innen 2 sekunder og 300 MB: {_holder(protokoll, 'test_hver_fiendtlig_fil')}.",
+        f"- Muterte scenariofiler: {_tall(antall.get('muterte scenariofiler', 0))}, gyldig resultat eller melding: {_holder(protokoll, 'test_ti_tusen')}.",
+        f"- Drept under skriving, samtidige kjøringer og full disk: {_holder(protokoll, 'tests/test_avbrudd.py')}.",
+        f"- Ugyldige verdier i scenariofiler: {_holder(protokoll, 'tests/parameters/test_loading.py')}.",
+        "",
+        "## Prøver testene noe?",
+        "",
+        *_mutasjon(),
+        "",
+        "## Etter AdViSHE",
+        "",
+        "- **Konseptmodell.** Definisjonen følger det publiserte notatet; der notatet tier, er valget skrevet ned i koden og i README.",
+        "- **Inndata.** Hvert tall har enhet og enten kilde eller ordet antakelse; innlesingen krever det "
+        f"({_holder(protokoll, 'test_standardtallene_har_enhet')}).",
+        "- **Programmet.** To uavhengige utgaver (NumPy og regnearkformler) og en opptelling av livsløp gir samme tall, se over.",
+        "- **Resultatene.** Sammenlignet med de publiserte figurene. Ikke sammenlignet med utfall for virkelige deltakere.",
+        "",
+        "## Kjente avvik fra kilden",
+        "",
+        *(f"- {avvik}" for avvik in _KJENTE_AVVIK),
+        "",
+        "## Ikke verifisert",
+        "",
+        *(f"- {punkt}" for punkt in _IKKE_VERIFISERT),
+    ]
+    return "\n".join(ut) + "\n"
+
+
+def _som_setning(navn: str) -> str:
+    return re.sub(r"^test_", "", navn.rsplit("::", maxsplit=1)[-1]).replace("_", " ")
+
+
+def _konstruerte(protokoll: dict[str, Any]) -> list[str]:
+    funn = [re.search(r"test_innskrevne.*\[formualizer-(\w+)\]", navn) for navn in protokoll["utfall"]]
+    return [f[1] for f in funn if f]
+
+
+def _mutasjon() -> list[str]:
+    if not MUTASJON.exists():
+        return ["Mutasjonstesting er ikke kjørt."]
+    m = tomllib.loads(MUTASJON.read_text(encoding="utf-8"))
+    andel = f"{100 * m['drept'] / m['mutanter']:.1f} %".replace(".", ",")
+    return [
+        f"Mutasjonstesting (mutmut {m['mutmut']}, {m['dato']}) av `model/` og `results.py`: {m['drept']} av {m['mutanter']} mutanter drept, {andel}.",
+        "Kjøres på forespørsel, ikke i CI; kommandoen står i `tests/mutasjon.toml`. Overlevende:",
+        "",
+        *(f"- {forklaring}" for forklaring in m["overlevende"]),
+    ]
+
+
+def _uten_maskin(tekst: str) -> list[str]:
+    return [linje for linje in tekst.splitlines() if not linje.endswith(_MASKINLINJE)]
+
+
+def main() -> None:
+    """Write the dossier, or check that the committed one says what the record says."""
+    tekst = dossier(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    if "--sjekk" not in sys.argv:
+        MAAL.write_text(tekst, encoding="utf-8")
+        return
+    gammel = MAAL.read_text(encoding="utf-8") if MAAL.exists() else ""
+    if _uten_maskin(gammel) != _uten_maskin(tekst):
+        MAAL.with_suffix(".ny.md").write_text(tekst, encoding="utf-8")
+        sys.exit("VALIDERING.md is stale; what the run says stands in VALIDERING.ny.md")
+
+
+if __name__ == "__main__":
+    main()
