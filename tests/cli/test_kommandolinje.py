@@ -322,3 +322,17 @@ def test_tegn_skjermen_ikke_kan_vise_stopper_ikke_utskriften(tmp_path: Path) -> 
 def test_annet_prisaar_enn_standardbeloepenes_sies_fra_om(tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text("prisaar = 2024")
     assert "er i 2019-kroner og er ikke regnet om til 2024" in kjoer("run", "s.toml", mappe=tmp_path).stdout.decode()
+
+
+@pytest.mark.parametrize("navn", [b"a\xffb", "høyre\u202evenstre".encode(), b"a\tb", b"x" * 40_000])
+def test_navn_som_ikke_kan_vises_avvises(navn: bytes, tmp_path: Path) -> None:
+    """A byte that is no text reaches Python as a lone surrogate."""
+    svar = subprocess.run(
+        [sys.executable.encode(), b"-m", b"velferdslab_model", b"new", navn],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROT)},
+        capture_output=True,
+        check=False,
+    )
+    assert "NAVN: navnet har" in avvist(svar)
+    assert list(tmp_path.iterdir()) == []

@@ -163,6 +163,28 @@ def test_formlene_holder_reglene(scenario: str) -> None:
     assert len(volatil) == 1
 
 
+@pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
+def test_excels_lengdegrenser_holdes(scenario: str) -> None:
+    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO)
+    assert all(len(navn) <= 255 and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", navn) for navn in bok.navn())
+    assert len({navn.lower() for navn in bok.navn()}) == len(bok.navn())
+    for ark in bok.ark:
+        assert len(ark.navn) <= 31
+        assert not re.search(r"[\[\]:*?/]", ark.navn)
+        for celle in ark.celler():
+            sted = f"{ark.navn}!{celle.adresse}"
+            assert not isinstance(celle.verdi, str) or len(celle.verdi) <= 32_767, sted
+            assert all(len(t) <= 255 for t in re.findall(r'"([^"]*)"', celle.formel or "")), sted
+        for *_, regel in ark.valideringer:
+            assert len(str(regel.get("source", ""))) <= 255, ark.navn
+            assert len(regel["input_title"]) <= 32 >= len(regel["error_title"])
+            assert len(regel["input_message"]) <= 255 >= len(regel["error_message"])
+
+
+def test_alle_kolonner_er_samme_aar_paa_arket(standardbok: Bok) -> None:
+    assert {sted.kol for sted in standardbok.steder.values() if sted.er_aarsrad} == {4}
+
+
 def test_beregningene_gaar_ovenfra_og_ned(standardbok: Bok) -> None:
     """A calculation row reads rows above it on its own tab; only key figures, figures and sources read from below."""
     for prefiks in ("UV", "FAM"):

@@ -112,10 +112,6 @@ def _les_toml(fil: Path) -> dict[str, Any]:
         raise KanIkkeLese(f"{fil}: filen kan ikke leses ({feil.strerror or type(feil).__name__}).") from None
     except ValueError:  # a NUL in the path
         raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
-    if innhold.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise KanIkkeLese(
-            f"{fil} er en arbeidsbok eller et arkiv, ventet en scenariofil (.toml). Gi arbeidsboken endelsen .xlsx."
-        )
     if len(innhold) > MAKS_FILSTOERRELSE:
         raise KanIkkeLese(f"{fil} er større enn {MAKS_FILSTOERRELSE // 1000} kB, ventet en scenariofil.")
     try:
