@@ -57,7 +57,6 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "tittel": {"font_size": 16, "bold": True, "font_color": MOERK},
         "setning": {"font_size": 12, "bold": True, "font_color": MOERK},
         "dempet": {"font_color": "#5A6872", "italic": True},
-        "dempet_bryt": {"font_color": "#5A6872", "italic": True, "text_wrap": True, "valign": "top"},
         "overskrift": {"font_size": 12, "bold": True, "font_color": "#FFFFFF", "bg_color": MOERK},
         "blokk": {"bold": True, "font_color": MOERK, "bg_color": LYS},
         "blokk_aar": {
@@ -74,7 +73,6 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "enhet": {**_RUTE, "font_color": "#5A6872", "shrink": True},
         # 1 000 milliarder is the limit of every amount; nobody needs to read it.
         "uten_grense": {**_RUTE, "align": "right", "num_format": '"–"'},
-        "kilde_vis": {**_RUTE, "font_color": "#5A6872", "text_wrap": True, "valign": "top"},
         "status": {"align": "center", "bold": True},
         "lenke": {"font_color": "#0563C1", "underline": 1},
         "sammen": {**_RUTE, "align": "right", "shrink": True},
