@@ -66,6 +66,17 @@ def test_en_halv_oere_under_null_er_betalt_tilbake() -> None:
     assert np.isnan(tilbakebetalt_etter(np.ones(4), np.zeros(4)))
 
 
+def test_tilbakebetaling_for_mange_trekninger_er_en_om_gangen() -> None:
+    """Each draw has its own answer: early, late, never, at once, and no cost at all."""
+    akkumulert = np.array([[-1.0, 1, 1, 1], [-1, -1, -1, 1], [-1, 1, -1, -1], [1, 1, 1, 1], [1, 1, 1, 1]])
+    kostnad = np.array([[0.5, 0, 0, 0]] * 4 + [[0.0, 0, 0, 0]])
+    svar = tilbakebetalt_etter(akkumulert, kostnad)
+    assert svar.tolist()[:2] == [1.0, 3.0]
+    assert svar[3] == 0.0
+    assert np.isnan(svar[[2, 4]]).all()
+    assert np.isnan(tilbakebetalt_etter(akkumulert[2], kostnad[2]))
+
+
 def test_livsloepene_har_samlet_sannsynlighet_en(standard: Resultat) -> None:
     for start in range(3):
         assert sum(sjanse for sjanse, _ in livsloep(start, standard.forutsetninger.unge_voksne, 10)) == pytest.approx(1)
