@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 
@@ -21,7 +22,8 @@ def deler(innhold: bytes) -> Deler:
 
 def pakk(deler_: Deler, ekstra: list[tuple[str, bytes]] | None = None) -> bytes:
     ut = io.BytesIO()
-    with zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED) as arkiv:
+    with warnings.catch_warnings(), zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED) as arkiv:
+        warnings.simplefilter("ignore")  # the same name twice is what is wanted
         for navn, innhold in [*deler_.items(), *(ekstra or [])]:
             arkiv.writestr(zipfile.ZipInfo(navn), innhold, zipfile.ZIP_DEFLATED)
     return ut.getvalue()
@@ -103,7 +105,7 @@ def fiendtlige(ok: bytes) -> Iterator[tuple[str, bytes]]:
     yield "del utenfor arkivet", med(ok, "../../etc/cron.d/x", b"x")
     yield "del med absolutt sti", med(ok, "/etc/x", b"x")
     yield "kryptert del", _kryptert(ok)
-    yield "feil lengde oppgitt", ok.replace(len(ok).to_bytes(4, "little"), bytes(4)) + b"\0"
+    yield "feil lengde oppgitt", _feil_lengde(ok)
     yield "makroer", med(ok, "xl/vbaProject.bin", b"x")
     yield "lenke til annen fil", med(ok, "xl/externalLinks/externalLink1.xml", b"<x/>")
     yield "innebygd fil", med(ok, "xl/embeddings/oleObject1.bin", b"x")
@@ -158,12 +160,23 @@ def fiendtlige(ok: bytes) -> Iterator[tuple[str, bytes]]:
         "navn til annet ark",
         endret(ok, BOK, lambda x: re.sub(rb"(name=\"UV_verdi_qaly\">)[^<]*", rb"\g<1>'Borte'!$A$1", x)),
     )
+    dobbelt = b"<definedNames><definedName name=\"UV_inntaksaar\">'Unge voksne'!$C$5</definedName>"
+    yield "samme navn to ganger", byttet(ok, BOK, b"<definedNames>", dobbelt)
     yield "omdoept ark", byttet(ok, BOK, b'name="Familie"', b'name="Noe annet"')
     yield (
         "nyere format",
         endret(ok, "docProps/custom.xml", lambda x: re.sub(rb"<vt:i4>1</vt:i4>", b"<vt:i4>99</vt:i4>", x)),
     )
     yield "en annens arbeidsbok", _fremmed()
+
+
+def _feil_lengde(ok: bytes) -> bytes:
+    """State in the directory that a sheet unpacks to ten bytes."""
+    ut = bytearray(ok)
+    sted = ut.rindex(ARK.encode()) - 46
+    assert ut[sted : sted + 4] == b"PK\x01\x02"
+    ut[sted + 24 : sted + 28] = (10).to_bytes(4, "little")
+    return bytes(ut)
 
 
 def _kryptert(ok: bytes) -> bytes:

@@ -42,6 +42,7 @@ _FORBUDTE = (
 _NOEDVENDIGE = {"[content_types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
 _ADRESSE = re.compile(rb'\br(?:ef)?="(?:[A-Z]{1,3}\d+:)?([A-Z]{1,3})(\d+)"')
 _SAMMENSLAATT = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
+_NAVN = re.compile(rb'<definedName [^>]*?\bname="([^"]+)"[^>]*>')
 _RAD = re.compile(rb'<row [^>]*?\br="(\d+)"')
 
 
@@ -118,6 +119,10 @@ def _delfeil(arkiv: zipfile.ZipFile) -> str | None:
                 return f"har {antall} {hva} i {del_.filename}, ventet høyst {mest}."
         if b"ddeLink" in innhold or b"oleLink" in innhold:
             return "inneholder lenker til andre programmer (DDE), som ikke godtas."
+        if del_.filename.lower() == "xl/workbook.xml":
+            navn = [funn[1] for funn in _NAVN.finditer(innhold) if b"localSheetId" not in funn[0]]
+            if len(set(navn)) < len(navn):
+                return "har det samme navnet på celler to ganger."
         if del_.filename.lower().startswith("xl/worksheets/sheet") and (feil := _arkfeil(innhold)):
             return f"{feil} ({del_.filename})."
     return None
