@@ -108,6 +108,8 @@ ULESELIGE = {
     "krøllete anførselstegn": ("navn = «Bergen»".encode(), ["rette anførselstegn"]),
     "øæå i noekkel": ("prisår = 2024".encode(), ["uten æ, ø og å"]),
     "tabell to ganger": (b"[familier]\n[unge_voksne]\n[familier]", ["linje 3", "bare stå én gang"]),
+    "bare et styretegn": (b"\x0b", ["linje 1 er ikke riktig skrevet"]),
+    "styretegn i linjen": (b"navn = \x1b[31m", ["linje 1 er ikke riktig skrevet: «navn = ?[31m»"]),
     "mange punktum": (b"a." * 300_000 + b"b = 1", ["svært mange punktum"]),
     "uavsluttet tekst": (b'navn = "Asker', ["linje 1 er ikke riktig skrevet"]),
     "samme noekkel to ganger": (b"prisaar = 2019\nprisaar = 2020", ["linje 2"]),

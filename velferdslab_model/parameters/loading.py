@@ -137,10 +137,10 @@ def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
     """Say where a TOML file breaks, showing the line, with the mistakes people make."""
     _, _, sted = melding.partition("(at line ")
     oppgitt = sted.partition(",")[0]
-    linjer = tekst.rstrip().splitlines()
+    linjer = tekst.rstrip("\n").split("\n")  # as TOML counts lines; splitlines() also breaks at other characters
     # A fault at the end of the document is met on its last line: an open text, or a key given twice.
     nummer = min(int(oppgitt), len(linjer)) if oppgitt.isdigit() else len(linjer)
-    linje = linjer[nummer - 1].strip()
+    linje = "".join(tegn if tegn.isprintable() else "?" for tegn in linjer[nummer - 1].strip())
     raad = next((raad for moenster, raad in _TOML_RAAD if re.search(moenster, linje)), _TOML_RAAD_ELLERS)
     return f"{fil}: linje {nummer} er ikke riktig skrevet: «{linje[:80]}». {raad}"
 
