@@ -82,7 +82,7 @@ def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat) -> int:
         "Kostnader: tiltak i alt lik sum av satsene",
         f"=IFERROR(IF(ABS({fanesum})<={{kontroll_toleranse}}*MAX(1,{stoerst}),0,1),1)",
     )
-    mal = "ABS({sum_netto_budsjett}-{sum_besparelse}+{sum_kostnad})<={kontroll_toleranse}*MAX(1,ABS({sum_besparelse}),{sum_kostnad})"
+    mal = "ABS({sum_netto_budsjett}-{sum_besparelse}+{sum_kostnad})<={kontroll_toleranse}*MAX(1,MAX({besparelse:}),-MIN({besparelse:}),{sum_kostnad})"
     enkelt("netto", "Netto lik besparelse minus kostnad", f"=IFERROR(IF({mal},0,1),1)")
     i_orden = "+".join(f"{{{register}.feil}}" for register in REGISTRE)
     enkelt("inndata", "Inndata og tiltak er i orden (se Status)", f"=IFERROR(IF({i_orden}=0,0,1),1)")

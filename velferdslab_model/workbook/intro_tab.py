@@ -337,7 +337,7 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
             "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})",
         )
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")
-    grense = "{kontroll_toleranse}*MAX(1,{UV.sum_kostnad},{FAM.sum_kostnad},{UV.sum_besparelse},{FAM.sum_besparelse})"
+    grense = "{kontroll_toleranse}*MAX(1,{UV.sum_kostnad},{FAM.sum_kostnad},MAX({UV.besparelse:}),-MIN({UV.besparelse:}),MAX({FAM.besparelse:}),-MIN({FAM.besparelse:}))"
     likt = "ABS({samlet_rad_netto_budsjett}-{samlet_ok}*({UV.sum_netto_budsjett}+{FAM.sum_netto_budsjett}))"
     enkelt("k.samlet", "Samlet lik sum av gruppene", "0 / 1", f"=IFERROR(IF({likt}<={grense},0,1),1)", 0, "heltall")
     lovlig = "AND(ISNUMBER({prisaar}),{prisaar}>={prisaar_minst},{prisaar}<={prisaar_mest},{prisaar}=INT({prisaar}))"
