@@ -263,6 +263,7 @@ def test_navn_som_gir_samme_filnavn_tar_ikke_hverandres_plass(tmp_path: Path) ->
     assert "er laget for «Bø», ikke for «Boe»" in avvist(kjoer("generate", "b.toml", mappe=tmp_path))
     assert (tmp_path / "output" / "effektmodell_boe.xlsx").read_bytes() == foerste
     assert kjoer("generate", "a.toml", mappe=tmp_path).returncode == 0
+    assert kjoer("generate", "b.toml", "--force", mappe=tmp_path).returncode == 0
 
 
 def test_arbeidsboken_maa_hete_xlsx(tmp_path: Path) -> None:

@@ -60,7 +60,8 @@ def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: b
     forutsetninger = load_forutsetninger(scenario)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
-        _samme_scenario(ut, forutsetninger.navn)
+        if not force:
+            _samme_scenario(ut, forutsetninger.navn)
     elif ut.suffix.lower() != ".xlsx" and not ut.is_dir():
         raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force)
@@ -74,4 +75,6 @@ def _samme_scenario(fil: Path, navn: str) -> None:
 
     gammelt = scenario_i(fil)
     if gammelt is not None and gammelt != navn:
-        raise KanIkkeSkrive(f"{fil} er laget for «{gammelt}», ikke for «{navn}». Velg et annet navn med -o.")
+        raise KanIkkeSkrive(
+            f"{fil} er laget for «{gammelt}», ikke for «{navn}». Velg et annet navn med -o, eller skriv over med --force."
+        )
