@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from velferdslab_model.parameters.felt import FELT, Felt
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
 
+_MUTASJON = os.environ.get("VELFERDSLAB_HYPOTHESIS") == "mutasjon"
 _KORT = ("uholdbar", "utsatt", "stabil")
+
+
+def eksempler(antall: int) -> settings:
+    """This many generated inputs; a tenth for mutation testing, which runs each test once a mutant."""
+    return settings(max_examples=antall // 10 if _MUTASJON else antall)
 
 
 def tall(felt: Felt) -> st.SearchStrategy[float]:

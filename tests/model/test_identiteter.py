@@ -6,9 +6,9 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
-from tests.strategier import en_gruppe, forutsetninger
+from tests.strategier import eksempler, en_gruppe, forutsetninger
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier, aarsserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Inndata, inndata
@@ -205,7 +205,7 @@ def test_noeytrale_utvidede_forutsetninger_gir_den_opprinnelige_modellen(gruppe:
     assert not serier.loepende.skattefinansieringskostnad.any()
 
 
-@settings(max_examples=30)
+@eksempler(30)
 @given(en_gruppe(), en_gruppe(), en_gruppe())
 def test_mange_trekninger_i_ett_kall_er_lik_en_om_gangen(a: Brukergruppe, b: Brukergruppe, c: Brukergruppe) -> None:
     """Draws first, year last: the same code serves one scenario and many."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests import protokoll
 from tests.model.naiv import livsloep, naiv_beregning, naiv_tilbakebetaling
-from tests.strategier import en_gruppe
+from tests.strategier import eksempler, en_gruppe
 from velferdslab_model.model.aarsserier import NETTO, aarsserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import tilbakebetalt_etter
@@ -27,7 +27,7 @@ def lik(motor: Array, naiv: Sequence[float], skala: float) -> bool:
     return bool(np.all(np.abs(motor - np.array(naiv)) <= 1e-9 * max(1.0, skala)))
 
 
-@settings(max_examples=500)
+@eksempler(500)
 @given(en_gruppe())
 def test_motoren_er_lik_summen_av_alle_livsloep(gruppe: Brukergruppe) -> None:
     protokoll.tell("livsløp: forutsetningssett")
@@ -47,7 +47,7 @@ def test_motoren_er_lik_summen_av_alle_livsloep(gruppe: Brukergruppe) -> None:
         assert lik(getattr(serier.loepende, navn), naiv.get(navn, null), max(stoerst, ledd)), navn
 
 
-@settings(max_examples=200)
+@eksempler(200)
 @given(en_gruppe())
 def test_tilbakebetalingsaar_er_det_en_leter_seg_frem_til(gruppe: Brukergruppe) -> None:
     penger = aarsserier(inndata(gruppe)).neddiskontert
