@@ -320,9 +320,11 @@ def test_tegn_skjermen_ikke_kan_vise_stopper_ikke_utskriften(tmp_path: Path) -> 
     assert svar.returncode == 0, svar.stderr
 
 
-def test_annet_prisaar_enn_standardbeloepenes_sies_fra_om(tmp_path: Path) -> None:
+def test_omregning_til_et_annet_prisaar_sies_fra_om(tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text("prisaar = 2024")
-    assert "er i 2019-kroner og er ikke regnet om til 2024" in kjoer("run", "s.toml", mappe=tmp_path).stdout.decode()
+    svar = " ".join(kjoer("run", "s.toml", mappe=tmp_path).stdout.decode().split())
+    assert "Beløp i 2024-kroner, regnet om fra 2019 med KPI." in svar
+    assert "KPI står inn for kommunal_deflator og loennsvekst" in svar
 
 
 @pytest.mark.parametrize("navn", [b"a\xffb", "høyre\u202evenstre".encode(), b"a\tb", b"x" * 40_000])

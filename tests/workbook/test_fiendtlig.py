@@ -18,7 +18,7 @@ from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
 from velferdslab_model.parameters.template import scenariomal
 from velferdslab_model.results import Resultat, beregn
-from velferdslab_model.workbook.reading import les_arbeidsbok, load_forutsetninger
+from velferdslab_model.workbook.reading import load_forutsetninger
 from velferdslab_model.workbook.writing import arbeidsbok
 
 ROT = Path(__file__).parents[2]
@@ -76,7 +76,7 @@ def test_endret_tall_under_standardkilden_regnes_som_antakelse(standard: Resulta
     bok["Unge voksne"]["C10"] = 0.6
     bok["Unge voksne | Kostnader"]["F9"] = 500
     bok.save(fil)
-    lest = les_arbeidsbok(fil).unge_voksne
+    lest = load_forutsetninger(fil).unge_voksne
     assert lest.suksessrate[0] == 0.6
     assert lest.kilder["suksessrate.uholdbar"] == UTEN_KILDE
     assert lest.kilder["suksessrate.utsatt"] == standard.forutsetninger.unge_voksne.kilder["suksessrate.utsatt"]
@@ -97,7 +97,7 @@ def test_feil_i_en_celle_nevner_ark_og_celle(standard: Resultat, tmp_path: Path)
     bok["Unge voksne"]["C5"] = None
     bok.save(fil)
     with pytest.raises(VelferdslabError) as feil:
-        les_arbeidsbok(fil)
+        load_forutsetninger(fil)
     assert "Unge voksne!C10 (unge_voksne.suksessrate.uholdbar) er 80, ventet en andel" in str(feil.value)
     assert "Unge voksne!C5 (unge_voksne.analyseperiode) er tom, ventet et helt tall" in str(feil.value)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
+from textwrap import wrap
 
 from velferdslab_model.model.aarsserier import NETTO
-from velferdslab_model.parameters.standard import STANDARD_PRISAAR
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
 from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat
 from velferdslab_model.workbook.setning import svar
 
@@ -55,13 +55,16 @@ def tabell(resultat: Resultat) -> str:
             celler = ("-" if k is None else celle(k) for k in kolonner)
             linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(c.rjust(_BREDDE_TALL) for c in celler))
     linjer += ["", f"* {_om_kommunal_andel(grupper)}"]
-    if f.prisaar != STANDARD_PRISAAR:
-        linjer.append(
-            f"Beløp fra standardverdiene er i {STANDARD_PRISAAR}-kroner og er ikke regnet om til {f.prisaar}."
-        )
+    if merknad := prisaarsmerknad(f):
+        linjer += wrap(merknad, _BREDDE_TEKST + 3 * _BREDDE_TALL)
     if resultat.samlet is None:
         linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
     return "\n".join(linje.rstrip() for linje in linjer)
+
+
+def prisaarsmerknad(forutsetninger: Forutsetninger) -> str:
+    """How amounts were converted between price years; empty when none was."""
+    return f"Beløp i {forutsetninger.prisaar}-kroner{forutsetninger.omregning}." if forutsetninger.omregning else ""
 
 
 def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:

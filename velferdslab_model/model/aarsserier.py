@@ -123,8 +123,7 @@ def aarsserier(x: Inndata) -> Aarsserier:
     nye = einsum("...sst->...st", folk.i_programmet)
     oppstart, drift = etter_situasjon(x.oppstart, nye), etter_situasjon(x.drift, deltakere)
     fast = np.asarray(x.fast_aarskostnad)[..., None] * (np.arange(aar) < inntaksaar)
-    kostnad = oppstart + drift
-    kostnad[..., 0, :] += fast
+    kostnad = oppstart + drift + np.stack([fast, np.zeros_like(fast)], axis=-2)  # the municipality pays it
     sats_i, sats_etter = besparelsessatser(x.nullalternativ, x.erstatningsgrad, x.skjedd_uansett)
     spart_i, spart_etter = besparelse(folk.i_programmet, sats_i), besparelse(folk.utenfor, sats_etter)
     sats_helse = gevinstsats(x.verdi_qaly, x.livskvalitet, x.skjedd_uansett)

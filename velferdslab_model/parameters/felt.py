@@ -17,7 +17,7 @@ from velferdslab_model.parameters.typer import (
 )
 
 Fane = Literal["hoved", "kostnader", "gevinster"]
-Slag = Literal["heltall", "aarstall", "andel", "antall", "beloep", "mengde"]
+Slag = Literal["heltall", "aarstall", "andel", "antall", "beloep", "mengde", "indeks"]
 
 MAKS_BELOEP = 1e12
 FOERSTE_AAR, SISTE_AAR = 1990, 2100
@@ -63,6 +63,8 @@ class Felt:
             return "et beløp i kroner fra 0 til 1 000 milliarder"
         if self.slag == "mengde":
             return "et tall fra 0 til 1 000 milliarder"
+        if self.slag == "indeks":
+            return f"et tall fra {tall(self.minst)} til {tall(self.mest)}"
         return f"et helt tall fra {tall(self.minst)} til {tall(self.mest)}"
 
     def er_lovlig(self, verdi: float) -> bool:
@@ -264,6 +266,8 @@ PRISAAR = Felt(
     "hoved",
     "Prisåret for alle beløp. Å endre det regner ikke om beløpene.",
 )
+
+INDEKSNIVAA = Felt("indeks", "Indeks", "nivå", "indeks", 0.01, 1e6, "hoved", "Indeksens nivå i et år.")
 
 #: The numbers of a tiltak: they check a file and make the rules of the cells.
 TILTAKSFELT: dict[str, Felt] = {

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.felt import FELT, INDEKSNIVAA, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.prisaar import BELOEP, INDEKSER, Oppgitt, regn_om
 from velferdslab_model.parameters.standard import (
     STANDARD_NAVN,
     STANDARD_PRISAAR,
@@ -69,34 +70,60 @@ _GRUPPENOEKLER = (
 )
 
 
-def load_toml(sti: str | os.PathLike[str] | None = None) -> Forutsetninger:
-    """Load a scenario file, or the embedded default (Asker 2019) when sti is None.
+def les_toml(sti: str | os.PathLike[str] | None = None) -> Oppgitt:
+    """Read a scenario file as given, or the embedded default (Asker 2019) when sti is None.
 
     Raises KanIkkeLese when the file cannot be read or is not TOML, UgyldigInndata with every fault it holds.
     """
     if sti is None:
-        return fra_toml({}, "standard", STANDARD_NAVN)
+        return oppgitt({}, "standard", STANDARD_NAVN)
     fil = Path(sti)
-    return fra_toml(_les_toml(fil), fil.name, fil.stem)
+    return oppgitt(_les_toml(fil), fil.name, fil.stem)
 
 
-def fra_toml(
-    data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping[str, str] | None = None
-) -> Forutsetninger:
-    """Lay a parsed scenario over the defaults.
+def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetninger:
+    """Lay a parsed scenario over the defaults, all amounts in its price year. kilde: name of the file for messages."""
+    return regn_om(oppgitt(data, kilde, standardnavn))
+
+
+def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping[str, str] | None = None) -> Oppgitt:
+    """Lay a parsed scenario over the defaults, each amount in its own price year.
 
     kilde: name of the file for messages. steder: where a key stands, when that is not in a scenario file.
     """
     feil = Feilliste(steder=steder or {})
-    data = feil.tabell("", data, ("navn", "prisaar", *BRUKERGRUPPER))
+    data = feil.tabell("", data, ("navn", "prisaar", "vis_i_prisaar", "indekser", *BRUKERGRUPPER))
     navn = feil.tekst("navn", data.get("navn", standardnavn), MAKS_NAVN)
-    prisaar = feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR)
-    grupper = {gruppe: _gruppe(feil, gruppe, data.get(gruppe, {})) for gruppe in BRUKERGRUPPER}
+    prisaar = int(feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR) or STANDARD_PRISAAR)
+    vis_i = feil.tall("vis_i_prisaar", data.get("vis_i_prisaar", prisaar), PRISAAR)
+    indekser = _indekser(feil, data.get("indekser", {}))
+    grupper, aar = {}, {}
+    for gruppe in BRUKERGRUPPER:
+        grupper[gruppe], aar[gruppe] = _gruppe(feil, gruppe, data.get(gruppe, {}), prisaar)
     if feil.feil:
         raise UgyldigInndata(kilde, feil.feil)
     assert navn is not None  # a None above has left a message
-    assert prisaar is not None  # the same
-    return Forutsetninger(navn=navn, prisaar=int(prisaar), **grupper)
+    assert vis_i is not None  # the same
+    return Oppgitt(kilde, navn, int(vis_i), grupper, aar, indekser)
+
+
+def _indekser(feil: Feilliste, verdi: Any) -> dict[str, dict[int, float]]:
+    """The user's own indices: [indekser.kommunal_deflator] with a level for each year."""
+    ut: dict[str, dict[int, float]] = {}
+    for navn, serie in feil.tabell("indekser", verdi, INDEKSER).items():
+        sted = f"indekser.{navn}"
+        if not isinstance(serie, dict):
+            feil.meld(
+                sted, f"er {vis(serie)}, ventet en tabell med et tall for hvert år, for eksempel {{ 2019 = 100 }}."
+            )
+            continue
+        ut[navn] = {}
+        for noekkel, raa in serie.items():
+            if not (re.fullmatch(r"\d{4}", noekkel) and PRISAAR.er_lovlig(int(noekkel))):
+                feil.meld(f"{sted}.{noekkel[:20]!r}", f"er ikke et årstall, ventet {PRISAAR.ventet}.")
+            elif (tall := feil.tall(f"{sted}.{noekkel}", raa, INDEKSNIVAA)) is not None:
+                ut[navn][int(noekkel)] = tall
+    return ut
 
 
 def _les_toml(fil: Path) -> dict[str, Any]:
@@ -145,9 +172,11 @@ def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
     return f"{fil}: linje {nummer} er ikke riktig skrevet: «{linje[:80]}». {raad}"
 
 
-def _gruppe(feil: Feilliste, gruppe: str, verdi: Any) -> Brukergruppe:
+def _gruppe(feil: Feilliste, gruppe: str, verdi: Any, prisaar: int) -> tuple[Brukergruppe, dict[str, int]]:
+    """A group, and the price year of each of its amounts: the file's for those it gives, else the defaults'."""
     tabell = feil.tabell(gruppe, verdi, _GRUPPENOEKLER)
     verdier = dict(standardverdier(gruppe))
+    aar = dict.fromkeys(BELOEP, STANDARD_PRISAAR)
     endret: set[str] = set()
     for hode in (navn for navn in tabell if navn not in ("behold_standardtiltak", "tiltak", "kilder")):
         oppgitt = {hode: tabell[hode]}
@@ -157,16 +186,26 @@ def _gruppe(feil: Feilliste, gruppe: str, verdi: Any) -> Brukergruppe:
         for noekkel, raa in oppgitt.items():
             tall = feil.tall(f"{gruppe}.{noekkel}", raa, FELT[noekkel])
             if tall is not None:
-                if tall != verdier[noekkel]:
+                annet_aar = noekkel in aar and prisaar != STANDARD_PRISAAR and tall != 0
+                if tall != verdier[noekkel] or annet_aar:
                     endret.add(noekkel)
                 verdier[noekkel] = tall
+                if noekkel in aar:
+                    aar[noekkel] = prisaar
     kilder = dict(standardkilder(gruppe)) | dict.fromkeys(endret, UTEN_KILDE)
     kilder |= _kilder(feil, f"{gruppe}.kilder", tabell.get("kilder", {}))
     behold = tabell.get("behold_standardtiltak", True)
     if not isinstance(behold, bool):
         feil.meld(f"{gruppe}.behold_standardtiltak", f"er {vis(behold)}, ventet true eller false.")
-    tiltak = _tiltaksliste(feil, f"{gruppe}.tiltak", tabell.get("tiltak", []), standardtiltak(gruppe) if behold else ())
-    return bygg_gruppe(verdier, tiltak, kilder)
+    liste = tabell.get("tiltak", [])
+    tiltak = _tiltaksliste(feil, f"{gruppe}.tiltak", liste, standardtiltak(gruppe) if behold else (), prisaar)
+    med_pris = {sammenligningsnavn(rad["navn"]) for rad in liste if _gir_pris(rad)} if isinstance(liste, list) else ()
+    aar |= {f"tiltak.{t.navn}": prisaar if sammenligningsnavn(t.navn) in med_pris else STANDARD_PRISAAR for t in tiltak}
+    return bygg_gruppe(verdier, tiltak, kilder), aar
+
+
+def _gir_pris(rad: Any) -> bool:
+    return isinstance(rad, dict) and isinstance(rad.get("navn"), str) and "enhetskostnad" in rad
 
 
 def bygg_gruppe(verdier: dict[str, float], tiltak: tuple[Tiltak, ...], kilder: dict[str, str]) -> Brukergruppe:
@@ -216,7 +255,9 @@ def _kilder(feil: Feilliste, sted: str, verdi: Any) -> dict[str, str]:
     return ut
 
 
-def _tiltaksliste(feil: Feilliste, sted: str, verdi: Any, standard: tuple[Tiltak, ...]) -> tuple[Tiltak, ...]:
+def _tiltaksliste(
+    feil: Feilliste, sted: str, verdi: Any, standard: tuple[Tiltak, ...], prisaar: int
+) -> tuple[Tiltak, ...]:
     if not isinstance(verdi, list):
         feil.meld(sted, f"er {vis(verdi)}, ventet tiltak skrevet som [[{sted}]].")
         return standard
@@ -238,7 +279,8 @@ def _tiltaksliste(feil: Feilliste, sted: str, verdi: Any, standard: tuple[Tiltak
         felter = _tiltaksfelter(feil, f"{sted} «{navn}»", rad, gammel)
         if gammel:
             # A price without a source of its own counts as the user's antakelse, not as the default's source.
-            felter.setdefault("kilde", UTEN_KILDE if _andre_tall(gammel, felter) else gammel.kilde)
+            annet_aar = "enhetskostnad" in felter and prisaar != STANDARD_PRISAAR
+            felter.setdefault("kilde", UTEN_KILDE if annet_aar or _andre_tall(gammel, felter) else gammel.kilde)
             liste[noekkel] = replace(gammel, **felter)
         elif ny := _nytt_tiltak(feil, f"{sted} «{navn}»", rad, felter, [t.navn for t in standard]):
             liste[noekkel] = ny

@@ -36,8 +36,21 @@ def standardkilder(gruppe: str) -> dict[str, str]:
 @cache
 def standardtiltak(gruppe: str) -> tuple[Tiltak, ...]:
     """Default list of tiltak of a group."""
-    tekst = (_DATA / f"tiltak_{gruppe}.csv").read_text(encoding="utf-8")
-    return tuple(_tiltak(rad) for rad in csv.DictReader(StringIO(tekst), delimiter=";"))
+    return tuple(_tiltak(rad) for rad in _rader(f"tiltak_{gruppe}.csv"))
+
+
+@cache
+def standard_kpi() -> dict[int, float]:
+    """Statistics Norway's consumer price index by year, annual averages, 2015 = 100."""
+    return {int(rad["aar"]): float(rad["verdi"].replace(",", ".")) for rad in _rader("kpi.csv")}
+
+
+def _rader(fil: str) -> list[dict[str, str]]:
+    tekst = (_DATA / fil).read_text(encoding="utf-8")
+    rader = list(csv.DictReader(StringIO(tekst), delimiter=";"))
+    if uten := [rad for rad in rader if not rad["kilde"].startswith(("kilde:", "antakelse:"))]:
+        raise ValueError(f"{fil}: {uten}")
+    return rader
 
 
 @cache
@@ -62,9 +75,6 @@ def _har_opphav(post: dict[str, Any]) -> bool:
 
 
 def _tiltak(rad: dict[str, str]) -> Tiltak:
-    if not rad["kilde"].startswith(("kilde:", "antakelse:")):
-        raise ValueError(f"{rad['navn']}: {rad['kilde']}")
-
     def tall(felt: str) -> float:
         return float(rad[felt].replace(",", "."))
 

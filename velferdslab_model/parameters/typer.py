@@ -106,12 +106,17 @@ class Brukergruppe:
 
 @dataclass(frozen=True)
 class Forutsetninger:
-    """A scenario: what is assumed for both groups. prisaar is the price year of every amount."""
+    """A scenario: what is assumed for both groups.
+
+    prisaar: the price year of every amount. omregning: how amounts came to be in that year, as the end of the sentence
+    «Beløp i 2024-kroner»; empty when none was converted.
+    """
 
     navn: str
     prisaar: int
     unge_voksne: Brukergruppe
     familier: Brukergruppe
+    omregning: str = field(default="", compare=False)
 
     @property
     def grupper(self) -> dict[str, Brukergruppe]:

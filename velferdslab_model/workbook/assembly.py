@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
-from velferdslab_model.parameters.standard import STANDARD_PRISAAR
+from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.cost_tab import kostnadsark
 from velferdslab_model.workbook.gain_tab import gevinstark
-from velferdslab_model.workbook.intro_tab import IKKE_REGNET_OM, introark
+from velferdslab_model.workbook.intro_tab import introark, prisaartekst
 from velferdslab_model.workbook.main_tab import hovedark
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.style import MOERK
 
 
-def planlegg(resultat: Resultat, dato: date) -> Bok:
-    """Plan every cell of the workbook. dato: shown as Sist brukt until the file is opened."""
-    prisaar = resultat.forutsetninger.prisaar
-    ikke_regnet_om = "" if prisaar == STANDARD_PRISAAR else IKKE_REGNET_OM
-    bok = Bok(resultat.forutsetninger.navn, f"Beløp i {prisaar}-kroner{ikke_regnet_om}")
+def planlegg(resultat: Resultat, dato: date, laget: Forutsetninger | None = None) -> Bok:
+    """Plan every cell of the workbook.
+
+    dato: shown as Sist brukt until the file is opened. laget: the assumptions the file was made with, when they have
+    been edited since; what is locked in it follows them.
+    """
+    laget = laget or resultat.forutsetninger
+    bok = Bok(resultat.forutsetninger.navn, prisaartekst(resultat.forutsetninger, laget))
     intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
     for noekkel, (prefiks, tittel, enhet, farge) in GRUPPER.items():
         gruppe = resultat.grupper[noekkel]
-        hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet)
+        hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet, laget.grupper[noekkel].neddiskontering)
         kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe)
         gevinstark(bok.nytt_ark(f"{tittel} | Gevinster", prefiks, farge), gruppe)
-    introark(intro, resultat, dato)
+    introark(intro, resultat, dato, laget)
     return bok

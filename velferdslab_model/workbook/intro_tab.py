@@ -11,8 +11,7 @@ from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
 from velferdslab_model.parameters.felt import MAKS_BELOEP, MINSTE_INNTAK, PRISAAR, TILTAKSFELT
-from velferdslab_model.parameters.standard import STANDARD_PRISAAR
-from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE
+from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE, Forutsetninger
 from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook import setning
@@ -29,8 +28,8 @@ from velferdslab_model.workbook.plan import ANTALL_AAR, FOERSTE_AARSKOLONNE, Ark
 from velferdslab_model.workbook.rows import BREDDER, SISTE_AARSKOLONNE, Radskriver
 
 IKKE_BEREGNET = "ikke beregnet"
-#: Added where the price year is not the one of the default amounts.
-IKKE_REGNET_OM = " (standardbeløpene er i 2019-kroner og er ikke regnet om)"
+_REGNET_OM = " (regnet om fra andre år, se Introduksjonsark)"
+_IKKE_REGNET_OM = " (prisåret er endret; beløpene er ikke regnet om fra "
 _IKKE_SAMLET = "Ikke beregnet: gruppene har ulikt analysetidspunkt eller ulik neddiskontering."
 #: Relative tolerance of the checks; floats of the same sum in another order differ by about 1e-16.
 _KONTROLL_TOLERANSE = 1e-9
@@ -72,8 +71,15 @@ _FANER = (
 )
 
 
-def introark(ark: Ark, resultat: Resultat, dato: date) -> None:
-    """Plan the first tab. dato: the date stored for Sist brukt until the file is opened."""
+def prisaartekst(forutsetninger: Forutsetninger, laget: Forutsetninger) -> str:
+    """Which price year the amounts are in, as every tab says it."""
+    if forutsetninger.prisaar != laget.prisaar:
+        return f"Beløp i {forutsetninger.prisaar}-kroner{_IKKE_REGNET_OM}{laget.prisaar})"
+    return f"Beløp i {laget.prisaar}-kroner{_REGNET_OM if laget.omregning else ''}"
+
+
+def introark(ark: Ark, resultat: Resultat, dato: date, laget: Forutsetninger) -> None:
+    """Plan the first tab. dato: stored for Sist brukt until the file is opened. laget: what the file was made with."""
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
     ark.radhoeyder |= {0: 23, 1: 17, 2: 17, 3: 17}
@@ -82,9 +88,9 @@ def introark(ark: Ark, resultat: Resultat, dato: date) -> None:
     _setninger(ark, resultat)
     _om_filen(ark, resultat, dato)
     rad = _noekkeltall(ark, resultat)
-    rad = _forklaring(ark, rad + 1)
+    rad = _forklaring(ark, rad + 1, laget)
     ark.sideskift.append(rad)
-    rad = _faste_verdier(ark, rad)
+    rad = _faste_verdier(ark, rad, laget)
     ark.sideskift.append(rad)
     _samlet(ark, rad, resultat)
     ark.laas_ruter = (1, 0)
@@ -197,14 +203,17 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     return rad
 
 
-def _forklaring(ark: Ark, rad: int) -> int:
+def _forklaring(ark: Ark, rad: int, laget: Forutsetninger) -> int:
     ark.tekst(rad, 0, "Hva modellen er, og ikke er", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
     for avsnitt in _OM:
         ark.tekst(rad, 0, avsnitt, "tekst_bryt", SISTE_AARSKOLONNE)
         ark.radhoeyder[rad] = 28
         rad += 1
-    rad += 1
+    tekst = f"Da filen ble laget, var alle beløp i {laget.prisaar}-kroner{laget.omregning}."
+    ark.tekst(rad, 0, tekst, "tekst_bryt", SISTE_AARSKOLONNE)
+    ark.radhoeyder[rad] = 28
+    rad += 2
     ark.tekst(rad, 0, "Faner", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
     for navn, forklaring in _FANER:
@@ -224,7 +233,7 @@ def _forklaring(ark: Ark, rad: int) -> int:
     return rad + 1
 
 
-def _faste_verdier(ark: Ark, rad: int) -> int:
+def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
     ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
     verdier: tuple[tuple[str, str, str, Verdi, str], ...] = (
@@ -237,7 +246,7 @@ def _faste_verdier(ark: Ark, rad: int) -> int:
         ("kontroll_skala_andel", "Kontrolltall: skala for andeler", "tall", KONTROLL_SKALA_ANDEL, "desimal"),
         ("kontroll_modulus", "Kontrolltall: modulus", "tall", KONTROLL_MODULUS, "desimal"),
         ("maks_beloep", "Største beløp", "kr", MAKS_BELOEP, "desimal"),
-        ("standard_prisaar", "Standardverdienes prisår", "årstall", STANDARD_PRISAAR, "aar"),
+        ("prisaar_da_laget", "Prisåret da filen ble laget", "årstall", laget.prisaar, "aar"),
         ("minste_inntak", "Minste inntak over null", "per år", MINSTE_INNTAK, "desimal"),
         ("tiltak_antall_tall", "Tall en tiltaksrad må ha", "antall", 5.0, "desimal"),
         ("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
@@ -247,6 +256,7 @@ def _faste_verdier(ark: Ark, rad: int) -> int:
         ("ord_antakelse", "Ordet en antakelse begynner med", "tekst", "antakelse", "tekst"),
         ("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
         ("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
+        ("tekst_regnet_om", "Når beløp er regnet om", "tekst", _REGNET_OM if laget.omregning else None, "tekst"),
         ("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", "tekst", _IKKE_SAMLET, "tekst"),
     )
     for navn, tekst, enhet, verdi, stil in verdier:
@@ -355,5 +365,6 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
         svar,
         "tekst",
     )
-    mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{standard_prisaar}},"","{IKKE_REGNET_OM}")'
+    merknad = f'"{_IKKE_REGNET_OM}"&{{prisaar_da_laget}}&")"'
+    mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{prisaar_da_laget}},{{tekst_regnet_om}},{merknad})'
     enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.prisaartekst, "tekst")

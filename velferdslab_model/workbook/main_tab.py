@@ -30,8 +30,8 @@ _REGISTER = Kolonner(
 )
 
 
-def hovedark(ark: Ark, g: Grupperesultat, enhet: str) -> None:
-    """Plan the tab of one group. enhet: «person» or «familie»."""
+def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float) -> None:
+    """Plan the tab of one group. enhet: «person» or «familie». egen_rente: offered in the list beside 0 and 4 %."""
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
     ark.radhoeyder |= {0: 23, 1: 17}
@@ -39,7 +39,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str) -> None:
     _inndata(ark, g)
     _noekkeltall(ark, g, enhet)
     kilder = figurer(ark, 14, g, enhet) + 1
-    beregning = _kilder(ark, kilder, g)
+    beregning = _kilder(ark, kilder, g, egen_rente)
     ark.sideskift.append(beregning)
     kontroll = beregninger(ark, beregning, g)
     kontrollblokk(ark, kontroll, g)
@@ -156,14 +156,13 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
     celle(sum_, mal, "" if per_krone is None else per_krone, "kroner_oere")
 
 
-def _kilder(ark: Ark, rad: int, g: Grupperesultat) -> int:
+def _kilder(ark: Ark, rad: int, g: Grupperesultat, egen_rente: float) -> int:
     """Where the inputs of the first screen come from, with their legal ranges; below it the choices of rate."""
     ark.tekst(rad, 0, "Kilder til forutsetningene på denne fanen", "overskrift", SISTE_AARSKOLONNE)
     rad = register(ark, rad + 1, _REGISTER, "hoved", _FELTER, g.gruppe, celle_her=False)
-    egen = g.gruppe.neddiskontering
     valg: list[Verdi] = [0.0, STANDARD_ALTERNATIV_RENTE]
-    if egen not in valg:
-        valg.append(egen)
+    if egen_rente not in valg:
+        valg.append(egen_rente)
     ark.tekst(rad, 0, "Rentene i nedtrekkslisten", "etikett")
     ark.tekst(rad, 1, "per år", "enhet")
     for i, rente in enumerate(valg):

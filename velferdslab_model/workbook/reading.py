@@ -12,7 +12,8 @@ from typing import Any
 
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.loading import fra_toml, load_toml
+from velferdslab_model.parameters.loading import les_toml, oppgitt
+from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.standard import standardkilder, standardtiltak
 from velferdslab_model.parameters.tekst import sammenligningsnavn
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Forutsetninger
@@ -43,14 +44,20 @@ _MAKS_NEVNT = 3
 _OMRAADE = re.compile(r"^'?(.+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
 
 
-def load_forutsetninger(sti: str | os.PathLike[str] | None = None) -> Forutsetninger:
+def load_forutsetninger(sti: str | os.PathLike[str] | None = None, prisaar: int | None = None) -> Forutsetninger:
     """Load a scenario: a .toml file, a workbook that was generated and edited, or Asker 2019 when sti is None.
 
+    prisaar: the year every amount is converted to; the scenario's own when left out.
     Raises KanIkkeLese when the file cannot be read, UgyldigInndata with every fault it holds.
     """
+    return regn_om(les_oppgitt(sti), prisaar)
+
+
+def les_oppgitt(sti: str | os.PathLike[str] | None = None) -> Oppgitt:
+    """Read a scenario as it is given, each amount in its own price year."""
     if sti is not None and _er_arbeidsbok(Path(sti)):
         return les_arbeidsbok(Path(sti))
-    return load_toml(sti)
+    return les_toml(sti)
 
 
 def _er_arbeidsbok(fil: Path) -> bool:
@@ -63,7 +70,7 @@ def _er_arbeidsbok(fil: Path) -> bool:
         return False
 
 
-def les_arbeidsbok(fil: Path) -> Forutsetninger:
+def les_arbeidsbok(fil: Path) -> Oppgitt:
     """Read the inputs of a generated workbook back by their defined names, own tiltak in spare rows included."""
     celler = _Celler(fil)
     feil = celler.manglende_navn()
@@ -74,7 +81,7 @@ def les_arbeidsbok(fil: Path) -> Forutsetninger:
     for gruppe, (prefiks, *_) in GRUPPER.items():
         data[gruppe] = _gruppe(celler, gruppe, prefiks)
         steder |= {f"{gruppe}.{n}": celler.sted(f"{prefiks}_{felt.navn}") for n, felt in FELT.items()}
-    return fra_toml(data, fil.name, fil.stem, steder)
+    return oppgitt(data, fil.name, fil.stem, steder)
 
 
 def _gruppe(celler: _Celler, gruppe: str, prefiks: str) -> dict[str, Any]:
