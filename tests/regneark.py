@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -71,13 +72,21 @@ class LibreOffice:
 
     def regn_ut(self, fil: Path, skriv: Innskriving = (), regn: bool = True) -> Celleverdier:  # type: ignore[assignment]  # nothing to type
         """Open a file, type into cells, recalculate everything, and return every cell that holds something."""
+        svar = self._be_om({"fil": str(fil), "skriv": list(skriv), "regn": regn})
+        return {(ark, adresse): verdi for ark, celler in svar["celler"].items() for adresse, verdi in celler.items()}
+
+    def lagre(self, fil: Path, til: Path, skriv: Innskriving = (), rekkefoelge: Sequence[str] = ()) -> None:  # type: ignore[assignment]  # as above
+        """Open a file, type into cells as a user would, put the sheets in another order, and save it as .xlsx."""
+        self._be_om({"fil": str(fil), "skriv": list(skriv), "lagre": str(til), "rekkefoelge": list(rekkefoelge)})
+
+    def _be_om(self, oppdrag: dict[str, Any]) -> dict[str, Any]:
         assert self._prosess.stdin is not None
-        self._prosess.stdin.write(json.dumps({"fil": str(fil), "skriv": list(skriv), "regn": regn}) + "\n")
+        self._prosess.stdin.write(json.dumps(oppdrag) + "\n")
         self._prosess.stdin.flush()
         svar = self._les()
         if "feil" in svar:
             raise RuntimeError(svar["feil"])
-        return {(ark, adresse): verdi for ark, celler in svar["celler"].items() for adresse, verdi in celler.items()}
+        return svar
 
     def _les(self) -> dict[str, Any]:
         assert self._prosess.stdout is not None

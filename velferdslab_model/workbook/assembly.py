@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -15,11 +16,16 @@ from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.style import MOERK
 
 
-def planlegg(resultat: Resultat, dato: date, laget: Forutsetninger | None = None) -> Bok:
+def planlegg(
+    resultat: Resultat,
+    dato: date,
+    laget: Forutsetninger | None = None,
+    plasser: Mapping[str, Sequence[int]] | None = None,
+) -> Bok:
     """Plan every cell of the workbook.
 
-    dato: shown as Sist brukt until the file is opened. laget: the assumptions the file was made with, when they have
-    been edited since; what is locked in it follows them.
+    dato: shown as Sist brukt until the file is opened. For a file that has been edited since it was made: laget, the
+    assumptions it was made with, which its locked cells follow; plasser, the row of each tiltak, by group.
     """
     laget = laget or resultat.forutsetninger
     bok = Bok(resultat.forutsetninger.navn, prisaartekst(resultat.forutsetninger, laget))
@@ -27,7 +33,8 @@ def planlegg(resultat: Resultat, dato: date, laget: Forutsetninger | None = None
     for noekkel, (prefiks, tittel, enhet, farge) in GRUPPER.items():
         gruppe = resultat.grupper[noekkel]
         hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet, laget.grupper[noekkel].neddiskontering)
-        kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe)
+        rader = plasser[noekkel] if plasser else range(len(gruppe.gruppe.tiltak))
+        kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe, rader)
         gevinstark(bok.nytt_ark(f"{tittel} | Gevinster", prefiks, farge), gruppe)
     introark(intro, resultat, dato, laget)
     return bok

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -46,8 +46,8 @@ _FOERSTE_TILTAK = 5
 _TEGN_BESKRIVELSE, _TEGN_KILDE = 33, 48
 
 
-def kostnadsark(ark: Ark, g: Grupperesultat) -> None:
-    """Plan the tab of one group."""
+def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
+    """Plan the tab of one group. plasser: the row of each tiltak in the table, from 0."""
     for kol, bredde in (
         (NAVN, 32),
         (BESKRIVELSE, 32),
@@ -80,7 +80,10 @@ def kostnadsark(ark: Ark, g: Grupperesultat) -> None:
         "De er ikke observert. Kilden gjelder både pris og volum når den ikke sier noe annet.",
         "dempet",
     )
-    neste = _tiltakstabell(ark, g.gruppe.tiltak)
+    rader: list[Tiltak | None] = [None] * MAKS_TILTAK
+    for plass, ett in zip(plasser, g.gruppe.tiltak, strict=True):
+        rader[plass] = ett
+    neste = _tiltakstabell(ark, rader)
     ark.sideskift.append(neste)
     neste = _satser(ark, neste + 1, g)
     neste = _nullalternativ(ark, neste + 1, g)
@@ -88,7 +91,7 @@ def kostnadsark(ark: Ark, g: Grupperesultat) -> None:
     ark.laas_ruter = (_FOERSTE_TILTAK, 1)
 
 
-def _tiltakstabell(ark: Ark, tiltak: tuple[Tiltak, ...]) -> int:
+def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
     hode, r0 = _FOERSTE_TILTAK - 1, _FOERSTE_TILTAK
     r1 = r0 + MAKS_TILTAK - 1
     for kol, tekst in (
@@ -114,7 +117,7 @@ def _tiltakstabell(ark: Ark, tiltak: tuple[Tiltak, ...]) -> int:
     ark.radhoeyder[hode] = 30
 
     def kolonne(noekkel: str, kol: int, stil: str, verdi: Callable[[Tiltak], Verdi]) -> None:
-        verdier = [verdi(t) for t in tiltak] + [None] * (MAKS_TILTAK - len(tiltak))
+        verdier = [None if t is None else verdi(t) for t in rader]
         ark.kolonne(noekkel, r0, kol, verdier, stil, navn=noekkel)
 
     kolonne("tiltak_navn", NAVN, "inn_tekst", lambda t: t.navn)
@@ -129,16 +132,15 @@ def _tiltakstabell(ark: Ark, tiltak: tuple[Tiltak, ...]) -> int:
     kolonne("tiltak_ganger", GANGER, "inn_heltall", lambda t: t.ganger_per_aar)
     kolonne("tiltak_kilde", KILDE, "inn_kilde", lambda t: t.kilde)
     _tiltaksregler(ark, r0, r1)
-    for i in range(MAKS_TILTAK):
-        ett = tiltak[i] if i < len(tiltak) else None
+    for i, ett in enumerate(rader):
         _beregnet_rad(ark, r0 + i, ett)
         ark.radhoeyder[r0 + i] = 15 if ett is None else _hoeyde(ett)
     for i, s in enumerate(UTGANGSSITUASJONER):
-        kostnader = tuple(float(tiltakskostnad(t)[i]) for t in tiltak) + (0.0,) * (MAKS_TILTAK - len(tiltak))
+        kostnader = tuple(0.0 if t is None else float(tiltakskostnad(t)[i]) for t in rader)
         ark.registrer(f"tiltak_kostnad.{s}", r0, KOSTNAD + i, kostnader, hoeyde=MAKS_TILTAK, navn=f"tiltak_kostnad_{s}")
-    statusord = tuple("OK" if i < len(tiltak) else "" for i in range(MAKS_TILTAK))
+    statusord = tuple("" if t is None else "OK" for t in rader)
     ark.registrer("tiltak_status", r0, STATUS, statusord, hoeyde=MAKS_TILTAK, navn="tiltak_status")
-    tallene = tuple(_radkontroll(r0 + i, t) for i, t in enumerate(tiltak)) + (0,) * (MAKS_TILTAK - len(tiltak))
+    tallene = tuple(0 if t is None else _radkontroll(r0 + i, t) for i, t in enumerate(rader))
     ark.registrer("tiltak_kontrollkolonne", r0, KONTROLL, tallene, hoeyde=MAKS_TILTAK, navn="tiltak_kontrollkolonne")
     statusfarger(ark, r0, STATUS, r1)
     feil = '=SUMPRODUCT(({tiltak_status:}<>"")*({tiltak_status:}<>{ord_ok}))'

@@ -210,8 +210,9 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger) -> int:
         ark.tekst(rad, 0, avsnitt, "tekst_bryt", SISTE_AARSKOLONNE)
         ark.radhoeyder[rad] = 28
         rad += 1
+    mal = '="Da filen ble laget, var alle beløp i "&{prisaar_da_laget}&"-kroner"&{omregning}&"."'
     tekst = f"Da filen ble laget, var alle beløp i {laget.prisaar}-kroner{laget.omregning}."
-    ark.tekst(rad, 0, tekst, "tekst_bryt", SISTE_AARSKOLONNE)
+    ark.formel(rad, 0, mal, tekst, "tekst_bryt", til_kol=SISTE_AARSKOLONNE)
     ark.radhoeyder[rad] = 28
     rad += 2
     ark.tekst(rad, 0, "Faner", "overskrift", SISTE_AARSKOLONNE)
@@ -256,7 +257,8 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
         ("ord_antakelse", "Ordet en antakelse begynner med", "tekst", "antakelse", "tekst"),
         ("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
         ("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
-        ("tekst_regnet_om", "Når beløp er regnet om", "tekst", _REGNET_OM if laget.omregning else None, "tekst"),
+        ("tekst_regnet_om", "Når beløp er regnet om", "tekst", _REGNET_OM, "tekst"),
+        ("omregning", "Hvordan beløp ble regnet om", "tekst", laget.omregning or None, "tekst"),
         ("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", "tekst", _IKKE_SAMLET, "tekst"),
     )
     for navn, tekst, enhet, verdi, stil in verdier:
@@ -366,5 +368,6 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
         "tekst",
     )
     merknad = f'"{_IKKE_REGNET_OM}"&{{prisaar_da_laget}}&")"'
-    mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{prisaar_da_laget}},{{tekst_regnet_om}},{merknad})'
+    regnet_om = 'IF({omregning}="","",{tekst_regnet_om})'
+    mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{prisaar_da_laget}},{regnet_om},{merknad})'
     enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.prisaartekst, "tekst")

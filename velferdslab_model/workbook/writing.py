@@ -17,8 +17,8 @@ from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.figures import tegn
+from velferdslab_model.workbook.opening import FORMATVERSJON
 from velferdslab_model.workbook.plan import Ark, Bok
-from velferdslab_model.workbook.reading import FORMATVERSJON
 from velferdslab_model.workbook.stamp import TITTEL, er_uroert, stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
 
