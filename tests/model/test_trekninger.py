@@ -34,6 +34,8 @@ def test_en_parameter_alene_kan_ha_mange_trekninger(navn: str) -> None:
             serie, ventet = getattr(alle.neddiskontert, felt.name), getattr(hver.neddiskontert, felt.name)
             rad = serie[k] if serie.ndim == 2 else serie
             assert np.allclose(rad, ventet, rtol=1e-12, atol=1e-6), felt.name
+        folk, ventet = alle.kohort.utenfor, hver.kohort.utenfor
+        assert np.allclose(folk[k] if folk.ndim == 4 else folk, ventet, rtol=1e-12)
         for netto in NETTO:
             akkumulert, ventet = alle.neddiskontert.akkumulert(netto), hver.neddiskontert.akkumulert(netto)
             rad = akkumulert[k] if akkumulert.ndim == 2 else akkumulert

@@ -83,11 +83,11 @@ def aapne(fil: Path) -> Innhold:
     except _OPENPYXL_FEIL:
         raise _oedelagt(fil) from None
     format_ = egenskaper.get("velferdslab_format")
-    if not isinstance(format_, int):
+    if not isinstance(format_, int | float) or format_ != int(format_):  # LibreOffice saves 2 as 2.0
         raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag en arbeidsbok med «velferdslab generate».")
     if format_ > FORMATVERSJON:
-        raise KanIkkeLese(f"{fil} er laget av en nyere versjon (format {format_}, ventet høyst {FORMATVERSJON}).")
-    return Innhold(fil, format_, str(egenskaper.get("velferdslab_versjon", "ukjent")), navn, verdier)
+        raise KanIkkeLese(f"{fil} er laget av en nyere versjon (format {format_:.15g}, ventet høyst {FORMATVERSJON}).")
+    return Innhold(fil, int(format_), str(egenskaper.get("velferdslab_versjon", "ukjent")), navn, verdier)
 
 
 def les_formler(fil: Path) -> Formler:

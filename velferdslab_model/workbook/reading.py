@@ -87,6 +87,12 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     return oppgitt(data, fil.name, fil.stem, steder)
 
 
+def tiltakskolonne(noekkel: str) -> str:
+    """The column of a field of a tiltak, «volum.utsatt» or «enhetskostnad», as its defined name ends."""
+    felt, _, situasjon = noekkel.partition(".")
+    return f"volum_{situasjon}" if situasjon else next(kol for kol, navn in _TILTAK.items() if navn == felt)
+
+
 def tiltaksplasser(innhold: Innhold) -> dict[str, list[int]]:
     """Which rows of the tiltak tables are filled in, per group, from 0. The names must be there."""
     return {gruppe: list(_Celler(innhold).tiltaksrader(prefiks)) for gruppe, (prefiks, *_) in GRUPPER.items()}

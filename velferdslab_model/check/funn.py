@@ -1,0 +1,174 @@
+"""Compare a workbook in a file with the plan of what the program would write for the same inputs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from velferdslab_model.workbook.comparing import er_lik, formelceller, sammenlign
+from velferdslab_model.workbook.opening import Formler, Innhold
+from velferdslab_model.workbook.plan import Bok, Celle, Sted
+
+Slag = Literal[
+    "versjon",
+    "fane",
+    "navn",
+    "beskyttelse",
+    "inndata",
+    "formel",
+    "låst celle",
+    "ekstra celle",
+    "lagret tall",
+    "kontroll",
+]
+
+
+@dataclass(frozen=True)
+class Funn:
+    """Something other than an input that is not as the program writes it. sted: sheet and cell, or a name."""
+
+    slag: Slag
+    sted: str
+    ventet: str
+    funnet: str
+
+
+def arknavn(bok: Bok, innhold: Innhold) -> dict[str, str]:
+    """Title in the plan -> title in the file; a renamed tab is found by the names that point into it."""
+    ut = {ark.navn: ark.navn for ark in bok.ark if ark.navn in innhold.verdier}
+    for sted in bok.steder.values():
+        if sted.ark not in ut and sted.navn and (omraade := innhold.omraade(sted.navn)):
+            ut[sted.ark] = omraade.ark
+    return ut
+
+
+def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
+    """Removed, renamed, added, hidden and unprotected tabs."""
+    for ark in bok.ark:
+        tittel = titler.get(ark.navn)
+        if tittel is None:
+            yield Funn("fane", ark.navn, "fanen", "fanen er borte")
+            continue
+        if tittel != ark.navn:
+            yield Funn("fane", ark.navn, f"navnet «{ark.navn}»", f"navnet «{tittel}»")
+        if tittel in formler.skjulte:
+            yield Funn("fane", tittel, "synlig", "skjult")
+        if tittel not in formler.beskyttede:
+            yield Funn("beskyttelse", tittel, "beskyttet ark", "arkbeskyttelsen er opphevet")
+    for tittel in innhold.verdier:
+        if tittel not in titler.values():
+            yield Funn("fane", tittel, "ingen slik fane", "en fane programmet ikke har laget")
+
+
+def navnefunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterator[Funn]:
+    """Defined names that are gone or point elsewhere, tabs that are gone left out."""
+    for sted in sorted((s for s in bok.steder.values() if s.navn), key=lambda s: str(s.navn)):
+        if sted.ark not in titler:
+            continue
+        assert sted.navn is not None  # filtered above
+        ventet = f"{titler[sted.ark]}!{sted.adresse.replace('$', '')}"
+        omraade = innhold.omraade(sted.navn)
+        if omraade is None:
+            yield Funn("navn", sted.navn, ventet, innhold.navn.get(sted.navn, "navnet er borte"))
+        elif (omraade.ark, omraade.adresse) != (titler[sted.ark], _foerste(sted)):
+            yield Funn("navn", sted.navn, ventet, str(omraade))
+
+
+def _foerste(sted: Sted) -> str:
+    return sted.adresse.partition(":")[0].replace("$", "")
+
+
+def cellefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
+    """Formulas that are not the program's, locked cells with another content, and content where none should be."""
+    for ark in bok.ark:
+        if ark.navn not in titler:
+            continue
+        tittel = titler[ark.navn]
+        i_arket, verdier = formler.formler[tittel], innhold.verdier[tittel]
+        kjente = {_adresse(rad, kol) for rad, kol, *_ in ark.lenker}
+        for celle in ark.celler():
+            kjente.add(celle.adresse)
+            sted = f"{tittel}!{celle.adresse}"
+            if celle.formel is not None:
+                funnet = i_arket.get(celle.adresse)
+                if funnet is None:
+                    yield Funn("formel", sted, celle.formel, _vis(verdier.get(celle.adresse)))
+                elif not lik_formel(celle.formel, funnet, titler):
+                    yield Funn("formel", sted, celle.formel, funnet)
+                if (tittel, celle.adresse) in formler.ulaaste:
+                    yield Funn("beskyttelse", sted, "låst celle", "cellen er låst opp")
+            elif not er_inndata(celle) and celle.verdi is not None:
+                if celle.adresse in i_arket:
+                    yield Funn("låst celle", sted, _vis(celle.verdi), i_arket[celle.adresse])
+                elif not er_lik(celle.verdi, verdier.get(celle.adresse)):
+                    yield Funn("låst celle", sted, _vis(celle.verdi), _vis(verdier.get(celle.adresse)))
+        for adresse, verdi in verdier.items():
+            if adresse not in kjente:
+                yield Funn("ekstra celle", f"{tittel}!{adresse}", "tom celle", _vis(verdi))
+
+
+def er_inndata(celle: Celle) -> bool:
+    """Whether a cell is unlocked for the user."""
+    return celle.stil.startswith("inn_")
+
+
+def verdifunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str], uten: set[str]) -> Iterator[Funn]:
+    """Stored numbers that are not what the inputs give. uten: cells already found to hold something else."""
+    funnet = {
+        (ark, adresse): verdi
+        for ark, tittel in titler.items()
+        for adresse, verdi in innhold.verdier.get(tittel, {}).items()
+    }
+    celler = [(ark, celle) for ark, celle in formelceller(bok) if ark in titler]
+    for avvik in sammenlign(celler, funnet):
+        sted = f"{titler[avvik.ark]}!{avvik.adresse}"
+        if sted not in uten:
+            yield Funn("lagret tall", sted, _vis(avvik.ventet), _vis(avvik.funnet))
+
+
+def kontrollfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterator[Funn]:
+    """The workbook's own checks that fail, as their results are stored in the file."""
+    for noekkel, sted in bok.steder.items():
+        er_kontroll = re.search(r"(^|\.)k\.[a-z_.]+$", noekkel) and sted.bredde == sted.hoeyde == 1
+        if sted.ark not in titler or not (er_kontroll or noekkel == "kontroll"):
+            continue
+        verdier = innhold.verdier[titler[sted.ark]]
+        verdi = verdier.get(_foerste(sted))
+        if verdi != sted.verdier[0]:
+            etikett = _vis(verdier.get(f"A{sted.rad + 1}"))
+            yield Funn("kontroll", f"{titler[sted.ark]}!{_foerste(sted)}", "OK", f"{etikett}: {_vis(verdi)}")
+
+
+def lik_formel(ventet: str, funnet: str, titler: Mapping[str, str]) -> bool:
+    """Whether two formulas say the same; programs differ in spaces and in the quoting of sheet names."""
+    if ventet == funnet:
+        return True
+    return _normal(ventet, titler) == _normal(funnet, {})
+
+
+def _normal(formel: str, titler: Mapping[str, str]) -> str:
+    """Sheet names quoted and as they are titled in the file, no spaces, upper case; texts as they stand."""
+    deler = re.split(r'("(?:[^"]|"")*")', formel.removeprefix("="))
+    for i in range(0, len(deler), 2):
+        del_ = re.sub(r"(?<![\w'])([^\W\d]\w*)!", r"'\1'!", deler[i])
+        stykker = re.split(r"('(?:[^']|'')*'!)", del_)
+        for k, stykke in enumerate(stykker):
+            if k % 2:
+                tittel = stykke[1:-2].replace("''", "'")
+                stykker[k] = f"'{titler.get(tittel, tittel)}'!"
+            else:
+                stykker[k] = re.sub(r"\s+", "", stykke).upper()
+        deler[i] = "".join(stykker)
+    return "".join(deler)
+
+
+def _adresse(rad: int, kol: int) -> str:
+    return Celle(rad, kol, None, "").adresse
+
+
+def _vis(verdi: object) -> str:
+    if verdi is None:
+        return "tom celle"
+    return f"{verdi:.15g}" if isinstance(verdi, float) else str(verdi)

@@ -1,0 +1,248 @@
+"""Audit one workbook: what was changed, what it did to the result, and what else is not as it should be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from velferdslab_model.check.funn import (
+    Funn,
+    arknavn,
+    cellefunn,
+    fanefunn,
+    kontrollfunn,
+    navnefunn,
+    verdifunn,
+)
+from velferdslab_model.endringer.finne import Endring, endringer
+from velferdslab_model.endringer.virkning import Virkning, virkning
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.prisaar import regn_om
+from velferdslab_model.parameters.typer import Forutsetninger
+from velferdslab_model.results import beregn
+from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.comparing import er_lik
+from velferdslab_model.workbook.names import GRUPPER
+from velferdslab_model.workbook.opening import FORMATVERSJON, Innhold, aapne, les_formler
+from velferdslab_model.workbook.plan import Bok, i_anfoersel
+from velferdslab_model.workbook.reading import (
+    inndatanavn,
+    les_arbeidsbok,
+    les_oppgitt,
+    load_forutsetninger,
+    tiltakskolonne,
+    tiltaksplasser,
+)
+
+#: Sist brukt is not compared, so any date will do.
+_DATO = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Kontroll:
+    """What the audit of a workbook found.
+
+    mot: what it was compared with. forutsetninger: the inputs, None when they cannot be read. endringer: inputs that
+    differ, each with its cell. virkning: what they did to the result, None without readable inputs. funn: everything
+    else that is not as the program writes it. merknader: what the reader must know besides.
+    """
+
+    fil: str
+    versjon: str
+    mot: str
+    forutsetninger: Forutsetninger | None
+    endringer: Sequence[tuple[str, Endring]]
+    virkning: Virkning | None
+    funn: Sequence[Funn]
+    merknader: Sequence[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The form of `check --format json`."""
+        return {
+            "fil": self.fil,
+            "versjon": self.versjon,
+            "sammenlignet_med": self.mot,
+            "bare_inndata_er_endret": not self.funn,
+            "endringer": [_endring(e) | {"celle": celle} for celle, e in self.endringer],
+            "virkning": _virkning(self.virkning),
+            "funn": [asdict(f) for f in self.funn],
+            "merknader": list(self.merknader),
+        }
+
+
+def kontroller(sti: str | os.PathLike[str], mot: str | os.PathLike[str] | None = None) -> Kontroll:
+    """Audit a workbook against another scenario or workbook, or against the defaults when mot is None.
+
+    Raises KanIkkeLese when the file is not one of ours or cannot be opened, and whatever reading mot raises.
+    """
+    fil = Path(sti)
+    innhold = aapne(fil)
+    mendet = _med_planlagte_navn(innhold)
+    forutsetninger, funn = _inndata(mendet)
+    if innhold.format < FORMATVERSJON:
+        funn += _eldre(innhold, forutsetninger)
+    else:
+        plasser = tiltaksplasser(mendet) if forutsetninger else None
+        funn += _mot_planen(innhold, forutsetninger, plasser)
+    mot_navn = Path(mot).name if mot is not None else "standardverdiene"
+    if forutsetninger is None:
+        return Kontroll(fil.name, innhold.versjon, mot_navn, None, (), None, funn, ())
+    fra, merknader = _sammenlignes_med(mot, forutsetninger)
+    alle = endringer(fra, forutsetninger)
+    return Kontroll(
+        fil.name,
+        innhold.versjon,
+        mot_navn,
+        forutsetninger,
+        [(_celle(mendet, forutsetninger, e), e) for e in alle],
+        virkning(fra, forutsetninger),
+        funn,
+        merknader,
+    )
+
+
+def _inndata(innhold: Innhold) -> tuple[Forutsetninger | None, list[Funn]]:
+    """The inputs; None with the reasons when they cannot be read."""
+    try:
+        return regn_om(les_arbeidsbok(innhold)), []
+    except UgyldigInndata as feil:
+        return None, [Funn("inndata", innhold.fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
+
+
+def _med_planlagte_navn(innhold: Innhold) -> Innhold:
+    """The workbook with every input name that is gone put back where the program places it, if the tab is there."""
+    borte = [navn for navn in inndatanavn() if innhold.omraade(navn) is None]
+    if not borte or innhold.format < FORMATVERSJON:
+        return innhold
+    bok = planlegg(beregn(load_forutsetninger()), _DATO)
+    titler = arknavn(bok, innhold)
+    planlagt = {sted.navn: sted for sted in bok.steder.values() if sted.navn and sted.ark in titler}
+    steder = {navn: planlagt[navn] for navn in borte if navn in planlagt}
+    tilbake = {navn: f"{i_anfoersel(titler[sted.ark])}!{sted.adresse}" for navn, sted in steder.items()}
+    return replace(innhold, navn={**innhold.navn, **tilbake})
+
+
+def _mot_planen(
+    innhold: Innhold, forutsetninger: Forutsetninger | None, plasser: Mapping[str, Sequence[int]] | None
+) -> list[Funn]:
+    """Everything but the inputs, against the plan for the same inputs (for the defaults when they are unreadable)."""
+    f = forutsetninger or load_forutsetninger()
+    bok = planlegg(beregn(f), _DATO, _laget(innhold, f), plasser)
+    formler = les_formler(innhold.fil)
+    titler = arknavn(bok, innhold)
+    funn = [*fanefunn(bok, innhold, formler, titler), *navnefunn(bok, innhold, titler)]
+    funn += cellefunn(bok, innhold, formler, titler)
+    if forutsetninger:
+        funn += verdifunn(bok, innhold, titler, {x.sted for x in funn})
+    return funn + list(kontrollfunn(bok, innhold, titler))
+
+
+def _laget(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
+    """What the file was made with, as far as its locked cells show it."""
+
+    def verdi(navn: str, rad: int = 0) -> Any:
+        sted = innhold.omraade(navn)
+        return None if sted is None else innhold.verdier[sted.ark].get(f"{sted.kol}{sted.rad + rad}")
+
+    grupper = {}
+    for noekkel, (prefiks, *_) in GRUPPER.items():
+        egen = verdi(f"{prefiks}_rentevalg", 2)
+        rente = float(egen) if isinstance(egen, int | float) else 0.0
+        grupper[noekkel] = replace(f.grupper[noekkel], neddiskontering=rente)
+    prisaar = verdi("prisaar_da_laget")
+    return Forutsetninger(
+        navn=f.navn,
+        prisaar=prisaar if isinstance(prisaar, int) else f.prisaar,
+        omregning=str(verdi("omregning") or ""),
+        **grupper,
+    )
+
+
+def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[Funn]:
+    """A file of an earlier format has other cells: only the agreed names can be compared."""
+    yield Funn(
+        "versjon",
+        innhold.fil.name,
+        f"format {FORMATVERSJON}",
+        f"format {innhold.format} (versjon {innhold.versjon}): formler og låste celler kan ikke kontrolleres. "
+        "Lag en ny med «velferdslab generate»",
+    )
+    if forutsetninger is None:
+        return
+    bok = planlegg(beregn(forutsetninger), _DATO)
+    for sted in (s for s in bok.steder.values() if s.navn and _er_resultat(bok, s.navn)):
+        omraade = innhold.omraade(str(sted.navn))
+        if omraade is None or sted.hoeyde > 1 or sted.bredde > 1:
+            continue
+        funnet = innhold.verdier[omraade.ark].get(omraade.adresse)
+        skala = max((abs(v) for v in sted.verdier if isinstance(v, int | float)), default=1.0)
+        if not er_lik(sted.verdier[0], funnet, skala):
+            yield Funn("lagret tall", f"{omraade} ({sted.navn})", str(sted.verdier[0]), str(funnet))
+
+
+def _er_resultat(bok: Bok, navn: str) -> bool:
+    return "sum_" in navn or "tilbakebetalingsaar_" in navn
+
+
+def _sammenlignes_med(
+    mot: str | os.PathLike[str] | None, forutsetninger: Forutsetninger
+) -> tuple[Forutsetninger, list[str]]:
+    """The scenario compared with, in the workbook's price year where an index reaches."""
+    gitt = les_oppgitt(mot)
+    if gitt.vis_i_prisaar == forutsetninger.prisaar:
+        return regn_om(gitt), []
+    aar, fra_aar = forutsetninger.prisaar, gitt.vis_i_prisaar
+    try:
+        omregnet = regn_om(gitt, aar)
+    except UgyldigInndata as feil:
+        return replace(regn_om(gitt), prisaar=aar), [
+            f"Arbeidsboken er i {aar}-kroner og sammenligningen i {fra_aar}-kroner. Den er ikke regnet om: {feil.feil[0]}"
+        ]
+    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.omregning}."]
+
+
+def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
+    """Sheet and cell of a changed input; empty for a tiltak that is gone."""
+    if not endring.gruppe:
+        return str(innhold.omraade(endring.felt) or "")
+    prefiks = GRUPPER[endring.gruppe][0]
+    if not endring.tiltak:
+        felt = endring.felt.removesuffix(".kilde")
+        kilde = "_kilde" if felt != endring.felt else ""
+        return str(innhold.omraade(f"{prefiks}_{FELT[felt].navn}{kilde}") or "")
+    navnene = [t.navn for t in f.grupper[endring.gruppe].tiltak]
+    sted = innhold.omraade(f"{prefiks}_tiltak_{tiltakskolonne(endring.felt or 'navn')}")
+    if endring.tiltak not in navnene or sted is None:
+        return ""
+    plass = tiltaksplasser(innhold)[endring.gruppe][navnene.index(endring.tiltak)]
+    return f"{sted.ark}!{sted.kol}{sted.rad + plass}"
+
+
+def _endring(e: Endring) -> dict[str, Any]:
+    return {
+        "gruppe": e.gruppe,
+        "noekkel": e.noekkel,
+        "tekst": e.tekst,
+        "enhet": e.enhet,
+        "gammel": e.gammel,
+        "ny": e.ny,
+        "kilde": e.kilde,
+    }
+
+
+def _virkning(v: Virkning | None) -> dict[str, Any] | None:
+    if v is None:
+        return None
+    deler: Mapping[str, Any] = {**v.grupper, "samlet": v.samlet}
+    return {
+        "foer_og_etter": {navn: None if g is None else asdict(g) for navn, g in deler.items()},
+        "bidrag": [
+            {"gruppe": b.endring.gruppe, "noekkel": b.endring.noekkel, "summer": dict(b.summer)} for b in v.bidrag
+        ],
+        "samspill": {navn: dict(s) for navn, s in v.samspill.items()},
+    }

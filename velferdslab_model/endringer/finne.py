@@ -1,0 +1,164 @@
+"""Find every input that differs between two scenarios, each with the way to make that one change alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
+from velferdslab_model.parameters.tekst import sammenligningsnavn
+from velferdslab_model.parameters.typer import (
+    BRUKERGRUPPER,
+    LIVSSITUASJONER,
+    SITUASJONSNAVN,
+    UTGANGSSITUASJONER,
+    Brukergruppe,
+    Forutsetninger,
+    Tiltak,
+)
+
+Verdi = float | str | None
+#: Amounts converted between price years are rounded to 15 digits; closer than this they are the same.
+_LIKT = 1e-12
+#: Text of a tiltak -> how it is named to a reader. The first three enter the result.
+_ORD = {
+    "kategori": "kategori",
+    "betaler": "betaler",
+    "kostnadsdriver": "kostnadsdriver",
+    "beskrivelse": "beskrivelse",
+    "type_kostnad": "type kostnad",
+}
+
+
+@dataclass(frozen=True)
+class Endring:
+    """One input that differs.
+
+    gruppe: key of the group, empty for the scenario itself. felt: dotted key of an input, or of a field of a tiltak;
+    «<key>.kilde» for a source alone, empty for a tiltak that came or went. gammel, ny: values, None where a tiltak is
+    missing. kilde: of the new value. tiltak: its name. sett: make this change alone in a group.
+    """
+
+    gruppe: str
+    felt: str
+    tekst: str
+    enhet: str
+    gammel: Verdi
+    ny: Verdi
+    kilde: str = ""
+    tiltak: str = ""
+    sett: Callable[[Brukergruppe], Brukergruppe] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def noekkel(self) -> str:
+        """Dotted key: «suksessrate.utsatt», «tiltak.<navn>.volum.stabil», «tiltak.<navn>»."""
+        return f"tiltak.{self.tiltak}.{self.felt}".removesuffix(".") if self.tiltak else self.felt
+
+
+def endringer(fra: Forutsetninger, til: Forutsetninger) -> list[Endring]:
+    """Every input of til that differs from fra; both must be in the same price year. Raises ValueError otherwise."""
+    if fra.prisaar != til.prisaar:
+        raise ValueError(f"price years {fra.prisaar} and {til.prisaar}")
+    ut = [Endring("", "navn", "Scenario", "tekst", fra.navn, til.navn)] if fra.navn != til.navn else []
+    for gruppe in BRUKERGRUPPER:
+        ut += _gruppe(gruppe, fra.grupper[gruppe], til.grupper[gruppe])
+    return ut
+
+
+def _gruppe(gruppe: str, fra: Brukergruppe, til: Brukergruppe) -> Iterator[Endring]:
+    for noekkel, felt in FELT.items():
+        gammel, ny, kilde = fra.verdi(noekkel), til.verdi(noekkel), til.kilder[noekkel]
+        if not _lik(gammel, ny):
+            sett = _setter(noekkel, ny)
+            yield Endring(gruppe, noekkel, felt.tekst, felt.enhet, gammel, ny, kilde, sett=sett)
+        elif fra.kilder[noekkel] != kilde:
+            yield Endring(gruppe, f"{noekkel}.kilde", f"Kilde: {felt.tekst}", "tekst", fra.kilder[noekkel], kilde)
+    yield from _tiltak(gruppe, fra.tiltak, til.tiltak)
+
+
+def _lik(gammel: float, ny: float) -> bool:
+    return abs(gammel - ny) <= _LIKT * max(abs(gammel), abs(ny))
+
+
+def _setter(noekkel: str, ny: float) -> Callable[[Brukergruppe], Brukergruppe]:
+    hode, _, del_ = noekkel.partition(".")
+
+    def sett(g: Brukergruppe) -> Brukergruppe:
+        if not del_:
+            return replace(g, **{hode: ny})  # type: ignore[arg-type]  # a number field, by the table of inputs
+        if hode == "utvidet":
+            return replace(g, utvidet=replace(g.utvidet, **{del_: ny}))
+        rekke = list(getattr(g, hode))
+        rekke[LIVSSITUASJONER.index(del_)] = ny
+        return replace(g, **{hode: tuple(rekke)})  # type: ignore[arg-type]  # as above
+
+    return sett
+
+
+def _tiltak(gruppe: str, fra: tuple[Tiltak, ...], til: tuple[Tiltak, ...]) -> Iterator[Endring]:
+    gamle = {sammenligningsnavn(t.navn): t for t in fra}
+    nye = {sammenligningsnavn(t.navn): t for t in til}
+    borte = [t for navn, t in gamle.items() if navn not in nye]
+    for navn, t in nye.items():
+        gammel = gamle.get(navn)
+        if gammel is None:
+            # The same tiltak under another name is a change of the name, not one that went and one that came.
+            gammel = next((b for b in borte if replace(b, navn=t.navn, kilde=t.kilde) == t), None)
+            if gammel is None:
+                yield _kom_eller_gikk(gruppe, None, t)
+                continue
+            borte.remove(gammel)
+            yield Endring(gruppe, "navn", f"{t.navn}: navn", "tekst", gammel.navn, t.navn, t.kilde, t.navn)
+        yield from _ett_tiltak(gruppe, gammel, t)
+    for t in borte:
+        yield _kom_eller_gikk(gruppe, t, None)
+
+
+def _kom_eller_gikk(gruppe: str, gammel: Tiltak | None, ny: Tiltak | None) -> Endring:
+    t = ny or gammel
+    assert t is not None  # one of the two is given
+
+    def sett(g: Brukergruppe) -> Brukergruppe:
+        uten = tuple(x for x in g.tiltak if sammenligningsnavn(x.navn) != sammenligningsnavn(t.navn))
+        return replace(g, tiltak=uten if ny is None else (*uten, ny))
+
+    tekst = f"{t.navn}: {'nytt' if ny else 'fjernet'} tiltak"
+    gammel_pris, ny_pris = (None if x is None else x.enhetskostnad for x in (gammel, ny))
+    kilde = ny.kilde if ny else ""
+    return Endring(gruppe, "", tekst, "kr per enhet", gammel_pris, ny_pris, kilde, t.navn, sett)
+
+
+def _ett_tiltak(gruppe: str, gammel: Tiltak, t: Tiltak) -> Iterator[Endring]:
+    """What differs in one tiltak, a cell at a time."""
+    tall_endret = False
+
+    def endring(felt: str, tekst: str, enhet: str, fra: Verdi, til: Verdi, plass: int | None = None) -> Endring:
+        def ett(x: Tiltak) -> Tiltak:
+            if plass is None:
+                return replace(x, **{felt: til})  # type: ignore[arg-type]  # a field of the tiltak
+            volum = list(x.volum)
+            volum[plass] = float(til or 0)
+            return replace(x, volum=(volum[0], volum[1], volum[2]))
+
+        def sett(g: Brukergruppe) -> Brukergruppe:
+            like = {sammenligningsnavn(gammel.navn), sammenligningsnavn(t.navn)}
+            return replace(g, tiltak=tuple(ett(x) if sammenligningsnavn(x.navn) in like else x for x in g.tiltak))
+
+        del_ = felt if plass is None else f"{felt}.{UTGANGSSITUASJONER[plass]}"
+        return Endring(gruppe, del_, f"{t.navn}: {tekst}", enhet, fra, til, t.kilde, t.navn, sett)
+
+    for navn in ("enhetskostnad", "ganger_per_aar"):
+        felt = TILTAKSFELT[navn]
+        if not _lik(fra := getattr(gammel, navn), til := getattr(t, navn)):
+            tall_endret = True
+            yield endring(navn, felt.tekst.lower(), felt.enhet, fra, til)
+    for i, s in enumerate(UTGANGSSITUASJONER):
+        if not _lik(gammel.volum[i], t.volum[i]):
+            tall_endret = True
+            tekst = f"volum {SITUASJONSNAVN[s].lower()}"
+            yield endring("volum", tekst, TILTAKSFELT["volum"].enhet, gammel.volum[i], t.volum[i], plass=i)
+    for felt_, tekst in _ORD.items():
+        if (fra_ := getattr(gammel, felt_)) != (til_ := getattr(t, felt_)):
+            yield endring(felt_, tekst, "tekst", fra_, til_)
+    if gammel.kilde != t.kilde and not tall_endret:
+        yield Endring(gruppe, "kilde", f"Kilde: {t.navn}", "tekst", gammel.kilde, t.kilde, tiltak=t.navn)
