@@ -19,8 +19,8 @@ from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.comparing import er_lik, formelceller
-from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.opening import FORMATVERSJON
+from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.stamp import er_uroert
 from velferdslab_model.workbook.writing import arbeidsbok
 

@@ -92,15 +92,19 @@ def kontroller(sti: str | os.PathLike[str], mot: str | os.PathLike[str] | None =
     mot_navn = Path(mot).name if mot is not None else "standardverdiene"
     if forutsetninger is None:
         return Kontroll(fil.name, innhold.versjon, mot_navn, None, (), None, funn, ())
-    fra, merknader = _sammenlignes_med(mot, forutsetninger)
-    alle = endringer(fra, forutsetninger)
+    laget_i = _laget(mendet, forutsetninger).prisaar
+    fra, merknader = _sammenlignes_med(mot, laget_i)
+    alle = endringer(replace(fra, prisaar=forutsetninger.prisaar), forutsetninger)
+    if laget_i != forutsetninger.prisaar:
+        alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", laget_i, forutsetninger.prisaar))
+        merknader.append("Prisåret er endret uten at beløpene er regnet om. Tallene er sammenlignet slik de står.")
     return Kontroll(
         fil.name,
         innhold.versjon,
         mot_navn,
         forutsetninger,
         [(_celle(mendet, forutsetninger, e), e) for e in alle],
-        virkning(fra, forutsetninger),
+        virkning(replace(fra, prisaar=forutsetninger.prisaar), forutsetninger),
         funn,
         merknader,
     )
@@ -189,21 +193,17 @@ def _er_resultat(bok: Bok, navn: str) -> bool:
     return "sum_" in navn or "tilbakebetalingsaar_" in navn
 
 
-def _sammenlignes_med(
-    mot: str | os.PathLike[str] | None, forutsetninger: Forutsetninger
-) -> tuple[Forutsetninger, list[str]]:
-    """The scenario compared with, in the workbook's price year where an index reaches."""
+def _sammenlignes_med(mot: str | os.PathLike[str] | None, aar: int) -> tuple[Forutsetninger, list[str]]:
+    """The scenario compared with, in the workbook's price year where an index reaches, and what to say of it."""
     gitt = les_oppgitt(mot)
-    if gitt.vis_i_prisaar == forutsetninger.prisaar:
-        return regn_om(gitt), []
-    aar, fra_aar = forutsetninger.prisaar, gitt.vis_i_prisaar
     try:
         omregnet = regn_om(gitt, aar)
     except UgyldigInndata as feil:
-        return replace(regn_om(gitt), prisaar=aar), [
-            f"Arbeidsboken er i {aar}-kroner og sammenligningen i {fra_aar}-kroner. Den er ikke regnet om: {feil.feil[0]}"
+        egne = regn_om(gitt)
+        return egne, [
+            f"Arbeidsboken er i {aar}-kroner og sammenligningen i {egne.prisaar}-kroner. Den er ikke regnet om: {feil.feil[0]}"
         ]
-    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.omregning}."]
+    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.omregning}."] if omregnet.omregning else []
 
 
 def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:

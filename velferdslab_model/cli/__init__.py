@@ -12,6 +12,7 @@ from velferdslab_model.cli import norsk  # first: it gives click its Norwegian w
 
 import click  # isort: skip
 
+from velferdslab_model.cli.check import check
 from velferdslab_model.cli.generate import generate
 from velferdslab_model.cli.new import new
 from velferdslab_model.cli.run import run
@@ -34,7 +35,7 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new):
+for _kommando in (generate, run, new, check):
     cli.add_command(_kommando)
 
 
@@ -44,7 +45,7 @@ def main() -> NoReturn:
         if isinstance(stroem, TextIOWrapper):  # a name like Łódź on a console that cannot show it must not stop the run
             stroem.reconfigure(errors="replace")
     try:
-        cli.main(standalone_mode=False, prog_name="velferdslab")
+        kode = cli.main(standalone_mode=False, prog_name="velferdslab")
         if sys.stdout is not None:
             sys.stdout.flush()
     except VelferdslabError as feil:
@@ -66,7 +67,7 @@ def main() -> NoReturn:
         _avslutt(
             f"Resultatet kan ikke skrives ut ({'disken er full' if feil.errno == errno.ENOSPC else f'feil {feil.errno}'})."
         )
-    sys.exit(0)
+    sys.exit(kode or 0)
 
 
 def _avslutt(melding: str) -> NoReturn:

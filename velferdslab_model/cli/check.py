@@ -1,0 +1,52 @@
+"""velferdslab check: audit a workbook that somebody edited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    options_metavar="[VALG]",
+    short_help="Kontroller en redigert arbeidsbok: hva er endret, og hva gjorde det med resultatet.",
+    epilog="\b\nEksempler:\n  velferdslab check fra_bergen.xlsx\n"
+    "  velferdslab check fra_bergen.xlsx --against bergen.toml\n"
+    "  velferdslab check ny.xlsx --against fjoraarets.xlsx --format json > endringer.json",
+)
+@click.argument("arbeidsbok", type=click.Path(path_type=Path))
+@click.option(
+    "--against",
+    "mot",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Sammenlign med dette scenarioet (.toml) eller denne arbeidsboken. Standard: de innebygde verdiene (Asker 2019)",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="table: en rapport på skjermen. json: alle funn og tall, uavrundet.",
+)
+@click.pass_context
+def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str) -> None:
+    """Kontroller en ARBEIDSBOK noen har redigert.
+
+    Viser hvilke inndata som avviker og hva hver endring gjorde med resultatet, og om noe annet er rørt: formler, låste
+    celler, beskyttelse, navn, faner og lagrede tall. Filen endres ikke. Avslutter med 0 når bare inndata er endret, og
+    med 1 når det er andre funn.
+    """
+    from velferdslab_model.check.kontroll import kontroller
+    from velferdslab_model.cli.check_output import rapport
+
+    kontroll = kontroller(arbeidsbok, mot)
+    if form == "json":
+        import json
+
+        tekst = json.dumps(kontroll.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        click.echo(tekst.encode(), nl=False)
+    else:
+        click.echo(rapport(kontroll))
+    ctx.exit(1 if kontroll.funn else 0)
