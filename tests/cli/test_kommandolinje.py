@@ -142,7 +142,7 @@ def test_ugyldig_scenario_avvises_og_ingenting_skrives(kommando: str, scenario: 
         (["generate", "-o"], "Valget '-o' krever en verdi"),
         (["generate", "--dato", "i går"], "i går er ikke en dato"),
         (["generate", "--dato", "1889-01-01"], "1889-01-01 er ikke en dato"),
-        (["new"], "Mangler argumentet 'NAVN'"),
+        (["new"], "Mangler NAVN, for eksempel: velferdslab new Bergen"),
         (["new", ""], "navnet er uten innhold"),
         (["generate", "."], "er en mappe"),
     ],

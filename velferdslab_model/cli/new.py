@@ -10,9 +10,17 @@ import click
 @click.command(
     options_metavar="[VALG]",
     short_help="Lag en scenariofil (.toml) å fylle ut.",
-    epilog='\b\nEksempler:\n  velferdslab new Bergen\n  velferdslab new "Nordre Follo" -o nordre_follo.toml',
+    epilog='\b\nEksempler:\n  velferdslab new Bergen\n  velferdslab new "Nordre Follo" -o nordre_follo.toml\n'
+    "  velferdslab new --from redigert.xlsx -o bergen_2026.toml",
 )
-@click.argument("navn")
+@click.argument("navn", required=False)
+@click.option(
+    "--from",
+    "fra",
+    type=click.Path(path_type=Path),
+    metavar="SCENARIO",
+    help="Ta alle verdier fra dette scenarioet (.toml, eller en arbeidsbok du har redigert)",
+)
 @click.option(
     "-o",
     "--output",
@@ -22,16 +30,32 @@ import click
     help="Hvor filen skrives. Standard: <navn>.toml i denne mappen",
 )
 @click.option("--force", is_flag=True, help="Skriv over en fil som finnes.")
-def new(navn: str, ut: Path | None, force: bool) -> None:
+def new(navn: str | None, fra: Path | None, ut: Path | None, force: bool) -> None:
     """Lag en scenariofil for kommunen eller prosjektet NAVN.
 
-    Filen lister alle forutsetninger med standardverdi, enhet og kilde. Fjern # foran en linje for å endre den.
+    Filen lister alle forutsetninger med standardverdi, enhet og kilde. Fjern # foran en linje for å endre den. Med --from
+    skrives i stedet alle verdiene fra et annet scenario ut, for eksempel fra en arbeidsbok noen har redigert; NAVN kan da
+    utelates.
     """
+    if navn is None and fra is None:
+        raise click.UsageError("Mangler NAVN, for eksempel: velferdslab new Bergen")
     from velferdslab_model.files import skriv_fil
     from velferdslab_model.parameters.tekst import filnavn
-    from velferdslab_model.parameters.template import scenariomal
+    from velferdslab_model.parameters.template import gyldig_navn, scenariomal
 
-    mal = scenariomal(navn).encode()
+    if fra is None:
+        navn = navn or ""
+        tekst, neste = scenariomal(navn), "Fyll den ut, og kjør"
+    else:
+        from dataclasses import replace
+
+        from velferdslab_model.parameters.writing import som_toml
+        from velferdslab_model.workbook.reading import load_forutsetninger
+
+        f = load_forutsetninger(fra)
+        f = replace(f, navn=gyldig_navn(navn)) if navn is not None else f
+        navn, tekst, neste = f.navn, som_toml(f, fra.name), "Kjør"
     ut = ut or Path(f"{filnavn(navn)}.toml")
+    mal = tekst.encode()
     skriv_fil(ut, mal, lambda innhold: innhold == mal, force)
-    click.echo(f"Skrev {ut}. Fyll den ut, og kjør: velferdslab generate {ut}", err=True)
+    click.echo(f"Skrev {ut}. {neste}: velferdslab generate {ut}", err=True)

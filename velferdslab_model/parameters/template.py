@@ -10,6 +10,7 @@ from velferdslab_model.parameters.loading import MAKS_NAVN
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardtiltak, standardverdier
 from velferdslab_model.parameters.tekst import normalisert, tekstfeil
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.parameters.writing import tekst as i_toml
 
 _HODE = """\
 # Scenario for effektmodellen. Lag arbeidsboken med: velferdslab generate DENNE_FILEN
@@ -44,13 +45,18 @@ _TILTAK = """\
 """
 
 
-def scenariomal(navn: str) -> str:
-    """A commented scenario file for a name. Raises UgyldigInndata when the name cannot be used."""
+def gyldig_navn(navn: str) -> str:
+    """The name trimmed and in NFC. Raises UgyldigInndata when it cannot be used."""
     navn = normalisert(navn)
     if feil := tekstfeil(navn, MAKS_NAVN, tom_er_lovlig=False):
         raise UgyldigInndata("NAVN", [f"navnet {feil}."])
-    i_toml = '"' + navn.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    deler = [_HODE.format(navn=i_toml, prisaar=STANDARD_PRISAAR)]
+    return navn
+
+
+def scenariomal(navn: str) -> str:
+    """A commented scenario file for a name. Raises UgyldigInndata when the name cannot be used."""
+    navn = gyldig_navn(navn)
+    deler = [_HODE.format(navn=i_toml(navn), prisaar=STANDARD_PRISAAR)]
     deler += [_gruppe(gruppe, tittel) for gruppe, tittel in BRUKERGRUPPER.items()]
     return "".join(deler)
 

@@ -29,6 +29,11 @@ class SkrevetTall(float):
         """Whether it looks like 600.000, which a Norwegian may mean as six hundred thousand."""
         return re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", self.skrevet) is not None
 
+    @property
+    def entydig(self) -> str:
+        """The number written so that nobody takes its decimals for thousands."""
+        return f"{self.skrevet}0" if self.kan_vaere_tusenskille else self.skrevet
+
 
 @dataclass
 class Feilliste:
@@ -62,7 +67,7 @@ class Feilliste:
             return None
         if isinstance(verdi, SkrevetTall) and felt.slag == "beloep" and verdi.kan_vaere_tusenskille:
             uten = verdi.skrevet.replace(".", "")
-            raad = f"Punktum er desimaltegn her. Mente du {uten}? Skriv ellers {tall(verdi)}"
+            raad = f"Punktum er desimaltegn her. Mente du {uten}? Skriv ellers {SkrevetTall(tall(verdi)).entydig}"
             self.meld(noekkel, f"er skrevet {verdi.skrevet}. {raad}.")
             return None
         try:

@@ -1,0 +1,83 @@
+"""Write a whole scenario as a scenario file, so that nothing is lost when it is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from velferdslab_model.parameters.felt import FELT, tall
+from velferdslab_model.parameters.prisaar import BELOEP
+from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
+from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
+from velferdslab_model.parameters.validation import SkrevetTall
+
+
+def som_toml(f: Forutsetninger, hvorfra: str) -> str:
+    """A scenario file with every value written out. hvorfra: the file it was read from, for the heading."""
+    linjer = [
+        f"# Scenario for effektmodellen, skrevet ut fra {hvorfra}. Alle verdier står her; avvik fra standard er merket.",
+        "# Lag arbeidsboken med: velferdslab generate DENNE_FILEN",
+        "",
+        f"navn = {tekst(f.navn)}",
+        f"prisaar = {f.prisaar}    # prisåret for alle beløp i filen",
+    ]
+    if f.omregning:
+        linjer.append(f"# Beløp i {f.prisaar}-kroner{f.omregning}.")
+    for gruppe, g in f.grupper.items():
+        linjer += ["", *_gruppe(gruppe, g, f.prisaar)]
+    return "\n".join(linjer) + "\n"
+
+
+def tekst(verdi: str) -> str:
+    """A text as TOML writes it."""
+    return '"' + verdi.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _gruppe(gruppe: str, g: Brukergruppe, prisaar: int) -> Iterator[str]:
+    standard = standardverdier(gruppe)
+    enkle = [noekkel for noekkel in FELT if "." not in noekkel]
+    tabeller: dict[str, list[str]] = {}
+    for noekkel in FELT:
+        if "." in noekkel:
+            tabeller.setdefault(noekkel.partition(".")[0], []).append(noekkel)
+    yield f"[{gruppe}]"
+    for noekkel in enkle:
+        yield f"{noekkel} = {_tall(g.verdi(noekkel))}{_avvik(g, noekkel, standard)}"
+    for hode, noekler in tabeller.items():
+        if hode != "utvidet":
+            deler = ", ".join(f"{n.partition('.')[2]} = {_tall(g.verdi(n))}" for n in noekler)
+            gamle = " / ".join(tall(standard[n]) for n in noekler)
+            endret = any(g.verdi(n) != standard[n] for n in noekler)
+            yield f"{hode} = {{ {deler} }}" + (f"    # standard: {gamle}" if endret else "")
+    yield "behold_standardtiltak = false    # alle tiltak står nedenfor"
+    yield from ["", f"[{gruppe}.utvidet]"]
+    for noekkel in tabeller["utvidet"]:
+        yield f"{noekkel.partition('.')[2]} = {_tall(g.verdi(noekkel))}{_avvik(g, noekkel, standard)}"
+    yield from ["", f"[{gruppe}.kilder]"]
+    for noekkel, kilde in g.kilder.items():
+        i_et_annet_aar = noekkel in BELOEP and prisaar != STANDARD_PRISAAR
+        if kilde != standardkilder(gruppe)[noekkel] or g.verdi(noekkel) != standard[noekkel] or i_et_annet_aar:
+            yield f"{tekst(noekkel)} = {tekst(kilde)}"
+    for t in g.tiltak:
+        yield from ["", f"[[{gruppe}.tiltak]]", *_tiltak(t)]
+
+
+def _avvik(g: Brukergruppe, noekkel: str, standard: dict[str, float]) -> str:
+    return "" if g.verdi(noekkel) == standard[noekkel] else f"    # standard: {tall(standard[noekkel])}"
+
+
+def _tiltak(t: Tiltak) -> Iterator[str]:
+    yield f"navn = {tekst(t.navn)}"
+    yield f"beskrivelse = {tekst(t.beskrivelse)}"
+    yield f"type_kostnad = {tekst(t.type_kostnad)}"
+    yield f"kategori = {tekst(t.kategori)}"
+    yield f"kostnadsdriver = {tekst(t.kostnadsdriver)}"
+    yield f"enhetskostnad = {_tall(t.enhetskostnad)}"
+    yield f"betaler = {tekst(t.betaler)}"
+    volum = ", ".join(f"{s} = {_tall(v)}" for s, v in zip(UTGANGSSITUASJONER, t.volum, strict=True))
+    yield f"volum = {{ {volum} }}"
+    yield f"ganger_per_aar = {t.ganger_per_aar}"
+    yield f"kilde = {tekst(t.kilde)}"
+
+
+def _tall(verdi: float) -> str:
+    return SkrevetTall(tall(verdi)).entydig
