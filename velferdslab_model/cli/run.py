@@ -11,7 +11,8 @@ import click
     options_metavar="[VALG]",
     short_help="Regn ut og vis resultatet (tabell, JSON eller CSV).",
     epilog="\b\nEksempler:\n  velferdslab run\n  velferdslab run bergen.toml\n"
-    "  velferdslab run bergen.toml --format csv > bergen.csv\n  velferdslab run --format json > asker.json",
+    "  velferdslab run bergen.toml --format csv > bergen.csv\n  velferdslab run --format json > asker.json\n"
+    "  velferdslab run --register > forutsetninger.csv",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -22,7 +23,10 @@ import click
     show_default=True,
     help="table: nøkkeltall på én skjerm. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
 )
-def run(scenario: Path | None, form: str) -> None:
+@click.option(
+    "--register", is_flag=True, help="Vis alle forutsetninger med kilde og opphav, som CSV (eller --format json)."
+)
+def run(scenario: Path | None, form: str, register: bool) -> None:
     """Regn ut et SCENARIO (.toml, eller en arbeidsbok du har redigert) og skriv resultatet til skjermen.
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
@@ -32,14 +36,20 @@ def run(scenario: Path | None, form: str) -> None:
     from velferdslab_model.workbook.reading import load_forutsetninger
 
     resultat = beregn(load_forutsetninger(scenario))
-    if form == "json":
+    if register:
+        from velferdslab_model.cli.output_register import register_tekst
+
+        tekst = register_tekst(resultat, form)
+    elif form == "json":
         import json
 
         tekst = json.dumps(resultat.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     elif form == "csv":
         tekst = csv_tekst(resultat)
     else:
-        click.echo(tabell(resultat))
+        tekst = tabell(resultat) + "\n"
+    if form == "table" and not register:
+        click.echo(tekst, nl=False)
         return
     # Bytes, so that neither line ends nor encoding depend on the machine.
     click.echo(tekst.encode(), nl=False)

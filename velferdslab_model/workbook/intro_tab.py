@@ -17,6 +17,7 @@ from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook import setning
 from velferdslab_model.workbook.calculations import IKKE_INNEN, NETTONAVN, tilbakebetaling
+from velferdslab_model.workbook.extra import Tilleggsfane
 from velferdslab_model.workbook.inputs import (
     KONTROLL_MODULUS,
     KONTROLL_SKALA,
@@ -72,8 +73,8 @@ _FANER = (
 )
 
 
-def introark(ark: Ark, resultat: Resultat, dato: date) -> None:
-    """Plan the first tab. dato: the date stored for Sist brukt until the file is opened."""
+def introark(ark: Ark, resultat: Resultat, dato: date, ekstra: Sequence[Tilleggsfane] = ()) -> None:
+    """Plan the first tab. dato: the date stored for Sist brukt until the file is opened. ekstra: the added tabs."""
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
     ark.radhoeyder |= {0: 23, 1: 17, 2: 17, 3: 17}
@@ -82,7 +83,7 @@ def introark(ark: Ark, resultat: Resultat, dato: date) -> None:
     _setninger(ark, resultat)
     _om_filen(ark, resultat, dato)
     rad = _noekkeltall(ark, resultat)
-    rad = _forklaring(ark, rad + 1)
+    rad = _forklaring(ark, rad + 1, ekstra)
     ark.sideskift.append(rad)
     rad = _faste_verdier(ark, rad)
     ark.sideskift.append(rad)
@@ -197,7 +198,7 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     return rad
 
 
-def _forklaring(ark: Ark, rad: int) -> int:
+def _forklaring(ark: Ark, rad: int, ekstra: Sequence[Tilleggsfane]) -> int:
     ark.tekst(rad, 0, "Hva modellen er, og ikke er", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
     for avsnitt in _OM:
@@ -207,6 +208,10 @@ def _forklaring(ark: Ark, rad: int) -> int:
     rad += 1
     ark.tekst(rad, 0, "Faner", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
+    # Added tabs are listed beside the seven, so that no cell moves.
+    for i, fane in enumerate(ekstra):
+        ark.lenker.append((rad + i, _AAR0 + 9, f"internal:'{fane.navn}'!A1", fane.navn, "lenke"))
+        ark.tekst(rad + i, _AAR0 + 11, fane.forklaring, "tekst")
     for navn, forklaring in _FANER:
         ark.lenker.append((rad, 0, f"internal:'{navn}'!A1", navn, "lenke"))
         ark.tekst(rad, 1, forklaring, "tekst")
