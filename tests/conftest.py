@@ -13,6 +13,7 @@ from tests import protokoll
 from tests.regneark import LibreOffice, hvorfor_ikke_libreoffice
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.reading import load_forutsetninger
 from velferdslab_model.workbook.register_tab import REGISTERFANE
@@ -26,7 +27,7 @@ settings.load_profile(os.environ.get("VELFERDSLAB_HYPOTHESIS", "velferdslab"))
 
 DATO = date(2026, 11, 22)
 #: Every tab that is added on request.
-TILLEGG = (REGISTERFANE,)
+TILLEGG = (REGISTERFANE, oekonomiplanfane())
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

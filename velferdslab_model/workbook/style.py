@@ -93,6 +93,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "cf_feil": {"font_color": "#9C0006", "bg_color": "#FFD9D9"},
         "cf_skjul": {"font_color": "#FFFFFF"},
         "cf_endret": {"bold": True},
+        "cf_utenfor": {"font_color": GRAA, "italic": True},
     }
 
 
