@@ -13,8 +13,10 @@ from tests import protokoll
 from tests.regneark import LibreOffice, hvorfor_ikke_libreoffice
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.reading import load_forutsetninger
+from velferdslab_model.workbook.register_tab import REGISTERFANE
 from velferdslab_model.workbook.writing import arbeidsbok
 
 # The same examples on every run, so that a failure can be repeated; no test depends on how fast the machine is.
@@ -24,6 +26,8 @@ settings.register_profile("mutasjon", parent=settings.get_profile("velferdslab")
 settings.load_profile(os.environ.get("VELFERDSLAB_HYPOTHESIS", "velferdslab"))
 
 DATO = date(2026, 11, 22)
+#: Every tab that is added on request.
+TILLEGG = (REGISTERFANE, oekonomiplanfane())
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -59,6 +63,19 @@ def standardbok(standard: Resultat) -> Bok:
 def standardfil(standard: Resultat, tmp_path_factory: pytest.TempPathFactory) -> Path:
     fil = tmp_path_factory.mktemp("bok") / "standard.xlsx"
     fil.write_bytes(arbeidsbok(standard, DATO))
+    return fil
+
+
+@pytest.fixture(scope="session")
+def tilleggsbok(standard: Resultat) -> Bok:
+    """The default workbook with every tab that can be asked for."""
+    return planlegg(standard, DATO, TILLEGG)
+
+
+@pytest.fixture(scope="session")
+def tilleggsfil(standard: Resultat, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    fil = tmp_path_factory.mktemp("bok") / "tillegg.xlsx"
+    fil.write_bytes(arbeidsbok(standard, DATO, TILLEGG))
     return fil
 
 

@@ -6,7 +6,10 @@ import ast
 from pathlib import Path
 
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
-LAG = ["version", "errors", "parameters", "model", "results", "endringer", "files", "workbook", "check", "cli"]
+LAG = [
+    "version", "errors", "parameters", "model", "register", "results", "endringer", "oekonomiplan", "files", "workbook",
+    "check", "cli",
+]  # fmt: skip
 
 
 def importer(fil: Path) -> set[str]:

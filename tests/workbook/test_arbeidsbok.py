@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.workbook import Workbook
 
-from tests.conftest import DATO
+from tests.conftest import DATO, TILLEGG
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import fra_toml
@@ -46,18 +46,36 @@ NAVN_I_BOKEN = ("navn", "prisaar", "kontroll", *(f"samlet_sum_{s}" for s in _SUM
                 *(f"samlet_tilbakebetalingsaar_{x}" for x in _NETTO))  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def aapnet(standardfil: Path) -> Workbook:
-    return load_workbook(standardfil)
+@pytest.fixture(scope="module", params=["standard", "tilleggs"])
+def utgave(request: pytest.FixtureRequest) -> str:
+    """Which workbook is looked at: the default one, or the one with every tab that can be asked for."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def lagret(standardfil: Path) -> Workbook:
-    return load_workbook(standardfil, data_only=True)
+def bok(utgave: str, request: pytest.FixtureRequest) -> Bok:
+    plan: Bok = request.getfixturevalue(f"{utgave}bok")
+    return plan
 
 
-def test_fanene_staar_i_rekkefolge_og_ingen_er_skjult(aapnet: Workbook) -> None:
-    assert aapnet.sheetnames == FANER
+@pytest.fixture(scope="module")
+def fil(utgave: str, request: pytest.FixtureRequest) -> Path:
+    sti: Path = request.getfixturevalue(f"{utgave}fil")
+    return sti
+
+
+@pytest.fixture(scope="module")
+def aapnet(fil: Path) -> Workbook:
+    return load_workbook(fil)
+
+
+@pytest.fixture(scope="module")
+def lagret(fil: Path) -> Workbook:
+    return load_workbook(fil, data_only=True)
+
+
+def test_fanene_staar_i_rekkefolge_og_ingen_er_skjult(aapnet: Workbook, utgave: str) -> None:
+    assert aapnet.sheetnames == FANER + (["Forutsetninger", "Økonomiplan"] if utgave == "tilleggs" else [])
     assert {ark.sheet_state for ark in aapnet} == {"visible"}
 
 
@@ -73,12 +91,12 @@ def test_alle_avtalte_navn_finnes_med_rett_stoerrelse(aapnet: Workbook) -> None:
         assert len(list(navn[del_].destinations)) == 1
 
 
-def test_hvert_navn_er_avtalt_eller_brukt_i_en_formel(standardbok: Bok) -> None:
-    formler = " ".join(str(c.formel) for _, c in formelceller(standardbok))
-    regler = " ".join(str(v[4]) for ark in standardbok.ark for v in ark.valideringer)
+def test_hvert_navn_er_avtalt_eller_brukt_i_en_formel(bok: Bok) -> None:
+    formler = " ".join(str(c.formel) for _, c in formelceller(bok))
+    regler = " ".join(str(v[4]) for ark in bok.ark for v in ark.valideringer)
     avtalt = {f"{p}_{n}" for p in ("UV", "FAM") for n in NAVN_PER_GRUPPE} | set(NAVN_I_BOKEN)
     ord_ = set(re.findall(r"[A-Za-z_]+", formler + " " + regler))
-    assert sorted(set(standardbok.navn()) - avtalt - ord_ - {"kontrolltall", "sist_brukt"}) == []
+    assert sorted(set(bok.navn()) - avtalt - ord_ - {"kontrolltall", "sist_brukt"}) == []
 
 
 def test_bare_gule_felt_er_aapne_og_alle_formler_er_laast(aapnet: Workbook) -> None:
@@ -118,8 +136,8 @@ def test_alle_inndata_er_aapne_og_har_regel_med_norsk_tekst(aapnet: Workbook) ->
             assert max(len(regel.prompt), len(regel.error)) <= 255
 
 
-def test_lagrede_verdier_er_motorens(standardbok: Bok, lagret: Workbook) -> None:
-    for ark, celle in formelceller(standardbok):
+def test_lagrede_verdier_er_motorens(bok: Bok, lagret: Workbook) -> None:
+    for ark, celle in formelceller(bok):
         assert er_lik(celle.verdi, lagret[ark][celle.adresse].value), (ark, celle.adresse)
 
 
@@ -146,7 +164,7 @@ def dybde_av_if(formel: str) -> int:
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
 def test_formlene_holder_reglene(scenario: str) -> None:
     """No numbers but 0 and 1, no function that hides what it reads, and one formula per row across the years."""
-    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO)
+    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, TILLEGG)
     volatil = []
     for ark in bok.ark:
         for celle in ark.celler():
@@ -165,7 +183,7 @@ def test_formlene_holder_reglene(scenario: str) -> None:
 
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
 def test_excels_lengdegrenser_holdes(scenario: str) -> None:
-    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO)
+    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, TILLEGG)
     assert all(len(navn) <= 255 and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", navn) for navn in bok.navn())
     assert len({navn.lower() for navn in bok.navn()}) == len(bok.navn())
     for ark in bok.ark:
@@ -181,9 +199,9 @@ def test_excels_lengdegrenser_holdes(scenario: str) -> None:
             assert len(regel["input_message"]) <= 255 >= len(regel["error_message"])
 
 
-def test_formlene_bruker_bare_funksjoner_som_alle_utgaver_av_excel_har(standardbok: Bok) -> None:
+def test_formlene_bruker_bare_funksjoner_som_alle_utgaver_av_excel_har(bok: Bok) -> None:
     """Newer ones need a prefix in the file, which the writer leaves out to save time."""
-    uten_tekst_ = (re.sub(r'"[^"]*"', "", str(c.formel)) for ark in standardbok.ark for c in ark.celler() if c.formel)
+    uten_tekst_ = (re.sub(r'"[^"]*"', "", str(c.formel)) for ark in bok.ark for c in ark.celler() if c.formel)
     assert {navn for formel in uten_tekst_ for navn in re.findall(r"([A-Z][A-Z0-9.]*)\(", formel)} <= {
         "ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "EXACT", "IF", "IFERROR", "INT", "ISNUMBER", "LEFT", "LEN",
         "MAX", "MIN", "MOD", "NA", "NOT", "OR", "ROUND", "ROW", "ROWS", "SUM", "SUMIFS", "SUMPRODUCT", "TODAY", "TRIM",
@@ -215,17 +233,18 @@ def test_hver_aarsrad_har_tekst_og_enhet(standardbok: Bok) -> None:
             assert tekster.get((sted.rad, 1)), (sted.ark, sted.rad + 1)
 
 
-def test_hver_figur_har_tittel_akser_beskrivelse_og_hopper_over_tomme(standardfil: Path) -> None:
-    with ZipFile(standardfil) as arkiv:
+def test_hver_figur_har_tittel_akser_beskrivelse_og_hopper_over_tomme(fil: Path, utgave: str) -> None:
+    ekstra = ["Kommunens kostnad, realiserbare besparelse og netto per år (samlet)"] if utgave == "tilleggs" else []
+    with ZipFile(fil) as arkiv:
         figurer = [n for n in arkiv.namelist() if n.startswith("xl/charts/chart")]
         tegninger = [arkiv.read(n).decode() for n in arkiv.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", n)]
         beskrivelser = [d for t in tegninger for d in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', t)]
-        assert len(figurer) == len(beskrivelser) == 20
+        assert len(figurer) == len(beskrivelser) == 20 + len(ekstra)
         for navn in figurer:
             xml = arkiv.read(navn).decode()
             assert '<c:dispBlanksAs val="span"/>' in xml, navn
             titler = re.findall(r"<a:t>([^<]+)</a:t>", xml)
-            assert titler[0].startswith("Figur "), navn
+            assert titler[0].startswith("Figur ") or titler[0] in ekstra, navn
             if "c:doughnutChart" not in xml:
                 assert len(titler) == 3, (navn, titler)
                 assert "1 000 kr" in titler
@@ -238,8 +257,8 @@ def test_figurene_er_de_aatte_fra_notatet_i_hver_gruppe(standardbok: Bok) -> Non
         assert [int(n[1]) for n in numre if n] == [8, 9, 10, 11, 12, 13, 14, 14, 14, 15]
 
 
-def test_ingen_figur_deles_av_et_sideskift(standardbok: Bok) -> None:
-    for ark in standardbok.ark:
+def test_ingen_figur_deles_av_et_sideskift(bok: Bok) -> None:
+    for ark in bok.ark:
         for figur in ark.figurer:
             assert not [s for s in ark.sideskift if figur.rad < s < figur.rad + 16], figur.tittel
 

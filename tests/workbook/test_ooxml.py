@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.conftest import DATO, hopp_over
+from tests.conftest import DATO, TILLEGG, hopp_over
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
@@ -36,6 +36,14 @@ def feil(validator: str, fil: Path) -> list[object]:
 def test_arbeidsboken_er_gyldig(validator: str, scenario: str, tmp_path: Path) -> None:
     fil = tmp_path / "bok.xlsx"
     fil.write_bytes(arbeidsbok(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Navn & <tegn> æøå")), DATO))
+    assert feil(validator, fil) == []
+
+
+@pytest.mark.parametrize("scenario", ["standard", "eget_tiltak", "uten_tiltak", "ulike_grupper"])
+def test_arbeidsboken_er_gyldig_med_tilleggsfaner(validator: str, scenario: str, tmp_path: Path) -> None:
+    fil = tmp_path / "bok.xlsx"
+    resultat = beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Navn & <tegn> æøå"))
+    fil.write_bytes(arbeidsbok(resultat, DATO, TILLEGG))
     assert feil(validator, fil) == []
 
 

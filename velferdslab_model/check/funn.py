@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,8 +44,10 @@ def arknavn(bok: Bok, innhold: Innhold) -> dict[str, str]:
     return ut
 
 
-def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
-    """Removed, renamed, added, hidden and unprotected tabs."""
+def fanefunn(
+    bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str], uten: Collection[str] = ()
+) -> Iterator[Funn]:
+    """Removed, renamed, added, hidden and unprotected tabs. uten: tabs that are not to be looked at."""
     for ark in bok.ark:
         tittel = titler.get(ark.navn)
         if tittel is None:
@@ -58,7 +60,7 @@ def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, 
         if tittel not in formler.beskyttede:
             yield Funn("beskyttelse", tittel, "beskyttet ark", "arkbeskyttelsen er opphevet")
     for tittel in innhold.verdier:
-        if tittel not in titler.values():
+        if tittel not in titler.values() and tittel not in uten:
             yield Funn("fane", tittel, "ingen slik fane", "en fane programmet ikke har laget")
 
 

@@ -26,7 +26,9 @@ from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
 from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.comparing import er_lik
+from velferdslab_model.workbook.extra import Tilleggsfane
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import FORMATVERSJON, Innhold, aapne, les_formler
 from velferdslab_model.workbook.plan import Bok, i_anfoersel
@@ -38,6 +40,7 @@ from velferdslab_model.workbook.reading import (
     tiltakskolonne,
     tiltaksplasser,
 )
+from velferdslab_model.workbook.register_tab import ANTALL_TILTAK, REGISTERFANE
 
 #: Sist brukt is not compared, so any date will do.
 _DATO = date(2000, 1, 1)
@@ -136,14 +139,38 @@ def _mot_planen(
 ) -> list[Funn]:
     """Everything but the inputs, against the plan for the same inputs (for the defaults when they are unreadable)."""
     f = forutsetninger or load_forutsetninger()
-    bok = planlegg(beregn(f), _DATO, _laget(innhold, f), plasser)
+    laget = _laget(innhold, f)
+    utdatert = _registeret_er_utdatert(innhold, f, laget, plasser)
+    bok = planlegg(beregn(f), _DATO, _tilleggsfaner(innhold, med_register=not utdatert), laget, plasser)
     formler = les_formler(innhold.fil)
     titler = arknavn(bok, innhold)
-    funn = [*fanefunn(bok, innhold, formler, titler), *navnefunn(bok, innhold, titler)]
+    uten = {REGISTERFANE.navn} if utdatert else set()
+    funn = [*fanefunn(bok, innhold, formler, titler, uten), *navnefunn(bok, innhold, titler)]
     funn += cellefunn(bok, innhold, formler, titler)
     if forutsetninger:
         funn += verdifunn(bok, innhold, titler, {x.sted for x in funn})
     return funn + list(kontrollfunn(bok, innhold, titler))
+
+
+def _registeret_er_utdatert(
+    innhold: Innhold, f: Forutsetninger, laget: Forutsetninger, plasser: Mapping[str, Sequence[int]] | None
+) -> bool:
+    """Whether the register lists other tiltak, or another price year, than the file now has; its rows then differ."""
+    sted = innhold.omraade(ANTALL_TILTAK)
+    if sted is None:
+        return False
+    flyttet = any(list(rader) != list(range(len(rader))) for rader in (plasser or {}).values())
+    antall = sum(len(g.tiltak) for g in f.grupper.values())
+    return flyttet or antall != innhold.verdier[sted.ark].get(sted.adresse) or f.prisaar != laget.prisaar
+
+
+def _tilleggsfaner(innhold: Innhold, med_register: bool) -> list[Tilleggsfane]:
+    """The tabs on request that are in the file."""
+    ut = [REGISTERFANE] if med_register and REGISTERFANE.navn in innhold.verdier else []
+    if (sted := innhold.omraade("oekonomiplan_fra_aar")) is not None:
+        fra_aar = innhold.verdier[sted.ark].get(sted.adresse)
+        ut.append(oekonomiplanfane(fra_aar if isinstance(fra_aar, int) else None))
+    return ut
 
 
 def _laget(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
@@ -153,7 +180,7 @@ def _laget(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
         sted = innhold.omraade(navn)
         return None if sted is None else innhold.verdier[sted.ark].get(f"{sted.kol}{sted.rad + rad}")
 
-    grupper = {}
+    grupper: dict[str, Any] = {}
     for noekkel, (prefiks, *_) in GRUPPER.items():
         egen = verdi(f"{prefiks}_rentevalg", 2)
         rente = float(egen) if isinstance(egen, int | float) else 0.0

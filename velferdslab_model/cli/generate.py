@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan
 from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
 
 
@@ -27,7 +28,8 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     options_metavar="[VALG]",
     short_help="Lag arbeidsboken (.xlsx) med levende formler og figurer.",
     epilog="\b\nEksempler:\n  velferdslab generate\n  velferdslab generate bergen.toml\n"
-    "  velferdslab generate bergen.toml -o bergen_2025.xlsx --dato 2026-01-15",
+    "  velferdslab generate bergen.toml -o bergen_2025.xlsx --dato 2026-01-15\n"
+    "  velferdslab generate bergen.toml --register --oekonomiplan --fra-aar 2027",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -45,16 +47,30 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     help="Datoen som vises som Sist brukt til filen åpnes. Standard: i dag",
 )
 @click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
-def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: bool) -> None:
+@click.option("--register", is_flag=True, help="Legg til fanen Forutsetninger: alle tall med kilde og opphav.")
+@click.option("--oekonomiplan", is_flag=True, help="Legg til fanen Økonomiplan: fire år i løpende kroner.")
+@fra_aar_valg
+def generate(
+    scenario: Path | None,
+    ut: Path | None,
+    dato: date | None,
+    force: bool,
+    register: bool,
+    oekonomiplan: bool,
+    fra_aar: int | None,
+) -> None:
     """Lag den beskyttede arbeidsboken for et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019. En tidligere arbeidsbok som ingen har endret, erstattes;
     alt annet blir stående.
     """
+    krev_oekonomiplan(fra_aar, oekonomiplan)
     from velferdslab_model.errors import KanIkkeSkrive
     from velferdslab_model.parameters.tekst import filnavn
     from velferdslab_model.results import beregn
+    from velferdslab_model.workbook.budget_tab import oekonomiplanfane
     from velferdslab_model.workbook.reading import load_forutsetninger
+    from velferdslab_model.workbook.register_tab import REGISTERFANE
     from velferdslab_model.workbook.writing import write_arbeidsbok
 
     forutsetninger = load_forutsetninger(scenario)
@@ -64,7 +80,9 @@ def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: b
             _samme_scenario(ut, forutsetninger.navn)
     elif ut.suffix.lower() != ".xlsx" and not ut.is_dir():
         raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
-    write_arbeidsbok(beregn(forutsetninger), ut, dato, force)
+    valgt = ((REGISTERFANE, register), (oekonomiplanfane(fra_aar), oekonomiplan))
+    ekstra = [fane for fane, med in valgt if med]
+    write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
     click.echo(f"Skrev {ut}", err=True)
 
 

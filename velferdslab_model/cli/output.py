@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 from textwrap import wrap
 
@@ -54,24 +54,23 @@ def tabell(resultat: Resultat) -> str:
         else:
             celler = ("-" if k is None else celle(k) for k in kolonner)
             linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(c.rjust(_BREDDE_TALL) for c in celler))
-    linjer += ["", f"* {_om_kommunal_andel(grupper)}"]
-    if merknad := prisaarsmerknad(f):
-        linjer += wrap(merknad, _BREDDE_TEKST + 3 * _BREDDE_TALL)
+    linjer += ["", f"* {om_kommunal_andel(grupper)}"]
+    linjer += prisaarmerknad(f)
     if resultat.samlet is None:
         linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
     return "\n".join(linje.rstrip() for linje in linjer)
 
 
-def prisaarsmerknad(forutsetninger: Forutsetninger) -> str:
-    """How amounts were converted between price years; empty when none was."""
-    return f"Beløp i {forutsetninger.prisaar}-kroner{forutsetninger.omregning}." if forutsetninger.omregning else ""
+def prisaarmerknad(f: Forutsetninger) -> list[str]:
+    """How amounts were converted between price years, in lines; none when none was."""
+    return wrap(f"Beløp i {f.prisaar}-kroner{f.omregning}.", _BREDDE_TEKST + 3 * _BREDDE_TALL) if f.omregning else []
 
 
 def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
     """Label and filling of every row; a title has no filling."""
     grupper = list(resultat.grupper.values())
     yield "Analyseperiode", _bare_gruppe(lambda g: f"{g.aar[0]}-{g.aar[-1]}")
-    yield "Neddiskontering", _bare_gruppe(lambda g: _prosent(g.gruppe.neddiskontering))
+    yield "Neddiskontering", _bare_gruppe(lambda g: prosent(g.gruppe.neddiskontering))
     yield "Tatt inn (personer, familier)", lambda k: f"{k.tatt_inn:.15g}".replace(".", ",")
     yield "Kostnad og gevinst", None
     yield "Kostnad", _sum("kostnad")
@@ -89,7 +88,7 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
         yield "Kommunen, realiserbar del", _sum("netto_kommune_realiserbar")
     yield (
         "Kommunens andel av besparelsen *",
-        _bare_gruppe(lambda g: _prosent(g.gruppe.utvidet.kommunal_andel_nullalternativ)),
+        _bare_gruppe(lambda g: prosent(g.gruppe.utvidet.kommunal_andel_nullalternativ)),
     )
     yield "Tilbakebetalt fra og med", None
     for x in NETTO:
@@ -103,7 +102,7 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
         yield tekst, _per_deltaker(serie)
     yield "Netto samfunn per krone kostnad", lambda k: _to_desimaler(k.netto_per_budsjettkrone)
     yield "Samme regnestykke med en annen rente", None
-    yield "Rente", lambda k: _prosent(k.alternativ.rente)
+    yield "Rente", lambda k: prosent(k.alternativ.rente)
     for x in ("budsjett", "samfunn"):
         yield f"Netto, {_NETTO[x].lower()}", _alternativ(x)
         yield "  tilbakebetalt fra og med", _alternativ_aar(x)
@@ -133,7 +132,8 @@ def _alternativ_aar(x: str) -> Celle:
     return lambda k: str(k.alternativ.tilbakebetalingsaar[x] or _IKKE_INNEN)
 
 
-def _om_kommunal_andel(grupper: Sequence[Grupperesultat]) -> str:
+def om_kommunal_andel(grupper: Sequence[Grupperesultat]) -> str:
+    """Where the split of the saving comes from, or that it is an antakelse."""
     kilder = dict.fromkeys(g.gruppe.kilder["utvidet.kommunal_andel_nullalternativ"] for g in grupper)
     if all(kilde.startswith("antakelse") for kilde in kilder):
         return "Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."
@@ -141,16 +141,25 @@ def _om_kommunal_andel(grupper: Sequence[Grupperesultat]) -> str:
 
 
 def csv_tekst(resultat: Resultat) -> str:
-    """gruppe;serie;aar;verdi with decimal comma, and a byte order mark so that Excel reads it as UTF-8."""
+    """Every yearly series: gruppe;serie;aar;verdi."""
+    return csv_av(("gruppe", "serie", "aar", "verdi"), resultat.rader())
+
+
+def csv_av(hode: Sequence[str], rader: Iterable[Sequence[float | str | None]]) -> str:
+    """Semicolon and decimal comma, and a byte order mark so that Excel reads it as UTF-8; None is empty."""
     ut = StringIO()
     skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
-    skriver.writerow(["gruppe", "serie", "aar", "verdi"])
-    for gruppe, serie, aar, verdi in resultat.rader():
-        skriver.writerow([gruppe, serie, aar, repr(float(verdi)).replace(".", ",").removesuffix(",0")])
+    skriver.writerow(hode)
+    skriver.writerows([_med_komma(v) if isinstance(v, float) else v for v in rad] for rad in rader)
     return "\ufeff" + ut.getvalue()
 
 
-def _prosent(andel: float) -> str:
+def _med_komma(verdi: float) -> str:
+    return repr(float(verdi)).replace(".", ",").removesuffix(",0")
+
+
+def prosent(andel: float) -> str:
+    """A share as a reader sees it: 70 %, 2,5 %."""
     return f"{andel * 100:.6g} %".replace(".", ",")
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan
+
 
 @click.command(
     options_metavar="[VALG]",
     short_help="Regn ut og vis resultatet (tabell, JSON eller CSV).",
     epilog="\b\nEksempler:\n  velferdslab run\n  velferdslab run bergen.toml\n"
-    "  velferdslab run bergen.toml --format csv > bergen.csv\n  velferdslab run --format json > asker.json",
+    "  velferdslab run bergen.toml --format csv > bergen.csv\n  velferdslab run --format json > asker.json\n"
+    "  velferdslab run bergen.toml --oekonomiplan --fra-aar 2027\n  velferdslab run --register > forutsetninger.csv",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -22,24 +25,43 @@ import click
     show_default=True,
     help="table: nøkkeltall på én skjerm. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
 )
-def run(scenario: Path | None, form: str) -> None:
+@click.option("--oekonomiplan", is_flag=True, help="Vis økonomiplanen: fire år i løpende kroner, per gruppe og samlet.")
+@fra_aar_valg
+@click.option(
+    "--register", is_flag=True, help="Vis alle forutsetninger med kilde og opphav, som CSV (eller --format json)."
+)
+def run(scenario: Path | None, form: str, oekonomiplan: bool, fra_aar: int | None, register: bool) -> None:
     """Regn ut et SCENARIO (.toml, eller en arbeidsbok du har redigert) og skriv resultatet til skjermen.
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """
+    krev_oekonomiplan(fra_aar, oekonomiplan)
+    if oekonomiplan and register:
+        raise click.UsageError("Velg enten --oekonomiplan eller --register.")
     from velferdslab_model.cli.output import csv_tekst, tabell
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.reading import load_forutsetninger
 
     resultat = beregn(load_forutsetninger(scenario))
-    if form == "json":
+    if oekonomiplan:
+        from velferdslab_model.cli.output_oekonomiplan import oekonomiplan_tekst
+        from velferdslab_model.oekonomiplan import oekonomiplan as lag_plan
+
+        tekst = oekonomiplan_tekst(lag_plan(resultat, fra_aar), form)
+    elif register:
+        from velferdslab_model.cli.output_register import register_tekst
+
+        tekst = register_tekst(resultat, form)
+    elif form == "json":
         import json
 
         tekst = json.dumps(resultat.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     elif form == "csv":
         tekst = csv_tekst(resultat)
     else:
-        click.echo(tabell(resultat))
+        tekst = tabell(resultat) + "\n"
+    if form == "table" and not register:
+        click.echo(tekst, nl=False)
         return
     # Bytes, so that neither line ends nor encoding depend on the machine.
     click.echo(tekst.encode(), nl=False)

@@ -86,6 +86,14 @@ def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetnin
     return regn_om(oppgitt(data, kilde, standardnavn))
 
 
+def standard_for(f: Forutsetninger) -> Forutsetninger | None:
+    """The defaults in the price year of a scenario, by its own indices; None when no index reaches that year."""
+    try:
+        return regn_om(replace(les_toml(), indekser=f.indekser), f.prisaar)
+    except UgyldigInndata:
+        return None
+
+
 def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping[str, str] | None = None) -> Oppgitt:
     """Lay a parsed scenario over the defaults, each amount in its own price year.
 

@@ -56,7 +56,9 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
     grupper = {navn: omregner.gruppe(g, oppgitt.prisaar[navn]) for navn, g in oppgitt.grupper.items()}
     if omregner.mangler:
         raise UgyldigInndata(oppgitt.kilde, list(dict.fromkeys(omregner.mangler)))
-    return Forutsetninger(navn=oppgitt.navn, prisaar=aar, omregning=omregner.merknad(), **grupper)
+    return Forutsetninger(
+        navn=oppgitt.navn, prisaar=aar, omregning=omregner.merknad(), indekser=oppgitt.indekser, **grupper
+    )
 
 
 class _Omregner:

@@ -109,7 +109,7 @@ class Forutsetninger:
     """A scenario: what is assumed for both groups.
 
     prisaar: the price year of every amount. omregning: how amounts came to be in that year, as the end of the sentence
-    «Beløp i 2024-kroner»; empty when none was converted.
+    «Beløp i 2024-kroner»; empty when none was converted. indekser: level by year of the user's own price indices.
     """
 
     navn: str
@@ -117,6 +117,7 @@ class Forutsetninger:
     unge_voksne: Brukergruppe
     familier: Brukergruppe
     omregning: str = field(default="", compare=False)
+    indekser: Mapping[str, Mapping[int, float]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def grupper(self) -> dict[str, Brukergruppe]:

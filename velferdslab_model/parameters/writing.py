@@ -22,6 +22,8 @@ def som_toml(f: Forutsetninger, hvorfra: str) -> str:
     ]
     if f.omregning:
         linjer.append(f"# Beløp i {f.prisaar}-kroner{f.omregning}.")
+    for navn, serie in f.indekser.items():
+        linjer += ["", f"[indekser.{navn}]", *(f"{aar} = {tall(nivaa)}" for aar, nivaa in serie.items())]
     for gruppe, g in f.grupper.items():
         linjer += ["", *_gruppe(gruppe, g, f.prisaar)]
     return "\n".join(linjer) + "\n"

@@ -1,4 +1,4 @@
-"""Put the seven tabs together into one plan."""
+"""Put the seven tabs, and those asked for, together into one plan."""
 
 from __future__ import annotations
 
@@ -8,24 +8,27 @@ from datetime import date
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.cost_tab import kostnadsark
+from velferdslab_model.workbook.extra import Tilleggsfane
 from velferdslab_model.workbook.gain_tab import gevinstark
 from velferdslab_model.workbook.intro_tab import introark, prisaartekst
 from velferdslab_model.workbook.main_tab import hovedark
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.plan import Bok
-from velferdslab_model.workbook.style import MOERK
+from velferdslab_model.workbook.style import GRAA, MOERK
 
 
 def planlegg(
     resultat: Resultat,
     dato: date,
+    ekstra: Sequence[Tilleggsfane] = (),
     laget: Forutsetninger | None = None,
     plasser: Mapping[str, Sequence[int]] | None = None,
 ) -> Bok:
     """Plan every cell of the workbook.
 
-    dato: shown as Sist brukt until the file is opened. For a file that has been edited since it was made: laget, the
-    assumptions it was made with, which its locked cells follow; plasser, the row of each tiltak, by group.
+    dato: shown as Sist brukt until the file is opened. ekstra: tabs to add after the seven, whose cells stand where they
+    stand without them. For a file that has been edited since it was made: laget, the assumptions it was made with, which
+    its locked cells follow; plasser, the row of each tiltak, by group.
     """
     laget = laget or resultat.forutsetninger
     bok = Bok(resultat.forutsetninger.navn, prisaartekst(resultat.forutsetninger, laget))
@@ -36,5 +39,7 @@ def planlegg(
         rader = plasser[noekkel] if plasser else range(len(gruppe.gruppe.tiltak))
         kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe, rader)
         gevinstark(bok.nytt_ark(f"{tittel} | Gevinster", prefiks, farge), gruppe)
-    introark(intro, resultat, dato, laget)
+    introark(intro, resultat, dato, laget, ekstra)
+    for fane in ekstra:
+        fane.skriv(bok.nytt_ark(fane.navn, fanefarge=GRAA), resultat)
     return bok

@@ -16,6 +16,7 @@ from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook import setning
 from velferdslab_model.workbook.calculations import IKKE_INNEN, NETTONAVN, tilbakebetaling
+from velferdslab_model.workbook.extra import Tilleggsfane
 from velferdslab_model.workbook.inputs import (
     KONTROLL_MODULUS,
     KONTROLL_SKALA,
@@ -78,8 +79,13 @@ def prisaartekst(forutsetninger: Forutsetninger, laget: Forutsetninger) -> str:
     return f"Beløp i {laget.prisaar}-kroner{_REGNET_OM if laget.omregning else ''}"
 
 
-def introark(ark: Ark, resultat: Resultat, dato: date, laget: Forutsetninger) -> None:
-    """Plan the first tab. dato: stored for Sist brukt until the file is opened. laget: what the file was made with."""
+def introark(
+    ark: Ark, resultat: Resultat, dato: date, laget: Forutsetninger, ekstra: Sequence[Tilleggsfane] = ()
+) -> None:
+    """Plan the first tab.
+
+    dato: stored for Sist brukt until the file is opened. laget: what the file was made with. ekstra: the added tabs.
+    """
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
     ark.radhoeyder |= {0: 23, 1: 17, 2: 17, 3: 17}
@@ -88,7 +94,7 @@ def introark(ark: Ark, resultat: Resultat, dato: date, laget: Forutsetninger) ->
     _setninger(ark, resultat)
     _om_filen(ark, resultat, dato)
     rad = _noekkeltall(ark, resultat)
-    rad = _forklaring(ark, rad + 1, laget)
+    rad = _forklaring(ark, rad + 1, laget, ekstra)
     ark.sideskift.append(rad)
     rad = _faste_verdier(ark, rad, laget)
     ark.sideskift.append(rad)
@@ -203,7 +209,7 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     return rad
 
 
-def _forklaring(ark: Ark, rad: int, laget: Forutsetninger) -> int:
+def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Tilleggsfane]) -> int:
     ark.tekst(rad, 0, "Hva modellen er, og ikke er", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
     for avsnitt in _OM:
@@ -217,6 +223,10 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger) -> int:
     rad += 2
     ark.tekst(rad, 0, "Faner", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
+    # Added tabs are listed beside the seven, so that no cell moves.
+    for i, fane in enumerate(ekstra):
+        ark.lenker.append((rad + i, _AAR0 + 9, f"internal:'{fane.navn}'!A1", fane.navn, "lenke"))
+        ark.tekst(rad + i, _AAR0 + 11, fane.forklaring, "tekst")
     for navn, forklaring in _FANER:
         ark.lenker.append((rad, 0, f"internal:'{navn}'!A1", navn, "lenke"))
         ark.tekst(rad, 1, forklaring, "tekst")

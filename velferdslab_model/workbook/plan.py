@@ -89,6 +89,7 @@ class _Formelrad:
     mal: str
     verdier: tuple[Verdi, ...]
     stil: str
+    skala: float = 1.0
 
 
 @dataclass(repr=False)
@@ -112,6 +113,10 @@ class Ark:
     #: Rows where a block of years starts, so that pages are not broken inside one.
     blokkstarter: list[int] = field(default_factory=list)
     laas_ruter: tuple[int, int] = (0, 0)
+    #: Rows repeated on top of every printed page.
+    gjentatte_rader: tuple[int, int] = (0, 1)
+    #: A list whose header offers filters: first and last row, first and last column.
+    filter: tuple[int, int, int, int] | None = None
     skalering: int = 60
     siste_kolonne: int = 0
 
@@ -154,9 +159,10 @@ class Ark:
         noekkel: str | None = None,
         navn: str | None = None,
         til_kol: int | None = None,
+        skala: float = 1.0,
     ) -> None:
-        """Place one formula with the engine's value."""
-        self.formler.append(_Formelrad(rad, kol, mal, (verdi,), stil))
+        """Place one formula with the engine's value. skala: largest amount in what it reads by plain address."""
+        self.formler.append(_Formelrad(rad, kol, mal, (verdi,), stil, skala))
         self._slaa_sammen(rad, kol, til_kol, stil)
         if noekkel:
             self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
@@ -231,7 +237,7 @@ class Ark:
         yield from self.faste
         for rad in self.formler:
             er_aarsrad = len(rad.verdier) == ANTALL_AAR
-            mal, skala = self._oppslag(rad.mal, er_aarsrad)
+            mal, skala = self._oppslag(rad.mal, er_aarsrad, rad.skala)
             if not er_aarsrad:
                 yield Celle(rad.rad, rad.kol, rad.verdier[0], rad.stil, mal, skala)
                 continue
@@ -239,9 +245,7 @@ class Ark:
                 formel = mal.replace(_DENNE, denne).replace(_FORRIGE, forrige)
                 yield Celle(rad.rad, _KOLONNENUMMER[denne], verdi, rad.stil, formel, skala)
 
-    def _oppslag(self, mal: str, i_aarsrad: bool) -> tuple[str, float]:
-        skala = 1.0
-
+    def _oppslag(self, mal: str, i_aarsrad: bool, skala: float) -> tuple[str, float]:
         def erstatt(funn: re.Match[str]) -> str:
             nonlocal skala
             forrige, noekkel, hele = funn.groups()

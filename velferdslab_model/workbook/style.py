@@ -18,6 +18,7 @@ FARGER = {
 #: Every row without a height of its own: 19 pixels, so that 25 rows fit the first screen of a small laptop.
 RADHOEYDE_PT, RADHOEYDE_PX = 14.25, 19
 MOERK = "#1F3A4D"
+GRAA = "#5A6872"
 LYS = "#E8EEF2"
 INNDATA_TEKST, INNDATA_FYLL = "#0000C0", "#FFF8D6"
 
@@ -56,7 +57,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "tekst_bryt": {"text_wrap": True, "valign": "top"},
         "tittel": {"font_size": 16, "bold": True, "font_color": MOERK},
         "setning": {"font_size": 12, "bold": True, "font_color": MOERK},
-        "dempet": {"font_color": "#5A6872", "italic": True},
+        "dempet": {"font_color": GRAA, "italic": True},
         "overskrift": {"font_size": 12, "bold": True, "font_color": "#FFFFFF", "bg_color": MOERK},
         "blokk": {"bold": True, "font_color": MOERK, "bg_color": LYS},
         "blokk_aar": {
@@ -70,9 +71,10 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "hode_v": {"bold": True, "bg_color": LYS, "text_wrap": True, "bottom": 1},
         "etikett": _RUTE,
         "etikett_fet": {**_RUTE, "bold": True},
-        "enhet": {**_RUTE, "font_color": "#5A6872", "shrink": True},
+        "enhet": {**_RUTE, "font_color": GRAA, "shrink": True},
         # 1 000 milliarder is the limit of every amount; nobody needs to read it.
         "uten_grense": {**_RUTE, "align": "right", "num_format": '"–"'},
+        "bryt": {**_RUTE, "text_wrap": True, "font_size": 9, "indent": 1},
         "status": {"align": "center", "bold": True},
         "lenke": {"font_color": "#0563C1", "underline": 1},
         "sammen": {**_RUTE, "align": "right", "shrink": True},
@@ -90,6 +92,8 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "cf_ok": {"font_color": "#00613F", "bg_color": "#D8F0E4"},
         "cf_feil": {"font_color": "#9C0006", "bg_color": "#FFD9D9"},
         "cf_skjul": {"font_color": "#FFFFFF"},
+        "cf_endret": {"bold": True},
+        "cf_utenfor": {"font_color": GRAA, "italic": True},
     }
 
 

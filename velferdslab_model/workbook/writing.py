@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,7 @@ from velferdslab_model.files import skriv_fil
 from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.extra import Tilleggsfane
 from velferdslab_model.workbook.figures import tegn
 from velferdslab_model.workbook.opening import FORMATVERSJON
 from velferdslab_model.workbook.plan import Ark, Bok
@@ -24,14 +26,18 @@ from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
 
 
 def write_arbeidsbok(
-    resultat: Resultat, sti: str | os.PathLike[str], dato: date | None = None, overskriv: bool = False
+    resultat: Resultat,
+    sti: str | os.PathLike[str],
+    dato: date | None = None,
+    overskriv: bool = False,
+    ekstra: Sequence[Tilleggsfane] = (),
 ) -> None:
-    """Write the workbook of a result.
+    """Write the workbook of a result. ekstra: tabs to add after the seven.
 
     dato: shown as Sist brukt until the file is opened; today, or SOURCE_DATE_EPOCH, when left out. An existing file is replaced only when
     the program wrote it and nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
     """
-    skriv_fil(sti, arbeidsbok(resultat, dato or dagens_dato()), er_uroert, overskriv)
+    skriv_fil(sti, arbeidsbok(resultat, dato or dagens_dato(), ekstra), er_uroert, overskriv)
 
 
 def dagens_dato() -> date:
@@ -45,11 +51,11 @@ def dagens_dato() -> date:
         raise KanIkkeSkrive(f"SOURCE_DATE_EPOCH er «{epoke}», ventet et helt antall sekunder siden 1970.") from None
 
 
-def arbeidsbok(resultat: Resultat, dato: date) -> bytes:
-    """The workbook as bytes: the same result and date give the same bytes."""
+def arbeidsbok(resultat: Resultat, dato: date, ekstra: Sequence[Tilleggsfane] = ()) -> bytes:
+    """The workbook as bytes: the same result, date and tabs give the same bytes."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # XlsxWriter warns and drops what Excel would not take; that must not pass
-        return stemple(_skriv(planlegg(resultat, dato), dato))
+        return stemple(_skriv(planlegg(resultat, dato, ekstra), dato))
 
 
 class _LaastBok(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
@@ -137,7 +143,9 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
 
 def _oppsett(arbeidsark: Any, ark: Ark) -> None:
     """Protection, freezing and printing."""
-    arbeidsark.protect("", {"format_columns": True, "format_rows": True})
+    arbeidsark.protect("", {"format_columns": True, "format_rows": True, "autofilter": ark.filter is not None})
+    if ark.filter:
+        _maa(arbeidsark.autofilter(*ark.filter), f"{ark.navn} filter")
     arbeidsark.freeze_panes(*ark.laas_ruter)
     arbeidsark.hide_gridlines(2)
     if ark.fanefarge:
@@ -147,7 +155,7 @@ def _oppsett(arbeidsark: Any, ark: Ark) -> None:
     arbeidsark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     arbeidsark.set_print_scale(ark.skalering)
     arbeidsark.print_area(0, 0, ark.siste_rad, ark.siste_kolonne)
-    arbeidsark.repeat_rows(0, 1)
+    arbeidsark.repeat_rows(*ark.gjentatte_rader)
     if ark.sideskift:
         arbeidsark.set_h_pagebreaks(sorted(set(ark.sideskift)))
     arbeidsark.set_footer("&L&F, &A&RSide &P av &N")

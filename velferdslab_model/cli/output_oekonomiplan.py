@@ -1,0 +1,57 @@
+"""How the økonomiplan is printed: four years and their sum, per group and together."""
+
+from __future__ import annotations
+
+import json
+
+from velferdslab_model.cli.output import csv_av, kroner, om_kommunal_andel, prisaarmerknad, prosent
+from velferdslab_model.oekonomiplan import SERIER, UTENFOR, Oekonomiplan, Plandel
+from velferdslab_model.parameters.typer import BRUKERGRUPPER
+
+_BREDDE_TEKST, _BREDDE_TALL = 36, 12
+
+
+def oekonomiplan_tekst(plan: Oekonomiplan, form: str) -> str:
+    """The plan as «table», «json» or «csv»."""
+    if form == "json":
+        return json.dumps(plan.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    if form == "csv":
+        return csv_av(("gruppe", "serie", "aar", "verdi"), plan.rader())
+    return _tabell(plan) + "\n"
+
+
+def _tabell(plan: Oekonomiplan) -> str:
+    f = plan.resultat.forutsetninger
+    linjer = [
+        f"Økonomiplan {plan.aar[0]}-{plan.aar[-1]}: {f.navn}",
+        f"Kroner i {f.prisaar}-priser. Løpende kroner, ikke neddiskontert.",
+    ]
+    for tittel, del_ in zip((*BRUKERGRUPPER.values(), "Samlet"), plan.deler.values(), strict=True):
+        linjer += ["", _linje(tittel, *(str(aar) for aar in plan.aar), "Sum"), "-" * (_BREDDE_TEKST + 5 * _BREDDE_TALL)]
+        linjer += [_rad(del_, serie) for serie in SERIER]
+    grupper = list(plan.resultat.grupper.values())
+    linjer += ["", f"* {om_kommunal_andel(grupper)}"]
+    for navn, g in zip(BRUKERGRUPPER.values(), grupper, strict=True):
+        u = g.gruppe.utvidet
+        andeler = f"{prosent(u.kommunal_andel_nullalternativ)}, realiserbar andel {prosent(u.realiserbar_andel)}"
+        linjer.append(f"  {navn}: kommunens andel av besparelsen {andeler}.")
+    if not all(all(del_.i_analysen) for del_ in plan.grupper.values()):
+        linjer.append(f"«{UTENFOR}»: året er ikke med i gruppens analyse. Det teller ikke i summene.")
+    linjer += prisaarmerknad(f)
+    return "\n".join(linje.rstrip() for linje in linjer)
+
+
+def _rad(del_: Plandel, serie: str) -> str:
+    tekst, enhet = SERIER[serie]
+    merke = f"{tekst} *" if "besparelse" in serie or serie.startswith(("netto_kommune", "netto_stat")) else tekst
+    return _linje(merke, *(_tall(verdi, enhet) for verdi in (*del_.serier[serie], del_.sum(serie))))
+
+
+def _linje(tekst: str, *celler: str) -> str:
+    return tekst.ljust(_BREDDE_TEKST) + "".join(f" {celle}".rjust(_BREDDE_TALL) for celle in celler)
+
+
+def _tall(verdi: float | None, enhet: str) -> str:
+    if verdi is None:
+        return UTENFOR
+    return kroner(verdi) if enhet == "kr" else f"{verdi:.2f}".replace(".", ",")

@@ -1,0 +1,54 @@
+"""How the assumption register is printed: one line per number, as CSV or JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from velferdslab_model.cli.output import csv_av
+from velferdslab_model.register import registerposter
+from velferdslab_model.results import Resultat
+from velferdslab_model.version import __version__
+from velferdslab_model.workbook.assembly import planlegg
+from velferdslab_model.workbook.register_tab import hvor
+
+_KOLONNER = (
+    "gruppe",
+    "noekkel",
+    "forutsetning",
+    "verdi",
+    "enhet",
+    "prisaar",
+    "opphav",
+    "standardverdi",
+    "kilde",
+    "kan_endres_av",
+    "hvor",
+)
+
+
+def register_tekst(resultat: Resultat, form: str) -> str:
+    """The register as «json», else as CSV."""
+    f = resultat.forutsetninger
+    bok = planlegg(resultat, date.min)  # for the places of the cells, which no date moves
+    rader = [
+        (
+            post.gruppe,
+            post.noekkel,
+            post.tekst,
+            float(post.verdi),
+            post.enhet,
+            post.prisaar,
+            post.opphav,
+            None if post.standardverdi is None else float(post.standardverdi),
+            post.kilde,
+            post.hvem,
+            hvor(bok, post),
+        )
+        for post in registerposter(f)
+    ]
+    if form == "json":
+        poster = [dict(zip(_KOLONNER, rad, strict=True)) for rad in rader]
+        svar = {"navn": f.navn, "prisaar": f.prisaar, "versjon": __version__, "register": poster}
+        return json.dumps(svar, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return csv_av(_KOLONNER, rader)

@@ -1,0 +1,155 @@
+"""The four years of a municipal økonomiplan: what is paid, saved and freed each year, in running kroner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
+from velferdslab_model.parameters.typer import BRUKERGRUPPER, MAKS_ANALYSEPERIODE
+from velferdslab_model.results import Grupperesultat, Resultat
+from velferdslab_model.version import __version__
+
+#: An økonomiplan covers four years.
+PLANAAR = 4
+#: The first years from which at least one of the four can be in some analysis.
+TIDLIGSTE_FRA_AAR, SENESTE_FRA_AAR = FOERSTE_AAR - PLANAAR + 1, SISTE_AAR + MAKS_ANALYSEPERIODE - 1
+#: Shown for a year that is not in a group's analysis: a 0 would look like a result.
+UTENFOR = "utenfor"
+
+#: Every series of the plan, in the order shown: label and unit. «herav» is part of the row above it.
+SERIER: dict[str, tuple[str, str]] = {
+    "kostnad_kommune": ("Kostnad, kommune", "kr"),
+    "fast_aarskostnad": ("  herav fast årskostnad", "kr"),
+    "kostnad_stat": ("Kostnad, stat", "kr"),
+    "besparelse_kommune": ("Besparelse, kommune", "kr"),
+    "besparelse_kommune_realiserbar": ("  herav realiserbar del", "kr"),
+    "besparelse_stat": ("Besparelse, stat", "kr"),
+    "netto_kommune": ("Netto kommune", "kr"),
+    "netto_kommune_realiserbar": ("Netto kommune, realiserbar del", "kr"),
+    "netto_stat": ("Netto stat", "kr"),
+    "netto_budsjett": ("Netto offentlige budsjetter samlet", "kr"),
+    "aarsverk": ("Årsverk som trengs", "årsverk"),
+}
+
+
+@dataclass(frozen=True)
+class Plandel:
+    """The plan of one group, or of the two together. serier: PLANAAR running amounts by the names of SERIER.
+
+    i_analysen: whether each year is in the analysis. Amounts of a year outside it are None.
+    """
+
+    i_analysen: tuple[bool, ...]
+    serier: Mapping[str, tuple[float | None, ...]]
+
+    def sum(self, serie: str) -> float | None:
+        """Sum of the years in the analysis; None when there is none."""
+        verdier = [verdi for verdi in self.serier[serie] if verdi is not None]
+        return float(sum(verdier)) if verdier else None
+
+
+@dataclass(frozen=True)
+class Oekonomiplan:
+    """The plan of a scenario. aar: the four calendar years. grupper: by key, in the fixed order."""
+
+    resultat: Resultat
+    aar: tuple[int, ...]
+    grupper: Mapping[str, Plandel]
+    samlet: Plandel
+
+    @property
+    def deler(self) -> dict[str, Plandel]:
+        """Both groups and the two together, by key."""
+        return {**self.grupper, "samlet": self.samlet}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form: numbers unrounded, None for a year outside the analysis."""
+        f = self.resultat.forutsetninger
+        return {
+            "navn": f.navn,
+            "prisaar": f.prisaar,
+            "versjon": __version__,
+            "aar": list(self.aar),
+            "brukergrupper": {
+                navn: {
+                    "kommunal_andel_nullalternativ": f.grupper[navn].utvidet.kommunal_andel_nullalternativ,
+                    "realiserbar_andel": f.grupper[navn].utvidet.realiserbar_andel,
+                    **_del_som_dict(del_),
+                }
+                for navn, del_ in self.grupper.items()
+            },
+            "samlet": _del_som_dict(self.samlet),
+        }
+
+    def rader(self) -> list[tuple[str, str, int | str, float | str]]:
+        """Long form: gruppe, serie, aar («sum» for the four), verdi («utenfor» for a year outside the analysis)."""
+        ut: list[tuple[str, str, int | str, float | str]] = []
+        merker: tuple[int | str, ...] = (*self.aar, "sum")
+        for navn, del_ in self.deler.items():
+            for serie in SERIER:
+                for aar, verdi in zip(merker, (*del_.serier[serie], del_.sum(serie)), strict=True):
+                    ut.append((navn, serie, aar, UTENFOR if verdi is None else verdi))
+        return ut
+
+
+def oekonomiplan(resultat: Resultat, fra_aar: int | None = None) -> Oekonomiplan:
+    """Take four years out of a result, from fra_aar, or from the first year of the earliest analysis.
+
+    Amounts are running, so the groups are added whatever their rates are; a year outside the one group's analysis
+    counts 0 in samlet when the other has it. Raises UgyldigInndata when no year is in any analysis.
+    """
+    grupper = resultat.grupper
+    foerste = min(g.foerste_aar for g in grupper.values()) if fra_aar is None else fra_aar
+    aar = tuple(range(foerste, foerste + PLANAAR))
+    deler = {navn: _plandel(g, aar) for navn, g in grupper.items()}
+    samlet = _lagt_sammen(list(deler.values()))
+    if not any(samlet.i_analysen):
+        dekker = " og ".join(f"{g.aar[0]}–{g.aar[-1]} for {BRUKERGRUPPER[n].lower()}" for n, g in grupper.items())
+        raise UgyldigInndata(
+            "økonomiplan",
+            [f"første år {foerste} gir årene {aar[0]}–{aar[-1]}, men analysen dekker {dekker}. Velg et år der."],
+        )
+    return Oekonomiplan(resultat, aar, deler, samlet)
+
+
+def _plandel(g: Grupperesultat, aar: Sequence[int]) -> Plandel:
+    penger = g.serier.loepende
+    loepende = {
+        "fast_aarskostnad": g.serier.fast,
+        "besparelse_kommune_realiserbar": g.gruppe.utvidet.realiserbar_andel * penger.besparelse_kommune,
+        "aarsverk": g.serier.aarsverk,
+    }
+    steder = [a - g.foerste_aar if a in g.aar else None for a in aar]
+    return Plandel(
+        tuple(t is not None for t in steder),
+        {
+            navn: tuple(None if t is None else float(serie[t]) + 0.0 for t in steder)
+            for navn in SERIER
+            for serie in [loepende[navn] if navn in loepende else getattr(penger, navn)]
+        },
+    )
+
+
+def _lagt_sammen(deler: Sequence[Plandel]) -> Plandel:
+    i_analysen = tuple(any(flagg) for flagg in zip(*(d.i_analysen for d in deler), strict=True))
+    return Plandel(
+        i_analysen,
+        {
+            navn: tuple(
+                sum(v for v in verdier if v is not None) if med else None
+                for med, verdier in zip(i_analysen, zip(*(d.serier[navn] for d in deler), strict=True), strict=True)
+            )
+            for navn in SERIER
+        },
+    )
+
+
+def _del_som_dict(del_: Plandel) -> dict[str, Any]:
+    return {
+        "i_analysen": list(del_.i_analysen),
+        **{navn: list(verdier) for navn, verdier in del_.serier.items()},
+        "sum": {navn: del_.sum(navn) for navn in SERIER},
+    }

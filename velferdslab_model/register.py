@@ -1,0 +1,211 @@
+"""The assumption register: every number of a scenario with unit, price year, default, origin and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
+from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
+from velferdslab_model.parameters.felt import FELT, MAKS_BELOEP, MINSTE_INNTAK, PRISAAR, TILTAKSFELT, Slag
+from velferdslab_model.parameters.loading import UTEN_KILDE, standard_for
+from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
+from velferdslab_model.parameters.tekst import sammenligningsnavn
+from velferdslab_model.parameters.typer import (
+    BRUKERGRUPPER,
+    SITUASJONSNAVN,
+    UTGANGSSITUASJONER,
+    Brukergruppe,
+    Forutsetninger,
+    Tiltak,
+)
+
+Opphav = Literal["publisert", "antakelse", "endret av kommunen"]
+PUBLISERT: Opphav = "publisert"
+ANTAKELSE: Opphav = "antakelse"
+ENDRET: Opphav = "endret av kommunen"
+
+#: What stands before the name of a tiltak in the text of a post.
+FORAN_TILTAK = "Tiltak «"
+#: Key of the gruppe of a post -> how it is shown. The price year is common; the constants are the model's own.
+GRUPPENAVN = {"felles": "Felles", **BRUKERGRUPPER, "modellen": "Modellen"}
+
+_KILDE_PRISAAR = "kilde: følgenotatet til effektmodellen (PwC for Husbanken 2019): faste 2019-kroner"
+#: Defined name, label, unit, kind, value and source of the constants. Those that only serve the workbook's own checks
+#: and digest decide no result and are left out.
+_FASTE: tuple[tuple[str, str, str, Slag, float, str], ...] = (
+    (
+        "timer_per_aarsverk",
+        "Timer i et årsverk",
+        "timer",
+        "mengde",
+        TIMER_PER_AARSVERK,
+        "antakelse: vanlig timetall; brukes også i timekostnaden 550 kr",
+    ),
+    (
+        "toleranse_kr",
+        "Så nær null regnes som betalt tilbake",
+        "kr",
+        "mengde",
+        TOLERANSE_KR,
+        "antakelse: et halvt øre, så avrunding ikke flytter tilbakebetalingsåret",
+    ),
+    (
+        "standard_alternativ_rente",
+        "Rente ved siden av 0 %",
+        "per år",
+        "andel",
+        STANDARD_ALTERNATIV_RENTE,
+        "kilde: følgenotatet til effektmodellen (PwC for Husbanken 2019): 0 eller 4 %",
+    ),
+    ("maks_beloep", "Største beløp", "kr", "mengde", MAKS_BELOEP, "antakelse: grense mot tastefeil"),
+    ("minste_inntak", "Minste inntak over null", "per år", "antall", MINSTE_INNTAK, "antakelse: grense mot tastefeil"),
+    (
+        "maks_ganger",
+        "Flest ganger per år",
+        "antall",
+        "mengde",
+        TILTAKSFELT["ganger_per_aar"].mest,
+        "antakelse: grense mot tastefeil",
+    ),
+    ("prisaar_minst", "Tidligste prisår", "årstall", "aarstall", PRISAAR.minst, "antakelse: grense mot tastefeil"),
+    ("prisaar_mest", "Seneste prisår", "årstall", "aarstall", PRISAAR.mest, "antakelse: grense mot tastefeil"),
+)
+
+
+@dataclass(frozen=True)
+class Registerpost:
+    """One number of a scenario.
+
+    gruppe: a key of GRUPPENAVN. noekkel: dotted key in a scenario file; of a constant, its defined name.
+    prisaar: price year of an amount, None for what is no amount. standardverdi: the embedded default, None for a
+    tiltak that is no default. kilde, standardkilde: «kilde: ...» or «antakelse: ...».
+    celle: defined name in the workbook, without the group's prefix. tiltak: name and row in the table, from 0.
+    """
+
+    gruppe: str
+    noekkel: str
+    tekst: str
+    verdi: float
+    enhet: str
+    slag: Slag
+    prisaar: int | None
+    standardverdi: float | None
+    standardkilde: str
+    kilde: str
+    celle: str
+    aapen: bool = True
+    tiltak: tuple[str, int] | None = None
+
+    @property
+    def opphav(self) -> Opphav:
+        """Whose number it is. A default whose antakelse got another source is the municipality's, too."""
+        if self.verdi != self.standardverdi:
+            return ENDRET
+        if er_antakelse(self.kilde):
+            return ANTAKELSE
+        return ENDRET if er_antakelse(self.standardkilde) else PUBLISERT
+
+    @property
+    def hvem(self) -> str:
+        """Who may change it."""
+        return "kommunen" if self.aapen else "modellen (låst)"
+
+
+def er_antakelse(kilde: str) -> bool:
+    """Whether a source says that there is none."""
+    return kilde.lower().startswith(ANTAKELSE)
+
+
+def registerposter(f: Forutsetninger) -> list[Registerpost]:
+    """Every number of a scenario: the price year, both groups with their tiltak, and the model's constants.
+
+    Defaults stand in the scenario's price year; where no index reaches it, every amount counts as the municipality's.
+    """
+    standard = standard_for(f)
+    return [
+        Registerpost(
+            "felles",
+            "prisaar",
+            PRISAAR.tekst,
+            f.prisaar,
+            PRISAAR.enhet,
+            PRISAAR.slag,
+            None,
+            STANDARD_PRISAAR,
+            _KILDE_PRISAAR,
+            _KILDE_PRISAAR if f.prisaar == STANDARD_PRISAAR else UTEN_KILDE,
+            "prisaar",
+        ),
+        *(
+            post
+            for noekkel, gruppe in f.grupper.items()
+            for post in _gruppeposter(noekkel, gruppe, standard.grupper[noekkel] if standard else None, f.prisaar)
+        ),
+        *(
+            Registerpost("modellen", navn, tekst, verdi, enhet, slag, None, verdi, kilde, kilde, navn, aapen=False)
+            for navn, tekst, enhet, slag, verdi, kilde in _FASTE
+        ),
+    ]
+
+
+def _gruppeposter(
+    noekkel: str, gruppe: Brukergruppe, standard: Brukergruppe | None, prisaar: int
+) -> Iterator[Registerpost]:
+    for navn, felt in FELT.items():
+        er_beloep = felt.slag == "beloep"
+        if er_beloep:
+            standardverdi = standard.verdi(navn) if standard else None
+            standardkilde = standard.kilder[navn] if standard else ""
+        else:
+            standardverdi, standardkilde = standardverdier(noekkel)[navn], standardkilder(noekkel)[navn]
+        yield Registerpost(
+            noekkel,
+            f"{noekkel}.{navn}",
+            felt.tekst,
+            gruppe.verdi(navn),
+            felt.enhet,
+            felt.slag,
+            prisaar if er_beloep else None,
+            standardverdi,
+            standardkilde,
+            gruppe.kilder[navn],
+            felt.navn,
+        )
+    kjente = {sammenligningsnavn(t.navn): t for t in standard.tiltak} if standard else {}
+    for rad, ett in enumerate(gruppe.tiltak):
+        yield from _tiltaksposter(noekkel, rad, ett, kjente.get(sammenligningsnavn(ett.navn)), prisaar)
+
+
+def _tiltaksposter(noekkel: str, rad: int, ett: Tiltak, gammel: Tiltak | None, prisaar: int) -> Iterator[Registerpost]:
+    tall = _tiltakstall(ett)
+    standard = _tiltakstall(gammel) if gammel else dict[str, float]()
+    for del_, verdi in tall.items():
+        hode, _, situasjon = del_.partition(".")
+        felt = TILTAKSFELT[hode]
+        merke = f"{felt.tekst.lower()}, {SITUASJONSNAVN[situasjon].lower()}" if situasjon else felt.tekst.lower()
+        yield Registerpost(
+            noekkel,
+            f"{noekkel}.tiltak «{ett.navn}»: {del_}",
+            # The name stands second: one that begins with «=» must not become a formula where a CSV is opened.
+            f"{FORAN_TILTAK}{ett.navn}»: {merke}",
+            verdi,
+            felt.enhet,
+            felt.slag,
+            prisaar if felt.slag == "beloep" else None,
+            standard.get(del_),
+            gammel.kilde if gammel else "",
+            ett.kilde,
+            "tiltak_" + {"ganger_per_aar": "ganger"}.get(del_, del_).replace(".", "_"),
+            tiltak=(ett.navn, rad),
+        )
+
+
+def _tiltakstall(t: Tiltak) -> dict[str, float]:
+    """The five numbers of a tiltak by key."""
+    return {
+        "enhetskostnad": t.enhetskostnad,
+        **{f"volum.{s}": volum for s, volum in zip(UTGANGSSITUASJONER, t.volum, strict=True)},
+        "ganger_per_aar": t.ganger_per_aar,
+    }

@@ -1,0 +1,18 @@
+"""A tab that is added after the seven when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from velferdslab_model.results import Resultat
+from velferdslab_model.workbook.plan import Ark
+
+
+@dataclass(frozen=True)
+class Tilleggsfane:
+    """What to call the tab, a few words for the list on Introduksjonsark, and what plans its cells."""
+
+    navn: str
+    forklaring: str
+    skriv: Callable[[Ark, Resultat], None]
