@@ -71,13 +71,21 @@ class LibreOffice:
 
     def regn_ut(self, fil: Path, skriv: Innskriving = (), regn: bool = True) -> Celleverdier:  # type: ignore[assignment]  # nothing to type
         """Open a file, type into cells, recalculate everything, and return every cell that holds something."""
+        svar = self._spoer({"fil": str(fil), "skriv": list(skriv), "regn": regn})
+        return {(ark, adresse): verdi for ark, celler in svar["celler"].items() for adresse, verdi in celler.items()}
+
+    def lagre(self, fil: Path, til: Path, skriv: Innskriving) -> None:
+        """Open a file, type into cells, and store it as .xlsx under another name, as a user of LibreOffice would."""
+        self._spoer({"fil": str(fil), "skriv": skriv, "til": str(til)})
+
+    def _spoer(self, oppdrag: dict[str, Any]) -> dict[str, Any]:
         assert self._prosess.stdin is not None
-        self._prosess.stdin.write(json.dumps({"fil": str(fil), "skriv": list(skriv), "regn": regn}) + "\n")
+        self._prosess.stdin.write(json.dumps(oppdrag) + "\n")
         self._prosess.stdin.flush()
         svar = self._les()
         if "feil" in svar:
             raise RuntimeError(svar["feil"])
-        return {(ark, adresse): verdi for ark, celler in svar["celler"].items() for adresse, verdi in celler.items()}
+        return svar
 
     def _les(self) -> dict[str, Any]:
         assert self._prosess.stdout is not None

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
-LAG = ["version", "errors", "parameters", "model", "results", "files", "workbook", "cli"]
+LAG = ["version", "errors", "parameters", "model", "results", "files", "workbook", "prisliste", "cli"]
 
 
 def importer(fil: Path) -> set[str]:

@@ -1,7 +1,8 @@
 """Runs under the system's Python, which has UNO: types values into a workbook in LibreOffice and reads it back.
 
 One request a line on standard input, {"fil": path, "skriv": [[sheet, address, value], ...]}; one answer a line on
-standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}.
+standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}. With "til": path in
+the request, the workbook is also stored there as .xlsx.
 """
 
 import contextlib
@@ -91,6 +92,9 @@ def regn_ut(skrivebord, oppdrag):
             skriv(bok.Sheets.getByName(ark), adresse, verdi)
         if oppdrag.get("regn", True):
             bok.calculateAll()
+        if "til" in oppdrag:
+            som_xlsx = PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0)
+            bok.storeToURL(uno.systemPathToFileUrl(oppdrag["til"]), (som_xlsx,))
         return {ark.Name: les(ark) for ark in (bok.Sheets.getByIndex(i) for i in range(bok.Sheets.Count))}
     finally:
         bok.close(True)

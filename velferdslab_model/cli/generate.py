@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.valg import last, prisaar_valg, prisliste_valg
 from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
 
 
@@ -27,7 +28,8 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     options_metavar="[VALG]",
     short_help="Lag arbeidsboken (.xlsx) med levende formler og figurer.",
     epilog="\b\nEksempler:\n  velferdslab generate\n  velferdslab generate bergen.toml\n"
-    "  velferdslab generate bergen.toml -o bergen_2025.xlsx --dato 2026-01-15",
+    "  velferdslab generate bergen.toml -o bergen_2025.xlsx --dato 2026-01-15\n"
+    "  velferdslab generate bergen.toml --prices priser.xlsx --prisaar 2024",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -38,6 +40,8 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     metavar="FIL",
     help="Hvor arbeidsboken skrives. Standard: output/effektmodell_<navn>.xlsx",
 )
+@prisliste_valg
+@prisaar_valg
 @click.option(
     "--dato",
     callback=_dato,
@@ -45,7 +49,9 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     help="Datoen som vises som Sist brukt til filen åpnes. Standard: i dag",
 )
 @click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
-def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: bool) -> None:
+def generate(
+    scenario: Path | None, ut: Path | None, priser: Path | None, prisaar: int | None, dato: date | None, force: bool
+) -> None:
     """Lag den beskyttede arbeidsboken for et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019. En tidligere arbeidsbok som ingen har endret, erstattes;
@@ -54,10 +60,9 @@ def generate(scenario: Path | None, ut: Path | None, dato: date | None, force: b
     from velferdslab_model.errors import KanIkkeSkrive
     from velferdslab_model.parameters.tekst import filnavn
     from velferdslab_model.results import beregn
-    from velferdslab_model.workbook.reading import load_forutsetninger
     from velferdslab_model.workbook.writing import write_arbeidsbok
 
-    forutsetninger = load_forutsetninger(scenario)
+    forutsetninger = last(scenario, priser, prisaar)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.valg import last, prisaar_valg, prisliste_valg
+
 
 @click.command(
     options_metavar="[VALG]",
     short_help="Regn ut og vis resultatet (tabell, JSON eller CSV).",
     epilog="\b\nEksempler:\n  velferdslab run\n  velferdslab run bergen.toml\n"
-    "  velferdslab run bergen.toml --format csv > bergen.csv\n  velferdslab run --format json > asker.json",
+    "  velferdslab run bergen.toml --format csv > bergen.csv\n  velferdslab run --format json > asker.json\n"
+    "  velferdslab run bergen.toml --prices priser.csv",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -22,16 +25,17 @@ import click
     show_default=True,
     help="table: nøkkeltall på én skjerm. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
 )
-def run(scenario: Path | None, form: str) -> None:
+@prisliste_valg
+@prisaar_valg
+def run(scenario: Path | None, form: str, priser: Path | None, prisaar: int | None) -> None:
     """Regn ut et SCENARIO (.toml, eller en arbeidsbok du har redigert) og skriv resultatet til skjermen.
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """
     from velferdslab_model.cli.output import csv_tekst, tabell
     from velferdslab_model.results import beregn
-    from velferdslab_model.workbook.reading import load_forutsetninger
 
-    resultat = beregn(load_forutsetninger(scenario))
+    resultat = beregn(last(scenario, priser, prisaar))
     if form == "json":
         import json
 

@@ -158,6 +158,8 @@ class _Celler:
             SyntaxError,
         ):
             raise KanIkkeLese(f"{fil} er ødelagt: innholdet kan ikke leses som en arbeidsbok.") from None
+        if "velferdslab_prisliste" in egenskaper:
+            raise KanIkkeLese(f"{fil} er en prisliste, ikke et scenario. Oppgi den med --prices.")
         versjon = egenskaper.get("velferdslab_format")
         if not isinstance(versjon, int):
             raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag en arbeidsbok med «velferdslab generate».")
