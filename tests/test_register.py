@@ -120,7 +120,7 @@ def test_omregnede_standardtall_er_fortsatt_standardens() -> None:
 
 
 def test_uten_indeks_for_prisaaret_er_alle_beloep_kommunens() -> None:
-    alle = {navn: g for navn, g in fra_toml({}, "t", "t").grupper.items()}
+    grupper = fra_toml({}, "t", "t").grupper
     data = {
         navn: {
             "nullalternativ": {"uholdbar": 1, "utsatt": 1, "stabil": 1, "baerekraftig": 1},
@@ -129,7 +129,7 @@ def test_uten_indeks_for_prisaaret_er_alle_beloep_kommunens() -> None:
             "behold_standardtiltak": False,
             "tiltak": [],
         }
-        for navn in alle
+        for navn in grupper
     }
     p = poster({"prisaar": 2040, **data})
     assert p["unge_voksne.loennskostnad"].opphav == ENDRET

@@ -18,6 +18,7 @@ from velferdslab_model.version import __version__
 if TYPE_CHECKING:
     from velferdslab_model.errors import VelferdslabError
     from velferdslab_model.parameters.typer import Forutsetninger
+    from velferdslab_model.prisliste.bruk import load_med_priser
     from velferdslab_model.results import Resultat, beregn
     from velferdslab_model.workbook.reading import load_forutsetninger
     from velferdslab_model.workbook.writing import write_arbeidsbok
@@ -29,6 +30,7 @@ __all__ = [
     "__version__",
     "beregn",
     "load_forutsetninger",
+    "load_med_priser",
     "write_arbeidsbok",
 ]
 
@@ -38,6 +40,7 @@ _HJEM = {
     "VelferdslabError": "errors",
     "beregn": "results",
     "load_forutsetninger": "workbook.reading",
+    "load_med_priser": "prisliste.bruk",
     "write_arbeidsbok": "workbook.writing",
 }
 

@@ -15,6 +15,7 @@ import click  # isort: skip
 from velferdslab_model.cli.check import check
 from velferdslab_model.cli.generate import generate
 from velferdslab_model.cli.new import new
+from velferdslab_model.cli.prices import prices
 from velferdslab_model.cli.run import run
 from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.version import __version__
@@ -35,7 +36,7 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new, check):
+for _kommando in (generate, run, new, prices, check):
     cli.add_command(_kommando)
 
 

@@ -39,7 +39,7 @@ def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str) -> 
     med 1 når det er andre funn.
     """
     from velferdslab_model.check.kontroll import kontroller
-    from velferdslab_model.cli.check_output import rapport
+    from velferdslab_model.cli.output_check import rapport
 
     kontroll = kontroller(arbeidsbok, mot)
     if form == "json":

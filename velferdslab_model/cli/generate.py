@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan
+from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan, last, prisaar_valg, prisliste_valg
 from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
 
 
@@ -29,6 +29,7 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     short_help="Lag arbeidsboken (.xlsx) med levende formler og figurer.",
     epilog="\b\nEksempler:\n  velferdslab generate\n  velferdslab generate bergen.toml\n"
     "  velferdslab generate bergen.toml -o bergen_2025.xlsx --dato 2026-01-15\n"
+    "  velferdslab generate bergen.toml --prices priser.xlsx --prisaar 2024\n"
     "  velferdslab generate bergen.toml --register --oekonomiplan --fra-aar 2027",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
@@ -40,6 +41,8 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     metavar="FIL",
     help="Hvor arbeidsboken skrives. Standard: output/effektmodell_<navn>.xlsx",
 )
+@prisliste_valg
+@prisaar_valg
 @click.option(
     "--dato",
     callback=_dato,
@@ -53,6 +56,8 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
 def generate(
     scenario: Path | None,
     ut: Path | None,
+    priser: Path | None,
+    prisaar: int | None,
     dato: date | None,
     force: bool,
     register: bool,
@@ -69,11 +74,10 @@ def generate(
     from velferdslab_model.parameters.tekst import filnavn
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.budget_tab import oekonomiplanfane
-    from velferdslab_model.workbook.reading import load_forutsetninger
     from velferdslab_model.workbook.register_tab import REGISTERFANE
     from velferdslab_model.workbook.writing import write_arbeidsbok
 
-    forutsetninger = load_forutsetninger(scenario)
+    forutsetninger = last(scenario, priser, prisaar)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:

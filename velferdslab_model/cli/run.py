@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan
+from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan, last, prisaar_valg, prisliste_valg
 
 
 @click.command(
@@ -14,6 +14,7 @@ from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan
     short_help="Regn ut og vis resultatet (tabell, JSON eller CSV).",
     epilog="\b\nEksempler:\n  velferdslab run\n  velferdslab run bergen.toml\n"
     "  velferdslab run bergen.toml --format csv > bergen.csv\n  velferdslab run --format json > asker.json\n"
+    "  velferdslab run bergen.toml --prices priser.csv\n"
     "  velferdslab run bergen.toml --oekonomiplan --fra-aar 2027\n  velferdslab run --register > forutsetninger.csv",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
@@ -25,12 +26,22 @@ from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan
     show_default=True,
     help="table: nøkkeltall på én skjerm. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
 )
+@prisliste_valg
+@prisaar_valg
 @click.option("--oekonomiplan", is_flag=True, help="Vis økonomiplanen: fire år i løpende kroner, per gruppe og samlet.")
 @fra_aar_valg
 @click.option(
     "--register", is_flag=True, help="Vis alle forutsetninger med kilde og opphav, som CSV (eller --format json)."
 )
-def run(scenario: Path | None, form: str, oekonomiplan: bool, fra_aar: int | None, register: bool) -> None:
+def run(
+    scenario: Path | None,
+    form: str,
+    priser: Path | None,
+    prisaar: int | None,
+    oekonomiplan: bool,
+    fra_aar: int | None,
+    register: bool,
+) -> None:
     """Regn ut et SCENARIO (.toml, eller en arbeidsbok du har redigert) og skriv resultatet til skjermen.
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
@@ -40,9 +51,8 @@ def run(scenario: Path | None, form: str, oekonomiplan: bool, fra_aar: int | Non
         raise click.UsageError("Velg enten --oekonomiplan eller --register.")
     from velferdslab_model.cli.output import csv_tekst, tabell
     from velferdslab_model.results import beregn
-    from velferdslab_model.workbook.reading import load_forutsetninger
 
-    resultat = beregn(load_forutsetninger(scenario))
+    resultat = beregn(last(scenario, priser, prisaar))
     if oekonomiplan:
         from velferdslab_model.cli.output_oekonomiplan import oekonomiplan_tekst
         from velferdslab_model.oekonomiplan import oekonomiplan as lag_plan

@@ -46,6 +46,13 @@ class Oppgitt:
     indekser: Mapping[str, Mapping[int, float]]
 
 
+def tiltaksindeks(egne: Mapping[str, Mapping[int, float]]) -> tuple[Indeks, Mapping[int, float]]:
+    """The index that converts the price of a tiltak, and its level by year: the user's own, else consumer prices."""
+    if "kommunal_deflator" in egne:
+        return "kommunal_deflator", egne["kommunal_deflator"]
+    return "kpi", {**standard_kpi(), **egne.get("kpi", {})}
+
+
 def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
     """Convert every amount to one price year: the one given, else the scenario's own.
 

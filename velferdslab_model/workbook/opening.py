@@ -72,7 +72,7 @@ class Formler:
 
 def aapne(fil: Path) -> Innhold:
     """Open a workbook the program generated, perhaps edited since. Raises KanIkkeLese with one sentence otherwise."""
-    bok = _last(fil, les_trygt(fil), data_only=True)
+    bok = last_bok(fil, les_trygt(fil), data_only=True)
     try:
         egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
         navn = {navn: str(navnet.attr_text) for navn, navnet in bok.defined_names.items()}
@@ -80,8 +80,10 @@ def aapne(fil: Path) -> Innhold:
             ark.title: {c.coordinate: c.value for rad in ark.iter_rows() for c in rad if c.value is not None}
             for ark in bok.worksheets
         }
-    except _OPENPYXL_FEIL:
-        raise _oedelagt(fil) from None
+    except OPENPYXL_FEIL:
+        raise oedelagt(fil) from None
+    if "velferdslab_prisliste" in egenskaper:
+        raise KanIkkeLese(f"{fil} er en prisliste, ikke et scenario. Oppgi den med --prices.")
     format_ = egenskaper.get("velferdslab_format")
     if not isinstance(format_, int | float) or format_ != int(format_):  # LibreOffice saves 2 as 2.0
         raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag en arbeidsbok med «velferdslab generate».")
@@ -93,7 +95,7 @@ def aapne(fil: Path) -> Innhold:
 def les_formler(fil: Path) -> Formler:
     """Read the formulas and the protection of a workbook. Raises KanIkkeLese."""
     innhold = les_trygt(fil)
-    bok = _last(fil, innhold, data_only=False)
+    bok = last_bok(fil, innhold, data_only=False)
     formler: dict[str, dict[str, str]] = {}
     ulaaste = set()
     beskyttede = set()
@@ -109,25 +111,27 @@ def les_formler(fil: Path) -> Formler:
                     if not celle.protection.locked:
                         ulaaste.add((ark.title, celle.coordinate))
         skjulte = frozenset(ark.title for ark in bok.worksheets if ark.sheet_state != "visible")
-    except _OPENPYXL_FEIL:
-        raise _oedelagt(fil) from None
+    except OPENPYXL_FEIL:
+        raise oedelagt(fil) from None
     return Formler(formler, frozenset(ulaaste), frozenset(beskyttede), skjulte)
 
 
-def _last(fil: Path, innhold: bytes, data_only: bool) -> Any:
+def last_bok(fil: Path, innhold: bytes, data_only: bool) -> Any:
+    """Open bytes that have passed the guard with openpyxl, for reading. Raises KanIkkeLese."""
     from openpyxl import load_workbook  # noqa: PLC0415  # a third of a second that TOML files need not wait for
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it passes over; what is needed is asked for later
             return load_workbook(BytesIO(innhold), read_only=True, data_only=data_only)
-    except _OPENPYXL_FEIL:
-        raise _oedelagt(fil) from None
+    except OPENPYXL_FEIL:
+        raise oedelagt(fil) from None
 
 
 #: What openpyxl raises over a broken file; ParseError is a SyntaxError.
-_OPENPYXL_FEIL = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError, EOFError, SyntaxError)
+OPENPYXL_FEIL = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError, EOFError, SyntaxError)
 
 
-def _oedelagt(fil: Path) -> KanIkkeLese:
+def oedelagt(fil: Path) -> KanIkkeLese:
+    """What to raise when openpyxl gives up on a file."""
     return KanIkkeLese(f"{fil} er ødelagt: innholdet kan ikke leses som en arbeidsbok.")

@@ -71,6 +71,8 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "hode_v": {"bold": True, "bg_color": LYS, "text_wrap": True, "bottom": 1},
         "etikett": _RUTE,
         "etikett_fet": {**_RUTE, "bold": True},
+        "etikett_bryt": {**_RUTE, "text_wrap": True},
+        "enhet_etter_tall": {**_RUTE, "font_color": GRAA, "indent": 1},
         "enhet": {**_RUTE, "font_color": GRAA, "shrink": True},
         # 1 000 milliarder is the limit of every amount; nobody needs to read it.
         "uten_grense": {**_RUTE, "align": "right", "num_format": '"–"'},

@@ -1,0 +1,51 @@
+"""velferdslab prices: write the price list to edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from velferdslab_model.cli.valg import prisliste_valg
+
+
+@click.command(
+    options_metavar="[VALG]",
+    short_help="Lag en prisliste (.xlsx eller .csv) å redigere i Excel.",
+    epilog="\b\nEksempler:\n  velferdslab prices -o priser.xlsx\n  velferdslab prices bergen.toml -o priser.csv\n"
+    "  velferdslab prices bergen.toml --prices priser_2024.xlsx -o priser_2025.xlsx",
+)
+@click.argument("scenario", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "ut",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Hvor prislisten skrives, .xlsx eller .csv.",
+)
+@prisliste_valg
+@click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
+def prices(scenario: Path | None, ut: Path, priser: Path | None, force: bool) -> None:
+    """Lag prislisten for tiltakene i et SCENARIO (.toml, eller en arbeidsbok du har redigert).
+
+    Hver pris står i sitt eget prisår. Endre enhetskostnad, prisår og kilde, og bruk listen med
+    «velferdslab generate --prices FIL». Med --prices her føres en tidligere liste videre. Uten SCENARIO brukes de
+    innebygde tallene for Asker 2019.
+    """
+    from velferdslab_model.prisliste.bruk import legg_over
+    from velferdslab_model.prisliste.skriving import write_prisliste
+    from velferdslab_model.workbook.reading import les_oppgitt
+    from velferdslab_model.workbook.writing import dagens_dato
+
+    oppgitt, datoer = les_oppgitt(scenario), {}
+    if priser is not None:
+        endring = legg_over(oppgitt, priser)
+        oppgitt, datoer = endring.oppgitt, dict(endring.datoer)
+        click.echo(endring.melding(), err=True)
+    antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
+    foran = "" if scenario is None else f" {scenario}"
+    click.echo(
+        f"Skrev {ut} med {antall} priser. Rediger dem, og kjør: velferdslab generate{foran} --prices {ut}", err=True
+    )

@@ -1,0 +1,1 @@
+"""The price list: written for finance staff to edit, read back, and laid over a scenario."""

@@ -1,0 +1,100 @@
+"""Amounts as Norwegians write them: read without guessing, and written so that they can be read again."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+#: The spaces and apostrophes that may stand between thousands.
+_MELLOMROM = " \u00a0\u2009\u202f"
+_APOSTROF = "'\u2019"
+_KRONER_FORAN = re.compile(r"^([+-]?)\s*(?:kr\.?|nok|kroner)(?![a-zæøå])\s*", re.IGNORECASE)
+_KRONER_BAK = re.compile(r"\s*(?:kr\.?|nok|kroner)$", re.IGNORECASE)
+#: «475,-»: whole kroner.
+_UTEN_OERE = re.compile(r"[.,]\s?--?$")
+_VALUTA = re.compile(
+    r"[€$£¥]|(?<![a-zæøå])(?:eur|euro|usd|gbp|sek|dkk|isk|chf|dollars?|pund|svenske|danske)(?![a-zæøå])", re.IGNORECASE
+)
+_LIKE_MELLOMROM = re.compile(f"[1-9][0-9]{{0,2}}(?:[{_MELLOMROM}][0-9]{{3}})+(?:[.,][0-9]+)?")
+_LIKE_APOSTROFER = re.compile(f"[1-9][0-9]{{0,2}}(?:[{_APOSTROF}][0-9]{{3}})+(?:[.,][0-9]+)?")
+_PUNKTUMGRUPPER = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_KOMMAGRUPPER = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_ENKELT = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_TVETYDIG = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_MAKS_TEGN = 400
+
+
+class Tallfeil(ValueError):
+    """A text that is no amount in kroner; the text of the error is the end of a sentence about it."""
+
+
+class TvetydigTall(Tallfeil):
+    """A number that may be read in two ways, a thousand times apart."""
+
+    def __init__(self, tall: str) -> None:
+        hele = re.sub("[.,]", "", tall)
+        desimal = re.sub("[.,]", ",", tall)
+        med_mellomrom = f"{int(hele):,}".replace(",", " ")
+        super().__init__(
+            f"som kan leses som {hele} eller som {desimal}. Skriv {med_mellomrom} eller {desimal}0, etter hva du mener."
+        )
+
+
+def les_beloep(tekst: str) -> float:
+    """Read an amount in kroner: «1 234,50», «1.234,50», «kr 475», «475,-», «NOK 475».
+
+    Raises TvetydigTall for «1.234» and «1,234», and Tallfeil for anything else that is not one amount in kroner.
+    """
+    rest = tekst.strip().replace("\u2212", "-").replace("\u2013", "-")
+    if len(rest) > _MAKS_TEGN:
+        raise Tallfeil("ventet et beløp i kroner.")
+    if funn := _VALUTA.search(rest):
+        raise Tallfeil(f"ser ut til å være i en annen valuta («{funn[0]}»), ventet norske kroner. Regn om beløpet.")
+    if re.search(r"[%‰]|prosent", rest, re.IGNORECASE):
+        raise Tallfeil("er en prosent, ventet prisen i kroner.")
+    if set(rest) == {"#"}:
+        raise Tallfeil("er det Excel viser når kolonnen er for smal. Gjør den bredere og lagre på nytt.")
+    foran = _KRONER_FORAN.sub(r"\1", rest)
+    rest = _KRONER_BAK.sub("", rest) if foran == rest else foran
+    uten_oere = _UTEN_OERE.sub("", rest)
+    beloep = _tall(uten_oere, hele_kroner=uten_oere != rest)
+    if beloep is None:
+        raise Tallfeil(f"ventet et beløp i kroner, bare tallet.{_raad(rest)}")
+    return float(f"{beloep:.15g}")
+
+
+def _tall(tekst: str, hele_kroner: bool) -> float | None:
+    """The number a text holds, or None. hele_kroner: the øre were written as a dash, so every separator parts thousands."""
+    fortegn = -1 if tekst.startswith("-") else 1
+    siffer = tekst[1:].strip() if tekst[:1] in ("+", "-") else tekst
+    if _TVETYDIG.fullmatch(siffer) and not hele_kroner:
+        raise TvetydigTall(siffer)
+    grupper = (_PUNKTUMGRUPPER, ".", ","), (_KOMMAGRUPPER, ",", ".")
+    for moenster, tusen, desimal in grupper:
+        if moenster.fullmatch(siffer):
+            if hele_kroner and desimal in siffer:
+                return None
+            return fortegn * float(siffer.replace(tusen, "").replace(desimal, "."))
+    if not any(m.fullmatch(siffer) for m in (_ENKELT, _LIKE_MELLOMROM, _LIKE_APOSTROFER)):
+        return None
+    if hele_kroner and re.search("[.,]", siffer):
+        return None
+    return fortegn * float(re.sub(f"[{_MELLOMROM}{_APOSTROF}]", "", siffer).replace(",", "."))
+
+
+def _raad(tekst: str) -> str:
+    if re.fullmatch(r"[0-9.,]+e[+-]?[0-9]+", tekst, re.IGNORECASE):
+        return " Excel har forkortet tallet; vis det som tall og lagre på nytt."
+    if tekst.startswith("="):
+        return " Formler regnes bare ut i en .xlsx-fil."
+    if re.search(r"mill|mrd|tusen|[0-9]\s*[km]$", tekst, re.IGNORECASE):
+        return " Skriv hele beløpet, for eksempel 1 200 000."
+    if "/" in tekst or re.search(r"\bper\b", tekst):
+        return " Enheten står i en egen kolonne."
+    return ""
+
+
+def skriv_beloep(beloep: float) -> str:
+    """An amount with decimal comma and without thousands separators, so that les_beloep reads the same number."""
+    tekst = format(Decimal(f"{beloep:.15g}"), "f").replace(".", ",")
+    return f"{tekst}0" if _TVETYDIG.fullmatch(tekst) else tekst
