@@ -54,16 +54,34 @@ def kolonnenavn(kol):
     return navn
 
 
-def skriv(ark, adresse, verdi):
-    celle = ark.getCellRangeByName(adresse)
-    if ark.isProtected() and celle.CellProtection.IsLocked:
-        raise RuntimeError(f"{ark.Name}!{adresse} is locked")
-    if verdi is None:
-        celle.clearContents(1 | 2 | 4 | 16)
-    elif isinstance(verdi, str):
-        celle.String = verdi
-    else:
-        celle.Value = verdi
+def skriv(bok, innskrivinger):
+    """Type cell by cell, but send runs of filled cells in a column together: a call to LibreOffice takes a millisecond."""
+    for navn, kol, loep in kolonneloep(innskrivinger):
+        ark = bok.Sheets.getByName(navn)
+        omraade = ark.getCellRangeByName(f"{kol}{loep[0][0]}:{kol}{loep[-1][0]}")
+        # Of a range with both kinds of cells, IsLocked is true.
+        if ark.isProtected() and omraade.CellProtection.IsLocked:
+            raise RuntimeError(f"{navn}!{kol}{loep[0][0]}:{loep[-1][0]} is locked")
+        if loep[0][1] is None:
+            omraade.clearContents(1 | 2 | 4 | 16)
+        else:
+            omraade.setDataArray(tuple((verdi,) for _, verdi in loep))
+
+
+def kolonneloep(innskrivinger):
+    """Runs of cells below each other, all with values or all to be cleared: sheet, column, [(row, value), ...]."""
+    kolonner = {}
+    for navn, adresse, verdi in innskrivinger:
+        bokstaver = adresse.rstrip("0123456789")
+        kolonner.setdefault((navn, bokstaver), {})[int(adresse[len(bokstaver) :])] = verdi
+    for (navn, kol), celler in kolonner.items():
+        loep = []
+        for rad, verdi in sorted(celler.items()):
+            if loep and (rad != loep[-1][0] + 1 or (verdi is None) != (loep[-1][1] is None)):
+                yield navn, kol, loep
+                loep = []
+            loep.append((rad, verdi))
+        yield navn, kol, loep
 
 
 def les(ark):
@@ -88,8 +106,7 @@ def regn_ut(skrivebord, oppdrag):
     skjult = PropertyValue("Hidden", 0, True, 0)
     bok = skrivebord.loadComponentFromURL(uno.systemPathToFileUrl(oppdrag["fil"]), "_blank", 0, (skjult,))
     try:
-        for ark, adresse, verdi in oppdrag.get("skriv", ()):
-            skriv(bok.Sheets.getByName(ark), adresse, verdi)
+        skriv(bok, oppdrag.get("skriv", ()))
         if oppdrag.get("regn", True):
             bok.calculateAll()
         for plass, navn in enumerate(oppdrag.get("rekkefoelge", ())):
