@@ -17,6 +17,7 @@ KOMMANDOER = (
     ("velferdslab --help", ["-m", "velferdslab_model", "--help"], 0.15, None),
     ("velferdslab run", ["-m", "velferdslab_model", "run"], 0.7, None),
     ("velferdslab generate", ["-m", "velferdslab_model", "generate", "-o", "bok.xlsx"], 1.0, 100),
+    ("velferdslab check", ["-m", "velferdslab_model", "check", "bok.xlsx"], 1.5, None),
 )
 RUNDER = 10
 

@@ -70,6 +70,7 @@ def generate(
     alt annet blir stående.
     """
     krev_oekonomiplan(fra_aar, oekonomiplan)
+    from velferdslab_model.cli.output import prisaarmerknad
     from velferdslab_model.errors import KanIkkeSkrive
     from velferdslab_model.parameters.tekst import filnavn
     from velferdslab_model.results import beregn
@@ -87,7 +88,8 @@ def generate(
     valgt = ((REGISTERFANE, register), (oekonomiplanfane(fra_aar), oekonomiplan))
     ekstra = [fane for fane, med in valgt if med]
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
-    click.echo(f"Skrev {ut}", err=True)
+    for linje in (*prisaarmerknad(forutsetninger), f"Skrev {ut}"):
+        click.echo(linje, err=True)
 
 
 def _samme_scenario(fil: Path, navn: str) -> None:

@@ -49,7 +49,7 @@ def run(
     krev_oekonomiplan(fra_aar, oekonomiplan)
     if oekonomiplan and register:
         raise click.UsageError("Velg enten --oekonomiplan eller --register.")
-    from velferdslab_model.cli.output import csv_tekst, tabell
+    from velferdslab_model.cli.output import csv_tekst, prisaarmerknad, tabell
     from velferdslab_model.results import beregn
 
     resultat = beregn(last(scenario, priser, prisaar))
@@ -73,5 +73,7 @@ def run(
     if form == "table" and not register:
         click.echo(tekst, nl=False)
         return
+    for linje in prisaarmerknad(resultat.forutsetninger):
+        click.echo(linje, err=True)
     # Bytes, so that neither line ends nor encoding depend on the machine.
     click.echo(tekst.encode(), nl=False)

@@ -19,7 +19,16 @@ _HODE = """\
 # kilden under [gruppe.kilder]. Andeler skrives med punktum (80 % er 0.8), beløp uten mellomrom, tekst i anførselstegn.
 
 navn = {navn}
-prisaar = {prisaar}    # prisåret for alle beløp i filen
+prisaar = {prisaar}    # prisåret for beløpene du skriver her; standardbeløpene ({prisaar}) regnes om til det
+# vis_i_prisaar = 2024    # vis alt i et annet år enn prisaar
+#
+# Egne prisindekser. Uten dem brukes konsumprisindeksen (2015-2024) for alle beløp, og resultatet sier fra om det.
+# [indekser.kommunal_deflator]    # tiltak og nullalternativ
+# 2019 = 100
+# 2024 = 123.4
+# [indekser.loennsvekst]          # lønnskostnad
+# 2019 = 100
+# 2024 = 121.3
 """
 _TILTAK = """\
 
