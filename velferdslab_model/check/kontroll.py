@@ -21,6 +21,7 @@ from velferdslab_model.check.funn import (
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.endringer.virkning import Virkning, virkning
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -141,7 +142,8 @@ def _mot_planen(
     f = forutsetninger or load_forutsetninger()
     laget = _laget(innhold, f)
     utdatert = _registeret_er_utdatert(innhold, f, laget, plasser)
-    bok = planlegg(beregn(f), _DATO, _tilleggsfaner(innhold, med_register=not utdatert), laget, plasser)
+    ekstra = _tilleggsfaner(innhold, med_register=not utdatert)
+    bok = planlegg(beregn(f), _DATO, ekstra, laget, plasser, _hva_om(innhold))
     formler = les_formler(innhold.fil)
     titler = arknavn(bok, innhold)
     uten = {REGISTERFANE.navn} if utdatert else set()
@@ -173,23 +175,39 @@ def _tilleggsfaner(innhold: Innhold, med_register: bool) -> list[Tilleggsfane]:
     return ut
 
 
+def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:
+    """The shares in «Hva om?», which are open to everybody and no inputs of the model."""
+
+    def andeler(prefiks: str, navn: str, ellers: tuple[float, float]) -> tuple[float, float]:
+        lav, hoy = (_verdi(innhold, f"{prefiks}_hva_om_{navn}_{nivaa}") for nivaa in ("lav", "hoy"))
+        if not (isinstance(lav, int | float) and isinstance(hoy, int | float)):
+            return ellers
+        return float(lav), float(hoy)
+
+    standard = HvaOm()
+    return {
+        noekkel: HvaOm(andeler(prefiks, "suksess", standard.suksess), andeler(prefiks, "pris", standard.pris))
+        for noekkel, (prefiks, *_) in GRUPPER.items()
+    }
+
+
+def _verdi(innhold: Innhold, navn: str, rad: int = 0) -> Any:
+    sted = innhold.omraade(navn)
+    return None if sted is None else innhold.verdier[sted.ark].get(f"{sted.kol}{sted.rad + rad}")
+
+
 def _laget(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
     """What the file was made with, as far as its locked cells show it."""
-
-    def verdi(navn: str, rad: int = 0) -> Any:
-        sted = innhold.omraade(navn)
-        return None if sted is None else innhold.verdier[sted.ark].get(f"{sted.kol}{sted.rad + rad}")
-
     grupper: dict[str, Any] = {}
     for noekkel, (prefiks, *_) in GRUPPER.items():
-        egen = verdi(f"{prefiks}_rentevalg", 2)
+        egen = _verdi(innhold, f"{prefiks}_rentevalg", 2)
         rente = float(egen) if isinstance(egen, int | float) else 0.0
         grupper[noekkel] = replace(f.grupper[noekkel], neddiskontering=rente)
-    prisaar = verdi("prisaar_da_laget")
+    prisaar = _verdi(innhold, "prisaar_da_laget")
     return Forutsetninger(
         navn=f.navn,
         prisaar=prisaar if isinstance(prisaar, int) else f.prisaar,
-        omregning=str(verdi("omregning") or ""),
+        omregning=str(_verdi(innhold, "omregning") or ""),
         **grupper,
     )
 

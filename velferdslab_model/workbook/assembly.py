@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.cost_tab import kostnadsark
@@ -23,19 +24,21 @@ def planlegg(
     ekstra: Sequence[Tilleggsfane] = (),
     laget: Forutsetninger | None = None,
     plasser: Mapping[str, Sequence[int]] | None = None,
+    hva_om: Mapping[str, HvaOm] | None = None,
 ) -> Bok:
     """Plan every cell of the workbook.
 
     dato: shown as Sist brukt until the file is opened. ekstra: tabs to add after the seven, whose cells stand where they
     stand without them. For a file that has been edited since it was made: laget, the assumptions it was made with, which
-    its locked cells follow; plasser, the row of each tiltak, by group.
+    its locked cells follow; plasser, the row of each tiltak, and hva_om, the shares in «Hva om?», by group.
     """
     laget = laget or resultat.forutsetninger
     bok = Bok(resultat.forutsetninger.navn, prisaartekst(resultat.forutsetninger, laget))
     intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
     for noekkel, (prefiks, tittel, enhet, farge) in GRUPPER.items():
         gruppe = resultat.grupper[noekkel]
-        hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet, laget.grupper[noekkel].neddiskontering)
+        valg = hva_om[noekkel] if hva_om else HvaOm()
+        hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet, laget.grupper[noekkel].neddiskontering, valg)
         rader = plasser[noekkel] if plasser else range(len(gruppe.gruppe.tiltak))
         kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe, rader)
         gevinstark(bok.nytt_ark(f"{tittel} | Gevinster", prefiks, farge), gruppe)

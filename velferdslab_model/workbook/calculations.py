@@ -11,7 +11,7 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import SUMMER, Grupperesultat
-from velferdslab_model.workbook.plan import ANTALL_AAR, Ark, Verdi
+from velferdslab_model.workbook.plan import ANTALL_AAR, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
 IKKE_INNEN = "ikke innen analyseperioden"
@@ -39,9 +39,8 @@ _SERIENAVN = {
 }
 
 
-def beregninger(ark: Ark, rad: int, g: Grupperesultat) -> int:
-    """Plan all blocks from a row down; returns the next free row."""
-    r = Radskriver(ark, rad)
+def beregninger(r: Radskriver, g: Grupperesultat) -> None:
+    """Plan all blocks of a group."""
     r.overskrift("Beregninger (løpende beløp, med de neddiskonterte radene figurene bruker under)")
     _tid(r, g)
     _kohort(r, g)
@@ -61,7 +60,6 @@ def beregninger(ark: Ark, rad: int, g: Grupperesultat) -> int:
     )
     _alternativ(r, g)
     _enkeltindivid(r, g)
-    return r.rad
 
 
 def _tid(r: Radskriver, g: Grupperesultat) -> None:

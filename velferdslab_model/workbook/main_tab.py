@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER
@@ -12,7 +13,8 @@ from velferdslab_model.workbook.checks import kontrollblokk
 from velferdslab_model.workbook.figures import figurer
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
 from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, Ark, Verdi
-from velferdslab_model.workbook.rows import BREDDER, RADER_PER_SIDE, SISTE_AARSKOLONNE
+from velferdslab_model.workbook.rows import BREDDER, RADER_PER_SIDE, SISTE_AARSKOLONNE, Radskriver
+from velferdslab_model.workbook.whatif import hva_om_beregning, hva_om_tabell
 
 _FELTER = [felt for felt in FELT.values() if felt.fane == "hoved"]
 _GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskontering")
@@ -30,21 +32,28 @@ _REGISTER = Kolonner(
 )
 
 
-def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float) -> None:
-    """Plan the tab of one group. enhet: «person» or «familie». egen_rente: offered in the list beside 0 and 4 %."""
+def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: HvaOm) -> None:
+    """Plan the tab of one group. enhet: «person» or «familie». egen_rente: offered in the list beside 0 and 4 %.
+
+    valg: the shares in the block «Hva om?».
+    """
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
     ark.radhoeyder |= {0: 23, 1: 17}
     _topp(ark, g)
     _inndata(ark, g)
     _noekkeltall(ark, g, enhet)
-    kilder = figurer(ark, 14, g, enhet) + 1
+    valgene = figurer(ark, 14, g, enhet) + 1
+    kilder = hva_om_tabell(ark, valgene, g, valg) + 1
     beregning = _kilder(ark, kilder, g, egen_rente)
-    ark.sideskift.append(beregning)
-    kontroll = beregninger(ark, beregning, g)
+    ark.sideskift += [kilder, beregning]
+    r = Radskriver(ark, beregning)
+    beregninger(r, g)
+    hva_om_beregning(r, g, valg)
+    kontroll = r.rad
     kontrollblokk(ark, kontroll, g)
     ark.sideskift_ved_blokker(RADER_PER_SIDE)
-    _lenker(ark, {"Kilder": kilder, "Beregninger": beregning + 1, "Kontroll": kontroll + 1})
+    _lenker(ark, {"Hva om?": valgene, "Kilder": kilder, "Beregninger": beregning + 1, "Kontroll": kontroll + 1})
     ark.laas_ruter = (3, 1)
 
 
