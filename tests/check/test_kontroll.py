@@ -11,7 +11,7 @@ from tests import protokoll
 from tests.conftest import DATO
 from tests.regneark import Innskriving, LibreOffice
 from tests.scenarier import KONSTRUERTE
-from tests.workbook.fiendtlige import deler, endret, pakk
+from tests.workbook.fiendtlige import deler, endret, fiendtlige, pakk
 from velferdslab_model.check.funn import lik_formel
 from velferdslab_model.check.kontroll import Kontroll, kontroller
 from velferdslab_model.cli import cli
@@ -328,3 +328,14 @@ def _tekst(fil: Path) -> str:
 
 def formel_(xml: str) -> str:
     return xml.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
+def test_ingen_fiendtlig_fil_gaar_gjennom_som_uroert(standardfil: Path, tmp_path: Path) -> None:
+    """Refused with one message, or with findings; never a clean bill, and never a crash."""
+    fil = tmp_path / "bok.xlsx"
+    for navn, innhold in fiendtlige(standardfil.read_bytes()):
+        fil.write_bytes(innhold)
+        try:
+            assert kontroller(fil).funn, navn
+        except KanIkkeLese as feil:
+            assert "bok.xlsx" in str(feil), navn
