@@ -336,6 +336,7 @@ def test_ingen_fiendtlig_fil_gaar_gjennom_som_uroert(standardfil: Path, tmp_path
     for navn, innhold in fiendtlige(standardfil.read_bytes()):
         fil.write_bytes(innhold)
         try:
-            assert kontroller(fil).funn, navn
+            svar = str(kontroller(fil).funn)
         except KanIkkeLese as feil:
-            assert "bok.xlsx" in str(feil), navn
+            svar = str(feil) if "bok.xlsx" in str(feil) else ""
+        assert svar not in ("", "[]"), navn
