@@ -19,6 +19,7 @@ from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.plan import Verdi
+from velferdslab_model.workbook.reading import load_forutsetninger
 from velferdslab_model.workbook.writing import arbeidsbok
 
 DATA = Path(__file__).parents[1] / "workbook" / "data"
@@ -177,11 +178,72 @@ def test_et_slettet_navn_blir_funnet_og_resten_kontrolleres(navn: str, standardf
     assert k.forutsetninger is not None
 
 
-def test_et_navn_som_peker_et_annet_sted_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("navn", "fra", "til"),
+    [
+        ("UV_sum_kostnad", r"\$\d+<", "$500<"),
+        ("UV_netto_budsjett", r":\$S\$", ":$G$"),
+        ("UV_tiltak_enhetskostnad", r":\$F\$35", ":$F$34"),
+    ],
+)
+def test_et_navn_som_peker_et_annet_sted_blir_funnet(
+    navn: str, fra: str, til: str, standardfil: Path, tmp_path: Path
+) -> None:
+    (gammel,) = re.findall(f'<definedName name="{navn}">[^<]*<', _deltekst(standardfil, "xl/workbook.xml"))
+    assert re.search(fra, gammel)
+    fil = redigert(standardfil, tmp_path, "xl/workbook.xml", re.escape(gammel), re.sub(fra, til, gammel))
+    k = kontroller(fil)
+    assert funnene(k) == {("navn", navn)}
+    assert k.endringer == []
+
+
+def test_alle_tiltaksnavn_kortet_til_faerre_rader_avvises_ved_lesing(standardfil: Path, tmp_path: Path) -> None:
+    tekst = re.sub(r"(UV_tiltak_\w+\">[^<]*\$)35<", r"\g<1>15<", _deltekst(standardfil, "xl/workbook.xml"))
+    fil = tmp_path / "kortet.xlsx"
+    fil.write_bytes(endret(standardfil.read_bytes(), "xl/workbook.xml", lambda _: tekst.encode()))
+    with pytest.raises(UgyldigInndata, match="peker ikke på cellene det skal"):
+        load_forutsetninger(fil)
+    k = kontroller(fil)
+    assert {f.slag for f in k.funn} == {"navn"}
+    assert k.endringer == []
+
+
+def test_et_lokalt_navn_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
+    lokalt = '<definedName name="UV_loennskostnad" localSheetId="1">\'Unge voksne | Gevinster\'!$C$10</definedName>'
+    fil = redigert(standardfil, tmp_path, "xl/workbook.xml", "<definedNames>", f"<definedNames>{lokalt}")
+    assert ("navn", "UV_loennskostnad") in funnene(kontroller(fil))
+
+
+def test_innhold_i_en_laast_tom_celle_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
+    fil = redigert(standardfil, tmp_path, "Unge voksne", r'<c r="F4" s="(\d+)"/>', r'<c r="F4" s="\1"><v>7</v></c>')
+    assert funnene(kontroller(fil)) == {("låst celle", "Unge voksne!F4")}
+
+
+def test_en_laast_konstant_som_er_laast_opp_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
+    (ulaast,) = re.findall(r'<c r="C10" s="(\d+)"', _tekst(standardfil))
+    fil = redigert(standardfil, tmp_path, "Introduksjonsark", r's="\d+"><v>1700</v>', f's="{ulaast}"><v>1700</v>')
+    assert {f.slag for f in kontroller(fil).funn} == {"beskyttelse"}
+
+
+def test_en_beskyttelse_i_en_kommentar_er_ingen_beskyttelse(standardfil: Path, tmp_path: Path) -> None:
+    fil = redigert(standardfil, tmp_path, "Familie", r"(<sheetProtection[^>]*/>)", r"<!--\1-->")
+    assert funnene(kontroller(fil)) == {("beskyttelse", "Familie")}
+
+
+def test_enkle_anfoerselstegn_og_feil_utstrekning_er_ingen_funn(standardfil: Path, tmp_path: Path) -> None:
+    fil = redigert(standardfil, tmp_path, "Familie", r'(<sheetProtection[^>]*)sheet="1"', r"\1sheet='1'")
+    assert kontroller(fil).funn == []
+    fil = redigert(standardfil, tmp_path, "Familie", r'<dimension ref="[^"]*"/>', '<dimension ref="A1"/>')
+    assert kontroller(fil).funn == []
+
+
+def test_en_formel_i_en_inndatacelle_er_en_merknad(standardfil: Path, tmp_path: Path) -> None:
     fil = redigert(
-        standardfil, tmp_path, "xl/workbook.xml", r"(<definedName name=\"UV_sum_kostnad\">[^<]*\$)\d+<", r"\g<1>500<"
+        standardfil, tmp_path, "Unge voksne", r'(<c r="C11" s="\d+">)<v>0.8</v>', r"\1<f>0.4*2</f><v>0.8</v>"
     )
-    assert {f.slag for f in kontroller(fil).funn} == {"navn"}
+    k = kontroller(fil)
+    assert k.funn == []
+    assert k.merknader == ["Formler i inndataceller, lest med tallet som er lagret: Unge voksne!C11."]
 
 
 def test_en_omdoept_fane_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
@@ -323,7 +385,11 @@ def test_json_sier_det_samme_som_rapporten(standard: Resultat, standardfil: Path
 
 
 def _tekst(fil: Path) -> str:
-    return deler(fil.read_bytes())[DEL["Unge voksne"]].decode()
+    return _deltekst(fil, DEL["Unge voksne"])
+
+
+def _deltekst(fil: Path, del_: str) -> str:
+    return deler(fil.read_bytes())[del_].decode()
 
 
 def formel_(xml: str) -> str:

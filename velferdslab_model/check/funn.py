@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from velferdslab_model.workbook.comparing import er_lik, formelceller, sammenlign
 from velferdslab_model.workbook.opening import Formler, Innhold
-from velferdslab_model.workbook.plan import Bok, Celle, Sted
+from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
 
 Slag = Literal[
     "versjon",
@@ -44,10 +44,8 @@ def arknavn(bok: Bok, innhold: Innhold) -> dict[str, str]:
     return ut
 
 
-def fanefunn(
-    bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str], uten: Collection[str] = ()
-) -> Iterator[Funn]:
-    """Removed, renamed, added, hidden and unprotected tabs. uten: tabs that are not to be looked at."""
+def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
+    """Removed, renamed, added, hidden and unprotected tabs."""
     for ark in bok.ark:
         tittel = titler.get(ark.navn)
         if tittel is None:
@@ -60,36 +58,39 @@ def fanefunn(
         if tittel not in formler.beskyttede:
             yield Funn("beskyttelse", tittel, "beskyttet ark", "arkbeskyttelsen er opphevet")
     for tittel in innhold.verdier:
-        if tittel not in titler.values() and tittel not in uten:
+        if tittel not in titler.values():
             yield Funn("fane", tittel, "ingen slik fane", "en fane programmet ikke har laget")
 
 
-def navnefunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterator[Funn]:
-    """Defined names that are gone or point elsewhere, tabs that are gone left out."""
+def navnefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
+    """Defined names that are gone, point elsewhere or hold for one tab only; tabs that are gone left out."""
+    for navn in formler.lokale_navn:
+        yield Funn("navn", navn, "et navn for hele arbeidsboken", "et navn som bare gjelder én fane, og går foran")
     for sted in sorted((s for s in bok.steder.values() if s.navn), key=lambda s: str(s.navn)):
         if sted.ark not in titler:
             continue
         assert sted.navn is not None  # filtered above
         ventet = f"{titler[sted.ark]}!{sted.adresse.replace('$', '')}"
-        omraade = innhold.omraade(sted.navn)
-        if omraade is None:
-            yield Funn("navn", sted.navn, ventet, innhold.navn.get(sted.navn, "navnet er borte"))
-        elif (omraade.ark, omraade.adresse) != (titler[sted.ark], _foerste(sted)):
-            yield Funn("navn", sted.navn, ventet, str(omraade))
+        funnet = innhold.navn.get(sted.navn)
+        if funnet is None:
+            yield Funn("navn", sted.navn, ventet, "navnet er borte")
+        elif funnet.replace("'", "").replace("$", "") != ventet.replace("'", ""):
+            yield Funn("navn", sted.navn, ventet, funnet)
 
 
 def _foerste(sted: Sted) -> str:
     return sted.adresse.partition(":")[0].replace("$", "")
 
 
-def cellefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
+def cellefunn(arkene: Iterable[Ark], innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
     """Formulas that are not the program's, locked cells with another content, and content where none should be."""
-    for ark in bok.ark:
+    for ark in arkene:
         if ark.navn not in titler:
             continue
         tittel = titler[ark.navn]
         i_arket, verdier = formler.formler[tittel], innhold.verdier[tittel]
-        kjente = {_adresse(rad, kol) for rad, kol, *_ in ark.lenker}
+        lenker = {_adresse(rad, kol) for rad, kol, *_ in ark.lenker}
+        kjente = set(lenker)
         for celle in ark.celler():
             kjente.add(celle.adresse)
             sted = f"{tittel}!{celle.adresse}"
@@ -99,16 +100,27 @@ def cellefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str,
                     yield Funn("formel", sted, celle.formel, _vis(verdier.get(celle.adresse)))
                 elif not lik_formel(celle.formel, funnet, titler):
                     yield Funn("formel", sted, celle.formel, funnet)
-                if (tittel, celle.adresse) in formler.ulaaste:
-                    yield Funn("beskyttelse", sted, "låst celle", "cellen er låst opp")
-            elif not er_inndata(celle) and celle.verdi is not None:
+            elif not er_inndata(celle) and celle.adresse not in lenker:
                 if celle.adresse in i_arket:
                     yield Funn("låst celle", sted, _vis(celle.verdi), i_arket[celle.adresse])
                 elif not er_lik(celle.verdi, verdier.get(celle.adresse)):
                     yield Funn("låst celle", sted, _vis(celle.verdi), _vis(verdier.get(celle.adresse)))
+            if not er_inndata(celle) and (tittel, celle.adresse) in formler.ulaaste:
+                yield Funn("beskyttelse", sted, "låst celle", "cellen er låst opp")
         for adresse, verdi in verdier.items():
             if adresse not in kjente:
                 yield Funn("ekstra celle", f"{tittel}!{adresse}", "tom celle", _vis(verdi))
+
+
+def innskrevne_formler(bok: Bok, formler: Formler, titler: Mapping[str, str]) -> list[str]:
+    """Unlocked cells that hold a formula: the number read is the one stored with it."""
+    return [
+        f"{titler[ark.navn]}!{celle.adresse}"
+        for ark in bok.ark
+        if ark.navn in titler
+        for celle in ark.faste
+        if er_inndata(celle) and celle.adresse in formler.formler[titler[ark.navn]]
+    ]
 
 
 def er_inndata(celle: Celle) -> bool:

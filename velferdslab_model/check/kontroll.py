@@ -14,34 +14,38 @@ from velferdslab_model.check.funn import (
     arknavn,
     cellefunn,
     fanefunn,
+    innskrevne_formler,
     kontrollfunn,
     navnefunn,
     verdifunn,
 )
+from velferdslab_model.check.register import registerfunn
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.endringer.virkning import Virkning, virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.hva_om import HvaOm
+from velferdslab_model.oekonomiplan import oekonomiplan
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
-from velferdslab_model.results import beregn
+from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.extra import Tilleggsfane
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import FORMATVERSJON, Innhold, aapne, les_formler
-from velferdslab_model.workbook.plan import Bok, i_anfoersel
+from velferdslab_model.workbook.origin import pakk_ut
+from velferdslab_model.workbook.plan import Ark, Bok, i_anfoersel
 from velferdslab_model.workbook.reading import (
-    inndatanavn,
     les_arbeidsbok,
     les_oppgitt,
     load_forutsetninger,
+    oedelagte_navn,
     tiltakskolonne,
     tiltaksplasser,
 )
-from velferdslab_model.workbook.register_tab import ANTALL_TILTAK, REGISTERFANE
+from velferdslab_model.workbook.register_tab import REGISTERFANE
 
 #: Sist brukt is not compared, so any date will do.
 _DATO = date(2000, 1, 1)
@@ -88,16 +92,22 @@ def kontroller(sti: str | os.PathLike[str], mot: str | os.PathLike[str] | None =
     innhold = aapne(fil)
     mendet = _med_planlagte_navn(innhold)
     forutsetninger, funn = _inndata(mendet)
+    merknader: list[str] = []
     if innhold.format < FORMATVERSJON:
         funn += _eldre(innhold, forutsetninger)
     else:
         plasser = tiltaksplasser(mendet) if forutsetninger else None
-        funn += _mot_planen(innhold, forutsetninger, plasser)
+        i_planen, innskrevne = _mot_planen(innhold, forutsetninger, plasser)
+        funn += i_planen
+        if innskrevne:
+            merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     mot_navn = Path(mot).name if mot is not None else "standardverdiene"
     if forutsetninger is None:
-        return Kontroll(fil.name, innhold.versjon, mot_navn, None, (), None, funn, ())
-    laget_i = _laget(mendet, forutsetninger).prisaar
-    fra, merknader = _sammenlignes_med(mot, laget_i)
+        return Kontroll(fil.name, innhold.versjon, mot_navn, None, (), None, funn, merknader)
+    laget = _laget(mendet, forutsetninger)
+    laget_i = laget.prisaar
+    fra, om_prisaar = _sammenlignes_med(mot, laget)
+    merknader += om_prisaar
     alle = endringer(replace(fra, prisaar=forutsetninger.prisaar), forutsetninger)
     if laget_i != forutsetninger.prisaar:
         alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", laget_i, forutsetninger.prisaar))
@@ -124,7 +134,7 @@ def _inndata(innhold: Innhold) -> tuple[Forutsetninger | None, list[Funn]]:
 
 def _med_planlagte_navn(innhold: Innhold) -> Innhold:
     """The workbook with every input name that is gone put back where the program places it, if the tab is there."""
-    borte = [navn for navn in inndatanavn() if innhold.omraade(navn) is None]
+    borte = oedelagte_navn(innhold)
     if not borte or innhold.format < FORMATVERSJON:
         return innhold
     bok = planlegg(beregn(load_forutsetninger()), _DATO)
@@ -137,42 +147,51 @@ def _med_planlagte_navn(innhold: Innhold) -> Innhold:
 
 def _mot_planen(
     innhold: Innhold, forutsetninger: Forutsetninger | None, plasser: Mapping[str, Sequence[int]] | None
-) -> list[Funn]:
-    """Everything but the inputs, against the plan for the same inputs (for the defaults when they are unreadable)."""
+) -> tuple[list[Funn], list[str]]:
+    """Everything but the inputs, against the plan for the same inputs (for the defaults when they are unreadable).
+
+    Also the input cells that hold formulas.
+    """
     f = forutsetninger or load_forutsetninger()
     laget = _laget(innhold, f)
-    utdatert = _registeret_er_utdatert(innhold, f, laget, plasser)
-    ekstra = _tilleggsfaner(innhold, med_register=not utdatert)
+    ekstra, uten_celler, funn = _tilleggsfaner(innhold, beregn(f))
     bok = planlegg(beregn(f), _DATO, ekstra, laget, plasser, _hva_om(innhold))
     formler = les_formler(innhold.fil)
     titler = arknavn(bok, innhold)
-    uten = {REGISTERFANE.navn} if utdatert else set()
-    funn = [*fanefunn(bok, innhold, formler, titler, uten), *navnefunn(bok, innhold, titler)]
-    funn += cellefunn(bok, innhold, formler, titler)
+    funn += [*fanefunn(bok, innhold, formler, titler), *navnefunn(bok, innhold, formler, titler)]
+    vanlige = [ark for ark in bok.ark if ark.navn not in uten_celler]
+    funn += cellefunn(vanlige, innhold, formler, titler)
+    if REGISTERFANE.navn in titler:
+        # Its rows follow the tiltak there were when it was made.
+        register = planlegg(beregn(laget), _DATO, [REGISTERFANE], laget).ark[-1]
+        funn += cellefunn([register], innhold, formler, titler)
+        funn += registerfunn(register, innhold)
     if forutsetninger:
         funn += verdifunn(bok, innhold, titler, {x.sted for x in funn})
-    return funn + list(kontrollfunn(bok, innhold, titler))
+    return funn + list(kontrollfunn(bok, innhold, titler)), innskrevne_formler(bok, formler, titler)
 
 
-def _registeret_er_utdatert(
-    innhold: Innhold, f: Forutsetninger, laget: Forutsetninger, plasser: Mapping[str, Sequence[int]] | None
-) -> bool:
-    """Whether the register lists other tiltak, or another price year, than the file now has; its rows then differ."""
-    sted = innhold.omraade(ANTALL_TILTAK)
-    if sted is None:
-        return False
-    flyttet = any(list(rader) != list(range(len(rader))) for rader in (plasser or {}).values())
-    antall = sum(len(g.tiltak) for g in f.grupper.values())
-    return flyttet or antall != innhold.verdier[sted.ark].get(sted.adresse) or f.prisaar != laget.prisaar
+def _tilleggsfaner(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsfane], set[str], list[Funn]]:
+    """The tabs on request that are in the file, and those of them whose cells the plan does not hold."""
 
+    def tom(ark: Ark, _: Resultat) -> None:
+        ark.tekst(0, 0, "")
 
-def _tilleggsfaner(innhold: Innhold, med_register: bool) -> list[Tilleggsfane]:
-    """The tabs on request that are in the file."""
-    ut = [REGISTERFANE] if med_register and REGISTERFANE.navn in innhold.verdier else []
+    faner, uten, funn = [], set(), []
+    if REGISTERFANE.navn in innhold.verdier:
+        faner.append(replace(REGISTERFANE, skriv=tom))
+        uten.add(REGISTERFANE.navn)
     if (sted := innhold.omraade("oekonomiplan_fra_aar")) is not None:
         fra_aar = innhold.verdier[sted.ark].get(sted.adresse)
-        ut.append(oekonomiplanfane(fra_aar if isinstance(fra_aar, int) else None))
-    return ut
+        fane = oekonomiplanfane(fra_aar if isinstance(fra_aar, int) else None)
+        try:
+            oekonomiplan(resultat, fra_aar if isinstance(fra_aar, int) else -1)
+        except UgyldigInndata as feil:
+            fane = replace(fane, skriv=tom)
+            uten.add(fane.navn)
+            funn.append(Funn("inndata", str(sted), "et år som er med i analysen", f"{fra_aar}: {feil.feil[0]}"))
+        faner.append(fane)
+    return faner, uten, funn
 
 
 def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:
@@ -197,19 +216,8 @@ def _verdi(innhold: Innhold, navn: str, rad: int = 0) -> Any:
 
 
 def _laget(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
-    """What the file was made with, as far as its locked cells show it."""
-    grupper: dict[str, Any] = {}
-    for noekkel, (prefiks, *_) in GRUPPER.items():
-        egen = _verdi(innhold, f"{prefiks}_rentevalg", 2)
-        rente = float(egen) if isinstance(egen, int | float) else 0.0
-        grupper[noekkel] = replace(f.grupper[noekkel], neddiskontering=rente)
-    prisaar = _verdi(innhold, "prisaar_da_laget")
-    return Forutsetninger(
-        navn=f.navn,
-        prisaar=prisaar if isinstance(prisaar, int) else f.prisaar,
-        omregning=str(_verdi(innhold, "omregning") or ""),
-        **grupper,
-    )
+    """What the file was made with; where it does not say, what it now holds."""
+    return pakk_ut(innhold.egenskaper) or f
 
 
 def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[Funn]:
@@ -238,9 +246,11 @@ def _er_resultat(bok: Bok, navn: str) -> bool:
     return "sum_" in navn or "tilbakebetalingsaar_" in navn
 
 
-def _sammenlignes_med(mot: str | os.PathLike[str] | None, aar: int) -> tuple[Forutsetninger, list[str]]:
+def _sammenlignes_med(mot: str | os.PathLike[str] | None, laget: Forutsetninger) -> tuple[Forutsetninger, list[str]]:
     """The scenario compared with, in the workbook's price year where an index reaches, and what to say of it."""
-    gitt = les_oppgitt(mot)
+    gitt, aar = les_oppgitt(mot), laget.prisaar
+    if mot is None:
+        gitt = replace(gitt, indekser=laget.indekser)  # as the defaults were converted when the file was made
     try:
         omregnet = regn_om(gitt, aar)
     except UgyldigInndata as feil:

@@ -65,7 +65,7 @@ def _konklusjon(k: Kontroll) -> str:
     if k.forutsetninger is None:
         return f"Inndata kan ikke leses. {len(k.funn)} funn må rettes før resultatet kan brukes."
     if not k.funn:
-        return f"{endret} {fra}. Ellers er alt som programmet skrev det: faner, navn, beskyttelse, formler og lagrede tall."
+        return f"{endret} {fra}. Ellers er faner, navn, beskyttelse, formler, låste celler og lagrede tall som programmet skrev dem. Formater og figurer er ikke kontrollert."
     return f"{endret} {fra}. {len(k.funn)} funn ellers: bruk ikke tallene før hvert av dem er forklart."
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE
+from velferdslab_model.parameters.prisaar import uten_omregning
 from velferdslab_model.parameters.tekst import sammenligningsnavn
 from velferdslab_model.parameters.typer import (
     BRUKERGRUPPER,
@@ -72,9 +73,14 @@ def _gruppe(gruppe: str, fra: Brukergruppe, til: Brukergruppe) -> Iterator[Endri
         if not _lik(gammel, ny):
             sett = _setter(noekkel, ny)
             yield Endring(gruppe, noekkel, felt.tekst, felt.enhet, gammel, ny, kilde, sett=sett)
-        elif kilde not in (fra.kilder[noekkel], UTEN_KILDE):  # the program's own words are nobody's edit
+        elif _annen_kilde(fra.kilder[noekkel], kilde):
             yield Endring(gruppe, f"{noekkel}.kilde", f"Kilde: {felt.tekst}", "tekst", fra.kilder[noekkel], kilde)
     yield from _tiltak(gruppe, fra.tiltak, til.tiltak)
+
+
+def _annen_kilde(gammel: str, ny: str) -> bool:
+    """Whether somebody edited the source. What the program itself says, of conversions for example, is no edit."""
+    return ny != UTEN_KILDE and uten_omregning(gammel) != uten_omregning(ny)
 
 
 def _lik(gammel: float, ny: float) -> bool:
@@ -161,5 +167,5 @@ def _ett_tiltak(gruppe: str, gammel: Tiltak, t: Tiltak) -> Iterator[Endring]:
     for felt_, tekst in _ORD.items():
         if (fra_ := getattr(gammel, felt_)) != (til_ := getattr(t, felt_)):
             yield endring(felt_, tekst, "tekst", fra_, til_)
-    if t.kilde not in (gammel.kilde, UTEN_KILDE) and not tall_endret:
+    if _annen_kilde(gammel.kilde, t.kilde) and not tall_endret:
         yield Endring(gruppe, "kilde", f"Kilde: {t.navn}", "tekst", gammel.kilde, t.kilde, tiltak=t.navn)

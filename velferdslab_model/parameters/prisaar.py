@@ -27,6 +27,8 @@ INDEKSER: dict[Indeks, str] = {
 BELOEP = tuple(noekkel for noekkel, felt in FELT.items() if felt.slag == "beloep")
 _INDEKS_FOR: dict[str, Indeks] = {"nullalternativ": "kommunal_deflator", "loennskostnad": "loennsvekst"}
 MAKS_KILDE = 1000
+#: Begins what is added to the source of an amount when it is converted.
+_REGNET_OM = ". Regnet om fra"
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Oppgitt:
     """A scenario as given, before conversion.
 
     kilde: name of the file, for messages. vis_i_prisaar: the year everything is to be shown in. prisaar: per group,
-    the year of each amount by dotted key, and of the price of each tiltak under «tiltak.» and its name. indekser: level by year, as the
-    user gave them.
+    the year of each amount by dotted key, and of the price of each tiltak under «tiltak.» and its name. indekser: level by
+    year, as the user gave them. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before.
     """
 
     kilde: str
@@ -44,6 +46,7 @@ class Oppgitt:
     grupper: Mapping[str, Brukergruppe]
     prisaar: Mapping[str, Mapping[str, int]]
     indekser: Mapping[str, Mapping[int, float]]
+    omregning: str = ""
 
 
 def tiltaksindeks(egne: Mapping[str, Mapping[int, float]]) -> tuple[Indeks, Mapping[int, float]]:
@@ -64,7 +67,11 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
     if omregner.mangler:
         raise UgyldigInndata(oppgitt.kilde, list(dict.fromkeys(omregner.mangler)))
     return Forutsetninger(
-        navn=oppgitt.navn, prisaar=aar, omregning=omregner.merknad(), indekser=oppgitt.indekser, **grupper
+        navn=oppgitt.navn,
+        prisaar=aar,
+        omregning=omregner.merknad(oppgitt.omregning),
+        indekser=oppgitt.indekser,
+        **grupper,
     )
 
 
@@ -120,7 +127,7 @@ class _Omregner:
         hvordan: str = "KPI" if navn == "kpi" else navn
         if navn != indeks:
             hvordan += f" i stedet for {indeks} (antakelse)"
-        til = f". Regnet om fra {fra}- til {self.aar}-kroner med {hvordan}"
+        til = f"{_REGNET_OM} {fra}- til {self.aar}-kroner med {hvordan}"
         return i_aaret, kilde[: MAKS_KILDE - len(til)] + til
 
     def _mangel(self, indeks: Indeks, aar: int) -> str:
@@ -132,10 +139,13 @@ class _Omregner:
             f"Oppgi tallet for {aar}{grunnlag} under [indekser.{indeks}] i scenariofilen, eller velg et annet prisår med --prisaar."
         )
 
-    def merknad(self) -> str:
-        """How amounts were converted, as the end of the sentence «Beløp i 2024-kroner»; empty when none was."""
+    def merknad(self, tidligere: str) -> str:
+        """How amounts were converted, as the end of the sentence «Beløp i 2024-kroner»; empty when none was.
+
+        tidligere: how they had come to be in the years they were given in, when that is known.
+        """
         if not self.fra:
-            return ""
+            return tidligere
         fra = _opplisting(f"{aar}" for aar in sorted(self.fra))
         egne = [indeks for indeks in INDEKSER if indeks in self.brukt and indeks in self.serier and indeks != "kpi"]
         erstattet = [indeks for indeks in INDEKSER if indeks in self.brukt and indeks not in self.serier]
@@ -143,7 +153,12 @@ class _Omregner:
         if erstattet:
             hva, mangler = _opplisting(INDEKSER[i] for i in erstattet), _opplisting(erstattet)
             tekst += f". Antakelse: KPI står inn for {mangler} ({hva}), som ikke er oppgitt"
-        return tekst
+        return f"{tekst}. Før det{tidligere.removeprefix(',')}" if tidligere else tekst
+
+
+def uten_omregning(kilde: str) -> str:
+    """A source without what was added when its amount was converted."""
+    return kilde.partition(_REGNET_OM)[0]
 
 
 def _opplisting(deler: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from velferdslab_model.parameters.loading import MAKS_TEKST, med_opphav
-from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
+from velferdslab_model.parameters.prisaar import Oppgitt, regn_om, tiltaksindeks
 from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.parameters.tekst import sammenligningsnavn, tekstfeil
 from velferdslab_model.parameters.typer import Forutsetninger, Tiltak
@@ -114,9 +114,15 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
 
 
 def _samme_pris(rad: Prisrad, oppgitt: Oppgitt) -> bool:
-    gammel = rad.tiltak.enhetskostnad
+    """Whether the price is the scenario's own, in its year or, by the index, in another (a list from before)."""
+    gammel, pris = rad.tiltak.enhetskostnad, rad.enhetskostnad
     aar = oppgitt.prisaar[rad.gruppe][f"tiltak.{rad.tiltak.navn}"]
-    return rad.prisaar == aar and abs(rad.enhetskostnad - gammel) <= _LIKE * gammel
+    if rad.prisaar != aar:
+        _, serie = tiltaksindeks(oppgitt.indekser)
+        if rad.prisaar not in serie or aar not in serie:
+            return False
+        pris *= serie[aar] / serie[rad.prisaar]
+    return abs(pris - gammel) <= _LIKE * gammel
 
 
 def _ny_kilde(rad: Prisrad) -> str | None:

@@ -33,7 +33,7 @@ def planlegg(
     its locked cells follow; plasser, the row of each tiltak, and hva_om, the shares in «Hva om?», by group.
     """
     laget = laget or resultat.forutsetninger
-    bok = Bok(resultat.forutsetninger.navn, prisaartekst(resultat.forutsetninger, laget))
+    bok = Bok(laget, resultat.forutsetninger.navn, prisaartekst(resultat.forutsetninger, laget))
     intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
     for noekkel, (prefiks, tittel, enhet, farge) in GRUPPER.items():
         gruppe = resultat.grupper[noekkel]

@@ -91,7 +91,7 @@ def _oekonomiplanark(ark: Ark, resultat: Resultat, fra_aar: int | None) -> None:
 
 def _topp(ark: Ark, plan: Oekonomiplan) -> None:
     navn = plan.resultat.forutsetninger.navn
-    ark.formel(0, 0, '="Økonomiplan: "&{navn}', f"Økonomiplan: {navn}", "tittel")
+    ark.formel(0, 0, '="Økonomiplan: "&TRIM({navn})', f"Økonomiplan: {navn}", "tittel")
     ark.formel(1, 0, f'={{prisaartekst}}&"{_FORKLARING}"', f"{ark.bok.prisaartekst}{_FORKLARING}", "dempet")
     ark.tekst(3, _TEKST, "Første år i økonomiplanen", "etikett_fet")
     ark.tekst(3, _ENHET, "årstall", "enhet")

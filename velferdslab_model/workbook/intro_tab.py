@@ -90,7 +90,9 @@ def introark(
     ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
     ark.radhoeyder |= {0: 23, 1: 17, 2: 17, 3: 17}
     f = resultat.forutsetninger
-    ark.formel(0, 0, '="Effektmodell for velferdslab: "&{navn}', f"Effektmodell for velferdslab: {f.navn}", "tittel")
+    ark.formel(
+        0, 0, '="Effektmodell for velferdslab: "&TRIM({navn})', f"Effektmodell for velferdslab: {f.navn}", "tittel"
+    )
     _setninger(ark, resultat)
     _om_filen(ark, resultat, dato)
     rad = _noekkeltall(ark, resultat)

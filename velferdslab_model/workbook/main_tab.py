@@ -58,7 +58,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: H
 
 
 def _topp(ark: Ark, g: Grupperesultat) -> None:
-    mal = f'="{ark.navn}: effektmodell for "&{{navn}}'
+    mal = f'="{ark.navn}: effektmodell for "&TRIM({{navn}})'
     ark.formel(0, 0, mal, f"{ark.navn}: effektmodell for {ark.bok.scenario}", "tittel")
     svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
     # A result that must not be used must not look like one.

@@ -17,16 +17,20 @@ from velferdslab_model.workbook.guard import les_trygt
 #: Raised when cells move or change meaning; a file with a higher number is from a later version.
 FORMATVERSJON = 2
 _OMRAADE = re.compile(r"^'?(.+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
-_BESKYTTET = re.compile(rb'<sheetProtection\b[^>]*\bsheet="(?:1|true)"')
+_BESKYTTET = re.compile(rb"""<sheetProtection\b[^>]*\bsheet=["'](?:1|true)["']""")
+_KOMMENTAR = re.compile(rb"<!--.*?-->", re.DOTALL)
+_LOKALT_NAVN = re.compile(rb"<definedName\b[^>]*\blocalSheetId=[^>]*>")
+_NAVN = re.compile(rb"""\bname=["']([^"']+)["']""")
 
 
 @dataclass(frozen=True)
 class Omraade:
-    """Where a defined name points: sheet title, column letters, first and last row."""
+    """Where a defined name points: sheet title, first and last column letters and row."""
 
     ark: str
     kol: str
     rad: int
+    siste_kol: str
     siste_rad: int
 
     @property
@@ -42,13 +46,14 @@ class Omraade:
 class Innhold:
     """A generated workbook as it stands in a file.
 
-    format, versjon: what wrote it. navn: every defined name and what it refers to. verdier: sheet -> address ->
-    stored value; sheets in the file's order.
+    format, versjon: what wrote it. egenskaper: document properties. navn: every defined name and what it refers to.
+    verdier: sheet -> address -> stored value; sheets in the file's order.
     """
 
     fil: Path
     format: int
     versjon: str
+    egenskaper: Mapping[str, object]
     navn: Mapping[str, str]
     verdier: Mapping[str, Mapping[str, Any]]
 
@@ -57,17 +62,18 @@ class Innhold:
         funn = _OMRAADE.match(self.navn.get(navn, ""))
         if funn is None or (ark := funn[1].replace("''", "'")) not in self.verdier:
             return None
-        return Omraade(ark, funn[2], int(funn[3]), int(funn[5] or funn[3]))
+        return Omraade(ark, funn[2], int(funn[3]), funn[4] or funn[2], int(funn[5] or funn[3]))
 
 
 @dataclass(frozen=True)
 class Formler:
-    """What an audit also looks at: sheet -> address -> formula, unlocked formula cells, protected and hidden sheets."""
+    """What an audit also looks at: sheet -> address -> formula, unlocked cells, protected and hidden sheets, local names."""
 
     formler: Mapping[str, Mapping[str, str]]
     ulaaste: frozenset[tuple[str, str]]
     beskyttede: frozenset[str]
     skjulte: frozenset[str]
+    lokale_navn: tuple[str, ...]
 
 
 def aapne(fil: Path) -> Innhold:
@@ -77,7 +83,7 @@ def aapne(fil: Path) -> Innhold:
         egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
         navn = {navn: str(navnet.attr_text) for navn, navnet in bok.defined_names.items()}
         verdier = {
-            ark.title: {c.coordinate: c.value for rad in ark.iter_rows() for c in rad if c.value is not None}
+            ark.title: {c.coordinate: c.value for rad in _rader(ark) for c in rad if c.value is not None}
             for ark in bok.worksheets
         }
     except OPENPYXL_FEIL:
@@ -89,7 +95,7 @@ def aapne(fil: Path) -> Innhold:
         raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag en arbeidsbok med «velferdslab generate».")
     if format_ > FORMATVERSJON:
         raise KanIkkeLese(f"{fil} er laget av en nyere versjon (format {format_:.15g}, ventet høyst {FORMATVERSJON}).")
-    return Innhold(fil, int(format_), str(egenskaper.get("velferdslab_versjon", "ukjent")), navn, verdier)
+    return Innhold(fil, int(format_), str(egenskaper.get("velferdslab_versjon", "ukjent")), egenskaper, navn, verdier)
 
 
 def les_formler(fil: Path) -> Formler:
@@ -103,17 +109,29 @@ def les_formler(fil: Path) -> Formler:
         with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
             for ark in bok.worksheets:
                 # openpyxl reads the protection of a sheet only together with everything else in it.
-                if _BESKYTTET.search(arkiv.read(ark._worksheet_path)):
+                if _BESKYTTET.search(_KOMMENTAR.sub(b"", arkiv.read(ark._worksheet_path))):
                     beskyttede.add(ark.title)
                 formler[ark.title] = {}
-                for celle in (c for rad in ark.iter_rows() for c in rad if c.data_type == "f"):
-                    formler[ark.title][celle.coordinate] = str(celle.value)
+                for celle in (c for rad in _rader(ark) for c in rad if c.value is not None):
+                    if celle.data_type == "f":
+                        formler[ark.title][celle.coordinate] = str(celle.value)
                     if not celle.protection.locked:
                         ulaaste.add((ark.title, celle.coordinate))
+            lokale = [
+                m[1].decode() for d in _LOKALT_NAVN.findall(arkiv.read("xl/workbook.xml")) if (m := _NAVN.search(d))
+            ]
         skjulte = frozenset(ark.title for ark in bok.worksheets if ark.sheet_state != "visible")
     except OPENPYXL_FEIL:
         raise oedelagt(fil) from None
-    return Formler(formler, frozenset(ulaaste), frozenset(beskyttede), skjulte)
+    # Print areas and filters are local to their sheet.
+    egne = tuple(navn for navn in lokale if not navn.startswith("_xlnm."))
+    return Formler(formler, frozenset(ulaaste), frozenset(beskyttede), skjulte, egne)
+
+
+def _rader(ark: Any) -> Any:
+    """Every row of a sheet, whatever extent the file claims for it."""
+    ark.reset_dimensions()
+    return ark.iter_rows()
 
 
 def last_bok(fil: Path, innhold: bytes, data_only: bool) -> Any:

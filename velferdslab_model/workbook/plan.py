@@ -15,6 +15,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from velferdslab_model.parameters.typer import Forutsetninger
+
 Verdi = float | int | str | None
 
 #: A #N/A as cached value; charts skip it.
@@ -261,8 +263,9 @@ class Ark:
 
 @dataclass(repr=False)
 class Bok:
-    """The whole workbook being planned."""
+    """The whole workbook being planned. laget: the assumptions the file is, or was, made with."""
 
+    laget: Forutsetninger
     scenario: str
     prisaartekst: str
     ark: list[Ark] = field(default_factory=list)

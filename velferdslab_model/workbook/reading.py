@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,15 @@ from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import les_toml, oppgitt
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
-from velferdslab_model.parameters.standard import standardkilder, standardtiltak
-from velferdslab_model.parameters.tekst import sammenligningsnavn
-from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Forutsetninger
+from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
+from velferdslab_model.parameters.tekst import normalisert, sammenligningsnavn
+from velferdslab_model.parameters.typer import MAKS_TILTAK, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import Innhold, Omraade, aapne
+from velferdslab_model.workbook.origin import pakk_ut
 
+#: Said of a number whose source was there when the file was made.
+KILDE_SLETTET = "antakelse: kilden er slettet i arbeidsboken"
 #: Number, text, or nothing, as it stands in a cell.
 Celleverdi = Any
 
@@ -76,15 +81,55 @@ def inndatanavn() -> list[str]:
 def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     """Read the inputs of a generated workbook back by their defined names, own tiltak in spare rows included."""
     fil, celler = innhold.fil, _Celler(innhold)
-    feil = celler.manglende_navn()
-    if feil:
+    if feil := _om_navnene(innhold):
         raise UgyldigInndata(fil.name, feil)
+    laget = pakk_ut(innhold.egenskaper)
     data: dict[str, Any] = {"navn": celler.tekst("navn"), "prisaar": celler.verdi("prisaar")}
+    if laget:
+        data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in laget.indekser.items()}
     steder = {navn: str(celler.omraade(navn)) for navn in ("navn", "prisaar")}
     for gruppe, (prefiks, *_) in GRUPPER.items():
-        data[gruppe] = _gruppe(celler, gruppe, prefiks)
+        data[gruppe] = _gruppe(celler, gruppe, prefiks, laget.grupper[gruppe] if laget else None)
         steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{felt.navn}")) for n, felt in FELT.items()}
-    return oppgitt(data, fil.name, fil.stem, steder)
+        steder |= _tiltakssteder(celler, gruppe, prefiks)
+    svar = oppgitt(data, fil.name, fil.stem, steder)
+    samme_aar = laget is not None and laget.prisaar == svar.vis_i_prisaar
+    return replace(svar, omregning=laget.omregning) if laget and samme_aar else svar
+
+
+def oedelagte_navn(innhold: Innhold) -> list[str]:
+    """Names of inputs that are gone, or point at something else than one cell or a whole column of the tiltak table."""
+    ut = []
+    for navn in inndatanavn():
+        sted = innhold.omraade(navn)
+        hoeyde = MAKS_TILTAK if "_tiltak_" in navn else 1
+        if sted is None or sted.kol != sted.siste_kol or sted.siste_rad - sted.rad + 1 != hoeyde:
+            ut.append(navn)
+    return ut
+
+
+def _om_navnene(innhold: Innhold) -> list[str]:
+    """One sentence for each name that cannot be read by, the first few of them."""
+    borte = oedelagte_navn(innhold)
+    feil = [f"navnet {n} mangler eller peker ikke på cellene det skal." for n in borte[:_MAKS_NEVNT]]
+    if len(borte) > _MAKS_NEVNT:
+        feil.append(f"{len(borte) - _MAKS_NEVNT} navn til mangler. Er en fane slettet eller omdøpt?")
+    return feil
+
+
+def _tiltakssteder(celler: _Celler, gruppe: str, prefiks: str) -> dict[str, str]:
+    """Where each field of each tiltak stands, by the keys that faults are reported under."""
+    ut: dict[str, str] = {}
+    for nummer, (plass, rad) in enumerate(celler.tiltaksrader(prefiks).items(), start=1):
+        for del_, felt in _TILTAK.items():
+            sted = celler.omraade(f"{prefiks}_tiltak_{del_}")
+            celle = f"{sted.ark}!{sted.kol}{sted.rad + plass}"
+            situasjon = f".{del_.removeprefix('volum_')}" if felt == "volum" else ""
+            ut[f"{gruppe}.tiltak[{nummer}].{felt}"] = celle
+            ut[f"{gruppe}.tiltak «{normalisert(str(rad['navn']))}»: {felt}{situasjon}"] = celle
+            if del_ == "navn":
+                ut[f"{gruppe}.tiltak[{nummer}]"] = celle
+    return ut
 
 
 def tiltakskolonne(noekkel: str) -> str:
@@ -98,8 +143,11 @@ def tiltaksplasser(innhold: Innhold) -> dict[str, list[int]]:
     return {gruppe: list(_Celler(innhold).tiltaksrader(prefiks)) for gruppe, (prefiks, *_) in GRUPPER.items()}
 
 
-def _gruppe(celler: _Celler, gruppe: str, prefiks: str) -> dict[str, Any]:
-    data: dict[str, Any] = {"behold_standardtiltak": False, "tiltak": _tiltak(celler, gruppe, prefiks), "kilder": {}}
+def _gruppe(celler: _Celler, gruppe: str, prefiks: str, laget: Brukergruppe | None) -> dict[str, Any]:
+    tiltak = _tiltak(celler, prefiks, laget.tiltak if laget else standardtiltak(gruppe))
+    data: dict[str, Any] = {"behold_standardtiltak": False, "tiltak": tiltak, "kilder": {}}
+    gamle_kilder = laget.kilder if laget else standardkilder(gruppe)
+    gamle_verdier = {n: laget.verdi(n) for n in FELT} if laget else standardverdier(gruppe)
     for noekkel, felt in FELT.items():
         hode, _, del_ = noekkel.partition(".")
         verdi = celler.verdi(f"{prefiks}_{felt.navn}")
@@ -108,14 +156,14 @@ def _gruppe(celler: _Celler, gruppe: str, prefiks: str) -> dict[str, Any]:
         else:
             data[hode] = verdi
         kilde = celler.tekst(f"{prefiks}_{felt.navn}_kilde")
-        # A default's own source says nothing of a number that was changed under it.
-        if kilde and kilde != standardkilder(gruppe)[noekkel]:
-            data["kilder"][noekkel] = kilde
+        # The source a number had says nothing of another number under it.
+        if not (kilde == gamle_kilder[noekkel] and verdi != gamle_verdier[noekkel]):
+            data["kilder"][noekkel] = kilde or KILDE_SLETTET
     return data
 
 
-def _tiltak(celler: _Celler, gruppe: str, prefiks: str) -> list[dict[str, Any]]:
-    standard = {sammenligningsnavn(t.navn): t for t in standardtiltak(gruppe)}
+def _tiltak(celler: _Celler, prefiks: str, laget: Sequence[Tiltak]) -> list[dict[str, Any]]:
+    gamle = {sammenligningsnavn(t.navn): t for t in laget}
     ut = []
     for rad in celler.tiltaksrader(prefiks).values():
         ett: dict[str, Any] = {"volum": {s: rad[f"volum_{s}"] for s in UTGANGSSITUASJONER}}
@@ -123,9 +171,11 @@ def _tiltak(celler: _Celler, gruppe: str, prefiks: str) -> list[dict[str, Any]]:
             if felt != "volum":
                 valgfri = del_ in ("beskrivelse", "type", "driver", "kilde")
                 ett[felt] = "" if rad[del_] is None and valgfri else rad[del_]
-        gammel = standard.get(sammenligningsnavn(str(ett["navn"])))
+        gammel = gamle.get(sammenligningsnavn(str(ett["navn"])))
         if gammel and ett["kilde"] == gammel.kilde and not _samme_tall(gammel, ett):
             ett["kilde"] = ""
+        elif gammel and not ett["kilde"]:
+            ett["kilde"] = KILDE_SLETTET
         ut.append(ett)
     return ut
 
@@ -144,18 +194,10 @@ class _Celler:
     def __init__(self, innhold: Innhold) -> None:
         self._innhold = innhold
 
-    def manglende_navn(self) -> list[str]:
-        """One sentence for each agreed name that is gone, or no longer points at cells."""
-        borte = [n for n in inndatanavn() if self._innhold.omraade(n) is None]
-        feil = [f"navnet {n} mangler eller peker ikke på celler i arbeidsboken." for n in borte[:_MAKS_NEVNT]]
-        if len(borte) > _MAKS_NEVNT:
-            feil.append(f"{len(borte) - _MAKS_NEVNT} navn til mangler. Er en fane slettet eller omdøpt?")
-        return feil
-
     def omraade(self, navn: str) -> Omraade:
         """Where a name points."""
         funn = self._innhold.omraade(navn)
-        assert funn is not None  # manglende_navn was asked first
+        assert funn is not None  # oedelagte_navn was asked first
         return funn
 
     def verdi(self, navn: str) -> Celleverdi:
@@ -165,13 +207,15 @@ class _Celler:
 
     def tekst(self, navn: str) -> str:
         """Text of a single cell; nothing counts as empty."""
-        verdi = self.verdi(navn)
+        verdi = _en_linje(self.verdi(navn))
         return "" if verdi is None else str(verdi)
 
     def tiltaksrader(self, prefiks: str) -> dict[int, dict[str, Celleverdi]]:
         """The rows of the tiltak table that hold anything, by their place in it from 0."""
         kolonner = {del_: self.kolonne(f"{prefiks}_tiltak_{del_}") for del_ in _TILTAK}
         rader = (dict(zip(kolonner, rad, strict=True)) for rad in zip(*kolonner.values(), strict=True))
+        # A line break in a text (Alt+Enter) is read as a space.
+        rader = ({n: _en_linje(v) for n, v in rad.items()} for rad in rader)
         return {plass: rad for plass, rad in enumerate(rader) if any(verdi is not None for verdi in rad.values())}
 
     def kolonne(self, navn: str) -> list[Celleverdi]:
@@ -179,3 +223,7 @@ class _Celler:
         sted = self.omraade(navn)
         celler = self._innhold.verdier[sted.ark]
         return [celler.get(f"{sted.kol}{r}") for r in range(sted.rad, min(sted.siste_rad, sted.rad + 100) + 1)]
+
+
+def _en_linje(verdi: Celleverdi) -> Celleverdi:
+    return re.sub(r"\s*[\r\n]+\s*", " ", verdi) if isinstance(verdi, str) else verdi

@@ -28,8 +28,6 @@ from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.plan import Ark, Bok, Sted, i_anfoersel
 
 NAVN = "Forutsetninger"
-#: Defined name of the number of tiltak the list was made with.
-ANTALL_TILTAK = "register_tiltak"
 GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR = range(10)
 _HODE = 4
 _HODER = {
@@ -67,7 +65,7 @@ def _registerark(ark: Ark, resultat: Resultat) -> None:
     ark.radhoeyder |= {0: 23, _HODE: 18}
     ark.laas_ruter, ark.gjentatte_rader = (_HODE + 1, TEKST + 1), (_HODE, _HODE)
     navn = resultat.forutsetninger.navn
-    ark.formel(0, 0, '="Forutsetninger: "&{navn}', f"Forutsetninger: {navn}", "tittel")
+    ark.formel(0, 0, '="Forutsetninger: "&TRIM({navn})', f"Forutsetninger: {navn}", "tittel")
     ark.formel(1, 0, f'={{prisaartekst}}&"{_FORKLARING}"', f"{ark.bok.prisaartekst}{_FORKLARING}", "dempet")
     for kol, (tekst, _) in _HODER.items():
         ark.tekst(_HODE, kol, tekst, "hode" if kol in (VERDI, PRISAARET, STANDARD) else "hode_v")
@@ -99,7 +97,7 @@ def _om_tiltak(ark: Ark, resultat: Resultat) -> None:
     """Say so when tiltak have come or gone since the list was made."""
     i_listen = sum(len(g.gruppe.tiltak) for g in resultat.grupper.values())
     ark.tekst(3, HVEM, "Tiltak i listen", "dempet")
-    ark.verdi("register.tiltak", 3, HVOR, i_listen, "heltall", navn=ANTALL_TILTAK)
+    ark.verdi("register.tiltak", 3, HVOR, i_listen, "heltall")
     naa = "+".join(f"COUNTA({{{prefiks}.tiltak_navn:}})" for prefiks, *_ in GRUPPER.values())
     ark.formel(3, 0, f'=IF({naa}={{register.tiltak}},"{_SOM_FOER}","{_TILTAK_ENDRET}")', _SOM_FOER, "dempet")
     regel = {"type": "text", "criteria": "begins with", "value": "Tiltak er"}
@@ -115,7 +113,7 @@ def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
     else:
         navn = adresse(ark.bok, post, "tiltak_navn")
         etter = post.tekst.removeprefix(FORAN_TILTAK + post.tiltak[0])
-        ark.formel(rad, TEKST, f'="{FORAN_TILTAK}"&{navn}&"{etter}"', post.tekst, "bryt")
+        ark.formel(rad, TEKST, f'="{FORAN_TILTAK}"&TRIM({navn})&"{etter}"', post.tekst, "bryt")
     celle = adresse(ark.bok, post)
     ark.formel(rad, VERDI, f'=IF({celle}="","",{celle})', post.verdi, _STIL[post.slag])
     ark.tekst(rad, ENHET, post.enhet, "bryt")

@@ -20,6 +20,7 @@ from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.extra import Tilleggsfane
 from velferdslab_model.workbook.figures import tegn
 from velferdslab_model.workbook.opening import FORMATVERSJON
+from velferdslab_model.workbook.origin import pakk
 from velferdslab_model.workbook.plan import Ark, Bok
 from velferdslab_model.workbook.stamp import TITTEL, er_uroert, stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
@@ -95,6 +96,8 @@ def _skriv(bok: Bok, dato: date) -> bytes:
     )
     fil.set_custom_property("velferdslab_format", FORMATVERSJON)
     fil.set_custom_property("velferdslab_versjon", __version__)
+    for navn, bit in pakk(bok.laget).items():
+        fil.set_custom_property(navn, bit)
     formater = {navn: fil.add_format(egenskaper) for navn, egenskaper in stiler().items()}
     arkene = [fil.add_worksheet(ark.navn, _Ark) for ark in bok.ark]
     for ark, arbeidsark in zip(bok.ark, arkene, strict=True):

@@ -1,0 +1,46 @@
+"""The audit of the tab «Forutsetninger»: does each line still show what stands where it points?
+
+Its lines follow the tiltak there were when the file was made, and show text as it stands in the cells. So the stored
+values are compared with the cells they point at, not with the plan for the present inputs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from velferdslab_model.check.funn import Funn
+from velferdslab_model.register import ENDRET
+from velferdslab_model.workbook.comparing import er_lik
+from velferdslab_model.workbook.opening import Innhold
+from velferdslab_model.workbook.plan import Ark, Celle
+from velferdslab_model.workbook.register_tab import KILDE, OPPHAV, STANDARD, VERDI
+
+_PEKER = re.compile(r'^=IF\(((?:\'[^\']+\'!)?[A-Za-z_0-9$]+)="","",\1\)$')
+
+
+def registerfunn(register: Ark, innhold: Innhold) -> Iterator[Funn]:
+    """Stored values and origins of the register that do not follow from the cells. register: the planned tab."""
+    verdier = innhold.verdier[register.navn]
+    for celle in register.celler():
+        peker = _PEKER.match(celle.formel or "")
+        if celle.kol in (VERDI, KILDE) and peker:
+            ventet, funnet = _pekes_paa(peker[1], innhold), verdier.get(celle.adresse)
+            if not er_lik(ventet, funnet):
+                yield Funn("lagret tall", f"{register.navn}!{celle.adresse}", str(ventet), str(funnet))
+        if celle.kol == OPPHAV and celle.formel:
+            verdi, standard = (verdier.get(Celle(celle.rad, kol, None, "").adresse) for kol in (VERDI, STANDARD))
+            er_endret = verdi is not None and not er_lik(standard, verdi)
+            if er_endret and verdier.get(celle.adresse) != ENDRET:
+                yield Funn("lagret tall", f"{register.navn}!{celle.adresse}", ENDRET, str(verdier.get(celle.adresse)))
+
+
+def _pekes_paa(sted: str, innhold: Innhold) -> float | str | None:
+    """The stored value of a cell given by name or by sheet and address."""
+    ark, _, adresse = sted.rpartition("!")
+    if ark:
+        verdi = innhold.verdier.get(ark.strip("'"), {}).get(adresse.replace("$", ""))
+    else:
+        omraade = innhold.omraade(sted)
+        verdi = innhold.verdier[omraade.ark].get(omraade.adresse) if omraade else None
+    return verdi if isinstance(verdi, float | int | str) else None
