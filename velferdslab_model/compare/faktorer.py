@@ -31,7 +31,7 @@ FORKLARING: dict[str, str] = {
     "inntak": "nye deltakere per år",
     "suksessrater": "sjansen for et steg i løpet av et år",
     "enhetspriser": "prisen på tiltak som begge har",
-    "volum": "hvilke tiltak, volum, ganger per år, kategori og betaler; et tiltak bare den ene har, med sin pris",
+    "volum": "tiltak, volum, kategori og betaler; egne tiltak med pris",
     "nullalternativ": "hva de ordinære tjenestene koster",
     "gevinst": "livskvalitet, verdi av en QALY, stillingsandel og lønnskostnad",
     "utvidet": "de utvidede forutsetningene",
