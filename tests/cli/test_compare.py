@@ -59,6 +59,15 @@ def test_arbeidsboken_skrives_og_json_har_delene(tmp_path: Path) -> None:
     assert "--force" in avvist(kjoer("compare", "a.toml", "b.toml", "-o", "ut.xlsx", mappe=tmp_path))
 
 
+def test_html_og_arbeidsbok_skrives_av_samme_kjoering(tmp_path: Path) -> None:
+    for navn in "AB":
+        skriv(tmp_path, navn)
+    svar = kjoer("compare", ".", "--html", "ut.html", "-o", "ut.xlsx", mappe=tmp_path)
+    assert (svar.returncode, svar.stdout) == (0, b"")
+    assert svar.stderr.decode() == "Skrev ut.xlsx med 2 kommuner\nSkrev ut.html\n"
+    assert (tmp_path / "ut.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
 def test_prisliste_legges_over_alle(tmp_path: Path) -> None:
     for navn in "AB":
         skriv(tmp_path, navn)
@@ -98,6 +107,7 @@ def test_oedelagte_filer_meldes_samlet_og_kan_hoppes_over(tmp_path: Path) -> Non
         (["a.toml", "b.toml", "--reference", "Oslo"], "«Oslo» er ikke blant scenariene (A, B)"),
         (["a.toml", "b.toml", "--som-oppgitt", "--prisaar", "2020"], "kan ikke brukes sammen med --prisaar"),
         (["a.toml", "b.toml", "-o", "ut.csv"], "ventet et filnavn som slutter på .xlsx"),
+        (["a.toml", "b.toml", "--html", "ut.xlsx"], "ventet et filnavn som slutter på .html"),
         (["a.toml", "finnes_ikke.toml"], "finnes_ikke.toml: filen finnes ikke"),
         ([], "Mangler argumentet 'SCENARIO...'"),
     ],

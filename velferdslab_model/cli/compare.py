@@ -14,6 +14,7 @@ from velferdslab_model.cli.valg import prisaar_valg, prisliste_valg
     short_help="Sammenlign flere kommuner: hvem får mest ut av det, og hva skyldes forskjellen.",
     epilog="\b\nEksempler:\n  velferdslab compare templates/kommuner\n"
     "  velferdslab compare asker.toml bergen.toml -o sammenligning.xlsx\n"
+    "  velferdslab compare kommuner/ --html sammenligning.html\n"
     '  velferdslab compare kommuner/ --reference "Nordre Follo" --prisaar 2024 -o sammenligning.xlsx\n'
     "  velferdslab compare liste.csv --reference gjennomsnitt --format json > sammenligning.json",
 )
@@ -25,6 +26,13 @@ from velferdslab_model.cli.valg import prisaar_valg, prisliste_valg
     type=click.Path(path_type=Path),
     metavar="FIL",
     help="Skriv sammenligningen som arbeidsbok (.xlsx). Uten: en tabell på skjermen",
+)
+@click.option(
+    "--html",
+    "side",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Skriv sammenligningen som én nettside (.html) som kan åpnes uten nett, ordnes og skrives ut",
 )
 @click.option(
     "--reference",
@@ -50,6 +58,7 @@ from velferdslab_model.cli.valg import prisaar_valg, prisliste_valg
 def compare(
     scenarier: tuple[Path, ...],
     ut: Path | None,
+    side: Path | None,
     referanse: str | None,
     priser: Path | None,
     prisaar: int | None,
@@ -71,6 +80,8 @@ def compare(
 
     if ut is not None and ut.suffix.lower() != ".xlsx" and not ut.is_dir():
         raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
+    if side is not None and side.suffix.lower() not in (".html", ".htm") and not side.is_dir():
+        raise KanIkkeSkrive(f"{side}: ventet et filnavn som slutter på .html.")
     s = sammenlign(
         scenarier,
         referanse=referanse,
@@ -87,12 +98,17 @@ def compare(
 
         write_sammenligning(s, ut, dagens_dato(), force)
         click.echo(f"Skrev {ut} med {len(s.medlemmer)} kommuner", err=True)
+    if side is not None:
+        from velferdslab_model.compare.rapport import write_rapport
+
+        write_rapport(s, side, force)
+        click.echo(f"Skrev {side}", err=True)
     if form == "json":
         import json
 
         tekst = json.dumps(s.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         click.echo(tekst.encode(), nl=False)
-    elif form == "table" or ut is None:
+    elif form == "table" or (ut is None and side is None):
         from velferdslab_model.cli.output_compare import sammenligningstabell
 
         click.echo(sammenligningstabell(s))

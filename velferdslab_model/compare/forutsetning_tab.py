@@ -103,8 +103,8 @@ def _avviksliste(side: Side, s: Sammenligning, rad: int) -> int:
                     side.skriv(rad + 1 + antall, kol, verdi, f"v_{slag}")
                 else:
                     side.skriv(rad + 1 + antall, kol, verdi or "finnes ikke", "v_tekst_hoeyre")
-            side.skriv(rad + 1 + antall, 6, FAKTORER[a.faktor], "v_tekst")
-            side.skriv(rad + 1 + antall, 7, e.kilde, "v_tekst")
+            side.skriv(rad + 1 + antall, 6, FAKTORER[a.faktor], "v_innrykk")
+            side.skriv(rad + 1 + antall, 7, e.kilde, "v_innrykk")
     if not antall:
         side.skriv(rad + 2, 0, "Ingen.", "v_tekst")
     return antall

@@ -34,6 +34,7 @@ STILER: dict[str, dict[str, Any]] = {
     "v_endring": {**_RUTE, "num_format": "+#,##0;-#,##0;0", "align": "right"},
     "fri_endring": {**_RUTE, "num_format": "+#,##0;-#,##0;0", "align": "right", "locked": False},
     "v_tekst": _RUTE,
+    "v_innrykk": {**_RUTE, "indent": 1},
     "fri_tekst": {**_RUTE, "locked": False},
     "fri_fil": {**_RUTE, "locked": False, "indent": 1},
     "v_tekst_hoeyre": {**_RUTE, "align": "right", "font_color": "#5A6872"},
