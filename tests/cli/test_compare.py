@@ -102,7 +102,7 @@ def test_oedelagte_filer_meldes_samlet_og_kan_hoppes_over(tmp_path: Path) -> Non
     ("argumenter", "ventet"),
     [
         (["a.toml"], "Fant 1 scenario som kan brukes, ventet minst to"),
-        (["tom"], "mappen har ingen scenarier"),
+        (["tom"], "er en mappe uten scenarier"),
         (["a.toml", "kopi.toml"], "heter alle «A»"),
         (["a.toml", "b.toml", "--reference", "Oslo"], "«Oslo» er ikke blant scenariene (A, B)"),
         (["a.toml", "b.toml", "--som-oppgitt", "--prisaar", "2020"], "kan ikke brukes sammen med --prisaar"),

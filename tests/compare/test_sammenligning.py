@@ -161,7 +161,7 @@ def test_samme_navn_to_ganger_avvises_med_begge_filer(tre: Path) -> None:
 @pytest.mark.parametrize(
     ("hva", "ventet"),
     [
-        ("tom", "mappen har ingen scenarier"),
+        ("tom", "er en mappe uten scenarier"),
         ("tre/aas.toml", "Fant 1 scenario som kan brukes, ventet minst to"),
         ("tom.csv", "listen er tom"),
         ("bare_hode.csv", "listen har en overskrift, men ingen filer"),

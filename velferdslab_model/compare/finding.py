@@ -35,6 +35,11 @@ def finn_filer(steder: Iterable[Path]) -> list[Path]:
     return ut
 
 
+def er_samling(sted: Path) -> bool:
+    """Whether a place means several scenarios: a folder, or a list."""
+    return _er_mappe(sted) or sted.suffix.lower() == ".csv"
+
+
 def _er_mappe(sted: Path) -> bool:
     try:
         return sted.is_dir()
@@ -51,7 +56,7 @@ def _i_mappe(mappe: Path) -> list[Path]:
     filer = [p for p in alle if p.suffix.lower() in ENDELSER and not p.name.startswith(("~$", ".")) and p.is_file()]
     filer = [p for p in filer if not _er_sammenligning(p)]
     if not filer:
-        raise KanIkkeLese(f"{mappe}: mappen har ingen scenarier, ventet filer som slutter på .toml eller .xlsx.")
+        raise KanIkkeLese(f"{mappe} er en mappe uten scenarier, ventet filer som slutter på .toml eller .xlsx.")
     return filer
 
 
