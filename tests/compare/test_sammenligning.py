@@ -179,6 +179,12 @@ def test_for_lite_aa_sammenligne_avvises(hva: str, ventet: str, tre: Path, tmp_p
     assert ventet in str(feil.value)
 
 
+def test_et_scenario_kan_ikke_hete_gjennomsnitt(tre: Path) -> None:
+    skriv(tre, "Gjennomsnitt")
+    with pytest.raises(UgyldigInndata, match="betyr snittet av alle"):
+        sammenlign([tre])
+
+
 def test_ukjent_referanse_gir_forslag(tre: Path) -> None:
     with pytest.raises(UgyldigInndata, match="Mente du Cby"):
         sammenlign([tre], referanse="Cbi")

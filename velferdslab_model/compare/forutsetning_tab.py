@@ -81,6 +81,13 @@ def _rad(side: Side, rad: int, tekster: tuple[str, str, str], verdier: Sequence[
             side.skriv(rad, kol, verdi, f"{'ulik' if ulik else 'v'}_{slag}")
 
 
+def _slag(verdi: float, enhet: str) -> str:
+    """How a value is shown: large amounts in whole kroner."""
+    if enhet.startswith("kr") and abs(verdi) >= 1000:
+        return "kr"
+    return {"andel": "andel", "årstall": "aar"}.get(enhet, "tall")
+
+
 def _avviksliste(side: Side, s: Sammenligning, rad: int) -> int:
     """Every deviation from the basis as a line; returns how many."""
     navn, grunnlag = sammenligningsgrunnlag(s)
@@ -98,9 +105,8 @@ def _avviksliste(side: Side, s: Sammenligning, rad: int) -> int:
             for kol, tekst in enumerate((a.kommune, e.tekst, e.enhet, BRUKERGRUPPER[e.gruppe])):
                 side.skriv(rad + 1 + antall, kol, tekst, "v_tekst")
             for kol, verdi in ((4, e.gammel), (5, e.ny)):
-                slag = "andel" if e.enhet == "andel" else "aar" if e.enhet == "årstall" else "tall"
                 if isinstance(verdi, int | float):
-                    side.skriv(rad + 1 + antall, kol, verdi, f"v_{slag}")
+                    side.skriv(rad + 1 + antall, kol, verdi, f"v_{_slag(verdi, e.enhet)}")
                 else:
                     side.skriv(rad + 1 + antall, kol, verdi or "finnes ikke", "v_tekst_hoeyre")
             side.skriv(rad + 1 + antall, 6, FAKTORER[a.faktor], "v_innrykk")

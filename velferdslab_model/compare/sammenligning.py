@@ -190,6 +190,10 @@ def _krev_to(antall: int, utelatt: Sequence[str]) -> None:
 
 def _referanse(oensket: str | None, innlest: Innlest) -> str:
     navn = [en.oppgitt.navn for en in innlest.scenarier]
+    if any(sammenligningsnavn(n) == GJENNOMSNITT for n in navn):
+        raise UgyldigInndata(
+            "scenarier", [f"et scenario heter «{GJENNOMSNITT}», som betyr snittet av alle. Gi det et annet navn."]
+        )
     if oensket is None:
         return navn[0]
     etter = {sammenligningsnavn(n): n for n in navn}

@@ -45,7 +45,7 @@ def foss(
     deler: Sequence[tuple[str, float]],
 ) -> str:
     """A waterfall from one total to another, a step at a time."""
-    bredde, topp, bunn, hoeyde = 720, 24, 250, 330
+    bredde, topp, bunn, hoeyde = 720, 36, 250, 330
     nivaa, trinn = start[1], [(start[0], 0.0, start[1], GRAA)]
     for navn, kr in deler:
         trinn.append((navn, nivaa, nivaa + kr, _OEKER if kr >= 0 else _SENKER))
