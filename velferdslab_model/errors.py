@@ -26,3 +26,12 @@ class KanIkkeLese(VelferdslabError):
 
 class KanIkkeSkrive(VelferdslabError):
     """An output cannot be written, or something stands there that must not be replaced."""
+
+
+class FeilIFiler(VelferdslabError):
+    """Some of many input files cannot be used; every one of them is told."""
+
+    def __init__(self, feil: Sequence[str], antall: int) -> None:
+        self.feil = tuple(feil)
+        hode = f"{len(self.feil)} av {antall} filer kan ikke brukes:"
+        super().__init__("\n".join([hode, *self.feil, "Rett dem, eller gå videre uten dem med --hopp-over-feil."]))

@@ -157,7 +157,7 @@ def test_hjelpen_er_norsk_og_har_eksempler_for_hver_kommando(tmp_path: Path) -> 
     hjelp = kjoer("--help", mappe=tmp_path).stdout.decode()
     filer = {p.stem for p in (ROT / "velferdslab_model" / "cli").glob("*.py")}
     kommandoer = {fil for fil in filer - {"__init__", "norsk", "valg"} if not fil.startswith("output")}
-    assert kommandoer >= {"generate", "run", "new", "prices", "check"}
+    assert kommandoer >= {"generate", "run", "new", "prices", "check", "compare"}
     for kommando in kommandoer:
         assert f"\n  {kommando} " in hjelp
         egen = kjoer(kommando, "--help", mappe=tmp_path).stdout.decode()

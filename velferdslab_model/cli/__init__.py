@@ -13,6 +13,7 @@ from velferdslab_model.cli import norsk  # first: it gives click its Norwegian w
 import click  # isort: skip
 
 from velferdslab_model.cli.check import check
+from velferdslab_model.cli.compare import compare
 from velferdslab_model.cli.generate import generate
 from velferdslab_model.cli.new import new
 from velferdslab_model.cli.prices import prices
@@ -36,7 +37,7 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new, prices, check):
+for _kommando in (generate, run, new, prices, check, compare):
     cli.add_command(_kommando)
 
 

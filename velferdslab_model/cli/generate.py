@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan, last, prisaar_valg, prisliste_valg
 from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
+
+if TYPE_CHECKING:
+    from velferdslab_model.bunke import Oppdrag
 
 
 def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> date | None:
@@ -30,16 +34,17 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     epilog="\b\nEksempler:\n  velferdslab generate\n  velferdslab generate bergen.toml\n"
     "  velferdslab generate bergen.toml -o bergen_2025.xlsx --dato 2026-01-15\n"
     "  velferdslab generate bergen.toml --prices priser.xlsx --prisaar 2024\n"
-    "  velferdslab generate bergen.toml --register --oekonomiplan --fra-aar 2027",
+    "  velferdslab generate bergen.toml --register --oekonomiplan --fra-aar 2027\n"
+    "  velferdslab generate kommuner/ -o arbeidsboeker",
 )
-@click.argument("scenario", required=False, type=click.Path(path_type=Path))
+@click.argument("scenarier", metavar="[SCENARIO...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
     "ut",
     type=click.Path(path_type=Path),
     metavar="FIL",
-    help="Hvor arbeidsboken skrives. Standard: output/effektmodell_<navn>.xlsx",
+    help="Hvor arbeidsboken skrives; med flere scenarier en mappe. Standard: output/effektmodell_<navn>.xlsx",
 )
 @prisliste_valg
 @prisaar_valg
@@ -53,8 +58,13 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
 @click.option("--register", is_flag=True, help="Legg til fanen Forutsetninger: alle tall med kilde og opphav.")
 @click.option("--oekonomiplan", is_flag=True, help="Legg til fanen Økonomiplan: fire år i løpende kroner.")
 @fra_aar_valg
+@click.option(
+    "--hopp-over-feil",
+    is_flag=True,
+    help="Med flere scenarier: skriv de andre når noen ikke kan brukes, og list dem opp.",
+)
 def generate(
-    scenario: Path | None,
+    scenarier: tuple[Path, ...],
     ut: Path | None,
     priser: Path | None,
     prisaar: int | None,
@@ -63,13 +73,23 @@ def generate(
     register: bool,
     oekonomiplan: bool,
     fra_aar: int | None,
+    hopp_over_feil: bool,
 ) -> None:
     """Lag den beskyttede arbeidsboken for et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019. En tidligere arbeidsbok som ingen har endret, erstattes;
-    alt annet blir stående.
+    alt annet blir stående. Flere scenarier, en mappe, eller en .csv-liste med en fil på hver linje gir en arbeidsbok
+    for hvert.
     """
     krev_oekonomiplan(fra_aar, oekonomiplan)
+    if len(scenarier) > 1 or (scenarier and _er_samling(scenarier[0])):
+        from velferdslab_model.bunke import Oppdrag
+        from velferdslab_model.workbook.writing import dagens_dato
+
+        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, register, oekonomiplan, fra_aar)
+        _mange(scenarier, ut or Path("output"), oppdrag, force, hopp_over_feil)
+        return
+    scenario = scenarier[0] if scenarier else None
     from velferdslab_model.cli.output import prisaarmerknad
     from velferdslab_model.errors import KanIkkeSkrive
     from velferdslab_model.parameters.tekst import filnavn
@@ -90,6 +110,33 @@ def generate(
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
     for linje in (*prisaarmerknad(forutsetninger), f"Skrev {ut}"):
         click.echo(linje, err=True)
+
+
+def _er_samling(sted: Path) -> bool:
+    from velferdslab_model.compare.finding import er_samling
+
+    return er_samling(sted)
+
+
+def _mange(scenarier: tuple[Path, ...], mappe: Path, oppdrag: Oppdrag, force: bool, hopp_over_feil: bool) -> None:
+    """One workbook for each, in a folder; what could not be made is told last."""
+    from velferdslab_model.bunke import skriv_bunke
+
+    def vis(ferdig: int, alle: int) -> None:
+        # A line for each tenth: readable in a log, and enough to see that it goes on.
+        if ferdig == alle or ferdig * 10 // alle > (ferdig - 1) * 10 // alle:
+            click.echo(f"{ferdig} av {alle} regnet ut", err=True)
+
+    skrevet, feil = skriv_bunke(
+        scenarier, mappe, oppdrag, overskriv=force, hopp_over_feil=hopp_over_feil, fremdrift=vis
+    )
+    for en in skrevet:
+        if en.priser:
+            click.echo(f"{en.scenario}: {en.priser}", err=True)
+        click.echo(f"Skrev {en.fil} (fra {en.scenario})", err=True)
+    for tekst in feil:
+        click.echo(f"Hoppet over: {tekst}", err=True)
+    click.echo(f"{len(skrevet)} arbeidsbøker i {mappe}" + (f", {len(feil)} hoppet over" if feil else ""), err=True)
 
 
 def _samme_scenario(fil: Path, navn: str) -> None:

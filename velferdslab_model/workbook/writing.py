@@ -59,7 +59,7 @@ def arbeidsbok(resultat: Resultat, dato: date, ekstra: Sequence[Tilleggsfane] = 
         return stemple(_skriv(planlegg(resultat, dato, ekstra), dato))
 
 
-class _LaastBok(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
+class LaastBok(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
     """A workbook whose structure is locked: no tab can be removed, renamed or moved by accident."""
 
     def _write_workbook_pr(self) -> None:
@@ -86,7 +86,7 @@ def _skriv(bok: Bok, dato: date) -> bytes:
         "strings_to_numbers": False,
         "nan_inf_to_errors": False,
     }
-    fil = _LaastBok(stroem, valg)
+    fil = LaastBok(stroem, valg)
     fil.set_properties(
         {
             "title": f"{TITTEL}{bok.scenario}",

@@ -1,0 +1,114 @@
+"""velferdslab compare: several municipalities side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from velferdslab_model.cli.valg import prisaar_valg, prisliste_valg
+
+
+@click.command(
+    options_metavar="[VALG]",
+    short_help="Sammenlign flere kommuner: hvem får mest ut av det, og hva skyldes forskjellen.",
+    epilog="\b\nEksempler:\n  velferdslab compare templates/kommuner\n"
+    "  velferdslab compare asker.toml bergen.toml -o sammenligning.xlsx\n"
+    "  velferdslab compare kommuner/ --html sammenligning.html\n"
+    '  velferdslab compare kommuner/ --reference "Nordre Follo" --prisaar 2024 -o sammenligning.xlsx\n'
+    "  velferdslab compare liste.csv --reference gjennomsnitt --format json > sammenligning.json",
+)
+@click.argument("scenarier", metavar="SCENARIO...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "ut",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Skriv sammenligningen som arbeidsbok (.xlsx). Uten: en tabell på skjermen",
+)
+@click.option(
+    "--html",
+    "side",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Skriv sammenligningen som én nettside (.html) som kan åpnes uten nett, ordnes og skrives ut",
+)
+@click.option(
+    "--reference",
+    "referanse",
+    metavar="NAVN",
+    help="Navnet på kommunen de andre måles mot, eller «gjennomsnitt». Standard: den første",
+)
+@prisliste_valg
+@prisaar_valg
+@click.option(
+    "--som-oppgitt",
+    is_flag=True,
+    help="Behold hver kommunes egne prisår, analyseperiode og rente i stedet for å bruke referansens.",
+)
+@click.option("--hopp-over-feil", is_flag=True, help="Gå videre uten filer som ikke kan brukes, og list dem opp.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    help="table: en tabell på skjermen. json: alle tall, uavrundet. Standard: table når ingen fil skrives",
+)
+@click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
+def compare(
+    scenarier: tuple[Path, ...],
+    ut: Path | None,
+    side: Path | None,
+    referanse: str | None,
+    priser: Path | None,
+    prisaar: int | None,
+    som_oppgitt: bool,
+    hopp_over_feil: bool,
+    form: str | None,
+    force: bool,
+) -> None:
+    """Sammenlign to eller flere SCENARIOer.
+
+    Hvert SCENARIO er en .toml-fil, en arbeidsbok du har redigert, en mappe med slike, eller en .csv-liste med en fil på
+    hver linje under overskriften «fil». Alle regnes om til referansens prisår, analyseperiode og rente, og forskjellen
+    fra referansen deles på åtte faktorer.
+    """
+    if som_oppgitt and prisaar is not None:
+        raise click.UsageError("--som-oppgitt beholder hver kommunes prisår og kan ikke brukes sammen med --prisaar.")
+    from velferdslab_model.compare.sammenligning import sammenlign
+    from velferdslab_model.errors import KanIkkeSkrive
+
+    if ut is not None and ut.suffix.lower() != ".xlsx" and not ut.is_dir():
+        raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
+    if side is not None and side.suffix.lower() not in (".html", ".htm") and not side.is_dir():
+        raise KanIkkeSkrive(f"{side}: ventet et filnavn som slutter på .html.")
+    s = sammenlign(
+        scenarier,
+        referanse=referanse,
+        priser=priser,
+        prisaar=prisaar,
+        som_oppgitt=som_oppgitt,
+        hopp_over_feil=hopp_over_feil,
+    )
+    for melding in (*s.priser, *(f"Hoppet over: {feil}" for feil in s.utelatt)):
+        click.echo(melding, err=True)
+    if ut is not None:
+        from velferdslab_model.compare.arbeidsbok import write_sammenligning
+        from velferdslab_model.workbook.writing import dagens_dato
+
+        write_sammenligning(s, ut, dagens_dato(), force)
+        click.echo(f"Skrev {ut} med {len(s.medlemmer)} kommuner", err=True)
+    if side is not None:
+        from velferdslab_model.compare.rapport import write_rapport
+
+        write_rapport(s, side, force)
+        click.echo(f"Skrev {side}", err=True)
+    if form == "json":
+        import json
+
+        tekst = json.dumps(s.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        click.echo(tekst.encode(), nl=False)
+    elif form == "table" or (ut is None and side is None):
+        from velferdslab_model.cli.output_compare import sammenligningstabell
+
+        click.echo(sammenligningstabell(s))

@@ -1,0 +1,111 @@
+"""How a comparison is printed: the key figures of each municipality, and what makes it differ from the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from velferdslab_model.cli.output import kroner
+from velferdslab_model.cli.output_virkning import (
+    BREDDE,
+    bidragslinjer,
+    endringslinjer,
+    fortegn,
+    kort,
+    virkningslinjer,
+)
+from velferdslab_model.compare.faktorer import FAKTORER, NETTO
+from velferdslab_model.compare.kolonner import (
+    NETTONAVN,
+    OM_OPPDELINGEN,
+    harmonisert_linje,
+    merknader,
+    prisaartekst,
+    referansetekst,
+)
+from velferdslab_model.compare.sammenligning import Sammenligning
+from velferdslab_model.endringer.finne import endringer
+from velferdslab_model.endringer.virkning import virkning
+from velferdslab_model.parameters.typer import BRUKERGRUPPER
+
+_NAVN = 22
+#: Short names of the factors, nine characters a column.
+_KORTE = ("Inntak", "Suksess", "Priser", "Volum", "Nullalt.", "Gevinst", "Utvidet", "Horisont")
+_MAKS_HARMONISERT = 20
+
+
+def sammenligningstabell(s: Sammenligning) -> str:
+    """The comparison as lines of at most 100 characters."""
+    linjer = [f"Sammenligning av {len(s.medlemmer)} scenarier. Referanse: {kort(referansetekst(s), 60)}"]
+    linjer += [linje for tekst in (f"{prisaartekst(s)}.", *merknader(s)) for linje in wrap(tekst, BREDDE)]
+    linjer += list(_harmonisert(s))
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        linjer += ["", *_noekkeltall(s, gruppe, tittel)]
+    linjer += ["", *wrap(f"Forskjell fra {kort(referansetekst(s), 60)}, 1 000 kr. {OM_OPPDELINGEN}", BREDDE)]
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        for navn in NETTO:
+            linjer += ["", *_forskjeller(s, gruppe, f"{tittel}, {NETTONAVN[navn].lower()}", navn)]
+    linjer += list(_to(s))
+    return "\n".join(linje.rstrip() for linje in linjer)
+
+
+def _harmonisert(s: Sammenligning) -> Iterator[str]:
+    if not s.harmonisert:
+        return
+    yield f"Gjort likt for å kunne sammenlignes ({len(s.harmonisert)}):"
+    for h in s.harmonisert[:_MAKS_HARMONISERT]:
+        gruppe = f", {BRUKERGRUPPER[h.gruppe].lower()}" if h.gruppe else ""
+        fra, til = harmonisert_linje(h.hva, h.fra, h.til)
+        yield f"  {kort(h.kommune, 40)}{gruppe}: {h.hva} {fra} -> {til}"
+    if len(s.harmonisert) > _MAKS_HARMONISERT:
+        yield f"  og {len(s.harmonisert) - _MAKS_HARMONISERT} til; «--format json» og arbeidsboken viser alle"
+    for tekst in dict.fromkeys(h.merknad for h in s.harmonisert if h.merknad):
+        yield from wrap(f"Beløp i {s.prisaar}-kroner{tekst}.", BREDDE)
+
+
+def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
+    yield (
+        f"{tittel:<{_NAVN}}{'tatt inn':>9}{'kostnad':>14}{'netto budsj.':>14}{'netto samf.':>14}"
+        f"{'per delt.':>11}{'tilbakebetalt':>16}"
+    )
+    yield "-" * BREDDE
+    for m in s.medlemmer:
+        rad = m.rader[gruppe]
+        aar = f"{rad.tilbakebetalt_budsjett or '-'} / {rad.tilbakebetalt_samfunn or '-'}"
+        yield (
+            f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{f'{rad.deltakere:.6g}'.replace('.', ','):>9}{kroner(rad.kostnad):>14}"
+            f"{kroner(rad.netto_budsjett):>14}{kroner(rad.netto_samfunn):>14}{kroner(rad.samfunn_per_deltaker):>11}{aar:>16}"
+        )
+
+
+def _forskjeller(s: Sammenligning, gruppe: str, tittel: str, navn: str) -> Iterator[str]:
+    yield tittel
+    yield f"{'':<{_NAVN}}{'i alt':>9}" + "".join(f"{tekst:>8}" if len(tekst) < 8 else f" {tekst}" for tekst in _KORTE)
+    yield "-" * BREDDE
+    for m in s.medlemmer:
+        if m is s.referansemedlem:
+            continue
+        delt = m.forskjeller[gruppe].totalt[navn]
+        deler = "".join(
+            f"{_tusen(delt.deler[f]):>{8 if len(tekst) < 8 else 9}}" for f, tekst in zip(FAKTORER, _KORTE, strict=True)
+        )
+        yield f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{_tusen(delt.differanse):>9}{deler}"
+
+
+def _tusen(kr: float) -> str:
+    return fortegn(kr / 1000)
+
+
+def _to(s: Sammenligning) -> Iterator[str]:
+    """For two on the same terms: the change in the result, and what each changed input explains, as check shows it."""
+    if len(s.medlemmer) != 2 or s.som_oppgitt or not s.referansemedlem:
+        return
+    fra = s.referansemedlem.kommune.forutsetninger
+    til = next(m for m in s.medlemmer if m is not s.referansemedlem).kommune.forutsetninger
+    alle = [("", e) for e in endringer(fra, til) if e.sett]
+    if not alle:
+        yield from ["", f"Ingen inndata skiller {kort(til.navn, 40)} fra {kort(fra.navn, 40)}."]
+        return
+    v = virkning(fra, til)
+    yield from ["", *endringslinjer(alle, kort(fra.navn, 60)), ""]
+    yield from [*virkningslinjer(v, fra.navn, til.navn, "forskjell"), "", *bidragslinjer(v)]

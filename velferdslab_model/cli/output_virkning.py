@@ -1,0 +1,115 @@
+"""How the difference between two scenarios is printed: changed inputs, their effect, and what each explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from velferdslab_model.cli.output import kroner
+from velferdslab_model.endringer.finne import Endring, Verdi
+from velferdslab_model.endringer.virkning import Gruppevirkning, Virkning
+from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.results import SUMMER
+
+BREDDE = 100
+#: Label and key of what is shown before and after.
+_LINJER = (
+    ("Kostnad", "kostnad"),
+    ("Besparelse", "besparelse"),
+    ("Helsegevinst", "helsegevinst"),
+    ("Produksjonsgevinst", "produksjonsgevinst"),
+    ("Netto offentlige budsjetter", "netto_budsjett"),
+    ("Netto samfunn", "netto_samfunn"),
+    ("Netto kommune", "netto_kommune"),
+    ("Netto stat", "netto_stat"),
+)
+_TILBAKE = (
+    ("budsjett", "offentlige budsjetter"),
+    ("samfunn", "samfunnet"),
+    ("kommune", "kommunen"),
+    ("stat", "staten"),
+)
+
+
+def endringslinjer(endringer: Sequence[tuple[str, Endring]], mot: str) -> Iterator[str]:
+    """Every input that differs, with where it stands and its source. endringer: a place, or nothing, and a change."""
+    if not endringer:
+        return
+    yield f"Inndata som avviker fra {mot}"
+    for celle, e in endringer:
+        gruppe = f"{BRUKERGRUPPER[e.gruppe]}: " if e.gruppe else ""
+        tekst = f"{gruppe}{e.tekst}: {verdi(e.gammel, e.enhet)} -> {verdi(e.ny, e.enhet)}{_enhet(e)}"
+        yield from wrap(tekst, BREDDE, initial_indent="  ", subsequent_indent="    ")
+        detaljer = "; ".join(del_ for del_ in (celle, e.kilde) if del_)
+        yield from wrap(detaljer, BREDDE, initial_indent="      ", subsequent_indent="      ")
+
+
+def _enhet(e: Endring) -> str:
+    return "" if e.enhet in ("tekst", "andel", "årstall") else f" {e.enhet}"
+
+
+def verdi(v: Verdi, enhet: str) -> str:
+    """A value as it is shown: shares as per cent, numbers with decimal comma."""
+    if v is None:
+        return "(ingen)"
+    if isinstance(v, str):
+        return f"«{kort(v)}»" if v else "(tom)"
+    if enhet == "andel":
+        return f"{v * 100:.10g} %".replace(".", ",")
+    if enhet == "årstall":
+        return f"{v:.0f}"
+    if enhet.startswith("kr") and v != round(v):
+        return f"{v:,.2f}".replace(",", " ").replace(".", ",")
+    return kroner(v) if v == round(v) else f"{v:.10g}".replace(".", ",")
+
+
+def virkningslinjer(v: Virkning, foer: str = "før", naa: str = "nå", endring: str = "endring") -> Iterator[str]:
+    """Sums and payback years before and after. foer, naa, endring: headings of the columns."""
+    yield "Virkning på resultatet (kr over analyseperioden)"
+    deler = [(BRUKERGRUPPER[navn], g) for navn, g in v.grupper.items() if _er_endret(g)]
+    if v.samlet and len(deler) > 1:
+        deler.append(("Samlet", v.samlet))
+    if not deler:
+        yield "  Ingen: endringene gjelder bare tekst, eller noe resultatet ikke avhenger av."
+    for tittel, g in deler:
+        yield f"  {tittel:<34}{kort(foer, 16):>18}{kort(naa, 16):>18}{kort(endring, 16):>18}"
+        for tekst, navn in _LINJER:
+            yield f"    {tekst:<32}{kroner(g.foer[navn]):>18}{kroner(g.etter[navn]):>18}{fortegn(g.differanse(navn)):>18}"
+        for x, tekst in _TILBAKE:
+            foer_aar, etter_aar = (str(aar[x] or "ikke innen") for aar in (g.tilbake_foer, g.tilbake_etter))
+            yield f"    {'Tilbakebetalt, ' + tekst:<32}{foer_aar:>18}{etter_aar:>18}{'' if foer_aar == etter_aar else 'endret':>18}"
+
+
+def _er_endret(g: Gruppevirkning) -> bool:
+    return any(g.differanse(navn) for navn in SUMMER) or g.tilbake_foer != g.tilbake_etter
+
+
+def bidragslinjer(v: Virkning) -> Iterator[str]:
+    """How much each change explains, the largest first; parts and remainder sum to the change of the group."""
+    for gruppe, navn in BRUKERGRUPPER.items():
+        egne = [b for b in v.bidrag if b.endring.gruppe == gruppe]
+        if not egne:
+            continue
+        yield f"{f'Hva hver endring forklarer alene, {navn.lower()} (kr)':<60}{'netto budsjett':>20}{'netto samfunn':>20}"
+        for b in sorted(egne, key=lambda b: -abs(b.summer["netto_samfunn"])):
+            yield _bidragslinje(b.endring.tekst, b.summer["netto_budsjett"], b.summer["netto_samfunn"])
+        rest, g = v.samspill[gruppe], v.grupper[gruppe]
+        yield _bidragslinje("Samspill mellom endringene", rest["netto_budsjett"], rest["netto_samfunn"])
+        yield _bidragslinje("Sum", g.differanse("netto_budsjett"), g.differanse("netto_samfunn"))
+        yield ""
+
+
+def _bidragslinje(tekst: str, budsjett: float, samfunn: float) -> str:
+    return f"  {kort(tekst, 56):<58}{fortegn(budsjett):>20}{fortegn(samfunn):>20}"
+
+
+def fortegn(kr: float) -> str:
+    """Whole kroner with a plus where there are more."""
+    tekst = kroner(kr)
+    return f"+{tekst}" if kr > 0 and tekst != "0" else tekst
+
+
+def kort(tekst: str, maks: int = 160) -> str:
+    """A text from a user, cut to what fits, without characters that cannot be seen."""
+    synlig = "".join(tegn if tegn.isprintable() else "?" for tegn in tekst)
+    return synlig if len(synlig) <= maks else synlig[: maks - 3] + "..."

@@ -1,0 +1,77 @@
+"""Write a comparison as a workbook of values: Oversikt, Forutsetninger, Forskjeller and Utvikling."""
+
+from __future__ import annotations
+
+import os
+import warnings
+import zipfile
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+from velferdslab_model.compare.finding import EGENSKAP
+from velferdslab_model.compare.forskjell_tab import forskjellsark
+from velferdslab_model.compare.forutsetning_tab import forutsetningsark
+from velferdslab_model.compare.oversikt_tab import oversiktsark
+from velferdslab_model.compare.sammenligning import Sammenligning
+from velferdslab_model.compare.side import STILER, Side
+from velferdslab_model.compare.utvikling_tab import utviklingsark
+from velferdslab_model.files import skriv_fil
+from velferdslab_model.version import __version__
+from velferdslab_model.workbook.stamp import er_uroert, stemple
+from velferdslab_model.workbook.style import stiler
+from velferdslab_model.workbook.writing import LaastBok
+
+FORMATVERSJON = 1
+#: Tab -> what fills it, in order.
+FANER = {
+    "Oversikt": oversiktsark,
+    "Forutsetninger": forutsetningsark,
+    "Forskjeller": forskjellsark,
+    "Utvikling": utviklingsark,
+}
+
+
+def write_sammenligning(s: Sammenligning, sti: str | os.PathLike[str], dato: date, overskriv: bool = False) -> None:
+    """Write the workbook of a comparison. dato: when the file says it was made.
+
+    An existing file is replaced only when the program wrote it and nobody has changed it, or with overskriv. Raises
+    KanIkkeSkrive otherwise.
+    """
+    skriv_fil(sti, sammenligningsbok(s, dato), er_uroert_sammenligning, overskriv)
+
+
+def sammenligningsbok(s: Sammenligning, dato: date) -> bytes:
+    """The workbook as bytes: the same comparison and date give the same bytes."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # XlsxWriter warns and drops what Excel would not take; that must not pass
+        return stemple(_bok(s, dato))
+
+
+def er_uroert_sammenligning(innhold: bytes) -> bool:
+    """Whether these bytes are a comparison the program wrote; an untouched workbook of the model is something else."""
+    if not er_uroert(innhold):
+        return False
+    with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
+        return EGENSKAP.encode() in arkiv.read("docProps/custom.xml")
+
+
+def _bok(s: Sammenligning, dato: date) -> bytes:
+    stroem = BytesIO()
+    tekst_er_tekst = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    bok = LaastBok(stroem, {"in_memory": True, "nan_inf_to_errors": False, **tekst_er_tekst})
+    bok.set_properties(
+        {
+            "title": f"Sammenligning av {len(s.medlemmer)} kommuner",
+            "author": "velferdslab",
+            "created": datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None),
+        }
+    )
+    bok.set_custom_property(EGENSKAP, FORMATVERSJON)
+    bok.set_custom_property("velferdslab_versjon", __version__)
+    formater = {navn: bok.add_format(egenskaper) for navn, egenskaper in (stiler() | STILER).items()}
+    arkene = [bok.add_worksheet(navn) for navn in FANER]
+    for ark, (navn, fyll) in zip(arkene, FANER.items(), strict=True):
+        fyll(Side(bok, ark, navn, formater), s)
+    arkene[0].activate()
+    bok.close()
+    return stroem.getvalue()

@@ -1,0 +1,266 @@
+"""The comparison as one self-contained HTML page: the same tables, SVG charts, sortable, for screen, phone and A4."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+
+from velferdslab_model.compare import svg
+from velferdslab_model.compare.dekomponering import Oppdeling
+from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
+from velferdslab_model.compare.kolonner import (
+    IKKE_INNEN,
+    KOLONNER,
+    MAALNAVN,
+    NETTONAVN,
+    OM_OPPDELINGEN,
+    OM_STEG,
+    OM_VERDIER,
+    avvik,
+    harmonisert_linje,
+    i_figuren,
+    merknader,
+    prisaartekst,
+    referansetekst,
+    sammenligningsgrunnlag,
+)
+from velferdslab_model.compare.sammenligning import Sammenligning
+from velferdslab_model.endringer.finne import Verdi
+from velferdslab_model.files import skriv_fil
+from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.version import __version__
+
+_DESIMALER = {"antall": 1, "desimal": 2, "andel": 1}
+
+#: A cell: what is shown, what it is sorted by, and the share of the column's largest amount for a bar.
+Celle = tuple[str, float | str | None, float | None]
+
+
+def write_rapport(s: Sammenligning, sti: str | os.PathLike[str], overskriv: bool = False) -> None:
+    """Write the page. An existing file is replaced only when it is the same page, or with overskriv."""
+    innhold = rapport(s).encode()
+    skriv_fil(sti, innhold, lambda gammelt: gammelt == innhold, overskriv)
+
+
+def rapport(s: Sammenligning) -> str:
+    """The page as text. It loads nothing, and its own policy forbids it to."""
+    tittel = f"Sammenligning av {len(s.medlemmer)} kommuner"
+    deler = [_oversikt(s), _forskjeller(s), _utvikling(s), _forutsetninger(s), _harmonisert(s)]
+    lenker = "".join(f'<li><a href="#{i}">{t}</a></li>' for i, t in _SEKSJONER.items())
+    mal = files("velferdslab_model.compare") / "data"
+    stil, skript = ((mal / navn).read_text(encoding="utf-8") for navn in ("rapport.css", "rapport.js"))
+    return (
+        '<!doctype html>\n<html lang="nb"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        "script-src 'unsafe-inline'\">"
+        f"<title>{escape(tittel)}</title><style>{stil}</style></head><body>{svg.SKRAVERT}"
+        f'<a class="hopp" href="#oversikt">Hopp til innholdet</a><header><h1>{escape(tittel)}</h1>'
+        f"<p>{escape(prisaartekst(s))}. Referanse: <strong>{escape(referansetekst(s))}</strong>. {OM_VERDIER}</p>"
+        f'{"".join(f"<p>{escape(m)}</p>" for m in merknader(s))}<nav aria-label="Innhold"><ul>{lenker}</ul></nav></header>'
+        f"<main>{''.join(deler)}</main><footer><p>Laget med velferdslab {escape(__version__)}.</p></footer>"
+        f'<p id="melding" class="skjult" role="status"></p><script>{skript}</script></body></html>\n'
+    )
+
+
+_SEKSJONER = {
+    "oversikt": "Oversikt",
+    "forskjeller": "Forskjeller",
+    "utvikling": "Utvikling",
+    "forutsetninger": "Forutsetninger",
+    "likt": "Gjort likt",
+}
+
+
+def _seksjon(id_: str, innhold: Iterable[str]) -> str:
+    return f'<section aria-labelledby="{id_}"><h2 id="{id_}">{_SEKSJONER[id_]}</h2>{"".join(innhold)}</section>'
+
+
+def _tabell(tekst: str, hode: Sequence[str], rader: Iterable[Sequence[Celle]]) -> str:
+    """A sortable table in a box that scrolls sideways. The first cell of a row is its heading."""
+    kolonner = "".join(
+        f'<th scope="col" aria-sort="none"><button type="button">{escape(h)}</button></th>' for h in hode
+    )
+    kropp = []
+    for rad in rader:
+        foerste, *andre = rad
+        celler = [f'<th scope="row">{escape(foerste[0])}</th>', *map(_celle, andre)]
+        kropp.append(f"<tr>{''.join(celler)}</tr>")
+    navn = escape(tekst)
+    return (
+        f'<div class="tabell" role="region" tabindex="0" aria-label="{navn}"><table><caption>{navn}</caption>'
+        f"<thead><tr>{kolonner}</tr></thead><tbody>{''.join(kropp)}</tbody></table></div>"
+    )
+
+
+def _celle(celle: Celle) -> str:
+    vist, verdi, andel = celle
+    if isinstance(verdi, str):
+        return f"<td>{escape(vist)}</td>"
+    nokkel = "" if verdi is None else f' data-v="{verdi:.10g}"'
+    soeyle = ""
+    if andel is not None:
+        klasse = "stolpe minus" if (verdi or 0) < 0 else "stolpe"
+        soeyle = f'<span class="{klasse}" style="width:{abs(andel) * 100:.1f}%" aria-hidden="true"></span>'
+    return f'<td class="t"{nokkel}>{soeyle}{escape(vist)}</td>'
+
+
+def _tall(verdi: float | None, slag: str = "kr") -> Celle:
+    if slag == "aar":
+        return (str(verdi) if verdi else IKKE_INNEN, float(verdi) if verdi else 9999.0, None)
+    if slag == "andel":
+        return ("–" if verdi is None else f"{svg.tall(verdi * 100, 1)}\u00a0%", verdi, None)
+    desimaler = 0 if slag == "antall" and verdi is not None and verdi == round(verdi) else _DESIMALER.get(slag, 0)
+    return svg.tall(verdi, desimaler), verdi, None
+
+
+def _endring(verdi: float | None) -> Celle:
+    vist = svg.tall(verdi)
+    return f"+{vist}" if verdi is not None and verdi > 0 and vist != "0" else vist, verdi, None
+
+
+def _tekst(tekst: str) -> Celle:
+    return tekst, tekst, None
+
+
+def _oversikt(s: Sammenligning) -> str:
+    ut = [f"<p>{OM_STEG} Trykk på en overskrift for å ordne etter den.</p>"]
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        alle, om = i_figuren(s.medlemmer, gruppe)
+        par = [(m.navn, v) for m in alle if (v := m.rader[gruppe].samfunn_per_deltaker) is not None]
+        par.sort(key=lambda p: -p[1])
+        if par:
+            beskrivelse = f"En søyle for hver kommune, ordnet etter størrelse. {om}"
+            ut.append(svg.soeyler(f"{tittel}: netto samfunn per deltaker", beskrivelse, par, "1 000 kr"))
+        ut.append(f"<p>{om}</p>" if om else "")
+        stoerst = {
+            k.felt: max((abs(getattr(m.rader[gruppe], k.felt) or 0) for m in s.medlemmer), default=0)
+            for k in KOLONNER
+            if k.soeyle
+        }
+        rader = []
+        for m in s.medlemmer:
+            rad: list[Celle] = [_tekst(m.navn)]
+            for k in KOLONNER:
+                verdi = getattr(m.rader[gruppe], k.felt)
+                vist, noekkel, _ = _tall(verdi, k.slag)
+                rad.append(
+                    (
+                        vist,
+                        noekkel,
+                        verdi / stoerst[k.felt] if k.soeyle and verdi is not None and stoerst[k.felt] else None,
+                    )
+                )
+            rader.append([*rad, _tekst(m.kommune.fil.name)])
+        ut.append(_tabell(f"{tittel}: nøkkeltall per kommune", ["Kommune", *(k.tekst for k in KOLONNER), "Fil"], rader))
+    return _seksjon("oversikt", ut)
+
+
+def _forskjeller(s: Sammenligning) -> str:
+    forklaring = "".join(f"<dt>{navn}</dt><dd>{escape(FORKLARING[f])}</dd>" for f, navn in FAKTORER.items())
+    ut = [f"<p>Forskjell fra {escape(referansetekst(s))}. {OM_OPPDELINGEN}</p><dl>{forklaring}</dl>"]
+    andre = [m for m in s.medlemmer if m is not s.referansemedlem]
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        ut.append(f"<h3>{tittel}</h3>")
+        alle, om = i_figuren(andre, gruppe)
+        ut.append(f"<p>{om}</p>" if om else "")
+        figurer = [_foss(s, m.navn, tittel, m.forskjeller[gruppe].totalt["netto_samfunn"]) for m in alle]
+        ut.append(f'<div class="figurer">{"".join(figurer)}</div>')
+        for netto, nettonavn in NETTONAVN.items():
+            for maal, maalnavn in MAALNAVN.items():
+                rader = [[_tekst(m.navn), *_delt(getattr(m.forskjeller[gruppe], maal).get(netto))] for m in andre]
+                navn = f"{tittel}: {nettonavn[0].lower()}{nettonavn[1:]}, {maalnavn.lower()}, kr"
+                hode = ["Kommune", "Referansen", "Kommunen", "Forskjell", *FAKTORER.values()]
+                ut.append(_tabell(navn, hode, rader))
+    return _seksjon("forskjeller", ut)
+
+
+def _delt(delt: Oppdeling | None) -> list[Celle]:
+    if delt is None:
+        return [_tall(None)] * (3 + len(FAKTORER))
+    return [_tall(delt.fra), _tall(delt.til), *map(_endring, (delt.differanse, *(delt.deler[f] for f in FAKTORER)))]
+
+
+def _foss(s: Sammenligning, navn: str, gruppe: str, delt: Oppdeling) -> str:
+    deler = [(tekst, delt.deler[f]) for f, tekst in FAKTORER.items()]
+    referanse = referansetekst(s)
+    return svg.foss(
+        f"{gruppe}: netto samfunn fra {referanse} til {navn}",
+        "Fossefall: " + "; ".join(f"{t} {svg.tall(kr)} kroner" for t, kr in deler),
+        (referanse, delt.fra),
+        (navn, delt.til),
+        deler,
+    )
+
+
+def _utvikling(s: Sammenligning) -> str:
+    ut = ["<p>Akkumulert netto. År 1 er kommunens eget analysetidspunkt.</p>"]
+    aar = max(len(g.aar) for m in s.medlemmer for g in m.resultat.grupper.values())
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        for netto, nettonavn in NETTONAVN.items():
+            serier = {
+                m.navn: m.resultat.grupper[gruppe].penger.akkumulert(netto.removeprefix("netto_")).tolist()
+                for m in s.medlemmer
+            }
+            alle, om = i_figuren(s.medlemmer, gruppe)
+            navn = f"{tittel}: akkumulert {nettonavn[0].lower()}{nettonavn[1:]}"
+            ut.append(svg.linjer(navn, f"En linje for hver kommune. {om}", [(m.navn, serier[m.navn]) for m in alle]))
+            ut.append(f"<p>{om}</p>" if om else "")
+            rader = [
+                [_tekst(n), *(_tall(verdier[t] if t < len(verdier) else None) for t in range(aar))]
+                for n, verdier in serier.items()
+            ]
+            ut.append(_tabell(f"{navn}, kr", ["Kommune", *(f"År {t + 1}" for t in range(aar))], rader))
+    return _seksjon("utvikling", ut)
+
+
+def _forutsetninger(s: Sammenligning) -> str:
+    navn, grunnlag = sammenligningsgrunnlag(s)
+    rader = [
+        [
+            _tekst(a.kommune),
+            _tekst(BRUKERGRUPPER[a.endring.gruppe]),
+            _tekst(a.endring.tekst),
+            _verdi(a.endring.gammel, a.endring.enhet),
+            _verdi(a.endring.ny, a.endring.enhet),
+            _tekst(a.endring.enhet),
+            _tekst(FAKTORER[a.faktor]),
+            _tekst(a.endring.kilde),
+        ]
+        for m in s.medlemmer
+        if m is not s.referansemedlem
+        for a in avvik(grunnlag, m)
+    ]
+    hode = ["Kommune", "Gruppe", "Forutsetning", navn, "Kommunen", "Enhet", "Faktor", "Kilde"]
+    if not rader:
+        return _seksjon("forutsetninger", [f"<p>Ingen forutsetninger avviker fra {escape(navn)}.</p>"])
+    return _seksjon("forutsetninger", [_tabell(f"Forutsetninger som avviker fra {navn}", hode, rader)])
+
+
+def _verdi(v: Verdi, enhet: str) -> Celle:
+    if v is None:
+        return "finnes ikke", None, None
+    if isinstance(v, str):
+        return _tekst(v)
+    if enhet == "andel":
+        return _tall(v, "andel")
+    return (f"{v:.0f}" if enhet == "årstall" else svg.tall(v, 0 if v == round(v) else 2)), v, None
+
+
+def _harmonisert(s: Sammenligning) -> str:
+    if not s.harmonisert:
+        return _seksjon("likt", ["<p>Ingenting ble endret for å kunne sammenlignes.</p>"])
+    rader = [
+        [
+            _tekst(h.kommune),
+            _tekst(BRUKERGRUPPER.get(h.gruppe, "Begge")),
+            _tekst(h.hva),
+            *map(_tekst, harmonisert_linje(h.hva, h.fra, h.til)),
+            _tekst(f"Beløp i {s.prisaar}-kroner{h.merknad}" if h.merknad else ""),
+        ]
+        for h in s.harmonisert
+    ]
+    hode = ["Kommune", "Gruppe", "Hva", "Oppgitt", "Brukt", "Hvordan"]
+    return _seksjon("likt", [_tabell("Gjort likt for å kunne sammenlignes", hode, rader)])

@@ -1,0 +1,255 @@
+"""The comparison: a row per municipality and group, and what makes each differ from the reference."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjell, forskjell_fra_snittet
+from velferdslab_model.compare.finding import finn_filer
+from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Vilkaar, harmoniser, vilkaar
+from velferdslab_model.compare.lasting import Innlest, les_alle
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.tekst import mente_du, sammenligningsnavn
+from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.results import Grupperesultat, Resultat, beregn
+from velferdslab_model.version import __version__
+
+#: The reference that is nobody: the mean of all.
+GJENNOMSNITT = "gjennomsnitt"
+INGEN_INNTAK = "tar ikke inn noen: tall per deltaker, per krone og per steg kan mangle"
+
+
+@dataclass(frozen=True)
+class Rad:
+    """The key figures of one group in one municipality, kr over the period; None where there is no such figure.
+
+    deltakere: people taken in. steg: steps taken within the period, relapse not subtracted. andel_kommune: share of the
+    cost. tilbakebetalt: calendar year by net.
+    """
+
+    kommune: str
+    gruppe: str
+    deltakere: float
+    kostnad: float
+    besparelse: float
+    helsegevinst: float
+    produksjonsgevinst: float
+    netto_budsjett: float
+    netto_samfunn: float
+    kostnad_per_deltaker: float | None
+    budsjett_per_deltaker: float | None
+    samfunn_per_deltaker: float | None
+    samfunn_per_krone: float | None
+    steg: float
+    kostnad_per_steg: float | None
+    andel_kommune: float | None
+    andel_stat: float | None
+    tilbakebetalt_budsjett: int | None
+    tilbakebetalt_samfunn: int | None
+
+
+@dataclass(frozen=True)
+class Medlem:
+    """One municipality with its result. rader, forskjeller: by group; forskjeller from the reference."""
+
+    kommune: Kommune
+    resultat: Resultat
+    rader: Mapping[str, Rad]
+    forskjeller: Mapping[str, Forskjell]
+
+    @property
+    def navn(self) -> str:
+        """The municipality's name."""
+        return self.kommune.navn
+
+
+@dataclass(frozen=True)
+class Sammenligning:
+    """Several municipalities on the same terms, in the order of their names, so that the order of the files decides
+    nothing.
+
+    referanse: name, or GJENNOMSNITT. prisaar: None when each keeps its own. som_oppgitt: nothing was harmonised.
+    utelatt: the message of each file that was left out. priser: what a price list did to each.
+    """
+
+    medlemmer: tuple[Medlem, ...]
+    referanse: str
+    prisaar: int | None
+    som_oppgitt: bool
+    harmonisert: tuple[Harmonisering, ...]
+    utelatt: tuple[str, ...]
+    priser: tuple[str, ...]
+
+    @property
+    def rader(self) -> list[Rad]:
+        """Every row: by municipality, then group."""
+        return [rad for m in self.medlemmer for rad in m.rader.values()]
+
+    @cached_property
+    def referansemedlem(self) -> Medlem | None:
+        """The reference; None when it is the mean."""
+        return next((m for m in self.medlemmer if m.navn == self.referanse), None)
+
+    @property
+    def uten_inntak(self) -> list[tuple[str, str]]:
+        """Name and group of those that take in nobody."""
+        return [(rad.kommune, rad.gruppe) for rad in self.rader if not rad.deltakere]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form: numbers unrounded, null where there is no figure."""
+        return {
+            "referanse": self.referanse,
+            "prisaar": self.prisaar,
+            "som_oppgitt": self.som_oppgitt,
+            "versjon": __version__,
+            "harmonisert": [vars(h) for h in self.harmonisert],
+            "utelatt": list(self.utelatt),
+            "kommuner": [
+                {
+                    "navn": m.navn,
+                    "fil": str(m.kommune.fil),
+                    "prisaar": m.kommune.forutsetninger.prisaar,
+                    "brukergrupper": {
+                        g: {
+                            **{k: v for k, v in vars(m.rader[g]).items() if k not in ("kommune", "gruppe")},
+                            "forskjell": {
+                                "totalt": _oppdelinger(m.forskjeller[g].totalt),
+                                "per_deltaker": _oppdelinger(m.forskjeller[g].per_deltaker) or None,
+                            },
+                        }
+                        for g in BRUKERGRUPPER
+                    },
+                }
+                for m in self.medlemmer
+            ],
+        }
+
+
+def _oppdelinger(alle: Mapping[str, Oppdeling]) -> dict[str, Any]:
+    return {
+        navn: {"referanse": o.fra, "kommunen": o.til, "differanse": o.differanse, "deler": dict(o.deler)}
+        for navn, o in alle.items()
+    }
+
+
+def sammenlign(
+    steder: Sequence[Path],
+    *,
+    referanse: str | None = None,
+    priser: Path | None = None,
+    prisaar: int | None = None,
+    som_oppgitt: bool = False,
+    hopp_over_feil: bool = False,
+) -> Sammenligning:
+    """Compare scenarios. steder: .toml files, workbooks, folders of them, or .csv lists of paths.
+
+    referanse: the name of one of them, or GJENNOMSNITT; the first when left out. prisaar: the common price year, else
+    the reference's. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. Raises
+    VelferdslabError with what is wrong.
+    """
+    innlest = les_alle(finn_filer(steder), priser, prisaar, hopp_over_feil)
+    _krev_to(len(innlest.scenarier), innlest.feil)
+    valgt = _referanse(referanse, innlest)
+    oppgitte = [en.oppgitt for en in innlest.scenarier]
+    if som_oppgitt:
+        felles = Vilkaar(None, {})
+    else:
+        felles = vilkaar(next((o for o in oppgitte if o.navn == valgt), None), oppgitte, prisaar)
+    kommuner, endret, feil = harmoniser(innlest.scenarier, felles, hopp_over_feil)
+    utelatt = (*innlest.feil, *feil)
+    _krev_to(len(kommuner), utelatt)
+    if valgt != GJENNOMSNITT and all(k.navn != valgt for k in kommuner):
+        raise KanIkkeLese("\n".join([f"Referansen «{valgt}» kan ikke brukes.", *feil]))
+    kommuner.sort(key=lambda k: norsk_rekkefoelge(k.navn))
+    endret.sort(key=lambda h: (norsk_rekkefoelge(h.kommune), h.gruppe, h.hva))
+    medlemmer = _medlemmer(kommuner, valgt)
+    return Sammenligning(medlemmer, valgt, felles.prisaar, som_oppgitt, tuple(endret), utelatt, innlest.priser)
+
+
+def norsk_rekkefoelge(navn: str) -> tuple[str, str]:
+    """Sort key of a name: æ, ø and å last, accents passed over."""
+    ut = []
+    for tegn in sammenligningsnavn(navn):
+        plass = "æøå".find(tegn)
+        ut.append("{|}"[plass] if plass >= 0 else unicodedata.normalize("NFD", tegn)[0])
+    return "".join(ut), navn
+
+
+def _krev_to(antall: int, utelatt: Sequence[str]) -> None:
+    if antall < 2:
+        hvorfor = "".join(f"\n{feil}" for feil in utelatt)
+        raise KanIkkeLese(
+            f"Fant {antall} scenario{'er' * (antall != 1)} som kan brukes, ventet minst to å sammenligne.{hvorfor}"
+        )
+
+
+def _referanse(oensket: str | None, innlest: Innlest) -> str:
+    navn = [en.oppgitt.navn for en in innlest.scenarier]
+    if any(sammenligningsnavn(n) == GJENNOMSNITT for n in navn):
+        raise UgyldigInndata(
+            "scenarier", [f"et scenario heter «{GJENNOMSNITT}», som betyr snittet av alle. Gi det et annet navn."]
+        )
+    if oensket is None:
+        return navn[0]
+    etter = {sammenligningsnavn(n): n for n in navn}
+    if funnet := etter.get(sammenligningsnavn(oensket)):
+        return funnet
+    if sammenligningsnavn(oensket) == GJENNOMSNITT:
+        return GJENNOMSNITT
+    kjente = ", ".join(navn[:10]) + (f" og {len(navn) - 10} til" if len(navn) > 10 else "")
+    raad = mente_du(oensket, [*navn, GJENNOMSNITT])
+    raise UgyldigInndata(
+        "--reference", [f"«{oensket}» er ikke blant scenariene ({kjente}), og ikke «{GJENNOMSNITT}».{raad}"]
+    )
+
+
+def _medlemmer(kommuner: Sequence[Kommune], referanse: str) -> tuple[Medlem, ...]:
+    resultater = [beregn(k.forutsetninger) for k in kommuner]
+    forskjeller: list[dict[str, Forskjell]] = [{} for _ in kommuner]
+    for gruppe in BRUKERGRUPPER:
+        grupper = [k.forutsetninger.grupper[gruppe] for k in kommuner]
+        if referanse == GJENNOMSNITT:
+            tall = [(r.grupper[gruppe].tatt_inn, r.grupper[gruppe].sum["netto_samfunn"]) for r in resultater]
+            alle = forskjell_fra_snittet(grupper, tall)
+        else:
+            fra = next(g for k, g in zip(kommuner, grupper, strict=True) if k.navn == referanse)
+            alle = [forskjell(fra, g) for g in grupper]
+        for hver, en in zip(forskjeller, alle, strict=True):
+            hver[gruppe] = en
+    return tuple(
+        Medlem(k, r, {navn: _rad(k.navn, navn, g) for navn, g in r.grupper.items()}, f)
+        for k, r, f in zip(kommuner, resultater, forskjeller, strict=True)
+    )
+
+
+def _rad(kommune: str, gruppe: str, g: Grupperesultat) -> Rad:
+    kostnad = g.sum["kostnad"]
+    # A step is taken at the end of a programme year, so those of the last year fall outside the period.
+    steg = float((g.inndata.suksessrate * g.serier.deltakere[:, :-1].sum(-1)).sum())
+    betalt = {b: float(getattr(g.penger, f"kostnad_{b}").sum()) for b in ("kommune", "stat")}
+    return Rad(
+        kommune=kommune,
+        gruppe=gruppe,
+        deltakere=g.tatt_inn,
+        kostnad=kostnad,
+        besparelse=g.sum["besparelse"],
+        helsegevinst=g.sum["helsegevinst"],
+        produksjonsgevinst=g.sum["produksjonsgevinst"],
+        netto_budsjett=g.sum["netto_budsjett"],
+        netto_samfunn=g.sum["netto_samfunn"],
+        kostnad_per_deltaker=g.per_deltaker("kostnad"),
+        budsjett_per_deltaker=g.per_deltaker("netto_budsjett"),
+        samfunn_per_deltaker=g.per_deltaker("netto_samfunn"),
+        samfunn_per_krone=g.netto_per_budsjettkrone,
+        steg=steg,
+        kostnad_per_steg=kostnad / steg if steg else None,
+        andel_kommune=betalt["kommune"] / kostnad if kostnad else None,
+        andel_stat=betalt["stat"] / kostnad if kostnad else None,
+        tilbakebetalt_budsjett=g.tilbakebetalingsaar["budsjett"],
+        tilbakebetalt_samfunn=g.tilbakebetalingsaar["samfunn"],
+    )
