@@ -8,7 +8,7 @@ from pathlib import Path
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
 LAG = [
     "version", "errors", "parameters", "model", "register", "results", "endringer", "oekonomiplan", "files", "workbook",
-    "prisliste", "check", "cli",
+    "prisliste", "check", "uncertainty", "cli",
 ]  # fmt: skip
 
 
