@@ -17,6 +17,13 @@ KOMMANDOER = (
     ("velferdslab --help", ["-m", "velferdslab_model", "--help"], 0.15, None),
     ("velferdslab run", ["-m", "velferdslab_model", "run"], 0.7, None),
     ("velferdslab generate", ["-m", "velferdslab_model", "generate", "-o", "bok.xlsx"], 1.0, 100),
+    ("velferdslab uncertainty", ["-m", "velferdslab_model", "uncertainty", "-o", "u.xlsx"], 4.0, None),
+    (
+        "... a million draws",
+        ["-m", "velferdslab_model", "uncertainty", "--draws", "1000000", "-o", "u.xlsx"],
+        None,
+        400,
+    ),
 )
 RUNDER = 10
 

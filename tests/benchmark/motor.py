@@ -20,6 +20,7 @@ from velferdslab_model.model.fordelt import totaler_fordelt
 from velferdslab_model.model.inndata import Inndata, inndata
 from velferdslab_model.model.totaler import totaler
 from velferdslab_model.parameters.loading import les_toml
+from velferdslab_model.uncertainty.montecarlo import montecarlo
 
 HOVED = ("budsjett", "samfunn")
 RUNDER = 5
@@ -103,10 +104,18 @@ def vekst() -> None:
     print(f"exponent {eksponent:.3f}, limit 1.05")
 
 
+def monte_carlo() -> None:
+    """Seconds of a million draws of the Monte Carlo part: drawing, computing, sorting, value of information."""
+    f = les_toml()
+    sekunder = best(lambda: [montecarlo(g, 1_000_000, 1) for g in f.grupper.values()])
+    print(f"Monte Carlo, 1,000,000 draws, both groups: {sekunder:.2f} s, limit 5")
+
+
 def main() -> None:
     """Print every table."""
     hastigheter()
     vekst()
+    monte_carlo()
     if "--heormodel" in sys.argv:
         from tests.benchmark.mot_heormodel import sammenlign
 

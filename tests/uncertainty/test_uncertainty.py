@@ -49,6 +49,8 @@ def direkte(g: Brukergruppe, noekkel: str, verdi: float) -> Grupperesultat:
     elif noekkel == "nullalternativ":
         a, b, c, d = g.nullalternativ
         g = replace(g, nullalternativ=(a * verdi, b * verdi, c * verdi, d * verdi))
+    elif noekkel == "suksessrate":
+        g = replace(g, suksessrate=tuple(min(1.0, p * verdi) for p in g.suksessrate))  # type: ignore[arg-type]  # three shares
     elif hode == "tiltak":
         navn = noekkel.removeprefix("tiltak.").removesuffix(".enhetskostnad")
         g = replace(g, tiltak=tuple(replace(t, enhetskostnad=verdi) if t.navn == navn else t for t in g.tiltak))
@@ -98,6 +100,7 @@ def test_bytteverdien_for_felles_pris_er_besparelse_delt_paa_kostnad() -> None:
     funnet = {b.parameter.noekkel: b for b in bytteverdier(g)}
     assert funnet["priser"].verdi["budsjett"] == pytest.approx(sum_["besparelse"] / sum_["kostnad"], rel=1e-12)
     assert funnet["priser"].endring("budsjett") == pytest.approx(sum_["besparelse"] / sum_["kostnad"] - 1)
+    assert 0.1 < (funnet["suksessrate"].verdi["budsjett"] or 0) < 0.9  # how much every rate may fail
     assert funnet["verdi_qaly"].verdi["budsjett"] is None  # it does not enter
     assert funnet["inntak.stabil"].verdi["samfunn"] is None  # no legal value turns it
 

@@ -28,7 +28,7 @@ from velferdslab_model.results import beregn
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.comparing import er_lik
-from velferdslab_model.workbook.extra import Tilleggsfane
+from velferdslab_model.workbook.extra import USIKKERHETSFANER, Tilleggsfane
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import FORMATVERSJON, Innhold, aapne, les_formler
 from velferdslab_model.workbook.plan import Bok, i_anfoersel
@@ -142,9 +142,12 @@ def _mot_planen(
     laget = _laget(innhold, f)
     utdatert = _registeret_er_utdatert(innhold, f, laget, plasser)
     bok = planlegg(beregn(f), _DATO, _tilleggsfaner(innhold, med_register=not utdatert), laget, plasser)
+    # The uncertainty tabs hold drawn numbers of the day the file was made; they are listed, but not audited.
+    trukne = {navn for navn, _ in USIKKERHETSFANER}
+    bok.ark = [ark for ark in bok.ark if ark.navn not in trukne]
     formler = les_formler(innhold.fil)
     titler = arknavn(bok, innhold)
-    uten = {REGISTERFANE.navn} if utdatert else set()
+    uten = trukne | ({REGISTERFANE.navn} if utdatert else set())
     funn = [*fanefunn(bok, innhold, formler, titler, uten), *navnefunn(bok, innhold, titler)]
     funn += cellefunn(bok, innhold, formler, titler)
     if forutsetninger:
@@ -170,6 +173,7 @@ def _tilleggsfaner(innhold: Innhold, med_register: bool) -> list[Tilleggsfane]:
     if (sted := innhold.omraade("oekonomiplan_fra_aar")) is not None:
         fra_aar = innhold.verdier[sted.ark].get(sted.adresse)
         ut.append(oekonomiplanfane(fra_aar if isinstance(fra_aar, int) else None))
+    ut += [Tilleggsfane(*fane, lambda _ark, _resultat: None) for fane in USIKKERHETSFANER if fane[0] in innhold.verdier]
     return ut
 
 

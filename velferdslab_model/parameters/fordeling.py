@@ -22,6 +22,7 @@ FORDELINGER: dict[Slag, tuple[tuple[str, ...], ...]] = {
 FAKTORER: dict[str, str] = {
     "priser": "enhetskostnaden til alle tiltak",
     "nullalternativ": "kostnaden i nullalternativet i alle situasjoner",
+    "suksessrate": "alle suksessratene, som likevel aldri går over 1",
 }
 
 
@@ -45,6 +46,11 @@ class Fordeling:
 
     @property
     def tekst(self) -> str:
-        """The distribution as a reader sees it: «beta (suksess 8, forsoek 10)»."""
-        tall = ", ".join(f"{navn} {verdi:.6g}".replace(".", ",") for navn, verdi in self.tall.items())
+        """The distribution as a reader sees it: «beta (suksess 8; forsoek 10)»."""
+        tall = "; ".join(f"{navn} {_lesbart(verdi)}" for navn, verdi in self.tall.items())
         return f"{self.slag} ({tall})" if tall else self.slag
+
+
+def _lesbart(verdi: float) -> str:
+    """Six digits, a space between thousands and a decimal comma."""
+    return f"{float(f'{verdi:.6g}'):,.15g}".replace(",", " ").replace(".", ",")

@@ -39,6 +39,8 @@ def navn_paa(noekkel: str) -> str:
         return "Priser på tiltak (felles faktor)"
     if noekkel == "nullalternativ":
         return "Nullalternativ (felles faktor)"
+    if noekkel == "suksessrate":
+        return "Suksessrater (felles faktor)"
     if noekkel.startswith(_FORAN):
         return f"Pris: {noekkel.removeprefix(_FORAN).removesuffix(_ETTER)}"
     return FELT[noekkel].tekst

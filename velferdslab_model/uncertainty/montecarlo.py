@@ -18,8 +18,6 @@ from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.parametre import inndata_med
 from velferdslab_model.uncertainty.trekking import kvantil, trekk
 
-MINST_TREKNINGER, MEST_TREKNINGER = 100, 5_000_000
-STANDARD_TREKNINGER, STANDARD_FROE = 10_000, 2019
 PERSENTILER = (2.5, 5.0, 25.0, 50.0, 75.0, 95.0, 97.5)
 STOLPER = 30
 #: Draws whose inputs are laid out at a time: memory does not grow with the inputs.

@@ -78,6 +78,8 @@ def _rekke(basis: Array, hode: str, deler: Mapping[str, Array]) -> Array:
             ut[LIVSSITUASJONER.index(noekkel.partition(".")[2])] = verdi
     if hode in deler:
         ut *= deler[hode]
+        if hode == "suksessrate":
+            np.minimum(ut, 1.0, out=ut)
     return ut.T
 
 
