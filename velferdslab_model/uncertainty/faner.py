@@ -315,7 +315,7 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
             mill = "".join(f"{v / 1e6:12.2f}".replace(".", ",") for v in tall)
             linjer.append(f"  {NETTONAVN[x]:30}{mill}{f'{n.p_positiv * 100:.1f} %'.replace('.', ','):>12}")
         setninger = [flyttetekst(flytting, "offentlige budsjetter") for flytting in a.flyttinger]
-        setninger += [f"Mest usikkerhet for budsjettene: {_viktigst(a)}"] if a.montecarlo.fordelinger else []
+        setninger += [f"Usikkerhet i budsjettene: {_viktigst(a)}"] if a.montecarlo.fordelinger else []
         for setning in setninger:
             linjer += wrap(setning, 100, initial_indent="  ", subsequent_indent="    ")
     return linjer
@@ -323,4 +323,4 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
 
 def _viktigst(a: Gruppeanalyse) -> str:
     stoerst = sorted(a.sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]
-    return ", ".join(f"{_navn(a, n)} ({v * 100:.0f} %)" for n, v in stoerst) + "."
+    return ", ".join(f"{_navn(a, n)} {v * 100:.0f} %" for n, v in stoerst) + "."
