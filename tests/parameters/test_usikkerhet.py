@@ -132,6 +132,11 @@ def test_egne_fordelinger_gaar_foran_og_fast_tar_bort() -> None:
     assert "verdi_qaly" not in fordelinger(lest('verdi_qaly = { fordeling = "fast" }').unge_voksne)
 
 
+def test_en_felles_faktor_for_ratene_tar_plassen_til_standarden_for_hver() -> None:
+    alle = fordelinger(lest('suksessrate = { fordeling = "uniform", minst = 0.5, mest = 1.2 }').unge_voksne)
+    assert [n for n in alle if n.startswith("suksessrate")] == ["suksessrate"]
+
+
 def test_beloep_i_en_fordeling_foelger_prisaaret_og_faktorer_staar() -> None:
     oppgitt = les_toml()
     tekst = ALLE

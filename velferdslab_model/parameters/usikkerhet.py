@@ -173,12 +173,15 @@ def _galt_med_beta(t: Mapping[str, float], felt: Felt) -> str:
 def fordelinger(g: Brukergruppe) -> dict[str, Fordeling]:
     """Every distribution that counts for a group: its own, and the defaults where it has none; the certain left out.
 
-    A distribution of one price, or of one situation's null cost, takes the place of the default common factor.
+    A distribution of one price, or of one situation's null cost, takes the place of the default common factor; a common
+    factor for the success rates takes the place of the default for each.
     """
     standard = _standard(g)
     for faktor, foran in (("priser", _FORAN), ("nullalternativ", "nullalternativ.")):
         if any(noekkel.startswith(foran) for noekkel in g.usikkerhet):
             standard.pop(faktor, None)
+    if "suksessrate" in g.usikkerhet:
+        standard = {noekkel: f for noekkel, f in standard.items() if not noekkel.startswith("suksessrate.")}
     alle = standard | dict(g.usikkerhet)
     rekkefoelge = {noekkel: k for k, noekkel in enumerate(_lovlige(g.tiltak))}
     return {n: alle[n] for n in sorted(alle, key=rekkefoelge.__getitem__) if alle[n].slag != "fast"}

@@ -222,10 +222,15 @@ def flyttetekst(f: Flytting, hvem: str) -> str:
     return f"{prosent} % {retning} priser gir {f.nytt_aar} som tilbakebetalingsår for {hvem}, i stedet for {naa}."
 
 
+def _flyttesetninger(a: Gruppeanalyse) -> list[str]:
+    """One sentence for a fall and one for a rise of the prices; one in all when they say the same."""
+    return list(dict.fromkeys(flyttetekst(f, "offentlige budsjetter") for f in a.flyttinger))
+
+
 def _bytteverdier(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     b.overskrift(f"{tittel}: hvor lite skal til for at tilbakebetalingsåret (figur 8) flytter seg", ny_side)
-    for f in a.flyttinger:
-        b.linje(flyttetekst(f, "offentlige budsjetter"), "etikett_fet")
+    for setning in _flyttesetninger(a):
+        b.linje(setning, "setning")
     b.hode("Prisnivå", *(_pst(nivaa) for nivaa, _ in a.nivaaer), hoeyde=15)
     b.linje_med("Tilbakebetalt fra, offentlige budsjetter", *((aar or "ikke innen", "aar") for _, aar in a.nivaaer))
     b.overskrift(f"{tittel}: verdien av hvert tall som gjør netto lik null")
@@ -314,7 +319,7 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
             tall = (a.basis.sum[f"netto_{x}"], n.snitt, n.persentiler[1], n.persentiler[5])
             mill = "".join(f"{v / 1e6:12.2f}".replace(".", ",") for v in tall)
             linjer.append(f"  {NETTONAVN[x]:30}{mill}{f'{n.p_positiv * 100:.1f} %'.replace('.', ','):>12}")
-        setninger = [flyttetekst(flytting, "offentlige budsjetter") for flytting in a.flyttinger]
+        setninger = _flyttesetninger(a)
         setninger += [f"Usikkerhet i budsjettene: {_viktigst(a)}"] if a.montecarlo.fordelinger else []
         for setning in setninger:
             linjer += wrap(setning, 100, initial_indent="  ", subsequent_indent="    ")

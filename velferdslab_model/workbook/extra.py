@@ -10,7 +10,7 @@ from velferdslab_model.workbook.plan import Ark
 
 #: Name and explanation of the uncertainty tabs, which hold values computed by the program and no formulas.
 USIKKERHETSFANER = (
-    ("Usikkerhet", "Hva netto kan bli, og hvor sannsynlig det er at det lønner seg"),
+    ("Usikkerhet", "Hva netto kan bli, og hvor sikkert det lønner seg"),
     ("Tornado", "Hvor mye hvert tall betyr"),
     ("Bytteverdier", "Hvor galt hvert tall må være for at svaret snur"),
     ("Toveistabell", "Suksessrate og pris sammen"),
