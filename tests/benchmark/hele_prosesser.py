@@ -18,6 +18,13 @@ KOMMANDOER = (
     ("velferdslab run", ["-m", "velferdslab_model", "run"], 0.7, None),
     ("velferdslab generate", ["-m", "velferdslab_model", "generate", "-o", "bok.xlsx"], 1.0, 100),
     ("velferdslab check", ["-m", "velferdslab_model", "check", "bok.xlsx"], 1.5, None),
+    ("velferdslab uncertainty", ["-m", "velferdslab_model", "uncertainty", "-o", "u.xlsx"], 4.0, None),
+    (
+        "... a million draws",
+        ["-m", "velferdslab_model", "uncertainty", "--draws", "1000000", "-o", "u.xlsx"],
+        None,
+        400,
+    ),
 )
 RUNDER = 10
 

@@ -118,6 +118,19 @@ def test_at_kpi_staar_inn_sies_ogsaa_naar_boken_lages_paa_nytt(tmp_path: Path) -
     assert "KPI står inn" in load_forutsetninger(tmp_path / "bok.xlsx", 2023).omregning
 
 
+def test_fordelingene_overlever_arbeidsboken(tmp_path: Path) -> None:
+    usikkerhet = {
+        "suksessrate.utsatt": {"fordeling": "beta", "suksess": 17, "forsoek": 24},
+        "loennskostnad": {"fordeling": "uniform", "minst": 200_000, "mest": 400_000},
+        "tiltak.Booppfølging.enhetskostnad": {"fordeling": "lognormal", "snitt": 475, "sd": 60},
+    }
+    f = fra_toml({"vis_i_prisaar": 2024, "unge_voksne": {"usikkerhet": usikkerhet}}, "test", "Asker")
+    assert f.unge_voksne.usikkerhet.keys() == usikkerhet.keys()
+    lest = load_forutsetninger(bok(f, tmp_path / "bok.xlsx", med_faner=False))
+    assert lest.unge_voksne.usikkerhet == f.unge_voksne.usikkerhet
+    assert lest == f
+
+
 @pytest.mark.libreoffice
 def test_kilden_til_et_tall_foelger_ikke_med_til_et_annet_tall(tmp_path: Path, libreoffice: LibreOffice) -> None:
     f = fra_toml({"unge_voksne": {"loennskostnad": 400_000, "kilder": {"loennskostnad": "Budsjett"}}}, "test", "Asker")

@@ -14,6 +14,9 @@ from tests.conftest import DATO, TILLEGG, hopp_over
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
+from velferdslab_model.uncertainty.analyse import analyser
+from velferdslab_model.uncertainty.faner import faner
+from velferdslab_model.uncertainty.skriving import usikkerhetsbok
 from velferdslab_model.workbook.writing import arbeidsbok
 
 ROT = Path(__file__).parents[2]
@@ -45,6 +48,15 @@ def test_arbeidsboken_er_gyldig_med_tilleggsfaner(validator: str, scenario: str,
     resultat = beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Navn & <tegn> æøå"))
     fil.write_bytes(arbeidsbok(resultat, DATO, TILLEGG))
     assert feil(validator, fil) == []
+
+
+@pytest.mark.parametrize("scenario", ["standard", "uten_tiltak", "ingen_lykkes"])
+def test_usikkerhetsboken_er_gyldig(validator: str, scenario: str, tmp_path: Path) -> None:
+    analyse = analyser(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Navn & <tegn> æøå"), 200, 1)
+    (tmp_path / "u.xlsx").write_bytes(usikkerhetsbok(analyse, DATO))
+    (tmp_path / "bok.xlsx").write_bytes(arbeidsbok(analyse.resultat, DATO, [*TILLEGG, *faner(analyse)]))
+    for fil in ("u.xlsx", "bok.xlsx"):
+        assert feil(validator, tmp_path / fil) == []
 
 
 def test_validatoren_finner_en_plantet_feil(validator: str, standardfil: Path, tmp_path: Path) -> None:

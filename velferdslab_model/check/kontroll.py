@@ -32,7 +32,7 @@ from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.comparing import er_lik
-from velferdslab_model.workbook.extra import Tilleggsfane
+from velferdslab_model.workbook.extra import USIKKERHETSFANER, Tilleggsfane
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import FORMATVERSJON, Innhold, aapne, les_formler
 from velferdslab_model.workbook.origin import pakk_ut
@@ -181,6 +181,11 @@ def _tilleggsfaner(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsf
     if REGISTERFANE.navn in innhold.verdier:
         faner.append(replace(REGISTERFANE, skriv=tom))
         uten.add(REGISTERFANE.navn)
+    # The uncertainty tabs hold drawn numbers of the day the file was made; they are listed, but not audited.
+    for navn, forklaring in USIKKERHETSFANER:
+        if navn in innhold.verdier:
+            faner.append(Tilleggsfane(navn, forklaring, tom))
+            uten.add(navn)
     if (sted := innhold.omraade("oekonomiplan_fra_aar")) is not None:
         fra_aar = innhold.verdier[sted.ark].get(sted.adresse)
         fane = oekonomiplanfane(fra_aar if isinstance(fra_aar, int) else None)

@@ -57,6 +57,7 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
 @click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
 @click.option("--register", is_flag=True, help="Legg til fanen Forutsetninger: alle tall med kilde og opphav.")
 @click.option("--oekonomiplan", is_flag=True, help="Legg til fanen Økonomiplan: fire år i løpende kroner.")
+@click.option("--usikkerhet", is_flag=True, help="Legg til fanene fra «velferdslab uncertainty»: tall, ikke formler.")
 @fra_aar_valg
 @click.option(
     "--hopp-over-feil",
@@ -72,6 +73,7 @@ def generate(
     force: bool,
     register: bool,
     oekonomiplan: bool,
+    usikkerhet: bool,
     fra_aar: int | None,
     hopp_over_feil: bool,
 ) -> None:
@@ -107,6 +109,11 @@ def generate(
         raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
     valgt = ((REGISTERFANE, register), (oekonomiplanfane(fra_aar), oekonomiplan))
     ekstra = [fane for fane, med in valgt if med]
+    if usikkerhet:
+        from velferdslab_model.cli.uncertainty import STANDARD_FROE, STANDARD_TREKNINGER, analyser_med_melding
+        from velferdslab_model.uncertainty.faner import faner
+
+        ekstra += faner(analyser_med_melding(forutsetninger, STANDARD_TREKNINGER, STANDARD_FROE))
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
     for linje in (*prisaarmerknad(forutsetninger), f"Skrev {ut}"):
         click.echo(linje, err=True)

@@ -34,6 +34,7 @@ from velferdslab_model.parameters.typer import (
     Tiltak,
     Utvidet,
 )
+from velferdslab_model.parameters.usikkerhet import les_usikkerhet
 from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 
 UTEN_KILDE = "antakelse: egen verdi, uten oppgitt kilde"
@@ -62,11 +63,10 @@ for _noekkel in FELT:
     if "." in _noekkel:
         _hode, _, _del = _noekkel.partition(".")
         _TABELLER.setdefault(_hode, []).append(_del)
+_IKKE_TALL = ("behold_standardtiltak", "tiltak", "kilder", "usikkerhet")
 _GRUPPENOEKLER = (
     *dict.fromkeys(noekkel.partition(".")[0] for noekkel in FELT),
-    "behold_standardtiltak",
-    "tiltak",
-    "kilder",
+    *_IKKE_TALL,
 )
 
 
@@ -186,7 +186,7 @@ def _gruppe(feil: Feilliste, gruppe: str, verdi: Any, prisaar: int) -> tuple[Bru
     verdier = dict(standardverdier(gruppe))
     aar = dict.fromkeys(BELOEP, STANDARD_PRISAAR)
     endret: set[str] = set()
-    for hode in (navn for navn in tabell if navn not in ("behold_standardtiltak", "tiltak", "kilder")):
+    for hode in (navn for navn in tabell if navn not in _IKKE_TALL):
         oppgitt = {hode: tabell[hode]}
         if hode in _TABELLER:
             deler = feil.tabell(f"{gruppe}.{hode}", tabell[hode], _TABELLER[hode])
@@ -209,7 +209,9 @@ def _gruppe(feil: Feilliste, gruppe: str, verdi: Any, prisaar: int) -> tuple[Bru
     tiltak = _tiltaksliste(feil, f"{gruppe}.tiltak", liste, standardtiltak(gruppe) if behold else (), prisaar)
     med_pris = {sammenligningsnavn(rad["navn"]) for rad in liste if _gir_pris(rad)} if isinstance(liste, list) else ()
     aar |= {f"tiltak.{t.navn}": prisaar if sammenligningsnavn(t.navn) in med_pris else STANDARD_PRISAAR for t in tiltak}
-    return bygg_gruppe(verdier, tiltak, kilder), aar
+    usikkerhet = les_usikkerhet(feil, f"{gruppe}.usikkerhet", tabell.get("usikkerhet", {}), tiltak)
+    aar |= {f"usikkerhet.{noekkel}": prisaar for noekkel in usikkerhet}
+    return replace(bygg_gruppe(verdier, tiltak, kilder), usikkerhet=usikkerhet), aar
 
 
 def _gir_pris(rad: Any) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.standard import standard_kpi
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
 
@@ -36,8 +37,9 @@ class Oppgitt:
     """A scenario as given, before conversion.
 
     kilde: name of the file, for messages. vis_i_prisaar: the year everything is to be shown in. prisaar: per group,
-    the year of each amount by dotted key, and of the price of each tiltak under «tiltak.» and its name. indekser: level by
-    year, as the user gave them. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before.
+    the year of each amount by dotted key, of the price of each tiltak under «tiltak.» and its name, and of each distribution
+    under «usikkerhet.» and its key. indekser: level by year, as the user gave them. omregning: how its amounts came to be in
+    vis_i_prisaar, when they were converted before.
     """
 
     kilde: str
@@ -109,7 +111,16 @@ class _Omregner:
             utvidet=replace(g.utvidet, fast_aarskostnad=verdier["utvidet.fast_aarskostnad"]),
             tiltak=tuple(tiltak),
             kilder=kilder,
+            usikkerhet={n: self.fordeling(n, f, aar.get(f"usikkerhet.{n}", self.aar)) for n, f in g.usikkerhet.items()},
         )
+
+    def fordeling(self, noekkel: str, fordeling: Fordeling, fra: int) -> Fordeling:
+        """A distribution of an amount in the wanted year; any other as it is."""
+        if fra == self.aar or not (noekkel in BELOEP or noekkel.startswith("tiltak.")):
+            return fordeling
+        hode = "nullalternativ" if noekkel.startswith("tiltak.") else noekkel.partition(".")[0]
+        faktor, _ = self.beloep(1.0, fra, _INDEKS_FOR.get(hode, "kpi"), "")
+        return fordeling.ganget(faktor)
 
     def beloep(self, verdi: float, fra: int, indeks: Indeks, kilde: str) -> tuple[float, str]:
         """The amount in the wanted year, unrounded, and its source with the conversion told."""

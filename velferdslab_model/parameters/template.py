@@ -97,6 +97,16 @@ def _gruppe(gruppe: str, tittel: str) -> str:
         linjer += _kommentar(f"{felt.tekst} ({felt.enhet}). {felt.hjelp} {_stor(kilder[noekkel])}")
         linjer.append(f"# {noekkel.partition('.')[2]} = {tall(verdier[noekkel])}")
     linjer += ["", "# Hvor endrede tall kommer fra.", f"[{gruppe}.kilder]", '# loennskostnad = "Budsjett 2025, kap. 3"']
+    linjer += [
+        "",
+        "# Hvor usikre tallene er, for «velferdslab uncertainty». Uten tabellen brukes programmets egne antakelser.",
+        f"# [{gruppe}.usikkerhet]",
+        '# "suksessrate.utsatt" = { fordeling = "beta", suksess = 8, forsoek = 10 }',
+        '# verdi_qaly = { fordeling = "triangulaer", minst = 600000, typisk = 1120000, mest = 1400000 }',
+        '# priser = { fordeling = "normal", snitt = 1, sd = 0.1 }    # felles faktor for alle tiltak',
+        '# "tiltak.Booppfølging.enhetskostnad" = { fordeling = "lognormal", snitt = 475, sd = 60 }',
+        "# Fordelinger: beta, triangulaer, uniform, normal, lognormal, gamma (snitt og sd), og fast (sikkert).",
+    ]
     tekst = "\n".join(linjer) + "\n" + _TILTAK.format(gruppe=gruppe)
     for t in standardtiltak(gruppe):
         volum = " / ".join(tall(v) for v in t.volum)

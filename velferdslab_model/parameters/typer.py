@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from velferdslab_model.parameters.fordeling import Fordeling
+
 Livssituasjon = Literal["uholdbar", "utsatt", "stabil", "baerekraftig"]
 Betaler = Literal["kommune", "stat"]
 Kategori = Literal["oppstart", "drift"]
@@ -75,7 +77,8 @@ class Brukergruppe:
 
     analyseperiode, inntaksaar: years. analysetidspunkt: calendar year. neddiskontering: share per year.
     inntak: persons (or families) per year. nullalternativ: kr per person-year. verdi_qaly: kr.
-    loennskostnad: kr per full-time year. kilder: dotted key -> «kilde: ...» or «antakelse: ...».
+    loennskostnad: kr per full-time year. kilder: dotted key -> «kilde: ...» or «antakelse: ...». usikkerhet: the
+    scenario's own distributions, by the keys of parameters.usikkerhet; those of usikkerhet.fordelinger count elsewhere.
     """
 
     analyseperiode: int
@@ -92,6 +95,7 @@ class Brukergruppe:
     utvidet: Utvidet
     tiltak: tuple[Tiltak, ...]
     kilder: Mapping[str, str] = field(repr=False)
+    usikkerhet: Mapping[str, Fordeling] = field(default_factory=dict, repr=False)
 
     def verdi(self, noekkel: str) -> float:
         """Return the number at a dotted key of the input table, for example «suksessrate.utsatt»."""

@@ -59,6 +59,13 @@ def _gruppe(gruppe: str, g: Brukergruppe, prisaar: int) -> Iterator[str]:
         i_et_annet_aar = noekkel in BELOEP and prisaar != STANDARD_PRISAAR
         if kilde != standardkilder(gruppe)[noekkel] or g.verdi(noekkel) != standard[noekkel] or i_et_annet_aar:
             yield f"{tekst(noekkel)} = {tekst(kilde)}"
+    if g.usikkerhet:
+        yield from ["", f"[{gruppe}.usikkerhet]"]
+    for noekkel, fordeling in g.usikkerhet.items():
+        ledd = [f"fordeling = {tekst(fordeling.slag)}", *(f"{n} = {_tall(v)}" for n, v in fordeling.tall.items())]
+        if fordeling.begrunnelse:
+            ledd.append(f"begrunnelse = {tekst(fordeling.begrunnelse)}")
+        yield f"{tekst(noekkel)} = {{ {', '.join(ledd)} }}"
     for t in g.tiltak:
         yield from ["", f"[[{gruppe}.tiltak]]", *_tiltak(t)]
 

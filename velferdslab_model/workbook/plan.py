@@ -110,6 +110,7 @@ class Ark:
     valideringer: list[tuple[int, int, int, int, dict[str, Any]]] = field(default_factory=list)
     betingede: list[tuple[int, int, int, int, dict[str, Any], str]] = field(default_factory=list)
     lenker: list[tuple[int, int, str, str, str]] = field(default_factory=list)
+    #: What is drawn: figures.Figur, or anything with tegn(bok, arbeidsark).
     figurer: list[Any] = field(default_factory=list)
     sideskift: list[int] = field(default_factory=list)
     #: Rows where a block of years starts, so that pages are not broken inside one.
@@ -223,7 +224,7 @@ class Ark:
     @property
     def siste_rad(self) -> int:
         """The last row that holds anything."""
-        return max(*(celle.rad for celle in self.faste), *(rad.rad for rad in self.formler))
+        return max((*(celle.rad for celle in self.faste), *(rad.rad for rad in self.formler)))
 
     def sideskift_ved_blokker(self, rader_per_side: int) -> None:
         """Break pages where a block starts, so that none is cut, from the last break already set."""

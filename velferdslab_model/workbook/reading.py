@@ -16,6 +16,7 @@ from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
 from velferdslab_model.parameters.tekst import normalisert, sammenligningsnavn
 from velferdslab_model.parameters.typer import MAKS_TILTAK, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
+from velferdslab_model.parameters.usikkerhet import tiltaksnoekkel
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import Innhold, Omraade, aapne
 from velferdslab_model.workbook.origin import pakk_ut
@@ -93,8 +94,19 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{felt.navn}")) for n, felt in FELT.items()}
         steder |= _tiltakssteder(celler, gruppe, prefiks)
     svar = oppgitt(data, fil.name, fil.stem, steder)
-    samme_aar = laget is not None and laget.prisaar == svar.vis_i_prisaar
-    return replace(svar, omregning=laget.omregning) if laget and samme_aar else svar
+    return _med_opphav(svar, laget) if laget else svar
+
+
+def _med_opphav(svar: Oppgitt, laget: Forutsetninger) -> Oppgitt:
+    """What no cell holds: how amounts were converted, and the distributions of what is uncertain."""
+    omregning = laget.omregning if laget.prisaar == svar.vis_i_prisaar else ""
+    grupper, prisaar = {}, {}
+    for navn, g in svar.grupper.items():
+        borte = {tiltaksnoekkel(t) for t in laget.grupper[navn].tiltak} - {tiltaksnoekkel(t) for t in g.tiltak}
+        usikkerhet = {n: f for n, f in laget.grupper[navn].usikkerhet.items() if n not in borte}
+        grupper[navn] = replace(g, usikkerhet=usikkerhet)
+        prisaar[navn] = {**svar.prisaar[navn], **{f"usikkerhet.{n}": laget.prisaar for n in usikkerhet}}
+    return replace(svar, omregning=omregning, grupper=grupper, prisaar=prisaar)
 
 
 def oedelagte_navn(innhold: Innhold) -> list[str]:

@@ -18,7 +18,7 @@ from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.extra import Tilleggsfane
-from velferdslab_model.workbook.figures import tegn
+from velferdslab_model.workbook.figures import Figur, tegn
 from velferdslab_model.workbook.opening import FORMATVERSJON
 from velferdslab_model.workbook.origin import pakk
 from velferdslab_model.workbook.plan import Ark, Bok
@@ -54,9 +54,14 @@ def dagens_dato() -> date:
 
 def arbeidsbok(resultat: Resultat, dato: date, ekstra: Sequence[Tilleggsfane] = ()) -> bytes:
     """The workbook as bytes: the same result, date and tabs give the same bytes."""
+    return bytes_av(planlegg(resultat, dato, ekstra), dato)
+
+
+def bytes_av(bok: Bok, dato: date) -> bytes:
+    """Any planned workbook as stamped bytes."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # XlsxWriter warns and drops what Excel would not take; that must not pass
-        return stemple(_skriv(planlegg(resultat, dato, ekstra), dato))
+        return stemple(_skriv(bok, dato))
 
 
 class LaastBok(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
@@ -140,8 +145,15 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
             f"{ark.navn} {regel}",
         )
     for figur in ark.figurer:
-        tegn(fil, arbeidsark, figur)
+        _tegn(fil, arbeidsark, figur)
     _oppsett(arbeidsark, ark)
+
+
+def _tegn(fil: Any, arbeidsark: Any, figur: Any) -> None:
+    if isinstance(figur, Figur):
+        tegn(fil, arbeidsark, figur)
+    else:
+        figur.tegn(fil, arbeidsark)
 
 
 def _oppsett(arbeidsark: Any, ark: Ark) -> None:

@@ -1,0 +1,107 @@
+"""velferdslab uncertainty as a user meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.test_kommandolinje import ROT, avvist, kjoer
+from velferdslab_model.workbook.extra import USIKKERHETSFANER
+
+
+def test_uten_valg_vises_et_sammendrag_paa_en_skjerm(tmp_path: Path) -> None:
+    svar = kjoer("uncertainty", "--draws", "500", mappe=tmp_path)
+    assert svar.returncode == 0, svar.stderr
+    tekst = svar.stdout.decode()
+    assert "500 trekninger, frø 2019" in tekst
+    assert "gir 2024 som tilbakebetalingsår for offentlige budsjetter, i stedet for 2025" in tekst
+    assert max(map(len, tekst.splitlines())) <= 100
+    assert len(tekst.splitlines()) <= 25
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_samme_froe_gir_samme_bytes_og_json(tmp_path: Path) -> None:
+    miljoe = ("--draws", "500", "--seed", "7", "--format", "json")
+    a, b = (kjoer("uncertainty", "-o", f"{n}.xlsx", *miljoe, mappe=tmp_path) for n in "ab")
+    assert a.stdout == b.stdout
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    data = json.loads(a.stdout)
+    assert (data["froe"], data["trekninger"], data["navn"]) == (7, 500, "Asker")
+    assert list(data["brukergrupper"]["unge_voksne"]["netto"]) == ["budsjett", "samfunn", "kommune", "stat"]
+    c = kjoer("uncertainty", "--draws", "500", "--seed", "8", "--format", "json", mappe=tmp_path)
+    assert c.stdout != a.stdout
+
+
+def test_fordelinger_i_scenariofilen_brukes(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(
+        '[unge_voksne.usikkerhet]\nverdi_qaly = { fordeling = "gamma", snitt = 1e6, sd = 1e5, begrunnelse = "Prøve" }\n',
+        encoding="utf-8",
+    )
+    svar = kjoer("uncertainty", "s.toml", "--draws", "100", "--format", "json", mappe=tmp_path)
+    gruppe = json.loads(svar.stdout)["brukergrupper"]["unge_voksne"]
+    assert gruppe["fordelinger"]["verdi_qaly"] == {
+        "fordeling": "gamma", "snitt": 1e6, "sd": 1e5, "begrunnelse": "Prøve",
+    }  # fmt: skip
+
+
+def test_en_daarlig_fordeling_avvises_og_ingenting_skrives(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(
+        "[familier.usikkerhet]\n"
+        'suksessrate.utsatt = { fordeling = "beta", suksess = 11, forsoek = 10 }\n'
+        'loennskostnad = { fordeling = "normal", snitt = 3, sd = -1 }\n',
+        encoding="utf-8",
+    )
+    melding = avvist(kjoer("uncertainty", "s.toml", "-o", "u.xlsx", mappe=tmp_path))
+    assert "2 feil i s.toml" in melding
+    assert "suksess 11 av forsoek 10" in melding
+    assert not (tmp_path / "u.xlsx").exists()
+
+
+@pytest.mark.parametrize("antall", ["0", "99", "1000000000000", "-5", "mange", "1e4", "9" * 400])
+def test_et_umulig_antall_trekninger_avvises(antall: str, tmp_path: Path) -> None:
+    assert "ventet et helt tall fra 100 til 5 000 000" in avvist(
+        kjoer("uncertainty", f"--draws={antall}", mappe=tmp_path)
+    )
+
+
+@pytest.mark.parametrize("froe", ["-1", "tall", "99999999999"])
+def test_et_umulig_froe_avvises(froe: str, tmp_path: Path) -> None:
+    assert "er ikke et frø" in avvist(kjoer("uncertainty", f"--seed={froe}", mappe=tmp_path))
+
+
+def test_feil_filendelse_avvises(tmp_path: Path) -> None:
+    assert "slutter på .xlsx" in avvist(kjoer("uncertainty", "-o", "u.csv", mappe=tmp_path))
+
+
+def test_generate_med_usikkerhet_legger_til_fanene(tmp_path: Path) -> None:
+    svar = kjoer("generate", "--usikkerhet", "--register", "-o", "bok.xlsx", "--dato", "2026-01-15", mappe=tmp_path)
+    assert svar.returncode == 0, svar.stderr
+    navn = [fane for fane, _ in USIKKERHETSFANER]
+    assert load_workbook(tmp_path / "bok.xlsx").sheetnames[7:] == ["Forutsetninger", *navn]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGINT sendes bare slik på POSIX")
+def test_ctrl_c_etterlater_ingenting_og_gir_130(tmp_path: Path) -> None:
+    prosess = subprocess.Popen(
+        [sys.executable, "-m", "velferdslab_model", "uncertainty", "--draws", "5000000", "-o", "ny/u.xlsx"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROT)},
+        stderr=subprocess.PIPE,
+    )
+    assert prosess.stderr is not None
+    assert prosess.stderr.readline().decode() == "Trekker 5 000 000 ganger for unge voksne ...\n"
+    time.sleep(0.2)
+    prosess.send_signal(signal.SIGINT)
+    _, resten = prosess.communicate()
+    assert prosess.returncode == 130
+    assert resten.decode().endswith("Avbrutt.\n")
+    assert "Traceback" not in resten.decode()
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,106 @@
+"""The uncertainty workbook: protected values with their figures, the seed and the draws in it, the same bytes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import DATO
+from tests.scenarier import KONSTRUERTE
+from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.errors import KanIkkeSkrive
+from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.results import beregn
+from velferdslab_model.uncertainty.analyse import Usikkerhet, analyser
+from velferdslab_model.uncertainty.faner import IKKE_LEVENDE, faner, flyttetekst, som_linjer
+from velferdslab_model.uncertainty.foelsomhet import Flytting
+from velferdslab_model.uncertainty.skriving import usikkerhetsbok, write_usikkerhet
+from velferdslab_model.workbook.extra import USIKKERHETSFANER
+from velferdslab_model.workbook.reading import load_forutsetninger
+from velferdslab_model.workbook.writing import arbeidsbok
+
+NAVN = [navn for navn, _ in USIKKERHETSFANER]
+
+
+@pytest.fixture(scope="module")
+def analyse() -> Usikkerhet:
+    return analyser(fra_toml({}, "test", "Prøve & <Ås>"), 1000, 42)
+
+
+@pytest.fixture(scope="module")
+def innhold(analyse: Usikkerhet) -> bytes:
+    return usikkerhetsbok(analyse, DATO)
+
+
+def test_hver_fane_er_beskyttet_og_sier_at_tallene_ikke_er_formler(innhold: bytes) -> None:
+    bok = load_workbook(BytesIO(innhold))
+    assert bok.sheetnames == NAVN
+    for ark in bok:
+        assert ark.protection.sheet
+        tekster = [str(c.value) for rad in ark.iter_rows() for c in rad if c.value is not None]
+        assert IKKE_LEVENDE in tekster
+        assert any("Trekninger: 1 000. Frø: 42." in tekst for tekst in tekster)
+        assert not any(tekst.startswith("=") for tekst in tekster)
+        assert all(c.protection.locked for rad in ark.iter_rows() for c in rad)
+    assert any("gir 2024 som tilbakebetalingsår" in str(c.value) for c in bok["Bytteverdier"]["A"])
+
+
+def test_hver_figur_har_tittel_aksetitler_og_alternativ_tekst(innhold: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
+        figurer = [arkiv.read(n).decode() for n in arkiv.namelist() if n.startswith("xl/charts/chart")]
+        tegninger = "".join(arkiv.read(n).decode() for n in arkiv.namelist() if n.startswith("xl/drawings/drawing"))
+    assert len(figurer) == 12
+    assert all(xml.count("<c:title>") == 3 for xml in figurer)
+    assert sum('<c:barDir val="bar"/>' in xml for xml in figurer) == 8
+    beskrivelser = re.findall(r'descr="([^"]*)"', tegninger)
+    assert len(beskrivelser) == 12
+    assert all(len(tekst) > 60 for tekst in beskrivelser)
+
+
+def test_samme_analyse_og_dato_gir_samme_bytes(analyse: Usikkerhet, innhold: bytes) -> None:
+    assert usikkerhetsbok(analyse, DATO) == innhold
+    igjen = analyser(analyse.resultat.forutsetninger, 1000, 42)
+    assert usikkerhetsbok(igjen, DATO) == innhold
+
+
+@pytest.mark.parametrize("scenario", [*KONSTRUERTE, "alt sikkert"])
+def test_ethvert_scenario_lar_seg_skrive(scenario: str) -> None:
+    sikre = {n: {"fordeling": "fast"} for n in ("priser", "nullalternativ", "verdi_qaly")}
+    rater = {s: {"fordeling": "fast"} for s in ("uholdbar", "utsatt", "stabil")}
+    tabell = KONSTRUERTE.get(scenario, {"unge_voksne": {"usikkerhet": {**sikre, "suksessrate": rater}}})
+    u = analyser(fra_toml(tabell, "test", "test"), 200, 1)
+    assert len(load_workbook(BytesIO(usikkerhetsbok(u, DATO))).sheetnames) == len(NAVN)
+    assert max(map(len, som_linjer(u))) <= 100
+
+
+def test_fanene_kan_legges_til_arbeidsboken_som_ellers_er_den_samme(analyse: Usikkerhet, tmp_path: Path) -> None:
+    f = fra_toml({}, "test", "Asker")
+    fil = tmp_path / "bok.xlsx"
+    fil.write_bytes(arbeidsbok(beregn(f), DATO, faner(analyse)))
+    assert load_workbook(fil).sheetnames[7:] == NAVN
+    assert load_forutsetninger(fil) == f
+    assert list(kontroller(fil).funn) == []
+
+
+def test_en_uroert_fil_erstattes_og_en_endret_blir_staaende(analyse: Usikkerhet, tmp_path: Path) -> None:
+    fil = tmp_path / "u.xlsx"
+    write_usikkerhet(analyse, fil, DATO)
+    write_usikkerhet(analyse, fil, DATO)
+    load_workbook(fil).save(fil)
+    endret = fil.read_bytes()
+    with pytest.raises(KanIkkeSkrive, match="er endret"):
+        write_usikkerhet(analyse, fil, DATO)
+    assert fil.read_bytes() == endret
+    write_usikkerhet(analyse, fil, DATO, overskriv=True)
+
+
+def test_setningen_om_aaret_er_sann_ogsaa_naar_prosenten_er_avrundet() -> None:
+    tekst = flyttetekst(Flytting("budsjett", 2025, -0.013911, 2024), "kommunen")
+    assert tekst == "1,40 % lavere priser gir 2024 som tilbakebetalingsår for kommunen, i stedet for 2025."
+    assert "uten tilbakebetaling innen" in flyttetekst(Flytting("budsjett", 2025, 0.5, None), "kommunen")
+    assert "flyttes ikke" in flyttetekst(Flytting("budsjett", None, None, None), "kommunen")

@@ -1,0 +1,137 @@
+"""velferdslab uncertainty: how sure the answer is."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from velferdslab_model.cli.valg import last, prisaar_valg, prisliste_valg
+
+if TYPE_CHECKING:
+    from velferdslab_model.parameters.typer import Forutsetninger
+    from velferdslab_model.uncertainty.analyse import Usikkerhet
+
+#: Work is told of on stderr when it has gone on for so long, in seconds.
+_FOER_MELDING = 1.0
+MAKS_FROE = 2**32 - 1
+MINST_TREKNINGER, MEST_TREKNINGER = 100, 5_000_000
+STANDARD_TREKNINGER, STANDARD_FROE = 10_000, 2019
+
+
+def _antall(_ctx: click.Context, _param: click.Parameter, verdi: str) -> int:
+    """Read the number of draws, or say what was expected."""
+    renset = verdi.replace(" ", "").replace("_", "")
+    if (
+        renset.isascii()
+        and renset.isdigit()
+        and len(renset) < 20
+        and (MINST_TREKNINGER <= int(renset) <= MEST_TREKNINGER)
+    ):
+        return int(renset)
+    raise click.BadParameter(f"{verdi[:30]} er ikke et antall trekninger, ventet et helt tall fra 100 til 5 000 000.")
+
+
+def _froe(_ctx: click.Context, _param: click.Parameter, verdi: str) -> int:
+    """Read the seed, or say what was expected."""
+    if verdi.isascii() and verdi.isdigit() and len(verdi) <= 10 and int(verdi) <= MAKS_FROE:
+        return int(verdi)
+    raise click.BadParameter(f"{verdi[:30]} er ikke et frø, ventet et helt tall fra 0 til {MAKS_FROE}.")
+
+
+trekninger_valg = click.option(
+    "--draws",
+    "trekninger",
+    callback=_antall,
+    default=str(STANDARD_TREKNINGER),
+    show_default=True,
+    metavar="N",
+    help="Antall trekninger i Monte Carlo-delen, 100 til 5 000 000.",
+)
+froe_valg = click.option(
+    "--seed",
+    "froe",
+    callback=_froe,
+    default=str(STANDARD_FROE),
+    show_default=True,
+    metavar="N",
+    help="Frø: samme frø gir samme tall.",
+)
+
+
+@click.command(
+    options_metavar="[VALG]",
+    short_help="Vis hvor sikkert svaret er: tornado, bytteverdier, Monte Carlo.",
+    epilog="\b\nEksempler:\n  velferdslab uncertainty\n  velferdslab uncertainty bergen.toml -o bergen_usikkerhet.xlsx\n"
+    "  velferdslab uncertainty bergen.toml --draws 1000000 --seed 7 -o bergen_usikkerhet.xlsx\n"
+    "  velferdslab uncertainty --format json > usikkerhet.json",
+)
+@click.argument("scenario", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "ut",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Skriv en arbeidsbok (.xlsx) med tabeller og figurer.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    help="Skriv til skjermen. table: et sammendrag (standard uten -o). json: alt, uavrundet.",
+)
+@trekninger_valg
+@froe_valg
+@prisliste_valg
+@prisaar_valg
+@click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
+def uncertainty(
+    scenario: Path | None,
+    ut: Path | None,
+    form: str | None,
+    trekninger: int,
+    froe: int,
+    priser: Path | None,
+    prisaar: int | None,
+    force: bool,
+) -> None:
+    """Vis hvor sikkert svaret for et SCENARIO er (.toml, eller en arbeidsbok du har redigert).
+
+    Hvilke tall som er usikre, og hvor mye, står under [unge_voksne.usikkerhet] og [familier.usikkerhet] i
+    scenariofilen; ellers brukes programmets antakelser. Uten SCENARIO brukes de innebygde tallene for Asker 2019.
+    """
+    from velferdslab_model.errors import KanIkkeSkrive
+
+    if ut is not None and ut.suffix.lower() != ".xlsx" and not ut.is_dir():
+        raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
+    analyse = analyser_med_melding(last(scenario, priser, prisaar), trekninger, froe)
+    if ut is not None:
+        from velferdslab_model.uncertainty.skriving import write_usikkerhet
+
+        write_usikkerhet(analyse, ut, overskriv=force)
+        click.echo(f"Skrev {ut}", err=True)
+    if form == "json":
+        import json
+
+        tekst = json.dumps(analyse.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        click.echo(tekst.encode(), nl=False)
+    elif form == "table" or ut is None:
+        from velferdslab_model.uncertainty.faner import som_linjer
+
+        click.echo("\n".join(som_linjer(analyse)))
+
+
+def analyser_med_melding(f: Forutsetninger, trekninger: int, froe: int) -> Usikkerhet:
+    """Run the analysis; work that takes more than a second is told of on stderr."""
+    from velferdslab_model.uncertainty.analyse import analyser
+
+    start = time.monotonic()
+
+    def fremdrift(tekst: str) -> None:
+        if time.monotonic() - start > _FOER_MELDING or trekninger >= 500_000:
+            click.echo(tekst, err=True)
+
+    return analyser(f, trekninger, froe, fremdrift)

@@ -1,0 +1,54 @@
+"""The yearly path for many draws: the same series as aarsserier, a chunk at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from velferdslab_model.model.aarsserier import Pengeserier, pengeserier
+from velferdslab_model.model.array import Array
+from velferdslab_model.model.flyt import Bidrag, Tall, antall_trekninger, flyt, utsnitt
+from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.totaler import Dynamikk
+
+#: Draws worked on at a time; fourteen series of fifteen years are kept for each.
+BLOKK = 1024
+
+
+def pengeserier_i_blokker(x: Inndata, blokk: int = BLOKK) -> Iterator[tuple[slice, Pengeserier]]:
+    """Yearly money of every draw at the scenario's rate, chunk by chunk: which draws, and series (chunk, T) kr.
+
+    x: arrays with one axis of draws, or none (then one draw). Each chunk is new memory and may be kept.
+    """
+    n = antall_trekninger(x) or 1
+    for fra in range(0, n, blokk):
+        hvilke = slice(fra, min(fra + blokk, n))
+        yield hvilke, _en_blokk(x, hvilke)
+
+
+def _en_blokk(x: Inndata, hvilke: slice) -> Pengeserier:
+    f = flyt(utsnitt(x, hvilke.start, hvilke.stop))
+    n, aar = hvilke.stop - hvilke.start, x.analyseperiode
+    d = Dynamikk(f, aar, x.inntaksaar)
+
+    def serie(b: Bidrag, vekst: bool = False) -> Array:
+        """Years first in memory, so that a year of all draws lies together; draws first to the reader."""
+        ut = np.empty((aar, n))
+        for t in range(aar):
+            faktor = d.faktor[t] * d.vekst[t] if vekst else d.faktor[t]
+            np.multiply(d.aarlig(b, t), faktor, out=ut[t])
+        return ut.T
+
+    kostnad = np.empty((2, aar, n))
+    kostnad[0], kostnad[1] = serie(f.kostnad_kommune).T, serie(f.kostnad_stat).T
+    andeler = ("kommunal_andel_nullalternativ", "realiserbar_andel", "skattefinansieringssats")
+    felles: dict[str, Tall] = {navn: np.asarray(getattr(f.x, navn)) for navn in andeler}
+    return pengeserier(
+        kostnad.transpose(2, 0, 1),
+        serie(f.besparelse),
+        serie(f.helse(), vekst=True),
+        serie(f.produksjon(), vekst=True),
+        replace(x, **felles),
+    )

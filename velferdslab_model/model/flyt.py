@@ -1,0 +1,212 @@
+"""Money as a few numbers per draw, from which every year follows: what the fast paths share.
+
+A person who entered in s is in the programme at ages 0, 1, 2 at most, and leaves it in a better situation at age 1, 2
+or 3. Who is back in s is worth nothing compared with staying there. So every yearly amount is
+
+    amount[t] = sum_a inne[a] 1[0 <= t - a < A]  +  sum_l ute[l] R[t - l],      R[t] = (1 - rho) R[t-1] + 1[t < A]
+
+with a = 0..2, l = 1..3 and R the number of intake years whose leavers still keep the situation reached (model.md
+sections 2, 3 and 6). Draws are the only axis here, contiguous; a number all draws share is a plain float.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from velferdslab_model.model.array import Array
+from velferdslab_model.model.inndata import Inndata
+
+#: One number per draw (n,), or a float that all draws share.
+Tall = Any
+#: In the programme (0,1), (1,2), (0,2); out of it (0,1), (1,2), (0,2), (1,3), (2,3), (0,3): entered in s, now in j.
+Personer = tuple[tuple[Tall, ...], tuple[Tall, ...]]
+
+
+@dataclass(frozen=True)
+class Bidrag:
+    """One kind of money. inne: kr per intake year at ages 0, 1, 2. ute: kr per unit of R at lags 1, 2, 3."""
+
+    inne: tuple[Tall, Tall, Tall]
+    ute: tuple[Tall, Tall, Tall] = (0.0, 0.0, 0.0)
+
+    def __add__(self, andre: Bidrag) -> Bidrag:
+        return Bidrag(_sum(self.inne, andre.inne), _sum(self.ute, andre.ute))
+
+    def __sub__(self, andre: Bidrag) -> Bidrag:
+        return Bidrag(
+            (self.inne[0] - andre.inne[0], self.inne[1] - andre.inne[1], self.inne[2] - andre.inne[2]),
+            tuple(a if er(b, 0.0) else a - b for a, b in zip(self.ute, andre.ute, strict=True)),
+        )
+
+    def ganger(self, faktor: Tall) -> Bidrag:
+        """Every number times a factor."""
+        return Bidrag(_ganger(self.inne, faktor), _ganger(self.ute, faktor))
+
+
+@dataclass(frozen=True)
+class Flyt:
+    """The money of one group, undiscounted and without real growth in the gains."""
+
+    kostnad_kommune: Bidrag
+    kostnad_stat: Bidrag
+    besparelse: Bidrag
+    personer: Personer
+    x: Utsnitt
+
+    def helse(self) -> Bidrag:
+        """The health gain."""
+        return _gevinst(self.personer, self.x.livskvalitet, self.x.verdi_qaly, self.x.skjedd_uansett)
+
+    def produksjon(self) -> Bidrag:
+        """The production gain."""
+        return _gevinst(self.personer, self.x.stillingsandel, self.x.loennskostnad, self.x.skjedd_uansett)
+
+    def gevinst(self) -> Bidrag:
+        """Both gains together, priced per situation first."""
+        x = self.x
+        verdi = tuple(
+            q * x.verdi_qaly + w * x.loennskostnad for q, w in zip(x.livskvalitet, x.stillingsandel, strict=True)
+        )
+        return _gevinst(self.personer, verdi, 1.0, x.skjedd_uansett)
+
+
+@dataclass(frozen=True)
+class Utsnitt:
+    """Some draws of Inndata, each number for itself: the situations are tuples, the draws (n,) or a shared float."""
+
+    neddiskontering: Tall
+    inntak: tuple[Tall, ...]
+    suksessrate: tuple[Tall, ...]
+    oppstart: tuple[tuple[Tall, Tall], ...]
+    drift: tuple[tuple[Tall, Tall], ...]
+    nullalternativ: tuple[Tall, ...]
+    livskvalitet: tuple[Tall, ...]
+    stillingsandel: tuple[Tall, ...]
+    verdi_qaly: Tall
+    loennskostnad: Tall
+    erstatningsgrad: Tall
+    beholder_steget: Tall
+    aarlig_tilbakefall: Tall
+    skjedd_uansett: Tall
+    reell_vekst: Tall
+    skattefinansieringssats: Tall
+    fast_aarskostnad: Tall
+    kommunal_andel_nullalternativ: Tall
+    realiserbar_andel: Tall
+
+
+_EGNE_AKSER = {"inntak": 1, "suksessrate": 1, "nullalternativ": 1, "livskvalitet": 1, "stillingsandel": 1} | {
+    "oppstart": 2,
+    "drift": 2,
+}
+_FELT = tuple(felt.name for felt in fields(Utsnitt))
+
+
+def antall_trekninger(x: Inndata) -> int | None:
+    """Number of draws; None for Inndata without an axis of draws. More than one such axis is a ValueError."""
+    former = set()
+    for navn in _FELT:
+        form = np.shape(getattr(x, navn))
+        former.add(form[: len(form) - _EGNE_AKSER.get(navn, 0)])
+    form = np.broadcast_shapes(*former)
+    if len(form) > 1:
+        raise ValueError(f"one axis of draws, not {form}")
+    return form[0] if form else None
+
+
+def utsnitt(x: Inndata, fra: int, til: int) -> Utsnitt:
+    """Draws fra to til (not included), without copying."""
+    return Utsnitt(**{navn: _del(np.asarray(getattr(x, navn)), _EGNE_AKSER.get(navn, 0), fra, til) for navn in _FELT})
+
+
+def _del(a: Array, akser: int, fra: int, til: int) -> Tall:
+    if akser:
+        return tuple(_del(del_, akser - 1, fra, til) for del_ in np.moveaxis(a, -akser, 0))
+    if a.ndim == 0:
+        return float(a)
+    return a[fra:til] if a.shape[0] > 1 else float(a[0])
+
+
+def flyt(x: Utsnitt) -> Flyt:
+    """Price the persons of one intake year by age and by the way they left."""
+    p0, p1, p2 = x.suksessrate
+    n0, n1, n2 = x.inntak
+    k = x.beholder_steget
+    # In the programme: one step at age 1, two at age 2.
+    i01, i12 = n0 * p0, n1 * p1
+    i02 = i01 * p1
+    # Out of it, in a situation better than that of entry. k: of those who did not step, who keep what they reached.
+    x13, x23, x03 = i12 * p2, n2 * p2, i02 * p2
+    x01, x12, x02 = (_ganger_delt(i - videre, k) for i, videre in ((i01, i02), (i12, x13), (i02, x03)))
+    personer = ((i01, i12, i02), (x01, x12, x02, x13, x23, x03))
+    varer = 1 - x.skjedd_uansett
+    n = x.nullalternativ
+    # While in the programme: n_s - a (n_s - n_j) - (1 - e) n_j, that is (1 - a) (n_s - n_j) + e n_j.
+    i_verdi, ute = _trinn(personer, n, -varer)
+    erstattet = x.erstatningsgrad
+    besparelse = Bidrag(
+        (
+            _ganger_delt(n0 * n[0] + n1 * n[1] + n2 * n[2], erstattet),
+            i_verdi[0] + _ganger_delt(i01 * n[1] + i12 * n[2], erstattet),
+            i_verdi[1] + _ganger_delt(i02 * n[2], erstattet),
+        ),
+        ute,
+    )
+    return Flyt(
+        kostnad_kommune=_kostnad(x, 0, (n0, n1, n2), (i01, i12, i02)),
+        kostnad_stat=_kostnad(x, 1, (n0, n1, n2), (i01, i12, i02)),
+        besparelse=besparelse,
+        personer=personer,
+        x=x,
+    )
+
+
+def _kostnad(x: Utsnitt, b: int, n: tuple[Tall, ...], i: tuple[Tall, ...]) -> Bidrag:
+    o, d = [rad[b] for rad in x.oppstart], [rad[b] for rad in x.drift]
+    foerste = n[0] * (o[0] + d[0]) + n[1] * (o[1] + d[1]) + n[2] * (o[2] + d[2])
+    if b == 0:  # the municipality pays the fixed cost
+        foerste = foerste + x.fast_aarskostnad
+    return Bidrag((foerste, i[0] * d[1] + i[1] * d[2], i[2] * d[2]))
+
+
+def _trinn(
+    personer: Personer, nivaa: tuple[Tall, ...], faktor: Tall
+) -> tuple[tuple[Tall, Tall], tuple[Tall, Tall, Tall]]:
+    """Persons times the difference in level to the situation of entry: at ages 1, 2 and at lags 1, 2, 3."""
+    (i01, i12, i02), (x01, x12, x02, x13, x23, x03) = personer
+    d01, d12, d23 = nivaa[1] - nivaa[0], nivaa[2] - nivaa[1], nivaa[3] - nivaa[2]
+    d02, d13, d03 = nivaa[2] - nivaa[0], nivaa[3] - nivaa[1], nivaa[3] - nivaa[0]
+    alle = (
+        i01 * d01 + i12 * d12,
+        i02 * d02,
+        x23 * d23,
+        x01 * d01 + x12 * d12 + x13 * d13,
+        x02 * d02 + x03 * d03,
+    )
+    inne1, inne2, ute1, ute2, ute3 = alle if er(faktor, 1.0) else (verdi * faktor for verdi in alle)
+    return (inne1, inne2), (ute1, ute2, ute3)
+
+
+def _gevinst(personer: Personer, nivaa: tuple[Tall, ...], verdi: Tall, skjedd_uansett: Tall) -> Bidrag:
+    inne, ute = _trinn(personer, nivaa, verdi * (1 - skjedd_uansett))
+    return Bidrag((0.0, *inne), ute)
+
+
+def er(tall: Tall, verdi: float) -> bool:
+    """Whether a number is shared by all draws and has this value."""
+    return isinstance(tall, float) and tall == verdi
+
+
+def _ganger_delt(a: Tall, faktor: Tall) -> Tall:
+    return a if er(faktor, 1.0) else a * faktor
+
+
+def _sum(a: tuple[Tall, Tall, Tall], b: tuple[Tall, Tall, Tall]) -> tuple[Tall, Tall, Tall]:
+    return a[0] + b[0], a[1] + b[1], a[2] + b[2]
+
+
+def _ganger(a: tuple[Tall, Tall, Tall], faktor: Tall) -> tuple[Tall, Tall, Tall]:
+    return a[0] * faktor, a[1] * faktor, a[2] * faktor

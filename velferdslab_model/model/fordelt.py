@@ -1,0 +1,60 @@
+"""The totals path on several processes, with the same bits as on one.
+
+The processes are forked and see the draws where they lie; each fills its own part of results in shared memory. Where
+there is no fork (Windows) one process does the work.
+"""
+
+from __future__ import annotations
+
+import mmap
+import multiprocessing
+import sys
+import warnings
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from velferdslab_model.model.aarsserier import NETTO
+from velferdslab_model.model.flyt import antall_trekninger
+from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.totaler import BLOKK, SUMMER, Totaler, fyll, navn_paa_summer, totaler
+
+#: Fewer draws than this are not worth a process.
+_MINST = 200_000
+
+
+def totaler_fordelt(
+    x: Inndata,
+    prosesser: int,
+    netto: Sequence[str] = NETTO,
+    summer: Sequence[str] = SUMMER,
+    minst: int = _MINST,
+) -> Totaler:
+    """The same as totaler(x, netto, summer), on so many processes. minst: draws from which more than one are used."""
+    n = antall_trekninger(x) or 1
+    if prosesser < 2 or n < minst or sys.platform == "win32" or sys.platform == "darwin":
+        return totaler(x, netto, summer)
+    ut = Totaler(
+        {navn: np.frombuffer(mmap.mmap(-1, 8 * n), dtype=np.float64) for navn in navn_paa_summer(netto, summer)},
+        {navn: np.frombuffer(mmap.mmap(-1, n), dtype=np.int8) for navn in netto},
+    )
+    blokker = -(-n // BLOKK)
+    grenser = [min(n, BLOKK * (blokker * k // prosesser)) for k in range(prosesser)] + [n]
+    gren = multiprocessing.get_context("fork")
+    deler = [gren.Process(target=fyll, args=(ut, x, fra, til), daemon=True) for fra, til in pairwise(grenser[1:])]
+    with warnings.catch_warnings():
+        # NumPy's linear algebra has threads of its own; the children do not call it.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        for del_ in deler:
+            del_.start()
+    try:
+        fyll(ut, x, 0, grenser[1])
+        for del_ in deler:
+            del_.join()
+    finally:
+        for del_ in deler:
+            del_.kill()
+    if feilet := [del_.exitcode for del_ in deler if del_.exitcode]:
+        raise RuntimeError(f"a process ended with {feilet[0]}")
+    return ut

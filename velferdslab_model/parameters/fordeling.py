@@ -1,0 +1,56 @@
+"""What a distribution of an uncertain number is, and what each kind needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Slag = Literal["beta", "triangulaer", "uniform", "normal", "lognormal", "gamma", "fast"]
+
+#: Kind -> the sets of numbers that describe it; the first is the one named in messages.
+FORDELINGER: dict[Slag, tuple[tuple[str, ...], ...]] = {
+    "beta": (("suksess", "forsoek"), ("snitt", "sd")),
+    "triangulaer": (("minst", "typisk", "mest"),),
+    "uniform": (("minst", "mest"),),
+    "normal": (("snitt", "sd"),),
+    "lognormal": (("snitt", "sd"),),
+    "gamma": (("snitt", "sd"),),
+    "fast": ((),),
+}
+#: Common factors, which multiply every number of their kind: key -> what they multiply.
+FAKTORER: dict[str, str] = {
+    "priser": "enhetskostnaden til alle tiltak",
+    "nullalternativ": "kostnaden i nullalternativet i alle situasjoner",
+    "suksessrate": "alle suksessratene, som likevel aldri går over 1",
+}
+
+
+@dataclass(frozen=True)
+class Fordeling:
+    """The distribution of one number, in the number's own unit; of a common factor, without unit.
+
+    tall: by the names of FORDELINGER, as given. minst, mest: the legal range of the number; a normal distribution is cut
+    to it. begrunnelse: why this distribution. slag «fast»: the number is certain.
+    """
+
+    slag: Slag
+    tall: Mapping[str, float]
+    minst: float
+    mest: float
+    begrunnelse: str = field(default="", compare=False)
+
+    def ganget(self, faktor: float) -> Fordeling:
+        """The same distribution of the number times a factor, for amounts in another price year."""
+        return replace(self, tall={navn: float(f"{verdi * faktor:.15g}") for navn, verdi in self.tall.items()})
+
+    @property
+    def tekst(self) -> str:
+        """The distribution as a reader sees it: «beta (suksess 8; forsoek 10)»."""
+        tall = "; ".join(f"{navn} {_lesbart(verdi)}" for navn, verdi in self.tall.items())
+        return f"{self.slag} ({tall})" if tall else self.slag
+
+
+def _lesbart(verdi: float) -> str:
+    """Six digits, a space between thousands and a decimal comma."""
+    return f"{float(f'{verdi:.6g}'):,.15g}".replace(",", " ").replace(".", ",")

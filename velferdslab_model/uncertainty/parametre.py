@@ -1,0 +1,107 @@
+"""The numbers that may be wrong, and the engine's inputs with some of them changed draw by draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from velferdslab_model.model.array import Array
+from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.kostnad import tiltakskostnad
+from velferdslab_model.model.totaler import Totaler, totaler
+from velferdslab_model.parameters.felt import FELT, MINSTE_INNTAK
+from velferdslab_model.parameters.fordeling import FAKTORER, Fordeling
+from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, Brukergruppe
+from velferdslab_model.parameters.usikkerhet import felt_for, fordelinger, navn_paa, tiltaksnoekkel
+
+_REKKER = ("inntak", "suksessrate", "nullalternativ", "livskvalitet", "stillingsandel")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of a group. basis: its value in the scenario. minst, mest: legal range. fordeling: if it is drawn."""
+
+    noekkel: str
+    navn: str
+    enhet: str
+    basis: float
+    minst: float
+    mest: float
+    fordeling: Fordeling | None
+
+    @property
+    def andel(self) -> bool:
+        """Whether it is shown in per cent."""
+        return self.enhet == "andel"
+
+
+def parametre(g: Brukergruppe) -> list[Parameter]:
+    """Every number that may be varied: the common factors, the inputs that are not whole numbers, and the prices."""
+    trekkes = fordelinger(g)
+    basis = dict.fromkeys(FAKTORER, 1.0) | {n: g.verdi(n) for n, felt in FELT.items() if not felt.heltall}
+    basis |= {tiltaksnoekkel(t): t.enhetskostnad for t in g.tiltak}
+    ut = []
+    for noekkel, verdi in basis.items():
+        felt = felt_for(noekkel)
+        minst = MINSTE_INNTAK if felt.slag == "antall" else felt.minst
+        ut.append(
+            Parameter(noekkel, navn_paa(noekkel), felt.enhet, float(verdi), minst, felt.mest, trekkes.get(noekkel))
+        )
+    return ut
+
+
+def inndata_med(g: Brukergruppe, verdier: Mapping[str, Array]) -> Inndata:
+    """The engine's inputs with some numbers drawn. verdier: by key, each (n,) in the number's own unit."""
+    x = inndata(g)
+    ny: dict[str, Any] = {}
+    if any(n == "priser" or n.startswith("tiltak.") for n in verdier):
+        ny |= _priser(g, x, verdier)
+    for hode in _REKKER:
+        deler = {n: verdi for n, verdi in verdier.items() if n.partition(".")[0] == hode}
+        if deler:
+            ny[hode] = _rekke(getattr(x, hode), hode, deler)
+    for noekkel, verdi in verdier.items():
+        if noekkel in FELT and noekkel.partition(".")[0] not in _REKKER:
+            ny[noekkel.removeprefix("utvidet.")] = verdi
+    return replace(x, **ny)
+
+
+def _rekke(basis: Array, hode: str, deler: Mapping[str, Array]) -> Array:
+    """Draws first to the reader, last in memory. A key without situation is a common factor."""
+    n = len(next(iter(deler.values())))
+    ut = np.repeat(np.asarray(basis, dtype=np.float64)[:, None], n, axis=1)
+    for noekkel, verdi in deler.items():
+        if noekkel != hode:
+            ut[LIVSSITUASJONER.index(noekkel.partition(".")[2])] = verdi
+    if hode in deler:
+        ut *= deler[hode]
+        if hode == "suksessrate":
+            np.minimum(ut, 1.0, out=ut)
+    return ut.T
+
+
+def _priser(g: Brukergruppe, x: Inndata, verdier: Mapping[str, Array]) -> dict[str, Array]:
+    satser = {"oppstart": x.oppstart[..., None], "drift": x.drift[..., None]}
+    for t in g.tiltak:
+        pris = verdier.get(tiltaksnoekkel(t))
+        if pris is not None:
+            per_krone = tiltakskostnad(replace(t, enhetskostnad=1.0))
+            endring = np.zeros((*x.oppstart.shape, len(pris)))
+            endring[:, BETALERE.index(t.betaler)] = per_krone[:, None] * (pris - t.enhetskostnad)
+            satser[t.kategori] = satser[t.kategori] + endring
+    faktor = verdier.get("priser", np.ones(1))
+    return {navn: np.moveaxis(np.maximum(sats * faktor, 0.0), -1, 0) for navn, sats in satser.items()}
+
+
+def en_og_en(g: Brukergruppe, endringer: Sequence[tuple[str, float]], netto: Sequence[str]) -> Totaler:
+    """The totals when one number at a time is changed: key and value of each run."""
+    basis = {p.noekkel: p.basis for p in parametre(g)}
+    verdier = {
+        noekkel: np.full(len(endringer), float(basis[noekkel])) for noekkel in dict.fromkeys(n for n, _ in endringer)
+    }
+    for k, (noekkel, verdi) in enumerate(endringer):
+        verdier[noekkel][k] = verdi
+    return totaler(inndata_med(g, verdier), netto, ())

@@ -1,0 +1,91 @@
+"""Draws and quantiles of a distribution."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Mapping
+
+import numpy as np
+
+from velferdslab_model.model.array import Array
+from velferdslab_model.parameters.fordeling import Fordeling
+
+
+def trekk(fordelinger: Mapping[str, Fordeling], antall: int, froe: int) -> dict[str, Array]:
+    """Draws of every number: by key, each (antall,).
+
+    A number has a stream of its own, made from the seed and its key: another distribution beside it moves no draw, and
+    the same number has the same draws in both groups and in every scenario (common random numbers).
+    """
+    return {n: _trekk(f, np.random.default_rng([froe, zlib.crc32(n.encode())]), antall) for n, f in fordelinger.items()}
+
+
+def _trekk(f: Fordeling, rng: np.random.Generator, antall: int) -> Array:
+    if (sikker := konstant(f)) is not None:
+        return np.full(antall, sikker)
+    t = f.tall
+    if f.slag == "beta":
+        return rng.beta(*beta(f), size=antall)
+    if f.slag == "triangulaer":
+        return rng.triangular(t["minst"], t["typisk"], t["mest"], size=antall)
+    if f.slag == "gamma":
+        form, skala = _gamma(f)
+        return np.minimum(rng.gamma(form, skala, size=antall), f.mest)
+    return kvantil(f, rng.random(antall))
+
+
+def kvantil(f: Fordeling, u: Array) -> Array:
+    """The value below which the share u of the distribution lies; u: (...) from 0 to 1. Returns (...)."""
+    from scipy import special  # noqa: PLC0415  # a quarter of a second that only this should cost
+
+    if (sikker := konstant(f)) is not None:
+        return np.full(np.shape(u), sikker)
+    t = f.tall
+    ut: Array
+    if f.slag == "beta":
+        ut = np.asarray(special.betaincinv(*beta(f), u))
+    elif f.slag == "uniform":
+        ut = np.asarray(t["minst"] + u * (t["mest"] - t["minst"]))
+    elif f.slag == "triangulaer":
+        a, c, b = t["minst"], t["typisk"], t["mest"]
+        venstre = np.sqrt(u * (b - a) * (c - a))
+        ut = np.where(u * (b - a) < c - a, a + venstre, b - np.sqrt((1 - u) * (b - a) * (b - c)))
+    elif f.slag == "normal":
+        lav, hoey = (special.ndtr((grense - t["snitt"]) / t["sd"]) for grense in (f.minst, f.mest))
+        ut = t["snitt"] + t["sd"] * special.ndtri(lav + u * (hoey - lav))
+    elif f.slag == "lognormal":
+        my, sigma = _lognormal(f)
+        ut = np.exp(my + sigma * special.ndtri(u))
+    else:
+        form, skala = _gamma(f)
+        ut = np.asarray(special.gammaincinv(form, u) * skala)
+    return np.clip(ut, f.minst, f.mest)
+
+
+def konstant(f: Fordeling) -> float | None:
+    """The one value of a distribution without spread, else None."""
+    t = f.tall
+    if "sd" in t:
+        return t["snitt"] if t["sd"] == 0 else None
+    return t["minst"] if "minst" in t and t["minst"] == t["mest"] else None
+
+
+def beta(f: Fordeling) -> tuple[float, float]:
+    """Its two shapes: successes and failures, or those with the mean and spread."""
+    t = f.tall
+    if "suksess" in t:
+        return t["suksess"], t["forsoek"] - t["suksess"]
+    vekt = t["snitt"] * (1 - t["snitt"]) / t["sd"] ** 2 - 1
+    return t["snitt"] * vekt, (1 - t["snitt"]) * vekt
+
+
+def _gamma(f: Fordeling) -> tuple[float, float]:
+    snitt, sd = f.tall["snitt"], f.tall["sd"]
+    return (snitt / sd) ** 2, sd**2 / snitt
+
+
+def _lognormal(f: Fordeling) -> tuple[float, float]:
+    """Mean and spread of the logarithm; snitt and sd are those of the number itself."""
+    varians = math.log1p((f.tall["sd"] / f.tall["snitt"]) ** 2)
+    return math.log(f.tall["snitt"]) - varians / 2, math.sqrt(varians)
