@@ -17,6 +17,7 @@ from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.reading import load_forutsetninger
 from velferdslab_model.workbook.register_tab import REGISTERFANE
+from velferdslab_model.workbook.unpriced_tab import IKKE_PRISSATTFANE
 from velferdslab_model.workbook.writing import arbeidsbok
 
 # The same examples on every run, so that a failure can be repeated; no test depends on how fast the machine is.
@@ -28,6 +29,8 @@ settings.load_profile(os.environ.get("VELFERDSLAB_HYPOTHESIS", "velferdslab"))
 DATO = date(2026, 11, 22)
 #: Every tab that is added on request.
 TILLEGG = (REGISTERFANE, oekonomiplanfane())
+#: Every tab on request that holds formulas.
+ALLE_TILLEGG = (*TILLEGG, IKKE_PRISSATTFANE)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -69,13 +72,13 @@ def standardfil(standard: Resultat, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def tilleggsbok(standard: Resultat) -> Bok:
     """The default workbook with every tab that can be asked for."""
-    return planlegg(standard, DATO, TILLEGG)
+    return planlegg(standard, DATO, ALLE_TILLEGG)
 
 
 @pytest.fixture(scope="session")
 def tilleggsfil(standard: Resultat, tmp_path_factory: pytest.TempPathFactory) -> Path:
     fil = tmp_path_factory.mktemp("bok") / "tillegg.xlsx"
-    fil.write_bytes(arbeidsbok(standard, DATO, TILLEGG))
+    fil.write_bytes(arbeidsbok(standard, DATO, ALLE_TILLEGG))
     return fil
 
 

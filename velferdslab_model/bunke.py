@@ -21,6 +21,7 @@ from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.reading import load_forutsetninger
 from velferdslab_model.workbook.register_tab import REGISTERFANE
 from velferdslab_model.workbook.stamp import er_uroert, scenario_i
+from velferdslab_model.workbook.unpriced_tab import IKKE_PRISSATTFANE
 from velferdslab_model.workbook.writing import arbeidsbok
 
 #: Called with how many are done, and how many there are.
@@ -36,6 +37,7 @@ class Oppdrag:
     prisaar: int | None = None
     register: bool = False
     oekonomiplan: bool = False
+    ikke_prissatte: bool = False
     fra_aar: int | None = None
 
 
@@ -131,7 +133,11 @@ def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
         else:
             f, endring = load_med_priser(fil, oppdrag.priser, oppdrag.prisaar)
             melding = endring.melding()
-        valgt = ((REGISTERFANE, oppdrag.register), (oekonomiplanfane(oppdrag.fra_aar), oppdrag.oekonomiplan))
+        valgt = (
+            (REGISTERFANE, oppdrag.register),
+            (oekonomiplanfane(oppdrag.fra_aar), oppdrag.oekonomiplan),
+            (IKKE_PRISSATTFANE, oppdrag.ikke_prissatte),
+        )
         innhold = arbeidsbok(beregn(f), oppdrag.dato, [fane for fane, med in valgt if med])
     except VelferdslabError as feil:
         return _Laget(feil=str(feil))

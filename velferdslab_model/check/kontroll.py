@@ -46,6 +46,7 @@ from velferdslab_model.workbook.reading import (
     tiltaksplasser,
 )
 from velferdslab_model.workbook.register_tab import REGISTERFANE
+from velferdslab_model.workbook.unpriced_tab import IKKE_PRISSATTFANE
 
 #: Sist brukt is not compared, so any date will do.
 _DATO = date(2000, 1, 1)
@@ -181,6 +182,8 @@ def _tilleggsfaner(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsf
     if REGISTERFANE.navn in innhold.verdier:
         faner.append(replace(REGISTERFANE, skriv=tom))
         uten.add(REGISTERFANE.navn)
+    if IKKE_PRISSATTFANE.navn in innhold.verdier:
+        faner.append(IKKE_PRISSATTFANE)
     # The uncertainty tabs hold drawn numbers of the day the file was made; they are listed, but not audited.
     for navn, forklaring in USIKKERHETSFANER:
         if navn in innhold.verdier:
@@ -268,6 +271,10 @@ def _sammenlignes_med(mot: str | os.PathLike[str] | None, laget: Forutsetninger)
 
 def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
     """Sheet and cell of a changed input; empty for a tiltak that is gone."""
+    if endring.felt.startswith("ikke_prissatt."):
+        _, nummer, felt = endring.felt.split(".")
+        linje = innhold.omraade(f"ikke_prissatt_{felt}")
+        return f"{linje.ark}!{linje.kol}{linje.rad + int(nummer) - 1}" if linje else ""
     if not endring.gruppe:
         return str(innhold.omraade(endring.felt) or "")
     prefiks = GRUPPER[endring.gruppe][0]

@@ -57,6 +57,7 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
 @click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
 @click.option("--register", is_flag=True, help="Legg til fanen Forutsetninger: alle tall med kilde og opphav.")
 @click.option("--oekonomiplan", is_flag=True, help="Legg til fanen Økonomiplan: fire år i løpende kroner.")
+@click.option("--ikke-prissatte", is_flag=True, help="Legg til fanen Ikke-prissatte virkninger (pluss og minus).")
 @click.option("--usikkerhet", is_flag=True, help="Legg til fanene fra «velferdslab uncertainty»: tall, ikke formler.")
 @fra_aar_valg
 @click.option(
@@ -73,6 +74,7 @@ def generate(
     force: bool,
     register: bool,
     oekonomiplan: bool,
+    ikke_prissatte: bool,
     usikkerhet: bool,
     fra_aar: int | None,
     hopp_over_feil: bool,
@@ -85,10 +87,12 @@ def generate(
     """
     krev_oekonomiplan(fra_aar, oekonomiplan)
     if len(scenarier) > 1 or (scenarier and _er_samling(scenarier[0])):
+        if usikkerhet:
+            raise click.UsageError("--usikkerhet gjelder ett scenario om gangen.")
         from velferdslab_model.bunke import Oppdrag
         from velferdslab_model.workbook.writing import dagens_dato
 
-        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, register, oekonomiplan, fra_aar)
+        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, register, oekonomiplan, ikke_prissatte, fra_aar)
         _mange(scenarier, ut or Path("output"), oppdrag, force, hopp_over_feil)
         return
     scenario = scenarier[0] if scenarier else None
@@ -98,6 +102,7 @@ def generate(
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.budget_tab import oekonomiplanfane
     from velferdslab_model.workbook.register_tab import REGISTERFANE
+    from velferdslab_model.workbook.unpriced_tab import IKKE_PRISSATTFANE
     from velferdslab_model.workbook.writing import write_arbeidsbok
 
     forutsetninger = last(scenario, priser, prisaar)
@@ -107,7 +112,11 @@ def generate(
             _samme_scenario(ut, forutsetninger.navn)
     elif ut.suffix.lower() != ".xlsx" and not ut.is_dir():
         raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
-    valgt = ((REGISTERFANE, register), (oekonomiplanfane(fra_aar), oekonomiplan))
+    valgt = (
+        (REGISTERFANE, register),
+        (oekonomiplanfane(fra_aar), oekonomiplan),
+        (IKKE_PRISSATTFANE, ikke_prissatte),
+    )
     ekstra = [fane for fane, med in valgt if med]
     if usikkerhet:
         from velferdslab_model.cli.uncertainty import STANDARD_FROE, STANDARD_TREKNINGER, analyser_med_melding

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from itertools import zip_longest
 
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE
@@ -16,6 +17,7 @@ from velferdslab_model.parameters.typer import (
     UTGANGSSITUASJONER,
     Brukergruppe,
     Forutsetninger,
+    IkkePrissatt,
     Tiltak,
 )
 
@@ -62,9 +64,21 @@ def endringer(fra: Forutsetninger, til: Forutsetninger) -> list[Endring]:
     if fra.prisaar != til.prisaar:
         raise ValueError(f"price years {fra.prisaar} and {til.prisaar}")
     ut = [Endring("", "navn", "Scenario", "tekst", fra.navn, til.navn)] if fra.navn != til.navn else []
+    ut += _ikke_prissatt(fra.ikke_prissatt, til.ikke_prissatt)
     for gruppe in BRUKERGRUPPER:
         ut += _gruppe(gruppe, fra.grupper[gruppe], til.grupper[gruppe])
     return ut
+
+
+def _ikke_prissatt(fra: Sequence[IkkePrissatt], til: Sequence[IkkePrissatt]) -> Iterator[Endring]:
+    """Texts and grades of the effects without a price, line by line."""
+    tom = IkkePrissatt("", "", "", "", "")
+    for nummer, (gammel, ny) in enumerate(zip_longest(fra, til, fillvalue=tom), start=1):
+        for f in fields(IkkePrissatt):
+            foer, etter = getattr(gammel, f.name), getattr(ny, f.name)
+            if foer != etter:
+                tekst = f"Ikke-prissatt virkning {nummer}: {f.name}"
+                yield Endring("", f"ikke_prissatt.{nummer}.{f.name}", tekst, "tekst", foer, etter)
 
 
 def _gruppe(gruppe: str, fra: Brukergruppe, til: Brukergruppe) -> Iterator[Endring]:

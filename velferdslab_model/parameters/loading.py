@@ -12,6 +12,7 @@ from typing import Any
 
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.felt import FELT, INDEKSNIVAA, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
 from velferdslab_model.parameters.prisaar import BELOEP, INDEKSER, Oppgitt, regn_om
 from velferdslab_model.parameters.standard import (
     STANDARD_NAVN,
@@ -100,11 +101,12 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
     kilde: name of the file for messages. steder: where a key stands, when that is not in a scenario file.
     """
     feil = Feilliste(steder=steder or {})
-    data = feil.tabell("", data, ("navn", "prisaar", "vis_i_prisaar", "indekser", *BRUKERGRUPPER))
+    data = feil.tabell("", data, ("navn", "prisaar", "vis_i_prisaar", "indekser", "ikke_prissatt", *BRUKERGRUPPER))
     navn = feil.tekst("navn", data.get("navn", standardnavn), MAKS_NAVN)
     prisaar = int(feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR) or STANDARD_PRISAAR)
     vis_i = feil.tall("vis_i_prisaar", data.get("vis_i_prisaar", prisaar), PRISAAR)
     indekser = _indekser(feil, data.get("indekser", {}))
+    ikke_prissatt = les_ikke_prissatt(feil, data.get("ikke_prissatt", []))
     grupper, aar = {}, {}
     for gruppe in BRUKERGRUPPER:
         grupper[gruppe], aar[gruppe] = _gruppe(feil, gruppe, data.get(gruppe, {}), prisaar)
@@ -112,7 +114,7 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
         raise UgyldigInndata(kilde, feil.feil)
     assert navn is not None  # a None above has left a message
     assert vis_i is not None  # the same
-    return Oppgitt(kilde, navn, int(vis_i), grupper, aar, indekser)
+    return Oppgitt(kilde, navn, int(vis_i), grupper, aar, indekser, ikke_prissatt=ikke_prissatt)
 
 
 def _indekser(feil: Feilliste, verdi: Any) -> dict[str, dict[int, float]]:

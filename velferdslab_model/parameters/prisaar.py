@@ -14,7 +14,7 @@ from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.standard import standard_kpi
-from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
+from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger, IkkePrissatt
 
 Indeks = Literal["kommunal_deflator", "loennsvekst", "kpi"]
 
@@ -49,6 +49,7 @@ class Oppgitt:
     prisaar: Mapping[str, Mapping[str, int]]
     indekser: Mapping[str, Mapping[int, float]]
     omregning: str = ""
+    ikke_prissatt: tuple[IkkePrissatt, ...] = ()
 
 
 def tiltaksindeks(egne: Mapping[str, Mapping[int, float]]) -> tuple[Indeks, Mapping[int, float]]:
@@ -73,6 +74,7 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
         prisaar=aar,
         omregning=omregner.merknad(oppgitt.omregning),
         indekser=oppgitt.indekser,
+        ikke_prissatt=oppgitt.ikke_prissatt,
         **grupper,
     )
 

@@ -29,6 +29,14 @@ prisaar = {prisaar}    # prisåret for beløpene du skriver her; standardbeløpe
 # [indekser.loennsvekst]          # lønnskostnad
 # 2019 = 100
 # 2024 = 121.3
+#
+# Virkninger uten pris, til fanen Ikke-prissatte virkninger (generate --ikke-prissatte). Inntil 12.
+# [[ikke_prissatt]]
+# virkning = "Trygghet for barn i familiene"
+# hvem = "barn og søsken"
+# betydning = "stor"              # liten, middels eller stor
+# omfang = "middels positivt"     # stort, middels eller lite negativt; intet; lite, middels eller stort positivt
+# begrunnelse = "Samtaler med familiene 2024"
 """
 _TILTAK = """\
 

@@ -31,6 +31,18 @@ SITUASJONSNAVN: dict[str, str] = {
 #: Key in files and JSON -> name shown. The order is the order everywhere.
 BRUKERGRUPPER: dict[str, str] = {"unge_voksne": "Unge voksne", "familier": "Familie"}
 
+#: The pluss-minus scale of effects without a price.
+BETYDNING = ("liten", "middels", "stor")
+OMFANG = (
+    "stort negativt",
+    "middels negativt",
+    "lite negativt",
+    "intet",
+    "lite positivt",
+    "middels positivt",
+    "stort positivt",
+)
+
 MAKS_TILTAK = 30
 MAKS_ANALYSEPERIODE = 15
 
@@ -109,11 +121,23 @@ class Brukergruppe:
 
 
 @dataclass(frozen=True)
+class IkkePrissatt:
+    """An effect without a price. hvem: who is affected. betydning, omfang: a word of BETYDNING and OMFANG, or empty."""
+
+    virkning: str
+    hvem: str
+    betydning: str
+    omfang: str
+    begrunnelse: str
+
+
+@dataclass(frozen=True)
 class Forutsetninger:
     """A scenario: what is assumed for both groups.
 
     prisaar: the price year of every amount. omregning: how amounts came to be in that year, as the end of the sentence
     «Beløp i 2024-kroner»; empty when none was converted. indekser: level by year of the user's own price indices.
+    ikke_prissatt: effects without a price, which enter no sum.
     """
 
     navn: str
@@ -122,6 +146,7 @@ class Forutsetninger:
     familier: Brukergruppe
     omregning: str = field(default="", compare=False)
     indekser: Mapping[str, Mapping[int, float]] = field(default_factory=dict, compare=False, repr=False)
+    ikke_prissatt: tuple[IkkePrissatt, ...] = ()
 
     @property
     def grupper(self) -> dict[str, Brukergruppe]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from velferdslab_model.parameters.felt import FELT, tall
 from velferdslab_model.parameters.prisaar import BELOEP
@@ -24,6 +25,8 @@ def som_toml(f: Forutsetninger, hvorfra: str) -> str:
         linjer.append(f"# Beløp i {f.prisaar}-kroner{f.omregning}.")
     for navn, serie in f.indekser.items():
         linjer += ["", f"[indekser.{navn}]", *(f"{aar} = {tall(nivaa)}" for aar, nivaa in serie.items())]
+    for en in f.ikke_prissatt:
+        linjer += ["", "[[ikke_prissatt]]", *(f"{navn} = {tekst(verdi)}" for navn, verdi in asdict(en).items())]
     for gruppe, g in f.grupper.items():
         linjer += ["", *_gruppe(gruppe, g, f.prisaar)]
     return "\n".join(linjer) + "\n"

@@ -226,7 +226,7 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
     ark.tekst(rad, 0, "Faner", "overskrift", SISTE_AARSKOLONNE)
     rad += 1
     # Added tabs are listed beside the seven, so that no cell moves.
-    for i, fane in enumerate(ekstra):
+    for i, fane in enumerate(ekstra[: len(_FANER) + 1]):
         ark.lenker.append((rad + i, _AAR0 + 9, f"internal:'{fane.navn}'!A1", fane.navn, "lenke"))
         ark.tekst(rad + i, _AAR0 + 11, fane.forklaring, "tekst")
     for navn, forklaring in _FANER:

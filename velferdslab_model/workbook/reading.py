@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,14 @@ from velferdslab_model.parameters.loading import les_toml, oppgitt
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
 from velferdslab_model.parameters.tekst import normalisert, sammenligningsnavn
-from velferdslab_model.parameters.typer import MAKS_TILTAK, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
+from velferdslab_model.parameters.typer import (
+    MAKS_TILTAK,
+    UTGANGSSITUASJONER,
+    Brukergruppe,
+    Forutsetninger,
+    IkkePrissatt,
+    Tiltak,
+)
 from velferdslab_model.parameters.usikkerhet import tiltaksnoekkel
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import Innhold, Omraade, aapne
@@ -88,6 +95,7 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     data: dict[str, Any] = {"navn": celler.tekst("navn"), "prisaar": celler.verdi("prisaar")}
     if laget:
         data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in laget.indekser.items()}
+    data["ikke_prissatt"] = _ikke_prissatt(celler, laget)
     steder = {navn: str(celler.omraade(navn)) for navn in ("navn", "prisaar")}
     for gruppe, (prefiks, *_) in GRUPPER.items():
         data[gruppe] = _gruppe(celler, gruppe, prefiks, laget.grupper[gruppe] if laget else None)
@@ -95,6 +103,21 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         steder |= _tiltakssteder(celler, gruppe, prefiks)
     svar = oppgitt(data, fil.name, fil.stem, steder)
     return _med_opphav(svar, laget) if laget else svar
+
+
+def _ikke_prissatt(celler: _Celler, laget: Forutsetninger | None) -> list[dict[str, Any]]:
+    """The lines of the tab on request, empty ones between them too; without the tab, what the file was made with."""
+    felter = tuple(f.name for f in fields(IkkePrissatt))
+    if not all(celler.finnes(f"ikke_prissatt_{felt}") for felt in felter):
+        return [asdict(en) for en in laget.ikke_prissatt] if laget else []
+    kolonner = [celler.kolonne(f"ikke_prissatt_{felt}") for felt in felter]
+    rader = [
+        {felt: "" if v is None else _en_linje(v) for felt, v in zip(felter, rad, strict=True)}
+        for rad in zip(*kolonner, strict=True)
+    ]
+    while rader and not any(rader[-1].values()):
+        rader.pop()
+    return rader
 
 
 def _med_opphav(svar: Oppgitt, laget: Forutsetninger) -> Oppgitt:
@@ -211,6 +234,10 @@ class _Celler:
         funn = self._innhold.omraade(navn)
         assert funn is not None  # oedelagte_navn was asked first
         return funn
+
+    def finnes(self, navn: str) -> bool:
+        """Whether a name points at cells."""
+        return self._innhold.omraade(navn) is not None
 
     def verdi(self, navn: str) -> Celleverdi:
         """Value of a single cell."""
