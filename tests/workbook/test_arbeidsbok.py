@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.workbook import Workbook
 
-from tests.conftest import ALLE_TILLEGG, DATO
+from tests.conftest import DATO, TILLEGG
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import fra_toml
@@ -77,7 +77,7 @@ def lagret(fil: Path) -> Workbook:
 
 
 def test_fanene_staar_i_rekkefolge_og_ingen_er_skjult(aapnet: Workbook, utgave: str) -> None:
-    assert aapnet.sheetnames == FANER + ([fane.navn for fane in ALLE_TILLEGG] if utgave == "tilleggs" else [])
+    assert aapnet.sheetnames == FANER + ([fane.navn for fane in TILLEGG] if utgave == "tilleggs" else [])
     assert {ark.sheet_state for ark in aapnet} == {"visible"}
 
 
@@ -168,7 +168,7 @@ def dybde_av_if(formel: str) -> int:
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
 def test_formlene_holder_reglene(scenario: str) -> None:
     """No numbers but 0 and 1, no function that hides what it reads, and one formula per row across the years."""
-    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, ALLE_TILLEGG)
+    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, TILLEGG)
     volatil = []
     for ark in bok.ark:
         for celle in ark.celler():
@@ -187,7 +187,7 @@ def test_formlene_holder_reglene(scenario: str) -> None:
 
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
 def test_excels_lengdegrenser_holdes(scenario: str) -> None:
-    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, ALLE_TILLEGG)
+    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, TILLEGG)
     assert all(len(navn) <= 255 and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", navn) for navn in bok.navn())
     assert len({navn.lower() for navn in bok.navn()}) == len(bok.navn())
     for ark in bok.ark:

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.conftest import ALLE_TILLEGG, DATO, hopp_over
+from tests.conftest import DATO, TILLEGG, hopp_over
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
@@ -46,7 +46,7 @@ def test_arbeidsboken_er_gyldig(validator: str, scenario: str, tmp_path: Path) -
 def test_arbeidsboken_er_gyldig_med_tilleggsfaner(validator: str, scenario: str, tmp_path: Path) -> None:
     fil = tmp_path / "bok.xlsx"
     resultat = beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Navn & <tegn> æøå"))
-    fil.write_bytes(arbeidsbok(resultat, DATO, ALLE_TILLEGG))
+    fil.write_bytes(arbeidsbok(resultat, DATO, TILLEGG))
     assert feil(validator, fil) == []
 
 
@@ -54,7 +54,7 @@ def test_arbeidsboken_er_gyldig_med_tilleggsfaner(validator: str, scenario: str,
 def test_usikkerhetsboken_er_gyldig(validator: str, scenario: str, tmp_path: Path) -> None:
     analyse = analyser(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Navn & <tegn> æøå"), 200, 1)
     (tmp_path / "u.xlsx").write_bytes(usikkerhetsbok(analyse, DATO))
-    (tmp_path / "bok.xlsx").write_bytes(arbeidsbok(analyse.resultat, DATO, [*ALLE_TILLEGG, *faner(analyse)]))
+    (tmp_path / "bok.xlsx").write_bytes(arbeidsbok(analyse.resultat, DATO, [*TILLEGG, *faner(analyse)]))
     for fil in ("u.xlsx", "bok.xlsx"):
         assert feil(validator, tmp_path / fil) == []
 

@@ -21,6 +21,7 @@ from velferdslab_model.workbook.comparing import formelceller, sammenlign
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.reading import load_forutsetninger
 from velferdslab_model.workbook.register_tab import REGISTERFANE, hvor
+from velferdslab_model.workbook.unpriced_tab import IKKE_PRISSATTFANE
 from velferdslab_model.workbook.writing import arbeidsbok
 
 Regnemaskin = Callable[[Path, Innskriving], Celleverdier]
@@ -39,7 +40,7 @@ def regn_ut(request: pytest.FixtureRequest, tilleggsbok: Bok) -> Regnemaskin:
 
 def planlagt(scenario: str, fra_aar: int | None) -> Bok:
     resultat = beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker"))
-    return planlegg(resultat, DATO, (REGISTERFANE, oekonomiplanfane(fra_aar)))
+    return planlegg(resultat, DATO, (REGISTERFANE, oekonomiplanfane(fra_aar), IKKE_PRISSATTFANE))
 
 
 def test_ingen_celle_flytter_seg_naar_faner_legges_til(standardbok: Bok, tilleggsbok: Bok) -> None:
@@ -49,7 +50,7 @@ def test_ingen_celle_flytter_seg_naar_faner_legges_til(standardbok: Bok, tillegg
             nye = [c.verdi for c in celler if c not in set(uten.celler())]
             assert nye == [fane.forklaring for fane in TILLEGG]
             celler = [c for c in celler if c.verdi not in nye]
-            assert [lenke[3] for lenke in med.lenker if lenke not in uten.lenker] == [REGISTER, PLAN]
+            assert [lenke[3] for lenke in med.lenker if lenke not in uten.lenker] == [fane.navn for fane in TILLEGG]
         assert celler == list(uten.celler())
         assert med.sideskift == uten.sideskift
 
