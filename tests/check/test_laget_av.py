@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import DATO
+from tests.conftest import DATO, TILLEGG
 from tests.regneark import Innskriving, LibreOffice
 from tests.workbook.fiendtlige import deler, pakk
 from velferdslab_model.check.kontroll import kontroller
@@ -16,6 +16,8 @@ from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.prisliste.bruk import load_med_priser
 from velferdslab_model.prisliste.skriving import write_prisliste
 from velferdslab_model.results import beregn
+from velferdslab_model.uncertainty.analyse import analyser
+from velferdslab_model.uncertainty.faner import faner
 from velferdslab_model.workbook.budget_tab import oekonomiplanfane
 from velferdslab_model.workbook.origin import pakk as pakk_opphav
 from velferdslab_model.workbook.origin import pakk_ut
@@ -99,6 +101,13 @@ def test_tukling_med_registeret_blir_funnet_selv_om_et_tiltak_er_kommet_til(
     assert fra in register, celle
     fil.write_bytes(pakk({**alle, "xl/worksheets/sheet8.xml": register.replace(fra, til, 1)}))
     assert slag in {f.slag for f in kontroller(fil).funn}
+
+
+def test_en_bok_med_alle_tilleggsfaner_har_ingen_funn(tmp_path: Path) -> None:
+    analyse = analyser(fra_toml({}, "test", "Asker"), 100, 1)
+    fil = tmp_path / "bok.xlsx"
+    fil.write_bytes(arbeidsbok(analyse.resultat, DATO, [*TILLEGG, *faner(analyse)]))
+    assert kontroller(fil).funn == []
 
 
 def test_egne_indekser_overlever_arbeidsboken(tmp_path: Path) -> None:

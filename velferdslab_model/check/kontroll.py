@@ -173,7 +173,10 @@ def _mot_planen(
 
 
 def _tilleggsfaner(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsfane], set[str], list[Funn]]:
-    """The tabs on request that are in the file, and those of them whose cells the plan does not hold."""
+    """The tabs on request that are in the file, and those of them whose cells the plan does not hold.
+
+    In the order generate adds them, whatever order they now stand in: Introduksjonsark lists them so.
+    """
 
     def tom(ark: Ark, _: Resultat) -> None:
         ark.tekst(0, 0, "")
@@ -182,13 +185,6 @@ def _tilleggsfaner(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsf
     if REGISTERFANE.navn in innhold.verdier:
         faner.append(replace(REGISTERFANE, skriv=tom))
         uten.add(REGISTERFANE.navn)
-    if IKKE_PRISSATTFANE.navn in innhold.verdier:
-        faner.append(IKKE_PRISSATTFANE)
-    # The uncertainty tabs hold drawn numbers of the day the file was made; they are listed, but not audited.
-    for navn, forklaring in USIKKERHETSFANER:
-        if navn in innhold.verdier:
-            faner.append(Tilleggsfane(navn, forklaring, tom))
-            uten.add(navn)
     if (sted := innhold.omraade("oekonomiplan_fra_aar")) is not None:
         fra_aar = innhold.verdier[sted.ark].get(sted.adresse)
         fane = oekonomiplanfane(fra_aar if isinstance(fra_aar, int) else None)
@@ -199,6 +195,13 @@ def _tilleggsfaner(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsf
             uten.add(fane.navn)
             funn.append(Funn("inndata", str(sted), "et år som er med i analysen", f"{fra_aar}: {feil.feil[0]}"))
         faner.append(fane)
+    if IKKE_PRISSATTFANE.navn in innhold.verdier:
+        faner.append(IKKE_PRISSATTFANE)
+    # The uncertainty tabs hold drawn numbers of the day the file was made; they are listed, but not audited.
+    for navn, forklaring in USIKKERHETSFANER:
+        if navn in innhold.verdier:
+            faner.append(Tilleggsfane(navn, forklaring, tom))
+            uten.add(navn)
     return faner, uten, funn
 
 

@@ -80,6 +80,7 @@ def _skala(ark: Ark, rad: int) -> int:
     ark.tekst(rad, 0, "Skalaen: konsekvens av betydning og omfang", "overskrift", len(_KOLONNER) - 1)
     ark.tekst(rad + 1, 0, "Hvordan veilederens matrise er lest her, er en antakelse: trinnene legges sammen.", "dempet")
     rad += 2
+    ark.radhoeyder[rad] = 30
     ark.tekst(rad, 0, "Omfang", "hode_v")
     for k, ord_ in enumerate(BETYDNING):
         ark.tekst(rad, 1 + k, f"Betydning: {ord_}", "hode")
