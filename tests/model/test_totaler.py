@@ -91,11 +91,26 @@ def test_aarsseriene_i_blokker_er_lik_aarsseriene(gruppe: Brukergruppe, froe: in
     x = trukket(gruppe, 5, froe, utvidet=trekkes)
     ventet = aarsserier(x).neddiskontert
     feil = 1e-9 * stoerste(ventet)[:, None]
+    regnet: list[int] = []
     for hvilke, serier in pengeserier_i_blokker(x, blokk=3):
+        regnet += range(hvilke.start, hvilke.stop)
+        assert hvilke.stop - hvilke.start <= 3
         for felt in fields(ventet):
             her, der = getattr(serier, felt.name), getattr(ventet, felt.name)[hvilke]
             assert her.shape == der.shape, felt.name
             assert np.all(np.abs(her - der) <= feil[hvilke]), felt.name
+    assert regnet == [0, 1, 2, 3, 4]
+
+
+def test_en_eneste_trekning_er_en_blokk() -> None:
+    x = utvidet_scenario()
+    ((hvilke, serier),) = pengeserier_i_blokker(x)
+    assert (hvilke.start, hvilke.stop) == (0, 1)
+    assert np.allclose(serier.netto_samfunn[0], aarsserier(x).neddiskontert.netto_samfunn, rtol=1e-12)
+
+
+def utvidet_scenario() -> Inndata:
+    return inndata(fra_toml(KONSTRUERTE["utvidet"], "test", "test").unge_voksne)
 
 
 def like(a: Totaler, b: Totaler) -> bool:
