@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.conftest import DATO
 from tests.regneark import Innskriving, LibreOffice, regn_ut_formualizer
+from tests.workbook.fiendtlige import deler, endret
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.ikke_prissatt import konsekvens
@@ -118,3 +120,24 @@ def test_fanen_staar_i_planen_med_prisaar_og_forslag() -> None:
     assert any("inngår ikke i netto" in t for t in tekster)
     assert any("forslag, ikke vurdert" in t for t in tekster)
     assert any("antakelse" in t for t in tekster)
+
+
+@pytest.mark.parametrize(
+    ("fra", "til"),
+    [
+        (r"(ikke_prissatt_hvem\">[^<]*)\$17<", r"\1$12<"),
+        (r'<definedName name="ikke_prissatt_hvem">[^<]*</definedName>', ""),
+    ],
+)
+def test_et_forkortet_eller_slettet_navn_i_fanen_avvises_og_blir_funnet(fra: str, til: str, tmp_path: Path) -> None:
+    fil = tmp_path / "bok.xlsx"
+    fil.write_bytes(arbeidsbok(beregn(scenario()), DATO, [IKKE_PRISSATTFANE]))
+    gammel = deler(fil.read_bytes())["xl/workbook.xml"].decode()
+    ny = re.sub(fra, til, gammel)
+    assert ny != gammel
+    fil.write_bytes(endret(fil.read_bytes(), "xl/workbook.xml", lambda _: ny.encode()))
+    with pytest.raises(UgyldigInndata, match="ikke_prissatt_hvem"):
+        load_forutsetninger(fil)
+    k = kontroller(fil)
+    assert {(f.slag, f.sted) for f in k.funn} == {("navn", "ikke_prissatt_hvem")}
+    assert k.forutsetninger == scenario()

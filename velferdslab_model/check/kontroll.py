@@ -36,7 +36,7 @@ from velferdslab_model.workbook.extra import USIKKERHETSFANER, Tilleggsfane
 from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import FORMATVERSJON, Innhold, aapne, les_formler
 from velferdslab_model.workbook.origin import pakk_ut
-from velferdslab_model.workbook.plan import Ark, Bok, i_anfoersel
+from velferdslab_model.workbook.plan import Ark, i_anfoersel
 from velferdslab_model.workbook.reading import (
     les_arbeidsbok,
     les_oppgitt,
@@ -93,25 +93,26 @@ def kontroller(sti: str | os.PathLike[str], mot: str | os.PathLike[str] | None =
     innhold = aapne(fil)
     mendet = _med_planlagte_navn(innhold)
     forutsetninger, funn = _inndata(mendet)
+    # What the file was made with; where it does not say, what it now holds.
+    laget = pakk_ut(innhold.egenskaper) or forutsetninger or load_forutsetninger()
     merknader: list[str] = []
     if innhold.format < FORMATVERSJON:
         funn += _eldre(innhold, forutsetninger)
     else:
         plasser = tiltaksplasser(mendet) if forutsetninger else None
-        i_planen, innskrevne = _mot_planen(innhold, forutsetninger, plasser)
+        i_planen, innskrevne = _mot_planen(innhold, forutsetninger, laget, plasser)
         funn += i_planen
         if innskrevne:
             merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     mot_navn = Path(mot).name if mot is not None else "standardverdiene"
     if forutsetninger is None:
         return Kontroll(fil.name, innhold.versjon, mot_navn, None, (), None, funn, merknader)
-    laget = _laget(mendet, forutsetninger)
-    laget_i = laget.prisaar
     fra, om_prisaar = _sammenlignes_med(mot, laget)
     merknader += om_prisaar
-    alle = endringer(replace(fra, prisaar=forutsetninger.prisaar), forutsetninger)
-    if laget_i != forutsetninger.prisaar:
-        alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", laget_i, forutsetninger.prisaar))
+    fra = replace(fra, prisaar=forutsetninger.prisaar)
+    alle = endringer(fra, forutsetninger)
+    if laget.prisaar != forutsetninger.prisaar:
+        alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", laget.prisaar, forutsetninger.prisaar))
         merknader.append("Prisåret er endret uten at beløpene er regnet om. Tallene er sammenlignet slik de står.")
     return Kontroll(
         fil.name,
@@ -119,7 +120,7 @@ def kontroller(sti: str | os.PathLike[str], mot: str | os.PathLike[str] | None =
         mot_navn,
         forutsetninger,
         [(_celle(mendet, forutsetninger, e), e) for e in alle],
-        virkning(replace(fra, prisaar=forutsetninger.prisaar), forutsetninger),
+        virkning(fra, forutsetninger),
         funn,
         merknader,
     )
@@ -138,7 +139,7 @@ def _med_planlagte_navn(innhold: Innhold) -> Innhold:
     borte = oedelagte_navn(innhold)
     if not borte or innhold.format < FORMATVERSJON:
         return innhold
-    bok = planlegg(beregn(load_forutsetninger()), _DATO)
+    bok = planlegg(beregn(load_forutsetninger()), _DATO, [IKKE_PRISSATTFANE])
     titler = arknavn(bok, innhold)
     planlagt = {sted.navn: sted for sted in bok.steder.values() if sted.navn and sted.ark in titler}
     steder = {navn: planlagt[navn] for navn in borte if navn in planlagt}
@@ -147,16 +148,18 @@ def _med_planlagte_navn(innhold: Innhold) -> Innhold:
 
 
 def _mot_planen(
-    innhold: Innhold, forutsetninger: Forutsetninger | None, plasser: Mapping[str, Sequence[int]] | None
+    innhold: Innhold,
+    forutsetninger: Forutsetninger | None,
+    laget: Forutsetninger,
+    plasser: Mapping[str, Sequence[int]] | None,
 ) -> tuple[list[Funn], list[str]]:
     """Everything but the inputs, against the plan for the same inputs (for the defaults when they are unreadable).
 
     Also the input cells that hold formulas.
     """
-    f = forutsetninger or load_forutsetninger()
-    laget = _laget(innhold, f)
-    ekstra, uten_celler, funn = _tilleggsfaner(innhold, beregn(f))
-    bok = planlegg(beregn(f), _DATO, ekstra, laget, plasser, _hva_om(innhold))
+    resultat = beregn(forutsetninger or load_forutsetninger())
+    ekstra, uten_celler, funn = _tilleggsfaner(innhold, resultat)
+    bok = planlegg(resultat, _DATO, ekstra, laget, plasser, _hva_om(innhold))
     formler = les_formler(innhold.fil)
     titler = arknavn(bok, innhold)
     funn += [*fanefunn(bok, innhold, formler, titler), *navnefunn(bok, innhold, formler, titler)]
@@ -221,14 +224,9 @@ def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:
     }
 
 
-def _verdi(innhold: Innhold, navn: str, rad: int = 0) -> Any:
+def _verdi(innhold: Innhold, navn: str) -> Any:
     sted = innhold.omraade(navn)
-    return None if sted is None else innhold.verdier[sted.ark].get(f"{sted.kol}{sted.rad + rad}")
-
-
-def _laget(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
-    """What the file was made with; where it does not say, what it now holds."""
-    return pakk_ut(innhold.egenskaper) or f
+    return None if sted is None else innhold.verdier[sted.ark].get(sted.adresse)
 
 
 def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[Funn]:
@@ -243,7 +241,7 @@ def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[
     if forutsetninger is None:
         return
     bok = planlegg(beregn(forutsetninger), _DATO)
-    for sted in (s for s in bok.steder.values() if s.navn and _er_resultat(bok, s.navn)):
+    for sted in (s for s in bok.steder.values() if s.navn and _er_resultat(s.navn)):
         omraade = innhold.omraade(str(sted.navn))
         if omraade is None or sted.hoeyde > 1 or sted.bredde > 1:
             continue
@@ -253,7 +251,7 @@ def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[
             yield Funn("lagret tall", f"{omraade} ({sted.navn})", str(sted.verdier[0]), str(funnet))
 
 
-def _er_resultat(bok: Bok, navn: str) -> bool:
+def _er_resultat(navn: str) -> bool:
     return "sum_" in navn or "tilbakebetalingsaar_" in navn
 
 

@@ -43,9 +43,9 @@ def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str) -> 
 
     kontroll = kontroller(arbeidsbok, mot)
     if form == "json":
-        import json
+        from velferdslab_model.cli.output import json_tekst
 
-        tekst = json.dumps(kontroll.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        tekst = json_tekst(kontroll.to_dict())
         click.echo(tekst.encode(), nl=False)
     else:
         click.echo(rapport(kontroll))

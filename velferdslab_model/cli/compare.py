@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import prisaar_valg, prisliste_valg
+from velferdslab_model.cli.valg import krev_endelse, prisaar_valg, prisliste_valg, tving_valg
 
 
 @click.command(
@@ -54,7 +54,7 @@ from velferdslab_model.cli.valg import prisaar_valg, prisliste_valg
     type=click.Choice(["table", "json"]),
     help="table: en tabell på skjermen. json: alle tall, uavrundet. Standard: table når ingen fil skrives",
 )
-@click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
+@tving_valg
 def compare(
     scenarier: tuple[Path, ...],
     ut: Path | None,
@@ -76,12 +76,9 @@ def compare(
     if som_oppgitt and prisaar is not None:
         raise click.UsageError("--som-oppgitt beholder hver kommunes prisår og kan ikke brukes sammen med --prisaar.")
     from velferdslab_model.compare.sammenligning import sammenlign
-    from velferdslab_model.errors import KanIkkeSkrive
 
-    if ut is not None and ut.suffix.lower() != ".xlsx" and not ut.is_dir():
-        raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
-    if side is not None and side.suffix.lower() not in (".html", ".htm") and not side.is_dir():
-        raise KanIkkeSkrive(f"{side}: ventet et filnavn som slutter på .html.")
+    krev_endelse(ut, ".xlsx")
+    krev_endelse(side, ".html", ".htm")
     s = sammenlign(
         scenarier,
         referanse=referanse,
@@ -104,9 +101,9 @@ def compare(
         write_rapport(s, side, force)
         click.echo(f"Skrev {side}", err=True)
     if form == "json":
-        import json
+        from velferdslab_model.cli.output import json_tekst
 
-        tekst = json.dumps(s.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        tekst = json_tekst(s.to_dict())
         click.echo(tekst.encode(), nl=False)
     elif form == "table" or (ut is None and side is None):
         from velferdslab_model.cli.output_compare import sammenligningstabell

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan, last, prisaar_valg, prisliste_valg
+from velferdslab_model.cli.valg import (
+    fra_aar_valg,
+    krev_endelse,
+    krev_oekonomiplan,
+    last,
+    prisaar_valg,
+    prisliste_valg,
+    tving_valg,
+)
 from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
 
 if TYPE_CHECKING:
@@ -54,7 +62,7 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     metavar="YYYY-MM-DD",
     help="Datoen som vises som Sist brukt til filen åpnes. Standard: i dag",
 )
-@click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
+@tving_valg
 @click.option("--register", is_flag=True, help="Legg til fanen Forutsetninger: alle tall med kilde og opphav.")
 @click.option("--oekonomiplan", is_flag=True, help="Legg til fanen Økonomiplan: fire år i løpende kroner.")
 @click.option("--ikke-prissatte", is_flag=True, help="Legg til fanen Ikke-prissatte virkninger (pluss og minus).")
@@ -97,7 +105,6 @@ def generate(
         return
     scenario = scenarier[0] if scenarier else None
     from velferdslab_model.cli.output import prisaarmerknad
-    from velferdslab_model.errors import KanIkkeSkrive
     from velferdslab_model.parameters.tekst import filnavn
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.budget_tab import oekonomiplanfane
@@ -110,8 +117,7 @@ def generate(
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:
             _samme_scenario(ut, forutsetninger.navn)
-    elif ut.suffix.lower() != ".xlsx" and not ut.is_dir():
-        raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
+    krev_endelse(ut, ".xlsx")
     valgt = (
         (REGISTERFANE, register),
         (oekonomiplanfane(fra_aar), oekonomiplan),

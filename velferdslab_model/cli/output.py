@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from textwrap import wrap
+from typing import Any
 
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
@@ -138,6 +140,11 @@ def om_kommunal_andel(grupper: Sequence[Grupperesultat]) -> str:
     if all(kilde.startswith("antakelse") for kilde in kilder):
         return "Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."
     return "; ".join(kilder)[:200]
+
+
+def json_tekst(svar: Mapping[str, Any]) -> str:
+    """JSON as every command prints it: numbers unrounded, Norwegian letters as they are."""
+    return json.dumps(svar, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def csv_tekst(resultat: Resultat) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from velferdslab_model.cli.output import csv_av, kroner, om_kommunal_andel, prisaarmerknad, prosent
+from velferdslab_model.cli.output import csv_av, json_tekst, kroner, om_kommunal_andel, prisaarmerknad, prosent
 from velferdslab_model.oekonomiplan import SERIER, UTENFOR, Oekonomiplan, Plandel
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 
@@ -14,7 +12,7 @@ _BREDDE_TEKST, _BREDDE_TALL = 36, 12
 def oekonomiplan_tekst(plan: Oekonomiplan, form: str) -> str:
     """The plan as «table», «json» or «csv»."""
     if form == "json":
-        return json.dumps(plan.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        return json_tekst(plan.to_dict())
     if form == "csv":
         return csv_av(("gruppe", "serie", "aar", "verdi"), plan.rader())
     return _tabell(plan) + "\n"

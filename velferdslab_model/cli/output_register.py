@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
-from velferdslab_model.cli.output import csv_av
+from velferdslab_model.cli.output import csv_av, json_tekst
 from velferdslab_model.register import registerposter
 from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
@@ -50,5 +49,5 @@ def register_tekst(resultat: Resultat, form: str) -> str:
     if form == "json":
         poster = [dict(zip(_KOLONNER, rad, strict=True)) for rad in rader]
         svar = {"navn": f.navn, "prisaar": f.prisaar, "versjon": __version__, "register": poster}
-        return json.dumps(svar, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        return json_tekst(svar)
     return csv_av(_KOLONNER, rader)

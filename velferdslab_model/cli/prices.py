@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import prisliste_valg
+from velferdslab_model.cli.valg import prisliste_valg, tving_valg
 
 
 @click.command(
@@ -26,7 +26,7 @@ from velferdslab_model.cli.valg import prisliste_valg
     help="Hvor prislisten skrives, .xlsx eller .csv.",
 )
 @prisliste_valg
-@click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
+@tving_valg
 def prices(scenario: Path | None, ut: Path, priser: Path | None, force: bool) -> None:
     """Lag prislisten for tiltakene i et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 

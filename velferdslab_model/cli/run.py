@@ -49,7 +49,7 @@ def run(
     krev_oekonomiplan(fra_aar, oekonomiplan)
     if oekonomiplan and register:
         raise click.UsageError("Velg enten --oekonomiplan eller --register.")
-    from velferdslab_model.cli.output import csv_tekst, prisaarmerknad, tabell
+    from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, tabell
     from velferdslab_model.results import beregn
 
     resultat = beregn(last(scenario, priser, prisaar))
@@ -63,9 +63,7 @@ def run(
 
         tekst = register_tekst(resultat, form)
     elif form == "json":
-        import json
-
-        tekst = json.dumps(resultat.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        tekst = json_tekst(resultat.to_dict())
     elif form == "csv":
         tekst = csv_tekst(resultat)
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from velferdslab_model.cli.valg import last, prisaar_valg, prisliste_valg
+from velferdslab_model.cli.valg import krev_endelse, last, prisaar_valg, prisliste_valg, tving_valg
 
 if TYPE_CHECKING:
     from velferdslab_model.parameters.typer import Forutsetninger
@@ -87,7 +87,7 @@ froe_valg = click.option(
 @froe_valg
 @prisliste_valg
 @prisaar_valg
-@click.option("--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet.")
+@tving_valg
 def uncertainty(
     scenario: Path | None,
     ut: Path | None,
@@ -103,10 +103,8 @@ def uncertainty(
     Hvilke tall som er usikre, og hvor mye, står under [unge_voksne.usikkerhet] og [familier.usikkerhet] i
     scenariofilen; ellers brukes programmets antakelser. Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """
-    from velferdslab_model.errors import KanIkkeSkrive
 
-    if ut is not None and ut.suffix.lower() != ".xlsx" and not ut.is_dir():
-        raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på .xlsx.")
+    krev_endelse(ut, ".xlsx")
     analyse = analyser_med_melding(last(scenario, priser, prisaar), trekninger, froe)
     if ut is not None:
         from velferdslab_model.uncertainty.skriving import write_usikkerhet
@@ -114,9 +112,9 @@ def uncertainty(
         write_usikkerhet(analyse, ut, overskriv=force)
         click.echo(f"Skrev {ut}", err=True)
     if form == "json":
-        import json
+        from velferdslab_model.cli.output import json_tekst
 
-        tekst = json.dumps(analyse.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        tekst = json_tekst(analyse.to_dict())
         click.echo(tekst.encode(), nl=False)
     elif form == "table" or ut is None:
         from velferdslab_model.uncertainty.faner import som_linjer

@@ -52,6 +52,19 @@ prisliste_valg = click.option(
 )
 
 
+tving_valg = click.option(
+    "--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet."
+)
+
+
+def krev_endelse(ut: Path | None, *endelser: str) -> None:
+    """Refuse an output file of another kind than is written; a folder gets its own message later. Raises KanIkkeSkrive."""
+    from velferdslab_model.errors import KanIkkeSkrive
+
+    if ut is not None and ut.suffix.lower() not in endelser and not ut.is_dir():
+        raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på {endelser[0]}.")
+
+
 def last(scenario: Path | None, priser: Path | None, prisaar: int | None) -> Forutsetninger:
     """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr."""
     from velferdslab_model.workbook.reading import load_forutsetninger

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 
 from velferdslab_model.compare.finding import EGENSKAP
@@ -16,10 +16,9 @@ from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.side import STILER, Side
 from velferdslab_model.compare.utvikling_tab import utviklingsark
 from velferdslab_model.files import skriv_fil
-from velferdslab_model.version import __version__
 from velferdslab_model.workbook.stamp import er_uroert, stemple
 from velferdslab_model.workbook.style import stiler
-from velferdslab_model.workbook.writing import LaastBok
+from velferdslab_model.workbook.writing import LaastBok, ny_bok
 
 FORMATVERSJON = 1
 #: Tab -> what fills it, in order.
@@ -57,17 +56,8 @@ def er_uroert_sammenligning(innhold: bytes) -> bool:
 
 def _bok(s: Sammenligning, dato: date) -> bytes:
     stroem = BytesIO()
-    tekst_er_tekst = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    bok = LaastBok(stroem, {"in_memory": True, "nan_inf_to_errors": False, **tekst_er_tekst})
-    bok.set_properties(
-        {
-            "title": f"Sammenligning av {len(s.medlemmer)} kommuner",
-            "author": "velferdslab",
-            "created": datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None),
-        }
-    )
-    bok.set_custom_property(EGENSKAP, FORMATVERSJON)
-    bok.set_custom_property("velferdslab_versjon", __version__)
+    tittel = f"Sammenligning av {len(s.medlemmer)} kommuner"
+    bok = ny_bok(LaastBok, stroem, tittel, dato, (EGENSKAP, FORMATVERSJON))
     formater = {navn: bok.add_format(egenskaper) for navn, egenskaper in (stiler() | STILER).items()}
     arkene = [bok.add_worksheet(navn) for navn in FANER]
     for ark, (navn, fyll) in zip(arkene, FANER.items(), strict=True):

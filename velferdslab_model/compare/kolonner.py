@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from velferdslab_model.compare.faktorer import FAKTORER
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Medlem, Sammenligning
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.parameters.loading import les_toml, standard_for
@@ -146,6 +145,3 @@ def i_figuren(medlemmer: Sequence[Medlem], gruppe: str) -> tuple[list[Medlem], s
     ordnet = sorted(medlemmer, key=lambda m: -m.rader[gruppe].netto_samfunn)
     tekst = f"Figurene viser de {halv} med høyest og de {halv} med lavest netto samfunn av {len(medlemmer)}."
     return [*ordnet[:halv], *ordnet[-halv:]], tekst
-
-
-FAKTORNAVN = tuple(FAKTORER.values())

@@ -21,7 +21,6 @@ from velferdslab_model.version import __version__
 
 #: The reference that is nobody: the mean of all.
 GJENNOMSNITT = "gjennomsnitt"
-INGEN_INNTAK = "tar ikke inn noen: tall per deltaker, per krone og per steg kan mangle"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import warnings
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,10 @@ from velferdslab_model.prisliste.lesing import EGENSKAP, FORMATVERSJON, noeytral
 from velferdslab_model.prisliste.rader import enhet
 from velferdslab_model.prisliste.tabell import KOLONNER
 from velferdslab_model.prisliste.tallformat import skriv_beloep
-from velferdslab_model.version import __version__
 from velferdslab_model.workbook.inputs import meldinger, tekstregel, validering
 from velferdslab_model.workbook.stamp import er_uroert, stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
+from velferdslab_model.workbook.writing import ny_bok
 
 ARK = "Priser"
 _HODERAD = 3
@@ -132,17 +132,7 @@ def _i_csv(verdi: Any) -> str:
 
 def _bok(oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[tuple[str, str], date]) -> bytes:
     stroem = BytesIO()
-    tekst_er_tekst = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    bok = Workbook(stroem, {"in_memory": True, "nan_inf_to_errors": False, **tekst_er_tekst})
-    bok.set_properties(
-        {
-            "title": f"Prisliste: {oppgitt.navn}",
-            "author": "velferdslab",
-            "created": datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None),
-        }
-    )
-    bok.set_custom_property(EGENSKAP, FORMATVERSJON)
-    bok.set_custom_property("velferdslab_versjon", __version__)
+    bok = ny_bok(Workbook, stroem, f"Prisliste: {oppgitt.navn}", dato, (EGENSKAP, FORMATVERSJON))
     formater = {navn: bok.add_format(egenskaper) for navn, egenskaper in stiler().items()}
     ark = bok.add_worksheet(ARK)
     ark.set_default_row(RADHOEYDE_PT)

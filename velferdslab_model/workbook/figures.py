@@ -44,6 +44,10 @@ class Figur:
     x_akse: str = ""
     stablet: bool = False
 
+    def tegn(self, bok: Any, arbeidsark: Any) -> None:
+        """Draw it on its sheet."""
+        _tegn(bok, arbeidsark, self)
+
 
 def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
     """Plan every figure block from a row down; returns the next free row. enhet: «person» or «familie»."""
@@ -290,8 +294,7 @@ def _figur15(r: Radskriver, g: Grupperesultat) -> None:
     r.rad += 6
 
 
-def tegn(bok: Any, arbeidsark: Any, figur: Figur) -> None:
-    """Draw one planned chart on its sheet."""
+def _tegn(bok: Any, arbeidsark: Any, figur: Figur) -> None:
     ring = figur.serier[0].slag == "ring"
     if ring:
         diagram = _ring(bok, figur)

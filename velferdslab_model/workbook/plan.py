@@ -110,7 +110,7 @@ class Ark:
     valideringer: list[tuple[int, int, int, int, dict[str, Any]]] = field(default_factory=list)
     betingede: list[tuple[int, int, int, int, dict[str, Any], str]] = field(default_factory=list)
     lenker: list[tuple[int, int, str, str, str]] = field(default_factory=list)
-    #: What is drawn: figures.Figur, or anything with tegn(bok, arbeidsark).
+    #: What is drawn: anything with tegn(bok, arbeidsark).
     figurer: list[Any] = field(default_factory=list)
     sideskift: list[int] = field(default_factory=list)
     #: Rows where a block of years starts, so that pages are not broken inside one.

@@ -11,6 +11,7 @@ from typing import Any
 
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.ikke_prissatt import MAKS_IKKE_PRISSATT
 from velferdslab_model.parameters.loading import les_toml, oppgitt
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
@@ -47,6 +48,8 @@ _TILTAK = {
     "ganger": "ganger_per_aar",
     "kilde": "kilde",
 }
+#: Field of an effect without a price -> name of its column in the tab on request.
+_IKKE_PRISSATT = {f.name: f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)}
 #: When a whole tab is gone, naming every name it held helps nobody.
 _MAKS_NEVNT = 3
 
@@ -86,6 +89,15 @@ def inndatanavn() -> list[str]:
     return navn
 
 
+def _ventede_navn(innhold: Innhold) -> dict[str, int]:
+    """Every name this file must have for its inputs, and how many rows it covers."""
+    ut = {navn: MAKS_TILTAK if "_tiltak_" in navn else 1 for navn in inndatanavn()}
+    # The tab on request has all of its columns, or is not there.
+    if any(navn in innhold.navn for navn in _IKKE_PRISSATT.values()):
+        ut |= dict.fromkeys(_IKKE_PRISSATT.values(), MAKS_IKKE_PRISSATT)
+    return ut
+
+
 def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     """Read the inputs of a generated workbook back by their defined names, own tiltak in spare rows included."""
     fil, celler = innhold.fil, _Celler(innhold)
@@ -107,12 +119,11 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
 
 def _ikke_prissatt(celler: _Celler, laget: Forutsetninger | None) -> list[dict[str, Any]]:
     """The lines of the tab on request, empty ones between them too; without the tab, what the file was made with."""
-    felter = tuple(f.name for f in fields(IkkePrissatt))
-    if not all(celler.finnes(f"ikke_prissatt_{felt}") for felt in felter):
+    if not all(celler.finnes(navn) for navn in _IKKE_PRISSATT.values()):
         return [asdict(en) for en in laget.ikke_prissatt] if laget else []
-    kolonner = [celler.kolonne(f"ikke_prissatt_{felt}") for felt in felter]
+    kolonner = [celler.kolonne(navn) for navn in _IKKE_PRISSATT.values()]
     rader = [
-        {felt: "" if v is None else _en_linje(v) for felt, v in zip(felter, rad, strict=True)}
+        {felt: "" if v is None else _en_linje(v) for felt, v in zip(_IKKE_PRISSATT, rad, strict=True)}
         for rad in zip(*kolonner, strict=True)
     ]
     while rader and not any(rader[-1].values()):
@@ -133,11 +144,10 @@ def _med_opphav(svar: Oppgitt, laget: Forutsetninger) -> Oppgitt:
 
 
 def oedelagte_navn(innhold: Innhold) -> list[str]:
-    """Names of inputs that are gone, or point at something else than one cell or a whole column of the tiltak table."""
+    """Names of inputs that are gone, or point at something else than one cell or a whole column of their table."""
     ut = []
-    for navn in inndatanavn():
+    for navn, hoeyde in _ventede_navn(innhold).items():
         sted = innhold.omraade(navn)
-        hoeyde = MAKS_TILTAK if "_tiltak_" in navn else 1
         if sted is None or sted.kol != sted.siste_kol or sted.siste_rad - sted.rad + 1 != hoeyde:
             ut.append(navn)
     return ut

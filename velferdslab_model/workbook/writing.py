@@ -18,7 +18,6 @@ from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.extra import Tilleggsfane
-from velferdslab_model.workbook.figures import Figur, tegn
 from velferdslab_model.workbook.opening import FORMATVERSJON
 from velferdslab_model.workbook.origin import pakk
 from velferdslab_model.workbook.plan import Ark, Bok
@@ -82,25 +81,28 @@ class _Ark(Worksheet):  # type: ignore[misc]  # as above
         return formula.removeprefix("=")
 
 
+def ny_bok(slag: type[Workbook], stroem: BytesIO, tittel: str, dato: date, merke: tuple[str, int]) -> Any:
+    """An empty workbook in which text is text, whatever it looks like. merke: document property that says what it is."""
+    bok = slag(
+        stroem,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "nan_inf_to_errors": False,
+        },
+    )
+    laget = datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None)
+    bok.set_properties({"title": tittel, "author": "velferdslab", "created": laget})
+    bok.set_custom_property(*merke)
+    bok.set_custom_property("velferdslab_versjon", __version__)
+    return bok
+
+
 def _skriv(bok: Bok, dato: date) -> bytes:
     stroem = BytesIO()
-    valg = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": False,
-    }
-    fil = LaastBok(stroem, valg)
-    fil.set_properties(
-        {
-            "title": f"{TITTEL}{bok.scenario}",
-            "author": "velferdslab",
-            "created": datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None),
-        }
-    )
-    fil.set_custom_property("velferdslab_format", FORMATVERSJON)
-    fil.set_custom_property("velferdslab_versjon", __version__)
+    fil = ny_bok(LaastBok, stroem, f"{TITTEL}{bok.scenario}", dato, ("velferdslab_format", FORMATVERSJON))
     for navn, bit in pakk(bok.laget).items():
         fil.set_custom_property(navn, bit)
     formater = {navn: fil.add_format(egenskaper) for navn, egenskaper in stiler().items()}
@@ -145,15 +147,8 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
             f"{ark.navn} {regel}",
         )
     for figur in ark.figurer:
-        _tegn(fil, arbeidsark, figur)
-    _oppsett(arbeidsark, ark)
-
-
-def _tegn(fil: Any, arbeidsark: Any, figur: Any) -> None:
-    if isinstance(figur, Figur):
-        tegn(fil, arbeidsark, figur)
-    else:
         figur.tegn(fil, arbeidsark)
+    _oppsett(arbeidsark, ark)
 
 
 def _oppsett(arbeidsark: Any, ark: Ark) -> None:
