@@ -7,8 +7,8 @@ from pathlib import Path
 
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
 LAG = [
-    "version", "errors", "parameters", "model", "register", "results", "hva_om", "endringer", "oekonomiplan", "files", "workbook",
-    "prisliste", "check", "compare", "bunke", "uncertainty", "cli",
+    "version", "errors", "arbeidere", "parameters", "model", "register", "results", "hva_om", "endringer", "oekonomiplan", "files",
+    "workbook", "prisliste", "check", "uncertainty", "compare", "bunke", "cli",
 ]  # fmt: skip
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from velferdslab_model.arbeidere import for_hver
 from velferdslab_model.compare.finding import finn_filer
 from velferdslab_model.compare.lasting import proev_hver
 from velferdslab_model.errors import KanIkkeLese, KanIkkeSkrive, VelferdslabError
@@ -83,8 +82,8 @@ def skriv_bunke(
         raise KanIkkeSkrive(f"{mappe}: arbeidsbøkene ville blitt scenarier neste gang. Velg en annen mappe med -o.")
     filer = list(dict.fromkeys(finn_filer(steder)))
     laget: dict[Path, _Laget] = {}
-    for fil, en in _lag_alle(filer, oppdrag):
-        laget[fil] = en
+    for i, en in for_hver(partial(_lag, oppdrag=oppdrag), filer):
+        laget[filer[i]] = en
         fremdrift(len(laget), len(filer))
 
     def krev(fil: Path) -> None:
@@ -99,31 +98,6 @@ def skriv_bunke(
     for fil, en in ferdige.items():
         skriv_fil(maal[fil], en.innhold, er_uroert, overskriv)
     return [Skrevet(maal[fil], fil, en.priser) for fil, en in ferdige.items()], feil
-
-
-def _lag_alle(filer: Sequence[Path], oppdrag: Oppdrag) -> Iterator[tuple[Path, _Laget]]:
-    arbeidere = min(_kjerner(), len(filer))
-    if arbeidere < 2:  # one worker is no help
-        yield from ((fil, _lag(fil, oppdrag)) for fil in filer)
-        return
-    with ProcessPoolExecutor(arbeidere, initializer=_uten_avbrudd) as arbeid:
-        venter: dict[Future[_Laget], Path] = {arbeid.submit(_lag, fil, oppdrag): fil for fil in filer}
-        try:
-            for ferdig in as_completed(venter):
-                yield venter[ferdig], ferdig.result()
-        finally:
-            arbeid.shutdown(cancel_futures=True)
-
-
-def _kjerner() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _uten_avbrudd() -> None:
-    """Leave Ctrl-C to the process that started the workers; it says so once."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:

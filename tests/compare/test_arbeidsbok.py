@@ -14,13 +14,16 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.compare.kommuner import ETT_AVVIK, skriv
+from tests.regneark import Innskriving, LibreOffice
 from tests.workbook.test_ooxml import feil, validator
 from velferdslab_model.compare.arbeidsbok import FANER, er_uroert_sammenligning, sammenligningsbok, write_sammenligning
 from velferdslab_model.compare.faktorer import FAKTORER
 from velferdslab_model.compare.finding import finn_filer
-from velferdslab_model.compare.kolonner import KOLONNER, avvik
+from velferdslab_model.compare.kolonner import KOLONNER, NETTONAVN, avvik
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
+from velferdslab_model.compare.vurdering import alle_rader, vurdering
 from velferdslab_model.errors import KanIkkeSkrive
+from velferdslab_model.parameters.typer import BRUKERGRUPPER
 
 DATO = date(2026, 11, 22)
 __all__ = ["validator"]  # a fixture, used by its name
@@ -64,7 +67,7 @@ def rader(ark: Any, foerste: str) -> list[tuple[Any, ...]]:
     return alle[hode + 1 :]
 
 
-def test_boken_har_fire_faner_er_beskyttet_og_lik_hver_gang(s: Sammenligning, innhold: bytes) -> None:
+def test_boken_har_fanene_er_beskyttet_og_lik_hver_gang(s: Sammenligning, innhold: bytes) -> None:
     bok = aapnet(innhold)
     assert bok.sheetnames == list(FANER)
     for ark in bok:
@@ -98,12 +101,12 @@ def test_oversikten_har_en_rad_per_kommune_og_gruppe(s: Sammenligning, innhold: 
     assert b"x14:dataBar" in zipfile.ZipFile(BytesIO(innhold)).read("xl/worksheets/sheet1.xml")
 
 
-def test_brukertekst_er_tekst_og_bare_fossen_har_formler(innhold: bytes) -> None:
+def test_brukertekst_er_tekst_og_bare_fossen_og_oppslaget_har_formler(innhold: bytes) -> None:
     formler = {
         (ark.title, c.row) for ark in aapnet(innhold) for rad in ark.iter_rows() for c in rad if c.data_type == "f"
     }
-    assert {ark for ark, _ in formler} == {"Forskjeller"}
-    assert len({rad for _, rad in formler}) == len(FAKTORER) + 3
+    antall = {ark: len({rad for a, rad in formler if a == ark}) for ark, _ in formler}
+    assert antall == {"Forskjeller": len(FAKTORER) + 3, "Usikkerhet": 2}
     assert FARLIG in {c.value for c in aapnet(innhold)["Oversikt"]["A"]}
 
 
@@ -165,11 +168,11 @@ def test_figurene_har_titler_aksetitler_og_alternativ_tekst(innhold: bytes) -> N
     with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
         figurer = [arkiv.read(n).decode() for n in arkiv.namelist() if re.match(r"xl/charts/chart\d", n)]
         tegninger = "".join(arkiv.read(n).decode() for n in arkiv.namelist() if re.match(r"xl/drawings/drawing\d", n))
-    assert len(figurer) == 5
+    assert len(figurer) == 5 + 4
     for figur in figurer:
         assert figur.count("<c:title>") == 3
         assert '<c:dispBlanksAs val="span"/>' in figur
-    assert len(re.findall(r'descr="[^"]{30,}"', tegninger)) == 5
+    assert len(re.findall(r'descr="[^"]{30,}"', tegninger)) == 5 + 4
 
 
 def test_mange_kommuner_gir_figurer_med_tolv_og_sier_fra(tmp_path: Path) -> None:
@@ -180,7 +183,20 @@ def test_mange_kommuner_gir_figurer_med_tolv_og_sier_fra(tmp_path: Path) -> None
     assert any("6 med høyest og de 6 med lavest netto samfunn av 15" in t for t in tekst)
     with zipfile.ZipFile(BytesIO(bok)) as arkiv:
         antall = [arkiv.read(n).count(b"<c:ser>") for n in arkiv.namelist() if re.match(r"xl/charts/chart\d", n)]
-    assert sorted(antall) == [7, 12, 12, 12, 12]
+    assert sorted(antall) == [1, 1, 7, 10, 10, 12, 12, 12, 12]
+    tekst = [c.value for c in aapnet(bok)["Usikkerhet"][rangrad(bok)]]
+    assert tekst[-10:][0] == "Plass 1"
+    assert {t for t in tekst if t and t.startswith("Plass")} >= {"Plass 1", "Plass 2–3", "Plass 14–15"}
+
+
+def test_en_eller_ingen_som_tar_inn_noen_kan_skrives(tmp_path: Path) -> None:
+    ingen = "inntak = { uholdbar = 0, utsatt = 0, stabil = 0 }\n"
+    begge = f"[unge_voksne]\n{ingen}[familier]\n{ingen}"
+    for mappe, forste in (("en", f"[unge_voksne]\n{ingen}"), ("null", begge)):
+        filer = [skriv(tmp_path / mappe, "A", forste), skriv(tmp_path / mappe, "B", begge)]
+        bok = aapnet(sammenligningsbok(sammenlign(filer), DATO))
+        tekst = " ".join(str(c.value) for rad in bok["Parvis"].iter_rows() for c in rad if c.value)
+        assert ("ingen av kommunene tar inn noen" in tekst) == (mappe == "null")
 
 
 def test_snittet_og_som_oppgitt_kan_skrives(mappe: Path) -> None:
@@ -215,6 +231,80 @@ def test_boken_erstattes_bare_naar_den_er_uroert_og_hoppes_over_i_mappen(
     write_sammenligning(s, fil, DATO, overskriv=True)
     skriv(tmp_path, "Ny")
     assert [p.name for p in finn_filer([tmp_path])] == ["ny.toml"]
+
+
+def rangrad(innhold: bytes) -> int:
+    """The row of headings in the tab of uncertainty."""
+    return next(int(c.row) for c in aapnet(innhold)["Usikkerhet"]["A"] if c.value == "Kommune")
+
+
+def test_usikkerheten_har_en_rad_per_kommune_gruppe_og_netto(innhold: bytes, s: Sammenligning) -> None:
+    ark = aapnet(innhold)["Usikkerhet"]
+    funnet = [[c.value for c in rad] for rad in ark.iter_rows(min_row=rangrad(innhold) + 1) if rad[0].value]
+    ventet = list(alle_rader(s))
+    assert [rad[0] for rad in funnet] == [r.kommune for r in ventet]
+    for rad, r in zip(funnet, ventet, strict=True):
+        assert rad[4:8] == pytest.approx([r.forventet, *r.persentiler])
+        assert [rad[9], rad[8], rad[10]] == list(r.rangspenn)
+        assert rad[11:15] == [pytest.approx(r.best), r.mot_referansen and pytest.approx(r.mot_referansen), r.vurdering, pytest.approx(r.av_smaa_tall)]  # fmt: skip
+        assert rad[15 : 15 + len(r.klasser)] == pytest.approx(list(r.klasser))
+    tekst = " ".join(str(c.value) for c in ark["A"] if c.value)
+    assert "er en antakelse" in tekst
+    assert "10 000 ganger for hver kommune og gruppe (frø 2019)" in tekst
+
+
+MOENSTER = ("Bø*", "Bø 2", "<Å", "?", "~?")
+
+
+def test_alle_par_kan_slaas_opp_og_ingen_navn_er_et_moenster(libreoffice: LibreOffice, tmp_path: Path) -> None:
+    """Choose each pair in the yellow cells, in LibreOffice: the answer is the ranking's own. Then the waterfall."""
+    for i, navn in enumerate(MOENSTER):
+        familier = "inntak = { uholdbar = 0, utsatt = 0, stabil = 0 }" if navn == "?" else ""
+        skriv(tmp_path / "k", navn, f"[unge_voksne]\nverdi_qaly = {800_000 + 100_000 * i}\n[familier]\n{familier}\n", fil=f"{i}.toml")  # fmt: skip
+    s = sammenlign([tmp_path / "k"], trekninger=500)
+    fil = tmp_path / "bok.xlsx"
+    fil.write_bytes(sammenligningsbok(s, DATO))
+    bok = aapnet(fil.read_bytes())
+    rad = next(c.row for c in bok["Usikkerhet"]["A"] if c.value == "Er denne kommunen")
+    foss = next(c.row for c in bok["Forskjeller"]["A"] if c.value == "Kommune")
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        r = s.usikkerhet.grupper[gruppe]["netto_samfunn"]
+        hver = s.medlemmer if gruppe == "unge_voksne" else s.medlemmer[:3]
+        for en in hver:
+            for annen in (hver[0], hver[-1], en):
+                valg = zip((en.navn, annen.navn, tittel), range(rad, rad + 3), strict=True)
+                skrevet: Innskriving = [("Usikkerhet", f"B{n}", verdi) for verdi, n in valg]
+                skrevet += [("Forskjeller", f"B{foss}", en.navn), ("Forskjeller", f"B{foss + 1}", tittel)]
+                celler = libreoffice.regn_ut(fil, skrevet)
+                p, ord_ = (celler.get(("Usikkerhet", f"B{rad + 4 + i}")) for i in range(2))
+                if en is annen or not {en.navn, annen.navn} <= r.plass.keys():
+                    assert (p or "", ord_) == ("", "velg to ulike kommuner som begge tar inn noen")
+                else:
+                    ventet = r.bedre[r.plass[en.navn], r.plass[annen.navn]]
+                    assert p == pytest.approx(ventet, abs=1e-12)
+                    assert ord_ == vurdering(ventet)
+                if en is not s.referansemedlem:
+                    til = celler["Forskjeller", f"E{foss + 5 + len(FAKTORER) + 2}"]
+                    assert til == pytest.approx(en.forskjeller[gruppe].totalt["netto_samfunn"].til, rel=1e-12)
+
+
+def test_parvis_har_hvert_par_og_ingen_mot_seg_selv(innhold: bytes, s: Sammenligning) -> None:
+    alle = list(aapnet(innhold)["Parvis"].iter_rows(values_only=True))
+    hode = next(i for i, rad in enumerate(alle) if rad[0] == "Gruppe")
+    titler = {v: k for k, v in BRUKERGRUPPER.items()}
+    nettoer = {v: k for k, v in NETTONAVN.items()}
+    funnet = 0
+    for rad in alle[hode + 1 :]:
+        r = s.usikkerhet.grupper[titler[rad[0]]][nettoer[rad[1]]]
+        for navn, verdi in zip(alle[hode][3:], rad[3:], strict=False):
+            if navn is None:
+                break
+            if navn == rad[2] or navn not in r.plass:
+                assert verdi is None
+            else:
+                funnet += 1
+                assert verdi == r.bedre[r.plass[rad[2]], r.plass[navn]]
+    assert funnet == 2 * (3 * 2) + 2 * (2 * 1)
 
 
 @pytest.mark.parametrize("referanse", ["Aas", GJENNOMSNITT])

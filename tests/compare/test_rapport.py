@@ -95,14 +95,14 @@ def test_tekst_fra_brukeren_er_tekst(side: str) -> None:
 def test_tabellene_kan_leses_av_en_skjermleser(side: str) -> None:
     leser = lest(side)
     antall = {tag: sum(t == tag for t, _ in leser.merker) for tag in ("table", "caption", "h1", "main", "nav", "svg")}
-    assert antall["table"] == antall["caption"] == 2 + 8 + 4 + 2
+    assert antall["table"] == antall["caption"] == 2 + 4 + 8 + 4 + 2
     assert (antall["h1"], antall["main"], antall["nav"]) == (1, 1, 1)
     hoder = [a for t, a in leser.merker if t == "th"]
     assert all(a.get("scope") in ("col", "row") for a in hoder)
     assert all(a.get("aria-sort") == "none" for a in hoder if a["scope"] == "col")
     assert all(a.get("tabindex") == "0" and a.get("aria-label") for _, a in leser.merker if a.get("class") == "tabell")
     figurer = [a for t, a in leser.merker if t == "svg" and "viewbox" in {k.lower() for k in a}]
-    assert len(figurer) == 2 + 4 + 4
+    assert len(figurer) == 2 + 4 + 4 + 4
     assert all(a.get("role") == "img" and len(a.get("aria-label") or "") > 20 for a in figurer)
     assert ("html", {"lang": "nb"}) in leser.merker
     ids = [a["id"] for _, a in leser.merker if "id" in a]
@@ -157,13 +157,14 @@ def test_en_annens_fil_blir_staaende(s: Sammenligning, tmp_path: Path) -> None:
     assert fil.read_text() == "mitt"
 
 
-def test_siden_aapner_uten_feil_og_kan_ordnes_i_en_nettleser(side: str, tmp_path: Path) -> None:
+def test_siden_aapner_uten_feil_og_kan_ordnes_i_en_nettleser(side: str, s: Sammenligning, tmp_path: Path) -> None:
     """Headless Chromium runs the page with a click on a heading appended, and prints what became of it."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         hopp_over("chromium mangler; installer med: apt-get install chromium")
     proeve = (
-        "<script>window.onerror=function(m){document.title='FEIL '+m};"
+        "<script>document.querySelectorAll('#par select')[0].selectedIndex=2;"
+        "document.querySelectorAll('#par select')[0].dispatchEvent(new Event('change'));window.onerror=function(m){document.title='FEIL '+m};"
         "document.querySelectorAll('thead button')[6].click();document.querySelectorAll('thead button')[6].click();</script>"
     )
     fil = tmp_path / "side.html"
@@ -180,3 +181,10 @@ def test_siden_aapner_uten_feil_og_kan_ordnes_i_en_nettleser(side: str, tmp_path
     netto = [float(rad.split('data-v="')[6].split('"')[0]) for rad in foerste.split("<tr>")[1:]]
     assert netto == sorted(netto, reverse=True)
     assert "synkende" in dom
+    svar_ = re.findall(r"<li>(.*?)</li>", dom.split('id="svar"')[1].split("</ul>")[0])
+    r = s.usikkerhet.grupper["unge_voksne"]["netto_budsjett"]
+    promille = round(1000 * r.bedre[2, 1])
+    assert (
+        svar_[0] == f"Unge voksne, netto offentlige budsjetter per deltaker: {tall(promille / 10, 1)}&nbsp;% sannsynlig"
+    )
+    assert svar_[2] == "Familie, netto offentlige budsjetter per deltaker: ingen tall, for en av dem tar ikke inn noen"

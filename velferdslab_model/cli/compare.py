@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import krev_endelse, prisaar_valg, prisliste_valg, tving_valg
+from velferdslab_model.cli.uncertainty import froe_valg, trekninger_valg
+from velferdslab_model.cli.valg import fremdrift, krev_endelse, prisaar_valg, prisliste_valg, tving_valg
 
 
 @click.command(
@@ -54,6 +55,8 @@ from velferdslab_model.cli.valg import krev_endelse, prisaar_valg, prisliste_val
     type=click.Choice(["table", "json"]),
     help="table: en tabell på skjermen. json: alle tall, uavrundet. Standard: table når ingen fil skrives",
 )
+@trekninger_valg
+@froe_valg
 @tving_valg
 def compare(
     scenarier: tuple[Path, ...],
@@ -65,13 +68,15 @@ def compare(
     som_oppgitt: bool,
     hopp_over_feil: bool,
     form: str | None,
+    trekninger: int,
+    froe: int,
     force: bool,
 ) -> None:
     """Sammenlign to eller flere SCENARIOer.
 
     Hvert SCENARIO er en .toml-fil, en arbeidsbok du har redigert, en mappe med slike, eller en .csv-liste med en fil på
     hver linje under overskriften «fil». Alle regnes om til referansens prisår, analyseperiode og rente, og forskjellen
-    fra referansen deles på åtte faktorer.
+    fra referansen deles på åtte faktorer. Hvor sikker den er, trekkes ut fra fordelingene i scenariene.
     """
     if som_oppgitt and prisaar is not None:
         raise click.UsageError("--som-oppgitt beholder hver kommunes prisår og kan ikke brukes sammen med --prisaar.")
@@ -86,6 +91,9 @@ def compare(
         prisaar=prisaar,
         som_oppgitt=som_oppgitt,
         hopp_over_feil=hopp_over_feil,
+        trekninger=trekninger,
+        froe=froe,
+        fremdrift=fremdrift("trukket", etter_sekunder=1.0),
     )
     for melding in (*s.priser, *(f"Hoppet over: {feil}" for feil in s.utelatt)):
         click.echo(melding, err=True)

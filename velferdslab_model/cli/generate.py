@@ -10,6 +10,7 @@ import click
 
 from velferdslab_model.cli.valg import (
     fra_aar_valg,
+    fremdrift,
     krev_endelse,
     krev_oekonomiplan,
     last,
@@ -125,8 +126,9 @@ def generate(
     )
     ekstra = [fane for fane, med in valgt if med]
     if usikkerhet:
-        from velferdslab_model.cli.uncertainty import STANDARD_FROE, STANDARD_TREKNINGER, analyser_med_melding
+        from velferdslab_model.cli.uncertainty import analyser_med_melding
         from velferdslab_model.uncertainty.faner import faner
+        from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 
         ekstra += faner(analyser_med_melding(forutsetninger, STANDARD_TREKNINGER, STANDARD_FROE))
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
@@ -144,13 +146,8 @@ def _mange(scenarier: tuple[Path, ...], mappe: Path, oppdrag: Oppdrag, force: bo
     """One workbook for each, in a folder; what could not be made is told last."""
     from velferdslab_model.bunke import skriv_bunke
 
-    def vis(ferdig: int, alle: int) -> None:
-        # A line for each tenth: readable in a log, and enough to see that it goes on.
-        if ferdig == alle or ferdig * 10 // alle > (ferdig - 1) * 10 // alle:
-            click.echo(f"{ferdig} av {alle} regnet ut", err=True)
-
     skrevet, feil = skriv_bunke(
-        scenarier, mappe, oppdrag, overskriv=force, hopp_over_feil=hopp_over_feil, fremdrift=vis
+        scenarier, mappe, oppdrag, overskriv=force, hopp_over_feil=hopp_over_feil, fremdrift=fremdrift("regnet ut")
     )
     for en in skrevet:
         if en.priser:

@@ -24,6 +24,7 @@ from velferdslab_model.compare.kolonner import (
     referansetekst,
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
+from velferdslab_model.compare.vurdering import OM_VURDERING, om_usikkerheten, usikkerhetsrader
 from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
@@ -41,6 +42,11 @@ def sammenligningstabell(s: Sammenligning) -> str:
     linjer += list(_harmonisert(s))
     for gruppe, tittel in BRUKERGRUPPER.items():
         linjer += ["", *_noekkeltall(s, gruppe, tittel)]
+    linjer += ["", "Er forskjellene ekte?"]
+    linjer += [linje for tekst in (*om_usikkerheten(s), OM_VURDERING) for linje in wrap(tekst, BREDDE)]
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        for navn in NETTO:
+            linjer += _usikkerhet(s, gruppe, f"{tittel}, {NETTONAVN[navn].lower()} per deltaker", navn)
     linjer += ["", *wrap(f"Forskjell fra {kort(referansetekst(s), 60)}, 1 000 kr. {OM_OPPDELINGEN}", BREDDE)]
     for gruppe, tittel in BRUKERGRUPPER.items():
         for navn in NETTO:
@@ -75,6 +81,24 @@ def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
         yield (
             f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{f'{rad.deltakere:.6g}'.replace('.', ','):>9}{kroner(rad.kostnad):>14}"
             f"{kroner(rad.netto_budsjett):>14}{kroner(rad.netto_samfunn):>14}{kroner(rad.samfunn_per_deltaker):>11}{aar:>16}"
+        )
+
+
+def _usikkerhet(s: Sammenligning, gruppe: str, tittel: str, navn: str) -> Iterator[str]:
+    rader = usikkerhetsrader(s, gruppe, navn)
+    if not rader:
+        return
+    yield from ["", tittel]
+    yield (
+        f"{'':<{_NAVN}}{'5 %':>11}{'50 %':>11}{'95 %':>11}{'plass':>6}{'5-95 %':>8}{'best':>6}  bedre enn referansen"
+    )
+    yield "-" * BREDDE
+    for r in rader:
+        r5, r50, r95 = r.rangspenn
+        mot = "" if r.mot_referansen is None else f"{r.mot_referansen * 100:3.0f} % "
+        yield (
+            f"{kort(r.kommune, _NAVN - 1):<{_NAVN}}{''.join(f'{kroner(kr):>11}' for kr in r.persentiler)}{r50:>6}"
+            f"{f'{r5}-{r95}':>8}{f'{r.best * 100:.0f} %':>6}  {mot}{r.vurdering}"
         )
 
 

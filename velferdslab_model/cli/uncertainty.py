@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from velferdslab_model.cli.valg import krev_endelse, last, prisaar_valg, prisliste_valg, tving_valg
+from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 
 if TYPE_CHECKING:
     from velferdslab_model.parameters.typer import Forutsetninger
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _FOER_MELDING = 1.0
 MAKS_FROE = 2**32 - 1
 MINST_TREKNINGER, MEST_TREKNINGER = 100, 5_000_000
-STANDARD_TREKNINGER, STANDARD_FROE = 10_000, 2019
 
 
 def _antall(_ctx: click.Context, _param: click.Parameter, verdi: str) -> int:

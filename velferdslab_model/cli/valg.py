@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,19 @@ prisliste_valg = click.option(
 tving_valg = click.option(
     "--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet."
 )
+
+
+def fremdrift(hva: str, etter_sekunder: float = 0.0) -> Callable[[int, int], None]:
+    """Tells on stderr how many are done of how many, once the work has gone on for so long: a line for each tenth is
+    readable in a log, and enough to see that it goes on."""
+    start = time.monotonic()
+
+    def vis(ferdig: int, alle: int) -> None:
+        tidel = ferdig == alle or ferdig * 10 // alle > (ferdig - 1) * 10 // alle
+        if tidel and time.monotonic() - start >= etter_sekunder:
+            click.echo(f"{ferdig} av {alle} {hva}", err=True)
+
+    return vis
 
 
 def krev_endelse(ut: Path | None, *endelser: str) -> None:

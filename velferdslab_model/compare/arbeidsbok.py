@@ -1,4 +1,4 @@
-"""Write a comparison as a workbook of values: Oversikt, Forutsetninger, Forskjeller and Utvikling."""
+"""Write a comparison as a workbook of values, a tab for each question a reviewer asks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from velferdslab_model.compare.finding import EGENSKAP
 from velferdslab_model.compare.forskjell_tab import forskjellsark
 from velferdslab_model.compare.forutsetning_tab import forutsetningsark
 from velferdslab_model.compare.oversikt_tab import oversiktsark
+from velferdslab_model.compare.parvis_tab import NAVN as PARVIS
+from velferdslab_model.compare.parvis_tab import parvisark
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.side import STILER, Side
+from velferdslab_model.compare.usikkerhet_tab import usikkerhetsark
 from velferdslab_model.compare.utvikling_tab import utviklingsark
 from velferdslab_model.files import skriv_fil
 from velferdslab_model.workbook.stamp import er_uroert, stemple
@@ -27,6 +30,8 @@ FANER = {
     "Forutsetninger": forutsetningsark,
     "Forskjeller": forskjellsark,
     "Utvikling": utviklingsark,
+    "Usikkerhet": usikkerhetsark,
+    PARVIS: parvisark,
 }
 
 

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from math import factorial
 
 import numpy as np
 
+from velferdslab_model.arbeidere import for_hver
 from velferdslab_model.compare.faktorer import FAKTORER, NETTO, nettoverdier
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import Brukergruppe
+
+#: So many decompositions are worth a process.
+_FLERE_PROSESSER = 100
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,18 @@ def forskjell(fra: Brukergruppe, til: Brukergruppe) -> Forskjell:
     return Forskjell({navn: _oppdeling(v) for navn, v in zip(NETTO, verdier, strict=True)}, per)
 
 
+def forskjeller(fra: Brukergruppe, grupper: Sequence[Brukergruppe]) -> list[Forskjell]:
+    """The difference from one group to each of several, in their order."""
+    ut = dict(for_hver(partial(forskjell, fra), grupper, i_en_prosess=len(grupper) < _FLERE_PROSESSER))
+    return [ut[i] for i in range(len(grupper))]
+
+
 def forskjell_fra_snittet(grupper: Sequence[Brukergruppe], nettoene: Sequence[tuple[float, float]]) -> list[Forskjell]:
     """Each group's difference from the mean of all. nettoene: people taken in, and netto_samfunn, of each."""
     med = [i for i, (antall, _) in enumerate(nettoene) if antall] or list(range(len(grupper)))
     snitt = float(np.mean([netto for _, netto in nettoene]))
     nav = grupper[min(med, key=lambda i: abs(nettoene[i][1] - snitt))]
-    alle = [forskjell(nav, g) for g in grupper]
+    alle = forskjeller(nav, grupper)
     totalt = _fra_snittet([f.totalt for f in alle])
     per = _fra_snittet([f.per_deltaker for f in alle])
     return [Forskjell(t, p) for t, p in zip(totalt, per, strict=True)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
 from velferdslab_model.compare.kolonner import MAALNAVN, NETTONAVN, OM_OPPDELINGEN, prisaartekst, referansetekst
 from velferdslab_model.compare.sammenligning import Medlem, Sammenligning
-from velferdslab_model.compare.side import Side, maa, rader_for
+from velferdslab_model.compare.side import Side, rader_for
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook.style import FARGER
 
@@ -103,30 +103,18 @@ def _velger(side: Side, valg: int, andre: Sequence[Medlem]) -> None:
         list(MAALNAVN.values()),
     )
     for i, (tekst, verdi, liste) in enumerate(zip(_NOEKLER, verdier, lister, strict=True)):
-        side.skriv(valg + i, 0, tekst, "etikett_fet")
-        side.ark.merge_range(valg + i, 1, valg + i, 2, "", side.formater["valg"])
-        side.skriv(valg + i, 1, verdi, "valg")
-        regel = {
-            "validate": "list",
-            "source": liste,
-            "error_title": tekst,
-            "error_message": "Velg fra listen.",
-        }
-        maa(side.ark.data_validation(valg + i, 1, valg + i, 1, regel))
+        side.valg(valg + i, tekst, verdi, liste)
 
 
 def _foss(side: Side, valg: int, tabell: int, rader: tuple[int, int], delt: Oppdeling, referanse: str) -> None:
     """The table of the waterfall: looked up in the list by the four choices."""
     for kol, tekst in enumerate(_HODE):
         side.skriv(tabell, kol, tekst, "hode_v" if kol < 4 else "hode_hoey")
-    noekler = ",".join(
-        f"${xl_col_to_name(k)}${rader[0] + 1}:${xl_col_to_name(k)}${rader[1] + 1},$B${valg + 1 + k}"
-        for k in range(len(_NOEKLER))
-    )
+    # Not SUMIFS, which reads a name such as «Bø*» or «<5» as a pattern.
+    treff = "*".join(f"({_liste_i(k, rader)}=$B${valg + 1 + k})" for k in range(len(_NOEKLER)))
 
     def slaa_opp(kol: int) -> str:
-        bokstav = xl_col_to_name(kol)
-        return f"=SUMIFS(${bokstav}${rader[0] + 1}:${bokstav}${rader[1] + 1},{noekler})"
+        return f"=SUMPRODUCT({treff}*{_liste_i(kol, rader)})"
 
     side.skriv(tabell + 1, 0, referanse, "etikett_fet")
     trinn = [(referanse, "referansen", _FRA, delt.fra)]
@@ -160,8 +148,13 @@ def _foss(side: Side, valg: int, tabell: int, rader: tuple[int, int], delt: Oppd
         for k, (formel, tall) in enumerate(formler, start=7):
             side.formel(rad, k, formel, tall, "v_kr")
     slutt = tabell + len(trinn) + 1
-    mal = f'=IF(COUNTIFS({noekler},$E${rader[0] + 1}:$E${rader[1] + 1},"<>")=0,"Ingen tall: kommunen eller referansen tar ikke inn noen.","")'
+    mal = f'=IF(SUMPRODUCT({treff}*({_liste_i(_FRA, rader)}<>""))=0,"Ingen tall: kommunen eller referansen tar ikke inn noen.","")'
     side.formel(slutt, 0, mal, "", "dempet")
+
+
+def _liste_i(kol: int, rader: tuple[int, int]) -> str:
+    """The cells of one column of the list, as a formula names them."""
+    return str(xl_range_abs(rader[0], kol, rader[1], kol))
 
 
 def _figur(side: Side, tabell: int, figur: int, referanse: str) -> None:

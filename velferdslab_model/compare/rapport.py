@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
+
+import numpy as np
 
 from velferdslab_model.compare import svg
 from velferdslab_model.compare.dekomponering import Oppdeling
@@ -14,6 +17,7 @@ from velferdslab_model.compare.kolonner import (
     IKKE_INNEN,
     KOLONNER,
     MAALNAVN,
+    MAKS_I_FIGUR,
     NETTONAVN,
     OM_OPPDELINGEN,
     OM_STEG,
@@ -27,6 +31,16 @@ from velferdslab_model.compare.kolonner import (
     sammenligningsgrunnlag,
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
+from velferdslab_model.compare.side import rangfarger
+from velferdslab_model.compare.vurdering import (
+    OM_VURDERING,
+    Usikkerhetsrad,
+    i_rangfiguren,
+    klassenavn,
+    mot_hvem,
+    om_usikkerheten,
+    usikkerhetsrader,
+)
 from velferdslab_model.endringer.finne import Verdi
 from velferdslab_model.files import skriv_fil
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
@@ -47,7 +61,7 @@ def write_rapport(s: Sammenligning, sti: str | os.PathLike[str], overskriv: bool
 def rapport(s: Sammenligning) -> str:
     """The page as text. It loads nothing, and its own policy forbids it to."""
     tittel = f"Sammenligning av {len(s.medlemmer)} kommuner"
-    deler = [_oversikt(s), _forskjeller(s), _utvikling(s), _forutsetninger(s), _harmonisert(s)]
+    deler = [_oversikt(s), _usikkerhet(s), _forskjeller(s), _utvikling(s), _forutsetninger(s), _harmonisert(s)]
     lenker = "".join(f'<li><a href="#{i}">{t}</a></li>' for i, t in _SEKSJONER.items())
     mal = files("velferdslab_model.compare") / "data"
     stil, skript = ((mal / navn).read_text(encoding="utf-8") for navn in ("rapport.css", "rapport.js"))
@@ -67,6 +81,7 @@ def rapport(s: Sammenligning) -> str:
 
 _SEKSJONER = {
     "oversikt": "Oversikt",
+    "usikkerhet": "Er forskjellene ekte?",
     "forskjeller": "Forskjeller",
     "utvikling": "Utvikling",
     "forutsetninger": "Forutsetninger",
@@ -156,6 +171,71 @@ def _oversikt(s: Sammenligning) -> str:
             rader.append([*rad, _tekst(m.kommune.fil.name)])
         ut.append(_tabell(f"{tittel}: nøkkeltall per kommune", ["Kommune", *(k.tekst for k in KOLONNER), "Fil"], rader))
     return _seksjon("oversikt", ut)
+
+
+def _usikkerhet(s: Sammenligning) -> str:
+    ut = [f"<p>{escape(tekst)}</p>" for tekst in (*om_usikkerheten(s), OM_VURDERING)]
+    ut.append(_oppslag(s))
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        utvalg, om = i_rangfiguren(s, gruppe, MAKS_I_FIGUR)
+        if utvalg:
+            klasser = klassenavn(s, gruppe, "netto_samfunn")
+            ut.append(f"<h3>{tittel}</h3><p>{om}</p>" if om else f"<h3>{tittel}</h3>")
+            beskrivelse = f"En strek fra 5 til 95 prosent for hver kommune, med midtre verdi merket. {om}"
+            spenn = [(r.kommune, r.persentiler) for r in utvalg]
+            ut.append(svg.spenn(f"{tittel}: netto samfunn per deltaker, 5–95 %", beskrivelse, spenn, "1 000 kr"))
+            beskrivelse = f"En søyle for hver kommune, delt etter sannsynligheten for hver plass. {om}"
+            navn = f"{tittel}: sannsynlighet for hver plass, netto samfunn per deltaker"
+            deler = [(r.kommune, r.klasser) for r in utvalg]
+            ut.append(svg.andeler(navn, beskrivelse, klasser, deler, rangfarger(len(klasser))))
+        for netto, nettonavn in NETTONAVN.items():
+            rader = [_usikkerhetsrad(r) for r in usikkerhetsrader(s, gruppe, netto)]
+            if rader:
+                hode = [
+                    *("Kommune", "Tatt inn", "Forventet", "5 %", "50 %", "95 %", "Midtre plass", "Plass 5–95 %"),
+                    *("Best av alle", mot_hvem(s), "Vurdering", "Av små tall", *klassenavn(s, gruppe, netto)),
+                ]
+                ut.append(_tabell(f"{tittel}: {nettonavn[0].lower()}{nettonavn[1:]} per deltaker, kr", hode, rader))
+    return _seksjon("usikkerhet", ut)
+
+
+def _usikkerhetsrad(r: Usikkerhetsrad) -> list[Celle]:
+    r5, r50, r95 = r.rangspenn
+    return [
+        _tekst(r.kommune),
+        _tall(r.deltakere, "antall"),
+        *map(_tall, (r.forventet, *r.persentiler)),
+        _tall(r50, "antall"),
+        (f"{r5}–{r95}", float(r5), None),
+        _tall(r.best, "andel"),
+        _tall(r.mot_referansen, "andel"),
+        _tekst(r.vurdering),
+        _tall(r.av_smaa_tall, "andel"),
+        *((vist, p, p) for p in r.klasser for vist, _, _ in [_tall(p, "andel")]),
+    ]
+
+
+def _oppslag(s: Sammenligning) -> str:
+    """Two municipalities to choose; the script reads the probability of each pair, in per mille, from the page."""
+    data = [
+        {
+            "tekst": f"{BRUKERGRUPPER[gruppe]}, {NETTONAVN[netto].lower()} per deltaker",
+            "navn": r.navn,
+            "promille": [np.rint(rad[i + 1 :] * 1000).astype(int).tolist() for i, rad in enumerate(r.bedre)],
+        }
+        for gruppe, nettoer in s.usikkerhet.grupper.items()
+        for netto, r in nettoer.items()
+    ]
+    if not data:
+        return "<p>Ingen tall: ingen av kommunene tar inn noen.</p>"
+    # Nothing a municipality is called may end the block.
+    tekst = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    valg = "".join(f"<option>{escape(m.navn)}</option>" for m in s.medlemmer)
+    return (
+        f'<form id="par"><label>Er <select>{valg}</select></label> <label>bedre enn <select>{valg}</select>?</label></form>'
+        f'<ul id="svar" aria-live="polite"></ul><script type="application/json" id="pardata">{tekst}</script>'
+        "<noscript><p>Slå på skript for å velge to kommuner; arbeidsboken har alle par.</p></noscript>"
+    )
 
 
 def _forskjeller(s: Sammenligning) -> str:

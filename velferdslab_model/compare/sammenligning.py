@@ -9,18 +9,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjell, forskjell_fra_snittet
+from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjell_fra_snittet, forskjeller
 from velferdslab_model.compare.finding import finn_filer
 from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Vilkaar, harmoniser, vilkaar
 from velferdslab_model.compare.lasting import Innlest, les_alle
+from velferdslab_model.compare.rangering import Fremdrift, Rangering, Usikkerhet, ranger
+from velferdslab_model.compare.trekning import Oppgave
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
+from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 from velferdslab_model.version import __version__
 
 #: The reference that is nobody: the mean of all.
 GJENNOMSNITT = "gjennomsnitt"
+#: Municipalities times draws; each takes some forty bytes.
+MAKS_TREKNINGER = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ class Sammenligning:
     """
 
     medlemmer: tuple[Medlem, ...]
+    usikkerhet: Usikkerhet
     referanse: str
     prisaar: int | None
     som_oppgitt: bool
@@ -126,6 +133,14 @@ class Sammenligning:
                 }
                 for m in self.medlemmer
             ],
+            "usikkerhet": {
+                "trekninger": self.usikkerhet.trekninger,
+                "froe": self.usikkerhet.froe,
+                "brukergrupper": {
+                    g: {netto: _rangering(r) for netto, r in nettoer.items()}
+                    for g, nettoer in self.usikkerhet.grupper.items()
+                },
+            },
         }
 
 
@@ -133,6 +148,17 @@ def _oppdelinger(alle: Mapping[str, Oppdeling]) -> dict[str, Any]:
     return {
         navn: {"referanse": o.fra, "kommunen": o.til, "differanse": o.differanse, "deler": dict(o.deler)}
         for navn, o in alle.items()
+    }
+
+
+def _rangering(r: Rangering) -> dict[str, Any]:
+    return {
+        "kommuner": list(r.navn),
+        "rang": r.rang.tolist(),
+        "bedre_enn": r.bedre.tolist(),
+        "over_snittet": r.over_snittet.tolist(),
+        "per_deltaker": [dict(zip(("p5", "p50", "p95"), p, strict=True)) for p in r.persentiler.tolist()],
+        "andel_av_smaa_tall": r.av_smaa_tall.tolist(),
     }
 
 
@@ -144,12 +170,15 @@ def sammenlign(
     prisaar: int | None = None,
     som_oppgitt: bool = False,
     hopp_over_feil: bool = False,
+    trekninger: int = STANDARD_TREKNINGER,
+    froe: int = STANDARD_FROE,
+    fremdrift: Fremdrift = lambda _ferdig, _alle: None,
 ) -> Sammenligning:
     """Compare scenarios. steder: .toml files, workbooks, folders of them, or .csv lists of paths.
 
     referanse: the name of one of them, or GJENNOMSNITT; the first when left out. prisaar: the common price year, else
-    the reference's. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. Raises
-    VelferdslabError with what is wrong.
+    the reference's. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
+    froe: draws of each, and their seed. Raises VelferdslabError with what is wrong.
     """
     innlest = les_alle(finn_filer(steder), priser, prisaar, hopp_over_feil)
     _krev_to(len(innlest.scenarier), innlest.feil)
@@ -166,8 +195,13 @@ def sammenlign(
         raise KanIkkeLese("\n".join([f"Referansen «{valgt}» kan ikke brukes.", *feil]))
     kommuner.sort(key=lambda k: norsk_rekkefoelge(k.navn))
     endret.sort(key=lambda h: (norsk_rekkefoelge(h.kommune), h.gruppe, h.hva))
+    _krev_plass(len(kommuner), trekninger)
     medlemmer = _medlemmer(kommuner, valgt)
-    return Sammenligning(medlemmer, valgt, felles.prisaar, som_oppgitt, tuple(endret), utelatt, innlest.priser)
+    oppgaver = {g: {m.navn: o for m in medlemmer if (o := _oppgave(m, g, trekninger, froe))} for g in BRUKERGRUPPER}
+    usikkerhet = Usikkerhet(trekninger, froe, ranger(oppgaver, fremdrift))
+    return Sammenligning(
+        medlemmer, usikkerhet, valgt, felles.prisaar, som_oppgitt, tuple(endret), utelatt, innlest.priser
+    )
 
 
 def norsk_rekkefoelge(navn: str) -> tuple[str, str]:
@@ -185,6 +219,33 @@ def _krev_to(antall: int, utelatt: Sequence[str]) -> None:
         raise KanIkkeLese(
             f"Fant {antall} scenario{'er' * (antall != 1)} som kan brukes, ventet minst to å sammenligne.{hvorfor}"
         )
+
+
+def _krev_plass(antall: int, trekninger: int) -> None:
+    if antall * trekninger > MAKS_TREKNINGER:
+        raise UgyldigInndata(
+            "--draws",
+            [
+                f"{trekninger} trekninger for hver av {antall} kommuner tar for stor plass, "
+                f"ventet høyst {MAKS_TREKNINGER // antall}."
+            ],
+        )
+
+
+def _oppgave(m: Medlem, gruppe: str, trekninger: int, froe: int) -> Oppgave | None:
+    """What is drawn for one group; None when nobody is taken in, for then there is nothing per participant."""
+    if not m.rader[gruppe].deltakere:
+        return None
+    forsoek = _forsoek(m.resultat.grupper[gruppe])
+    g = m.kommune.forutsetninger.grupper[gruppe]
+    return Oppgave(f"{gruppe}/{m.navn}", g, tuple(forsoek.tolist()), trekninger, froe)
+
+
+def _forsoek(g: Grupperesultat) -> Array:
+    """Tries at a step from each situation that may be taken within the period (3,): one is taken at the end of a
+    programme year, so those of the last year fall outside."""
+    ut: Array = g.serier.deltakere[:, :-1].sum(-1)
+    return ut
 
 
 def _referanse(oensket: str | None, innlest: Innlest) -> str:
@@ -209,7 +270,7 @@ def _referanse(oensket: str | None, innlest: Innlest) -> str:
 
 def _medlemmer(kommuner: Sequence[Kommune], referanse: str) -> tuple[Medlem, ...]:
     resultater = [beregn(k.forutsetninger) for k in kommuner]
-    forskjeller: list[dict[str, Forskjell]] = [{} for _ in kommuner]
+    hver_sin: list[dict[str, Forskjell]] = [{} for _ in kommuner]
     for gruppe in BRUKERGRUPPER:
         grupper = [k.forutsetninger.grupper[gruppe] for k in kommuner]
         if referanse == GJENNOMSNITT:
@@ -217,19 +278,18 @@ def _medlemmer(kommuner: Sequence[Kommune], referanse: str) -> tuple[Medlem, ...
             alle = forskjell_fra_snittet(grupper, tall)
         else:
             fra = next(g for k, g in zip(kommuner, grupper, strict=True) if k.navn == referanse)
-            alle = [forskjell(fra, g) for g in grupper]
-        for hver, en in zip(forskjeller, alle, strict=True):
+            alle = forskjeller(fra, grupper)
+        for hver, en in zip(hver_sin, alle, strict=True):
             hver[gruppe] = en
     return tuple(
         Medlem(k, r, {navn: _rad(k.navn, navn, g) for navn, g in r.grupper.items()}, f)
-        for k, r, f in zip(kommuner, resultater, forskjeller, strict=True)
+        for k, r, f in zip(kommuner, resultater, hver_sin, strict=True)
     )
 
 
 def _rad(kommune: str, gruppe: str, g: Grupperesultat) -> Rad:
     kostnad = g.sum["kostnad"]
-    # A step is taken at the end of a programme year, so those of the last year fall outside the period.
-    steg = float((g.inndata.suksessrate * g.serier.deltakere[:, :-1].sum(-1)).sum())
+    steg = float((g.inndata.suksessrate * _forsoek(g)).sum())
     betalt = {b: float(getattr(g.penger, f"kostnad_{b}").sum()) for b in ("kommune", "stat")}
     return Rad(
         kommune=kommune,

@@ -45,6 +45,10 @@ STILER: dict[str, dict[str, Any]] = {
 
 #: Okabe and Ito's colours; from the ninth municipality on they come again, dashed.
 LINJEFARGER = ("#000000", "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7", "#8C7A00")
+#: Of the places in a ranking: from the best, dark, to the worst.
+_RANGFARGER = (
+    "#08306B", "#08519C", "#2171B5", "#4292C6", "#6BAED6", "#9ECAE1", "#C6DBEF", "#DEEBF7", "#EFEFEF", "#D9D9D9",
+)  # fmt: skip
 _LITEN = {"size": 9, "bold": False, "color": "#404040"}
 
 
@@ -82,6 +86,14 @@ class Side:
         else:
             self.skriv(rad, kol, verdi, f"{foran}_{slag}")
 
+    def valg(self, rad: int, tekst: str, verdi: str, liste: object) -> None:
+        """A yellow cell to choose in. liste: the choices, or a formula of the cells that hold them."""
+        self.skriv(rad, 0, tekst, "etikett_fet")
+        self.ark.merge_range(rad, 1, rad, 2, "", self.formater["valg"])
+        self.skriv(rad, 1, verdi, "valg")
+        regel = {"validate": "list", "source": liste, "error_title": tekst, "error_message": "Velg fra listen."}
+        maa(self.ark.data_validation(rad, 1, rad, 1, regel))
+
     def topp(self, tittel: str, linjer: Sequence[str]) -> None:
         """The title and a few sentences below it."""
         self.ark.set_default_row(RADHOEYDE_PT)
@@ -114,9 +126,17 @@ class Side:
         )
 
     def diagram(
-        self, diagram: Any, rad: int, x_px: int, maal: tuple[int, int], tekst: tuple[str, str, str, str]
+        self,
+        diagram: Any,
+        rad: int,
+        x_px: int,
+        maal: tuple[int, int],
+        tekst: tuple[str, str, str, str],
+        tallformat: str = "#,##0,",
+        grenser: tuple[float, float] | None = None,
     ) -> None:
-        """Place a chart. maal: width and height, pixels. tekst: title, description, names of the axes."""
+        """Place a chart. maal: width and height, pixels. tekst: title, description, names of the axes. tallformat: of the
+        values; thousands of kr unless told. grenser: ends of the axis of values, where the program must set them."""
         tittel, beskrivelse, x_akse, y_akse = tekst
         diagram.set_title({"name": tittel, "name_font": {"size": 11, "bold": True, "color": MOERK}, "overlay": False})
         diagram.set_x_axis({"name": x_akse, "name_font": _LITEN, "num_font": _LITEN, "label_position": "low"})
@@ -125,7 +145,8 @@ class Side:
                 "name": y_akse,
                 "name_font": _LITEN,
                 "num_font": _LITEN,
-                "num_format": "#,##0,",
+                "num_format": tallformat,
+                **({"min": grenser[0], "max": grenser[1]} if grenser else {}),
                 "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
             }
         )
@@ -140,8 +161,15 @@ class Side:
         }
         maa(self.ark.insert_chart(rad, 0, diagram, plass))
 
-    def ferdig(self, hoderad: int | None, faste: tuple[int, int], filter_: tuple[int, int, int, int] | None) -> None:
-        """Protection, freezing and printing. hoderad: repeated on every page; None where the tab holds two lists."""
+    def ferdig(
+        self,
+        hoderad: int | None,
+        faste: tuple[int, int],
+        filter_: tuple[int, int, int, int] | None,
+        sider_bredt: int = 1,
+    ) -> None:
+        """Protection, freezing and printing. hoderad: repeated on every page; None where the tab holds two lists.
+        sider_bredt: pages beside each other; 0 for as many as it takes, with the frozen columns on each."""
         self.ark.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
         if filter_:
             maa(self.ark.autofilter(*filter_))
@@ -150,11 +178,19 @@ class Side:
         self.ark.set_landscape()
         self.ark.set_paper(9)
         self.ark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self.ark.fit_to_pages(1, 0)
+        if sider_bredt:
+            self.ark.fit_to_pages(sider_bredt, 0)
+        elif faste[1]:
+            self.ark.repeat_columns(0, faste[1] - 1)
         self.ark.print_area(0, 0, self.rad - 1, self.bredde)
         if hoderad is not None:
             self.ark.repeat_rows(hoderad)
         self.ark.set_footer("&L&F, &A&RSide &P av &N")
+
+
+def rangfarger(antall: int) -> list[str]:
+    """A colour for each class of places, the best first."""
+    return [_RANGFARGER[i * (len(_RANGFARGER) - 1) // max(1, antall - 1)] for i in range(antall)]
 
 
 def rader_for(hoeyde_px: int) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from html import escape
 
+from velferdslab_model.compare.akse import rund_akse
 from velferdslab_model.compare.side import LINJEFARGER
 from velferdslab_model.workbook.style import FARGER, GRAA
 
@@ -94,17 +94,60 @@ def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[f
     return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
 
 
+def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float, float, float]]], akse: str) -> str:
+    """A horizontal line for each name from its low to its high value, with a mark in the middle."""
+    hoeyde, bredde, venstre = 24 * len(rader) + 56, 720, 210
+    lav, hoey = min(0.0, *(v[0] for _, v in rader)), max(0.0, *(v[2] for _, v in rader))
+    skala = _Skala(lav, hoey, venstre, bredde - 30)
+    ut = [_loddrett(skala, 20, hoeyde - 36, akse, bredde)]
+    for i, (navn, verdier) in enumerate(rader):
+        y = 32 + 24 * i
+        fra, midt, til = (skala(v) for v in verdier)
+        ut.append(f'<text x="{venstre - 8}" y="{y + 4}" text-anchor="end">{_kort(navn, 30)}</text>')
+        ut.append(
+            f'<path d="M{fra:.1f} {y - 5}v10m0 -5H{til:.1f}m0 -5v10" stroke="#0072B2" stroke-width="2" fill="none"/>'
+        )
+        ut.append(
+            f'<path d="M{midt:.1f} {y - 6}l6 6l-6 6l-6 -6z" fill="{_SENKER}" stroke="#303A40" stroke-width=".5"/>'
+        )
+    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+
+
+def andeler(
+    tittel: str,
+    beskrivelse: str,
+    navn: Sequence[str],
+    rader: Sequence[tuple[str, Sequence[float]]],
+    farger: Sequence[str],
+) -> str:
+    """A horizontal bar for each row, divided by shares that sum to one. navn: of the shares, with a colour each."""
+    bredde, venstre, hoeyre = 720, 210, 690
+    bunn = 24 * len(rader) + 28
+    linjer = -(-len(navn) // 5)
+    ut = []
+    for m in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x = venstre + m * (hoeyre - venstre)
+        ut.append(f'<text x="{x:.1f}" y="{bunn + 12}" text-anchor="middle">{tall(m * 100)}{chr(0xA0)}%</text>')
+    for i, (hvem, deler) in enumerate(rader):
+        y, x = 24 + 24 * i, float(venstre)
+        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(hvem, 30)}</text>')
+        for del_, farge in zip(deler, farger, strict=True):
+            ut.append(
+                f'<rect x="{x:.1f}" y="{y}" width="{del_ * (hoeyre - venstre):.1f}" height="17" fill="{farge}" stroke="#fff"/>'
+            )
+            x += del_ * (hoeyre - venstre)
+    for i, (tekst, farge) in enumerate(zip(navn, farger, strict=True)):
+        x, y = venstre + 100 * (i % 5), bunn + 26 + 18 * (i // 5)
+        ut.append(f'<rect x="{x}" y="{y}" width="12" height="12" fill="{farge}" stroke="#404040" stroke-width=".5"/>')
+        ut.append(f'<text x="{x + 17}" y="{y + 10}">{escape(tekst)}</text>')
+    return _svg(tittel, beskrivelse, bredde, bunn + 26 + 18 * linjer, ut)
+
+
 class _Skala:
     """From kr to pixels, with round marks."""
 
     def __init__(self, lav: float, hoey: float, fra_px: float, til_px: float) -> None:
-        spenn = max(hoey - lav, 1.0)
-        steg: float = 10.0 ** math.floor(math.log10(spenn / 4))
-        steg *= next(f for f in (1, 2, 5, 10) if spenn / (steg * f) <= 6)
-        self.lav, self.hoey = (
-            math.floor(lav / steg) * steg,
-            max(math.ceil(hoey / steg), math.floor(lav / steg) + 1) * steg,
-        )
+        self.lav, self.hoey, steg = rund_akse(lav, hoey)
         self.merker = [self.lav + steg * i for i in range(round((self.hoey - self.lav) / steg) + 1)]
         self.fra_px, self.til_px = fra_px, til_px
 

@@ -18,7 +18,23 @@ def trekk(fordelinger: Mapping[str, Fordeling], antall: int, froe: int) -> dict[
     A number has a stream of its own, made from the seed and its key: another distribution beside it moves no draw, and
     the same number has the same draws in both groups and in every scenario (common random numbers).
     """
-    return {n: _trekk(f, np.random.default_rng([froe, zlib.crc32(n.encode())]), antall) for n, f in fordelinger.items()}
+    return {n: _trekk(f, stroem(froe, n), antall) for n, f in fordelinger.items()}
+
+
+def trekk_likt(fordelinger: Mapping[str, Fordeling], antall: int, froe: int) -> dict[str, Array]:
+    """The same, such that scenarios with different distributions of a number are high in the same draws: each draw is
+    the quantile of a share that all have in common."""
+    return {n: kvantil(f, stroem(froe, n).random(antall)) for n, f in fordelinger.items()}
+
+
+def trekk_hver_for_seg(fordelinger: Mapping[str, Fordeling], antall: int, froe: int, hvem: str) -> dict[str, Array]:
+    """The same, with streams that are this one's own: the draws of one say nothing of those of another."""
+    return {n: _trekk(f, stroem(froe, n, hvem), antall) for n, f in fordelinger.items()}
+
+
+def stroem(froe: int, noekkel: str, hvem: str = "") -> np.random.Generator:
+    """The stream of one number; of one whom it belongs to, when it is not common."""
+    return np.random.default_rng([froe, zlib.crc32(noekkel.encode()), *hvem.encode()])
 
 
 def _trekk(f: Fordeling, rng: np.random.Generator, antall: int) -> Array:

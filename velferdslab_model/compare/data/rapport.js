@@ -20,3 +20,26 @@ document.querySelectorAll("thead button").forEach(function (knapp) {
       tabell.caption.textContent + ": ordnet etter " + knapp.textContent + (ned ? ", synkende" : ", stigende");
   });
 });
+// The probability that one chosen municipality is better than another.
+(function () {
+  var data = document.getElementById("pardata"), svar = document.getElementById("svar");
+  if (!data) { return; }
+  var par = JSON.parse(data.textContent), valg = document.querySelectorAll("#par select");
+  function vis() {
+    svar.textContent = "";
+    par.forEach(function (p) {
+      var a = p.navn.indexOf(valg[0].value), b = p.navn.indexOf(valg[1].value), li = document.createElement("li"), tall;
+      if (a === b) { tall = "velg to ulike kommuner"; }
+      else if (a < 0 || b < 0) { tall = "ingen tall, for en av dem tar ikke inn noen"; }
+      else {
+        var promille = a < b ? p.promille[a][b - a - 1] : 1000 - p.promille[b][a - b - 1];
+        tall = (promille / 10).toLocaleString("nb", { minimumFractionDigits: 1 }) + "\u00a0% sannsynlig";
+      }
+      li.textContent = p.tekst + ": " + tall;
+      svar.appendChild(li);
+    });
+  }
+  valg[1].selectedIndex = 1;
+  valg.forEach(function (v) { v.addEventListener("change", vis); });
+  vis();
+})();

@@ -1,0 +1,230 @@
+"""Whether a difference is real: the draws, the places and the probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from tests.compare.kommuner import scenario, skriv
+from velferdslab_model.compare import rangering
+from velferdslab_model.compare.rangering import Rangering, antall_bedre, antall_paa_plass, plasser
+from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
+from velferdslab_model.compare.trekning import Oppgave, Trekning, trekk_oppgave
+from velferdslab_model.compare.vurdering import klassenavn, om_usikkerheten, usikkerhetsrader, vurdering
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.model.array import Array
+
+FAST = "".join(
+    f'{n} = {{ fordeling = "fast" }}\n'
+    for n in ("priser", "nullalternativ", "verdi_qaly", '"suksessrate.uholdbar"', '"suksessrate.utsatt"', '"suksessrate.stabil"')
+)  # fmt: skip
+SIKKER = f"suksessrate = {{ uholdbar = 1, utsatt = 1, stabil = 1 }}\n[unge_voksne.usikkerhet]\n{FAST}"
+INGEN = "inntak = { uholdbar = 0, utsatt = 0, stabil = 0 }\n"
+
+
+def unge(s: Sammenligning, netto: str = "netto_samfunn") -> Rangering:
+    return s.usikkerhet.grupper["unge_voksne"][netto]
+
+
+def oppgave(forsoek: float = 40.0, n: int = 4000, **unge_voksne: Any) -> Oppgave:
+    return Oppgave("A", scenario("A", unge_voksne=unge_voksne).unge_voksne, (forsoek,) * 3, n, 1)
+
+
+def test_to_like_filer_er_hver_bedre_med_en_halv(tmp_path: Path) -> None:
+    s = sammenlign([skriv(tmp_path, "A"), skriv(tmp_path, "B")])
+    for nettoer in s.usikkerhet.grupper.values():
+        for r in nettoer.values():
+            assert r.bedre.tolist() == [[0.5, 0.5], [0.5, 0.5]]
+            assert r.rang.tolist() == [[0.5, 0.5], [0.5, 0.5]]
+            assert r.over_snittet.tolist() == [0.5, 0.5]
+            assert r.persentiler[0].tolist() == r.persentiler[1].tolist()
+
+
+def test_like_filer_blant_andre_faar_samme_fordeling(tmp_path: Path) -> None:
+    filer = [skriv(tmp_path, n) for n in "ABC"]
+    filer.append(skriv(tmp_path, "D", "[unge_voksne]\nverdi_qaly = 900000\n"))
+    r = unge(sammenlign(filer, trekninger=1000))
+    for a in range(3):
+        assert r.rang[a].tolist() == r.rang[0].tolist()
+        assert r.bedre[a, :3] == pytest.approx([0.5] * 3, abs=1e-12)
+        assert r.bedre[a, 3] == r.bedre[0, 3] != 0.5
+    assert r.rang.sum(axis=1) == pytest.approx([1] * 4)
+    assert r.rang.sum(axis=0) == pytest.approx([1] * 4)
+
+
+@given(arrays(np.float64, st.tuples(st.integers(1, 6), st.integers(1, 8)), elements=st.integers(-2, 2).map(float)))
+def test_plasser_og_par_telles_for_haand(netto: Array) -> None:
+    k, n = netto.shape
+    foerst, sist = plasser(netto)
+    ventet_plass, ventet_par = np.zeros((k, k)), np.zeros((k, k))
+    for t in range(n):
+        for a in range(k):
+            bedre = [b for b in range(k) if netto[b, t] > netto[a, t]]
+            like = [b for b in range(k) if netto[b, t] == netto[a, t]]
+            assert (foerst[a, t], sist[a, t]) == (len(bedre), len(bedre) + len(like) - 1)
+            for plass in range(len(bedre), len(bedre) + len(like)):
+                ventet_plass[a, plass] += 1 / len(like)
+            for b in range(k):
+                ventet_par[a, b] += (netto[a, t] > netto[b, t]) + (netto[a, t] == netto[b, t]) / 2
+    assert antall_paa_plass(foerst, sist) == pytest.approx(ventet_plass, abs=1e-9)
+    assert antall_bedre(foerst, sist).tolist() == ventet_par.tolist()
+
+
+def test_uten_noe_usikkert_er_rekkefolgen_sikker(tmp_path: Path) -> None:
+    """Nothing is drawn and everybody succeeds, so every draw is the base case."""
+    filer = [skriv(tmp_path, navn, f"[unge_voksne]\nverdi_qaly = {q}\n{SIKKER}") for navn, q in (("A", 8e5), ("B", 1e6), ("C", 9e5))]  # fmt: skip
+    s = sammenlign(filer, trekninger=100)
+    r = unge(s)
+    assert r.rangspenn.tolist() == [[3, 3, 3], [1, 1, 1], [2, 2, 2]]
+    assert r.bedre.tolist() == [[0.5, 0, 0], [1, 0.5, 1], [1, 0, 0.5]]
+    assert r.av_smaa_tall.tolist() == [0, 0, 0]
+    for rad, m in zip(r.persentiler, s.medlemmer, strict=True):
+        assert rad == pytest.approx([m.rader["unge_voksne"].samfunn_per_deltaker] * 3, abs=0.005)
+    # The budgets do not hold the gains: alike to the øre.
+    assert unge(s, "netto_budsjett").bedre.tolist() == [[0.5] * 3] * 3
+
+
+def test_en_feil_som_rammer_alle_skiller_ingen(tmp_path: Path) -> None:
+    """A dearer tiltak makes one worse at every price level, however wide the common price error makes both."""
+    bare_priser = SIKKER.replace(
+        'priser = { fordeling = "fast" }', 'priser = { fordeling = "uniform", minst = 0.2, mest = 5 }'
+    )
+    dyr = '[[unge_voksne.tiltak]]\nnavn = "Booppfølging"\nenhetskostnad = 700\n'
+    filer = [
+        skriv(tmp_path, "A", f"[unge_voksne]\n{bare_priser}"),
+        skriv(tmp_path, "B", f"[unge_voksne]\n{bare_priser}\n{dyr}"),
+    ]
+    r = unge(sammenlign(filer, trekninger=1000))
+    assert r.bedre.tolist() == [[0.5, 1], [0, 0.5]]
+    assert r.persentiler[1, 2] > r.persentiler[0, 0] + 100_000
+
+
+def test_ulike_fordelinger_av_det_felles_flytter_seg_sammen() -> None:
+    """Beta of another shape: still high in the same draws, because both are quantiles of the same share."""
+
+    def med(suksess: float) -> Array:
+        fordeling: dict[str, Any] = {n: {"fordeling": "fast"} for n in ("priser", "nullalternativ", "verdi_qaly")}
+        fordeling |= {f"suksessrate.{s}": {"fordeling": "fast"} for s in ("uholdbar", "utsatt", "stabil")}
+        fordeling["livskvalitet.baerekraftig"] = {"fordeling": "beta", "suksess": suksess, "forsoek": 10.0}
+        enhver = {"uholdbar": 1.0, "utsatt": 1.0, "stabil": 1.0}
+        samfunn: Array = trekk_oppgave(oppgave(suksessrate=enhver, usikkerhet=fordeling)).netto[1]
+        return samfunn
+
+    assert np.argsort(med(9.0), kind="stable").tolist() == np.argsort(med(4.0), kind="stable").tolist()
+
+
+def test_tilfeldighetene_har_rett_snitt_og_spredning() -> None:
+    """One person in uholdbar in one year: the share that succeeds is binomial over the tries, the rate in the middle."""
+    fast = {n: {"fordeling": "fast"} for n in ("priser", "nullalternativ", "verdi_qaly", "suksessrate.uholdbar", "suksessrate.utsatt", "suksessrate.stabil")}  # fmt: skip
+    felles: dict[str, Any] = {"inntak": {"uholdbar": 1, "utsatt": 0, "stabil": 0}, "inntaksaar": 1, "usikkerhet": fast}
+    rate = {"uholdbar": 0.3, "utsatt": 0.0, "stabil": 0.0}
+
+    def trukket(p: float, forsoek: float) -> Trekning:
+        return trekk_oppgave(oppgave(forsoek=forsoek, n=20_000, suksessrate={**rate, "uholdbar": p}, **felles))
+
+    ingen, alle, noen = trukket(0.0, 10), trukket(1.0, 10), trukket(0.3, 10)
+    for n in range(2):
+        lav, hoey = ingen.netto[n, 0], alle.netto[n, 0]
+        assert len(set(ingen.netto[n].tolist())) == len(set(alle.netto[n].tolist())) == 1
+        andel = (noen.netto[n] - lav) / (hoey - lav)
+        assert set(np.round(andel * 10, 6)) <= set(range(11))
+        assert andel.mean() == pytest.approx(0.3, abs=4 * (0.3 * 0.7 / 10 / 20_000) ** 0.5)
+        assert andel.var() == pytest.approx(0.3 * 0.7 / 10, rel=0.05)
+    assert noen.av_smaa_tall.tolist() == [1.0, 1.0]
+    assert ingen.av_smaa_tall.tolist() == [0.0, 0.0]
+
+
+def test_faa_deltakere_gir_bred_fordeling_og_teksten_sier_det(tmp_path: Path) -> None:
+    def to(mappe: Path, antall: float) -> Sammenligning:
+        inntak = f"[unge_voksne]\ninntak = {{ uholdbar = {antall}, utsatt = 0, stabil = 0 }}\n"
+        fordeling = '[unge_voksne.usikkerhet]\n"suksessrate.uholdbar" = { fordeling = "fast" }\n'
+        b = inntak + "suksessrate = { uholdbar = 0.55 }\n" + fordeling
+        return sammenlign([skriv(mappe, "A", inntak + fordeling), skriv(mappe, "B", b)], trekninger=4000)
+
+    faa, mange = to(tmp_path / "faa", 1), to(tmp_path / "mange", 400)
+    assert (unge(faa).av_smaa_tall > 3 * unge(mange).av_smaa_tall).all()
+    spenn = [unge(s).persentiler[:, 2] - unge(s).persentiler[:, 0] for s in (faa, mange)]
+    assert (spenn[0] > 1.2 * spenn[1]).all()
+    assert abs(unge(faa).bedre[1, 0] - 0.5) < abs(unge(mange).bedre[1, 0] - 0.5)
+    tekst = " ".join(om_usikkerheten(faa))
+    assert "Få deltakere gjør fordelingen bred. Mest i " in tekst
+    assert "(unge voksne): 5 tas inn" in tekst
+
+
+def test_en_kommune_til_flytter_ingen_av_de_andres_trekninger(tmp_path: Path) -> None:
+    filer = [skriv(tmp_path, n, f"[unge_voksne]\nverdi_qaly = {q}\n") for n, q in (("A", 800_000), ("B", 900_000), ("C", 1_000_000))]  # fmt: skip
+    to, tre = (unge(sammenlign(f, trekninger=500)) for f in (filer[:2], filer))
+    assert tre.persentiler[:2].tolist() == to.persentiler.tolist()
+    assert tre.bedre[:2, :2].tolist() == to.bedre.tolist()
+
+
+def test_flere_prosesser_og_mindre_blokker_gir_samme_svar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filer = [skriv(tmp_path, n, f"[unge_voksne]\nverdi_qaly = {q}\n") for n, q in (("A", 800_000), ("B", 900_000))]
+    en = sammenlign(filer, trekninger=700).to_dict()
+    monkeypatch.setattr(rangering, "_FAA", 0)
+    monkeypatch.setattr(rangering, "_BLOKK", 300)
+    assert sammenlign(filer, trekninger=700).to_dict() == en
+    assert sammenlign(filer, trekninger=700, froe=1).to_dict() != en
+
+
+def test_uten_inntak_er_ute_av_rangeringen(tmp_path: Path) -> None:
+    filer = [skriv(tmp_path, "A"), skriv(tmp_path, "B", f"[familier]\n{INGEN}"), skriv(tmp_path, "C")]
+    s = sammenlign(filer, referanse="B", trekninger=200)
+    assert s.usikkerhet.grupper["familier"]["netto_samfunn"].navn == ("A", "C")
+    assert [r.kommune for r in usikkerhetsrader(s, "familier", "netto_samfunn")] == ["A", "C"]
+    # The reference takes in no families, so there is nothing to be better than.
+    assert {(r.mot_referansen, r.vurdering) for r in usikkerhetsrader(s, "familier", "netto_samfunn")} == {(None, "")}
+    ingen = [skriv(tmp_path / "to", n, f"[familier]\n{INGEN}") for n in "DE"]
+    tomt = sammenlign(ingen, trekninger=200)
+    assert tomt.usikkerhet.grupper["familier"] == {}
+    assert klassenavn(tomt, "familier", "netto_samfunn") == []
+
+
+def test_mot_snittet_og_vurderingen_i_ord(tmp_path: Path) -> None:
+    filer = [skriv(tmp_path, n, f"[unge_voksne]\nverdi_qaly = {q}\n{SIKKER}") for n, q in (("A", 800_000), ("B", 900_000), ("C", 1_500_000))]  # fmt: skip
+    s = sammenlign(filer, referanse=GJENNOMSNITT, trekninger=100)
+    rader = usikkerhetsrader(s, "unge_voksne", "netto_samfunn")
+    assert [(r.mot_referansen, r.vurdering) for r in rader] == [
+        (0.0, "klart dårligere"),
+        (0.0, "klart dårligere"),
+        (1.0, "klart bedre"),
+    ]
+    ord_ = [vurdering(p) for p in (1.0, 0.95, 0.949, 0.8, 0.799, 0.5, 0.201, 0.2, 0.051, 0.05, 0.0)]
+    assert ord_ == ["klart bedre"] * 2 + ["trolig bedre"] * 2 + ["kan ikke skilles"] * 3 + ["trolig dårligere"] * 2 + ["klart dårligere"] * 2  # fmt: skip
+
+
+@given(st.integers(1, 400), st.integers(1, 12))
+def test_klassene_dekker_hver_plass_en_gang(k: int, hoeyst: int) -> None:
+    r = Rangering(("",) * k, np.full((k, k), 1 / k), np.zeros((k, k)), np.zeros(k), np.zeros((k, 3)), np.zeros(k))
+    klasser = r.klasser(hoeyst)
+    assert len(klasser) == min(k, hoeyst)
+    assert (klasser[0][0], klasser[-1][1]) == (1, k)
+    assert all(b[0] == a[1] + 1 for a, b in pairwise(klasser))
+    assert sum(r.i_klassen(en)[0] for en in klasser) == pytest.approx(1)
+
+
+def test_for_mange_trekninger_sier_hvor_mange_det_er_plass_til(tmp_path: Path) -> None:
+    filer = [skriv(tmp_path, n) for n in ("A", "B", "C", "D", "E")]
+    with pytest.raises(UgyldigInndata, match=r"5000000 trekninger for hver av 5 kommuner .* høyst 4000000"):
+        sammenlign(filer, trekninger=5_000_000)
+
+
+def test_innholdet_skiller_alt_som_kan_gi_en_annen_fordeling() -> None:
+    en = oppgave()
+    assert en.innhold == replace(en, hvem="B").innhold
+    for annen in (
+        oppgave(verdi_qaly=900_000),
+        oppgave(usikkerhet={"verdi_qaly": {"fordeling": "fast"}}),
+        oppgave(usikkerhet={"priser": {"fordeling": "triangulaer", "minst": 0.8, "typisk": 1.0, "mest": 1.2000001}}),
+        oppgave(tiltak=[{"navn": "Booppfølging", "enhetskostnad": 601}]),
+        oppgave(analyseperiode=11),
+    ):
+        assert annen.innhold != en.innhold

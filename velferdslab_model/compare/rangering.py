@@ -1,0 +1,203 @@
+"""Whether a difference is real: in how many draws one municipality is better than another, and which place each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from velferdslab_model.arbeidere import for_hver
+from velferdslab_model.compare.faktorer import NETTO
+from velferdslab_model.compare.trekning import Oppgave, trekk_oppgave
+from velferdslab_model.model.array import Array
+
+#: Called with how many groups are drawn, and how many there are.
+Fremdrift = Callable[[int, int], None]
+#: Evaluations too few for it to pay to start processes.
+_FAA = 1_000_000
+#: Nets ranked at a time: memory for the places does not grow with the draws.
+_BLOKK = 1 << 18
+_PERSENTILER = (5, 50, 95)
+#: Below this a probability counts as none, when places are read off a sum that has been rounded.
+_NULL = 1e-9
+
+
+@dataclass(frozen=True)
+class Rangering:
+    """One net per participant in one group, for the K municipalities that take in anybody.
+
+    navn: K. rang: (K, K) probability of each place, the best first; ties share their places. bedre: (K, K) probability
+    that the row is better than the column, a tie counting half. over_snittet: (K,) probability of being above the mean of
+    all. persentiler: (K, 3) the net, kr per participant, at 5, 50 and 95 per cent. av_smaa_tall: (K,) share of the
+    variance that comes from chance among the participants.
+    """
+
+    navn: tuple[str, ...]
+    rang: Array
+    bedre: Array
+    over_snittet: Array
+    persentiler: Array
+    av_smaa_tall: Array
+
+    @cached_property
+    def plass(self) -> dict[str, int]:
+        """Row of each municipality."""
+        return {navn: i for i, navn in enumerate(self.navn)}
+
+    @cached_property
+    def rangspenn(self) -> NDArray[np.intp]:
+        """Place, from 1, at 5, 50 and 95 per cent: (K, 3)."""
+        samlet = self.rang.cumsum(axis=1)
+        return np.stack([(samlet < p / 100 - _NULL).sum(axis=1) + 1 for p in _PERSENTILER], axis=1)
+
+    def klasser(self, hoeyst: int) -> list[tuple[int, int]]:
+        """Places in at most so many classes of nearly the same size: first and last of each, from 1."""
+        k = len(self.navn)
+        antall = min(k, hoeyst)
+        grenser = [k * i // antall for i in range(antall + 1)]
+        return [(fra + 1, til) for fra, til in pairwise(grenser)]
+
+    def i_klassen(self, klasse: tuple[int, int]) -> Array:
+        """Probability of a place within a class: (K,)."""
+        summert: Array = self.rang[:, klasse[0] - 1 : klasse[1]].sum(axis=1)
+        return np.minimum(summert, 1.0)
+
+
+@dataclass(frozen=True)
+class Usikkerhet:
+    """The rankings by group and net (NETTO), and what they were drawn with."""
+
+    trekninger: int
+    froe: int
+    grupper: Mapping[str, Mapping[str, Rangering]]
+
+
+def ranger(
+    oppgaver: Mapping[str, Mapping[str, Oppgave]], fremdrift: Fremdrift = lambda _ferdig, _alle: None
+) -> dict[str, dict[str, Rangering]]:
+    """Draw and rank. oppgaver: by group, then by name of the municipalities that take in anybody.
+
+    The draws of a municipality are its own and depend on no other, so one more in the list moves no draw.
+    """
+    alle = [o for gruppe in oppgaver.values() for o in gruppe.values()]
+    trekninger = sum(o.trekninger for o in alle)
+    trukket = {}
+    for i, t in for_hver(trekk_oppgave, alle, trekninger < _FAA):
+        trukket[alle[i].hvem] = t
+        fremdrift(len(trukket), len(alle))
+    grunnlag = []
+    for gruppe, kommuner in oppgaver.items():
+        like = _like(list(kommuner.values()))
+        deres = [trukket[o.hvem] for o in kommuner.values()]
+        for n, netto in enumerate(NETTO if deres else ()):
+            tall = np.array([t.netto[n] for t in deres]), np.array([t.av_smaa_tall[n] for t in deres])
+            grunnlag.append((gruppe, netto, _Grunnlag(tuple(kommuner), *tall, like)))
+    ut: dict[str, dict[str, Rangering]] = {gruppe: {} for gruppe in oppgaver}
+    for i, rangering in for_hver(_ranger, [g for _, _, g in grunnlag], len(alle) ** 2 * trekninger < _FAA * 100):
+        gruppe, netto, _ = grunnlag[i]
+        ut[gruppe][netto] = rangering
+    return ut
+
+
+def _like(oppgaver: Sequence[Oppgave]) -> Array:
+    """What takes the mean over those with the same numbers: (K, K), rows that sum to 1.
+
+    They have the same distribution, so the mean is as right for each as its own draws, and with less chance in it: two
+    identical files are each better than the other with probability one half, to the last digit.
+    """
+    innhold = [o.innhold for o in oppgaver]
+    nummer = {en: i for i, en in enumerate(dict.fromkeys(innhold))}
+    hvilken = np.array([nummer[en] for en in innhold], dtype=np.intp)
+    samme = hvilken[:, None] == hvilken[None, :]
+    ut: Array = samme / samme.sum(axis=1, keepdims=True) if innhold else samme.astype(float)
+    return ut
+
+
+@dataclass(frozen=True)
+class _Grunnlag:
+    """What one ranking is made of. netto: (K, n) kr; av_smaa_tall: (K,); like: as made by _like."""
+
+    navn: tuple[str, ...]
+    netto: Array
+    av_smaa_tall: Array
+    like: Array
+
+
+def _ranger(g: _Grunnlag) -> Rangering:
+    netto, like = g.netto, g.like
+    k, n = netto.shape
+    rang, bedre, over = np.zeros((k, k)), np.zeros((k, k)), np.zeros(k)
+    blokk = max(1, _BLOKK // k)
+    for fra in range(0, n, blokk):
+        del_ = netto[:, fra : fra + blokk]
+        foerst, sist = plasser(del_)
+        rang += antall_paa_plass(foerst, sist)
+        bedre += antall_bedre(foerst, sist)
+        snitt = np.round(del_.mean(axis=0), 2)
+        over += (del_ > snitt).sum(axis=1) + (del_ == snitt).sum(axis=1) / 2
+    persentiler = np.percentile(netto, _PERSENTILER, axis=1).T
+    return Rangering(
+        g.navn,
+        like @ (rang / n),
+        like @ (bedre / n) @ like.T,
+        like @ (over / n),
+        like @ persentiler,
+        like @ g.av_smaa_tall,
+    )
+
+
+def plasser(netto: Array) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """First and last of the places each shares in each draw, from 0, the highest net first: both (K, n)."""
+    k = len(netto)
+    orden = np.argsort(-netto, axis=0, kind="stable")
+    nummer = np.arange(k, dtype=np.int32)[:, None]
+    ordnet = np.take_along_axis(netto, orden, axis=0)
+    som_forrige = ordnet[1:] == ordnet[:-1]
+    if not som_forrige.any():
+        hver = _tilbake(orden, np.broadcast_to(nummer, netto.shape))
+        return hver, hver
+    ny = np.ones(netto.shape, dtype=np.bool_)
+    ny[1:] = ~som_forrige
+    slutt = np.ones(netto.shape, dtype=np.bool_)
+    slutt[:-1] = ny[1:]
+    foerst = np.maximum.accumulate(np.where(ny, nummer, 0), axis=0)
+    sist = np.minimum.accumulate(np.where(slutt, nummer, k)[::-1], axis=0)[::-1]
+    return _tilbake(orden, foerst), _tilbake(orden, sist)
+
+
+def _tilbake(orden: NDArray[np.intp], verdier: NDArray[np.int32]) -> NDArray[np.int32]:
+    """From the order of the nets to the order of the municipalities."""
+    ut = np.empty(orden.shape, dtype=np.int32)
+    np.put_along_axis(ut, orden, verdier, axis=0)
+    return ut
+
+
+def antall_paa_plass(foerst: NDArray[np.int32], sist: NDArray[np.int32]) -> Array:
+    """In how many draws each takes each place, ties spread over the places they share: (K, K)."""
+    k = len(foerst)
+    del_ = 1.0 / np.arange(1, k + 1)
+    ut = np.zeros((k, k + 1))
+    for i in range(k):  # row by row, for a row fits the cache
+        vekt = del_[sist[i] - foerst[i]]
+        # What begins at the first place and ends after the last, summed along the places.
+        ut[i] = np.bincount(foerst[i], vekt, k + 1) - np.bincount(sist[i] + 1, vekt, k + 1)
+    antall: Array = ut[:, :k].cumsum(axis=1)
+    return np.where(antall > _NULL, antall, 0.0)
+
+
+def antall_bedre(foerst: NDArray[np.int32], sist: NDArray[np.int32]) -> Array:
+    """In how many draws the row has a better place than the column, a tie counting half: (K, K)."""
+    k, n = foerst.shape
+    midt = (foerst + sist).astype(np.int16 if k < 2**14 else np.int32)  # small numbers are compared faster
+    deles = (foerst != sist).any()
+    ut = np.full((k, k), n / 2)
+    for i in range(k - 1):
+        foran = np.count_nonzero(midt[i] < midt[i + 1 :], axis=1)
+        ikke_bak = np.count_nonzero(midt[i] <= midt[i + 1 :], axis=1) if deles else foran
+        ut[i, i + 1 :] = (foran + ikke_bak) / 2
+        ut[i + 1 :, i] = n - ut[i, i + 1 :]
+    return ut
