@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.arbeidere import for_hver
+from velferdslab_model.arbeidere import for_hver, kjerner
 from velferdslab_model.compare.faktorer import NETTO
 from velferdslab_model.compare.trekning import Oppgave, trekk_oppgave
 from velferdslab_model.model.array import Array
@@ -84,9 +85,8 @@ def ranger(
     The draws of a municipality are its own and depend on no other, so one more in the list moves no draw.
     """
     alle = [o for gruppe in oppgaver.values() for o in gruppe.values()]
-    trekninger = sum(o.trekninger for o in alle)
     trukket = {}
-    for i, t in for_hver(trekk_oppgave, alle, trekninger < _FAA):
+    for i, t in for_hver(trekk_oppgave, alle, sum(o.trekninger for o in alle) < _FAA):
         trukket[alle[i].hvem] = t
         fremdrift(len(trukket), len(alle))
     grunnlag = []
@@ -97,9 +97,12 @@ def ranger(
             tall = np.array([t.netto[n] for t in deres]), np.array([t.av_smaa_tall[n] for t in deres])
             grunnlag.append((gruppe, netto, _Grunnlag(tuple(kommuner), *tall, like)))
     ut: dict[str, dict[str, Rangering]] = {gruppe: {} for gruppe in oppgaver}
-    for i, rangering in for_hver(_ranger, [g for _, _, g in grunnlag], len(alle) ** 2 * trekninger < _FAA * 100):
-        gruppe, netto, _ = grunnlag[i]
-        ut[gruppe][netto] = rangering
+    # Threads, because NumPy leaves the interpreter while it sorts and compares, and nothing has to be sent.
+    with ThreadPoolExecutor(kjerner()) as arbeidere:
+        for (gruppe, netto, _), rangering in zip(
+            grunnlag, arbeidere.map(_ranger, [g for _, _, g in grunnlag]), strict=True
+        ):
+            ut[gruppe][netto] = rangering
     return ut
 
 
