@@ -216,7 +216,6 @@ def _mutasjon() -> list[str]:
     andel = f"{100 * m['drept'] / m['mutanter']:.1f} %".replace(".", ",")
     return [
         f"Mutasjonstesting (mutmut {m['mutmut']}, {m['dato']}) av `model/` og `results.py`: {m['drept']} av {m['mutanter']} mutanter drept, {andel}.",
-        m["merknad"],
         "Kjøres på forespørsel, ikke i CI; kommandoen står i `tests/mutasjon.toml`. Overlevende:",
         "",
         *(f"- {forklaring}" for forklaring in m["overlevende"]),

@@ -15,6 +15,7 @@ from velferdslab_model.model.aarsserier import NETTO, Pengeserier, aarsserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.blokkserier import pengeserier_i_blokker
 from velferdslab_model.model.diskontering import TOLERANSE_KR, tilbakebetalt_etter
+from velferdslab_model.model.flyt import Utsnitt, antall_trekninger, utsnitt
 from velferdslab_model.model.fordelt import totaler_fordelt
 from velferdslab_model.model.inndata import Inndata, inndata
 from velferdslab_model.model.totaler import ALDRI, SUMMER, Totaler, totaler
@@ -47,6 +48,22 @@ def maa_stemme(t: Totaler, x: Inndata) -> None:
         klar = ~(np.abs(akkumulert + TOLERANSE_KR) <= np.expand_dims(feil, -1)).any(-1)
         ventet = np.nan_to_num(tilbakebetalt_etter(akkumulert, penger.kostnad), nan=ALDRI)
         assert np.all((t.aar[netto] == ventet) | ~klar), netto
+
+
+def blokkene_maa_stemme(x: Inndata, blokk: int) -> None:
+    ventet = aarsserier(x).neddiskontert
+    n = antall_trekninger(x) or 1
+    feil = np.broadcast_to(1e-9 * stoerste(ventet), (n,))[:, None]
+    regnet: list[int] = []
+    for hvilke, serier in pengeserier_i_blokker(x, blokk=blokk):
+        regnet += range(hvilke.start, hvilke.stop)
+        assert hvilke.stop - hvilke.start <= blokk
+        for felt in fields(ventet):
+            her = getattr(serier, felt.name)
+            der = np.broadcast_to(getattr(ventet, felt.name), (n, x.analyseperiode))[hvilke]
+            assert her.shape == der.shape, felt.name
+            assert np.all(np.abs(her - der) <= feil[hvilke]), felt.name
+    assert regnet == [*range(n)]
 
 
 def trukket(gruppe: Brukergruppe, n: int, froe: int, utvidet: bool) -> Inndata:
@@ -88,18 +105,7 @@ def test_en_eneste_trekning_er_scenariet_selv(scenario: str) -> None:
 @eksempler(100)
 @given(en_gruppe(), st.integers(0, 2**32), st.booleans())
 def test_aarsseriene_i_blokker_er_lik_aarsseriene(gruppe: Brukergruppe, froe: int, trekkes: bool) -> None:
-    x = trukket(gruppe, 5, froe, utvidet=trekkes)
-    ventet = aarsserier(x).neddiskontert
-    feil = 1e-9 * stoerste(ventet)[:, None]
-    regnet: list[int] = []
-    for hvilke, serier in pengeserier_i_blokker(x, blokk=3):
-        regnet += range(hvilke.start, hvilke.stop)
-        assert hvilke.stop - hvilke.start <= 3
-        for felt in fields(ventet):
-            her, der = getattr(serier, felt.name), getattr(ventet, felt.name)[hvilke]
-            assert her.shape == der.shape, felt.name
-            assert np.all(np.abs(her - der) <= feil[hvilke]), felt.name
-    assert regnet == [0, 1, 2, 3, 4]
+    blokkene_maa_stemme(trukket(gruppe, 5, froe, utvidet=trekkes), blokk=3)
 
 
 def test_en_eneste_trekning_er_en_blokk() -> None:
@@ -121,12 +127,79 @@ def like(a: Totaler, b: Totaler) -> bool:
 @pytest.mark.parametrize("scenario", ["standard", "utvidet"])
 def test_verken_blokker_eller_prosesser_endrer_en_eneste_bit(scenario: str) -> None:
     gruppe = fra_toml(KONSTRUERTE.get(scenario, {}), "test", "test").unge_voksne
-    x = trukket(gruppe, 20_011, 8, utvidet=scenario == "utvidet")
-    fasit = totaler(x)
-    for blokk in (1, 7, 4096, 20_011, 10**6)[1 if scenario == "utvidet" else 0 :]:
-        assert like(totaler(x, blokk=blokk), fasit), blokk
-    for prosesser in (1, 2, 3):
-        assert like(totaler_fordelt(x, prosesser, minst=1), fasit), prosesser
+    for n, blokker in ((1_009, (1, 7)), (20_011, (4096, 20_011, 10**6))):
+        x = trukket(gruppe, n, 8, utvidet=scenario == "utvidet")
+        fasit = totaler(x)
+        for blokk in blokker:
+            assert like(totaler(x, blokk=blokk), fasit), blokk
+        for prosesser in (1, 2, 3):
+            assert like(totaler_fordelt(x, prosesser, minst=1), fasit), prosesser
+
+
+@pytest.mark.parametrize("blokk", [1, 4, 11, 100])
+def test_arbeidet_gaar_i_blokker_av_den_stoerrelsen_en_ber_om(monkeypatch: pytest.MonkeyPatch, blokk: int) -> None:
+    """Memory follows the chunk, so none may be larger, and no draw may be computed twice."""
+    regnet: list[tuple[int, int]] = []
+
+    def merk(x: Inndata, fra: int, til: int) -> Utsnitt:
+        regnet.append((fra, til))
+        return utsnitt(x, fra, til)
+
+    monkeypatch.setattr("velferdslab_model.model.totaler.utsnitt", merk)
+    totaler(trukket(fra_toml({}, "test", "test").unge_voksne, 11, 8, utvidet=False), blokk=blokk)
+    assert regnet == [(fra, min(fra + blokk, 11)) for fra in range(0, 11, blokk)]
+
+
+def test_en_eneste_trekning_gir_ett_tall_av_hvert() -> None:
+    t = totaler(utvidet_scenario())
+    assert {navn: a.shape for navn, a in t.sum.items()} == dict.fromkeys(t.sum, (1,))
+    assert {navn: (a.shape, a.dtype) for navn, a in t.aar.items()} == dict.fromkeys(NETTO, ((1,), np.dtype(np.int8)))
+
+
+@pytest.mark.parametrize("scenario", ["standard", "utvidet", "ingen_lykkes", "uten_tiltak", "synkende_nivaaer"])
+def test_ingen_sum_er_minus_null(scenario: str) -> None:
+    """A -0.0 is shown as «-0» in CSV and JSON."""
+    for gruppe in fra_toml(KONSTRUERTE.get(scenario, {}), "test", "test").grupper.values():
+        for navn, sum_ in totaler(inndata(gruppe)).sum.items():
+            assert not np.signbit(sum_[sum_ == 0]).any(), navn
+
+
+def ett_aar(kostnad: float, besparelse: float) -> Inndata:
+    """One person who stays a year and gets nowhere, at the municipality's cost and saving."""
+    return replace(
+        inndata(fra_toml({}, "test", "test").unge_voksne),
+        inntaksaar=1,
+        inntak=np.array([0.0, 0.0, 1.0]),
+        suksessrate=np.zeros(3),
+        oppstart=np.zeros((3, 2)),
+        drift=np.array([[0.0, 0.0], [0.0, 0.0], [kostnad, 0.0]]),
+        nullalternativ=np.array([0.0, 0.0, besparelse, 0.0]),
+        kommunal_andel_nullalternativ=np.array(1.0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kostnad", "besparelse", "ventet"),
+    [
+        (2.0, 1.0, ALDRI),
+        (1.006, 1.0, ALDRI),  # more than half an øre short
+        (1.004, 1.0, 0),  # less than half an øre short
+        (1.0, 1.0, 0),
+        (1.0, 2.0, 0),
+        (0.25, 0.5, 0),  # a cost is a cost, however small
+        (0.0, 1.0, ALDRI),  # nothing was laid out, so nothing is paid back
+    ],
+)
+def test_tilbakebetalt_er_det_som_mangler_mindre_enn_et_halvt_oere(
+    kostnad: float, besparelse: float, ventet: int
+) -> None:
+    t = totaler(ett_aar(kostnad, besparelse))
+    for netto in ("budsjett", "samfunn", "kommune"):
+        assert t.aar[netto][0] == ventet, netto
+    # The state neither pays nor saves, and is even from the first year, when there is a programme at all.
+    assert t.aar["stat"][0] == (0 if kostnad else ALDRI)
+    assert t.sum["netto_kommune"][0] == pytest.approx(besparelse - kostnad, abs=1e-12)
+    assert t.sum["netto_stat"][0] == 0
 
 
 def test_bare_det_man_ber_om_regnes_ut() -> None:
@@ -135,8 +208,29 @@ def test_bare_det_man_ber_om_regnes_ut() -> None:
     assert list(t.aar) == ["samfunn"]
     assert list(t.sum) == ["helsegevinst", "netto_samfunn"]
     assert t.aar["samfunn"][0] == 2
-    with pytest.raises(KeyError):
+
+
+@pytest.mark.parametrize("scenario", ["standard", "utvidet"])
+def test_hver_netto_og_hver_sum_er_den_samme_alene_som_blant_alle(scenario: str) -> None:
+    gruppe = fra_toml(KONSTRUERTE.get(scenario, {}), "test", "test").unge_voksne
+    x = trukket(gruppe, 5, 4, utvidet=scenario == "utvidet")
+    alle = totaler(x)
+    for netto in NETTO:
+        t = totaler(x, (netto,), ())
+        assert (list(t.sum), list(t.aar)) == ([f"netto_{netto}"], [netto])
+        assert like(t, alle)
+    for navn in SUMMER:
+        t = totaler(x, (), (navn,))
+        assert (list(t.sum), list(t.aar)) == ([navn], [])
+        assert like(t, alle)
+
+
+def test_en_ukjent_netto_eller_sum_nevnes() -> None:
+    x = inndata(fra_toml({}, "test", "test").unge_voksne)
+    with pytest.raises(KeyError, match="fylke"):
         totaler(x, ("fylke",))
+    with pytest.raises(KeyError, match="skattekostnad"):
+        totaler(x, ("samfunn",), ("kostnad", "skattekostnad"))
 
 
 def test_to_akser_av_trekninger_avvises() -> None:

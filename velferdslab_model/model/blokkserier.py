@@ -41,8 +41,7 @@ def _en_blokk(x: Inndata, hvilke: slice) -> Pengeserier:
             np.multiply(d.aarlig(b, t), faktor, out=ut[t])
         return ut.T
 
-    kostnad = np.empty((2, aar, n))
-    kostnad[0], kostnad[1] = serie(f.kostnad_kommune).T, serie(f.kostnad_stat).T
+    kostnad = np.stack([serie(f.kostnad_kommune).T, serie(f.kostnad_stat).T])
     andeler = ("kommunal_andel_nullalternativ", "realiserbar_andel", "skattefinansieringssats")
     felles: dict[str, Tall] = {navn: np.asarray(getattr(f.x, navn)) for navn in andeler}
     return pengeserier(

@@ -38,7 +38,7 @@ class Bidrag:
     def __sub__(self, andre: Bidrag) -> Bidrag:
         return Bidrag(
             (self.inne[0] - andre.inne[0], self.inne[1] - andre.inne[1], self.inne[2] - andre.inne[2]),
-            tuple(a if er(b, 0.0) else a - b for a, b in zip(self.ute, andre.ute, strict=True)),
+            (_minus(self.ute[0], andre.ute[0]), _minus(self.ute[1], andre.ute[1]), _minus(self.ute[2], andre.ute[2])),
         )
 
     def ganger(self, faktor: Tall) -> Bidrag:
@@ -67,9 +67,7 @@ class Flyt:
     def gevinst(self) -> Bidrag:
         """Both gains together, priced per situation first."""
         x = self.x
-        verdi = tuple(
-            q * x.verdi_qaly + w * x.loennskostnad for q, w in zip(x.livskvalitet, x.stillingsandel, strict=True)
-        )
+        verdi = tuple(x.livskvalitet[j] * x.verdi_qaly + x.stillingsandel[j] * x.loennskostnad for j in range(4))
         return _gevinst(self.personer, verdi, 1.0, x.skjedd_uansett)
 
 
@@ -98,19 +96,20 @@ class Utsnitt:
     realiserbar_andel: Tall
 
 
-_EGNE_AKSER = {"inntak": 1, "suksessrate": 1, "nullalternativ": 1, "livskvalitet": 1, "stillingsandel": 1} | {
-    "oppstart": 2,
-    "drift": 2,
-}
-_FELT = tuple(felt.name for felt in fields(Utsnitt))
+#: Every field, and its axes beside that of draws.
+_AKSER = (
+    {felt.name: 0 for felt in fields(Utsnitt)}
+    | {"inntak": 1, "suksessrate": 1, "nullalternativ": 1, "livskvalitet": 1, "stillingsandel": 1}
+    | {"oppstart": 2, "drift": 2}
+)
 
 
 def antall_trekninger(x: Inndata) -> int | None:
     """Number of draws; None for Inndata without an axis of draws. More than one such axis is a ValueError."""
     former = set()
-    for navn in _FELT:
+    for navn, akser in _AKSER.items():
         form = np.shape(getattr(x, navn))
-        former.add(form[: len(form) - _EGNE_AKSER.get(navn, 0)])
+        former.add(form[: len(form) - akser])
     form = np.broadcast_shapes(*former)
     if len(form) > 1:
         raise ValueError(f"one axis of draws, not {form}")
@@ -119,7 +118,7 @@ def antall_trekninger(x: Inndata) -> int | None:
 
 def utsnitt(x: Inndata, fra: int, til: int) -> Utsnitt:
     """Draws fra to til (not included), without copying."""
-    return Utsnitt(**{navn: _del(np.asarray(getattr(x, navn)), _EGNE_AKSER.get(navn, 0), fra, til) for navn in _FELT})
+    return Utsnitt(**{navn: _del(np.asarray(getattr(x, navn)), akser, fra, til) for navn, akser in _AKSER.items()})
 
 
 def _del(a: Array, akser: int, fra: int, til: int) -> Tall:
@@ -186,7 +185,7 @@ def _trinn(
         x01 * d01 + x12 * d12 + x13 * d13,
         x02 * d02 + x03 * d03,
     )
-    inne1, inne2, ute1, ute2, ute3 = alle if er(faktor, 1.0) else (verdi * faktor for verdi in alle)
+    inne1, inne2, ute1, ute2, ute3 = (_ganger_delt(verdi, faktor) for verdi in alle)
     return (inne1, inne2), (ute1, ute2, ute3)
 
 
@@ -195,13 +194,17 @@ def _gevinst(personer: Personer, nivaa: tuple[Tall, ...], verdi: Tall, skjedd_ua
     return Bidrag((0.0, *inne), ute)
 
 
-def er(tall: Tall, verdi: float) -> bool:
-    """Whether a number is shared by all draws and has this value."""
-    return isinstance(tall, float) and tall == verdi
+def er_null(tall: Tall) -> bool:
+    """Whether a number is zero for all draws at once, so that there is nothing to add or multiply by."""
+    return isinstance(tall, float) and tall == 0.0
+
+
+def _minus(a: Tall, b: Tall) -> Tall:
+    return a if er_null(b) else a - b
 
 
 def _ganger_delt(a: Tall, faktor: Tall) -> Tall:
-    return a if er(faktor, 1.0) else a * faktor
+    return a if isinstance(faktor, float) and faktor == 1.0 else a * faktor
 
 
 def _sum(a: tuple[Tall, Tall, Tall], b: tuple[Tall, Tall, Tall]) -> tuple[Tall, Tall, Tall]:
@@ -209,4 +212,4 @@ def _sum(a: tuple[Tall, Tall, Tall], b: tuple[Tall, Tall, Tall]) -> tuple[Tall, 
 
 
 def _ganger(a: tuple[Tall, Tall, Tall], faktor: Tall) -> tuple[Tall, Tall, Tall]:
-    return a[0] * faktor, a[1] * faktor, a[2] * faktor
+    return _ganger_delt(a[0], faktor), _ganger_delt(a[1], faktor), _ganger_delt(a[2], faktor)

@@ -33,10 +33,10 @@ def totaler_fordelt(
 ) -> Totaler:
     """The same as totaler(x, netto, summer), on so many processes. minst: draws from which more than one are used."""
     n = antall_trekninger(x) or 1
-    if prosesser < 2 or n < minst or sys.platform == "win32" or sys.platform == "darwin":
+    if prosesser < 2 or n < minst or sys.platform in ("win32", "darwin"):
         return totaler(x, netto, summer)
     ut = Totaler(
-        {navn: np.frombuffer(mmap.mmap(-1, 8 * n), dtype=np.float64) for navn in navn_paa_summer(netto, summer)},
+        {navn: np.frombuffer(mmap.mmap(-1, 8 * n)) for navn in navn_paa_summer(netto, summer)},
         {navn: np.frombuffer(mmap.mmap(-1, n), dtype=np.int8) for navn in netto},
     )
     blokker = -(-n // BLOKK)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
-from velferdslab_model.model.flyt import Bidrag, Flyt, Tall, antall_trekninger, er, flyt, utsnitt
+from velferdslab_model.model.flyt import Bidrag, Flyt, Tall, antall_trekninger, er_null, flyt, utsnitt
 from velferdslab_model.model.inndata import Inndata
 
 #: Draws worked on at a time: some fifty arrays of them fit a second-level cache, and NumPy's cost per call is small.
@@ -71,13 +71,12 @@ def _en_blokk(ut: Totaler, x: Inndata, fra: int, til: int) -> None:
     f = flyt(utsnitt(x, fra, til))
     d = Dynamikk(f, x.analyseperiode, x.inntaksaar)
     kostnad = f.kostnad_kommune + f.kostnad_stat
-    summer = {"kostnad": np.zeros(til - fra) + d.sum(kostnad)}
+    summer = {"kostnad": d.sum(kostnad)}
     if "besparelse" in ut.sum:
         summer["besparelse"] = d.sum(f.besparelse)
     for navn, bidrag in (("helsegevinst", f.helse), ("produksjonsgevinst", f.produksjon)):
         if navn in ut.sum:
-            # + 0.0 turns a -0.0 into 0.0, as in the yearly path.
-            summer[navn] = d.sum(bidrag(), med_vekst=True) + 0.0
+            summer[navn] = d.sum(bidrag(), med_vekst=True)
     for navn, sum_ in summer.items():
         if navn in ut.sum:
             ut.sum[navn][fra:til] = sum_
@@ -96,7 +95,7 @@ def _netto(f: Flyt, kostnad: Bidrag, hvilke: tuple[str, ...]) -> Iterator[tuple[
         if navn == "budsjett":
             yield navn, budsjett, None
         elif navn == "samfunn":
-            yield navn, budsjett if er(skatt, 0.0) else budsjett.ganger(1 + skatt), f.gevinst()
+            yield navn, budsjett.ganger(1 + skatt), f.gevinst()
         elif navn == "kommune":
             yield navn, f.besparelse.ganger(m) - f.kostnad_kommune, None
         else:
@@ -113,9 +112,9 @@ class Dynamikk:
         self.faktor = _potenser(1 / (1 + x.neddiskontering), aar)
         self.vekst = _potenser(1 + x.reell_vekst, aar)
         #: Whether years follow from each other by adding what an intake year brings at each age.
-        self.enkel = er(x.aarlig_tilbakefall, 0.0)
-        self.uten_vekst = er(x.reell_vekst, 0.0)
-        self.uten_rente = er(x.neddiskontering, 0.0)
+        self.enkel = er_null(x.aarlig_tilbakefall)
+        self.uten_vekst = er_null(x.reell_vekst)
+        self.uten_rente = er_null(x.neddiskontering)
 
     @cached_property
     def _vekter(self) -> tuple[list[Tall], list[Tall]]:
@@ -139,11 +138,11 @@ class Dynamikk:
         return inne, ute
 
     def sum(self, b: Bidrag, med_vekst: bool = False) -> Tall:
-        """Discounted sum over the period, kr."""
+        """Discounted sum over the period, kr; never -0.0, which would show as «-0»."""
         inne, ute = self._vekter_vekst if med_vekst else self._vekter
         svar: Tall = 0.0
         for del_, vekt in zip((*b.inne, *b.ute), (*inne, *ute), strict=True):
-            if not er(del_, 0.0):
+            if not er_null(del_):
                 svar = svar + del_ * vekt
         return svar
 
@@ -154,7 +153,7 @@ class Dynamikk:
             if 0 <= t - alder < self.inntaksaar:
                 svar = svar + b.inne[alder]
         for lag in (1, 2, 3):
-            if t >= lag and not er(b.ute[lag - 1], 0.0):
+            if t >= lag and not er_null(b.ute[lag - 1]):
                 svar = svar + b.ute[lag - 1] * self.r[t - lag]
         return svar
 
