@@ -1,6 +1,6 @@
 """Time and memory of compare and generate for many municipalities: python -m tests.benchmark.mange_kommuner [--generate]
 
-The municipalities are constructed: intake, rates, prices and null alternative are drawn, with a fixed seed. compare
+The municipalities are constructed, different in every factor, drawn with a fixed seed. compare
 decomposes every difference, draws 10 000 times for each group, and writes the workbook; once more with the page. Memory
 is that of the process and its workers together (proportional set size), so Linux is needed.
 """
@@ -33,9 +33,14 @@ def skriv_konstruerte(mappe: Path, antall: int) -> None:
                 f"inntak = {{ uholdbar = {inntak[0]}, utsatt = {inntak[1]}, stabil = {inntak[2]} }}",
                 f"suksessrate = {{ uholdbar = {rater[0]}, utsatt = {rater[1]}, stabil = {rater[2]} }}",
                 f"nullalternativ = {{ utsatt = {tilfeldig.choice((150_000, 171_000, 192_000))} }}",
+                f"verdi_qaly = {tilfeldig.choice((900_000, 1_000_000, 1_200_000))}",
+                f"inntaksaar = {tilfeldig.choice((4, 5, 6))}",
+                f"[{gruppe}.utvidet]",
+                f"skjedd_uansett = {tilfeldig.choice((0.0, 0.1, 0.2))}",
                 f"[[{gruppe}.tiltak]]",
                 'navn = "Booppfølging"',
                 f"enhetskostnad = {tilfeldig.choice((550, 601, 640))}",
+                f"volum = {{ uholdbar = {tilfeldig.choice((4, 6, 8))}, utsatt = 3, stabil = 1 }}",
             ]
         (mappe / f"{nr:03d}.toml").write_text("\n".join(linjer), encoding="utf-8")
 

@@ -14,7 +14,9 @@ from velferdslab_model.parameters.typer import BRUKERGRUPPER
 
 NAVN = "Parvis"
 _NOEKLER = ("Gruppe", "Netto per deltaker", "Kommune")
-_HODE = 3
+_HODE = 4
+#: Of more municipalities than this each pair stands once; both ways would be hundreds of thousands of cells.
+_BEGGE_VEIER = 60
 #: More municipalities than this are printed on several pages beside each other.
 _PAA_EN_BREDDE = 20
 
@@ -75,10 +77,12 @@ def parvis(s: Sammenligning) -> Parvis:
 def parvisark(side: Side, s: Sammenligning) -> None:
     """Write the tab."""
     p = parvis(s)
+    begge_veier = len(p.navn) <= _BEGGE_VEIER
     side.topp(
         "Sannsynligheten for at kommunen i raden er bedre enn kommunen i kolonnen",
         [
-            "Netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her."
+            "Netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
+            "" if begge_veier else "Hvert par står én gang; motsatt vei er resten opp til 100 %.",
         ],
     )
     if not p.blokker:
@@ -90,12 +94,12 @@ def parvisark(side: Side, s: Sammenligning) -> None:
     rad = _HODE
     for gruppe, netto, r in p.blokker:
         kolonner = [len(_NOEKLER) + i for i, navn in enumerate(p.navn) if navn in r.plass]
-        for navn, sannsynlighet in zip(r.navn, r.bedre.tolist(), strict=True):
+        for i, (navn, sannsynlighet) in enumerate(zip(r.navn, r.bedre.tolist(), strict=True)):
             rad += 1
             for kol, tekst in enumerate((BRUKERGRUPPER[gruppe], NETTONAVN[netto], navn)):
                 side.skriv(rad, kol, tekst, "v_tekst")
-            for kol, verdi, annen in zip(kolonner, sannsynlighet, r.navn, strict=True):
-                if annen != navn:
+            for j, (kol, verdi) in enumerate(zip(kolonner, sannsynlighet, strict=True)):
+                if j > i or (j < i and begge_veier):
                     side.ark.write_number(rad, kol, verdi, andel)
     farger = {
         "type": "3_color_scale",

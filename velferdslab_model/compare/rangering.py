@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from velferdslab_model.arbeidere import for_hver, kjerner
 from velferdslab_model.compare.faktorer import NETTO
-from velferdslab_model.compare.trekning import Oppgave, trekk_oppgave
+from velferdslab_model.compare.trekning import DESIMALER, Oppgave, trekk_oppgave
 from velferdslab_model.model.array import Array
 
 #: Called with how many groups are drawn, and how many there are.
@@ -21,7 +21,7 @@ Fremdrift = Callable[[int, int], None]
 #: Evaluations too few for it to pay to start processes.
 _FAA = 1_000_000
 #: Nets ranked at a time: memory for the places does not grow with the draws.
-_BLOKK = 1 << 18
+_BLOKK = 1 << 19
 _PERSENTILER = (5, 50, 95)
 #: Below this a probability counts as none, when places are read off a sum that has been rounded.
 _NULL = 1e-9
@@ -140,7 +140,7 @@ def _ranger(g: _Grunnlag) -> Rangering:
         foerst, sist = plasser(del_)
         rang += antall_paa_plass(foerst, sist)
         bedre += antall_bedre(foerst, sist)
-        snitt = np.round(del_.mean(axis=0), 2)
+        snitt = np.round(del_.mean(axis=0), DESIMALER)
         over += (del_ > snitt).sum(axis=1) + (del_ == snitt).sum(axis=1) / 2
     persentiler = np.percentile(netto, _PERSENTILER, axis=1).T
     return Rangering(
@@ -156,7 +156,7 @@ def _ranger(g: _Grunnlag) -> Rangering:
 def plasser(netto: Array) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """First and last of the places each shares in each draw, from 0, the highest net first: both (K, n)."""
     k = len(netto)
-    orden = np.argsort(-netto, axis=0, kind="stable")
+    orden = np.argsort(-netto, axis=0)  # ties need no order, and this is three times as fast as a stable one
     nummer = np.arange(k, dtype=np.int32)[:, None]
     ordnet = np.take_along_axis(netto, orden, axis=0)
     som_forrige = ordnet[1:] == ordnet[:-1]
@@ -196,11 +196,12 @@ def antall_bedre(foerst: NDArray[np.int32], sist: NDArray[np.int32]) -> Array:
     """In how many draws the row has a better place than the column, a tie counting half: (K, K)."""
     k, n = foerst.shape
     midt = (foerst + sist).astype(np.int16 if k < 2**14 else np.int32)  # small numbers are compared faster
-    deles = (foerst != sist).any()
+    deler = (foerst != sist).any(axis=1)
     ut = np.full((k, k), n / 2)
     for i in range(k - 1):
-        foran = np.count_nonzero(midt[i] < midt[i + 1 :], axis=1)
-        ikke_bak = np.count_nonzero(midt[i] <= midt[i + 1 :], axis=1) if deles else foran
+        # The sum in 32 bits takes two thirds of the time of count_nonzero.
+        foran = np.add.reduce(midt[i] < midt[i + 1 :], axis=1, dtype=np.int32)
+        ikke_bak = np.add.reduce(midt[i] <= midt[i + 1 :], axis=1, dtype=np.int32) if deler[i] else foran
         ut[i, i + 1 :] = (foran + ikke_bak) / 2
         ut[i + 1 :, i] = n - ut[i, i + 1 :]
     return ut

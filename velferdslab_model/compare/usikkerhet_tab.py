@@ -116,10 +116,21 @@ def _velger(side: Side, oppslag: int, p: Parvis) -> None:
     # Not SUMIFS or MATCH, which read a name such as «Bø*» or «<5» as a pattern.
     blokk = f"({p.liste(0)}={gruppe})*({p.liste(1)}={netto})"
     antall = f"SUMPRODUCT({blokk}*(({p.liste(2)}={en})+({p.liste(2)}={annen})))"
-    oppslag_ = f"SUMPRODUCT({blokk}*({p.liste(2)}={en})*({p.hode}={annen})*{p.matrise})"
+    # A pair may stand one way only: the municipality that comes first in the row, the other in the column.
+    plass_en, plass_annen = (f"SUMPRODUCT(({p.hode}={hvem})*COLUMN({p.hode}))" for hvem in (en, annen))
+    rett, motsatt = (
+        f"SUMPRODUCT({blokk}*({p.liste(2)}={rad})*({p.hode}={kol})*{p.matrise})"
+        for rad, kol in ((en, annen), (annen, en))
+    )
     svaret: float | str = "" if foerste == andre else float(r.bedre[0, 1])
     side.skriv(svar, 0, "Sannsynlighet for det", "etikett_fet")
-    side.formel(svar, 1, f'=IF(OR({en}={annen},{antall}<2),"",{oppslag_})', svaret, "v_andel")
+    side.formel(
+        svar,
+        1,
+        f'=IF(OR({en}={annen},{antall}<2),"",IF({plass_en}<{plass_annen},{rett},1-{motsatt}))',
+        svaret,
+        "v_andel",
+    )
     side.skriv(svar + 1, 0, "Vurdering", "etikett_fet")
     b = f"B{svar + 1}"
     trinn = "".join(f'IF({b}>={g},"{o} bedre",IF({b}<={1 - g:.2f},"{o} dårligere",' for g, o in GRENSER)

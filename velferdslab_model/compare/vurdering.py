@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from velferdslab_model.compare.kolonner import NETTONAVN, referansetekst
 from velferdslab_model.compare.rangering import Rangering
-from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Medlem, Sammenligning
+from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 
 #: The places of a ranking are shown in at most so many columns; of more municipalities, as classes of places.
@@ -15,6 +17,7 @@ MAKS_KLASSER = 10
 #: From this probability on -> what is said of a difference; below the last it cannot be told.
 GRENSER = ((0.95, "klart"), (0.80, "trolig"))
 IKKE_SKILT = "kan ikke skilles"
+REFERANSEN = "referansen"
 OM_VURDERING = "Vurdering: «klart» fra 95 % sannsynlighet og «trolig» fra 80 %, ellers kan de ikke skilles. Grensene er en antakelse."
 #: Field of Rad that holds what each net comes to per participant.
 PER_DELTAKER = {"netto_budsjett": "budsjett_per_deltaker", "netto_samfunn": "samfunn_per_deltaker"}
@@ -40,8 +43,10 @@ class Usikkerhetsrad:
     klasser: tuple[float, ...]
 
 
-def vurdering(p: float) -> str:
+def vurdering(p: float | None) -> str:
     """What a probability of being better than another amounts to, in words."""
+    if p is None:
+        return ""
     for grense, ord_ in GRENSER:
         if p >= grense:
             return f"{ord_} bedre"
@@ -53,32 +58,37 @@ def vurdering(p: float) -> str:
 def usikkerhetsrader(s: Sammenligning, gruppe: str, netto: str) -> list[Usikkerhetsrad]:
     """A row for each municipality that takes in anybody, in the order of the comparison."""
     r = s.usikkerhet.grupper[gruppe].get(netto)
-    return [] if r is None else [_rad(s, m, gruppe, netto, r) for m in s.medlemmer if m.navn in r.plass]
+    if r is None:
+        return []
+    klasser = np.stack([r.i_klassen(k) for k in r.klasser(MAKS_KLASSER)], axis=1).tolist()
+    persentiler, rangspenn, mot = r.persentiler.tolist(), r.rangspenn.tolist(), _mot_referansen(s, r)
+    return [
+        Usikkerhetsrad(
+            kommune=m.navn,
+            gruppe=gruppe,
+            netto=netto,
+            deltakere=m.rader[gruppe].deltakere,
+            forventet=getattr(m.rader[gruppe], PER_DELTAKER[netto]),
+            persentiler=tuple(persentiler[i]),
+            rangspenn=tuple(rangspenn[i]),
+            best=float(r.rang[i, 0]),
+            mot_referansen=None if m is s.referansemedlem else mot[i],
+            vurdering=REFERANSEN if m is s.referansemedlem else vurdering(mot[i]),
+            av_smaa_tall=float(r.av_smaa_tall[i]),
+            klasser=tuple(klasser[i]),
+        )
+        for m in s.medlemmer
+        if (i := r.plass.get(m.navn)) is not None
+    ]
 
 
-def _rad(s: Sammenligning, m: Medlem, gruppe: str, netto: str, r: Rangering) -> Usikkerhetsrad:
-    i = r.plass[m.navn]
-    p: float | None = None
+def _mot_referansen(s: Sammenligning, r: Rangering) -> list[float | None]:
+    """Probability of being better than the reference, or than the mean, of each in a ranking."""
     if s.referanse == GJENNOMSNITT:
-        p = float(r.over_snittet[i])
-    elif m is not s.referansemedlem and s.referanse in r.plass:
-        p = float(r.bedre[i, r.plass[s.referanse]])
-    p5, p50, p95 = r.persentiler[i].tolist()
-    r5, r50, r95 = r.rangspenn[i].tolist()
-    return Usikkerhetsrad(
-        kommune=m.navn,
-        gruppe=gruppe,
-        netto=netto,
-        deltakere=m.rader[gruppe].deltakere,
-        forventet=getattr(m.rader[gruppe], PER_DELTAKER[netto]),
-        persentiler=(p5, p50, p95),
-        rangspenn=(r5, r50, r95),
-        best=float(r.rang[i, 0]),
-        mot_referansen=p,
-        vurdering="referansen" if m is s.referansemedlem else "" if p is None else vurdering(p),
-        av_smaa_tall=float(r.av_smaa_tall[i]),
-        klasser=tuple(float(r.i_klassen(k)[i]) for k in r.klasser(MAKS_KLASSER)),
-    )
+        return [*r.over_snittet.tolist()]
+    if s.referanse in r.plass:
+        return [*r.bedre[:, r.plass[s.referanse]].tolist()]
+    return [None] * len(r.navn)
 
 
 def klassenavn(s: Sammenligning, gruppe: str, netto: str) -> list[str]:
