@@ -89,7 +89,7 @@ def parvisark(side: Side, s: Sammenligning) -> None:
         side.skriv(_HODE, 0, "Ingen tall: ingen av kommunene tar inn noen.", "dempet")
         side.ferdig(None, (0, 0), None)
         return
-    side.hode(_HODE, [*_NOEKLER, *p.navn], 70, len(_NOEKLER))
+    side.hode(_HODE, [*_NOEKLER, *p.navn], 58, len(_NOEKLER))
     andel = side.formater["v_andel"]
     rad = _HODE
     for gruppe, netto, r in p.blokker:

@@ -47,7 +47,7 @@ STILER: dict[str, dict[str, Any]] = {
 LINJEFARGER = ("#000000", "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7", "#8C7A00")
 #: Of the places in a ranking: from the best, dark, to the worst.
 _RANGFARGER = (
-    "#08306B", "#08519C", "#2171B5", "#4292C6", "#6BAED6", "#9ECAE1", "#C6DBEF", "#DEEBF7", "#EFEFEF", "#D9D9D9",
+    "#08306B", "#08468B", "#135FA7", "#2B7BBA", "#4A97C9", "#6BAED6", "#94C4DF", "#B7D4EA", "#D0E1F2", "#E3EEF9", "#EFEFEF", "#D9D9D9",
 )  # fmt: skip
 _LITEN = {"size": 9, "bold": False, "color": "#404040"}
 
@@ -180,7 +180,8 @@ class Side:
         self.ark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         if sider_bredt:
             self.ark.fit_to_pages(sider_bredt, 0)
-        elif faste[1]:
+        else:
+            self.ark.set_print_scale(60)
             self.ark.repeat_columns(0, faste[1] - 1)
         self.ark.print_area(0, 0, self.rad - 1, self.bredde)
         if hoderad is not None:

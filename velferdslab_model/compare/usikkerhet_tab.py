@@ -25,23 +25,23 @@ from velferdslab_model.compare.vurdering import (
 )
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 
-_BREDDE, _HOEYDE = 820, 340
+_BREDDE, _HOEYDE = 820, 400
 _FASTE = (
-    ("Kommune", 26.0),
-    ("Gruppe", 13.0),
-    ("Netto per deltaker", 26.0),
-    ("Tatt inn", 9.0),
-    ("Forventet, kr", 13.0),
-    ("5 %, kr", 13.0),
-    ("50 %, kr", 13.0),
-    ("95 %, kr", 13.0),
-    ("Plass, midtre", 9.0),
-    ("Plass, 5 %", 9.0),
-    ("Plass, 95 %", 9.0),
-    ("Best av alle", 10.0),
+    ("Kommune", 23.0),
+    ("Gruppe", 12.0),
+    ("Netto per deltaker", 23.0),
+    ("Tatt inn", 7.0),
+    ("Forventet, kr", 11.0),
+    ("5 %, kr", 11.0),
+    ("50 %, kr", 11.0),
+    ("95 %, kr", 11.0),
+    ("Midtre plass", 7.0),
+    ("Plass, 5 %", 7.0),
+    ("Plass, 95 %", 7.0),
+    ("Best av alle", 8.0),
     ("", 12.0),
     ("Vurdering mot referansen", 17.0),
-    ("Av små tall", 10.0),
+    ("Av små tall", 8.0),
 )
 _SKALA = {"type": "2_color_scale", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1} | {
     "min_color": "#FFFFFF",
@@ -52,12 +52,16 @@ _INGEN = "velg to ulike kommuner som begge tar inn noen"
 
 def usikkerhetsark(side: Side, s: Sammenligning) -> None:
     """Write the tab."""
+    om_figurene = (i_rangfiguren(s, gruppe, MAKS_I_FIGUR)[1] for gruppe in BRUKERGRUPPER)
     side.topp(
         "Er forskjellene ekte?",
-        [f"{prisaartekst(s)}. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
-         *om_usikkerheten(s),
-         f"{OM_VURDERING} Av små tall: andelen av variasjonen som er tilfeldigheter blant deltakerne."],
-    )  # fmt: skip
+        [
+            f"{prisaartekst(s)}. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
+            *om_usikkerheten(s),
+            f"{OM_VURDERING} Av små tall: andelen av variasjonen som er tilfeldigheter blant deltakerne.",
+            *dict.fromkeys(om for om in om_figurene if om),
+        ],
+    )
     rader = list(alle_rader(s))
     oppslag = side.rad + 1
     figur = oppslag + 7
@@ -74,7 +78,7 @@ def usikkerhetsark(side: Side, s: Sammenligning) -> None:
         _velger(side, oppslag, parvis(s))
     for kol, (_, bredde) in enumerate(_FASTE):
         side.ark.set_column(kol, kol, bredde)
-    side.ark.set_column(len(_FASTE), kolonner - 1, 10)
+    side.ark.set_column(len(_FASTE), kolonner - 1, 7.5)
     side.bredde = kolonner - 1
     for i, gruppe in enumerate(BRUKERGRUPPER):
         _figurer(side, s, gruppe, figur + i * rader_for(_HOEYDE), hode, kolonner + 1)
@@ -180,7 +184,7 @@ def _figurer(side: Side, s: Sammenligning, gruppe: str, rad: int, tabell: int, k
     side.diagram(spenn, rad, 0, (_BREDDE, _HOEYDE), (f"{tittel}: netto samfunn per deltaker", f"{tekst} {om}".strip(), "Kommune", "1 000 kr"), grenser=(lav, hoey))  # fmt: skip
     rang = side.bok.add_chart({"type": "column", "subtype": "percent_stacked"})
     for i, farge in enumerate(rangfarger(len(klasser))):
-        rang.add_series(serie(kol0 + 4 + i, fill={"color": farge}, border={"color": "#FFFFFF", "width": 0.75}, gap=40))
+        rang.add_series(serie(kol0 + 4 + i, fill={"color": farge}, border={"color": "#FFFFFF", "width": 0.25}, gap=40))
     rang.set_legend({"position": "right", "font": {"size": 8}})
     tekst = "En søyle for hver kommune, delt etter sannsynligheten for hver plass. Mørkt nederst er de beste plassene."
     side.diagram(rang, rad, _BREDDE + 10, (_BREDDE, _HOEYDE), (f"{tittel}: sannsynlighet for hver plass, netto samfunn per deltaker", f"{tekst} {om}".strip(), "Kommune", "Andel av trekningene"), "0%")  # fmt: skip

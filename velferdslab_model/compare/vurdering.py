@@ -13,7 +13,7 @@ from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 
 #: The places of a ranking are shown in at most so many columns; of more municipalities, as classes of places.
-MAKS_KLASSER = 10
+MAKS_KLASSER = 12
 #: From this probability on -> what is said of a difference; below the last it cannot be told.
 GRENSER = ((0.95, "klart"), (0.80, "trolig"))
 IKKE_SKILT = "kan ikke skilles"
