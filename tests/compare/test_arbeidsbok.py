@@ -250,7 +250,7 @@ def test_usikkerheten_har_en_rad_per_kommune_gruppe_og_netto(innhold: bytes, s: 
         assert rad[11:15] == [pytest.approx(r.best), r.mot_referansen and pytest.approx(r.mot_referansen), r.vurdering, pytest.approx(r.av_smaa_tall)]  # fmt: skip
         assert rad[15 : 15 + len(r.klasser)] == pytest.approx(list(r.klasser))
     tekst = " ".join(str(c.value) for c in ark["A"] if c.value)
-    assert "er en antakelse" in tekst
+    assert "er antakelser" in tekst
     assert "10 000 ganger for hver kommune og gruppe (frø 2019)" in tekst
 
 

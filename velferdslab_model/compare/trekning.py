@@ -24,6 +24,15 @@ from velferdslab_model.uncertainty.trekking import stroem, trekk_hver_for_seg, t
 
 #: Whose draws are a municipality's own: the rates it reaches, and how many it takes in.
 EGNE = ("suksessrate", "inntak")
+#: Draws worked on at a time: the usual ten thousand in one piece, which is faster than one and a quarter.
+_BLOKK = 16384
+#: Of a krone. More than an øre has, because at an øre two of many municipalities would now and then be equal by chance.
+DESIMALER = 5
+_NETTO = tuple(n.removeprefix("netto_") for n in NETTO)
+#: Draws that are enough to tell a share of a variance to a few per cent.
+_FOR_VARIANS = 2_000
+#: kr squared; below it a net does not vary, it is rounded.
+_INGEN_VARIANS = 1e-6
 
 
 @dataclass(frozen=True)
@@ -40,10 +49,8 @@ class Oppgave:
     @property
     def innhold(self) -> tuple[Any, ...]:
         """Equal for two that have the same numbers, whatever they are called: they then have the same distribution."""
-        g = self.gruppe
-        tall = tuple(
-            np.asarray(getattr(x, felt.name), dtype=float).tobytes() for x in [inndata(g)] for felt in fields(x)
-        )
+        g, x = self.gruppe, inndata(self.gruppe)
+        tall = tuple(np.asarray(getattr(x, felt.name), dtype=float).tobytes() for felt in fields(x))
         priser = tuple((t.navn, t.enhetskostnad, t.volum, t.ganger_per_aar, t.kategori, t.betaler) for t in g.tiltak)
         usikre = tuple((n, f.slag, tuple(f.tall.items())) for n, f in fordelinger(g).items())
         return tall, priser, usikre
@@ -87,17 +94,6 @@ def _per_deltaker(x: Inndata, n: int) -> Array:
     t = totaler(x, _NETTO, (), blokk=_BLOKK)
     deltakere = x.inntak.sum(-1) * min(x.inntaksaar, x.analyseperiode)
     return np.stack([np.broadcast_to(t.sum[navn] / deltakere, n) for navn in NETTO])
-
-
-#: Draws worked on at a time: the usual ten thousand in one piece, which is faster than one and a quarter.
-_BLOKK = 16384
-#: Of a krone. More than an øre has, because at an øre two of many municipalities would now and then be equal by chance.
-DESIMALER = 5
-_NETTO = tuple(n.removeprefix("netto_") for n in NETTO)
-#: Draws that are enough to tell a share of a variance to a few per cent.
-_FOR_VARIANS = 2_000
-#: kr squared; below it a net does not vary, it is rounded.
-_INGEN_VARIANS = 1e-6
 
 
 def _andel_som_lykkes(o: Oppgave, rater: Array) -> Array:

@@ -104,8 +104,9 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
     ut = [
         f"Netto per deltaker er trukket {f'{u.trekninger:,}'.replace(',', ' ')} ganger for hver kommune og gruppe (frø {u.froe}). "
         "Det som gjelder alle (priser, nullalternativ, verdien av en QALY), trekkes likt for alle: en feil der rammer alle.",
-        "Suksessratene (og inntaket, der det har en fordeling) er kommunens egne og trekkes hver for seg. I tillegg avgjør tilfeldigheter hvor mange av "
-        "deltakerne som lykkes. At kommunenes rater er uavhengige av hverandre, er en antakelse.",
+        "Suksessratene (og inntaket, der det har en fordeling) er kommunens egne og trekkes hver for seg. I tillegg trekkes "
+        "hvor mange av deltakerne som lykkes, som én andel for hver livssituasjon over hele perioden. At kommunenes rater er "
+        "uavhengige av hverandre, og at det er nok med én andel, er antakelser.",
         "Mye av bredden er felles for alle. Derfor kan to kommuner ha spenn som dekker hverandre, og den ene likevel nesten "
         "alltid være bedre.",
     ]
