@@ -103,7 +103,7 @@ def test_oedelagte_filer_meldes_samlet_og_kan_hoppes_over(tmp_path: Path) -> Non
     [
         (["a.toml"], "Fant 1 scenario som kan brukes, ventet minst to"),
         (["tom"], "er en mappe uten scenarier"),
-        (["a.toml", "kopi.toml"], "heter alle «A»"),
+        (["a.toml", "kopi.toml"], "heter begge «A»"),
         (["a.toml", "b.toml", "--reference", "Oslo"], "«Oslo» er ikke blant scenariene (A, B)"),
         (["a.toml", "b.toml", "--som-oppgitt", "--prisaar", "2020"], "kan ikke brukes sammen med --prisaar"),
         (["a.toml", "b.toml", "-o", "ut.csv"], "ventet et filnavn som slutter på .xlsx"),

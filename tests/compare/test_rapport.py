@@ -182,7 +182,7 @@ def test_siden_aapner_uten_feil_og_kan_ordnes_i_en_nettleser(side: str, s: Samme
     assert netto == sorted(netto, reverse=True)
     assert "synkende" in dom
     svar_ = re.findall(r"<li>(.*?)</li>", dom.split('id="svar"')[1].split("</ul>")[0])
-    r = s.usikkerhet.grupper["unge_voksne"]["netto_budsjett"]
+    r = s.rangeringer.grupper["unge_voksne"]["netto_budsjett"]
     promille = round(1000 * r.bedre[2, 1])
     assert (
         svar_[0] == f"Unge voksne, netto offentlige budsjetter per deltaker: {tall(promille / 10, 1)}&nbsp;% sannsynlig"

@@ -76,7 +76,8 @@ def compare(
 
     Hvert SCENARIO er en .toml-fil, en arbeidsbok du har redigert, en mappe med slike, eller en .csv-liste med en fil på
     hver linje under overskriften «fil». Alle regnes om til referansens prisår, analyseperiode og rente, og forskjellen
-    fra referansen deles på åtte faktorer. Hvor sikker den er, trekkes ut fra fordelingene i scenariene.
+    fra referansen deles på åtte faktorer. Hvor sikker forskjellen er, regnes ut ved å trekke mange
+    ganger fra fordelingene i scenariene.
     """
     if som_oppgitt and prisaar is not None:
         raise click.UsageError("--som-oppgitt beholder hver kommunes prisår og kan ikke brukes sammen med --prisaar.")
@@ -93,7 +94,7 @@ def compare(
         hopp_over_feil=hopp_over_feil,
         trekninger=trekninger,
         froe=froe,
-        fremdrift=fremdrift("trukket", etter_sekunder=1.0),
+        fremdrift=fremdrift("grupper trukket", etter_sekunder=1.0),
     )
     for melding in (*s.priser, *(f"Hoppet over: {feil}" for feil in s.utelatt)):
         click.echo(melding, err=True)

@@ -23,8 +23,8 @@ from velferdslab_model.compare.kolonner import (
     prisaartekst,
     referansetekst,
 )
-from velferdslab_model.compare.sammenligning import Sammenligning
-from velferdslab_model.compare.vurdering import OM_VURDERING, om_usikkerheten, usikkerhetsrader
+from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
+from velferdslab_model.compare.vurdering import om_usikkerheten, usikkerhetsrader
 from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
@@ -43,7 +43,7 @@ def sammenligningstabell(s: Sammenligning) -> str:
     for gruppe, tittel in BRUKERGRUPPER.items():
         linjer += ["", *_noekkeltall(s, gruppe, tittel)]
     linjer += ["", "Er forskjellene ekte?"]
-    linjer += [linje for tekst in (*om_usikkerheten(s), OM_VURDERING) for linje in wrap(tekst, BREDDE)]
+    linjer += [linje for tekst in om_usikkerheten(s) for linje in wrap(tekst, BREDDE)]
     for gruppe, tittel in BRUKERGRUPPER.items():
         for navn in NETTO:
             linjer += _usikkerhet(s, gruppe, f"{tittel}, {NETTONAVN[navn].lower()} per deltaker", navn)
@@ -90,14 +90,14 @@ def _usikkerhet(s: Sammenligning, gruppe: str, tittel: str, navn: str) -> Iterat
         return
     yield from ["", tittel]
     yield (
-        f"{'':<{_NAVN}}{'5 %':>11}{'50 %':>11}{'95 %':>11}{'plass':>6}{'5-95 %':>8}{'best':>6}  bedre enn referansen"
+        f"{'':<{_NAVN}}{'5 %':>10}{'50 %':>10}{'95 %':>10}{'plass':>6}{'5-95 %':>8}{'best':>6}  bedre enn {'snittet' if s.referanse == GJENNOMSNITT else 'referansen'}"
     )
     yield "-" * BREDDE
     for r in rader:
         r5, r50, r95 = r.rangspenn
-        mot = "" if r.mot_referansen is None else f"{r.mot_referansen * 100:3.0f} % "
+        mot = "" if r.mot_referansen is None else f"{r.mot_referansen * 100:5.1f} % ".replace(".", ",")
         yield (
-            f"{kort(r.kommune, _NAVN - 1):<{_NAVN}}{''.join(f'{kroner(kr):>11}' for kr in r.persentiler)}{r50:>6}"
+            f"{kort(r.kommune, _NAVN - 1):<{_NAVN}}{''.join(f'{kroner(kr):>10}' for kr in r.persentiler)}{r50:>6}"
             f"{f'{r5}-{r95}':>8}{f'{r.best * 100:.0f} %':>6}  {mot}{r.vurdering}"
         )
 

@@ -91,11 +91,11 @@ def _velger(side: Side, valg: int, andre: Sequence[Medlem]) -> None:
     """The four cells that choose what the waterfall shows."""
     verdier = (andre[0].navn, BRUKERGRUPPER["unge_voksne"], NETTONAVN["netto_samfunn"], MAALNAVN["totalt"])
     # The names once more beside the printed page, because the list itself may be sorted.
-    bokstav, bredde, rad = xl_col_to_name(_NAVNEKOLONNE), side.bredde, side.rad
-    side.skriv(valg, _NAVNEKOLONNE, "Kommuner å velge mellom", "hode_v")
-    for i, m in enumerate(andre, start=valg + 1):
-        side.skriv(i, _NAVNEKOLONNE, m.navn, "etikett")
-    side.bredde, side.rad = bredde, rad
+    bokstav = xl_col_to_name(_NAVNEKOLONNE)
+    with side.ved_siden():
+        side.skriv(valg, _NAVNEKOLONNE, "Kommuner å velge mellom", "hode_v")
+        for i, m in enumerate(andre, start=valg + 1):
+            side.skriv(i, _NAVNEKOLONNE, m.navn, "etikett")
     lister: tuple[object, ...] = (
         f"=${bokstav}${valg + 2}:${bokstav}${valg + 1 + len(andre)}",
         list(BRUKERGRUPPER.values()),

@@ -73,6 +73,11 @@ def referansetekst(s: Sammenligning) -> str:
     return "gjennomsnittet av alle" if s.referanse == GJENNOMSNITT else s.referanse
 
 
+def kortet(tekst: str, tegn: int) -> str:
+    """A name that fits a chart or a heading."""
+    return tekst if len(tekst) <= tegn else f"{tekst[: tegn - 1]}…"
+
+
 def merknader(s: Sammenligning) -> list[str]:
     """What a reader must know, a sentence each: who takes in nobody, and what was left out."""
     ut = []

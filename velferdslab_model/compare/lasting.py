@@ -86,7 +86,7 @@ def krev_ulike_navn(lest: Sequence[Lest]) -> None:
     like = [flere for flere in hvor.values() if len(flere) > 1]
     if like:
         feil = [
-            f"{', '.join(str(en.fil) for en in flere)} heter alle «{flere[0].oppgitt.navn}». "
+            f"{', '.join(str(en.fil) for en in flere)} heter {'begge' if len(flere) == 2 else 'alle'} «{flere[0].oppgitt.navn}». "
             'Gi hver sitt navn, øverst i filen: navn = "..." (i en arbeidsbok: cellen for scenariets navn).'
             for flere in like
         ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_range_abs
 
-from velferdslab_model.compare.kolonner import NETTONAVN
+from velferdslab_model.compare.kolonner import NETTONAVN, prisaartekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.side import Side, maa
@@ -67,8 +67,8 @@ def parvis(s: Sammenligning) -> Parvis:
     blokker = tuple(
         (gruppe, netto, r)
         for gruppe in BRUKERGRUPPER
-        for netto in reversed(NETTONAVN)
-        if (r := s.usikkerhet.grupper[gruppe].get(netto))
+        for netto in NETTONAVN
+        if (r := s.rangeringer.grupper[gruppe].get(netto))
     )
     med = {navn for _, _, r in blokker for navn in r.navn}
     return Parvis(blokker, tuple(m.navn for m in s.medlemmer if m.navn in med))
@@ -81,12 +81,12 @@ def parvisark(side: Side, s: Sammenligning) -> None:
     side.topp(
         "Sannsynligheten for at kommunen i raden er bedre enn kommunen i kolonnen",
         [
-            "Netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
+            f"{prisaartekst(s)}, her netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
             "" if begge_veier else "Hvert par står én gang; motsatt vei er resten opp til 100 %.",
         ],
     )
     if not p.blokker:
-        side.skriv(_HODE, 0, "Ingen tall: ingen av kommunene tar inn noen.", "dempet")
+        side.skriv(_HODE, 0, s.rangeringer.hvorfor_ikke, "dempet")
         side.ferdig(None, (0, 0), None)
         return
     side.hode(_HODE, [*_NOEKLER, *p.navn], 58, len(_NOEKLER))
@@ -115,10 +115,10 @@ def parvisark(side: Side, s: Sammenligning) -> None:
     }
     bredde = len(_NOEKLER) + len(p.navn) - 1
     maa(side.ark.conditional_format(_HODE + 1, len(_NOEKLER), rad, bredde, farger))
-    side.rad = rad + 1
-    for i, navn in enumerate(p.navn, start=_HODE + 1):
-        side.skriv(i, p.navnekolonne, navn, "etikett")
     side.bredde, side.rad = bredde, rad + 1
+    with side.ved_siden():
+        for i, navn in enumerate(p.navn, start=_HODE + 1):
+            side.skriv(i, p.navnekolonne, navn, "etikett")
     side.ark.set_column(0, 0, 13)
     side.ark.set_column(1, 2, 26)
     side.ark.set_column(3, bredde, 11)

@@ -21,10 +21,11 @@ Fremdrift = Callable[[int, int], None]
 #: Evaluations too few for it to pay to start processes.
 _FAA = 1_000_000
 #: Nets ranked at a time: memory for the places does not grow with the draws.
-_BLOKK = 1 << 19
+_SAMTIDIG = 1 << 19
 _PERSENTILER = (5, 50, 95)
 #: Below this a probability counts as none, when places are read off a sum that has been rounded.
 _NULL = 1e-9
+_MAKS_KLASSER, _FEMDELER = 12, 5
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,12 @@ class Rangering:
         samlet = self.rang.cumsum(axis=1)
         return np.stack([(samlet < p / 100 - _NULL).sum(axis=1) + 1 for p in _PERSENTILER], axis=1)
 
-    def klasser(self, hoeyst: int) -> list[tuple[int, int]]:
-        """Places in at most so many classes of nearly the same size: first and last of each, from 1."""
+    @property
+    def klasser(self) -> list[tuple[int, int]]:
+        """Places in classes: first and last of each, from 1. One for each place, or fifths of them when there are many;
+        more classes than that would hold one place here and two there."""
         k = len(self.navn)
-        antall = min(k, hoeyst)
+        antall = k if k <= _MAKS_KLASSER else _FEMDELER
         grenser = [k * i // antall for i in range(antall + 1)]
         return [(fra + 1, til) for fra, til in pairwise(grenser)]
 
@@ -69,12 +72,16 @@ class Rangering:
 
 
 @dataclass(frozen=True)
-class Usikkerhet:
-    """The rankings by group and net (NETTO), and what they were drawn with."""
+class Rangeringer:
+    """The rankings by group and net (NETTO), and what they were drawn with. A group nobody takes in has none.
+
+    hvorfor_ikke: why nothing was ranked, empty when it was.
+    """
 
     trekninger: int
     froe: int
     grupper: Mapping[str, Mapping[str, Rangering]]
+    hvorfor_ikke: str = ""
 
 
 def ranger(
@@ -134,7 +141,7 @@ def _ranger(g: _Grunnlag) -> Rangering:
     netto, like = g.netto, g.like
     k, n = netto.shape
     rang, bedre, over = np.zeros((k, k)), np.zeros((k, k)), np.zeros(k)
-    blokk = max(1, _BLOKK // k)
+    blokk = max(1, _SAMTIDIG // k)
     for fra in range(0, n, blokk):
         del_ = netto[:, fra : fra + blokk]
         foerst, sist = plasser(del_)
@@ -143,10 +150,12 @@ def _ranger(g: _Grunnlag) -> Rangering:
         snitt = np.round(del_.mean(axis=0), DESIMALER)
         over += (del_ > snitt).sum(axis=1) + (del_ == snitt).sum(axis=1) / 2
     persentiler = np.percentile(netto, _PERSENTILER, axis=1).T
+    parvis = like @ (bedre / n) @ like.T
+    parvis[like > 0] = 0.5  # exactly; the sums above leave a last digit
     return Rangering(
         g.navn,
         like @ (rang / n),
-        like @ (bedre / n) @ like.T,
+        parvis,
         like @ (over / n),
         like @ persentiler,
         like @ g.av_smaa_tall,

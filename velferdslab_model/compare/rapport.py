@@ -33,7 +33,6 @@ from velferdslab_model.compare.kolonner import (
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.side import rangfarger
 from velferdslab_model.compare.vurdering import (
-    OM_VURDERING,
     Usikkerhetsrad,
     i_rangfiguren,
     klassenavn,
@@ -174,7 +173,7 @@ def _oversikt(s: Sammenligning) -> str:
 
 
 def _usikkerhet(s: Sammenligning) -> str:
-    ut = [f"<p>{escape(tekst)}</p>" for tekst in (*om_usikkerheten(s), OM_VURDERING)]
+    ut = [f"<p>{escape(tekst)}</p>" for tekst in om_usikkerheten(s)]
     ut.append(_oppslag(s))
     for gruppe, tittel in BRUKERGRUPPER.items():
         utvalg, om = i_rangfiguren(s, gruppe, MAKS_I_FIGUR)
@@ -220,14 +219,15 @@ def _oppslag(s: Sammenligning) -> str:
     data = [
         {
             "tekst": f"{BRUKERGRUPPER[gruppe]}, {NETTONAVN[netto].lower()} per deltaker",
-            "navn": r.navn,
+            # Which row of the probabilities each municipality has; none for one that takes in nobody.
+            "rad": [r.plass.get(m.navn) for m in s.medlemmer],
             "promille": [np.rint(rad[i + 1 :] * 1000).astype(int).tolist() for i, rad in enumerate(r.bedre)],
         }
-        for gruppe, nettoer in s.usikkerhet.grupper.items()
+        for gruppe, nettoer in s.rangeringer.grupper.items()
         for netto, r in nettoer.items()
     ]
     if not data:
-        return "<p>Ingen tall: ingen av kommunene tar inn noen.</p>"
+        return ""
     # Nothing a municipality is called may end the block.
     tekst = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     valg = "".join(f"<option>{escape(m.navn)}</option>" for m in s.medlemmer)

@@ -9,11 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjell_fra_snittet, forskjeller
 from velferdslab_model.compare.finding import finn_filer
 from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Vilkaar, harmoniser, vilkaar
 from velferdslab_model.compare.lasting import Innlest, les_alle
-from velferdslab_model.compare.rangering import Fremdrift, Rangering, Usikkerhet, ranger
+from velferdslab_model.compare.rangering import Fremdrift, Rangering, Rangeringer, ranger
 from velferdslab_model.compare.trekning import Oppgave
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
@@ -25,8 +27,9 @@ from velferdslab_model.version import __version__
 
 #: The reference that is nobody: the mean of all.
 GJENNOMSNITT = "gjennomsnitt"
-#: Municipalities times draws; each takes some forty bytes.
-MAKS_TREKNINGER = 20_000_000
+#: Municipalities times draws; each takes some two hundred bytes, most of them while it is drawn.
+MAKS_TREKNINGER = 5_000_000
+_INGEN_FORSOEK = 1e-12
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ class Sammenligning:
     """
 
     medlemmer: tuple[Medlem, ...]
-    usikkerhet: Usikkerhet
+    rangeringer: Rangeringer
     referanse: str
     prisaar: int | None
     som_oppgitt: bool
@@ -134,11 +137,12 @@ class Sammenligning:
                 for m in self.medlemmer
             ],
             "usikkerhet": {
-                "trekninger": self.usikkerhet.trekninger,
-                "froe": self.usikkerhet.froe,
+                "trekninger": self.rangeringer.trekninger,
+                "froe": self.rangeringer.froe,
+                "hvorfor_ikke": self.rangeringer.hvorfor_ikke or None,
                 "brukergrupper": {
                     g: {netto: _rangering(r) for netto, r in nettoer.items()}
-                    for g, nettoer in self.usikkerhet.grupper.items()
+                    for g, nettoer in self.rangeringer.grupper.items()
                 },
             },
         }
@@ -197,10 +201,9 @@ def sammenlign(
     endret.sort(key=lambda h: (norsk_rekkefoelge(h.kommune), h.gruppe, h.hva))
     _krev_plass(len(kommuner), trekninger)
     medlemmer = _medlemmer(kommuner, valgt)
-    oppgaver = {g: {m.navn: o for m in medlemmer if (o := _oppgave(m, g, trekninger, froe))} for g in BRUKERGRUPPER}
-    usikkerhet = Usikkerhet(trekninger, froe, ranger(oppgaver, fremdrift))
+    rangeringer = _ranger(medlemmer, trekninger, froe, fremdrift)
     return Sammenligning(
-        medlemmer, usikkerhet, valgt, felles.prisaar, som_oppgitt, tuple(endret), utelatt, innlest.priser
+        medlemmer, rangeringer, valgt, felles.prisaar, som_oppgitt, tuple(endret), utelatt, innlest.priser
     )
 
 
@@ -223,13 +226,23 @@ def _krev_to(antall: int, utelatt: Sequence[str]) -> None:
 
 def _krev_plass(antall: int, trekninger: int) -> None:
     if antall * trekninger > MAKS_TREKNINGER:
+        hver, hoeyst = (f"{tall:,}".replace(",", " ") for tall in (trekninger, MAKS_TREKNINGER // antall))
         raise UgyldigInndata(
-            "--draws",
-            [
-                f"{trekninger} trekninger for hver av {antall} kommuner tar for stor plass, "
-                f"ventet høyst {MAKS_TREKNINGER // antall}."
-            ],
+            "--draws", [f"{hver} trekninger for hver av {antall} kommuner tar for stor plass, ventet høyst {hoeyst}."]
         )
+
+
+def _ranger(medlemmer: Sequence[Medlem], trekninger: int, froe: int, fremdrift: Fremdrift) -> Rangeringer:
+    """Amounts in kroner of different years have no order."""
+    hvorfor_ikke = ""
+    if len({m.kommune.forutsetninger.prisaar for m in medlemmer}) > 1:
+        hvorfor_ikke = "Kommunene har ulike prisår og kan ikke rangeres. Lag sammenligningen uten --som-oppgitt."
+    elif not any(rad.deltakere for m in medlemmer for rad in m.rader.values()):
+        hvorfor_ikke = "Ingen tall: ingen av kommunene tar inn noen."
+    if hvorfor_ikke:
+        return Rangeringer(trekninger, froe, {g: {} for g in BRUKERGRUPPER}, hvorfor_ikke)
+    oppgaver = {g: {m.navn: o for m in medlemmer if (o := _oppgave(m, g, trekninger, froe))} for g in BRUKERGRUPPER}
+    return Rangeringer(trekninger, froe, ranger(oppgaver, fremdrift))
 
 
 def _oppgave(m: Medlem, gruppe: str, trekninger: int, froe: int) -> Oppgave | None:
@@ -237,14 +250,17 @@ def _oppgave(m: Medlem, gruppe: str, trekninger: int, froe: int) -> Oppgave | No
     if not m.rader[gruppe].deltakere:
         return None
     forsoek = _forsoek(m.resultat.grupper[gruppe])
+    # Who steps early counts in more years. Tries of unequal weight spread as (sum)^2 / (sum of squares) equal ones do.
+    vekt = np.arange(forsoek.shape[-1], 0, -1)
+    like_mange = (forsoek @ vekt) ** 2 / np.maximum(forsoek @ vekt**2, _INGEN_FORSOEK)
     g = m.kommune.forutsetninger.grupper[gruppe]
-    return Oppgave(f"{gruppe}/{m.navn}", g, tuple(forsoek.tolist()), trekninger, froe)
+    return Oppgave(f"{gruppe}/{m.navn}", g, tuple(like_mange.tolist()), trekninger, froe)
 
 
 def _forsoek(g: Grupperesultat) -> Array:
-    """Tries at a step from each situation that may be taken within the period (3,): one is taken at the end of a
-    programme year, so those of the last year fall outside."""
-    ut: Array = g.serier.deltakere[:, :-1].sum(-1)
+    """Tries at a step from each situation that may be taken within the period (3, T - 1), by year: one is taken at the
+    end of a programme year, so those of the last year fall outside."""
+    ut: Array = g.serier.deltakere[:, :-1]
     return ut
 
 
@@ -289,7 +305,7 @@ def _medlemmer(kommuner: Sequence[Kommune], referanse: str) -> tuple[Medlem, ...
 
 def _rad(kommune: str, gruppe: str, g: Grupperesultat) -> Rad:
     kostnad = g.sum["kostnad"]
-    steg = float((g.inndata.suksessrate * _forsoek(g)).sum())
+    steg = float((g.inndata.suksessrate * _forsoek(g).sum(-1)).sum())
     betalt = {b: float(getattr(g.penger, f"kostnad_{b}").sum()) for b in ("kommune", "stat")}
     return Rad(
         kommune=kommune,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +94,13 @@ class Side:
         self.skriv(rad, 1, verdi, "valg")
         regel = {"validate": "list", "source": liste, "error_title": tekst, "error_message": "Velg fra listen."}
         maa(self.ark.data_validation(rad, 1, rad, 1, regel))
+
+    @contextmanager
+    def ved_siden(self) -> Iterator[None]:
+        """Cells written here stand beside the printed page."""
+        bredde, rad = self.bredde, self.rad
+        yield
+        self.bredde, self.rad = bredde, rad
 
     def topp(self, tittel: str, linjer: Sequence[str]) -> None:
         """The title and a few sentences below it."""

@@ -1,4 +1,4 @@
-"""Small charts as SVG text: bars, a waterfall, and lines. No library, no network; all text from users is escaped."""
+"""Small charts as SVG text: bars, a waterfall, lines, intervals and divided bars. No library, no network; all text from users is escaped."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from velferdslab_model.compare.akse import rund_akse
+from velferdslab_model.compare.kolonner import kortet
 from velferdslab_model.compare.side import LINJEFARGER
 from velferdslab_model.workbook.style import FARGER, GRAA
 
@@ -30,7 +31,7 @@ def soeyler(tittel: str, beskrivelse: str, par: Sequence[tuple[str, float]], aks
     ut = [_loddrett(skala, 20, hoeyde - 36, akse, bredde)]
     for i, (navn, verdi) in enumerate(par):
         y, x0, x1 = 24 + 24 * i, skala(0), skala(verdi)
-        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(navn, 30)}</text>')
+        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(navn, 26)}</text>')
         farge = FARGER["helsegevinst"] if verdi >= 0 else _SENKER
         ut.append(_rute(min(x0, x1), y, abs(x1 - x0), 16, farge))
         ut.append(f'<text x="{max(x0, x1) + 5:.1f}" y="{y + 12}">{tall(verdi / 1000)}</text>')
@@ -103,7 +104,7 @@ def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float,
     for i, (navn, verdier) in enumerate(rader):
         y = 32 + 24 * i
         fra, midt, til = (skala(v) for v in verdier)
-        ut.append(f'<text x="{venstre - 8}" y="{y + 4}" text-anchor="end">{_kort(navn, 30)}</text>')
+        ut.append(f'<text x="{venstre - 8}" y="{y + 4}" text-anchor="end">{_kort(navn, 26)}</text>')
         ut.append(
             f'<path d="M{fra:.1f} {y - 5}v10m0 -5H{til:.1f}m0 -5v10" stroke="#0072B2" stroke-width="2" fill="none"/>'
         )
@@ -123,14 +124,13 @@ def andeler(
     """A horizontal bar for each row, divided by shares that sum to one. navn: of the shares, with a colour each."""
     bredde, venstre, hoeyre = 720, 210, 690
     bunn = 24 * len(rader) + 28
-    linjer = -(-len(navn) // 5)
     ut = []
     for m in (0.0, 0.25, 0.5, 0.75, 1.0):
         x = venstre + m * (hoeyre - venstre)
         ut.append(f'<text x="{x:.1f}" y="{bunn + 12}" text-anchor="middle">{tall(m * 100)}{chr(0xA0)}%</text>')
     for i, (hvem, deler) in enumerate(rader):
         y, x = 24 + 24 * i, float(venstre)
-        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(hvem, 30)}</text>')
+        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(hvem, 26)}</text>')
         for del_, farge in zip(deler, farger, strict=True):
             ut.append(
                 f'<rect x="{x:.1f}" y="{y}" width="{del_ * (hoeyre - venstre):.1f}" height="17" fill="{farge}" stroke="#fff"/>'
@@ -140,7 +140,7 @@ def andeler(
         x, y = venstre + 100 * (i % 5), bunn + 26 + 18 * (i // 5)
         ut.append(f'<rect x="{x}" y="{y}" width="12" height="12" fill="{farge}" stroke="#404040" stroke-width=".5"/>')
         ut.append(f'<text x="{x + 17}" y="{y + 10}">{escape(tekst)}</text>')
-    return _svg(tittel, beskrivelse, bredde, bunn + 26 + 18 * linjer, ut)
+    return _svg(tittel, beskrivelse, bredde, bunn + 26 + 18 * -(-len(navn) // 5), ut)
 
 
 class _Skala:
@@ -179,7 +179,7 @@ def _rute(x: float, y: float, bredde: float, hoeyde: float, farge: str) -> str:
 
 
 def _kort(tekst: str, tegn: int) -> str:
-    return escape(tekst if len(tekst) <= tegn else f"{tekst[: tegn - 1]}…")
+    return escape(kortet(tekst, tegn))
 
 
 def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str]) -> str:

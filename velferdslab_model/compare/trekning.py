@@ -8,6 +8,8 @@ lie far from the rate. The last is drawn as one binomial share for each situatio
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -17,15 +19,16 @@ from velferdslab_model.compare.faktorer import NETTO
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Inndata, inndata
 from velferdslab_model.model.totaler import totaler
-from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe
-from velferdslab_model.parameters.usikkerhet import fordelinger
+from velferdslab_model.parameters.fordeling import Fordeling
+from velferdslab_model.parameters.typer import Brukergruppe
+from velferdslab_model.parameters.usikkerhet import fordelinger, tiltaksnoekkel
 from velferdslab_model.uncertainty.parametre import inndata_med
 from velferdslab_model.uncertainty.trekking import stroem, trekk_hver_for_seg, trekk_likt
 
 #: Whose draws are a municipality's own: the rates it reaches, and how many it takes in.
 EGNE = ("suksessrate", "inntak")
-#: Draws worked on at a time: the usual ten thousand in one piece, which is faster than one and a quarter.
-_BLOKK = 16384
+#: Draws worked on at a time, so that memory does not grow with the inputs; the usual ten thousand in one piece.
+_BLOKK = 1 << 14
 #: Of a krone. More than an øre has, because at an øre two of many municipalities would now and then be equal by chance.
 DESIMALER = 5
 _NETTO = tuple(n.removeprefix("netto_") for n in NETTO)
@@ -37,8 +40,8 @@ _INGEN_VARIANS = 1e-6
 
 @dataclass(frozen=True)
 class Oppgave:
-    """What is drawn for. hvem: names the streams that are its own. forsoek: tries at a step from each situation within
-    the period (3,), expected."""
+    """What is drawn for. hvem: names the streams that are its own. forsoek: as many tries at a step from each situation
+    as would give the same spread if all counted alike (3,)."""
 
     hvem: str
     gruppe: Brukergruppe
@@ -51,9 +54,10 @@ class Oppgave:
         """Equal for two that have the same numbers, whatever they are called: they then have the same distribution."""
         g, x = self.gruppe, inndata(self.gruppe)
         tall = tuple(np.asarray(getattr(x, felt.name), dtype=float).tobytes() for felt in fields(x))
-        priser = tuple((t.navn, t.enhetskostnad, t.volum, t.ganger_per_aar, t.kategori, t.betaler) for t in g.tiltak)
         usikre = tuple((n, f.slag, tuple(f.tall.items())) for n, f in fordelinger(g).items())
-        return tall, priser, usikre
+        # A price that is drawn matters by what it is multiplied with; the sum of all is in the numbers already.
+        tiltak = [t for t in g.tiltak if tiltaksnoekkel(t) in {n for n, _, _ in usikre}]
+        return tall, usikre, tuple((t.navn, t.volum, t.ganger_per_aar, t.kategori, t.betaler) for t in tiltak)
 
 
 @dataclass(frozen=True)
@@ -71,38 +75,51 @@ class Trekning:
 
 def trekk_oppgave(o: Oppgave) -> Trekning:
     """Draw one group of one municipality. It must take in somebody."""
-    alle = fordelinger(o.gruppe)
-    egne = {n: f for n, f in alle.items() if n.partition(".")[0] in EGNE}
-    felles = {n: f for n, f in alle.items() if n not in egne}
+    felles, egne = felles_og_egne(o.gruppe)
     verdier = trekk_likt(felles, o.trekninger, o.froe)
     verdier |= trekk_hver_for_seg(egne, o.trekninger, o.froe, o.hvem)
-    x = inndata_med(o.gruppe, verdier)
-    lykkes = _andel_som_lykkes(o, x.suksessrate)
-    netto = _per_deltaker(replace(x, suksessrate=lykkes), o.trekninger)
+    rng = stroem(o.froe, "andel som lykkes", o.hvem)
+    netto = np.empty((len(NETTO), o.trekninger))
+    for fra in range(0, o.trekninger, _BLOKK):
+        del_ = slice(fra, min(fra + _BLOKK, o.trekninger))
+        x = inndata_med(o.gruppe, {n: v[del_] for n, v in verdier.items()})
+        lykkes = _andel_som_lykkes(rng, o.forsoek, x.suksessrate, del_.stop - del_.start)
+        netto[:, del_] = _per_deltaker(replace(x, suksessrate=lykkes))
     # With the rate given, each share that succeeds has the rate as its mean and the net is linear in each of them, so
     # the net without chance is the expectation of the net, and the variances add.
     noen = min(o.trekninger, _FOR_VARIANS)
     x = inndata_med(o.gruppe, {n: v[:noen] for n, v in verdier.items()})
-    varians, uten = netto[:, :noen].var(axis=1), _per_deltaker(x, noen).var(axis=1)
+    varians, uten = netto[:, :noen].var(axis=1), _per_deltaker(x).var(axis=1)
     varierer = varians > _INGEN_VARIANS
     andel = np.where(varierer, np.clip(1 - uten / np.where(varierer, varians, 1.0), 0.0, 1.0), 0.0)
     return Trekning(np.round(netto, DESIMALER) + 0.0, andel)
 
 
-def _per_deltaker(x: Inndata, n: int) -> Array:
-    """Both nets, (2, n) kr per participant."""
+def felles_og_egne(g: Brukergruppe) -> tuple[dict[str, Fordeling], dict[str, Fordeling]]:
+    """The distributions that are common to all, and those that are a municipality's own."""
+    alle = fordelinger(g)
+    egne = {n: f for n, f in alle.items() if n.partition(".")[0] in EGNE}
+    return {n: f for n, f in alle.items() if n not in egne}, egne
+
+
+def _per_deltaker(x: Inndata) -> Array:
+    """Both nets, (2, n) kr per participant; n is 1 when nothing is drawn."""
     t = totaler(x, _NETTO, (), blokk=_BLOKK)
     deltakere = x.inntak.sum(-1) * min(x.inntaksaar, x.analyseperiode)
-    return np.stack([np.broadcast_to(t.sum[navn] / deltakere, n) for navn in NETTO])
+    return np.stack([t.sum[navn] / deltakere for navn in NETTO])
 
 
-def _andel_som_lykkes(o: Oppgave, rater: Array) -> Array:
-    """The share that takes the step, for each draw and situation (trekninger, 3). rater: (3,) or (trekninger, 3)."""
-    rng = stroem(o.froe, "andel som lykkes", o.hvem)
-    forsoek = np.maximum(1, np.rint(o.forsoek)).astype(np.int64)
-    form = (o.trekninger, len(UTGANGSSITUASJONER))
-    # Situation by situation, so that the draws of each lie together in memory.
-    trukket = [
-        rng.binomial(n, p, o.trekninger) / n for n, p in zip(forsoek, np.broadcast_to(rater, form).T, strict=True)
-    ]
-    return np.stack(trukket).T
+def _andel_som_lykkes(rng: np.random.Generator, forsoek: Sequence[float], rater: Array, antall: int) -> Array:
+    """The share that takes the step, for each draw and situation (antall, 3). rater: (3,) or (antall, 3).
+
+    Tries that are no whole number are drawn as the number below or above, so often that the spread is that of forsoek.
+    """
+    ut = []
+    for n, p in zip(forsoek, np.broadcast_to(rater, (antall, len(forsoek))).T, strict=True):
+        faerre = max(1, math.floor(n))
+        flere = faerre if n <= 1 else math.ceil(n)
+        # The variance of a share goes as one over the tries: this is how often it must be the smaller number.
+        andel_faerre = 1.0 if flere == faerre else (1 / n - 1 / flere) / (1 / faerre - 1 / flere)
+        hvor_mange = np.where(rng.random(antall) < andel_faerre, faerre, flere)
+        ut.append(rng.binomial(hvor_mange, p) / hvor_mange)
+    return np.stack(ut).T  # situation by situation, so that the draws of each lie together in memory

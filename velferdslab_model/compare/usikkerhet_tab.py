@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.utility import xl_range_abs
 
 from velferdslab_model.compare.akse import rund_akse
-from velferdslab_model.compare.kolonner import MAKS_I_FIGUR, NETTONAVN, prisaartekst
+from velferdslab_model.compare.kolonner import MAKS_I_FIGUR, NETTONAVN, kortet, prisaartekst
 from velferdslab_model.compare.parvis_tab import Parvis, parvis
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.side import Side, maa, rader_for, rangfarger
 from velferdslab_model.compare.vurdering import (
     GRENSER,
     IKKE_SKILT,
-    OM_VURDERING,
     Usikkerhetsrad,
     alle_rader,
     i_rangfiguren,
@@ -25,7 +25,9 @@ from velferdslab_model.compare.vurdering import (
 )
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 
-_BREDDE, _HOEYDE = 820, 400
+_BREDDE, _HOEYDE = 700, 290
+#: Characters that fit the width of the page.
+_LINJE = 250
 _FASTE = (
     ("Kommune", 23.0),
     ("Gruppe", 12.0),
@@ -56,9 +58,8 @@ def usikkerhetsark(side: Side, s: Sammenligning) -> None:
     side.topp(
         "Er forskjellene ekte?",
         [
-            f"{prisaartekst(s)}. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
-            *om_usikkerheten(s),
-            f"{OM_VURDERING} Av små tall: andelen av variasjonen som er tilfeldigheter blant deltakerne.",
+            f"{prisaartekst(s)}, her per deltaker. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
+            *(linje for tekst in om_usikkerheten(s) for linje in wrap(tekst, _LINJE)),
             *dict.fromkeys(om for om in om_figurene if om),
         ],
     )
@@ -105,7 +106,7 @@ def _rad(side: Side, rad: int, r: Usikkerhetsrad, klasser: int) -> None:
 
 def _velger(side: Side, oppslag: int, p: Parvis) -> None:
     """Two municipalities to choose, and the probability that the first is better, looked up in the tab of all pairs."""
-    gruppe_, netto_, r = p.blokker[0]
+    gruppe_, netto_, r = next(blokk for blokk in p.blokker if blokk[1] == "netto_samfunn")
     foerste, andre = r.navn[0], r.navn[min(1, len(r.navn) - 1)]
     valg: tuple[tuple[str, str, object], ...] = (
         ("Er denne kommunen", foerste, f"={p.navneliste}"),
@@ -148,20 +149,19 @@ def _figurer(side: Side, s: Sammenligning, gruppe: str, rad: int, tabell: int, k
     if not rader:
         return
     klasser = klassenavn(s, gruppe, "netto_samfunn")
-    bredde, side_rad = side.bredde, side.rad
     topp = tabell + list(BRUKERGRUPPER).index(gruppe) * (MAKS_I_FIGUR + 3)
-    side.skriv(topp, kol0, f"Til figurene: {BRUKERGRUPPER[gruppe].lower()}", "hode_v")
-    for i, tekst in enumerate(("Midtre", "Ned til 5 %", "Opp til 95 %", *klasser), start=kol0 + 1):
-        side.skriv(topp, i, tekst, "hode_hoey")
-    for n, r in enumerate(rader, start=topp + 1):
-        side.skriv(n, kol0, r.kommune, "etikett")
-        p5, p50, p95 = r.persentiler
-        for i, kr in enumerate((p50, p50 - p5, p95 - p50), start=kol0 + 1):
-            side.skriv(n, i, kr, "v_kr")
-        for i, p in enumerate(r.klasser, start=kol0 + 4):
-            side.skriv(n, i, p, "v_andel")
+    with side.ved_siden():
+        side.skriv(topp, kol0, f"Til figurene: {BRUKERGRUPPER[gruppe].lower()}", "hode_v")
+        for i, tekst in enumerate(("Midtre", "Ned til 5 %", "Opp til 95 %", *klasser), start=kol0 + 1):
+            side.skriv(topp, i, tekst, "hode_hoey")
+        for n, r in enumerate(rader, start=topp + 1):
+            side.skriv(n, kol0, kortet(r.kommune, 24), "etikett")
+            p5, p50, p95 = r.persentiler
+            for i, kr in enumerate((p50, p50 - p5, p95 - p50), start=kol0 + 1):
+                side.skriv(n, i, kr, "v_kr")
+            for i, p in enumerate(r.klasser, start=kol0 + 4):
+                side.skriv(n, i, p, "v_andel")
     side.ark.set_column(kol0, kol0, 24)
-    side.bredde, side.rad = bredde, side_rad
 
     def serie(kol: int, **utseende: Any) -> dict[str, Any]:
         return {

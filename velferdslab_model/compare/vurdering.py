@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from velferdslab_model.compare.kolonner import NETTONAVN, referansetekst
+from velferdslab_model.compare.kolonner import NETTONAVN, kortet, referansetekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
+from velferdslab_model.compare.trekning import felles_og_egne
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.parameters.usikkerhet import OM_STANDARD
 
-#: The places of a ranking are shown in at most so many columns; of more municipalities, as classes of places.
-MAKS_KLASSER = 12
 #: From this probability on -> what is said of a difference; below the last it cannot be told.
 GRENSER = ((0.95, "klart"), (0.80, "trolig"))
 IKKE_SKILT = "kan ikke skilles"
 REFERANSEN = "referansen"
 OM_VURDERING = "Vurdering: «klart» fra 95 % sannsynlighet og «trolig» fra 80 %, ellers kan de ikke skilles. Grensene er en antakelse."
+#: From 5 to 95 per cent of a normal distribution, in standard deviations.
+_BREDDE_I_SD = 3.29
+#: Chance among the participants is told of when it moves a net by this share of it.
+_MERKES = 0.05
 #: Field of Rad that holds what each net comes to per participant.
 PER_DELTAKER = {"netto_budsjett": "budsjett_per_deltaker", "netto_samfunn": "samfunn_per_deltaker"}
 
@@ -57,10 +61,10 @@ def vurdering(p: float | None) -> str:
 
 def usikkerhetsrader(s: Sammenligning, gruppe: str, netto: str) -> list[Usikkerhetsrad]:
     """A row for each municipality that takes in anybody, in the order of the comparison."""
-    r = s.usikkerhet.grupper[gruppe].get(netto)
+    r = s.rangeringer.grupper[gruppe].get(netto)
     if r is None:
         return []
-    klasser = np.stack([r.i_klassen(k) for k in r.klasser(MAKS_KLASSER)], axis=1).tolist()
+    klasser = np.stack([r.i_klassen(k) for k in r.klasser], axis=1).tolist()
     persentiler, rangspenn, mot = r.persentiler.tolist(), r.rangspenn.tolist(), _mot_referansen(s, r)
     return [
         Usikkerhetsrad(
@@ -93,39 +97,82 @@ def _mot_referansen(s: Sammenligning, r: Rangering) -> list[float | None]:
 
 def klassenavn(s: Sammenligning, gruppe: str, netto: str) -> list[str]:
     """Heading of each class of places: «Plass 1», or «Plass 1–36» where there are too many for a column each."""
-    r = s.usikkerhet.grupper[gruppe].get(netto)
-    klasser = r.klasser(MAKS_KLASSER) if r else []
+    r = s.rangeringer.grupper[gruppe].get(netto)
+    klasser = r.klasser if r else []
     return [f"Plass {fra}" if fra == til else f"Plass {fra}–{til}" for fra, til in klasser]
 
 
 def om_usikkerheten(s: Sammenligning) -> list[str]:
-    """What was drawn and how to read it, a sentence or two a line."""
-    u = s.usikkerhet
+    """What was drawn and how to read it, a few sentences a line; or why nothing was."""
+    r = s.rangeringer
+    if r.hvorfor_ikke:
+        return [r.hvorfor_ikke]
+    felles = [felles_og_egne(g)[0] for m in s.medlemmer for g in m.kommune.forutsetninger.grupper.values()]
     ut = [
-        f"Netto per deltaker er trukket {f'{u.trekninger:,}'.replace(',', ' ')} ganger for hver kommune og gruppe (frø {u.froe}). "
-        "Det som gjelder alle (priser, nullalternativ, verdien av en QALY), trekkes likt for alle: en feil der rammer alle.",
+        f"Netto per deltaker er trukket {_tusen(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
+        "Bedre betyr høyere netto per deltaker. I 9 av 10 trekninger ligger tallet mellom 5 % og 95 %; 50 % er midt i. "
+        "Forventet er tallet uten usikkerhet. Plass 1 er den beste.",
+        "Det som gjelder alle (priser, nullalternativ, verdien av en QALY), trekkes likt for alle: en feil der rammer alle. "
         "Suksessratene (og inntaket, der det har en fordeling) er kommunens egne og trekkes hver for seg. I tillegg trekkes "
-        "hvor mange av deltakerne som lykkes, som én andel for hver livssituasjon over hele perioden. At kommunenes rater er "
-        "uavhengige av hverandre, og at det er nok med én andel, er antakelser.",
-        "Mye av bredden er felles for alle. Derfor kan to kommuner ha spenn som dekker hverandre, og den ene likevel nesten "
-        "alltid være bedre.",
+        "hvor mange av deltakerne som lykkes, som én andel for hver livssituasjon over hele perioden; derfor er spennet "
+        "bredere enn i «velferdslab uncertainty». At kommunenes rater er uavhengige av hverandre, og at det er nok med én "
+        "andel, er antakelser.",
+        f"{OM_STANDARD} {_egne_fordelinger(s)}",
     ]
-    if tekst := _smaa_tall(s):
-        ut.append(tekst)
+    if any(felles):
+        ut.append(
+            "Mye av bredden er felles for alle. Derfor kan to kommuner ha spenn som dekker hverandre, og den ene likevel "
+            "nesten alltid være bedre."
+        )
+    if s.som_oppgitt:
+        ut.append("Hver kommune har sin egen periode og rente, så tallene er ikke på like vilkår.")
+    ut.append(f"{_smaa_tall(s)} Av små tall: andelen av variasjonen som er tilfeldigheter blant deltakerne.")
+    ut.append(OM_VURDERING)
     return ut
 
 
+def _egne_fordelinger(s: Sammenligning) -> str:
+    """Who has distributions of its own, and whose prices are not drawn with the price level of the others."""
+    grupper = {m.navn: m.kommune.forutsetninger.grupper.values() for m in s.medlemmer}
+    egne = [navn for navn, begge in grupper.items() if any(g.usikkerhet for g in begge)]
+    priser = [
+        navn for navn, begge in grupper.items() if any(n.startswith("tiltak.") for g in begge for n in g.usikkerhet)
+    ]
+    ut = f"Egne fordelinger: {_oppramset(egne)}." if egne else "Ingen har egne fordelinger."
+    if priser:
+        ut += f" Egne prisfordelinger trekkes ikke med prisnivået hos de andre: {_oppramset(priser)}."
+    return ut
+
+
+def _oppramset(navn: Sequence[str]) -> str:
+    """At most ten names."""
+    return ", ".join(navn[:10]) + (f" og {len(navn) - 10} til" if len(navn) > 10 else "")
+
+
 def _smaa_tall(s: Sammenligning) -> str:
-    """The municipality that chance among few participants hits hardest."""
+    """Where chance among few participants moves the answer most, for its size, and by how much."""
     rader = [rad for gruppe in BRUKERGRUPPER for rad in usikkerhetsrader(s, gruppe, "netto_samfunn")]
-    mest = max(rader, key=lambda rad: rad.av_smaa_tall, default=None)
-    if mest is None or mest.av_smaa_tall < 0.005:
-        return ""
+    mest = max(rader, key=lambda rad: _av_tilfeldigheter(rad) / max(1.0, abs(rad.persentiler[1])))
+    kr = _av_tilfeldigheter(mest)
+    if kr < _MERKES * abs(mest.persentiler[1]):
+        return "Det er så mange deltakere at tilfeldigheter blant dem betyr lite."
     antall = f"{mest.deltakere:.6g}".replace(".", ",")
     return (
         f"Få deltakere gjør fordelingen bred. Mest i {mest.kommune} ({BRUKERGRUPPER[mest.gruppe].lower()}): {antall} tas "
-        f"inn, og {mest.av_smaa_tall * 100:.0f} % av variasjonen i netto samfunn er tilfeldigheter blant dem."
+        f"inn, og tilfeldigheter blant dem flytter netto samfunn per deltaker med omtrent {_tusen(round(kr, -3))} kroner "
+        "(ett standardavvik)."
     )
+
+
+def _av_tilfeldigheter(rad: Usikkerhetsrad) -> float:
+    """Standard deviation that comes from chance among the participants, kr: of the width as of a normal distribution."""
+    p5, _, p95 = rad.persentiler
+    return float(rad.av_smaa_tall**0.5 * (p95 - p5) / _BREDDE_I_SD)
+
+
+def _tusen(tall: float) -> str:
+    """A whole number with spaces between the thousands."""
+    return f"{tall:,.0f}".replace(",", " ")
 
 
 def alle_rader(s: Sammenligning) -> Iterator[Usikkerhetsrad]:
@@ -136,8 +183,8 @@ def alle_rader(s: Sammenligning) -> Iterator[Usikkerhetsrad]:
 
 
 def mot_hvem(s: Sammenligning) -> str:
-    """Heading of the probability of being better than the reference."""
-    return f"Bedre enn {referansetekst(s)}"
+    """Heading of the probability of being better than the reference. The mean includes the municipality itself."""
+    return f"Bedre enn {kortet(referansetekst(s), 30)}"
 
 
 def i_rangfiguren(s: Sammenligning, gruppe: str, hoeyst: int) -> tuple[list[Usikkerhetsrad], str]:

@@ -187,6 +187,14 @@ def fordelinger(g: Brukergruppe) -> dict[str, Fordeling]:
     return {n: alle[n] for n in sorted(alle, key=rekkefoelge.__getitem__) if alle[n].slag != "fast"}
 
 
+#: What _standard holds, in words.
+OM_STANDARD = (
+    "Der kommunen ikke har oppgitt egne fordelinger, brukes programmets antakelser: suksessrater som om de var sett hos ti "
+    "deltakere, priser ± 20 %, nullalternativ ± 30 % og 0,6 til 1,4 millioner 2019-kroner for en QALY. Rater på 0 og 100 % "
+    "regnes som sikre."
+)
+
+
 def _standard(g: Brukergruppe) -> dict[str, Fordeling]:
     """The defaults, laid around the scenario's own numbers, each with its reason."""
     ut = {

@@ -23,8 +23,15 @@ def trekk(fordelinger: Mapping[str, Fordeling], antall: int, froe: int) -> dict[
 
 def trekk_likt(fordelinger: Mapping[str, Fordeling], antall: int, froe: int) -> dict[str, Array]:
     """The same, such that scenarios with different distributions of a number are high in the same draws: each draw is
-    the quantile of a share that all have in common."""
-    return {n: kvantil(f, stroem(froe, n).random(antall)) for n, f in fordelinger.items()}
+    the quantile of a share that all have in common.
+
+    The null alternatives of all situations have one share, whether a scenario gives them one factor or each its own.
+    """
+    ut = {}
+    for n, f in fordelinger.items():
+        felles = "nullalternativ" if n.startswith("nullalternativ.") else n
+        ut[n] = kvantil(f, stroem(froe, felles).random(antall))
+    return ut
 
 
 def trekk_hver_for_seg(fordelinger: Mapping[str, Fordeling], antall: int, froe: int, hvem: str) -> dict[str, Array]:

@@ -28,9 +28,10 @@ document.querySelectorAll("thead button").forEach(function (knapp) {
   function vis() {
     svar.textContent = "";
     par.forEach(function (p) {
-      var a = p.navn.indexOf(valg[0].value), b = p.navn.indexOf(valg[1].value), li = document.createElement("li"), tall;
-      if (a === b) { tall = "velg to ulike kommuner"; }
-      else if (a < 0 || b < 0) { tall = "ingen tall, for en av dem tar ikke inn noen"; }
+      var en = valg[0].selectedIndex, annen = valg[1].selectedIndex, li = document.createElement("li"), tall;
+      var a = p.rad[en], b = p.rad[annen];
+      if (en === annen) { tall = "velg to ulike kommuner"; }
+      else if (a === null || b === null) { tall = "ingen tall, for en av dem tar ikke inn noen"; }
       else {
         var promille = a < b ? p.promille[a][b - a - 1] : 1000 - p.promille[b][a - b - 1];
         tall = (promille / 10).toLocaleString("nb", { minimumFractionDigits: 1 }) + "\u00a0% sannsynlig";
