@@ -5,30 +5,31 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
 import numpy as np
 
 T = TypeVar("T")
 R = TypeVar("R")
+#: Deliveries to each worker.
+_OMGANGER = 20
 
 
-def for_hver(arbeid: Callable[[T], R], alle: Sequence[T], i_en_prosess: bool = False) -> Iterator[tuple[int, R]]:
-    """Do the work for each; yields place and answer as they are done, in any order.
+def for_hver(arbeid: Callable[[T], R], alle: Sequence[T], i_en_prosess: bool = False) -> Iterator[R]:
+    """Do the work for each; yields the answers in the same order, as they come.
 
     arbeid: a function at the top of a module, for it is sent to other processes. i_en_prosess: for work so small that
     starting processes would cost more than it saves.
     """
     arbeidere = min(kjerner(), len(alle))
     if i_en_prosess or arbeidere < 2:  # one worker is no help
-        yield from ((i, arbeid(en)) for i, en in enumerate(alle))
+        yield from map(arbeid, alle)
         return
     with ProcessPoolExecutor(arbeidere, initializer=_forbered) as prosesser:
-        venter: dict[Future[R], int] = {prosesser.submit(arbeid, en): i for i, en in enumerate(alle)}
         try:
-            for ferdig in as_completed(venter):
-                yield venter.pop(ferdig), ferdig.result()
+            # Several at a time, for sending each costs; many times over, so that no worker is left waiting.
+            yield from prosesser.map(arbeid, alle, chunksize=max(1, len(alle) // (arbeidere * _OMGANGER)))
         finally:
             prosesser.shutdown(cancel_futures=True)
 

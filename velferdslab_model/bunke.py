@@ -82,8 +82,8 @@ def skriv_bunke(
         raise KanIkkeSkrive(f"{mappe}: arbeidsbøkene ville blitt scenarier neste gang. Velg en annen mappe med -o.")
     filer = list(dict.fromkeys(finn_filer(steder)))
     laget: dict[Path, _Laget] = {}
-    for i, en in for_hver(partial(_lag, oppdrag=oppdrag), filer):
-        laget[filer[i]] = en
+    for fil, en in zip(filer, for_hver(partial(_lag, oppdrag=oppdrag), filer), strict=True):
+        laget[fil] = en
         fremdrift(len(laget), len(filer))
 
     def krev(fil: Path) -> None:

@@ -309,6 +309,24 @@ def test_parvis_har_hvert_par_og_ingen_mot_seg_selv(innhold: bytes, s: Sammenlig
     assert funnet == 2 * (3 * 2) + 2 * (2 * 1)
 
 
+def test_over_seksti_kommuner_staar_hvert_par_en_gang_og_kan_slaas_opp_begge_veier(
+    libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    for i in range(61):
+        skriv(tmp_path / "k", f"K{i:02d}", f"[unge_voksne]\nverdi_qaly = {700_000 + 10_000 * i}\n")
+    s = sammenlign([tmp_path / "k"], trekninger=100)
+    fil = tmp_path / "bok.xlsx"
+    fil.write_bytes(sammenligningsbok(s, DATO))
+    bok = aapnet(fil.read_bytes())
+    tall = [c for rad in bok["Parvis"].iter_rows(min_col=4) for c in rad if isinstance(c.value, int | float)]
+    assert len(tall) == 2 * 61 * 60 // 2
+    rad = next(c.row for c in bok["Usikkerhet"]["A"] if c.value == "Er denne kommunen")
+    r = s.rangeringer.grupper["unge_voksne"]["netto_samfunn"]
+    for en, annen in (("K03", "K58"), ("K58", "K03")):
+        celler = libreoffice.regn_ut(fil, [("Usikkerhet", f"B{rad}", en), ("Usikkerhet", f"B{rad + 1}", annen)])
+        assert celler["Usikkerhet", f"B{rad + 4}"] == pytest.approx(r.bedre[r.plass[en], r.plass[annen]], abs=1e-12)
+
+
 @pytest.mark.parametrize("referanse", ["Aas", GJENNOMSNITT])
 def test_sammenligningen_er_en_gyldig_arbeidsbok(validator: str, mappe: Path, referanse: str, tmp_path: Path) -> None:
     fil = tmp_path / "bok.xlsx"

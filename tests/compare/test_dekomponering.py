@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.compare.kommuner import ETT_AVVIK, alle_avvik, scenario
-from velferdslab_model.compare.dekomponering import forskjell, forskjell_fra_snittet
+from velferdslab_model.compare.dekomponering import Forskjell, forskjell, forskjeller, fra_snittet, nav
 from velferdslab_model.compare.faktorer import FAKTORER, NETTO
 from velferdslab_model.model.aarsserier import aarsserier
 from velferdslab_model.model.inndata import inndata
@@ -21,6 +21,11 @@ from velferdslab_model.parameters.typer import BRUKERGRUPPER, Brukergruppe
 ASKER = scenario("A")
 ULIK = scenario("B", **alle_avvik())
 OERE = 0.005
+
+
+def mot_snittet(grupper: list[Brukergruppe], nettoene: list[tuple[float, float]]) -> list[Forskjell]:
+    midt = nav(grupper, nettoene)
+    return fra_snittet(forskjeller([(midt, g) for g in grupper]))
 
 
 def blandet(fra: Brukergruppe, til: Brukergruppe, valgt: set[str]) -> Brukergruppe:
@@ -135,7 +140,7 @@ def test_hvert_felt_hoerer_til_en_faktor() -> None:
 def test_avvik_fra_snittet_summerer_per_kommune_og_til_null_over_alle() -> None:
     grupper = [ASKER.unge_voksne, ULIK.unge_voksne, scenario("C", **ETT_AVVIK["inntak"]).unge_voksne]
     tall = [netto(g, "netto_samfunn") for g in grupper]
-    alle = forskjell_fra_snittet(grupper, [(antall, kr) for kr, antall in tall])
+    alle = mot_snittet(grupper, [(antall, kr) for kr, antall in tall])
     for navn in NETTO:
         snitt = np.mean([netto(g, navn)[0] for g in grupper])
         for f, g in zip(alle, grupper, strict=True):
@@ -147,7 +152,7 @@ def test_avvik_fra_snittet_summerer_per_kommune_og_til_null_over_alle() -> None:
 
 def test_avvik_fra_snittet_av_to_som_bare_skiller_seg_i_en_faktor_faller_paa_den() -> None:
     grupper = [ASKER.familier, scenario("B", **ETT_AVVIK["suksessrater"]).familier]
-    alle = forskjell_fra_snittet(grupper, [(n, kr) for kr, n in (netto(g, "netto_samfunn") for g in grupper)])
+    alle = mot_snittet(grupper, [(n, kr) for kr, n in (netto(g, "netto_samfunn") for g in grupper)])
     for f in alle:
         delt = f.totalt["netto_samfunn"]
         assert delt.deler["suksessrater"] == pytest.approx(delt.differanse, abs=OERE)
@@ -160,5 +165,5 @@ def test_uten_inntak_finnes_ingen_tall_per_deltaker_men_totalen_deles_opp() -> N
     assert svar.per_deltaker == {}
     delt = svar.totalt["netto_samfunn"]
     assert sum(delt.deler.values()) == pytest.approx(delt.differanse, abs=OERE)
-    alle = forskjell_fra_snittet([ASKER.familier, ingen, ULIK.familier], [(30.0, 1.0), (0.0, 0.0), (27.0, 2.0)])
+    alle = mot_snittet([ASKER.familier, ingen, ULIK.familier], [(30.0, 1.0), (0.0, 0.0), (27.0, 2.0)])
     assert [bool(f.per_deltaker) for f in alle] == [True, False, True]

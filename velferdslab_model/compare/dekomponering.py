@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from math import factorial
 
 import numpy as np
@@ -21,7 +21,7 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import Brukergruppe
 
 #: So many decompositions are worth a process.
-_FLERE_PROSESSER = 100
+_FLERE_PROSESSER = 200
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,24 @@ def forskjell(fra: Brukergruppe, til: Brukergruppe) -> Forskjell:
     return Forskjell({navn: _oppdeling(v) for navn, v in zip(NETTO, verdier, strict=True)}, per)
 
 
-def forskjeller(fra: Brukergruppe, grupper: Sequence[Brukergruppe]) -> list[Forskjell]:
-    """The difference from one group to each of several, in their order."""
-    ut = dict(for_hver(partial(forskjell, fra), grupper, i_en_prosess=len(grupper) < _FLERE_PROSESSER))
-    return [ut[i] for i in range(len(grupper))]
+def forskjeller(par: Sequence[tuple[Brukergruppe, Brukergruppe]]) -> list[Forskjell]:
+    """The difference from the first to the second of each pair, in their order."""
+    return list(for_hver(_av_par, par, i_en_prosess=len(par) < _FLERE_PROSESSER))
 
 
-def forskjell_fra_snittet(grupper: Sequence[Brukergruppe], nettoene: Sequence[tuple[float, float]]) -> list[Forskjell]:
-    """Each group's difference from the mean of all. nettoene: people taken in, and netto_samfunn, of each."""
+def _av_par(par: tuple[Brukergruppe, Brukergruppe]) -> Forskjell:
+    return forskjell(*par)
+
+
+def nav(grupper: Sequence[Brukergruppe], nettoene: Sequence[tuple[float, float]]) -> Brukergruppe:
+    """The group by way of which differences from the mean go. nettoene: people taken in, and netto_samfunn, of each."""
     med = [i for i, (antall, _) in enumerate(nettoene) if antall] or list(range(len(grupper)))
     snitt = float(np.mean([netto for _, netto in nettoene]))
-    nav = grupper[min(med, key=lambda i: abs(nettoene[i][1] - snitt))]
-    alle = forskjeller(nav, grupper)
+    return grupper[min(med, key=lambda i: abs(nettoene[i][1] - snitt))]
+
+
+def fra_snittet(alle: Sequence[Forskjell]) -> list[Forskjell]:
+    """Each group's difference from the mean of all, given the difference of each from the same group (nav)."""
     totalt = _fra_snittet([f.totalt for f in alle])
     per = _fra_snittet([f.per_deltaker for f in alle])
     return [Forskjell(t, p) for t, p in zip(totalt, per, strict=True)]

@@ -15,8 +15,8 @@ from velferdslab_model.parameters.typer import BRUKERGRUPPER
 NAVN = "Parvis"
 _NOEKLER = ("Gruppe", "Netto per deltaker", "Kommune")
 _HODE = 4
-#: Of more municipalities than this each pair stands once; both ways would be hundreds of thousands of cells.
-_BEGGE_VEIER = 60
+#: Of more municipalities than this each pair stands once and for netto samfunn only; all would be half a million cells.
+_ALT = 60
 #: More municipalities than this are printed on several pages beside each other.
 _PAA_EN_BREDDE = 20
 
@@ -64,10 +64,11 @@ class Parvis:
 
 def parvis(s: Sammenligning) -> Parvis:
     """Where the probabilities of a comparison stand."""
+    nettoer = NETTONAVN if len(s.medlemmer) <= _ALT else ("netto_samfunn",)
     blokker = tuple(
         (gruppe, netto, r)
         for gruppe in BRUKERGRUPPER
-        for netto in NETTONAVN
+        for netto in nettoer
         if (r := s.rangeringer.grupper[gruppe].get(netto))
     )
     med = {navn for _, _, r in blokker for navn in r.navn}
@@ -77,12 +78,14 @@ def parvis(s: Sammenligning) -> Parvis:
 def parvisark(side: Side, s: Sammenligning) -> None:
     """Write the tab."""
     p = parvis(s)
-    begge_veier = len(p.navn) <= _BEGGE_VEIER
+    alt = len(s.medlemmer) <= _ALT
     side.topp(
         "Sannsynligheten for at kommunen i raden er bedre enn kommunen i kolonnen",
         [
             f"{prisaartekst(s)}, her netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
-            "" if begge_veier else "Hvert par står én gang; motsatt vei er resten opp til 100 %.",
+            ""
+            if alt
+            else "Hvert par står én gang og for netto samfunn; motsatt vei er resten opp til 100 %. Nettsiden og JSON har også netto offentlige budsjetter.",
         ],
     )
     if not p.blokker:
@@ -99,7 +102,7 @@ def parvisark(side: Side, s: Sammenligning) -> None:
             for kol, tekst in enumerate((BRUKERGRUPPER[gruppe], NETTONAVN[netto], navn)):
                 side.skriv(rad, kol, tekst, "v_tekst")
             for j, (kol, verdi) in enumerate(zip(kolonner, sannsynlighet, strict=True)):
-                if j > i or (j < i and begge_veier):
+                if j > i or (j < i and alt):
                     side.ark.write_number(rad, kol, verdi, andel)
     farger = {
         "type": "3_color_scale",

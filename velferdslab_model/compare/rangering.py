@@ -93,8 +93,9 @@ def ranger(
     """
     alle = [o for gruppe in oppgaver.values() for o in gruppe.values()]
     trukket = {}
-    for i, t in for_hver(trekk_oppgave, alle, sum(o.trekninger for o in alle) < _FAA):
-        trukket[alle[i].hvem] = t
+    svar = for_hver(trekk_oppgave, alle, sum(o.trekninger for o in alle) < _FAA)
+    for o, trekning in zip(alle, svar, strict=True):
+        trukket[o.hvem] = trekning
         fremdrift(len(trukket), len(alle))
     grunnlag = []
     for gruppe, kommuner in oppgaver.items():

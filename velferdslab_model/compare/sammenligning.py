@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjell_fra_snittet, forskjeller
+from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjeller, fra_snittet, nav
 from velferdslab_model.compare.finding import finn_filer
 from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Vilkaar, harmoniser, vilkaar
 from velferdslab_model.compare.lasting import Innlest, les_alle
@@ -286,20 +286,28 @@ def _referanse(oensket: str | None, innlest: Innlest) -> str:
 
 def _medlemmer(kommuner: Sequence[Kommune], referanse: str) -> tuple[Medlem, ...]:
     resultater = [beregn(k.forutsetninger) for k in kommuner]
-    hver_sin: list[dict[str, Forskjell]] = [{} for _ in kommuner]
+    par = []
     for gruppe in BRUKERGRUPPER:
         grupper = [k.forutsetninger.grupper[gruppe] for k in kommuner]
         if referanse == GJENNOMSNITT:
-            tall = [(r.grupper[gruppe].tatt_inn, r.grupper[gruppe].sum["netto_samfunn"]) for r in resultater]
-            alle = forskjell_fra_snittet(grupper, tall)
+            fra = nav(
+                grupper, [(r.grupper[gruppe].tatt_inn, r.grupper[gruppe].sum["netto_samfunn"]) for r in resultater]
+            )
         else:
             fra = next(g for k, g in zip(kommuner, grupper, strict=True) if k.navn == referanse)
-            alle = forskjeller(fra, grupper)
-        for hver, en in zip(hver_sin, alle, strict=True):
-            hver[gruppe] = en
+        par += [(fra, g) for g in grupper]
+    alle = forskjeller(par)
+    etter_gruppe = {g: alle[i * len(kommuner) : (i + 1) * len(kommuner)] for i, g in enumerate(BRUKERGRUPPER)}
+    if referanse == GJENNOMSNITT:
+        etter_gruppe = {g: fra_snittet(deres) for g, deres in etter_gruppe.items()}
     return tuple(
-        Medlem(k, r, {navn: _rad(k.navn, navn, g) for navn, g in r.grupper.items()}, f)
-        for k, r, f in zip(kommuner, resultater, hver_sin, strict=True)
+        Medlem(
+            k,
+            r,
+            {gruppe: _rad(k.navn, gruppe, g) for gruppe, g in r.grupper.items()},
+            {gruppe: deres[i] for gruppe, deres in etter_gruppe.items()},
+        )
+        for i, (k, r) in enumerate(zip(kommuner, resultater, strict=True))
     )
 
 

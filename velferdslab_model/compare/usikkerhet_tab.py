@@ -112,7 +112,7 @@ def _velger(side: Side, oppslag: int, p: Parvis) -> None:
         ("Er denne kommunen", foerste, f"={p.navneliste}"),
         ("bedre enn denne?", andre, f"={p.navneliste}"),
         ("Gruppe", BRUKERGRUPPER[gruppe_], list(BRUKERGRUPPER.values())),
-        ("Netto per deltaker", NETTONAVN[netto_], list(NETTONAVN.values())),
+        ("Netto per deltaker", NETTONAVN[netto_], list(dict.fromkeys(NETTONAVN[n] for _, n, _ in p.blokker))),
     )
     for i, (tekst, verdi, liste) in enumerate(valg):
         side.valg(oppslag + i, tekst, verdi, liste)
