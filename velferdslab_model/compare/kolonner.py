@@ -150,3 +150,10 @@ def i_figuren(medlemmer: Sequence[Medlem], gruppe: str) -> tuple[list[Medlem], s
     ordnet = sorted(medlemmer, key=lambda m: -m.rader[gruppe].netto_samfunn)
     tekst = f"Figurene viser de {halv} med høyest og de {halv} med lavest netto samfunn av {len(medlemmer)}."
     return [*ordnet[:halv], *ordnet[-halv:]], tekst
+
+
+def per_deltaker_i_figuren(s: Sammenligning, gruppe: str) -> tuple[list[tuple[str, float]], str]:
+    """Name and netto samfunn per participant of those a chart shows, the highest first, and which they are."""
+    alle, om = i_figuren(s.medlemmer, gruppe)
+    par = [(m.navn, kr) for m in alle if (kr := m.rader[gruppe].samfunn_per_deltaker) is not None]
+    return sorted(par, key=lambda p: -p[1]), om

@@ -7,16 +7,19 @@ from velferdslab_model.compare.kolonner import (
     OM_STEG,
     OM_VERDIER,
     harmonisert_linje,
+    kortet,
     merknader,
+    per_deltaker_i_figuren,
     prisaartekst,
     referansetekst,
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
-from velferdslab_model.compare.side import Side, maa
+from velferdslab_model.compare.side import Side, maa, rader_for
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook.style import FARGER
 
 _FAST = ("Kommune", "Gruppe")
+_BREDDE, _HOEYDE = 760, 300
 _SOEYLEFARGE, _MINUSFARGE = "#9CC9E3", FARGER["kostnad"]
 
 
@@ -26,7 +29,7 @@ def oversiktsark(side: Side, s: Sammenligning) -> None:
         f"Sammenligning av {len(s.medlemmer)} kommuner",
         [
             f"{prisaartekst(s)}. Referanse: {referansetekst(s)}. {OM_VERDIER}",
-            f"Listen kan ordnes og filtreres med pilene. {OM_STEG}",
+            f"Listen kan ordnes og filtreres med pilene; figurene står under den. {OM_STEG}",
             *merknader(s),
         ],
     )
@@ -50,6 +53,7 @@ def oversiktsark(side: Side, s: Sammenligning) -> None:
         side.ark.set_column(kol, kol, 17 if k.slag == "aar" else 15 if k.slag == "kr" or kol == 2 else 11)
     side.ark.set_column(len(KOLONNER) + 2, len(KOLONNER) + 2, 20)
     bredde = side.bredde
+    _figurer(side, s, bredde + 2)
     _harmonisert(side, s)
     side.bredde = bredde
     side.ferdig(hode, (hode + 1, 2), (hode, 0, siste, len(KOLONNER) + 2))
@@ -63,6 +67,43 @@ _SOEYLE = {
     "bar_negative_color": _MINUSFARGE,
     "bar_border_color": "#0072B2",
 }
+
+
+def _figurer(side: Side, s: Sammenligning, kol: int) -> None:
+    """A chart of each group below the list; their numbers stand beside the printed page, for the list may be sorted.
+
+    kol: the first free column there.
+    """
+    rad, sted = side.rad + 1, side.rad
+    for i, (gruppe, tittel) in enumerate(BRUKERGRUPPER.items()):
+        par, om = per_deltaker_i_figuren(s, gruppe)
+        if not par:
+            continue
+        with side.ved_siden():
+            side.skriv(sted, kol, f"Til figurene: {tittel.lower()}", "hode_v")
+            side.skriv(sted, kol + 1, "Netto samfunn per deltaker", "hode_hoey")
+            for n, (navn, kr) in enumerate(par, start=sted + 1):
+                side.skriv(n, kol, kortet(navn, 24), "etikett")
+                side.skriv(n, kol + 1, kr, "v_kr")
+        diagram = side.bok.add_chart({"type": "column"})
+        diagram.add_series(
+            {
+                "name": [side.navn, sted, kol + 1],
+                "categories": [side.navn, sted + 1, kol, sted + len(par), kol],
+                "values": [side.navn, sted + 1, kol + 1, sted + len(par), kol + 1],
+                "fill": {"color": FARGER["helsegevinst"]},
+                "border": {"color": "#404040", "width": 0.5},
+                "gap": 40,
+            }
+        )
+        diagram.set_legend({"none": True})
+        navn = f"{tittel}: netto samfunn per deltaker"
+        beskrivelse = f"En søyle for hver kommune, ordnet etter størrelse. {om}".strip()
+        side.diagram(diagram, rad, i * (_BREDDE + 10), (_BREDDE, _HOEYDE), (navn, beskrivelse, "Kommune", "1 000 kr"))
+        sted += len(par) + 2
+        side.rad = rad + rader_for(_HOEYDE)
+    side.ark.set_column(kol, kol, 24)
+    side.ark.set_column(kol + 1, kol + 1, 14)
 
 
 def _harmonisert(side: Side, s: Sammenligning) -> None:

@@ -26,6 +26,7 @@ from velferdslab_model.compare.kolonner import (
     harmonisert_linje,
     i_figuren,
     merknader,
+    per_deltaker_i_figuren,
     prisaartekst,
     referansetekst,
     sammenligningsgrunnlag,
@@ -142,9 +143,7 @@ def _tekst(tekst: str) -> Celle:
 def _oversikt(s: Sammenligning) -> str:
     ut = [f"<p>{OM_STEG} Trykk på en overskrift for å ordne etter den.</p>"]
     for gruppe, tittel in BRUKERGRUPPER.items():
-        alle, om = i_figuren(s.medlemmer, gruppe)
-        par = [(m.navn, v) for m in alle if (v := m.rader[gruppe].samfunn_per_deltaker) is not None]
-        par.sort(key=lambda p: -p[1])
+        par, om = per_deltaker_i_figuren(s, gruppe)
         if par:
             beskrivelse = f"En søyle for hver kommune, ordnet etter størrelse. {om}"
             ut.append(svg.soeyler(f"{tittel}: netto samfunn per deltaker", beskrivelse, par, "1 000 kr"))
