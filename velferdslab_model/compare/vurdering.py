@@ -107,7 +107,7 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
     r = s.rangeringer
     if r.hvorfor_ikke:
         return [r.hvorfor_ikke]
-    felles = [felles_og_egne(g)[0] for m in s.medlemmer for g in m.kommune.forutsetninger.grupper.values()]
+    med = [m.kommune.forutsetninger.grupper[g] for m in s.medlemmer for g, rad in m.rader.items() if rad.deltakere]
     ut = [
         f"Netto per deltaker er trukket {_tusen(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
         "Bedre betyr høyere netto per deltaker. I 9 av 10 trekninger ligger tallet mellom 5 % og 95 %; 50 % er midt i. "
@@ -119,7 +119,7 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
         "andel, er antakelser.",
         f"{OM_STANDARD} {_egne_fordelinger(s)}",
     ]
-    if any(felles):
+    if any(felles_og_egne(g)[0] for g in med):
         ut.append(
             "Mye av bredden er felles for alle. Derfor kan to kommuner ha spenn som dekker hverandre, og den ene likevel "
             "nesten alltid være bedre."
