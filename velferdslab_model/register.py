@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -209,3 +209,11 @@ def _tiltakstall(t: Tiltak) -> dict[str, float]:
         **{f"volum.{s}": volum for s, volum in zip(UTGANGSSITUASJONER, t.volum, strict=True)},
         "ganger_per_aar": t.ganger_per_aar,
     }
+
+
+def om_kommunal_andel(grupper: Sequence[Brukergruppe]) -> str:
+    """Where the split of the saving between the payers comes from, or that it is an antakelse."""
+    kilder = dict.fromkeys(g.kilder["utvidet.kommunal_andel_nullalternativ"] for g in grupper)
+    if all(kilde.startswith("antakelse") for kilde in kilder):
+        return "Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."
+    return "; ".join(kilder)[:200]

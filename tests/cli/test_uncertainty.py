@@ -22,7 +22,7 @@ def test_uten_valg_vises_et_sammendrag_paa_en_skjerm(tmp_path: Path) -> None:
     assert svar.returncode == 0, svar.stderr
     tekst = svar.stdout.decode()
     assert "500 trekninger, frø 2019" in tekst
-    assert "gir 2024 som tilbakebetalingsår for offentlige budsjetter, i stedet for 2025" in tekst
+    assert "gir 2024 som tilbakebetalingsår for offentlige budsjetter, ikke 2025" in tekst
     assert max(map(len, tekst.splitlines())) <= 100
     assert len(tekst.splitlines()) <= 25
     assert list(tmp_path.iterdir()) == []

@@ -101,6 +101,8 @@ def test_en_uroert_fil_erstattes_og_en_endret_blir_staaende(analyse: Usikkerhet,
 
 def test_setningen_om_aaret_er_sann_ogsaa_naar_prosenten_er_avrundet() -> None:
     tekst = flyttetekst(Flytting("budsjett", 2025, -0.013911, 2024), "kommunen")
-    assert tekst == "1,40 % lavere priser gir 2024 som tilbakebetalingsår for kommunen, i stedet for 2025."
+    assert tekst == "1,40 % lavere priser gir 2024 som tilbakebetalingsår for kommunen, ikke 2025."
     assert "uten tilbakebetaling innen" in flyttetekst(Flytting("budsjett", 2025, 0.5, None), "kommunen")
-    assert "flyttes ikke" in flyttetekst(Flytting("budsjett", None, None, None), "kommunen")
+    assert "flyttes ikke av inntil 90 % høyere priser" in flyttetekst(
+        Flytting("budsjett", None, None, None), "kommunen", "høyere"
+    )

@@ -28,6 +28,7 @@ from velferdslab_model.uncertainty.foelsomhet import (
     tornado,
     toveistabell,
 )
+from velferdslab_model.uncertainty.forbehold import forbehold
 from velferdslab_model.uncertainty.montecarlo import MonteCarlo, montecarlo, sobol
 from velferdslab_model.uncertainty.parametre import parametre
 from velferdslab_model.uncertainty.trekking import kvantil, trekk
@@ -283,3 +284,36 @@ def test_analysen_dekker_begge_grupper_og_kan_skrives_som_json() -> None:
     assert list(data["brukergrupper"]) == ["unge_voksne", "familier"]
     assert len(meldinger) == 4
     assert meldinger[0] == "Trekker 500 ganger for unge voksne ..."
+
+
+def test_et_tall_som_ikke_inngaar_er_ikke_verdt_aa_vite() -> None:
+    """The value of a QALY does not enter the budgets; with a mean near zero the same draws would find a value in chance."""
+    basis = direkte(gruppe(), "priser", 1.0).sum
+    null = basis["besparelse"] / basis["kostnad"]
+    tabell: dict[str, Any] = {
+        **SIKRE,
+        "priser": {"fordeling": "uniform", "minst": null - 0.5, "mest": null + 0.5},
+        "verdi_qaly": {"fordeling": "uniform", "minst": 600_000, "mest": 1_400_000},
+    }
+    for froe in range(5):
+        mc = montecarlo(gruppe(usikkerhet=tabell), 10_000, froe)
+        i = mc.informasjon["budsjett"]
+        assert i.evppi["priser"] == pytest.approx(i.evpi, rel=0.03)
+        # Less than three standard errors of the mean, where the same draws gave a tenth of everything.
+        assert i.evppi["verdi_qaly"] < 3 * mc.netto["budsjett"].feil < i.evpi / 10
+
+
+def test_forbeholdene_sier_hva_som_er_sikkert_og_hva_som_ikke_henger_sammen() -> None:
+    vanlig = forbehold(gruppe())
+    assert vanlig[0].startswith("Antakelse: de usikre tallene trekkes uavhengig")
+    assert "fordelingen av besparelsen mellom kommune og stat er ikke kjent" in vanlig[1]
+    assert len(vanlig) == 2
+    en_pris = {"tiltak.Booppfølging.enhetskostnad": {"fordeling": "uniform", "minst": 700, "mest": 800}}
+    ett_null = {"nullalternativ.stabil": {"fordeling": "uniform", "minst": 1, "mest": 1e6}}
+    sagt = forbehold(gruppe(usikkerhet={**en_pris, **ett_null}))[2:]
+    assert [s.split(",")[0] for s in sagt[:2]] == [
+        "Prisene uten egen fordeling regnes som sikre",
+        "Nullalternativet i de andre situasjonene regnes som sikkert",
+    ]
+    assert sagt[2].startswith("OBS: Pris: Booppfølging er 475 i scenariet, utenfor 5–95 % av fordelingen (705 til 795)")
+    assert len(sagt) == 3

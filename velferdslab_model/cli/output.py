@@ -11,6 +11,7 @@ from typing import Any
 
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
+from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat
 from velferdslab_model.workbook.setning import svar
 
@@ -56,7 +57,7 @@ def tabell(resultat: Resultat) -> str:
         else:
             celler = ("-" if k is None else celle(k) for k in kolonner)
             linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(c.rjust(_BREDDE_TALL) for c in celler))
-    linjer += ["", f"* {om_kommunal_andel(grupper)}"]
+    linjer += ["", f"* {om_kommunal_andel([g.gruppe for g in grupper])}"]
     linjer += prisaarmerknad(f)
     if resultat.samlet is None:
         linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
@@ -132,14 +133,6 @@ def _alternativ(x: str) -> Celle:
 
 def _alternativ_aar(x: str) -> Celle:
     return lambda k: str(k.alternativ.tilbakebetalingsaar[x] or _IKKE_INNEN)
-
-
-def om_kommunal_andel(grupper: Sequence[Grupperesultat]) -> str:
-    """Where the split of the saving comes from, or that it is an antakelse."""
-    kilder = dict.fromkeys(g.gruppe.kilder["utvidet.kommunal_andel_nullalternativ"] for g in grupper)
-    if all(kilde.startswith("antakelse") for kilde in kilder):
-        return "Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."
-    return "; ".join(kilder)[:200]
 
 
 def json_tekst(svar: Mapping[str, Any]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from velferdslab_model.cli.output import csv_av, json_tekst, kroner, om_kommunal_andel, prisaarmerknad, prosent
+from velferdslab_model.cli.output import csv_av, json_tekst, kroner, prisaarmerknad, prosent
 from velferdslab_model.oekonomiplan import SERIER, UTENFOR, Oekonomiplan, Plandel
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.register import om_kommunal_andel
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 12
 
@@ -28,7 +29,7 @@ def _tabell(plan: Oekonomiplan) -> str:
         linjer += ["", _linje(tittel, *(str(aar) for aar in plan.aar), "Sum"), "-" * (_BREDDE_TEKST + 5 * _BREDDE_TALL)]
         linjer += [_rad(del_, serie) for serie in SERIER]
     grupper = list(plan.resultat.grupper.values())
-    linjer += ["", f"* {om_kommunal_andel(grupper)}"]
+    linjer += ["", f"* {om_kommunal_andel([g.gruppe for g in grupper])}"]
     for navn, g in zip(BRUKERGRUPPER.values(), grupper, strict=True):
         u = g.gruppe.utvidet
         andeler = f"{prosent(u.kommunal_andel_nullalternativ)}, realiserbar andel {prosent(u.realiserbar_andel)}"

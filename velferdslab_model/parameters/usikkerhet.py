@@ -191,7 +191,7 @@ def fordelinger(g: Brukergruppe) -> dict[str, Fordeling]:
 OM_STANDARD = (
     "Der kommunen ikke har oppgitt egne fordelinger, brukes programmets antakelser: suksessrater som om de var sett hos ti "
     "deltakere, priser ± 20 %, nullalternativ ± 30 % og 0,6 til 1,4 millioner 2019-kroner for en QALY. Rater på 0 og 100 % "
-    "regnes som sikre."
+    "regnes som sikre. En egen fordeling for én pris eller ett nullalternativ gjør de andre av samme slag sikre."
 )
 
 
@@ -208,7 +208,7 @@ def _standard(g: Brukergruppe) -> dict[str, Fordeling]:
         ),
         "verdi_qaly": _trekant(
             (0.6 / 1.12, 1.0, 1.4 / 1.12), g.verdi_qaly, "verdi_qaly",
-            "kilde: spennet 0,6 / 1,12 / 1,4 millioner 2019-kroner, fra eldre offisiell verdi til dobbelt verdi av et liv",
+            "antakelse: spennet 0,6 / 1,12 / 1,4 millioner 2019-kroner, skalert til scenariets verdi",
         ),
     }  # fmt: skip
     for s, p in zip(UTGANGSSITUASJONER, g.suksessrate, strict=True):

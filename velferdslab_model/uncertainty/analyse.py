@@ -22,6 +22,7 @@ from velferdslab_model.uncertainty.foelsomhet import (
     tornado,
     toveistabell,
 )
+from velferdslab_model.uncertainty.forbehold import forbehold
 from velferdslab_model.uncertainty.montecarlo import PERSENTILER, MonteCarlo, Sobol, montecarlo, sobol
 from velferdslab_model.version import __version__
 
@@ -31,7 +32,7 @@ Fremdrift = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Gruppeanalyse:
-    """What is said of one group. nivaaer: price level change and payback year for public budgets."""
+    """What is said of one group. nivaaer: price level change and payback year for public budgets. forbehold: sentences."""
 
     basis: Grupperesultat
     montecarlo: MonteCarlo
@@ -41,6 +42,7 @@ class Gruppeanalyse:
     flyttinger: list[Flytting]
     nivaaer: list[tuple[float, int | None]]
     toveis: Mapping[str, Array]
+    forbehold: list[str]
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Usikkerhet:
         return {
             "navn": f.navn,
             "prisaar": f.prisaar,
+            "omregning": f.omregning,
             "versjon": __version__,
             "trekninger": self.trekninger,
             "froe": self.froe,
@@ -80,7 +83,15 @@ def analyser(f: Forutsetninger, trekninger: int, froe: int, fremdrift: Fremdrift
 
 def _analyse(basis: Grupperesultat, g: Brukergruppe, mc: MonteCarlo, froe: int) -> Gruppeanalyse:
     return Gruppeanalyse(
-        basis, mc, sobol(g, froe), tornado(g), bytteverdier(g), flyttinger(g), prisnivaaer(g), toveistabell(g)
+        basis,
+        mc,
+        sobol(g, froe),
+        tornado(g),
+        bytteverdier(g),
+        flyttinger(g),
+        prisnivaaer(g),
+        toveistabell(g),
+        forbehold(g),
     )
 
 
@@ -119,6 +130,8 @@ def _gruppe(a: Gruppeanalyse) -> dict[str, Any]:
         "tilbakebetalingsaar_flyttes_av_priser": [
             {"aar": f.aar, "endring": f.endring, "nytt_aar": f.nytt_aar} for f in a.flyttinger
         ],
+        "tilbakebetalingsaar_etter_prisnivaa": [{"endring": e, "aar": aar} for e, aar in a.nivaaer],
+        "forbehold": a.forbehold,
         "toveistabell": {
             "suksessrate_endring": list(RATE_STEG),
             "prisnivaa": list(PRIS_STEG),

@@ -12,6 +12,7 @@ from velferdslab_model.results import Resultat
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Usikkerhet
 from velferdslab_model.uncertainty.figurer import FIGUR_RADER, Stolper
 from velferdslab_model.uncertainty.foelsomhet import ENDER, HOVED, PRIS_STEG, RATE_STEG, UTSLAG, Flytting
+from velferdslab_model.uncertainty.montecarlo import SOBOL
 from velferdslab_model.uncertainty.parametre import Parameter
 from velferdslab_model.workbook.extra import USIKKERHETSFANER, Tilleggsfane
 from velferdslab_model.workbook.plan import Ark, Verdi
@@ -46,7 +47,7 @@ class _Blokk:
         ark.tekst(0, 0, f"{ark.navn}: {f.navn}", "tittel")
         ark.tekst(1, 0, IKKE_LEVENDE, "dempet")
         antall = f"{u.trekninger:,}".replace(",", " ")
-        ark.tekst(2, 0, f"Kroner i {f.prisaar}-priser, summer over analyseperioden.", "dempet")
+        ark.tekst(2, 0, f"Kroner i {f.prisaar}-priser{f.omregning}, summer over analyseperioden.", "dempet")
         ark.tekst(3, 0, f"Trekninger: {antall}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.", "dempet")
         ark.laas_ruter = (1, 0)
 
@@ -106,6 +107,8 @@ def faner(u: Usikkerhet) -> list[Tilleggsfane]:
 def _usikkerhet(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     mc, aar = a.montecarlo, a.basis.aar
     b.overskrift(f"{tittel}: hva netto kan bli", ny_side)
+    for setning in a.forbehold:
+        b.linje(setning, "setning" if setning.startswith("OBS") else "dempet")
     b.hode(
         "Netto, kr", "Grunnberegning", "Snitt", "Standardfeil i snittet", "Standardavvik", "2,5 %", "5 %", "Median",
         "95 %", "97,5 %", "Sannsynlig lønnsom", "Standardfeil",
@@ -180,7 +183,7 @@ def _tornado(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
         utvalg = sorted((u for u in a.tornado if u.spenn(x) > 0), key=lambda u, x=x: -u.spenn(x))[:_SOEYLER]  # type: ignore[misc]
         hode = b.hode(
             f"Netto, {NETTONAVN[x].lower()}", "Verdi i scenariet", "Lav verdi", "Høy verdi", "Netto ved lav verdi",
-            "Netto ved høy verdi", "Lav verdi", "Høy verdi",
+            "Netto ved høy verdi", "Endring ved lav verdi", "Endring ved høy verdi",
         )  # fmt: skip
         for u in utvalg:
             ved_lav, ved_hoey = u.netto[x]
@@ -209,22 +212,25 @@ def _hele(kroner: float) -> float:
     return round(kroner, 2) + 0.0
 
 
-def flyttetekst(f: Flytting, hvem: str) -> str:
-    """How near a payback year is to moving, as a sentence."""
+def flyttetekst(f: Flytting, hvem: str, priser: str = "lavere eller høyere") -> str:
+    """How near a payback year is to moving, as a sentence. priser: which prices were tried."""
     naa = "ikke innen analyseperioden" if f.aar is None else str(f.aar)
     if f.endring is None:
-        return f"Tilbakebetalingsåret ({naa}) for {hvem} flyttes ikke av noen prisendring på opptil 90 %."
+        return f"Tilbakebetalingsåret ({naa}) for {hvem} flyttes ikke av inntil 90 % {priser} priser."
     # Rounded up, so that a change of what is said does move the year.
     prosent = f"{math.ceil(abs(f.endring) * 1e4) / 100:.2f}".replace(".", ",")
     retning = "lavere" if f.endring < 0 else "høyere"
     if f.nytt_aar is None:
-        return f"{prosent} % {retning} priser gir et svar uten tilbakebetaling innen analyseperioden for {hvem}, i stedet for {naa}."
-    return f"{prosent} % {retning} priser gir {f.nytt_aar} som tilbakebetalingsår for {hvem}, i stedet for {naa}."
+        return f"{prosent} % {retning} priser gir et svar uten tilbakebetaling innen analyseperioden for {hvem}, ikke {naa}."
+    return f"{prosent} % {retning} priser gir {f.nytt_aar} som tilbakebetalingsår for {hvem}, ikke {naa}."
 
 
 def _flyttesetninger(a: Gruppeanalyse) -> list[str]:
     """One sentence for a fall and one for a rise of the prices; one in all when they say the same."""
-    return list(dict.fromkeys(flyttetekst(f, "offentlige budsjetter") for f in a.flyttinger))
+    if all(f.endring is None for f in a.flyttinger):
+        return [flyttetekst(a.flyttinger[0], "offentlige budsjetter")]
+    retninger = zip(a.flyttinger, ("lavere", "høyere"), strict=True)
+    return [flyttetekst(f, "offentlige budsjetter", priser) for f, priser in retninger]
 
 
 def _bytteverdier(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
@@ -274,7 +280,14 @@ def _informasjon(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
         "EVPI: forventet gevinst, kr, av å vite alt før en velger mellom velferdslab og å la være. EVPPI: av å vite ett tall. "
         "0 betyr at valget er det samme uansett."
     )
-    b.linje("Sobol: andelen av variansen i netto som tallet forklarer alene (første) og med samspill (total).")
+    feil = f"{max(a.montecarlo.netto[x].feil for x in HOVED):,.0f}".replace(",", " ")
+    b.linje(
+        f"Verdier på noen få ganger standardfeilen i snittet (inntil {feil} kr her) kan skyldes tilfeldigheter i trekningene."
+    )
+    b.linje(
+        "Sobol: andelen av variansen i netto som tallet forklarer alene (første) og med samspill (total). Regnet med 2 × "
+        f"{SOBOL} egne trekninger; små forskjeller mellom de to kan være tilfeldige."
+    )
     b.rad += 1
     figur = b.rad
     b.rad += FIGUR_RADER
@@ -309,8 +322,10 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
     antall = f"{u.trekninger:,}".replace(",", " ")
     linjer = [
         f"Usikkerhet: {f.navn}",
-        f"Millioner kroner i {f.prisaar}-priser. {antall} trekninger, frø {u.froe}.",
+        *wrap(f"Millioner kroner i {f.prisaar}-priser{f.omregning}. {antall} trekninger, frø {u.froe}.", 100),
     ]
+    alle = list(u.grupper.values())
+    felles = [s for s in alle[0].forbehold if all(s in a.forbehold for a in alle)]
     for gruppe, a in u.grupper.items():
         linjer += ["", BRUKERGRUPPER[gruppe]]
         linjer.append(f"{'Netto':32}{'scenariet':>12}{'snitt':>12}{'5 %':>12}{'95 %':>12}{'lønnsom':>12}")
@@ -319,11 +334,11 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
             tall = (a.basis.sum[f"netto_{x}"], n.snitt, n.persentiler[1], n.persentiler[5])
             mill = "".join(f"{v / 1e6:12.2f}".replace(".", ",") for v in tall)
             linjer.append(f"  {NETTONAVN[x]:30}{mill}{f'{n.p_positiv * 100:.1f} %'.replace('.', ','):>12}")
-        setninger = _flyttesetninger(a)
+        setninger = [*_flyttesetninger(a), *(s for s in a.forbehold if s not in felles)]
         setninger += [f"Usikkerhet i budsjettene: {_viktigst(a)}"] if a.montecarlo.fordelinger else []
         for setning in setninger:
             linjer += wrap(setning, 100, initial_indent="  ", subsequent_indent="    ")
-    return linjer
+    return [*linjer, "", *(linje for setning in felles for linje in wrap(setning, 100))]
 
 
 def _viktigst(a: Gruppeanalyse) -> str:

@@ -1,0 +1,50 @@
+"""What a reader of the uncertainty must know about a group: what was assumed, and what looks wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from velferdslab_model.parameters.typer import Brukergruppe
+from velferdslab_model.parameters.usikkerhet import fordelinger
+from velferdslab_model.register import om_kommunal_andel
+from velferdslab_model.uncertainty.foelsomhet import ENDER
+from velferdslab_model.uncertainty.parametre import Parameter, parametre
+from velferdslab_model.uncertainty.trekking import kvantil
+
+#: Common factor -> what is certain when one of its numbers has a distribution of its own.
+_SIKRE = {
+    "priser": ("tiltak.", "Prisene uten egen fordeling regnes som sikre, fordi minst én pris har sin egen."),
+    "nullalternativ": (
+        "nullalternativ.",
+        "Nullalternativet i de andre situasjonene regnes som sikkert, fordi minst ett har sin egen fordeling.",
+    ),
+}
+
+
+def forbehold(g: Brukergruppe) -> list[str]:
+    """The sentences, the same for every presentation."""
+    usikre = fordelinger(g)
+    ut = ["Antakelse: de usikre tallene trekkes uavhengig av hverandre; alle andre tall er som i scenariet."]
+    ut += [om_kommunal_andel([g])]
+    ut += [
+        tekst
+        for faktor, (foran, tekst) in _SIKRE.items()
+        if faktor not in usikre and any(n.startswith(foran) for n in usikre)
+    ]
+    for p in parametre(g):
+        if p.fordeling is not None:
+            lav, hoey = kvantil(p.fordeling, np.array(ENDER)).tolist()
+            if not lav <= p.basis <= hoey:
+                ut.append(
+                    f"OBS: {p.navn} er {_vist(p, p.basis)} i scenariet, utenfor {ENDER[0] * 100:.0f}–{ENDER[1] * 100:.0f} % av "
+                    f"fordelingen ({_vist(p, lav)} til {_vist(p, hoey)}). Svaret for scenariet og snittet av trekningene "
+                    "gjelder da to ulike ting."
+                )
+    return ut
+
+
+def _vist(p: Parameter, verdi: float) -> str:
+    """A value of a number, in per cent when it is a share."""
+    if p.andel:
+        return f"{verdi * 100:.4g} %".replace(".", ",")
+    return f"{float(f'{verdi:.6g}'):,.10g}".replace(",", " ").replace(".", ",")
