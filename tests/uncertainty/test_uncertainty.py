@@ -16,6 +16,7 @@ from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe
+from velferdslab_model.parameters.usikkerhet import OM_STANDARD, fordelinger
 from velferdslab_model.results import Grupperesultat, beregn
 from velferdslab_model.uncertainty.analyse import analyser
 from velferdslab_model.uncertainty.foelsomhet import (
@@ -317,3 +318,15 @@ def test_forbeholdene_sier_hva_som_er_sikkert_og_hva_som_ikke_henger_sammen() ->
     ]
     assert sagt[2].startswith("OBS: Pris: Booppfølging er 475 i scenariet, utenfor 5–95 % av fordelingen (705 til 795)")
     assert len(sagt) == 3
+
+
+def test_setningen_om_standardfordelingene_sier_det_de_er() -> None:
+    f = fordelinger(gruppe())
+    pris, null, qaly = (
+        [f[n].tall[k] for k in ("minst", "typisk", "mest")] for n in ("priser", "nullalternativ", "verdi_qaly")
+    )
+    assert (pris, null) == ([0.8, 1.0, 1.2], [0.7, 1.0, 1.3])
+    assert qaly == pytest.approx([600_000, 1_120_000, 1_400_000])
+    assert {f[n].tall["forsoek"] for n in f if n.startswith("suksessrate.")} == {10.0}
+    for sagt in ("hos ti deltakere", "priser ± 20 %", "nullalternativ ± 30 %", "0,6 til 1,4 millioner 2019-kroner"):
+        assert sagt in OM_STANDARD

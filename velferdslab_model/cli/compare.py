@@ -6,8 +6,15 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.uncertainty import froe_valg, trekninger_valg
-from velferdslab_model.cli.valg import fremdrift, krev_endelse, prisaar_valg, prisliste_valg, tving_valg
+from velferdslab_model.cli.valg import (
+    fremdrift,
+    froe_valg,
+    krev_endelse,
+    prisaar_valg,
+    prisliste_valg,
+    trekninger_valg,
+    tving_valg,
+)
 
 
 @click.command(

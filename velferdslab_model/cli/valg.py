@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
+from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 
 if TYPE_CHECKING:
     from velferdslab_model.parameters.typer import Forutsetninger
+
+MAKS_FROE = 2**32 - 1
+MINST_TREKNINGER, MEST_TREKNINGER = 100, 5_000_000
 
 
 def _prisaar(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> int | None:
@@ -56,6 +60,46 @@ prisliste_valg = click.option(
 
 tving_valg = click.option(
     "--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet."
+)
+
+
+def _antall(_ctx: click.Context, _param: click.Parameter, verdi: str) -> int:
+    """Read the number of draws, or say what was expected."""
+    renset = verdi.replace(" ", "").replace("_", "")
+    if (
+        renset.isascii()
+        and renset.isdigit()
+        and len(renset) < 20
+        and (MINST_TREKNINGER <= int(renset) <= MEST_TREKNINGER)
+    ):
+        return int(renset)
+    raise click.BadParameter(f"{verdi[:30]} er ikke et antall trekninger, ventet et helt tall fra 100 til 5 000 000.")
+
+
+def _froe(_ctx: click.Context, _param: click.Parameter, verdi: str) -> int:
+    """Read the seed, or say what was expected."""
+    if verdi.isascii() and verdi.isdigit() and len(verdi) <= 10 and int(verdi) <= MAKS_FROE:
+        return int(verdi)
+    raise click.BadParameter(f"{verdi[:30]} er ikke et frø, ventet et helt tall fra 0 til {MAKS_FROE}.")
+
+
+trekninger_valg = click.option(
+    "--draws",
+    "trekninger",
+    callback=_antall,
+    default=str(STANDARD_TREKNINGER),
+    show_default=True,
+    metavar="N",
+    help="Antall trekninger i Monte Carlo-delen, 100 til 5 000 000.",
+)
+froe_valg = click.option(
+    "--seed",
+    "froe",
+    callback=_froe,
+    default=str(STANDARD_FROE),
+    show_default=True,
+    metavar="N",
+    help="Frø: samme frø gir samme tall.",
 )
 
 

@@ -9,6 +9,7 @@ from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Medlem, Sammen
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.parameters.loading import les_toml, standard_for
 from velferdslab_model.parameters.prisaar import regn_om
+from velferdslab_model.parameters.tekst import oppramset
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
 
 #: Charts show no more municipalities than this.
@@ -82,9 +83,8 @@ def merknader(s: Sammenligning) -> list[str]:
     """What a reader must know, a sentence each: who takes in nobody, and what was left out."""
     ut = []
     if uten := s.uten_inntak:
-        hvem = ", ".join(f"{navn} ({BRUKERGRUPPER[g].lower()})" for navn, g in uten[:10])
-        flere = f" og {len(uten) - 10} til" if len(uten) > 10 else ""
-        ut.append(f"Uten inntak: {hvem}{flere}. Tall per deltaker og per steg er derfor tomme.")
+        hvem = oppramset([f"{navn} ({BRUKERGRUPPER[g].lower()})" for navn, g in uten])
+        ut.append(f"Uten inntak: {hvem}. Tall per deltaker og per steg er derfor tomme.")
     if s.utelatt:
         ut.append(f"{len(s.utelatt)} filer kunne ikke brukes og er ikke med.")
     return ut

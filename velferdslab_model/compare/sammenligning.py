@@ -19,7 +19,7 @@ from velferdslab_model.compare.rangering import Fremdrift, Rangering, Rangeringe
 from velferdslab_model.compare.trekning import Oppgave
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.tekst import mente_du, sammenligningsnavn
+from velferdslab_model.parameters.tekst import heltall, mente_du, oppramset, sammenligningsnavn
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
@@ -226,7 +226,7 @@ def _krev_to(antall: int, utelatt: Sequence[str]) -> None:
 
 def _krev_plass(antall: int, trekninger: int) -> None:
     if antall * trekninger > MAKS_TREKNINGER:
-        hver, hoeyst = (f"{tall:,}".replace(",", " ") for tall in (trekninger, MAKS_TREKNINGER // antall))
+        hver, hoeyst = heltall(trekninger), heltall(MAKS_TREKNINGER // antall)
         raise UgyldigInndata(
             "--draws", [f"{hver} trekninger for hver av {antall} kommuner tar for stor plass, ventet høyst {hoeyst}."]
         )
@@ -277,10 +277,9 @@ def _referanse(oensket: str | None, innlest: Innlest) -> str:
         return funnet
     if sammenligningsnavn(oensket) == GJENNOMSNITT:
         return GJENNOMSNITT
-    kjente = ", ".join(navn[:10]) + (f" og {len(navn) - 10} til" if len(navn) > 10 else "")
     raad = mente_du(oensket, [*navn, GJENNOMSNITT])
     raise UgyldigInndata(
-        "--reference", [f"«{oensket}» er ikke blant scenariene ({kjente}), og ikke «{GJENNOMSNITT}».{raad}"]
+        "--reference", [f"«{oensket}» er ikke blant scenariene ({oppramset(navn)}), og ikke «{GJENNOMSNITT}».{raad}"]
     )
 
 

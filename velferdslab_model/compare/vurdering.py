@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,20 +11,24 @@ from velferdslab_model.compare.kolonner import NETTONAVN, kortet, referansetekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.compare.trekning import felles_og_egne
+from velferdslab_model.parameters.tekst import heltall, oppramset
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
-from velferdslab_model.parameters.usikkerhet import OM_STANDARD
+from velferdslab_model.parameters.usikkerhet import FORAN, OM_STANDARD
 
 #: From this probability on -> what is said of a difference; below the last it cannot be told.
 GRENSER = ((0.95, "klart"), (0.80, "trolig"))
 IKKE_SKILT = "kan ikke skilles"
 REFERANSEN = "referansen"
-OM_VURDERING = "Vurdering: «klart» fra 95 % sannsynlighet og «trolig» fra 80 %, ellers kan de ikke skilles. Grensene er en antakelse."
+OM_VURDERING = (
+    f"Vurdering: {' og '.join(f'«{ord_}» fra {grense:.0%}' for grense, ord_ in GRENSER).replace('%', ' %')} sannsynlighet, "
+    "ellers kan de ikke skilles. Grensene er en antakelse."
+)
 #: From 5 to 95 per cent of a normal distribution, in standard deviations.
 _BREDDE_I_SD = 3.29
 #: Chance among the participants is told of when it moves a net by this share of it.
 _MERKES = 0.05
 #: Field of Rad that holds what each net comes to per participant.
-PER_DELTAKER = {"netto_budsjett": "budsjett_per_deltaker", "netto_samfunn": "samfunn_per_deltaker"}
+_PER_DELTAKER = {"netto_budsjett": "budsjett_per_deltaker", "netto_samfunn": "samfunn_per_deltaker"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def usikkerhetsrader(s: Sammenligning, gruppe: str, netto: str) -> list[Usikkerh
             gruppe=gruppe,
             netto=netto,
             deltakere=m.rader[gruppe].deltakere,
-            forventet=getattr(m.rader[gruppe], PER_DELTAKER[netto]),
+            forventet=getattr(m.rader[gruppe], _PER_DELTAKER[netto]),
             persentiler=tuple(persentiler[i]),
             rangspenn=tuple(rangspenn[i]),
             best=float(r.rang[i, 0]),
@@ -96,7 +100,7 @@ def _mot_referansen(s: Sammenligning, r: Rangering) -> list[float | None]:
 
 
 def klassenavn(s: Sammenligning, gruppe: str, netto: str) -> list[str]:
-    """Heading of each class of places: «Plass 1», or «Plass 1–36» where there are too many for a column each."""
+    """Heading of each class of places: «Plass 1», or «Plass 1–71» where there are too many for one each."""
     r = s.rangeringer.grupper[gruppe].get(netto)
     klasser = r.klasser if r else []
     return [f"Plass {fra}" if fra == til else f"Plass {fra}–{til}" for fra, til in klasser]
@@ -109,7 +113,7 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
         return [r.hvorfor_ikke]
     med = [m.kommune.forutsetninger.grupper[g] for m in s.medlemmer for g, rad in m.rader.items() if rad.deltakere]
     ut = [
-        f"Netto per deltaker er trukket {_tusen(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
+        f"Netto per deltaker er trukket {heltall(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
         "Bedre betyr høyere netto per deltaker. I 9 av 10 trekninger ligger tallet mellom 5 % og 95 %; 50 % er midt i. "
         "Forventet er tallet uten usikkerhet. Plass 1 er den beste.",
         "Det som gjelder alle (priser, nullalternativ, verdien av en QALY), trekkes likt for alle: en feil der rammer alle. "
@@ -136,17 +140,14 @@ def _egne_fordelinger(s: Sammenligning) -> str:
     grupper = {m.navn: m.kommune.forutsetninger.grupper.values() for m in s.medlemmer}
     egne = [navn for navn, begge in grupper.items() if any(g.usikkerhet for g in begge)]
     priser = [
-        navn for navn, begge in grupper.items() if any(n.startswith("tiltak.") for g in begge for n in g.usikkerhet)
+        navn
+        for navn, begge in grupper.items()
+        if any(n.startswith(FORAN["priser"]) for g in begge for n in g.usikkerhet)
     ]
-    ut = f"Egne fordelinger: {_oppramset(egne)}." if egne else "Ingen har egne fordelinger."
+    ut = f"Egne fordelinger: {oppramset(egne)}." if egne else "Ingen har egne fordelinger."
     if priser:
-        ut += f" Egne prisfordelinger trekkes ikke med prisnivået hos de andre: {_oppramset(priser)}."
+        ut += f" Egne prisfordelinger trekkes ikke med prisnivået hos de andre: {oppramset(priser)}."
     return ut
-
-
-def _oppramset(navn: Sequence[str]) -> str:
-    """At most ten names."""
-    return ", ".join(navn[:10]) + (f" og {len(navn) - 10} til" if len(navn) > 10 else "")
 
 
 def _smaa_tall(s: Sammenligning) -> str:
@@ -159,7 +160,7 @@ def _smaa_tall(s: Sammenligning) -> str:
     antall = f"{mest.deltakere:.6g}".replace(".", ",")
     return (
         f"Få deltakere gjør fordelingen bred. Mest i {mest.kommune} ({BRUKERGRUPPER[mest.gruppe].lower()}): {antall} tas "
-        f"inn, og tilfeldigheter blant dem flytter netto samfunn per deltaker med omtrent {_tusen(round(kr, -3))} kroner "
+        f"inn, og tilfeldigheter blant dem flytter netto samfunn per deltaker med omtrent {heltall(round(kr, -3))} kroner "
         "(ett standardavvik)."
     )
 
@@ -168,11 +169,6 @@ def _av_tilfeldigheter(rad: Usikkerhetsrad) -> float:
     """Standard deviation that comes from chance among the participants, kr: of the width as of a normal distribution."""
     p5, _, p95 = rad.persentiler
     return float(rad.av_smaa_tall**0.5 * (p95 - p5) / _BREDDE_I_SD)
-
-
-def _tusen(tall: float) -> str:
-    """A whole number with spaces between the thousands."""
-    return f"{tall:,.0f}".replace(",", " ")
 
 
 def alle_rader(s: Sammenligning) -> Iterator[Usikkerhetsrad]:

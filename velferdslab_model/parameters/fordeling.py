@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from velferdslab_model.parameters.tekst import lesbart
+
 Slag = Literal["beta", "triangulaer", "uniform", "normal", "lognormal", "gamma", "fast"]
 
 #: Kind -> the sets of numbers that describe it; the first is the one named in messages.
@@ -47,10 +49,5 @@ class Fordeling:
     @property
     def tekst(self) -> str:
         """The distribution as a reader sees it: «beta (suksess 8; forsoek 10)»."""
-        tall = "; ".join(f"{navn} {_lesbart(verdi)}" for navn, verdi in self.tall.items())
+        tall = "; ".join(f"{navn} {lesbart(verdi)}" for navn, verdi in self.tall.items())
         return f"{self.slag} ({tall})" if tall else self.slag
-
-
-def _lesbart(verdi: float) -> str:
-    """Six digits, a space between thousands and a decimal comma."""
-    return f"{float(f'{verdi:.6g}'):,.15g}".replace(",", " ").replace(".", ",")

@@ -1,10 +1,10 @@
-"""Text from users: how names are compared, what is refused, and how a typing error is met with a suggestion."""
+"""Text: how users' names are compared, what is refused, suggestions for typing errors, and numbers in sentences."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 # Control characters and line separators, lone surrogates and non-characters (XML takes none of them), and marks that
@@ -50,3 +50,18 @@ def filnavn(navn: str) -> str:
     if not ascii_:
         return "scenario"
     return f"{ascii_}_" if _RESERVERT.match(ascii_) else ascii_[:100]
+
+
+def heltall(tall: float) -> str:
+    """A whole number with spaces between the thousands."""
+    return f"{tall:,.0f}".replace(",", " ")
+
+
+def lesbart(tall: float) -> str:
+    """Six digits, a space between thousands and a decimal comma."""
+    return f"{float(f'{tall:.6g}'):,.15g}".replace(",", " ").replace(".", ",")
+
+
+def oppramset(navn: Sequence[str]) -> str:
+    """At most ten names, and how many more there are."""
+    return ", ".join(navn[:10]) + (f" og {len(navn) - 10} til" if len(navn) > 10 else "")

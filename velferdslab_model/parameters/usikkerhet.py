@@ -12,10 +12,12 @@ from velferdslab_model.parameters.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER, Brukergruppe, Tiltak
 from velferdslab_model.parameters.validation import Feilliste, vis
 
+#: Common factor -> how the keys begin of the single numbers that take its place.
+FORAN = {"priser": "tiltak.", "nullalternativ": "nullalternativ."}
 #: A common factor multiplies a price by at most this.
 MAKS_FAKTOR = 100.0
 _FAKTORFELT = Felt("faktor", "Felles faktor", "faktor", "indeks", 0.0, MAKS_FAKTOR, "hoved", "")
-_FORAN, _ETTER = "tiltak.", ".enhetskostnad"
+_ETTER = ".enhetskostnad"
 _MAKS_TEKST = 1000
 #: Kinds that may become any positive number.
 _UTEN_TAK: tuple[Slag, ...] = ("lognormal", "gamma")
@@ -23,14 +25,14 @@ _UTEN_TAK: tuple[Slag, ...] = ("lognormal", "gamma")
 
 def tiltaksnoekkel(t: Tiltak) -> str:
     """Key of the price of one tiltak."""
-    return f"{_FORAN}{t.navn}{_ETTER}"
+    return f"{FORAN['priser']}{t.navn}{_ETTER}"
 
 
 def felt_for(noekkel: str) -> Felt:
     """Unit and legal range of an uncertain number. Raises KeyError for a key that is none."""
     if noekkel in FAKTORER:
         return _FAKTORFELT
-    return TILTAKSFELT["enhetskostnad"] if noekkel.startswith(_FORAN) else FELT[noekkel]
+    return TILTAKSFELT["enhetskostnad"] if noekkel.startswith(FORAN["priser"]) else FELT[noekkel]
 
 
 def navn_paa(noekkel: str) -> str:
@@ -41,8 +43,8 @@ def navn_paa(noekkel: str) -> str:
         return "Nullalternativ (felles faktor)"
     if noekkel == "suksessrate":
         return "Suksessrater (felles faktor)"
-    if noekkel.startswith(_FORAN):
-        return f"Pris: {noekkel.removeprefix(_FORAN).removesuffix(_ETTER)}"
+    if noekkel.startswith(FORAN["priser"]):
+        return f"Pris: {noekkel.removeprefix(FORAN['priser']).removesuffix(_ETTER)}"
     return FELT[noekkel].tekst
 
 
@@ -71,7 +73,7 @@ def _lovlige(tiltak: Sequence[Tiltak]) -> list[str]:
 def _ukjent(skrevet: str, kjente: list[str]) -> str:
     if skrevet in FELT:
         return "er et helt tall eller et årstall og kan ikke ha en fordeling."
-    if skrevet.startswith(_FORAN):
+    if skrevet.startswith(FORAN["priser"]):
         return f"gjelder et tiltak som ikke finnes.{mente_du(skrevet, kjente)}"
     return f"er ikke et tall som kan ha en fordeling.{mente_du(skrevet, kjente)}"
 
@@ -177,7 +179,7 @@ def fordelinger(g: Brukergruppe) -> dict[str, Fordeling]:
     factor for the success rates takes the place of the default for each.
     """
     standard = _standard(g)
-    for faktor, foran in (("priser", _FORAN), ("nullalternativ", "nullalternativ.")):
+    for faktor, foran in FORAN.items():
         if any(noekkel.startswith(foran) for noekkel in g.usikkerhet):
             standard.pop(faktor, None)
     if "suksessrate" in g.usikkerhet:

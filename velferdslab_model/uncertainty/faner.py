@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textwrap import wrap
 
 from velferdslab_model.model.aarsserier import NETTO
+from velferdslab_model.parameters.tekst import heltall
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Resultat
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Usikkerhet
@@ -46,7 +47,7 @@ class _Blokk:
         ark.radhoeyder[0] = 23
         ark.tekst(0, 0, f"{ark.navn}: {f.navn}", "tittel")
         ark.tekst(1, 0, IKKE_LEVENDE, "dempet")
-        antall = f"{u.trekninger:,}".replace(",", " ")
+        antall = heltall(u.trekninger)
         ark.tekst(2, 0, f"Kroner i {f.prisaar}-priser{f.omregning}, summer over analyseperioden.", "dempet")
         ark.tekst(3, 0, f"Trekninger: {antall}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.", "dempet")
         ark.laas_ruter = (1, 0)
@@ -280,7 +281,7 @@ def _informasjon(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
         "EVPI: forventet gevinst, kr, av å vite alt før en velger mellom velferdslab og å la være. EVPPI: av å vite ett tall. "
         "0 betyr at valget er det samme uansett."
     )
-    feil = f"{max(a.montecarlo.netto[x].feil for x in HOVED):,.0f}".replace(",", " ")
+    feil = heltall(max(a.montecarlo.netto[x].feil for x in HOVED))
     b.linje(
         f"Verdier på noen få ganger standardfeilen i snittet (inntil {feil} kr her) kan skyldes tilfeldigheter i trekningene."
     )
@@ -319,7 +320,7 @@ def _informasjon(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
 def som_linjer(u: Usikkerhet) -> Sequence[str]:
     """A digest for the screen, in lines of at most 100 characters."""
     f = u.resultat.forutsetninger
-    antall = f"{u.trekninger:,}".replace(",", " ")
+    antall = heltall(u.trekninger)
     linjer = [
         f"Usikkerhet: {f.navn}",
         *wrap(f"Millioner kroner i {f.prisaar}-priser{f.omregning}. {antall} trekninger, frø {u.froe}.", 100),

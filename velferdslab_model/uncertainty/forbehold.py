@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from velferdslab_model.parameters.tekst import lesbart
 from velferdslab_model.parameters.typer import Brukergruppe
-from velferdslab_model.parameters.usikkerhet import fordelinger
+from velferdslab_model.parameters.usikkerhet import FORAN, fordelinger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.uncertainty.foelsomhet import ENDER
 from velferdslab_model.uncertainty.parametre import Parameter, parametre
@@ -13,11 +14,8 @@ from velferdslab_model.uncertainty.trekking import kvantil
 
 #: Common factor -> what is certain when one of its numbers has a distribution of its own.
 _SIKRE = {
-    "priser": ("tiltak.", "Prisene uten egen fordeling regnes som sikre, fordi minst én pris har sin egen."),
-    "nullalternativ": (
-        "nullalternativ.",
-        "Nullalternativet i de andre situasjonene regnes som sikkert, fordi minst ett har sin egen fordeling.",
-    ),
+    "priser": "Prisene uten egen fordeling regnes som sikre, fordi minst én pris har sin egen.",
+    "nullalternativ": "Nullalternativet i de andre situasjonene regnes som sikkert, fordi minst ett har sin egen fordeling.",
 }
 
 
@@ -28,8 +26,8 @@ def forbehold(g: Brukergruppe) -> list[str]:
     ut += [om_kommunal_andel([g])]
     ut += [
         tekst
-        for faktor, (foran, tekst) in _SIKRE.items()
-        if faktor not in usikre and any(n.startswith(foran) for n in usikre)
+        for faktor, tekst in _SIKRE.items()
+        if faktor not in usikre and any(n.startswith(FORAN[faktor]) for n in usikre)
     ]
     for p in parametre(g):
         if p.fordeling is not None:
@@ -46,5 +44,5 @@ def forbehold(g: Brukergruppe) -> list[str]:
 def _vist(p: Parameter, verdi: float) -> str:
     """A value of a number, in per cent when it is a share."""
     if p.andel:
-        return f"{verdi * 100:.4g} %".replace(".", ",")
-    return f"{float(f'{verdi:.6g}'):,.10g}".replace(",", " ").replace(".", ",")
+        return f"{lesbart(verdi * 100)} %"
+    return lesbart(verdi)
