@@ -11,14 +11,14 @@ from hypothesis import Phase, settings
 
 from tests import protokoll
 from tests.regneark import LibreOffice, hvorfor_ikke_libreoffice
+from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
+from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
+from velferdslab_model.effektbok.register_tab import REGISTERFANE
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.results import Resultat, beregn
-from velferdslab_model.workbook.assembly import planlegg
-from velferdslab_model.workbook.budget_tab import oekonomiplanfane
+from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.workbook.plan import Bok
-from velferdslab_model.workbook.reading import load_forutsetninger
-from velferdslab_model.workbook.register_tab import REGISTERFANE
-from velferdslab_model.workbook.unpriced_tab import IKKE_PRISSATTFANE
-from velferdslab_model.workbook.writing import arbeidsbok
 
 # The same examples on every run, so that a failure can be repeated; no test depends on how fast the machine is.
 settings.register_profile("velferdslab", derandomize=True, deadline=None, print_blob=True)

@@ -1,4 +1,4 @@
-"""The layers: errors <- parameters <- model <- results <- workbook and the other questions <- cli. Arrows never run back."""
+"""The layers: errors <- base <- parameters <- model <- results <- workbook <- effektbok and the other questions <- cli. Arrows never run back."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
 LAG = [
-    "version", "errors", "arbeidere", "parameters", "model", "register", "results", "hva_om", "endringer", "oekonomiplan", "files",
-    "workbook", "prisliste", "check", "uncertainty", "compare", "bunke", "cli",
+    "version", "errors", "base", "parameters", "model", "register", "results", "hva_om", "endringer", "oekonomiplan",
+    "workbook", "page", "effektbok", "prisliste", "scenarios", "check", "uncertainty", "compare", "cli",
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from tests.publisert import PUBLISERT, fra_motor
 from velferdslab_model.parameters.typer import SITUASJONSNAVN
 from velferdslab_model.results import beregn
-from velferdslab_model.workbook.reading import load_forutsetninger
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 ROT = Path(__file__).parents[1]
 MAAL = ROT / "VALIDERING.md"
@@ -149,7 +149,7 @@ def dossier(protokoll: dict[str, Any]) -> str:
         f"- Feil verdier plantet i filen blir oppdaget: {_holder(protokoll, 'test_plantede_feil')}; uten tvungen omregning kommer de tilbake: {_holder(protokoll, 'test_uten_tvungen')}.",
         f"- En formel byttet med et tall blir oppdaget: {_holder(protokoll, 'test_en_formel_byttet')}.",
         f"- Innlimte ulovlige verdier slår ut i kontrollen: {_holder(protokoll, 'test_ulovlige_verdier')}.",
-        f"- Reglene for formler, navn, låsing og figurer: {_holder(protokoll, 'tests/workbook/test_arbeidsbok.py')}.",
+        f"- Reglene for formler, navn, låsing og figurer: {_holder(protokoll, 'tests/effektbok/test_arbeidsbok.py')}.",
         f"- OpenXML SDK, hver slags arbeidsbok: {_holder(protokoll, 'tests/workbook/test_ooxml.py')}.",
         f"- Samme inndata gir samme bytes i ulike miljøer: {_holder(protokoll, 'tests/workbook/test_reproduserbar.py')}.",
         "",
@@ -163,7 +163,7 @@ def dossier(protokoll: dict[str, Any]) -> str:
         "",
         f"- Fiendtlige og ødelagte arbeidsbøker: {antall.get('fiendtlige filer', 0)}, hver med én melding, innen 2 sekunder og 300 MB: {_holder(protokoll, 'test_hver_fiendtlig_fil')}.",
         f"- Muterte scenariofiler: {_tall(antall.get('muterte scenariofiler', 0))}, gyldig resultat eller melding: {_holder(protokoll, 'test_ti_tusen')}.",
-        f"- Drept under skriving, samtidige kjøringer og full disk: {_holder(protokoll, 'tests/test_avbrudd.py')}.",
+        f"- Drept under skriving, samtidige kjøringer og full disk: {_holder(protokoll, 'tests/base/test_avbrudd.py')}.",
         f"- Ugyldige verdier i scenariofiler: {_holder(protokoll, 'tests/parameters/test_loading.py')}.",
         "",
         "## Redigerte filer fra kommunene",

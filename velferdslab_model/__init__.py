@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Any
 from velferdslab_model.version import __version__
 
 if TYPE_CHECKING:
+    from velferdslab_model.effektbok.writing import write_arbeidsbok
     from velferdslab_model.errors import VelferdslabError
     from velferdslab_model.parameters.typer import Forutsetninger
-    from velferdslab_model.prisliste.bruk import load_med_priser
     from velferdslab_model.results import Resultat, beregn
-    from velferdslab_model.workbook.reading import load_forutsetninger
-    from velferdslab_model.workbook.writing import write_arbeidsbok
+    from velferdslab_model.scenarios.loading import load_forutsetninger, load_med_priser
 
 __all__ = [
     "Forutsetninger",
@@ -39,9 +38,9 @@ _HJEM = {
     "Resultat": "results",
     "VelferdslabError": "errors",
     "beregn": "results",
-    "load_forutsetninger": "workbook.reading",
-    "load_med_priser": "prisliste.bruk",
-    "write_arbeidsbok": "workbook.writing",
+    "load_forutsetninger": "scenarios.loading",
+    "load_med_priser": "scenarios.loading",
+    "write_arbeidsbok": "effektbok.writing",
 }
 
 

@@ -15,14 +15,14 @@ from tests.workbook.fiendtlige import deler, endret, fiendtlige, pakk
 from velferdslab_model.check.funn import lik_formel
 from velferdslab_model.check.kontroll import Kontroll, kontroller
 from velferdslab_model.cli import cli
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import Resultat, beregn
+from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.workbook.plan import Verdi
-from velferdslab_model.workbook.reading import load_forutsetninger
-from velferdslab_model.workbook.writing import arbeidsbok
 
-DATA = Path(__file__).parents[1] / "workbook" / "data"
+DATA = Path(__file__).parents[1] / "effektbok" / "data"
 #: Sheet -> part of the file.
 DEL = {
     "Introduksjonsark": "xl/worksheets/sheet1.xml",

@@ -11,19 +11,19 @@ from tests.conftest import DATO, TILLEGG
 from tests.regneark import Innskriving, LibreOffice
 from tests.workbook.fiendtlige import deler, pakk
 from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
+from velferdslab_model.effektbok.origin import pakk as pakk_opphav
+from velferdslab_model.effektbok.origin import pakk_ut
+from velferdslab_model.effektbok.reading import KILDE_SLETTET
+from velferdslab_model.effektbok.register_tab import REGISTERFANE
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger
-from velferdslab_model.prisliste.bruk import load_med_priser
-from velferdslab_model.prisliste.skriving import write_prisliste
+from velferdslab_model.prisliste.writing import write_prisliste
 from velferdslab_model.results import beregn
+from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger, load_med_priser
 from velferdslab_model.uncertainty.analyse import analyser
-from velferdslab_model.uncertainty.faner import faner
-from velferdslab_model.workbook.budget_tab import oekonomiplanfane
-from velferdslab_model.workbook.origin import pakk as pakk_opphav
-from velferdslab_model.workbook.origin import pakk_ut
-from velferdslab_model.workbook.reading import KILDE_SLETTET, les_oppgitt, load_forutsetninger
-from velferdslab_model.workbook.register_tab import REGISTERFANE
-from velferdslab_model.workbook.writing import arbeidsbok
+from velferdslab_model.uncertainty.tabs import faner
 
 KOSTNADER = "Unge voksne | Kostnader"
 EGNE: dict[str, Any] = {

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from tests.parameters.test_loading import UGYLDIGE
 from velferdslab_model.results import Resultat
-from velferdslab_model.workbook.reading import load_forutsetninger
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 ROT = Path(__file__).parents[2]
 

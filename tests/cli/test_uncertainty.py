@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cli.test_kommandolinje import ROT, avvist, kjoer
-from velferdslab_model.workbook.extra import USIKKERHETSFANER
+from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
 
 
 def test_uten_valg_vises_et_sammendrag_paa_en_skjerm(tmp_path: Path) -> None:

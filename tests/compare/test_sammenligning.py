@@ -9,10 +9,10 @@ import pytest
 
 from tests.compare.kommuner import skriv
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, norsk_rekkefoelge, sammenlign
+from velferdslab_model.effektbok.writing import write_arbeidsbok
 from velferdslab_model.errors import FeilIFiler, KanIkkeLese, UgyldigInndata
 from velferdslab_model.results import beregn
-from velferdslab_model.workbook.reading import load_forutsetninger
-from velferdslab_model.workbook.writing import write_arbeidsbok
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 INGEN = "inntak = { uholdbar = 0, utsatt = 0, stabil = 0 }"
 

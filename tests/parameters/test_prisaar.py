@@ -12,15 +12,15 @@ from click.testing import CliRunner
 from tests.conftest import DATO
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.cli import cli
+from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.loading import fra_toml, oppgitt, standard_for
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.standard import standard_kpi, standardkilder
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
-from velferdslab_model.workbook.assembly import planlegg
-from velferdslab_model.workbook.reading import load_forutsetninger
-from velferdslab_model.workbook.writing import arbeidsbok
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 KPI_2019_2024 = 133.6 / 110.8
 

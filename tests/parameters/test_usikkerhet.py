@@ -15,7 +15,7 @@ from velferdslab_model.parameters.standard import standard_kpi
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.usikkerhet import fordelinger
 from velferdslab_model.parameters.validation import SkrevetTall
-from velferdslab_model.workbook.reading import load_forutsetninger
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 
 def lest(tekst: str, gruppe: str = "unge_voksne", topp: str = "") -> Forutsetninger:

@@ -11,13 +11,13 @@ from tests.conftest import DATO
 from tests.scenarier import KONSTRUERTE
 from tests.strategier import eksempler, forutsetninger
 from velferdslab_model.cli import cli
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.validation import SkrevetTall
 from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.results import beregn
-from velferdslab_model.workbook.reading import load_forutsetninger
-from velferdslab_model.workbook.writing import arbeidsbok
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 
 def lest_igjen(f: Forutsetninger) -> Forutsetninger:

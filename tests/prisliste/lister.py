@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import DATO
-from velferdslab_model.prisliste.skriving import prisliste_csv, prisliste_xlsx
-from velferdslab_model.prisliste.tabell import KOLONNER
-from velferdslab_model.workbook.reading import les_oppgitt
+from velferdslab_model.prisliste.table import KOLONNER
+from velferdslab_model.prisliste.writing import prisliste_csv, prisliste_xlsx
+from velferdslab_model.scenarios.loading import les_oppgitt
 
 HODE = list(KOLONNER)
 #: A right row, to be made wrong in one place.

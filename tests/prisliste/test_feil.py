@@ -13,7 +13,7 @@ from tests.cli.test_kommandolinje import avvist, kjoer
 from tests.prisliste.lister import HODE, RIKTIG, csv_fil, en_rad, xlsx_fil
 from tests.workbook.fiendtlige import fiendtlige
 from velferdslab_model.errors import VelferdslabError
-from velferdslab_model.prisliste.bruk import load_med_priser
+from velferdslab_model.scenarios.loading import load_med_priser
 
 _UTEN_ENHET = [kolonne for kolonne in HODE if kolonne != "enhetskostnad"]
 _NAVN = "rad 2 («Booppfølging»)"

@@ -23,13 +23,13 @@ from tests.prisliste.lister import (
     xlsx_fil,
 )
 from tests.regneark import LibreOffice
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.loading import UTEN_KILDE
 from velferdslab_model.parameters.typer import Forutsetninger, Tiltak
-from velferdslab_model.prisliste.bruk import legg_over, load_med_priser
-from velferdslab_model.prisliste.skriving import prisliste_csv
+from velferdslab_model.prisliste.applying import legg_over
+from velferdslab_model.prisliste.writing import prisliste_csv
 from velferdslab_model.results import Resultat, beregn
-from velferdslab_model.workbook.reading import les_oppgitt, load_forutsetninger
-from velferdslab_model.workbook.writing import arbeidsbok
+from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger, load_med_priser
 
 _TOML = """\
 navn = "Asker"

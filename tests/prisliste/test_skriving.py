@@ -14,8 +14,8 @@ from tests.cli.test_kommandolinje import avvist, kjoer
 from tests.conftest import DATO
 from tests.prisliste.lister import FIENDTLIGE_NAVN, HODE, fiendtlig_scenario, skriv_liste, xlsx_fil
 from tests.workbook.test_ooxml import feil, validator
-from velferdslab_model.prisliste.skriving import prisliste_csv, prisliste_xlsx
-from velferdslab_model.workbook.reading import les_oppgitt
+from velferdslab_model.prisliste.writing import prisliste_csv, prisliste_xlsx
+from velferdslab_model.scenarios.loading import les_oppgitt
 
 __all__ = ["validator"]  # a fixture, found by its name
 

@@ -13,16 +13,16 @@ from openpyxl import load_workbook
 from tests.conftest import DATO
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeSkrive
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
+from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.uncertainty.analyse import Usikkerhet, analyser
-from velferdslab_model.uncertainty.faner import IKKE_LEVENDE, faner, flyttetekst, som_linjer
 from velferdslab_model.uncertainty.foelsomhet import Flytting
-from velferdslab_model.uncertainty.skriving import usikkerhetsbok, write_usikkerhet
-from velferdslab_model.workbook.extra import USIKKERHETSFANER
-from velferdslab_model.workbook.reading import load_forutsetninger
-from velferdslab_model.workbook.writing import arbeidsbok
+from velferdslab_model.uncertainty.tabs import IKKE_LEVENDE, faner, flyttetekst, som_linjer
+from velferdslab_model.uncertainty.writing import usikkerhetsbok, write_usikkerhet
 
 NAVN = [navn for navn, _ in USIKKERHETSFANER]
 

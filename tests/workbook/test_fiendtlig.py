@@ -15,12 +15,12 @@ from tests import protokoll
 from tests.conftest import DATO
 from tests.scenarier import KONSTRUERTE
 from tests.workbook.fiendtlige import fiendtlige
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
 from velferdslab_model.parameters.template import scenariomal
 from velferdslab_model.results import Resultat, beregn
-from velferdslab_model.workbook.reading import load_forutsetninger
-from velferdslab_model.workbook.writing import arbeidsbok
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 ROT = Path(__file__).parents[2]
 MAKS_SEKUNDER, MAKS_MB = 2.0, 300

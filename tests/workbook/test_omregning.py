@@ -13,9 +13,9 @@ from tests.conftest import DATO
 from tests.publisert import PUBLISERT, Publisert, fra_celler
 from tests.regneark import Celleverdier, Innskriving, LibreOffice, innskrivinger, regn_ut_formualizer
 from tests.scenarier import KONSTRUERTE
+from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
-from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.comparing import formelceller, sammenlign
 from velferdslab_model.workbook.plan import Bok
 

@@ -12,12 +12,12 @@ import pytest
 
 from tests.conftest import DATO, TILLEGG, hopp_over
 from tests.scenarier import KONSTRUERTE
+from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
 from velferdslab_model.uncertainty.analyse import analyser
-from velferdslab_model.uncertainty.faner import faner
-from velferdslab_model.uncertainty.skriving import usikkerhetsbok
-from velferdslab_model.workbook.writing import arbeidsbok
+from velferdslab_model.uncertainty.tabs import faner
+from velferdslab_model.uncertainty.writing import usikkerhetsbok
 
 ROT = Path(__file__).parents[2]
 

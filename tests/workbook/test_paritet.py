@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from tests.conftest import DATO
 from tests.regneark import LibreOffice, avvik, innskrivinger, regn_ut_formualizer
 from tests.strategier import forutsetninger
+from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
-from velferdslab_model.workbook.assembly import planlegg
 from velferdslab_model.workbook.comparing import formelceller
 from velferdslab_model.workbook.plan import Bok
 

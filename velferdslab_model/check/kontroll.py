@@ -20,6 +20,14 @@ from velferdslab_model.check.funn import (
     verdifunn,
 )
 from velferdslab_model.check.register import registerfunn
+from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.grupper import GRUPPER
+from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
+from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
+from velferdslab_model.effektbok.origin import pakk_ut
+from velferdslab_model.effektbok.reading import les_arbeidsbok, oedelagte_navn, tiltakskolonne, tiltaksplasser
+from velferdslab_model.effektbok.register_tab import REGISTERFANE
+from velferdslab_model.effektbok.tabs import USIKKERHETSFANER, Tilleggsfane
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.endringer.virkning import Virkning, virkning
 from velferdslab_model.errors import UgyldigInndata
@@ -29,24 +37,10 @@ from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat, beregn
-from velferdslab_model.workbook.assembly import planlegg
-from velferdslab_model.workbook.budget_tab import oekonomiplanfane
+from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.workbook.comparing import er_lik
-from velferdslab_model.workbook.extra import USIKKERHETSFANER, Tilleggsfane
-from velferdslab_model.workbook.names import GRUPPER
 from velferdslab_model.workbook.opening import FORMATVERSJON, Innhold, aapne, les_formler
-from velferdslab_model.workbook.origin import pakk_ut
 from velferdslab_model.workbook.plan import Ark, i_anfoersel
-from velferdslab_model.workbook.reading import (
-    les_arbeidsbok,
-    les_oppgitt,
-    load_forutsetninger,
-    oedelagte_navn,
-    tiltakskolonne,
-    tiltaksplasser,
-)
-from velferdslab_model.workbook.register_tab import REGISTERFANE
-from velferdslab_model.workbook.unpriced_tab import IKKE_PRISSATTFANE
 
 #: Sist brukt is not compared, so any date will do.
 _DATO = date(2000, 1, 1)

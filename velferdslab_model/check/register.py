@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from velferdslab_model.check.funn import Funn
+from velferdslab_model.effektbok.register_tab import KILDE, OPPHAV, STANDARD, VERDI
 from velferdslab_model.register import ENDRET
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Ark, Celle
-from velferdslab_model.workbook.register_tab import KILDE, OPPHAV, STANDARD, VERDI
 
 _PEKER = re.compile(r'^=IF\(((?:\'[^\']+\'!)?[A-Za-z_0-9$]+)="","",\1\)$')
 

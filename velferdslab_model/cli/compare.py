@@ -106,8 +106,8 @@ def compare(
     for melding in (*s.priser, *(f"Hoppet over: {feil}" for feil in s.utelatt)):
         click.echo(melding, err=True)
     if ut is not None:
-        from velferdslab_model.compare.arbeidsbok import write_sammenligning
-        from velferdslab_model.workbook.writing import dagens_dato
+        from velferdslab_model.base.dato import dagens_dato
+        from velferdslab_model.compare.writing import write_sammenligning
 
         write_sammenligning(s, ut, dagens_dato(), force)
         click.echo(f"Skrev {ut} med {len(s.medlemmer)} kommuner", err=True)

@@ -21,7 +21,7 @@ from velferdslab_model.cli.valg import (
 from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
 
 if TYPE_CHECKING:
-    from velferdslab_model.bunke import Oppdrag
+    from velferdslab_model.scenarios.bunke import Oppdrag
 
 
 def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> date | None:
@@ -98,20 +98,20 @@ def generate(
     if len(scenarier) > 1 or (scenarier and _er_samling(scenarier[0])):
         if usikkerhet:
             raise click.UsageError("--usikkerhet gjelder ett scenario om gangen.")
-        from velferdslab_model.bunke import Oppdrag
-        from velferdslab_model.workbook.writing import dagens_dato
+        from velferdslab_model.base.dato import dagens_dato
+        from velferdslab_model.scenarios.bunke import Oppdrag
 
         oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, register, oekonomiplan, ikke_prissatte, fra_aar)
         _mange(scenarier, ut or Path("output"), oppdrag, force, hopp_over_feil)
         return
     scenario = scenarier[0] if scenarier else None
+    from velferdslab_model.base.tekst import filnavn
     from velferdslab_model.cli.output import prisaarmerknad
-    from velferdslab_model.parameters.tekst import filnavn
+    from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
+    from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
+    from velferdslab_model.effektbok.register_tab import REGISTERFANE
+    from velferdslab_model.effektbok.writing import write_arbeidsbok
     from velferdslab_model.results import beregn
-    from velferdslab_model.workbook.budget_tab import oekonomiplanfane
-    from velferdslab_model.workbook.register_tab import REGISTERFANE
-    from velferdslab_model.workbook.unpriced_tab import IKKE_PRISSATTFANE
-    from velferdslab_model.workbook.writing import write_arbeidsbok
 
     forutsetninger = last(scenario, priser, prisaar)
     if ut is None:
@@ -127,8 +127,8 @@ def generate(
     ekstra = [fane for fane, med in valgt if med]
     if usikkerhet:
         from velferdslab_model.cli.uncertainty import analyser_med_melding
-        from velferdslab_model.uncertainty.faner import faner
         from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
+        from velferdslab_model.uncertainty.tabs import faner
 
         ekstra += faner(analyser_med_melding(forutsetninger, STANDARD_TREKNINGER, STANDARD_FROE))
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
@@ -137,14 +137,14 @@ def generate(
 
 
 def _er_samling(sted: Path) -> bool:
-    from velferdslab_model.compare.finding import er_samling
+    from velferdslab_model.scenarios.finding import er_samling
 
     return er_samling(sted)
 
 
 def _mange(scenarier: tuple[Path, ...], mappe: Path, oppdrag: Oppdrag, force: bool, hopp_over_feil: bool) -> None:
     """One workbook for each, in a folder; what could not be made is told last."""
-    from velferdslab_model.bunke import skriv_bunke
+    from velferdslab_model.scenarios.bunke import skriv_bunke
 
     skrevet, feil = skriv_bunke(
         scenarier, mappe, oppdrag, overskriv=force, hopp_over_feil=hopp_over_feil, fremdrift=fremdrift("regnet ut")

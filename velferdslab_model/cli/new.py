@@ -39,8 +39,8 @@ def new(navn: str | None, fra: Path | None, ut: Path | None, force: bool) -> Non
     """
     if navn is None and fra is None:
         raise click.UsageError("Mangler NAVN, for eksempel: velferdslab new Bergen")
-    from velferdslab_model.files import skriv_fil
-    from velferdslab_model.parameters.tekst import filnavn
+    from velferdslab_model.base.files import skriv_fil
+    from velferdslab_model.base.tekst import filnavn
     from velferdslab_model.parameters.template import gyldig_navn, scenariomal
 
     if fra is None:
@@ -50,7 +50,7 @@ def new(navn: str | None, fra: Path | None, ut: Path | None, force: bool) -> Non
         from dataclasses import replace
 
         from velferdslab_model.parameters.writing import som_toml
-        from velferdslab_model.workbook.reading import load_forutsetninger
+        from velferdslab_model.scenarios.loading import load_forutsetninger
 
         f = load_forutsetninger(fra)
         f = replace(f, navn=gyldig_navn(navn)) if navn is not None else f

@@ -9,11 +9,11 @@ from io import StringIO
 from textwrap import wrap
 from typing import Any
 
+from velferdslab_model.effektbok.setning import svar
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat
-from velferdslab_model.workbook.setning import svar
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 20
 _IKKE_INNEN = "ikke innen perioden"

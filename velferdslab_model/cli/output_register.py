@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from velferdslab_model.cli.output import csv_av, json_tekst
+from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.register_tab import hvor
 from velferdslab_model.register import registerposter
 from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
-from velferdslab_model.workbook.assembly import planlegg
-from velferdslab_model.workbook.register_tab import hvor
 
 _KOLONNER = (
     "gruppe",

@@ -34,10 +34,10 @@ def prices(scenario: Path | None, ut: Path, priser: Path | None, force: bool) ->
     «velferdslab generate --prices FIL». Med --prices her føres en tidligere liste videre. Uten SCENARIO brukes de
     innebygde tallene for Asker 2019.
     """
-    from velferdslab_model.prisliste.bruk import legg_over
-    from velferdslab_model.prisliste.skriving import write_prisliste
-    from velferdslab_model.workbook.reading import les_oppgitt
-    from velferdslab_model.workbook.writing import dagens_dato
+    from velferdslab_model.base.dato import dagens_dato
+    from velferdslab_model.prisliste.applying import legg_over
+    from velferdslab_model.prisliste.writing import write_prisliste
+    from velferdslab_model.scenarios.loading import les_oppgitt
 
     oppgitt, datoer = les_oppgitt(scenario), {}
     if priser is not None:

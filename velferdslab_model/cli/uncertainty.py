@@ -72,7 +72,7 @@ def uncertainty(
     krev_endelse(ut, ".xlsx")
     analyse = analyser_med_melding(last(scenario, priser, prisaar), trekninger, froe)
     if ut is not None:
-        from velferdslab_model.uncertainty.skriving import write_usikkerhet
+        from velferdslab_model.uncertainty.writing import write_usikkerhet
 
         write_usikkerhet(analyse, ut, overskriv=force)
         click.echo(f"Skrev {ut}", err=True)
@@ -82,7 +82,7 @@ def uncertainty(
         tekst = json_tekst(analyse.to_dict())
         click.echo(tekst.encode(), nl=False)
     elif form == "table" or ut is None:
-        from velferdslab_model.uncertainty.faner import som_linjer
+        from velferdslab_model.uncertainty.tabs import som_linjer
 
         click.echo("\n".join(som_linjer(analyse)))
 

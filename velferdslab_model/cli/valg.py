@@ -126,11 +126,11 @@ def krev_endelse(ut: Path | None, *endelser: str) -> None:
 
 def last(scenario: Path | None, priser: Path | None, prisaar: int | None) -> Forutsetninger:
     """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr."""
-    from velferdslab_model.workbook.reading import load_forutsetninger
+    from velferdslab_model.scenarios.loading import load_forutsetninger
 
     if priser is None:
         return load_forutsetninger(scenario, prisaar)
-    from velferdslab_model.prisliste.bruk import load_med_priser
+    from velferdslab_model.scenarios.loading import load_med_priser
 
     forutsetninger, endring = load_med_priser(scenario, priser, prisaar)
     click.echo(endring.melding(), err=True)

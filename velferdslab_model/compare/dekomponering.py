@@ -15,7 +15,7 @@ from math import factorial
 
 import numpy as np
 
-from velferdslab_model.arbeidere import for_hver
+from velferdslab_model.base.workers import for_hver
 from velferdslab_model.compare.faktorer import FAKTORER, NETTO, nettoverdier
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import Brukergruppe

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.model.aarsserier import aarsserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Inndata, inndata
 from velferdslab_model.model.kostnad import satser
-from velferdslab_model.parameters.tekst import sammenligningsnavn
 from velferdslab_model.parameters.typer import Brukergruppe, Tiltak, Utvidet
 
 #: Key -> name shown, in the order shown. Every input belongs to exactly one.

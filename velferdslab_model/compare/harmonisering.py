@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from velferdslab_model.compare.lasting import Lest, proev_hver
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Brukergruppe, Forutsetninger
+from velferdslab_model.scenarios.many import Lest, proev_hver
 
 #: What is made equal in each group, besides the price year: key of the input -> how it is named.
 LIKT = {"analyseperiode": "analyseperiode", "neddiskontering": "neddiskontering"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Medlem, Sammenligning
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.parameters.loading import les_toml, standard_for
 from velferdslab_model.parameters.prisaar import regn_om
-from velferdslab_model.parameters.tekst import oppramset
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
 
 #: Charts show no more municipalities than this.
@@ -72,11 +72,6 @@ def prisaartekst(s: Sammenligning) -> str:
 def referansetekst(s: Sammenligning) -> str:
     """Who the others are held against."""
     return "gjennomsnittet av alle" if s.referanse == GJENNOMSNITT else s.referanse
-
-
-def kortet(tekst: str, tegn: int) -> str:
-    """A name that fits a chart or a heading."""
-    return tekst if len(tekst) <= tegn else f"{tekst[: tegn - 1]}…"
 
 
 def merknader(s: Sammenligning) -> list[str]:

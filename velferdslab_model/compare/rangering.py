@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.arbeidere import for_hver, kjerner
+from velferdslab_model.base.workers import for_hver, kjerner
 from velferdslab_model.compare.faktorer import NETTO
 from velferdslab_model.compare.trekning import DESIMALER, Oppgave, trekk_oppgave
 from velferdslab_model.model.array import Array

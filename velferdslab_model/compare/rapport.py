@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from velferdslab_model.compare import svg
+from velferdslab_model.base.files import skriv_fil
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
 from velferdslab_model.compare.kolonner import (
@@ -42,7 +42,7 @@ from velferdslab_model.compare.vurdering import (
     usikkerhetsrader,
 )
 from velferdslab_model.endringer.finne import Verdi
-from velferdslab_model.files import skriv_fil
+from velferdslab_model.page import svg
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.version import __version__
 

@@ -11,17 +11,17 @@ from typing import Any
 
 import numpy as np
 
+from velferdslab_model.base.tekst import heltall, mente_du, oppramset, sammenligningsnavn
 from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjeller, fra_snittet, nav
-from velferdslab_model.compare.finding import finn_filer
 from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Vilkaar, harmoniser, vilkaar
-from velferdslab_model.compare.lasting import Innlest, les_alle
 from velferdslab_model.compare.rangering import Fremdrift, Rangering, Rangeringer, ranger
 from velferdslab_model.compare.trekning import Oppgave
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.tekst import heltall, mente_du, oppramset, sammenligningsnavn
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
+from velferdslab_model.scenarios.finding import finn_filer
+from velferdslab_model.scenarios.many import Innlest, les_alle
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 from velferdslab_model.version import __version__
 

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from velferdslab_model.base.farger import MOERK
 from velferdslab_model.compare.kolonner import IKKE_INNEN
-from velferdslab_model.workbook.style import INNDATA_FYLL, KR, MOERK, RADHOEYDE_PT, RADHOEYDE_PX
+from velferdslab_model.workbook.style import INNDATA_FYLL, KR, RADHOEYDE_PT, RADHOEYDE_PX
 
 _GRUNN: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter"}
 _RUTE = {**_GRUNN, "bottom": 1, "bottom_color": "#D0D7DC"}
@@ -44,8 +45,6 @@ STILER: dict[str, dict[str, Any]] = {
     "valg": {**_GRUNN, "font_color": "#0000C0", "bg_color": INNDATA_FYLL, "border": 1, "border_color": "#BFB98F", "locked": False},
 }  # fmt: skip
 
-#: Okabe and Ito's colours; from the ninth municipality on they come again, dashed.
-LINJEFARGER = ("#000000", "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7", "#8C7A00")
 #: Of the places in a ranking: from the best, dark, to the worst.
 _RANGFARGER = (
     "#08306B", "#08468B", "#135FA7", "#2B7BBA", "#4A97C9", "#6BAED6", "#94C4DF", "#B7D4EA", "#D0E1F2", "#E3EEF9", "#EFEFEF", "#D9D9D9",

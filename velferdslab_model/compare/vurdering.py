@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from velferdslab_model.compare.kolonner import NETTONAVN, kortet, referansetekst
+from velferdslab_model.base.tekst import heltall, kortet, oppramset
+from velferdslab_model.compare.kolonner import NETTONAVN, referansetekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.compare.trekning import felles_og_egne
-from velferdslab_model.parameters.tekst import heltall, oppramset
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.parameters.usikkerhet import FORAN, OM_STANDARD
 

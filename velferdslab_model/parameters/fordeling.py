@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from velferdslab_model.parameters.tekst import lesbart
+from velferdslab_model.base.tekst import lesbart
 
 Slag = Literal["beta", "triangulaer", "uniform", "normal", "lognormal", "gamma", "fast"]
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.felt import FELT, INDEKSNIVAA, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
@@ -21,7 +22,6 @@ from velferdslab_model.parameters.standard import (
     standardtiltak,
     standardverdier,
 )
-from velferdslab_model.parameters.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.typer import (
     BETALERE,
     BRUKERGRUPPER,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.parameters.felt import FELT, Felt, tall
-from velferdslab_model.parameters.tekst import mente_du, normalisert, tekstfeil
 
 
 class SkrevetTall(float):

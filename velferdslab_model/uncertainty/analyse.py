@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from velferdslab_model.base.tekst import heltall
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.tekst import heltall
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Brukergruppe, Forutsetninger
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
 from velferdslab_model.uncertainty.foelsomhet import (

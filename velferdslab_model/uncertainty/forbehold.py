@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from velferdslab_model.parameters.tekst import lesbart
+from velferdslab_model.base.tekst import lesbart
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.parameters.usikkerhet import FORAN, fordelinger
 from velferdslab_model.register import om_kommunal_andel

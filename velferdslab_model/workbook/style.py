@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-#: Okabe and Ito's colours, which colour-blind readers can tell apart; the same thing has the same colour everywhere.
-FARGER = {
-    "kostnad": "#D55E00",
-    "besparelse": "#009E73",
-    "helsegevinst": "#0072B2",
-    "produksjonsgevinst": "#56B4E9",
-    "gevinst": "#CC79A7",
-    "akkumulert": "#000000",
-    "kommune": "#0072B2",
-    "stat": "#E69F00",
-}
+from velferdslab_model.base.farger import GRAA, LYS, MOERK
+
 #: Every row without a height of its own: 19 pixels, so that 25 rows fit the first screen of a small laptop.
 RADHOEYDE_PT, RADHOEYDE_PX = 14.25, 19
-MOERK = "#1F3A4D"
-GRAA = "#5A6872"
-LYS = "#E8EEF2"
 INNDATA_TEKST, INNDATA_FYLL = "#0000C0", "#FFF8D6"
 
 _GRUNN: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter"}

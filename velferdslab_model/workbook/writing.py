@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import warnings
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -12,48 +10,12 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from velferdslab_model.errors import KanIkkeSkrive
-from velferdslab_model.files import skriv_fil
-from velferdslab_model.results import Resultat
+from velferdslab_model.effektbok.origin import pakk
 from velferdslab_model.version import __version__
-from velferdslab_model.workbook.assembly import planlegg
-from velferdslab_model.workbook.extra import Tilleggsfane
 from velferdslab_model.workbook.opening import FORMATVERSJON
-from velferdslab_model.workbook.origin import pakk
 from velferdslab_model.workbook.plan import Ark, Bok
-from velferdslab_model.workbook.stamp import TITTEL, er_uroert, stemple
+from velferdslab_model.workbook.stamp import TITTEL, stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
-
-
-def write_arbeidsbok(
-    resultat: Resultat,
-    sti: str | os.PathLike[str],
-    dato: date | None = None,
-    overskriv: bool = False,
-    ekstra: Sequence[Tilleggsfane] = (),
-) -> None:
-    """Write the workbook of a result. ekstra: tabs to add after the seven.
-
-    dato: shown as Sist brukt until the file is opened; today, or SOURCE_DATE_EPOCH, when left out. An existing file is replaced only when
-    the program wrote it and nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
-    """
-    skriv_fil(sti, arbeidsbok(resultat, dato or dagens_dato(), ekstra), er_uroert, overskriv)
-
-
-def dagens_dato() -> date:
-    """Today, or the day of SOURCE_DATE_EPOCH, the convention of reproducible builds. Raises KanIkkeSkrive."""
-    epoke = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoke:
-        return date.today()
-    try:
-        return datetime.fromtimestamp(int(epoke), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise KanIkkeSkrive(f"SOURCE_DATE_EPOCH er «{epoke}», ventet et helt antall sekunder siden 1970.") from None
-
-
-def arbeidsbok(resultat: Resultat, dato: date, ekstra: Sequence[Tilleggsfane] = ()) -> bytes:
-    """The workbook as bytes: the same result, date and tabs give the same bytes."""
-    return bytes_av(planlegg(resultat, dato, ekstra), dato)
 
 
 def bytes_av(bok: Bok, dato: date) -> bytes:

@@ -1,0 +1,336 @@
+"""What stands in the file: tabs, names, protection, rules, stored values, and the rules for formulas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.workbook import Workbook
+
+from tests.conftest import DATO, TILLEGG
+from tests.scenarier import KONSTRUERTE
+from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.writing import arbeidsbok
+from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.parameters.typer import IkkePrissatt
+from velferdslab_model.results import Resultat, beregn
+from velferdslab_model.workbook.comparing import er_lik, formelceller
+from velferdslab_model.workbook.opening import FORMATVERSJON
+from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.stamp import er_uroert
+
+FANER = ["Introduksjonsark", "Unge voksne", "Unge voksne | Kostnader", "Unge voksne | Gevinster",
+         "Familie", "Familie | Kostnader", "Familie | Gevinster"]  # fmt: skip
+_SITUASJONER = ("uholdbar", "utsatt", "stabil")
+_TILTAK = ("navn", "beskrivelse", "type", "kategori", "driver", "enhetskostnad", "betaler", "volum_uholdbar",
+           "volum_utsatt", "volum_stabil", "ganger", "kilde")  # fmt: skip
+_NETTO = ("budsjett", "samfunn", "kommune", "stat")
+_SUMMER = ("kostnad", "besparelse", "helsegevinst", "produksjonsgevinst", "skattefinansieringskostnad",
+           *(f"netto_{x}" for x in _NETTO), "netto_kommune_realiserbar")  # fmt: skip
+#: The names that stay stable (interfaces), with the number of cells each refers to.
+NAVN_PER_GRUPPE = {
+    **dict.fromkeys((*(felt.navn for felt in FELT.values()), *(f"{felt.navn}_kilde" for felt in FELT.values())), 1),
+    **{f"tiltak_{del_}": 30 for del_ in _TILTAK},
+    **dict.fromkeys(("aar", "diskonteringsfaktor", *(f"deltakere_{s}" for s in _SITUASJONER), "aarsverk", "kostnad", "kostnad_kommune", "kostnad_stat", "besparelse", "besparelse_kommune", "besparelse_stat", "helsegevinst", "produksjonsgevinst", "skattefinansieringskostnad", *(f"netto_{x}" for x in _NETTO), *(f"akkumulert_{x}" for x in _NETTO), "ind_kostnad", "ind_besparelse", "ind_helsegevinst", "ind_produksjonsgevinst", "ind_akkumulert_budsjett", "ind_akkumulert_samfunn"), 15),
+    **{f"sum_{s}": 1 for s in _SUMMER},
+    **{f"tilbakebetalingsaar_{x}": 1 for x in _NETTO},
+    "alternativ_rente": 1,
+    **{f"alternativ_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
+}  # fmt: skip
+NAVN_I_BOKEN = ("navn", "prisaar", "kontroll", *(f"samlet_sum_{s}" for s in _SUMMER),
+                *(f"samlet_tilbakebetalingsaar_{x}" for x in _NETTO))  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["standard", "tilleggs"])
+def utgave(request: pytest.FixtureRequest) -> str:
+    """Which workbook is looked at: the default one, or the one with every tab that can be asked for."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def bok(utgave: str, request: pytest.FixtureRequest) -> Bok:
+    plan: Bok = request.getfixturevalue(f"{utgave}bok")
+    return plan
+
+
+@pytest.fixture(scope="module")
+def fil(utgave: str, request: pytest.FixtureRequest) -> Path:
+    sti: Path = request.getfixturevalue(f"{utgave}fil")
+    return sti
+
+
+@pytest.fixture(scope="module")
+def aapnet(fil: Path) -> Workbook:
+    return load_workbook(fil)
+
+
+@pytest.fixture(scope="module")
+def lagret(fil: Path) -> Workbook:
+    return load_workbook(fil, data_only=True)
+
+
+def test_fanene_staar_i_rekkefolge_og_ingen_er_skjult(aapnet: Workbook, utgave: str) -> None:
+    assert aapnet.sheetnames == FANER + ([fane.navn for fane in TILLEGG] if utgave == "tilleggs" else [])
+    assert {ark.sheet_state for ark in aapnet} == {"visible"}
+
+
+def test_alle_avtalte_navn_finnes_med_rett_stoerrelse(aapnet: Workbook) -> None:
+    navn = aapnet.defined_names
+    for prefiks in ("UV", "FAM"):
+        for del_, antall in NAVN_PER_GRUPPE.items():
+            ((ark, omraade),) = navn[f"{prefiks}_{del_}"].destinations
+            celler = aapnet[ark][omraade.replace("$", "")]
+            funnet = 1 if not isinstance(celler, tuple) else sum(len(rad) for rad in celler)
+            assert funnet == antall, f"{prefiks}_{del_}"
+    for del_ in NAVN_I_BOKEN:
+        assert len(list(navn[del_].destinations)) == 1
+
+
+def test_hvert_navn_er_avtalt_eller_brukt_i_en_formel(bok: Bok) -> None:
+    formler = " ".join(str(c.formel) for _, c in formelceller(bok))
+    regler = " ".join(str(v[4]) for ark in bok.ark for v in ark.valideringer)
+    avtalt = {f"{p}_{n}" for p in ("UV", "FAM") for n in NAVN_PER_GRUPPE} | set(NAVN_I_BOKEN)
+    ord_ = set(re.findall(r"[A-Za-z_]+", formler + " " + regler))
+    # A tab on request is read back by the names of its columns.
+    lest = {f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)}
+    assert sorted(set(bok.navn()) - avtalt - ord_ - lest - {"kontrolltall", "sist_brukt"}) == []
+
+
+def test_bare_gule_felt_er_aapne_og_alle_formler_er_laast(aapnet: Workbook) -> None:
+    gul = "FFFFF8D6"
+    for ark in aapnet:
+        assert ark.protection.sheet
+        assert not ark.protection.password
+        assert not ark.protection.formatColumns  # False means: allowed
+        assert not ark.protection.formatRows
+        for rad in ark.iter_rows():
+            for celle in rad:
+                if isinstance(celle, MergedCell):
+                    continue
+                if celle.data_type == "f":
+                    assert celle.protection.locked, (ark.title, celle.coordinate)
+                if celle.has_style:
+                    er_gul = celle.fill.fgColor.rgb == gul and celle.value != "Blå på gult"  # the colour legend
+                    assert celle.protection.locked != er_gul, (ark.title, celle.coordinate)
+    assert aapnet.security is not None
+    assert aapnet.security.lockStructure
+
+
+def test_alle_inndata_er_aapne_og_har_regel_med_norsk_tekst(aapnet: Workbook) -> None:
+    for prefiks in ("UV", "FAM"):
+        for felt in FELT.values():
+            ((arknavn, adresse),) = aapnet.defined_names[f"{prefiks}_{felt.navn}"].destinations
+            ark, adresse = aapnet[arknavn], adresse.replace("$", "")
+            assert not ark[adresse].protection.locked
+            regler = [r for r in ark.data_validations.dataValidation if adresse in r.sqref]
+            assert len(regler) == 1, adresse
+            regel = regler[0]
+            assert regel.promptTitle
+            assert regel.prompt
+            assert regel.error
+            assert regel.showErrorMessage
+            assert max(len(regel.promptTitle), len(regel.errorTitle)) <= 32
+            assert max(len(regel.prompt), len(regel.error)) <= 255
+
+
+def test_lagrede_verdier_er_motorens(bok: Bok, lagret: Workbook) -> None:
+    for ark, celle in formelceller(bok):
+        assert er_lik(celle.verdi, lagret[ark][celle.adresse].value), (ark, celle.adresse)
+
+
+def uten_tekst(formel: str) -> str:
+    """A formula without its texts, sheet names, names and addresses, so that only its own numbers are left."""
+    uten = re.sub(r'"[^"]*"', "", formel)
+    uten = re.sub(r"'[^']*'!", "", uten)
+    return re.sub(r"\$?[A-Z]{1,3}\$?\d+|[A-Za-z_][A-Za-z0-9_.]*", "", uten)
+
+
+def dybde_av_if(formel: str) -> int:
+    """How deep IFs stand inside each other."""
+    dybde, aapne, stoerst = 0, list[bool](), 0
+    for funn in re.finditer(r"(\bIF\()|\(|\)", re.sub(r'"[^"]*"', "", formel)):
+        if funn[0] == ")":
+            dybde -= aapne.pop()
+        else:
+            aapne.append(bool(funn[1]))
+            dybde += bool(funn[1])
+            stoerst = max(stoerst, dybde)
+    return stoerst
+
+
+@pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
+def test_formlene_holder_reglene(scenario: str) -> None:
+    """No numbers but 0 and 1, no function that hides what it reads, and one formula per row across the years."""
+    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, TILLEGG)
+    volatil = []
+    for ark in bok.ark:
+        for celle in ark.celler():
+            if celle.formel is None:
+                continue
+            sted = f"{ark.navn}!{celle.adresse}: {celle.formel}"
+            assert set(re.findall(r"\d+(?:\.\d+)?", uten_tekst(celle.formel))) <= {"0", "1"}, sted
+            assert not re.search(r"\b(OFFSET|INDIRECT|NPV)\(", celle.formel), sted
+            assert dybde_av_if(celle.formel) <= 3, sted
+            assert len(celle.formel) <= 8192, sted
+            volatil += [sted] if re.search(r"\b(NOW|TODAY|RAND\w*)\(", celle.formel) else []
+            assert "#REF" not in celle.formel, sted
+            assert "[" not in celle.formel, sted
+    assert len(volatil) == 1
+
+
+@pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
+def test_excels_lengdegrenser_holdes(scenario: str) -> None:
+    bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, TILLEGG)
+    assert all(len(navn) <= 255 and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", navn) for navn in bok.navn())
+    assert len({navn.lower() for navn in bok.navn()}) == len(bok.navn())
+    for ark in bok.ark:
+        assert len(ark.navn) <= 31
+        assert not re.search(r"[\[\]:*?/]", ark.navn)
+        for celle in ark.celler():
+            sted = f"{ark.navn}!{celle.adresse}"
+            assert not isinstance(celle.verdi, str) or len(celle.verdi) <= 32_767, sted
+            assert all(len(t) <= 255 for t in re.findall(r'"([^"]*)"', celle.formel or "")), sted
+        for *_, regel in ark.valideringer:
+            assert len(str(regel.get("source", ""))) <= 255, ark.navn
+            assert len(regel["input_title"]) <= 32 >= len(regel["error_title"])
+            assert len(regel["input_message"]) <= 255 >= len(regel["error_message"])
+
+
+def test_formlene_bruker_bare_funksjoner_som_alle_utgaver_av_excel_har(bok: Bok) -> None:
+    """Newer ones need a prefix in the file, which the writer leaves out to save time."""
+    uten_tekst_ = (re.sub(r'"[^"]*"', "", str(c.formel)) for ark in bok.ark for c in ark.celler() if c.formel)
+    assert {navn for formel in uten_tekst_ for navn in re.findall(r"([A-Z][A-Z0-9.]*)\(", formel)} <= {
+        "ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "EXACT", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "MATCH", "LEFT", "LEN",
+        "MAX", "MIN", "MOD", "NA", "NOT", "OR", "ROUND", "ROW", "ROWS", "SUM", "SUMIFS", "SUMPRODUCT", "TODAY", "TRIM",
+    }  # fmt: skip
+
+
+def test_alle_kolonner_er_samme_aar_paa_arket(standardbok: Bok) -> None:
+    assert {sted.kol for sted in standardbok.steder.values() if sted.er_aarsrad} == {4}
+
+
+def test_beregningene_gaar_ovenfra_og_ned(standardbok: Bok) -> None:
+    """A calculation row reads rows above it on its own tab; only key figures, figures and sources read from below."""
+    for prefiks in ("UV", "FAM"):
+        start = standardbok.steder[f"{prefiks}.indeks"].rad
+        ark = next(a for a in standardbok.ark if a.navn == standardbok.steder[f"{prefiks}.indeks"].ark)
+        for celle in ark.celler():
+            if celle.formel and celle.rad > start:
+                egne = re.sub(r"'[^']*'![$A-Z0-9:]+", "", re.sub(r'"[^"]*"', "", celle.formel))
+                rader = [int(r) - 1 for r in re.findall(r"\b\$?[A-Z]{1,2}\$?(\d+)\b", egne)]
+                assert all(rad <= celle.rad for rad in rader), (celle.adresse, celle.formel)
+
+
+def test_hver_aarsrad_har_tekst_og_enhet(standardbok: Bok) -> None:
+    for sted in standardbok.steder.values():
+        if sted.er_aarsrad:
+            ark = next(a for a in standardbok.ark if a.navn == sted.ark)
+            tekster = {(c.rad, c.kol): c.verdi for c in ark.faste}
+            assert tekster.get((sted.rad, 0)), (sted.ark, sted.rad + 1)
+            assert tekster.get((sted.rad, 1)), (sted.ark, sted.rad + 1)
+
+
+def test_hver_figur_har_tittel_akser_beskrivelse_og_hopper_over_tomme(fil: Path, utgave: str) -> None:
+    ekstra = ["Kommunens kostnad, realiserbare besparelse og netto per år (samlet)"] if utgave == "tilleggs" else []
+    with ZipFile(fil) as arkiv:
+        figurer = [n for n in arkiv.namelist() if n.startswith("xl/charts/chart")]
+        tegninger = [arkiv.read(n).decode() for n in arkiv.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", n)]
+        beskrivelser = [d for t in tegninger for d in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', t)]
+        assert len(figurer) == len(beskrivelser) == 20 + len(ekstra)
+        for navn in figurer:
+            xml = arkiv.read(navn).decode()
+            assert '<c:dispBlanksAs val="span"/>' in xml, navn
+            titler = re.findall(r"<a:t>([^<]+)</a:t>", xml)
+            assert titler[0].startswith("Figur ") or titler[0] in ekstra, navn
+            if "c:doughnutChart" not in xml:
+                assert len(titler) == 3, (navn, titler)
+                assert "1 000 kr" in titler
+
+
+def test_figurene_er_de_aatte_fra_notatet_i_hver_gruppe(standardbok: Bok) -> None:
+    for navn in ("Unge voksne", "Familie"):
+        ark = next(a for a in standardbok.ark if a.navn == navn)
+        numre = [re.match(r"Figur (\d+)", f.tittel) for f in ark.figurer]
+        assert [int(n[1]) for n in numre if n] == [8, 9, 10, 11, 12, 13, 14, 14, 14, 15]
+
+
+def test_ingen_figur_deles_av_et_sideskift(bok: Bok) -> None:
+    for ark in bok.ark:
+        for figur in ark.figurer:
+            assert not [s for s in ark.sideskift if figur.rad < s < figur.rad + 16], figur.tittel
+
+
+def test_format_og_versjon_staar_i_filen(aapnet: Workbook) -> None:
+    egenskaper = {e.name: e.value for e in aapnet.custom_doc_props.props}
+    assert egenskaper["velferdslab_format"] == FORMATVERSJON
+
+
+@pytest.mark.parametrize(
+    "tekst", ["=HYPERLINK(0)", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3", "<b>&amp;", "#REF!", "https://x.no"]
+)
+def test_tekst_fra_brukere_er_alltid_tekst(tekst: str, tmp_path: Path) -> None:
+    data = {
+        "navn": tekst,
+        "unge_voksne": {"kilder": {"verdi_qaly": tekst}, "tiltak": [{"navn": "Bostøtte", "beskrivelse": tekst}]},
+    }
+    fil = tmp_path / "tekst.xlsx"
+    fil.write_bytes(arbeidsbok(beregn(fra_toml(data, "test", "test")), DATO))
+    bok = load_workbook(fil)
+    funnet = [
+        c for ark in bok for rad in ark.iter_rows() for c in rad if isinstance(c.value, str) and c.value.endswith(tekst)
+    ]
+    assert len(funnet) == 3
+    assert all(c.data_type == "s" and c.hyperlink is None for c in funnet)
+
+
+def test_lange_kilder_med_emoji_kuttes_til_excels_grense(tmp_path: Path) -> None:
+    data = {"unge_voksne": {"kilder": {"loennskostnad": "😀" * 240}}}
+    fil = tmp_path / "emoji.xlsx"
+    fil.write_bytes(arbeidsbok(beregn(fra_toml(data, "test", "test")), DATO))
+    assert load_workbook(fil)["Unge voksne | Gevinster"] is not None
+
+
+def test_samme_inndata_og_dato_gir_samme_bytes(standard: Resultat, standardfil: Path) -> None:
+    assert arbeidsbok(standard, DATO) == standardfil.read_bytes()
+    assert arbeidsbok(standard, date(2026, 11, 23)) != standardfil.read_bytes()
+
+
+def test_kontrolltallet_skiller_ulike_inndata() -> None:
+    def tall(data: dict[str, object]) -> object:
+        return planlegg(beregn(fra_toml(data, "test", "test")), DATO).steder["kontrolltall"].verdier[0]
+
+    varianter: list[dict[str, object]] = [
+        {},
+        {"prisaar": 2020},
+        {"unge_voksne": {"suksessrate": {"utsatt": 0.81}}},
+        {"familier": {"suksessrate": {"utsatt": 0.81}}},
+        {"unge_voksne": {"suksessrate": {"stabil": 0.81}}},
+        {"unge_voksne": {"tiltak": [{"navn": "Booppfølging", "enhetskostnad": 476}]}},
+        {"unge_voksne": {"tiltak": [{"navn": "Booppfølging", "betaler": "stat"}]}},
+        {"unge_voksne": {"tiltak": [{"navn": "Bostøtte", "volum": {"uholdbar": 0.5, "utsatt": 1, "stabil": 0.1}}]}},
+        {"unge_voksne": {"utvidet": {"realiserbar_andel": 0.999}}},
+        # Changes that a weighted sum would not tell from the default.
+        {"unge_voksne": {"inntak": {"uholdbar": 3, "utsatt": 0, "stabil": 3}}},
+        {"unge_voksne": {"suksessrate": {"uholdbar": 0.9, "utsatt": 0.6, "stabil": 0.9}}},
+        {"unge_voksne": {"suksessrate": {"uholdbar": 0.6, "utsatt": 0.9, "stabil": 0.9}}},
+        {"unge_voksne": {"tiltak": [{"navn": "Booppfølging", "volum": {"uholdbar": 19, "utsatt": 2, "stabil": 2}}]}},
+    ]
+    assert len({tall(v) for v in varianter}) == len(varianter)
+
+
+def test_stempelet_brytes_av_enhver_endring(standardfil: Path) -> None:
+    innhold = standardfil.read_bytes()
+    assert er_uroert(innhold)
+    for sted in range(0, len(innhold), len(innhold) // 200):
+        endret = bytearray(innhold)
+        endret[sted] ^= 0x55
+        assert not er_uroert(bytes(endret)), sted
+    assert not er_uroert(innhold + b"x")
+    assert not er_uroert(b"")

@@ -1,0 +1,72 @@
+"""Text: how users' names are compared, what is refused, suggestions for typing errors, and numbers in sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+# Control characters and line separators, lone surrogates and non-characters (XML takes none of them), and marks that
+# turn the reading direction.
+_ULOVLIGE_TEGN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_FILNAVN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_RESERVERT = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
+
+
+def normalisert(tekst: str) -> str:
+    """Trimmed and in NFC: two ways to write the same name become one."""
+    return unicodedata.normalize("NFC", tekst).strip()
+
+
+def sammenligningsnavn(tekst: str) -> str:
+    """The form in which names are compared: regardless of case, too."""
+    return normalisert(tekst).casefold()
+
+
+def tekstfeil(tekst: str, maks: int, tom_er_lovlig: bool) -> str | None:
+    """What is wrong with a text, as the end of a sentence, or None."""
+    if not tekst and not tom_er_lovlig:
+        return "er uten innhold, ventet en tekst"
+    if len(tekst) > maks:
+        return f"har {len(tekst)} tegn, ventet høyst {maks}"
+    if funn := _ULOVLIGE_TEGN.search(tekst):
+        return f"har tegnet U+{ord(funn[0]):04X} i posisjon {funn.start() + 1}, ventet vanlig tekst på én linje"
+    return None
+
+
+def mente_du(skrevet: str, mulige: Iterable[str]) -> str:
+    """« Mente du X?», or nothing when no known name is near."""
+    kjente = {sammenligningsnavn(navn): navn for navn in mulige}
+    naere = get_close_matches(sammenligningsnavn(skrevet), kjente, n=1, cutoff=0.6)
+    return f" Mente du {kjente[naere[0]]}?" if naere else ""
+
+
+def filnavn(navn: str) -> str:
+    """A scenario's name as a file name without ending: lower case, only a-z, 0-9 and _."""
+    ascii_ = re.sub(r"[^a-z0-9]+", "_", normalisert(navn).lower().translate(_FILNAVN)).strip("_")
+    if not ascii_:
+        return "scenario"
+    return f"{ascii_}_" if _RESERVERT.match(ascii_) else ascii_[:100]
+
+
+def heltall(tall: float) -> str:
+    """A whole number with spaces between the thousands."""
+    return f"{tall:,.0f}".replace(",", " ")
+
+
+def lesbart(tall: float) -> str:
+    """Six digits, a space between thousands and a decimal comma."""
+    return f"{float(f'{tall:.6g}'):,.15g}".replace(",", " ").replace(".", ",")
+
+
+def oppramset(navn: Sequence[str]) -> str:
+    """At most ten names, and how many more there are."""
+    return ", ".join(navn[:10]) + (f" og {len(navn) - 10} til" if len(navn) > 10 else "")
+
+
+def kortet(tekst: str, tegn: int) -> str:
+    """A name that fits a chart or a heading."""
+    return tekst if len(tekst) <= tegn else f"{tekst[: tegn - 1]}…"

@@ -1,0 +1,390 @@
+"""Figures 8-15: a small table of numbers on the year columns, and the chart drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from velferdslab_model.base.farger import FARGER, MOERK
+from velferdslab_model.model.array import Array
+from velferdslab_model.parameters.typer import BETALERE, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.results import Grupperesultat
+from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, IKKE_TILGJENGELIG, Ark
+from velferdslab_model.workbook.rows import SISTE_AARSKOLONNE, Radskriver
+from velferdslab_model.workbook.style import RADHOEYDE_PX
+
+_FIGUR_RADER = 16
+#: Width of a figure: labels and fourteen years, what a 1 280 pixel wide window shows.
+_BREDDE_PX = 1225
+_AAR0, _AAR1 = FOERSTE_AARSKOLONNE, SISTE_AARSKOLONNE
+
+
+@dataclass(frozen=True)
+class Serie:
+    """One series of a chart, standing on row rad. slag: «soeyle», «linje» or «ring»."""
+
+    rad: int
+    farge: str
+    slag: str = "soeyle"
+
+
+@dataclass(frozen=True)
+class Figur:
+    """A chart to draw: where it stands, what it reads, and the words that go with it."""
+
+    ark: str
+    rad: int
+    x_px: int
+    bredde_px: int
+    tittel: str
+    beskrivelse: str
+    serier: tuple[Serie, ...]
+    etiketter: tuple[int, int, int, int]
+    kolonner: tuple[int, int]
+    x_akse: str = ""
+    stablet: bool = False
+
+    def tegn(self, bok: Any, arbeidsark: Any) -> None:
+        """Draw it on its sheet."""
+        _tegn(bok, arbeidsark, self)
+
+
+def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
+    """Plan every figure block from a row down; returns the next free row. enhet: «person» or «familie»."""
+    penger, ind = g.penger, g.enkeltindivid.neddiskontert
+    gevinst = penger.helsegevinst + penger.produksjonsgevinst
+    bestemt = {"person": "personen", "familie": "familien"}[enhet]
+    r = Radskriver(ark, rad)
+    for_alle = _Aarsfigurer(r, g, "{aar}", g.aar, "Kalenderår", "År")
+    alene = _Aarsfigurer(
+        r,
+        g,
+        "{indeks}",
+        list(range(1, len(g.aar) + 1)),
+        f"År nummer (1 er året {bestemt} kom inn)",
+        "År nummer",
+    )
+    r.overskrift("Totalvurdering")
+    for_alle.tegn(
+        "Figur 8. Kostnad, og besparelse i de ordinære tjenestene, per år, og akkumulert netto",
+        "Søyler for kostnad og besparelse per år, linje for akkumulert netto for offentlige budsjetter.",
+        ("Kostnad", "{kostnad}", penger.kostnad, "kostnad"),
+        ("Besparelse", "{besparelse}", penger.besparelse, "besparelse"),
+        linje=("Akkumulert netto, offentlige budsjetter", "{akkumulert_budsjett}", penger.akkumulert("budsjett")),
+    )
+    ark.sideskift.append(r.rad)
+    for_alle.tegn(
+        "Figur 9. Samlet gevinst per år",
+        "Stablede søyler for helsegevinst og produksjonsgevinst per år.",
+        ("Helsegevinst", "{helsegevinst}", penger.helsegevinst, "helsegevinst"),
+        ("Produksjonsgevinst", "{produksjonsgevinst}", penger.produksjonsgevinst, "produksjonsgevinst"),
+        stablet=True,
+    )
+    for_alle.tegn(
+        "Figur 10. Kostnad, besparelse og gevinst per år, og akkumulert netto for samfunnet",
+        "Søyler for kostnad, besparelse og gevinst per år, linje for akkumulert netto for samfunnet.",
+        (
+            "Kostnad, medregnet skattefinansiering",
+            "{kostnad}+{skattefinansieringskostnad}",
+            penger.kostnad + penger.skattefinansieringskostnad,
+            "kostnad",
+        ),
+        ("Besparelse", "{besparelse}", penger.besparelse, "besparelse"),
+        ("Gevinst (helse og produksjon)", "{helsegevinst}+{produksjonsgevinst}", gevinst, "gevinst"),
+        linje=("Akkumulert netto, samfunnet", "{akkumulert_samfunn}", penger.akkumulert("samfunn")),
+    )
+    ark.sideskift.append(r.rad)
+    r.overskrift("Utvikling for enkeltindivid")
+    alene.tegn(
+        f"Figur 11. Én {enhet} som lykkes hvert år: kostnad og besparelse, og akkumulert netto",
+        "Søyler for kostnad og besparelse per år for en som går fra uholdbar til bærekraftig, linje for akkumulert netto.",
+        ("Kostnad", "{ind_kostnad}", ind.kostnad, "kostnad"),
+        ("Besparelse", "{ind_besparelse}", ind.besparelse, "besparelse"),
+        linje=("Akkumulert netto, offentlige budsjetter", "{ind_akkumulert_budsjett}", ind.akkumulert("budsjett")),
+    )
+    alene.tegn(
+        f"Figur 12. Én {enhet} som lykkes hvert år: gevinst fordelt på helse og produksjon",
+        "Stablede søyler for helsegevinst og produksjonsgevinst per år for en som går fra uholdbar til bærekraftig.",
+        ("Helsegevinst", "{ind_helsegevinst}", ind.helsegevinst, "helsegevinst"),
+        ("Produksjonsgevinst", "{ind_produksjonsgevinst}", ind.produksjonsgevinst, "produksjonsgevinst"),
+        stablet=True,
+    )
+    ark.sideskift.append(r.rad)
+    alene.tegn(
+        f"Figur 13. Én {enhet} som lykkes hvert år: kostnad, besparelse og gevinst, og akkumulert netto",
+        "Søyler for kostnad, besparelse og gevinst per år for en som går fra uholdbar til bærekraftig, linje for akkumulert netto.",
+        ("Kostnad", "{ind_kostnad}", ind.kostnad, "kostnad"),
+        ("Besparelse", "{ind_besparelse}", ind.besparelse, "besparelse"),
+        (
+            "Gevinst (helse og produksjon)",
+            "{ind_helsegevinst}+{ind_produksjonsgevinst}",
+            ind.helsegevinst + ind.produksjonsgevinst,
+            "gevinst",
+        ),
+        linje=("Akkumulert netto, samfunnet", "{ind_akkumulert_samfunn}", ind.akkumulert("samfunn")),
+    )
+    ark.tekst(
+        r.rad - 1,
+        0,
+        "Kjent avvik: notatets tekst til figur 13 sier «fra utsatt til uholdbar»; retningen er snudd.",
+        "dempet",
+    )
+    r.overskrift("Kostnadsfordeling mellom stat og kommune")
+    _figur14(r, g, enhet)
+    ark.sideskift.append(r.rad)
+    r.overskrift("Totalvurdering: sum over analyseperioden")
+    _figur15(r, g)
+    return r.rad
+
+
+class _Aarsfigurer:
+    """Figures over the years of the analysis: the same axis, tables and drawing for each."""
+
+    def __init__(
+        self, r: Radskriver, g: Grupperesultat, merke: str, merker: Sequence[int], akse: str, radtekst: str
+    ) -> None:
+        self.r, self.merke, self.merker, self.akse, self.radtekst = r, merke, merker, akse, radtekst
+        self.nummer = 0
+        self.ark = r.ark
+
+    def tegn(
+        self,
+        tittel: str,
+        beskrivelse: str,
+        *soeyler: tuple[str, str, Array, str],
+        linje: tuple[str, str, Array] | None = None,
+        stablet: bool = False,
+    ) -> None:
+        """Place a chart and, below it, its numbers. soeyler: label, formula, engine's array, colour."""
+        r, ark = self.r, self.ark
+        nummer = tittel.split(".", maxsplit=1)[0].removeprefix("Figur ")
+        figur_rad = r.rad
+        r.rad += _FIGUR_RADER
+        merkerad = r.rad
+        ark.tekst(r.rad, 0, self.radtekst, "hode_v")
+        ark.tekst(r.rad, 1, "Enhet", "hode_v")
+        self._rad(f"fig.{_ord(nummer)}.merke", f'=IF({{i_perioden}}=1,{self.merke},"")', self.merker, "blokk_aar", "")
+        r.rad += 1
+        serier: list[Serie] = []
+        alle = [*((*s, "soeyle") for s in soeyler)]
+        if linje:
+            alle.append((*linje, "akkumulert", "linje"))
+        for k, (tekst, mal, verdier, farge, slag) in enumerate(alle):
+            ark.tekst(r.rad, 0, tekst, "etikett")
+            ark.tekst(r.rad, 1, "kr", "enhet")
+            noekkel = f"fig.{_ord(nummer)}.{_ord(str(k))}"
+            self._rad(noekkel, f"=IF({{i_perioden}}=1,{mal},NA())", verdier.tolist(), "kr", IKKE_TILGJENGELIG)
+            serier.append(Serie(r.rad, FARGER[farge], slag))
+            r.rad += 1
+        # Years after the analysis period are #N/A so that charts skip them; the reader sees empty cells.
+        omraade = (merkerad + 1, _AAR0, r.rad - 1, _AAR1)
+        regel = {"type": "formula", "criteria": f"=ISNA(E{merkerad + 2})"}
+        ark.betingede.append((*omraade, regel, "cf_skjul"))
+        ark.figurer.append(
+            Figur(
+                ark.navn,
+                figur_rad,
+                0,
+                _BREDDE_PX,
+                tittel,
+                beskrivelse,
+                tuple(serier),
+                (merkerad, _AAR0, merkerad, _AAR1),
+                (_AAR0, _AAR1),
+                self.akse,
+                stablet,
+            )
+        )
+        r.rad += 1
+
+    def _rad(self, noekkel: str, mal: str, verdier: Sequence[Any], stil: str, etter: str) -> None:
+        self.ark.aarsrad(noekkel, self.r.rad, mal, verdier, stil, etter)
+
+
+def _ord(tall: str) -> str:
+    """A number in letters: keys of the plan hold no digits."""
+    return "".join("abcdefghij"[int(siffer)] for siffer in tall)
+
+
+def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
+    ark, figur_rad = r.ark, r.rad
+    r.rad += _FIGUR_RADER
+    hode = r.rad
+    ark.tekst(hode, 0, f"Kroner per {enhet}, løpende", "hode_v")
+    ark.tekst(hode, 1, "Enhet", "hode_v")
+    kolonner = {
+        (del_, s): _AAR0 + 2 * (k * 3 + i)
+        for k, del_ in enumerate(("foerste_aar", "drift"))
+        for i, s in enumerate(UTGANGSSITUASJONER)
+    }
+    for (del_, s), kol in kolonner.items():
+        tekst = "Første år, " if del_ == "foerste_aar" else "Senere år, "
+        ark.tekst(hode, kol, tekst + SITUASJONSNAVN[s].lower(), "hode", kol + 1)
+    for b, betaler in enumerate(BETALERE):
+        rad = hode + 1 + b
+        ark.tekst(rad, 0, betaler.capitalize(), "etikett")
+        ark.tekst(rad, 1, "kr", "enhet")
+        for (del_, s), kol in kolonner.items():
+            foerste = f"{{oppstart.{betaler}.{s}}}+" if del_ == "foerste_aar" else ""
+            verdi = g.kostnadsfordeling[s][del_][betaler]
+            ark.formel(rad, kol, f"={foerste}{{drift.{betaler}.{s}}}", verdi, "kr", til_kol=kol + 1)
+    bredde = _BREDDE_PX // 3
+    for i, s in enumerate(UTGANGSSITUASJONER):
+        kol = kolonner["foerste_aar", s]
+        ark.figurer.append(
+            Figur(
+                ark.navn,
+                figur_rad,
+                i * bredde,
+                bredde - 8,
+                f"Figur 14{'abc'[i]}. Kostnad det første året, {SITUASJONSNAVN[s].lower()}",
+                f"Ring som viser hvor stor del av kostnaden det første året kommunen og staten betaler for en som kommer inn som {SITUASJONSNAVN[s].lower()}.",
+                (Serie(hode + 1, "", "ring"),),
+                (hode + 1, 0, hode + 2, 0),
+                (kol, kol),
+            )
+        )
+    r.rad += 4
+
+
+def _figur15(r: Radskriver, g: Grupperesultat) -> None:
+    ark, figur_rad, s = r.ark, r.rad, g.sum
+    r.rad += _FIGUR_RADER
+    hode = r.rad
+    ark.tekst(hode, 0, "Sum over analyseperioden", "hode_v")
+    ark.tekst(hode, 1, "Enhet", "hode_v")
+    ark.tekst(hode, _AAR0, "Kostnad", "hode")
+    ark.tekst(hode, _AAR0 + 1, "Besparelse og gevinst", "hode")
+    ark.radhoeyder[hode] = 40
+    serier = []
+    for k, (tekst, farge, kol, mal, verdi) in enumerate(
+        (
+            (
+                "Kostnad, medregnet skattefinansiering",
+                "kostnad",
+                0,
+                "={sum_kostnad}+{sum_skattefinansieringskostnad}",
+                s["kostnad"] + s["skattefinansieringskostnad"],
+            ),
+            ("Besparelse", "besparelse", 1, "={sum_besparelse}", s["besparelse"]),
+            ("Helsegevinst", "helsegevinst", 1, "={sum_helsegevinst}", s["helsegevinst"]),
+            ("Produksjonsgevinst", "produksjonsgevinst", 1, "={sum_produksjonsgevinst}", s["produksjonsgevinst"]),
+        )
+    ):
+        rad = hode + 1 + k
+        ark.tekst(rad, 0, tekst, "etikett")
+        ark.tekst(rad, 1, "kr", "enhet")
+        ark.formel(rad, _AAR0 + kol, mal, verdi, "kr")
+        serier.append(Serie(rad, FARGER[farge]))
+    ark.figurer.append(
+        Figur(
+            ark.navn,
+            figur_rad,
+            0,
+            _BREDDE_PX,
+            "Figur 15. Samlet kostnad ved siden av samlet besparelse og gevinst",
+            "To stablede søyler: samlet kostnad, og samlet besparelse, helsegevinst og produksjonsgevinst over analyseperioden.",
+            tuple(serier),
+            (hode, _AAR0, hode, _AAR0 + 1),
+            (_AAR0, _AAR0 + 1),
+            "Sum over analyseperioden",
+            True,
+        )
+    )
+    r.rad += 6
+
+
+def _tegn(bok: Any, arbeidsark: Any, figur: Figur) -> None:
+    ring = figur.serier[0].slag == "ring"
+    if ring:
+        diagram = _ring(bok, figur)
+    else:
+        diagram = bok.add_chart({"type": "column", **({"subtype": "stacked"} if figur.stablet else {})})
+        for serie in figur.serier:
+            if serie.slag == "soeyle":
+                diagram.add_series({**_referanser(figur, serie), **_soeyle(serie, figur)})
+        linjer = [serie for serie in figur.serier if serie.slag == "linje"]
+        if linjer:
+            linjediagram = bok.add_chart({"type": "line"})
+            for serie in linjer:
+                utseende = {
+                    "line": {"color": serie.farge, "width": 2.25},
+                    "marker": {
+                        "type": "circle",
+                        "size": 5,
+                        "fill": {"color": "#FFFFFF"},
+                        "border": {"color": serie.farge},
+                    },
+                }
+                linjediagram.add_series({**_referanser(figur, serie), **utseende})
+            linjediagram.show_blanks_as("span")
+            diagram.combine(linjediagram)
+        liten = {"size": 9, "bold": False, "color": "#404040"}
+        diagram.set_x_axis({"name": figur.x_akse, "name_font": liten, "num_font": liten, "label_position": "low"})
+        diagram.set_y_axis(
+            {
+                "name": "1 000 kr",
+                "name_font": liten,
+                "num_font": liten,
+                "num_format": "#,##0,",
+                "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+            }
+        )
+    diagram.set_title({"name": figur.tittel, "name_font": {"size": 11, "bold": True, "color": MOERK}, "overlay": False})
+    diagram.set_legend({"position": "bottom", "font": {"size": 9}})
+    diagram.show_blanks_as("span")
+    diagram.set_size({"width": figur.bredde_px, "height": _FIGUR_RADER * RADHOEYDE_PX - 6})
+    arbeidsark.insert_chart(
+        figur.rad,
+        0,
+        diagram,
+        {
+            "x_offset": figur.x_px + 2,
+            "y_offset": 3,
+            "object_position": 1,
+            "description": f"{figur.tittel}. {figur.beskrivelse}",
+        },
+    )
+
+
+def _referanser(figur: Figur, serie: Serie) -> dict[str, Any]:
+    return {
+        "name": [figur.ark, serie.rad, 0],
+        "categories": [figur.ark, *figur.etiketter],
+        "values": [figur.ark, serie.rad, figur.kolonner[0], serie.rad, figur.kolonner[1]],
+    }
+
+
+def _soeyle(serie: Serie, figur: Figur) -> dict[str, Any]:
+    ut: dict[str, Any] = {"fill": {"color": serie.farge}, "border": {"color": "#404040", "width": 0.5}, "gap": 60}
+    # Green and vermilion are alike in greyscale: the saving is hatched.
+    if serie.farge == FARGER["besparelse"]:
+        del ut["fill"]
+        ut["pattern"] = {"pattern": "wide_upward_diagonal", "fg_color": serie.farge, "bg_color": "#B9E4D6"}
+    return ut
+
+
+def _ring(bok: Any, figur: Figur) -> Any:
+    diagram = bok.add_chart({"type": "doughnut"})
+    rad, kol = figur.serier[0].rad, figur.kolonner[0]
+    diagram.add_series(
+        {
+            "name": figur.tittel,
+            "categories": [figur.ark, *figur.etiketter],
+            "values": [figur.ark, rad, kol, rad + 1, kol],
+            "points": [{"fill": {"color": FARGER[b]}, "border": {"color": "#FFFFFF"}} for b in BETALERE],
+            "data_labels": {
+                "percentage": True,
+                "num_format": "0 %",
+                "font": {"size": 9, "bold": True},
+                # White on the dark blue of kommune.
+                "custom": [
+                    {"font": {"size": 9, "bold": True, "color": "#FFFFFF"}},
+                    {"font": {"size": 9, "bold": True}},
+                ],
+            },
+        }
+    )
+    diagram.set_hole_size(55)
+    return diagram

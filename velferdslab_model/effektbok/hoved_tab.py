@@ -1,0 +1,181 @@
+"""The tabs «Unge voksne» and «Familie»: inputs and answer on the first screen, then figures and calculations."""
+
+from __future__ import annotations
+
+from velferdslab_model.effektbok import setning
+from velferdslab_model.effektbok.beregninger import IKKE_INNEN, beregninger
+from velferdslab_model.effektbok.figurer import figurer
+from velferdslab_model.effektbok.hva_om_tab import hva_om_beregning, hva_om_tabell
+from velferdslab_model.effektbok.kontroller import kontrollblokk
+from velferdslab_model.hva_om import HvaOm
+from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE
+from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.results import Grupperesultat
+from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
+from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, Ark, Verdi
+from velferdslab_model.workbook.rows import BREDDER, RADER_PER_SIDE, SISTE_AARSKOLONNE, Radskriver
+
+_FELTER = [felt for felt in FELT.values() if felt.fane == "hoved"]
+_GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskontering")
+_AAR0 = FOERSTE_AARSKOLONNE
+_REGISTER = Kolonner(
+    tekst=0,
+    enhet=1,
+    verdi=2,
+    minst=_AAR0,
+    mest=_AAR0 + 1,
+    status=_AAR0 + 2,
+    kontrolltall=_AAR0 + 3,
+    kilde=_AAR0 + 4,
+    kilde_til=SISTE_AARSKOLONNE,
+)
+
+
+def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: HvaOm) -> None:
+    """Plan the tab of one group. enhet: «person» or «familie». egen_rente: offered in the list beside 0 and 4 %.
+
+    valg: the shares in the block «Hva om?».
+    """
+    ark.kolonnebredder += BREDDER
+    ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
+    ark.radhoeyder |= {0: 23, 1: 17}
+    _topp(ark, g)
+    _inndata(ark, g)
+    _noekkeltall(ark, g, enhet)
+    valgene = figurer(ark, 14, g, enhet) + 1
+    kilder = hva_om_tabell(ark, valgene, g, valg) + 1
+    beregning = _kilder(ark, kilder, g, egen_rente)
+    ark.sideskift += [kilder, beregning]
+    r = Radskriver(ark, beregning)
+    beregninger(r, g)
+    hva_om_beregning(r, g, valg)
+    kontroll = r.rad
+    kontrollblokk(ark, kontroll, g)
+    ark.sideskift_ved_blokker(RADER_PER_SIDE)
+    _lenker(ark, {"Hva om?": valgene, "Kilder": kilder, "Beregninger": beregning + 1, "Kontroll": kontroll + 1})
+    ark.laas_ruter = (3, 1)
+
+
+def _topp(ark: Ark, g: Grupperesultat) -> None:
+    mal = f'="{ark.navn}: effektmodell for "&TRIM({{navn}})'
+    ark.formel(0, 0, mal, f"{ark.navn}: effektmodell for {ark.bok.scenario}", "tittel")
+    svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
+    # A result that must not be used must not look like one.
+    mal = '=IF({kontroll_feil}=0,{setning},"Rett dette før resultatet brukes: "&{kontroll_sted})'
+    ark.formel(1, 0, mal, svar, "setning", "overskrift")
+    ark.betingede.append((1, 0, 1, 0, {"type": "text", "criteria": "begins with", "value": "Rett dette"}, "cf_feil"))
+    tekst = ". Gule felt kan endres. Kontroll: "
+    mal = f'={{prisaartekst}}&"{tekst}"&{{kontroll}}'
+    ark.formel(2, 0, mal, f"{ark.bok.prisaartekst}{tekst}OK", "dempet")
+
+
+def _lenker(ark: Ark, maal: dict[str, int]) -> None:
+    """Ways to the parts of a long sheet, above the key figures."""
+    ark.lenker.append((2, _AAR0 + 6, "internal:'Introduksjonsark'!A1", "Introduksjon", "lenke"))
+    for i, (tekst, rad) in enumerate(maal.items()):
+        ark.lenker.append((2, _AAR0 + 8 + 2 * i, f"internal:'{ark.navn}'!A{rad + 1}", tekst, "lenke"))
+
+
+def _inndata(ark: Ark, g: Grupperesultat) -> None:
+    ark.tekst(3, 0, "Forutsetninger", "hode_v")
+    ark.tekst(3, 1, "Enhet", "hode_v")
+    ark.tekst(3, 2, "Verdi", "hode")
+    for i, noekkel in enumerate(_GENERELLE):
+        felt = FELT[noekkel]
+        ark.tekst(4 + i, 0, felt.tekst, "etikett")
+        ark.tekst(4 + i, 1, "per år" if felt.slag == "andel" else felt.enhet, "enhet")
+        inndatacelle(
+            ark,
+            4 + i,
+            2,
+            felt,
+            g.gruppe,
+            liste="=UV_rentevalg".replace("UV", ark.prefiks) if felt.slag == "andel" else None,
+        )
+    ark.tekst(8, 0, "Situasjon ved inngang", "hode_v")
+    ark.tekst(8, 1, "Nye per år", "hode")
+    ark.tekst(8, 2, "Suksessrate", "hode")
+    for i, s in enumerate(UTGANGSSITUASJONER):
+        ark.tekst(9 + i, 0, SITUASJONSNAVN[s], "etikett")
+        inndatacelle(ark, 9 + i, 1, FELT[f"inntak.{s}"], g.gruppe)
+        inndatacelle(ark, 9 + i, 2, FELT[f"suksessrate.{s}"], g.gruppe)
+    ark.tekst(12, 0, "Kommunens andel av besparelsen", "etikett")
+    kilde = g.gruppe.kilder["utvidet.kommunal_andel_nullalternativ"]
+    mal = '=IF(LEFT({kommunal_andel_nullalternativ_kilde},LEN({ord_antakelse}))={ord_antakelse},{ord_antakelse},"se kilde")'
+    ark.formel(12, 1, mal, "antakelse" if kilde.startswith("antakelse") else "se kilde", "enhet")
+    m = g.gruppe.utvidet.kommunal_andel_nullalternativ
+    ark.formel(12, 2, "={kommunal_andel_nullalternativ}", m, "andel")
+
+
+def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
+    """The answer beside the inputs: sums, per participant, payback years, and both rates side by side."""
+    flertall = {"person": "personer", "familie": "familier"}[enhet]
+    tekst, sum_, per, tilbake, alt, alt_tilbake = (_AAR0 + 2 * k + (k > 0) for k in range(6))
+    for kol, hode in ((sum_, "Sum, kr"), (per, f"Per {enhet}, kr"), (tilbake, "Tilbakebetalt fra")):
+        ark.tekst(3, kol, hode, "hode", kol + 1)
+    ark.tekst(3, tekst, "Nøkkeltall", "hode_v", tekst + 2)
+    for kol, mal, verdi in (
+        (alt, '="Sum ved "&ROUND({alternativ_rente}*{prosent},0)&" %"', f"Sum ved {g.alternativ.rente * 100:.0f} %"),
+        (
+            alt_tilbake,
+            '="Tilbake, ved "&ROUND({alternativ_rente}*{prosent},0)&" %"',
+            f"Tilbake, ved {g.alternativ.rente * 100:.0f} %",
+        ),
+    ):
+        ark.formel(3, kol, mal, verdi, "hode", til_kol=kol + 1)
+    rad = 4
+
+    def celle(kol: int, mal: str, verdi: Verdi, stil: str) -> None:
+        ark.formel(rad, kol, mal, verdi, stil, til_kol=kol + 1)
+
+    ark.tekst(rad, tekst, f"Tatt inn i perioden ({flertall})", "etikett", tekst + 2)
+    celle(sum_, "={tatt_inn}", g.tatt_inn, "desimal")
+    for navn, merke in (
+        ("kostnad", "Kostnad"),
+        ("besparelse", "Besparelse"),
+        ("helsegevinst", "Helsegevinst"),
+        ("produksjonsgevinst", "Produksjonsgevinst"),
+        ("netto_budsjett", "Netto offentlige budsjetter"),
+        ("netto_samfunn", "Netto samfunn"),
+        ("netto_kommune", "Netto kommune"),
+        ("netto_stat", "Netto stat"),
+    ):
+        rad += 1
+        x = navn.removeprefix("netto_")
+        netto = x != navn
+        ark.tekst(rad, tekst, merke, "etikett_fet" if netto else "etikett", tekst + 2)
+        celle(sum_, f"={{sum_{navn}}}", g.sum[navn], "kr_fet" if netto else "kr")
+        per_deltaker = g.per_deltaker(navn)
+        mal = f'=IF({{tatt_inn}}=0,"",{{sum_{navn}}}/{{tatt_inn}})'
+        celle(per, mal, "" if per_deltaker is None else per_deltaker, "kr")
+        if netto:
+            aar = g.tilbakebetalingsaar[x]
+            celle(tilbake, f"={{tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "tilbake")
+        if x in ("budsjett", "samfunn"):
+            celle(alt, f"={{alternativ_sum_netto_{x}}}", g.alternativ.sum_netto[x], "kr")
+            aar = g.alternativ.tilbakebetalingsaar[x]
+            celle(
+                alt_tilbake, f"={{alternativ_tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "tilbake"
+            )
+    rad += 1
+    ark.tekst(rad, tekst, "Netto samfunn per krone kostnad", "etikett", tekst + 2)
+    per_krone = g.netto_per_budsjettkrone
+    mal = '=IF({sum_kostnad}=0,"",{sum_netto_samfunn}/{sum_kostnad})'
+    celle(sum_, mal, "" if per_krone is None else per_krone, "kroner_oere")
+
+
+def _kilder(ark: Ark, rad: int, g: Grupperesultat, egen_rente: float) -> int:
+    """Where the inputs of the first screen come from, with their legal ranges; below it the choices of rate."""
+    ark.tekst(rad, 0, "Kilder til forutsetningene på denne fanen", "overskrift", SISTE_AARSKOLONNE)
+    rad = register(ark, rad + 1, _REGISTER, "hoved", _FELTER, g.gruppe, celle_her=False)
+    valg: list[Verdi] = [0.0, STANDARD_ALTERNATIV_RENTE]
+    if egen_rente not in valg:
+        valg.append(egen_rente)
+    ark.tekst(rad, 0, "Rentene i nedtrekkslisten", "etikett")
+    ark.tekst(rad, 1, "per år", "enhet")
+    for i, rente in enumerate(valg):
+        ark.fast(rad + i, 2, rente, "andel")
+    ark.registrer("rentevalg", rad, 2, tuple(valg), hoeyde=len(valg), navn="rentevalg")
+    # Three rows are kept for the list, so that every scenario has the same layout.
+    return rad + 3

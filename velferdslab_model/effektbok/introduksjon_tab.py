@@ -1,0 +1,385 @@
+"""The tab «Introduksjonsark»: what the model is, the answer of both groups and together, and the fixed values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from velferdslab_model.effektbok import setning
+from velferdslab_model.effektbok.beregninger import IKKE_INNEN, NETTONAVN, tilbakebetaling
+from velferdslab_model.effektbok.tabs import Tilleggsfane
+from velferdslab_model.model.aarsserier import NETTO
+from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
+from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
+from velferdslab_model.parameters.felt import MAKS_BELOEP, MINSTE_INNTAK, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE, Forutsetninger
+from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
+from velferdslab_model.version import __version__
+from velferdslab_model.workbook.inputs import (
+    KONTROLL_MODULUS,
+    KONTROLL_SKALA,
+    KONTROLL_SKALA_ANDEL,
+    REGISTRE,
+    meldinger,
+    validering,
+)
+from velferdslab_model.workbook.plan import ANTALL_AAR, FOERSTE_AARSKOLONNE, Ark, Verdi
+from velferdslab_model.workbook.rows import BREDDER, SISTE_AARSKOLONNE, Radskriver
+
+IKKE_BEREGNET = "ikke beregnet"
+_REGNET_OM = " (regnet om fra andre år, se Introduksjonsark)"
+_IKKE_REGNET_OM = " (prisåret er endret; beløpene er ikke regnet om fra "
+_IKKE_SAMLET = "Ikke beregnet: gruppene har ulikt analysetidspunkt eller ulik neddiskontering."
+#: Relative tolerance of the checks; floats of the same sum in another order differ by about 1e-16.
+_KONTROLL_TOLERANSE = 1e-9
+#: Primes, so that the same change in two places does not give the same digest.
+_KONTROLLVEKTER = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
+_AAR0 = FOERSTE_AARSKOLONNE
+_SUMNAVN = {
+    "kostnad": "Kostnad",
+    "besparelse": "Besparelse",
+    "helsegevinst": "Helsegevinst",
+    "produksjonsgevinst": "Produksjonsgevinst",
+    "skattefinansieringskostnad": "Skattefinansieringskostnad",
+    "netto_budsjett": "Netto offentlige budsjetter",
+    "netto_samfunn": "Netto samfunn",
+    "netto_kommune": "Netto kommune",
+    "netto_stat": "Netto stat",
+    "netto_kommune_realiserbar": "Netto kommune, realiserbar",
+}
+_OM = (
+    "Modellen viser hva det koster å drive et velferdslab, hva de ordinære tjenestene ellers ville kostet, og hva bedre helse og mer "
+    "arbeid er verdt. Deltakere kan flytte seg ett steg i året, fra uholdbar, via utsatt og stabil, til bærekraftig.",
+    "Den er en ny utgave av effektmodellen PwC laget for Asker kommune og Husbanken i 2019. Den regner ut følgene av forutsetningene "
+    "og spår ikke hvordan det går med den enkelte. Publiserte tall har kilde; resten er merket antakelse.",
+    "Budsjettnettoen gjelder offentlige budsjetter samlet. Kommunens og statens del følger av en antatt fordeling av besparelsen "
+    "(Kommunens andel av besparelsen på fanen Gevinster).",
+    "Svaret er usikkert. Nullalternativet bygger på fire historier per gruppe, og priser og volum er antakelser valgt slik at de publiserte "
+    "resultatene for unge voksne kommer frem. For familier er bare nullalternativet publisert. Prøv lavere suksessrater og høyere priser.",
+)
+_FANER = (
+    ("Unge voksne", "Resultat, figurer og beregninger for unge voksne. Antall, suksessrater og perioder kan endres."),
+    ("Unge voksne | Kostnader", "Tiltak med priser og volum, og nullalternativet, for unge voksne."),
+    ("Unge voksne | Gevinster", "Livskvalitet, arbeid og utvidede forutsetninger for unge voksne."),
+    (
+        "Familie",
+        "Som for unge voksne; enheten er en familie. Bare nullalternativet er publisert, resten er antakelser.",
+    ),
+    ("Familie | Kostnader", "Tiltak med priser og volum, og nullalternativet, for familier."),
+    ("Familie | Gevinster", "Livskvalitet, arbeid og utvidede forutsetninger for familier."),
+)
+
+
+def prisaartekst(forutsetninger: Forutsetninger, laget: Forutsetninger) -> str:
+    """Which price year the amounts are in, as every tab says it."""
+    if forutsetninger.prisaar != laget.prisaar:
+        return f"Beløp i {forutsetninger.prisaar}-kroner{_IKKE_REGNET_OM}{laget.prisaar})"
+    return f"Beløp i {laget.prisaar}-kroner{_REGNET_OM if laget.omregning else ''}"
+
+
+def introark(
+    ark: Ark, resultat: Resultat, dato: date, laget: Forutsetninger, ekstra: Sequence[Tilleggsfane] = ()
+) -> None:
+    """Plan the first tab.
+
+    dato: stored for Sist brukt until the file is opened. laget: what the file was made with. ekstra: the added tabs.
+    """
+    ark.kolonnebredder += BREDDER
+    ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
+    ark.radhoeyder |= {0: 23, 1: 17, 2: 17, 3: 17}
+    f = resultat.forutsetninger
+    ark.formel(
+        0, 0, '="Effektmodell for velferdslab: "&TRIM({navn})', f"Effektmodell for velferdslab: {f.navn}", "tittel"
+    )
+    _setninger(ark, resultat)
+    _om_filen(ark, resultat, dato)
+    rad = _noekkeltall(ark, resultat)
+    rad = _forklaring(ark, rad + 1, laget, ekstra)
+    ark.sideskift.append(rad)
+    rad = _faste_verdier(ark, rad, laget)
+    ark.sideskift.append(rad)
+    _samlet(ark, rad, resultat)
+    ark.laas_ruter = (1, 0)
+
+
+def _setninger(ark: Ark, resultat: Resultat) -> None:
+    for rad, (tekst, prefiks, g) in enumerate(
+        zip(("Unge voksne", "Familie"), ("UV", "FAM"), resultat.grupper.values(), strict=True), start=1
+    ):
+        ark.tekst(rad, 0, tekst, "etikett_fet")
+        svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
+        ark.formel(rad, 1, f"={{{prefiks}.overskrift}}", svar, "setning")
+    ark.tekst(3, 0, "Samlet", "etikett_fet")
+    samlet = resultat.samlet
+    mal = '=IF({kontroll}={ord_ok},{samlet_setning},"Rett feilene i gruppene før resultatet brukes.")'
+    svar = _IKKE_SAMLET if samlet is None else setning.svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"])
+    ark.formel(3, 1, mal, svar, "setning")
+    feil = {"type": "text", "criteria": "begins with", "value": "Rett "}
+    ark.betingede.append((1, 1, 3, 1, feil, "cf_feil"))
+
+
+def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
+    f = resultat.forutsetninger
+    ark.tekst(5, 0, "Om filen", "hode_v")
+    ark.tekst(5, 1, "", "hode_v", 2)
+    ark.tekst(6, 0, "Scenario", "etikett")
+    ark.verdi("navn", 6, 1, f.navn, "inn_tekst", navn="navn", til_kol=2)
+    regel = {"validate": "length", "criteria": "between", "minimum": 1, "maximum": 200}
+    regel |= meldinger("Scenario", "Navnet vises i tittelen på alle faner.", "Skriv et navn på 1 til 200 tegn.")
+    ark.valideringer.append((6, 1, 6, 1, regel))
+    ark.tekst(7, 0, "Prisår for alle beløp", "etikett")
+    ark.verdi("prisaar", 7, 1, f.prisaar, "inn_aar", navn="prisaar", til_kol=2)
+    ark.valideringer.append((7, 1, 7, 1, validering(PRISAAR)))
+    ark.tekst(8, 0, "Kontroll av modellen", "etikett")
+    ark.formel(
+        8,
+        1,
+        '=IFERROR(IF({UV.kontroll_feil}+{FAM.kontroll_feil}+{samlet_feil}=0,{ord_ok},"FEIL"),"FEIL")',
+        "OK",
+        "status",
+        "kontroll",
+        "kontroll",
+        til_kol=2,
+    )
+    ark.betingede.append((8, 1, 8, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
+    ark.betingede.append((8, 1, 8, 2, {"type": "cell", "criteria": "!=", "value": '"OK"'}, "cf_feil"))
+    ark.tekst(9, 0, "Kontrolltall for inndata", "etikett")
+    mal = "=MOD(SUMPRODUCT({kontrolldeler:},{kontrollvekter:})+{prisaar},{kontroll_modulus})"
+    tall = sum(del_ * vekt for del_, vekt in zip(_kontrolldeler(ark).values(), _KONTROLLVEKTER, strict=True))
+    verdi = (tall + f.prisaar) % KONTROLL_MODULUS
+    ark.formel(9, 1, mal, verdi, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2)
+    ark.tekst(10, 0, "Versjon", "etikett")
+    ark.tekst(10, 1, __version__, "sammen", 2)
+    ark.tekst(11, 0, "Sist brukt", "etikett")
+    ark.formel(11, 1, "=TODAY()", (dato - date(1899, 12, 30)).days, "dato", "sist_brukt", til_kol=2)
+    ark.tekst(12, 0, "Ulike kontrolltall betyr ulike tall i de gule feltene.", "dempet")
+    ark.tekst(14, 0, "Farger", "hode_v")
+    ark.tekst(14, 1, "", "hode_v", 2)
+    for rad, (tekst, stil) in enumerate(
+        (("Kan endres", "tegnforklaring"), ("Beregnet, låst", "status"), ("Status: OK eller feil", "status")), start=15
+    ):
+        ark.tekst(rad, 0, tekst, "etikett")
+        ark.tekst(rad, 1, ("Blå på gult", "Svart på hvitt", "OK")[rad - 15], stil, 2)
+    ark.betingede.append((17, 1, 17, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
+
+
+def _kontrolldeler(ark: Ark) -> dict[str, int]:
+    """The engine's digest of every register, by key."""
+    noekler = [f"{prefiks}.{register}.kontrolltall" for prefiks in ("UV", "FAM") for register in REGISTRE]
+    return {noekkel: int(ark.bok.steder[noekkel].verdier[0] or 0) for noekkel in noekler}
+
+
+def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
+    tekst, kolonner = _AAR0, (_AAR0 + 3, _AAR0 + 5, _AAR0 + 7)
+    rad = 5
+    ark.tekst(rad, tekst, "Nøkkeltall over analyseperioden", "hode_v", tekst + 2)
+    for kol, navn in zip(kolonner, ("Unge voksne", "Familie", "Samlet"), strict=True):
+        ark.tekst(rad, kol, navn, "hode", kol + 1)
+    rad += 1
+    grupper: Sequence[tuple[str, Grupperesultat]] = list(zip(("UV", "FAM"), resultat.grupper.values(), strict=True))
+    samlet = resultat.samlet
+
+    def linje(merke: str, noekkel: str, verdier: list[Verdi], stil: str) -> None:
+        """Label and both groups' figures; the two together follow in the last column."""
+        ark.tekst(rad, tekst, merke, "etikett_fet" if "netto" in noekkel else "etikett", tekst + 2)
+        for kol, (prefiks, _), verdi in zip(kolonner, grupper, verdier, strict=False):
+            ark.formel(rad, kol, f"={{{prefiks}.{noekkel}}}", verdi, stil, til_kol=kol + 1)
+
+    linje("Tatt inn (personer, familier)", "tatt_inn", [g.tatt_inn for _, g in grupper], "desimal")
+    tatt_inn = sum(g.tatt_inn for _, g in grupper)
+    ark.formel(rad, kolonner[2], "={UV.tatt_inn}+{FAM.tatt_inn}", tatt_inn, "desimal", til_kol=kolonner[2] + 1)
+    rad += 1
+    for navn in SUMMER:
+        stil = "kr_fet" if "netto" in navn else "kr"
+        noekkel = f"sum_{navn}"
+        linje(_SUMNAVN[navn], noekkel, [g.sum[navn] for _, g in grupper], stil)
+        verdi = IKKE_BEREGNET if samlet is None else samlet.sum[navn]
+        mal = f"=IF({{samlet_ok}}=1,{{UV.{noekkel}}}+{{FAM.{noekkel}}},{{tekst_ikke_beregnet}})"
+        ark.formel(
+            rad, kolonner[2], mal, verdi, stil, f"samlet_{noekkel}", f"samlet_{noekkel}", til_kol=kolonner[2] + 1
+        )
+        rad += 1
+    for x in NETTO:
+        noekkel = f"tilbakebetalingsaar_{x}"
+        aar: list[Verdi] = [g.tilbakebetalingsaar[x] or IKKE_INNEN for _, g in grupper]
+        linje(f"Tilbakebetalt fra, {NETTONAVN[x]}", noekkel, aar, "tilbake")
+        svar_: Verdi = IKKE_BEREGNET if samlet is None else samlet.tilbakebetalingsaar[x] or IKKE_INNEN
+        ark.formel(rad, kolonner[2], f"={{samlet_{noekkel}}}", svar_, "tilbake", til_kol=kolonner[2] + 1)
+        rad += 1
+    return rad
+
+
+def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Tilleggsfane]) -> int:
+    ark.tekst(rad, 0, "Hva modellen er, og ikke er", "overskrift", SISTE_AARSKOLONNE)
+    rad += 1
+    for avsnitt in _OM:
+        ark.tekst(rad, 0, avsnitt, "tekst_bryt", SISTE_AARSKOLONNE)
+        ark.radhoeyder[rad] = 28
+        rad += 1
+    mal = '="Da filen ble laget, var alle beløp i "&{prisaar_da_laget}&"-kroner"&{omregning}&"."'
+    tekst = f"Da filen ble laget, var alle beløp i {laget.prisaar}-kroner{laget.omregning}."
+    ark.formel(rad, 0, mal, tekst, "tekst_bryt", til_kol=SISTE_AARSKOLONNE)
+    ark.radhoeyder[rad] = 28
+    rad += 2
+    ark.tekst(rad, 0, "Faner", "overskrift", SISTE_AARSKOLONNE)
+    rad += 1
+    # Added tabs are listed beside the seven, so that no cell moves.
+    for i, fane in enumerate(ekstra[: len(_FANER) + 1]):
+        ark.lenker.append((rad + i, _AAR0 + 9, f"internal:'{fane.navn}'!A1", fane.navn, "lenke"))
+        ark.tekst(rad + i, _AAR0 + 11, fane.forklaring, "tekst")
+    for navn, forklaring in _FANER:
+        ark.lenker.append((rad, 0, f"internal:'{navn}'!A1", navn, "lenke"))
+        ark.tekst(rad, 1, forklaring, "tekst")
+        rad += 1
+    rad += 1
+    ark.tekst(rad, 0, "Slik bruker du arbeidsboken", "overskrift", SISTE_AARSKOLONNE)
+    rad += 1
+    for tekst in (
+        "Endre et gult felt, så følger alle tall og figurer med. Klikk i feltet for å se hva det betyr og hvor tallet kommer fra.",
+        "Arkene er beskyttet uten passord. Vil du endre noe annet: Se gjennom → Opphev arkbeskyttelse (Review → Unprotect Sheet).",
+        "Viser kontrollen noe annet enn OK, er det en ulovlig eller manglende verdi. Bruk ikke resultatet før det er rettet.",
+    ):
+        ark.tekst(rad, 0, tekst, "tekst")
+        rad += 1
+    return rad + 1
+
+
+def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
+    ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", SISTE_AARSKOLONNE)
+    rad += 1
+    verdier: tuple[tuple[str, str, str, Verdi, str], ...] = (
+        ("timer_per_aarsverk", "Timer i et årsverk", "timer", TIMER_PER_AARSVERK, "desimal"),
+        ("toleranse_kr", "Så nær null regnes som betalt tilbake", "kr", TOLERANSE_KR, "desimal"),
+        ("standard_alternativ_rente", "Rente ved siden av 0 %", "per år", STANDARD_ALTERNATIV_RENTE, "andel"),
+        ("prosent", "Hundredeler i et hele", "antall", 100.0, "desimal"),
+        ("kontroll_toleranse", "Toleranse i kontrollene", "andel", _KONTROLL_TOLERANSE, "desimal"),
+        ("kontroll_skala", "Kontrolltall: skala", "tall", KONTROLL_SKALA, "desimal"),
+        ("kontroll_skala_andel", "Kontrolltall: skala for andeler", "tall", KONTROLL_SKALA_ANDEL, "desimal"),
+        ("kontroll_modulus", "Kontrolltall: modulus", "tall", KONTROLL_MODULUS, "desimal"),
+        ("maks_beloep", "Største beløp", "kr", MAKS_BELOEP, "desimal"),
+        ("prisaar_da_laget", "Prisåret da filen ble laget", "årstall", laget.prisaar, "aar"),
+        ("minste_inntak", "Minste inntak over null", "per år", MINSTE_INNTAK, "desimal"),
+        ("tiltak_antall_tall", "Tall en tiltaksrad må ha", "antall", 5.0, "desimal"),
+        ("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
+        ("prisaar_minst", "Tidligste prisår", "årstall", PRISAAR.minst, "aar"),
+        ("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),
+        ("ord_ok", "Ord for en rad i orden", "tekst", "OK", "tekst"),
+        ("ord_antakelse", "Ordet en antakelse begynner med", "tekst", "antakelse", "tekst"),
+        ("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
+        ("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
+        ("tekst_regnet_om", "Når beløp er regnet om", "tekst", _REGNET_OM, "tekst"),
+        ("omregning", "Hvordan beløp ble regnet om", "tekst", laget.omregning or None, "tekst"),
+        ("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", "tekst", _IKKE_SAMLET, "tekst"),
+    )
+    for navn, tekst, enhet, verdi, stil in verdier:
+        ark.tekst(rad, 0, tekst, "etikett")
+        ark.tekst(rad, 1, enhet, "enhet")
+        ark.verdi(navn, rad, 2, verdi, stil, navn=navn)
+        rad += 1
+    for navn, tekst, ordene in (
+        ("kategori", "Kategorier", KATEGORIER),
+        ("betaler", "Betalere", BETALERE),
+        ("driver", "Kostnadsdrivere", KOSTNADSDRIVERE),
+    ):
+        ark.tekst(rad, 0, tekst, "etikett")
+        ark.tekst(rad, 1, "ord", "enhet")
+        ark.kolonne(f"liste_{navn}", rad, 2, [ord_.capitalize() for ord_ in ordene], "tekst", navn=f"liste_{navn}")
+        for i, ord_ in enumerate(ordene):
+            if ord_ in ("oppstart", "drift", "kommune", "stat", "timer"):
+                ark.registrer(f"ord_{ord_}", rad + i, 2, (ord_.capitalize(),), navn=f"ord_{ord_}")
+        rad += len(ordene)
+    deler = _kontrolldeler(ark)
+    for i, (noekkel, vekt) in enumerate(zip(deler, _KONTROLLVEKTER, strict=True)):
+        prefiks, register, _ = noekkel.split(".")
+        ark.tekst(rad + i, 0, f"Kontrolltall: {prefiks}, {register}", "etikett")
+        ark.tekst(rad + i, 1, "vekt, tall", "enhet")
+        ark.fast(rad + i, 2, vekt, "desimal")
+        ark.formel(rad + i, _AAR0, f"={{{noekkel}}}", deler[noekkel], "heltall", til_kol=_AAR0 + 1)
+    ark.registrer("kontrollvekter", rad, 2, _KONTROLLVEKTER, hoeyde=len(deler))
+    ark.registrer("kontrolldeler", rad, _AAR0, tuple(deler.values()), hoeyde=len(deler))
+    return rad + len(deler)
+
+
+def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
+    """Both groups by calendar year; 0 throughout when they cannot be added."""
+    samlet, grupper = resultat.samlet, list(resultat.grupper.values())
+    periode = max(g.gruppe.analyseperiode for g in grupper)
+    start = grupper[0].gruppe.analysetidspunkt
+    aar = list(range(start, start + periode))
+    r = Radskriver(ark, rad)
+    r.overskrift("Beregning av samlet, neddiskontert")
+
+    def enkelt(noekkel: str, tekst: str, enhet: str, mal: str, verdi: Verdi, stil: str) -> None:
+        ark.tekst(r.rad, 0, tekst, "etikett")
+        ark.tekst(r.rad, 1, enhet, "enhet")
+        ark.formel(r.rad, 2, mal, verdi, stil, noekkel)
+        r.rad += 1
+
+    mal = "=IF(AND({UV.analysetidspunkt}={FAM.analysetidspunkt},{UV.neddiskontering}={FAM.neddiskontering}),1,0)"
+    enkelt("samlet_ok", "Gruppene kan legges sammen", "1 / 0", mal, int(samlet is not None), "heltall")
+    enkelt("analysetidspunkt", "Analysetidspunkt", "årstall", "={UV.analysetidspunkt}", start, "aar")
+    enkelt(
+        "analyseperiode",
+        "Lengste analyseperiode",
+        "år",
+        "=MAX({UV.analyseperiode},{FAM.analyseperiode})",
+        periode,
+        "heltall",
+    )
+    r.linje("indeks", "År nummer", "år", "={<indeks}+1", [float(i + 1) for i in range(ANTALL_AAR)], "heltall")
+    r.linje(
+        "i_perioden", "I analyseperioden", "1 / 0", "=IF({indeks}<={analyseperiode},1,0)", np.ones(periode), "flagg"
+    )
+    mal = "={i_perioden}*({analysetidspunkt}+{indeks}-1)"
+    r.linje("aar", "Kalenderår", "årstall", mal, [float(a) for a in aar], "aar")
+
+    def serie(navn: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        return np.zeros(periode) if samlet is None else getattr(samlet.penger, navn)
+
+    r.blokk("Kostnad og netto", aar, "Sum")
+    for navn in ("kostnad", *(f"netto_{x}" for x in NETTO)):
+        mal = f"={{samlet_ok}}*({{UV.{navn}}}+{{FAM.{navn}}})"
+        r.linje(f"samlet_{navn}", _SUMNAVN[navn], "kr", mal, serie(navn))
+        r.sum_av_forrige(f"samlet_rad_{navn}", None, f"=SUM({{samlet_{navn}:}})", float(serie(navn).sum()))
+    r.blokk("Akkumulert netto", aar)
+    for x in NETTO:
+        navn = f"samlet_akkumulert_{x}"
+        mal = f"={{i_perioden}}*({{<{navn}}}+{{samlet_netto_{x}}})"
+        r.linje(navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, np.cumsum(serie(f"netto_{x}")))
+    r.blokk("Tilbakebetalt fra og med", aar, "Resultat")
+    for x in NETTO:
+        tilbakebetaling(
+            r,
+            "samlet_",
+            x,
+            np.cumsum(serie(f"netto_{x}")),
+            IKKE_BEREGNET if samlet is None else samlet.tilbakebetalingsaar[x],
+            aar,
+            "samlet_rad_kostnad",
+            "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})",
+        )
+    r.overskrift("Kontroll (1 i kolonne C betyr feil)")
+    grense = "{kontroll_toleranse}*MAX(1,{UV.sum_kostnad},{FAM.sum_kostnad},MAX({UV.besparelse:}),-MIN({UV.besparelse:}),MAX({FAM.besparelse:}),-MIN({FAM.besparelse:}))"
+    likt = "ABS({samlet_rad_netto_budsjett}-{samlet_ok}*({UV.sum_netto_budsjett}+{FAM.sum_netto_budsjett}))"
+    enkelt("k.samlet", "Samlet lik sum av gruppene", "0 / 1", f"=IFERROR(IF({likt}<={grense},0,1),1)", 0, "heltall")
+    lovlig = "AND(ISNUMBER({prisaar}),{prisaar}>={prisaar_minst},{prisaar}<={prisaar_mest},{prisaar}=INT({prisaar}))"
+    enkelt("k.prisaar", "Prisåret er lovlig", "0 / 1", f"=IFERROR(IF({lovlig},0,1),1)", 0, "heltall")
+    enkelt("k.navn", "Scenarioet har et navn", "0 / 1", '=IF(TRIM({navn})="",1,0)', 0, "heltall")
+    enkelt("samlet_feil", "Kontroller som feiler", "antall", "={k.samlet}+{k.prisaar}+{k.navn}", 0, "heltall")
+    r.overskrift("Tekster som settes sammen")
+    svar = _IKKE_SAMLET if samlet is None else setning.svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"])
+    mal = setning.mal("samlet_").removeprefix("=")
+    enkelt(
+        "samlet_setning",
+        "Setningen om samlet",
+        "tekst",
+        f"=IF({{samlet_ok}}=1,{mal},{{tekst_ikke_samlet}})",
+        svar,
+        "tekst",
+    )
+    merknad = f'"{_IKKE_REGNET_OM}"&{{prisaar_da_laget}}&")"'
+    regnet_om = 'IF({omregning}="","",{tekst_regnet_om})'
+    mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{prisaar_da_laget}},{regnet_om},{merknad})'
+    enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.prisaartekst, "tekst")

@@ -1,0 +1,250 @@
+"""Read the inputs of a workbook that the program generated and someone edited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
+from velferdslab_model.effektbok.grupper import GRUPPER
+from velferdslab_model.effektbok.origin import pakk_ut
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.ikke_prissatt import MAKS_IKKE_PRISSATT
+from velferdslab_model.parameters.loading import oppgitt
+from velferdslab_model.parameters.prisaar import Oppgitt
+from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
+from velferdslab_model.parameters.typer import (
+    MAKS_TILTAK,
+    UTGANGSSITUASJONER,
+    Brukergruppe,
+    Forutsetninger,
+    IkkePrissatt,
+    Tiltak,
+)
+from velferdslab_model.parameters.usikkerhet import tiltaksnoekkel
+from velferdslab_model.workbook.opening import Innhold, Omraade
+
+#: Said of a number whose source was there when the file was made.
+KILDE_SLETTET = "antakelse: kilden er slettet i arbeidsboken"
+#: Number, text, or nothing, as it stands in a cell.
+Celleverdi = Any
+
+_TILTAK = {
+    "navn": "navn",
+    "beskrivelse": "beskrivelse",
+    "type": "type_kostnad",
+    "kategori": "kategori",
+    "driver": "kostnadsdriver",
+    "enhetskostnad": "enhetskostnad",
+    "betaler": "betaler",
+    "volum_uholdbar": "volum",
+    "volum_utsatt": "volum",
+    "volum_stabil": "volum",
+    "ganger": "ganger_per_aar",
+    "kilde": "kilde",
+}
+#: Field of an effect without a price -> name of its column in the tab on request.
+_IKKE_PRISSATT = {f.name: f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)}
+#: When a whole tab is gone, naming every name it held helps nobody.
+_MAKS_NEVNT = 3
+
+
+def inndatanavn() -> list[str]:
+    """Every defined name that an input is read by."""
+    navn = ["navn", "prisaar"]
+    for prefiks, *_ in GRUPPER.values():
+        navn += [f"{prefiks}_{felt.navn}{del_}" for felt in FELT.values() for del_ in ("", "_kilde")]
+        navn += [f"{prefiks}_tiltak_{del_}" for del_ in _TILTAK]
+    return navn
+
+
+def _ventede_navn(innhold: Innhold) -> dict[str, int]:
+    """Every name this file must have for its inputs, and how many rows it covers."""
+    ut = {navn: MAKS_TILTAK if "_tiltak_" in navn else 1 for navn in inndatanavn()}
+    # The tab on request has all of its columns, or is not there.
+    if any(navn in innhold.navn for navn in _IKKE_PRISSATT.values()):
+        ut |= dict.fromkeys(_IKKE_PRISSATT.values(), MAKS_IKKE_PRISSATT)
+    return ut
+
+
+def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
+    """Read the inputs of a generated workbook back by their defined names, own tiltak in spare rows included."""
+    fil, celler = innhold.fil, _Celler(innhold)
+    if feil := _om_navnene(innhold):
+        raise UgyldigInndata(fil.name, feil)
+    laget = pakk_ut(innhold.egenskaper)
+    data: dict[str, Any] = {"navn": celler.tekst("navn"), "prisaar": celler.verdi("prisaar")}
+    if laget:
+        data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in laget.indekser.items()}
+    data["ikke_prissatt"] = _ikke_prissatt(celler, laget)
+    steder = {navn: str(celler.omraade(navn)) for navn in ("navn", "prisaar")}
+    for gruppe, (prefiks, *_) in GRUPPER.items():
+        data[gruppe] = _gruppe(celler, gruppe, prefiks, laget.grupper[gruppe] if laget else None)
+        steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{felt.navn}")) for n, felt in FELT.items()}
+        steder |= _tiltakssteder(celler, gruppe, prefiks)
+    svar = oppgitt(data, fil.name, fil.stem, steder)
+    return _med_opphav(svar, laget) if laget else svar
+
+
+def _ikke_prissatt(celler: _Celler, laget: Forutsetninger | None) -> list[dict[str, Any]]:
+    """The lines of the tab on request, empty ones between them too; without the tab, what the file was made with."""
+    if not all(celler.finnes(navn) for navn in _IKKE_PRISSATT.values()):
+        return [asdict(en) for en in laget.ikke_prissatt] if laget else []
+    kolonner = [celler.kolonne(navn) for navn in _IKKE_PRISSATT.values()]
+    rader = [
+        {felt: "" if v is None else _en_linje(v) for felt, v in zip(_IKKE_PRISSATT, rad, strict=True)}
+        for rad in zip(*kolonner, strict=True)
+    ]
+    while rader and not any(rader[-1].values()):
+        rader.pop()
+    return rader
+
+
+def _med_opphav(svar: Oppgitt, laget: Forutsetninger) -> Oppgitt:
+    """What no cell holds: how amounts were converted, and the distributions of what is uncertain."""
+    omregning = laget.omregning if laget.prisaar == svar.vis_i_prisaar else ""
+    grupper, prisaar = {}, {}
+    for navn, g in svar.grupper.items():
+        borte = {tiltaksnoekkel(t) for t in laget.grupper[navn].tiltak} - {tiltaksnoekkel(t) for t in g.tiltak}
+        usikkerhet = {n: f for n, f in laget.grupper[navn].usikkerhet.items() if n not in borte}
+        grupper[navn] = replace(g, usikkerhet=usikkerhet)
+        prisaar[navn] = {**svar.prisaar[navn], **{f"usikkerhet.{n}": laget.prisaar for n in usikkerhet}}
+    return replace(svar, omregning=omregning, grupper=grupper, prisaar=prisaar)
+
+
+def oedelagte_navn(innhold: Innhold) -> list[str]:
+    """Names of inputs that are gone, or point at something else than one cell or a whole column of their table."""
+    ut = []
+    for navn, hoeyde in _ventede_navn(innhold).items():
+        sted = innhold.omraade(navn)
+        if sted is None or sted.kol != sted.siste_kol or sted.siste_rad - sted.rad + 1 != hoeyde:
+            ut.append(navn)
+    return ut
+
+
+def _om_navnene(innhold: Innhold) -> list[str]:
+    """One sentence for each name that cannot be read by, the first few of them."""
+    borte = oedelagte_navn(innhold)
+    feil = [f"navnet {n} mangler eller peker ikke på cellene det skal." for n in borte[:_MAKS_NEVNT]]
+    if len(borte) > _MAKS_NEVNT:
+        feil.append(f"{len(borte) - _MAKS_NEVNT} navn til mangler. Er en fane slettet eller omdøpt?")
+    return feil
+
+
+def _tiltakssteder(celler: _Celler, gruppe: str, prefiks: str) -> dict[str, str]:
+    """Where each field of each tiltak stands, by the keys that faults are reported under."""
+    ut: dict[str, str] = {}
+    for nummer, (plass, rad) in enumerate(celler.tiltaksrader(prefiks).items(), start=1):
+        for del_, felt in _TILTAK.items():
+            sted = celler.omraade(f"{prefiks}_tiltak_{del_}")
+            celle = f"{sted.ark}!{sted.kol}{sted.rad + plass}"
+            situasjon = f".{del_.removeprefix('volum_')}" if felt == "volum" else ""
+            ut[f"{gruppe}.tiltak[{nummer}].{felt}"] = celle
+            ut[f"{gruppe}.tiltak «{normalisert(str(rad['navn']))}»: {felt}{situasjon}"] = celle
+            if del_ == "navn":
+                ut[f"{gruppe}.tiltak[{nummer}]"] = celle
+    return ut
+
+
+def tiltakskolonne(noekkel: str) -> str:
+    """The column of a field of a tiltak, «volum.utsatt» or «enhetskostnad», as its defined name ends."""
+    felt, _, situasjon = noekkel.partition(".")
+    return f"volum_{situasjon}" if situasjon else next(kol for kol, navn in _TILTAK.items() if navn == felt)
+
+
+def tiltaksplasser(innhold: Innhold) -> dict[str, list[int]]:
+    """Which rows of the tiltak tables are filled in, per group, from 0. The names must be there."""
+    return {gruppe: list(_Celler(innhold).tiltaksrader(prefiks)) for gruppe, (prefiks, *_) in GRUPPER.items()}
+
+
+def _gruppe(celler: _Celler, gruppe: str, prefiks: str, laget: Brukergruppe | None) -> dict[str, Any]:
+    tiltak = _tiltak(celler, prefiks, laget.tiltak if laget else standardtiltak(gruppe))
+    data: dict[str, Any] = {"behold_standardtiltak": False, "tiltak": tiltak, "kilder": {}}
+    gamle_kilder = laget.kilder if laget else standardkilder(gruppe)
+    gamle_verdier = {n: laget.verdi(n) for n in FELT} if laget else standardverdier(gruppe)
+    for noekkel, felt in FELT.items():
+        hode, _, del_ = noekkel.partition(".")
+        verdi = celler.verdi(f"{prefiks}_{felt.navn}")
+        if del_:
+            data.setdefault(hode, {})[del_] = verdi
+        else:
+            data[hode] = verdi
+        kilde = celler.tekst(f"{prefiks}_{felt.navn}_kilde")
+        # The source a number had says nothing of another number under it.
+        if not (kilde == gamle_kilder[noekkel] and verdi != gamle_verdier[noekkel]):
+            data["kilder"][noekkel] = kilde or KILDE_SLETTET
+    return data
+
+
+def _tiltak(celler: _Celler, prefiks: str, laget: Sequence[Tiltak]) -> list[dict[str, Any]]:
+    gamle = {sammenligningsnavn(t.navn): t for t in laget}
+    ut = []
+    for rad in celler.tiltaksrader(prefiks).values():
+        ett: dict[str, Any] = {"volum": {s: rad[f"volum_{s}"] for s in UTGANGSSITUASJONER}}
+        for del_, felt in _TILTAK.items():
+            if felt != "volum":
+                valgfri = del_ in ("beskrivelse", "type", "driver", "kilde")
+                ett[felt] = "" if rad[del_] is None and valgfri else rad[del_]
+        gammel = gamle.get(sammenligningsnavn(str(ett["navn"])))
+        if gammel and ett["kilde"] == gammel.kilde and not _samme_tall(gammel, ett):
+            ett["kilde"] = ""
+        elif gammel and not ett["kilde"]:
+            ett["kilde"] = KILDE_SLETTET
+        ut.append(ett)
+    return ut
+
+
+def _samme_tall(gammel: Any, ett: Mapping[str, Any]) -> bool:
+    return (gammel.enhetskostnad, *gammel.volum, gammel.ganger_per_aar) == (
+        ett["enhetskostnad"],
+        *ett["volum"].values(),
+        ett["ganger_per_aar"],
+    )
+
+
+class _Celler:
+    """The cells of a workbook by defined name."""
+
+    def __init__(self, innhold: Innhold) -> None:
+        self._innhold = innhold
+
+    def omraade(self, navn: str) -> Omraade:
+        """Where a name points."""
+        funn = self._innhold.omraade(navn)
+        assert funn is not None  # oedelagte_navn was asked first
+        return funn
+
+    def finnes(self, navn: str) -> bool:
+        """Whether a name points at cells."""
+        return self._innhold.omraade(navn) is not None
+
+    def verdi(self, navn: str) -> Celleverdi:
+        """Value of a single cell."""
+        sted = self.omraade(navn)
+        return self._innhold.verdier[sted.ark].get(sted.adresse)
+
+    def tekst(self, navn: str) -> str:
+        """Text of a single cell; nothing counts as empty."""
+        verdi = _en_linje(self.verdi(navn))
+        return "" if verdi is None else str(verdi)
+
+    def tiltaksrader(self, prefiks: str) -> dict[int, dict[str, Celleverdi]]:
+        """The rows of the tiltak table that hold anything, by their place in it from 0."""
+        kolonner = {del_: self.kolonne(f"{prefiks}_tiltak_{del_}") for del_ in _TILTAK}
+        rader = (dict(zip(kolonner, rad, strict=True)) for rad in zip(*kolonner.values(), strict=True))
+        # A line break in a text (Alt+Enter) is read as a space.
+        rader = ({n: _en_linje(v) for n, v in rad.items()} for rad in rader)
+        return {plass: rad for plass, rad in enumerate(rader) if any(verdi is not None for verdi in rad.values())}
+
+    def kolonne(self, navn: str) -> list[Celleverdi]:
+        """Values of a column of cells."""
+        sted = self.omraade(navn)
+        celler = self._innhold.verdier[sted.ark]
+        return [celler.get(f"{sted.kol}{r}") for r in range(sted.rad, min(sted.siste_rad, sted.rad + 100) + 1)]
+
+
+def _en_linje(verdi: Celleverdi) -> Celleverdi:
+    return re.sub(r"\s*[\r\n]+\s*", " ", verdi) if isinstance(verdi, str) else verdi

@@ -1,0 +1,176 @@
+"""The tab «Forutsetninger»: every number of the workbook, live, with its default, origin and source and where it stands."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from velferdslab_model.effektbok.grupper import GRUPPER
+from velferdslab_model.effektbok.tabs import Tilleggsfane
+from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.loading import UTEN_KILDE
+from velferdslab_model.register import (
+    ANTAKELSE,
+    ENDRET,
+    FORAN_TILTAK,
+    GRUPPENAVN,
+    PUBLISERT,
+    Opphav,
+    Registerpost,
+    er_antakelse,
+    registerposter,
+)
+from velferdslab_model.results import Resultat
+from velferdslab_model.workbook.inputs import stil
+from velferdslab_model.workbook.plan import Ark, Bok, Sted, i_anfoersel
+
+NAVN = "Forutsetninger"
+GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR = range(10)
+_HODE = 4
+_HODER = {
+    GRUPPE: ("Gruppe", 13),
+    TEKST: ("Forutsetning", 47),
+    VERDI: ("Verdi", 14),
+    ENHET: ("Enhet", 20),
+    PRISAARET: ("Prisår", 8),
+    OPPHAV: ("Opphav", 19),
+    STANDARD: ("Standardverdi", 15),
+    KILDE: ("Kilde eller antakelse", 60),
+    HVEM: ("Kan endres av", 15),
+    HVOR: ("Hvor", 31),
+}
+#: Characters that fit on a line of the columns that wrap.
+_TEGN_TEKST, _TEGN_KILDE = 58, 76
+_STIL = {felt.slag: stil(felt) for felt in (*FELT.values(), PRISAAR, *TILTAKSFELT.values())}
+_FORKLARING = (
+    ". Alle tall i modellen. Endre et tall der det står, med lenken i siste kolonne; listen følger med. "
+    "Prisår står bare ved beløp."
+)
+_SOM_FOER = (
+    "Tiltak som føres opp i tomme rader etter at filen er laget, er ikke med her. "
+    "Tall som bare brukes i kontrollene, står under Faste verdier på Introduksjonsark."
+)
+_TILTAK_ENDRET = (
+    "Tiltak er lagt til eller tatt bort etter at listen ble laget: lag arbeidsboken på nytt av denne filen."
+)
+
+
+def _registerark(ark: Ark, resultat: Resultat) -> None:
+    poster = registerposter(resultat.forutsetninger)
+    ark.kolonnebredder += [(kol, kol, bredde) for kol, (_, bredde) in _HODER.items()]
+    ark.siste_kolonne, ark.skalering = HVOR, 55
+    ark.radhoeyder |= {0: 23, _HODE: 18}
+    ark.laas_ruter, ark.gjentatte_rader = (_HODE + 1, TEKST + 1), (_HODE, _HODE)
+    navn = resultat.forutsetninger.navn
+    ark.formel(0, 0, '="Forutsetninger: "&TRIM({navn})', f"Forutsetninger: {navn}", "tittel")
+    ark.formel(1, 0, f'={{prisaartekst}}&"{_FORKLARING}"', f"{ark.bok.prisaartekst}{_FORKLARING}", "dempet")
+    for kol, (tekst, _) in _HODER.items():
+        ark.tekst(_HODE, kol, tekst, "hode" if kol in (VERDI, PRISAARET, STANDARD) else "hode_v")
+    for rad, post in enumerate(poster, start=_HODE + 1):
+        _rad(ark, rad, post)
+    siste = _HODE + len(poster)
+    ark.filter = (_HODE, GRUPPE, siste, HVOR)
+    _antall(ark, poster, siste)
+    _om_tiltak(ark, resultat)
+    rest = (_HODE + 1, OPPHAV, siste, OPPHAV)
+    ark.betingede.append((*rest, {"type": "cell", "criteria": "==", "value": f'"{ENDRET}"'}, "cf_endret"))
+
+
+def _antall(ark: Ark, poster: Sequence[Registerpost], siste: int) -> None:
+    """How many numbers there are of each origin."""
+    omraade = f"{xl_rowcol_to_cell(_HODE + 1, OPPHAV)}:{xl_rowcol_to_cell(siste, OPPHAV)}"
+    antall = Counter(post.opphav for post in poster)
+    mal = "&".join(f'"{foran}{o}: "&COUNTIF({omraade},"{o}")' for foran, o in _med_skille())
+    ark.formel(2, 0, f"={mal}", "".join(f"{foran}{o}: {antall[o]}" for foran, o in _med_skille()), "etikett_fet")
+    for kol in range(1, HVOR + 1):
+        ark.tekst(2, kol, "", "etikett_fet")
+
+
+def _med_skille() -> list[tuple[str, Opphav]]:
+    return [("Antall tall som er ", PUBLISERT), (", ", ANTAKELSE), (", ", ENDRET)]
+
+
+def _om_tiltak(ark: Ark, resultat: Resultat) -> None:
+    """Say so when tiltak have come or gone since the list was made."""
+    i_listen = sum(len(g.gruppe.tiltak) for g in resultat.grupper.values())
+    ark.tekst(3, HVEM, "Tiltak i listen", "dempet")
+    ark.verdi("register.tiltak", 3, HVOR, i_listen, "heltall")
+    naa = "+".join(f"COUNTA({{{prefiks}.tiltak_navn:}})" for prefiks, *_ in GRUPPER.values())
+    ark.formel(3, 0, f'=IF({naa}={{register.tiltak}},"{_SOM_FOER}","{_TILTAK_ENDRET}")', _SOM_FOER, "dempet")
+    regel = {"type": "text", "criteria": "begins with", "value": "Tiltak er"}
+    ark.betingede.append((3, 0, 3, 0, regel, "cf_feil"))
+
+
+def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
+    verdi, standard, kilde = (xl_rowcol_to_cell(rad, kol) for kol in (VERDI, STANDARD, KILDE))
+    ark.tekst(rad, GRUPPE, GRUPPENAVN[post.gruppe], "bryt")
+    navn = ""
+    if post.tiltak is None:
+        ark.tekst(rad, TEKST, post.tekst, "bryt")
+    else:
+        navn = adresse(ark.bok, post, "tiltak_navn")
+        etter = post.tekst.removeprefix(FORAN_TILTAK + post.tiltak[0])
+        ark.formel(rad, TEKST, f'="{FORAN_TILTAK}"&TRIM({navn})&"{etter}"', post.tekst, "bryt")
+    celle = adresse(ark.bok, post)
+    ark.formel(rad, VERDI, f'=IF({celle}="","",{celle})', post.verdi, _STIL[post.slag])
+    ark.tekst(rad, ENHET, post.enhet, "bryt")
+    if post.prisaar is None:
+        ark.tekst(rad, PRISAARET, "", "aar")
+    else:
+        ark.formel(rad, PRISAARET, "={prisaar}", post.prisaar, "aar")
+    ark.formel(rad, OPPHAV, _opphav(post, verdi, standard, kilde, navn), post.opphav, "bryt")
+    ark.fast(rad, STANDARD, post.standardverdi, _STIL[post.slag])
+    if post.gruppe in GRUPPER:
+        fra = adresse(ark.bok, post, "tiltak_kilde" if post.tiltak else f"{post.celle}_kilde")
+        ark.formel(rad, KILDE, f'=IF({fra}="","",{fra})', post.kilde, "bryt")
+    elif post.aapen:  # the price year has no source cell
+        mal = f'=IF({verdi}={standard},"{post.standardkilde}","{UTEN_KILDE}")'
+        ark.formel(rad, KILDE, mal, post.kilde, "bryt")
+    else:
+        ark.tekst(rad, KILDE, post.kilde, "bryt")
+    ark.tekst(rad, HVEM, post.hvem, "bryt")
+    maal = hvor(ark.bok, post)
+    arknavn, _, celle = maal.rpartition("!")
+    ark.lenker.append((rad, HVOR, f"internal:{i_anfoersel(arknavn)}!{celle}", maal, "lenke"))
+    linjer = max(math.ceil(len(post.kilde) / _TEGN_KILDE), math.ceil(len(post.tekst) / _TEGN_TEKST))
+    ark.radhoeyder[rad] = 15 + 12 * (linjer - 1)
+
+
+def _opphav(post: Registerpost, verdi: str, standard: str, kilde: str, navn: str) -> str:
+    """The live form of Registerpost.opphav. navn: cell of the tiltak's name, which may come to be another's."""
+    if post.standardverdi is None:
+        return f'=IF({verdi}="","","{ENDRET}")'
+    vilkaar = f"{verdi}<>{standard}"
+    if post.tiltak:
+        vilkaar = f'OR({vilkaar},TRIM({navn})<>"{post.tiltak[0].replace(chr(34), 2 * chr(34))}")'
+    er = f"LEFT({kilde},LEN({{ord_antakelse}}))={{ord_antakelse}}"
+    if er_antakelse(post.standardkilde):
+        ellers = f'IF(OR({kilde}="",{er}),{{ord_antakelse}},"{ENDRET}")'
+    else:
+        ellers = f'IF({er},{{ord_antakelse}},"{PUBLISERT}")'
+    return f'=IF({verdi}="","",IF({vilkaar},"{ENDRET}",{ellers}))'
+
+
+def _celle(bok: Bok, post: Registerpost, noekkel: str | None = None) -> tuple[Sted, str]:
+    """Where a number stands, or what belongs to it: the place of its key, and the address of its own cell there."""
+    prefiks = f"{GRUPPER[post.gruppe][0]}." if post.gruppe in GRUPPER else ""
+    sted = bok.steder[f"{prefiks}{noekkel or post.celle}"]
+    return sted, xl_rowcol_to_cell(sted.rad + (post.tiltak[1] if post.tiltak else 0), sted.kol)
+
+
+def adresse(bok: Bok, post: Registerpost, noekkel: str | None = None) -> str:
+    """The cell as formulas write it."""
+    sted, celle = _celle(bok, post, noekkel)
+    return sted.navn if sted.navn and post.tiltak is None else f"{i_anfoersel(sted.ark)}!{celle}"
+
+
+def hvor(bok: Bok, post: Registerpost) -> str:
+    """Sheet and cell of a number, for a reader."""
+    sted, celle = _celle(bok, post)
+    return f"{sted.ark}!{celle}"
+
+
+REGISTERFANE = Tilleggsfane(NAVN, "Alle tall, med kilde og opphav", _registerark)

@@ -1,0 +1,1 @@
+"""The kit for pages in HTML: charts as SVG, tables, styles."""

@@ -1,0 +1,196 @@
+"""Small charts as SVG text: bars, a waterfall, lines, intervals and divided bars. No library, no network; all text from users is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from velferdslab_model.base.farger import FARGER, GRAA, LINJEFARGER
+from velferdslab_model.base.tekst import kortet
+from velferdslab_model.page.akse import rund_akse
+
+_OEKER, _SENKER = FARGER["besparelse"], FARGER["kostnad"]
+_STREK = "#D9D9D9"
+_TEGN_PX = 6.2
+
+
+def tall(verdi: float | None, desimaler: int = 0) -> str:
+    """A number as Norwegians write it: hard spaces between thousands, decimal comma, a real minus sign."""
+    if verdi is None:
+        return "–"
+    avrundet = round(verdi, desimaler) + 0.0
+    return f"{avrundet:,.{desimaler}f}".replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")
+
+
+def soeyler(tittel: str, beskrivelse: str, par: Sequence[tuple[str, float]], akse: str) -> str:
+    """Horizontal bars, one for each name. akse: what the numbers are."""
+    hoeyde, bredde, venstre = 24 * len(par) + 56, 720, 210
+    lav, hoey = min(0.0, *(v for _, v in par)), max(0.0, *(v for _, v in par))
+    skala = _Skala(lav, hoey, venstre, bredde - 90)
+    ut = [_loddrett(skala, 20, hoeyde - 36, akse, bredde)]
+    for i, (navn, verdi) in enumerate(par):
+        y, x0, x1 = 24 + 24 * i, skala(0), skala(verdi)
+        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(navn, 26)}</text>')
+        farge = FARGER["helsegevinst"] if verdi >= 0 else _SENKER
+        ut.append(_rute(min(x0, x1), y, abs(x1 - x0), 16, farge))
+        ut.append(f'<text x="{max(x0, x1) + 5:.1f}" y="{y + 12}">{tall(verdi / 1000)}</text>')
+    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+
+
+def foss(
+    tittel: str,
+    beskrivelse: str,
+    start: tuple[str, float],
+    slutt: tuple[str, float],
+    deler: Sequence[tuple[str, float]],
+) -> str:
+    """A waterfall from one total to another, a step at a time."""
+    bredde, topp, bunn, hoeyde = 720, 36, 250, 330
+    nivaa, trinn = start[1], [(start[0], 0.0, start[1], GRAA)]
+    for navn, kr in deler:
+        trinn.append((navn, nivaa, nivaa + kr, _OEKER if kr >= 0 else _SENKER))
+        nivaa += kr
+    trinn.append((slutt[0], 0.0, slutt[1], GRAA))
+    skala = _Skala(
+        min(0.0, *(min(a, b) for _, a, b, _ in trinn)), max(0.0, *(max(a, b) for _, a, b, _ in trinn)), bunn, topp
+    )
+    ut = [_vannrett(skala, 60, bredde - 84)]
+    steg = (bredde - 150) / len(trinn)  # the last label needs room to the right
+    for i, (navn, fra, til, farge) in enumerate(trinn):
+        x, y = 66 + steg * i, min(skala(fra), skala(til))
+        ut.append(_rute(x, y, steg - 10, max(abs(skala(fra) - skala(til)), 1), farge))
+        total = i in (0, len(trinn) - 1)
+        kr = til if total else til - fra
+        fortegn = "+" if kr > 0 and not total and tall(kr / 1000) != "0" else ""
+        ut.append(
+            f'<text x="{x + (steg - 10) / 2:.1f}" y="{y - 4:.1f}" text-anchor="middle">{fortegn}{tall(kr / 1000)}</text>'
+        )
+        ut.append(
+            f'<text transform="translate({x + (steg - 10) / 2:.1f} {bunn + 16}) rotate(26)">{_kort(navn, 20)}</text>'
+        )
+    ut.append(f'<text x="4" y="14">1{chr(0xA0)}000 kr</text>')
+    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+
+
+def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[float]]]) -> str:
+    """A line over the years for each name."""
+    bredde, topp, bunn, hoeyde, hoeyre = 720, 24, 270, 310, 520
+    alle = [v for _, verdier in serier for v in verdier]
+    skala = _Skala(min(0.0, *alle), max(0.0, *alle), bunn, topp)
+    aar = max(len(verdier) for _, verdier in serier)
+    bredd = (hoeyre - 70) / max(aar - 1, 1)
+    ut = [_vannrett(skala, 60, hoeyre + 6), f'<text x="4" y="14">1{chr(0xA0)}000 kr</text>']
+    ut += [f'<text x="{66 + bredd * t:.1f}" y="{bunn + 16}" text-anchor="middle">{t + 1}</text>' for t in range(aar)]
+    ut.append(f'<text x="{(60 + hoeyre) / 2}" y="{hoeyde - 6}" text-anchor="middle">År i analysen</text>')
+    for n, (navn, verdier) in enumerate(serier):
+        farge, stiplet = LINJEFARGER[n % len(LINJEFARGER)], ' stroke-dasharray="6 4"' if n >= len(LINJEFARGER) else ""
+        punkter = " ".join(f"{66 + bredd * t:.1f},{skala(v):.1f}" for t, v in enumerate(verdier))
+        ut.append(f'<polyline points="{punkter}" fill="none" stroke="{farge}" stroke-width="2"{stiplet}/>')
+        y = topp + 8 + 20 * n
+        ut.append(
+            f'<line x1="{hoeyre + 16}" x2="{hoeyre + 40}" y1="{y}" y2="{y}" stroke="{farge}" stroke-width="2"{stiplet}/>'
+        )
+        ut.append(f'<text x="{hoeyre + 45}" y="{y + 4}">{_kort(navn, 24)}</text>')
+    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+
+
+def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float, float, float]]], akse: str) -> str:
+    """A horizontal line for each name from its low to its high value, with a mark in the middle."""
+    hoeyde, bredde, venstre = 24 * len(rader) + 56, 720, 210
+    lav, hoey = min(0.0, *(v[0] for _, v in rader)), max(0.0, *(v[2] for _, v in rader))
+    skala = _Skala(lav, hoey, venstre, bredde - 30)
+    ut = [_loddrett(skala, 20, hoeyde - 36, akse, bredde)]
+    for i, (navn, verdier) in enumerate(rader):
+        y = 32 + 24 * i
+        fra, midt, til = (skala(v) for v in verdier)
+        ut.append(f'<text x="{venstre - 8}" y="{y + 4}" text-anchor="end">{_kort(navn, 26)}</text>')
+        ut.append(
+            f'<path d="M{fra:.1f} {y - 5}v10m0 -5H{til:.1f}m0 -5v10" stroke="#0072B2" stroke-width="2" fill="none"/>'
+        )
+        ut.append(
+            f'<path d="M{midt:.1f} {y - 6}l6 6l-6 6l-6 -6z" fill="{_SENKER}" stroke="#303A40" stroke-width=".5"/>'
+        )
+    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+
+
+def andeler(
+    tittel: str,
+    beskrivelse: str,
+    navn: Sequence[str],
+    rader: Sequence[tuple[str, Sequence[float]]],
+    farger: Sequence[str],
+) -> str:
+    """A horizontal bar for each row, divided by shares that sum to one. navn: of the shares, with a colour each."""
+    bredde, venstre, hoeyre = 720, 210, 690
+    bunn = 24 * len(rader) + 28
+    ut = []
+    for m in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x = venstre + m * (hoeyre - venstre)
+        ut.append(f'<text x="{x:.1f}" y="{bunn + 12}" text-anchor="middle">{tall(m * 100)}{chr(0xA0)}%</text>')
+    for i, (hvem, deler) in enumerate(rader):
+        y, x = 24 + 24 * i, float(venstre)
+        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(hvem, 26)}</text>')
+        for del_, farge in zip(deler, farger, strict=True):
+            ut.append(
+                f'<rect x="{x:.1f}" y="{y}" width="{del_ * (hoeyre - venstre):.1f}" height="17" fill="{farge}" stroke="#fff"/>'
+            )
+            x += del_ * (hoeyre - venstre)
+    for i, (tekst, farge) in enumerate(zip(navn, farger, strict=True)):
+        x, y = venstre + 100 * (i % 5), bunn + 26 + 18 * (i // 5)
+        ut.append(f'<rect x="{x}" y="{y}" width="12" height="12" fill="{farge}" stroke="#404040" stroke-width=".5"/>')
+        ut.append(f'<text x="{x + 17}" y="{y + 10}">{escape(tekst)}</text>')
+    return _svg(tittel, beskrivelse, bredde, bunn + 26 + 18 * -(-len(navn) // 5), ut)
+
+
+class _Skala:
+    """From kr to pixels, with round marks."""
+
+    def __init__(self, lav: float, hoey: float, fra_px: float, til_px: float) -> None:
+        self.lav, self.hoey, steg = rund_akse(lav, hoey)
+        self.merker = [self.lav + steg * i for i in range(round((self.hoey - self.lav) / steg) + 1)]
+        self.fra_px, self.til_px = fra_px, til_px
+
+    def __call__(self, verdi: float) -> float:
+        return self.fra_px + (verdi - self.lav) / (self.hoey - self.lav) * (self.til_px - self.fra_px)
+
+
+def _vannrett(skala: _Skala, venstre: float, hoeyre: float) -> str:
+    return "".join(
+        f'<line x1="{venstre}" x2="{hoeyre}" y1="{skala(m):.1f}" y2="{skala(m):.1f}" stroke="{"#404040" if m == 0 else _STREK}"/>'
+        f'<text x="{venstre - 5}" y="{skala(m) + 4:.1f}" text-anchor="end">{tall(m / 1000)}</text>'
+        for m in skala.merker
+    )
+
+
+def _loddrett(skala: _Skala, topp: float, bunn: float, akse: str, bredde: float) -> str:
+    streker = "".join(
+        f'<line x1="{skala(m):.1f}" x2="{skala(m):.1f}" y1="{topp}" y2="{bunn}" stroke="{"#404040" if m == 0 else _STREK}"/>'
+        f'<text x="{skala(m):.1f}" y="{bunn + 14}" text-anchor="middle">{tall(m / 1000)}</text>'
+        for m in skala.merker
+    )
+    return f'{streker}<text x="{bredde - 4}" y="{bunn + 32}" text-anchor="end">{escape(akse)}</text>'
+
+
+def _rute(x: float, y: float, bredde: float, hoeyde: float, farge: str) -> str:
+    # Green and vermilion are alike in greyscale: what adds is hatched.
+    fyll = "url(#skravert)" if farge == _OEKER else farge
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{bredde:.1f}" height="{hoeyde:.1f}" fill="{fyll}" stroke="#404040" stroke-width=".5"/>'
+
+
+def _kort(tekst: str, tegn: int) -> str:
+    return escape(kortet(tekst, tegn))
+
+
+def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str]) -> str:
+    return (
+        f'<figure><figcaption>{escape(tittel)}</figcaption><svg role="img" viewBox="0 0 {bredde} {hoeyde}" '
+        f'aria-label="{escape(f"{tittel}. {beskrivelse}")}">{"".join(innhold)}</svg></figure>'
+    )
+
+
+#: The hatching, defined once in a page.
+SKRAVERT = (
+    '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="skravert" width="6" height="6" '
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#B9E4D6"/>'
+    f'<rect width="3" height="6" fill="{_OEKER}"/></pattern></defs></svg>'
+)

@@ -1,0 +1,266 @@
+"""The rows of a price list as prices of a scenario's tiltak. Every fault of the list is reported in one go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from velferdslab_model.base.tall import Tallfeil, les_beloep
+from velferdslab_model.base.tekst import mente_du, normalisert, sammenligningsnavn, tekstfeil
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.felt import FOERSTE_AAR, PRISAAR, SISTE_AAR, TILTAKSFELT, Felt, tall
+from velferdslab_model.parameters.loading import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
+from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
+from velferdslab_model.parameters.validation import vis
+from velferdslab_model.prisliste.reading import uten_apostrof
+from velferdslab_model.prisliste.table import Celle, Rad, Tabell
+
+#: What one unit is, by kostnadsdriver.
+ENHETER = {"timer": "kr per time", "fast sum": "kr", "årskostnad": "kr per år", "annet": "kr per enhet"}
+#: No reader mends more than this in one go.
+_MAKS_FEIL = 100
+_GRUPPENAVN = {
+    sammenligningsnavn(navn): noekkel
+    for noekkel, vist in BRUKERGRUPPER.items()
+    for navn in (noekkel, vist, noekkel.replace("_", " "))
+}
+#: Excel counts days from here.
+_EXCELS_DAG_NULL = date(1899, 12, 30)
+_VALUTAFORMAT = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]")
+#: The language codes whose «kr» is not Norwegian: Swedish, Danish, Icelandic, Faroese.
+_ANDRE_KRONER = {"41D", "81D", "406", "40F", "438"}
+
+
+@dataclass(frozen=True)
+class Prisrad:
+    """One price of the list: kr per unit, in the money of prisaar. kilde: as written, empty when nothing is."""
+
+    nummer: int
+    gruppe: str
+    tiltak: Tiltak
+    enhetskostnad: float
+    prisaar: int
+    kilde: str
+    sist_endret: date | None
+
+
+def enhet(tiltak: Tiltak) -> str:
+    """What the price of a tiltak is for."""
+    return ENHETER.get(tiltak.kostnadsdriver, ENHETER["annet"])
+
+
+def les_prisrader(tabell: Tabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple[Prisrad, ...]:
+    """Read the rows as prices of a scenario's tiltak. i_prisaar: the year they will be converted to.
+
+    Raises UgyldigInndata with every fault of the list.
+    """
+    leser = _Leser(oppgitt, i_prisaar)
+    rader = [rad for raa in tabell.rader if (rad := leser.rad(raa))]
+    if leser.feil:
+        resten = len(leser.feil) - _MAKS_FEIL
+        flere = [f"og {resten} feil til."] if resten > 0 else []
+        raise UgyldigInndata(tabell.fil, leser.feil[:_MAKS_FEIL] + flere)
+    return tuple(rader)
+
+
+@dataclass
+class _Leser:
+    """Reads row by row and collects what is wrong."""
+
+    oppgitt: Oppgitt
+    i_prisaar: int
+    feil: list[str] = field(default_factory=list)
+    sett: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def rad(self, rad: Rad) -> Prisrad | None:
+        gruppe = self.gruppe(rad)
+        tiltak = self.tiltak(rad, gruppe)
+        foer = len(self.feil)
+        hvor = f"rad {rad.nummer}" + (f" («{tiltak.navn}»)" if tiltak else "")
+        pris = self.pris(hvor, rad["enhetskostnad"])
+        aar = self.aar(hvor, rad["prisår"])
+        kilde = self.kilde(hvor, rad["kilde"])
+        endret = self.dato(hvor, rad["sist endret"])
+        if tiltak is None or gruppe is None:
+            return None
+        self.faste(hvor, rad, tiltak)
+        if pris is None or aar is None or kilde is None or len(self.feil) > foer:
+            return None
+        aar = aar or self.oppgitt.prisaar[gruppe][f"tiltak.{tiltak.navn}"]
+        self.indeks(hvor, pris, aar)
+        return Prisrad(rad.nummer, gruppe, tiltak, pris, aar, kilde, endret)
+
+    def gruppe(self, rad: Rad) -> str | None:
+        celle = rad["gruppe"]
+        if isinstance(celle.verdi, str) and (funnet := _GRUPPENAVN.get(sammenligningsnavn(celle.verdi))):
+            return funnet
+        ventet = " eller ".join(f"«{navn}»" for navn in BRUKERGRUPPER.values())
+        forslag = mente_du(celle.verdi[:MAKS_NAVN], BRUKERGRUPPER.values()) if isinstance(celle.verdi, str) else ""
+        self.feil.append(f"rad {rad.nummer}: gruppe er {_vis(celle)}, ventet {ventet}.{forslag}")
+        return None
+
+    def tiltak(self, rad: Rad, gruppe: str | None) -> Tiltak | None:
+        """The tiltak of the scenario that the row is about."""
+        celle = rad["tiltak"]
+        if celle.tom:
+            self.feil.append(f"rad {rad.nummer}: tiltak er tom, ventet navnet på et tiltak.")
+            return None
+        if gruppe is None:
+            return None
+        navn = normalisert(str(celle.verdi))
+        kjente = {sammenligningsnavn(t.navn): t for t in self.oppgitt.grupper[gruppe].tiltak}
+        # A CSV file saved as .xlsx has kept the apostrophe that made a text of a formula.
+        funnet = kjente.get(sammenligningsnavn(navn)) or kjente.get(sammenligningsnavn(uten_apostrof(navn)))
+        if funnet is None:
+            self.feil.append(f"rad {rad.nummer}: {self._ukjent(navn, gruppe, kjente)}")
+            return None
+        foerste = self.sett.setdefault((gruppe, funnet.navn), rad.nummer)
+        if foerste != rad.nummer:
+            self.feil.append(
+                f"rad {rad.nummer}: tiltaket «{funnet.navn}» i {BRUKERGRUPPER[gruppe]} står også i rad {foerste}. "
+                "Behold én av radene."
+            )
+        return funnet
+
+    def _ukjent(self, navn: str, gruppe: str, kjente: Mapping[str, Tiltak]) -> str:
+        forslag = ""
+        if len(self.feil) < _MAKS_FEIL and len(navn) <= MAKS_NAVN:
+            forslag = mente_du(navn, [t.navn for t in kjente.values()])
+        andre = [
+            vist
+            for noekkel, vist in BRUKERGRUPPER.items()
+            if noekkel != gruppe
+            and sammenligningsnavn(navn) in {sammenligningsnavn(t.navn) for t in self.oppgitt.grupper[noekkel].tiltak}
+        ]
+        if andre:
+            forslag = f" Det finnes i {andre[0]}."
+        return f"{vis(navn).removeprefix('teksten ')} er ikke et tiltak i {BRUKERGRUPPER[gruppe]} i dette scenariet.{forslag}"
+
+    def pris(self, hvor: str, celle: Celle) -> float | None:
+        felt = TILTAKSFELT["enhetskostnad"]
+        hva = f"{hvor}: enhetskostnad"
+        if celle.tom:
+            self.feil.append(f"{hva} er tom, ventet {felt.ventet}. Skriv den gamle prisen hvis den ikke skal endres.")
+            return None
+        verdi = celle.verdi
+        if isinstance(verdi, str):
+            try:
+                verdi = les_beloep(verdi)
+            except Tallfeil as feil:
+                self.feil.append(f"{hva} er {vis(celle.verdi).replace('teksten ', '')}, {feil}")
+                return None
+        elif feil_ := _ikke_kroner(celle):
+            self.feil.append(f"{hva} {feil_}")
+            return None
+        return self._lovlig(hva, celle, verdi, felt)
+
+    def aar(self, hvor: str, celle: Celle) -> int | None:
+        """The price year; 0 when the cell is empty, which means the scenario's own year for the tiltak."""
+        if celle.tom:
+            return 0
+        verdi = celle.verdi
+        if isinstance(verdi, str):
+            verdi = int(verdi) if re.fullmatch(r"\s*[0-9]{4}\s*", verdi) else verdi
+        aar = self._lovlig(f"{hvor}: prisår", celle, verdi, PRISAAR)
+        return None if aar is None else int(aar)
+
+    def _lovlig(self, hva: str, celle: Celle, verdi: Any, felt: Felt) -> float | None:
+        er_tall = isinstance(verdi, int | float) and not isinstance(verdi, bool)
+        avrundet = float(f"{float(verdi):.15g}") + 0.0 if er_tall else -1.0
+        if not er_tall or not felt.er_lovlig(avrundet):
+            self.feil.append(f"{hva} er {_vis(celle)}, ventet {felt.ventet}.")
+            return None
+        return avrundet
+
+    def kilde(self, hvor: str, celle: Celle) -> str | None:
+        # A line break in a cell is for the eye only.
+        tekst = normalisert(" ".join(str(celle.verdi).splitlines())) if not celle.tom else ""
+        if feil := tekstfeil(tekst, MAKS_TEKST, tom_er_lovlig=True):
+            self.feil.append(f"{hvor}: kilde {feil}.")
+            return None
+        return tekst
+
+    def dato(self, hvor: str, celle: Celle) -> date | None:
+        if celle.tom:
+            return None
+        if (dato := _dato(celle.verdi)) and FOERSTE_AAR <= dato.year <= SISTE_AAR:
+            return dato
+        self.feil.append(f"{hvor}: sist endret er {_vis(celle)}, ventet en dato, for eksempel 31.01.2025.")
+        return None
+
+    def faste(self, hvor: str, rad: Rad, tiltak: Tiltak) -> None:
+        """Columns that only tell what the price is for: a change there would be lost, so it is refused."""
+        for kolonne, ventet in (
+            ("kategori", tiltak.kategori),
+            ("enhet", enhet(tiltak)),
+            ("betaler", tiltak.betaler),
+        ):
+            celle = rad[kolonne]
+            if not celle.tom and " ".join(sammenligningsnavn(str(celle.verdi)).split()) != ventet:
+                self.feil.append(
+                    f"{hvor}: {kolonne} er {_vis(celle)}, men er «{ventet}» i scenariet. "
+                    "En prisliste endrer bare enhetskostnad, prisår og kilde; resten endres i scenariet."
+                )
+
+    def indeks(self, hvor: str, pris: float, aar: int) -> None:
+        navn, serie = tiltaksindeks(self.oppgitt.indekser)
+        if aar != self.i_prisaar and pris and aar not in serie and self.i_prisaar in serie:
+            self.feil.append(
+                f"{hvor}: prisår er {aar}, men indeksen {navn} dekker bare {min(serie)}-{max(serie)}, så prisen kan ikke "
+                f"regnes om til {self.i_prisaar}. Oppgi tallet for {aar} under [indekser.{navn}] i scenariofilen."
+            )
+
+
+def _vis(celle: Celle) -> str:
+    """A cell as it is named in a message."""
+    verdi = celle.verdi
+    if celle.tom:
+        return "tom"
+    if isinstance(verdi, datetime | date):
+        return f"datoen {verdi:%d.%m.%Y}"
+    if isinstance(verdi, str):
+        return vis(verdi.strip()).removeprefix("teksten ")
+    if isinstance(verdi, bool):
+        return "SANN" if verdi else "USANN"
+    return tall(verdi).replace(".", ",") if isinstance(verdi, float) else vis(verdi)
+
+
+def _ikke_kroner(celle: Celle) -> str | None:
+    """Why a cell that is no text is no amount in kroner, as the end of a sentence, or None."""
+    if isinstance(celle.verdi, datetime | date | time | timedelta):
+        return f"er {_vis(celle)}. Excel har tolket det som en dato; formater cellen som tall og skriv prisen på nytt."
+    form = re.sub(r'"([^"]*)"', r"[$\1]", celle.format)
+    valutaer = [(symbol.strip(), kode.upper()) for symbol, kode in _VALUTAFORMAT.findall(form)]
+    utenfor = _VALUTAFORMAT.sub("", form)
+    if "%" in utenfor:
+        return f"er formatert som prosent ({_vis(celle)}), ventet prisen i kroner. Formater cellen som tall."
+    fremmed = next((tegn for tegn in "€$£¥" if tegn in utenfor), "")
+    for symbol, kode in valutaer:
+        try:
+            les_beloep(f"1 {symbol}")
+        except Tallfeil as feil:
+            fremmed = symbol if "valuta" in str(feil) else fremmed
+        if kode in _ANDRE_KRONER and symbol.casefold().startswith("kr"):
+            fremmed = "svenske, danske eller islandske kroner"
+    return f"er formatert i en annen valuta ({fremmed}), ventet norske kroner. Regn om beløpet." if fremmed else None
+
+
+def _dato(verdi: Any) -> date | None:
+    """A date, as a cell or a text gives it."""
+    if isinstance(verdi, datetime):
+        return verdi.date()
+    if isinstance(verdi, date):
+        return verdi
+    if isinstance(verdi, int | float) and not isinstance(verdi, bool) and 0 < verdi < 100_000:
+        return _EXCELS_DAG_NULL + timedelta(days=int(verdi))
+    if isinstance(verdi, str):
+        for form in ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(verdi.strip(), form).date()
+            except ValueError:
+                continue
+    return None

@@ -1,0 +1,253 @@
+"""Write a price list: as .xlsx, protected but for the cells to edit, or as .csv for a Norwegian Excel."""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+import warnings
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.base.tall import skriv_beloep
+from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
+from velferdslab_model.parameters.felt import FOERSTE_AAR, PRISAAR, SISTE_AAR, TILTAKSFELT
+from velferdslab_model.parameters.loading import MAKS_TEKST
+from velferdslab_model.parameters.prisaar import Oppgitt
+from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
+from velferdslab_model.prisliste.reading import EGENSKAP, FORMATVERSJON, noeytralisert
+from velferdslab_model.prisliste.rows import enhet
+from velferdslab_model.prisliste.table import KOLONNER
+from velferdslab_model.workbook.inputs import meldinger, tekstregel, validering
+from velferdslab_model.workbook.stamp import er_uroert, stemple
+from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
+from velferdslab_model.workbook.writing import ny_bok
+
+ARK = "Priser"
+_HODERAD = 3
+_REDIGERES = ("enhetskostnad", "prisår", "kilde", "sist endret")
+_BREDDER = {
+    "gruppe": 13,
+    "tiltak": 40,
+    "kategori": 10,
+    "enhetskostnad": 15,
+    "enhet": 13,
+    "betaler": 11,
+    "prisår": 9,
+    "kilde": 58,
+    "sist endret": 13,
+}
+#: Characters that fit on a line of the columns that wrap, and the height of a line in points.
+_TEGN = {"tiltak": 47, "kilde": 76}
+_LINJE_PT = 13.5
+_EGNE_DATOER: Mapping[tuple[str, str], date] = {}
+
+
+def write_prisliste(
+    oppgitt: Oppgitt,
+    sti: str | os.PathLike[str],
+    dato: date,
+    datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER,
+    overskriv: bool = False,
+) -> int:
+    """Write the prices of a scenario, each in its own price year, and return how many there are.
+
+    dato: when an .xlsx file says it was made. datoer: «sist endret» by group and name of a tiltak. An existing file is
+    replaced only when the program wrote it and nobody has changed it, or with overskriv. Raises KanIkkeSkrive, or
+    UgyldigInndata for a scenario without tiltak.
+    """
+    maal = Path(sti)
+    antall = sum(len(g.tiltak) for g in oppgitt.grupper.values())
+    if not antall:
+        raise UgyldigInndata(oppgitt.kilde, ["scenariet har ingen tiltak, så det er ingen priser å liste."])
+    endelse = maal.suffix.lower()
+    if endelse == ".xlsx":
+        skriv_fil(maal, prisliste_xlsx(oppgitt, maal.name, dato, datoer), _er_uroert_prisliste, overskriv)
+    elif endelse == ".csv":
+        innhold = prisliste_csv(oppgitt, datoer)
+        skriv_fil(maal, innhold, lambda gammelt: gammelt == innhold, overskriv)
+    else:
+        raise KanIkkeSkrive(f"{maal}: ventet et filnavn som slutter på .xlsx eller .csv.")
+    return antall
+
+
+def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER) -> bytes:
+    """The list with semicolons and decimal commas, and a byte order mark so that Excel reads it as UTF-8."""
+    ut = StringIO()
+    skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
+    skriver.writerow(KOLONNER)
+    for verdier in _rader(oppgitt, datoer):
+        skriver.writerow([_i_csv(verdi) for verdi in verdier.values()])
+    return ("\ufeff" + ut.getvalue()).encode()
+
+
+def prisliste_xlsx(
+    oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER
+) -> bytes:
+    """The list as a workbook: the same scenario, file name and date give the same bytes."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # XlsxWriter warns and drops what Excel would not take; that must not pass
+        return stemple(_bok(oppgitt, filnavn, dato, datoer))
+
+
+def _rader(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date]) -> list[dict[str, Any]]:
+    """The values of every row by column."""
+    return [
+        _rad(gruppe, t, oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"], datoer.get((gruppe, t.navn)))
+        for gruppe, g in oppgitt.grupper.items()
+        for t in g.tiltak
+    ]
+
+
+def _rad(gruppe: str, tiltak: Tiltak, aar: int, endret: date | None) -> dict[str, Any]:
+    verdier = (
+        BRUKERGRUPPER[gruppe],
+        tiltak.navn,
+        tiltak.kategori,
+        tiltak.enhetskostnad,
+        enhet(tiltak),
+        tiltak.betaler,
+        aar,
+        tiltak.kilde,
+        endret,
+    )
+    return dict(zip(KOLONNER, verdier, strict=True))
+
+
+def _i_csv(verdi: Any) -> str:
+    if isinstance(verdi, str):
+        return noeytralisert(verdi)
+    if isinstance(verdi, float):
+        return skriv_beloep(verdi)
+    return f"{verdi:%d.%m.%Y}" if isinstance(verdi, date) else str("" if verdi is None else verdi)
+
+
+def _bok(oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[tuple[str, str], date]) -> bytes:
+    stroem = BytesIO()
+    bok = ny_bok(Workbook, stroem, f"Prisliste: {oppgitt.navn}", dato, (EGENSKAP, FORMATVERSJON))
+    formater = {navn: bok.add_format(egenskaper) for navn, egenskaper in stiler().items()}
+    ark = bok.add_worksheet(ARK)
+    ark.set_default_row(RADHOEYDE_PT)
+    for kol, bredde in enumerate(_BREDDER.values()):
+        ark.set_column(kol, kol, bredde)
+    _hode(ark, oppgitt, filnavn, formater)
+    rader = _rader(oppgitt, datoer)
+    for rad, verdier in enumerate(rader, start=_HODERAD + 1):
+        _skriv_rad(ark, rad, verdier, formater)
+    siste = _HODERAD + len(rader)
+    for kolonne, regel in _regler().items():
+        kol = KOLONNER.index(kolonne)
+        _maa(ark.data_validation(_HODERAD + 1, kol, siste, kol, regel))
+    ark.autofilter(_HODERAD, 0, siste, len(KOLONNER) - 1)
+    _oppsett(ark, siste)
+    bok.close()
+    return stroem.getvalue()
+
+
+def _hode(ark: Any, oppgitt: Oppgitt, filnavn: str, formater: Mapping[str, Any]) -> None:
+    """The title, how to use the list, and the headings."""
+    siste = len(KOLONNER) - 1
+    scenario = "" if oppgitt.kilde == "standard" else f" {_argument(oppgitt.kilde)}"
+    _maa(ark.write_string(0, 0, f"Prisliste: {oppgitt.navn}", formater["tittel"]))
+    ark.set_row(0, 24)
+    linjer = (
+        "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Skriv prisåret den nye prisen gjelder for, "
+        "og hvor den kommer fra. Rader du ikke endrer, lar du stå.",
+        f"2. Lagre filen, og kjør: velferdslab generate{scenario} --prices {_argument(filnavn)}",
+    )
+    for rad, linje in enumerate(linjer, start=1):
+        ark.merge_range(rad, 0, rad, siste, "", formater["tekst"])
+        _maa(ark.write_string(rad, 0, linje, formater["tekst"]))
+    for kol, kolonne in enumerate(KOLONNER):
+        stil = "hode" if kolonne in ("enhetskostnad", "prisår", "sist endret") else "hode_v"
+        _maa(ark.write_string(_HODERAD, kol, kolonne.capitalize(), formater[stil]))
+    ark.set_row(_HODERAD, 20)
+
+
+def _argument(navn: str) -> str:
+    return f'"{navn}"' if " " in navn else navn
+
+
+def _skriv_rad(ark: Any, rad: int, verdier: Mapping[str, Any], formater: Mapping[str, Any]) -> None:
+    linjer = max(math.ceil(len(verdier[kolonne]) / tegn) for kolonne, tegn in _TEGN.items())
+    ark.set_row(rad, min(max(RADHOEYDE_PT, linjer * _LINJE_PT + 3), 400))
+    for kol, (kolonne, verdi) in enumerate(verdier.items()):
+        stil = formater[_stil(kolonne, verdi)]
+        if verdi is None or verdi == "":
+            ark.write_blank(rad, kol, None, stil)
+        elif isinstance(verdi, date):
+            ark.write_datetime(rad, kol, datetime(verdi.year, verdi.month, verdi.day), stil)
+        elif isinstance(verdi, int | float):
+            ark.write_number(rad, kol, verdi, stil)
+        else:
+            # write_string: text from users is text, whatever it looks like.
+            _maa(ark.write_string(rad, kol, verdi, stil))
+
+
+def _stil(kolonne: str, verdi: Any) -> str:
+    if kolonne == "enhetskostnad":
+        # Two decimals would hide the rest of a converted price, and Excel's CSV would lose it.
+        return "inn_kroner_oere" if round(verdi, 2) == verdi else "inn_desimal"
+    if kolonne in ("tiltak", "kilde"):
+        return "etikett_bryt" if kolonne == "tiltak" else "inn_kilde"
+    return {"prisår": "inn_aar", "sist endret": "inn_dato", "enhet": "enhet_etter_tall"}.get(kolonne, "etikett")
+
+
+def _regler() -> dict[str, dict[str, Any]]:
+    """Excel's rules for the columns to edit."""
+    pris = replace(
+        TILTAKSFELT["enhetskostnad"],
+        hjelp="Prisen i kroner for én enhet (se kolonnen Enhet). Endre prisår og kilde samtidig.",
+    )
+    aar = replace(PRISAAR, hjelp="Året prisen gjelder for. Priser fra ulike år regnes om til ett år.")
+    dager = {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": date(FOERSTE_AAR, 1, 1),
+        "maximum": date(SISTE_AAR, 12, 31),
+    }
+    return {
+        "enhetskostnad": validering(pris),
+        "prisår": validering(aar),
+        "kilde": tekstregel("Kilde", MAKS_TEKST, "Hvor prisen kommer fra, eller «antakelse: ...»."),
+        "sist endret": dager
+        | meldinger(
+            "Sist endret", "Datoen prisen sist ble endret. Kan stå tom.", "Skriv en dato, for eksempel 31.01.2025."
+        ),
+    }
+
+
+def _oppsett(ark: Any, siste: int) -> None:
+    """Protection, freezing and printing."""
+    ark.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+    ark.freeze_panes(_HODERAD + 1, 2)
+    ark.hide_gridlines(2)
+    ark.set_landscape()
+    ark.set_paper(9)
+    ark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    ark.fit_to_pages(1, 0)
+    ark.print_area(0, 0, siste, len(KOLONNER) - 1)
+    ark.repeat_rows(_HODERAD)
+    ark.set_footer("&L&F&RSide &P av &N")
+
+
+def _er_uroert_prisliste(innhold: bytes) -> bool:
+    """Whether these bytes are a price list the program wrote; an untouched workbook of the model is something else."""
+    if not er_uroert(innhold):
+        return False
+    with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
+        return EGENSKAP.encode() in arkiv.read("docProps/custom.xml")
+
+
+def _maa(svar: Any) -> None:
+    """XlsxWriter drops what Excel would not take and answers with a number; a dropped item must stop the writing."""
+    if svar not in (0, None):
+        raise ValueError(f"not written ({svar})")

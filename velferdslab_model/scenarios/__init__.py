@@ -1,0 +1,1 @@
+"""One way in for every scenario: a file, an edited workbook, a price list, a folder, a list."""

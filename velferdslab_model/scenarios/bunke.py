@@ -1,0 +1,153 @@
+"""Many workbooks at once: made side by side on all cores, and written only when every one of them could be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.base.tekst import filnavn
+from velferdslab_model.base.workers import for_hver
+from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
+from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
+from velferdslab_model.effektbok.register_tab import REGISTERFANE
+from velferdslab_model.effektbok.writing import arbeidsbok
+from velferdslab_model.errors import KanIkkeLese, KanIkkeSkrive, VelferdslabError
+from velferdslab_model.results import beregn
+from velferdslab_model.scenarios.finding import finn_filer
+from velferdslab_model.scenarios.loading import load_forutsetninger, load_med_priser
+from velferdslab_model.scenarios.many import proev_hver
+from velferdslab_model.workbook.stamp import er_uroert, scenario_i
+
+#: Called with how many are done, and how many there are.
+Fremdrift = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Oppdrag:
+    """What every workbook is made with, as the options of `generate`."""
+
+    dato: date
+    priser: Path | None = None
+    prisaar: int | None = None
+    register: bool = False
+    oekonomiplan: bool = False
+    ikke_prissatte: bool = False
+    fra_aar: int | None = None
+
+
+@dataclass(frozen=True)
+class Skrevet:
+    """A workbook that was written, the scenario it was made of, and what a price list did to it."""
+
+    fil: Path
+    scenario: Path
+    priser: str
+
+
+@dataclass(frozen=True)
+class _Laget:
+    """A workbook made, not yet written; or why it could not be."""
+
+    navn: str = ""
+    innhold: bytes = b""
+    priser: str = ""
+    feil: str = ""
+
+
+def skriv_bunke(
+    steder: Sequence[Path],
+    mappe: Path,
+    oppdrag: Oppdrag,
+    *,
+    overskriv: bool = False,
+    hopp_over_feil: bool = False,
+    fremdrift: Fremdrift = lambda _ferdig, _alle: None,
+) -> tuple[list[Skrevet], list[str]]:
+    """Write effektmodell_<navn>.xlsx in a folder for each scenario; names that give the same file get a number.
+
+    steder: scenarios, folders of them, or .csv lists of paths.
+
+    Returns what was written, and the message of each scenario that was passed over. Raises FeilIFiler with all broken
+    ones unless hopp_over_feil, and KanIkkeSkrive with every file in the folder that somebody has changed; then nothing
+    is written.
+    """
+    if mappe.suffix.lower() == ".xlsx" or (mappe.exists() and not mappe.is_dir()):
+        raise KanIkkeSkrive(f"{mappe}: flere scenarier skrives i en mappe, ventet et mappenavn etter -o.")
+    if any(sted.is_dir() and sted.resolve() == mappe.resolve() for sted in steder):
+        raise KanIkkeSkrive(f"{mappe}: arbeidsbøkene ville blitt scenarier neste gang. Velg en annen mappe med -o.")
+    filer = list(dict.fromkeys(finn_filer(steder)))
+    laget: dict[Path, _Laget] = {}
+    for fil, en in zip(filer, for_hver(partial(_lag, oppdrag=oppdrag), filer), strict=True):
+        laget[fil] = en
+        fremdrift(len(laget), len(filer))
+
+    def krev(fil: Path) -> None:
+        if laget[fil].feil:
+            raise KanIkkeLese(laget[fil].feil)
+
+    feil = proev_hver(filer, krev, hopp_over_feil)
+    ferdige = {fil: laget[fil] for fil in filer if not laget[fil].feil}
+    maal = _filnavn(ferdige, mappe)
+    if not overskriv:
+        _krev_uroert(ferdige, maal)
+    for fil, en in ferdige.items():
+        skriv_fil(maal[fil], en.innhold, er_uroert, overskriv)
+    return [Skrevet(maal[fil], fil, en.priser) for fil, en in ferdige.items()], feil
+
+
+def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
+    try:
+        if oppdrag.priser is None:
+            f, melding = load_forutsetninger(fil, oppdrag.prisaar), ""
+        else:
+            f, endring = load_med_priser(fil, oppdrag.priser, oppdrag.prisaar)
+            melding = endring.melding()
+        valgt = (
+            (REGISTERFANE, oppdrag.register),
+            (oekonomiplanfane(oppdrag.fra_aar), oppdrag.oekonomiplan),
+            (IKKE_PRISSATTFANE, oppdrag.ikke_prissatte),
+        )
+        innhold = arbeidsbok(beregn(f), oppdrag.dato, [fane for fane, med in valgt if med])
+    except VelferdslabError as feil:
+        return _Laget(feil=str(feil))
+    return _Laget(f.navn, innhold, melding)
+
+
+def _filnavn(ferdige: dict[Path, _Laget], mappe: Path) -> dict[Path, Path]:
+    """A file for each; the first of several names that are the same as file names keeps it, the next get _2, _3.
+
+    By the names and not by the order given, so that the same scenarios always get the same files.
+    """
+    ut: dict[Path, Path] = {}
+    brukt: set[str] = set()
+    for fil, en in sorted(ferdige.items(), key=lambda par: (par[1].navn, str(par[0]))):
+        stamme, nummer = filnavn(en.navn), 1
+        navn = stamme
+        while navn in brukt:
+            nummer += 1
+            navn = f"{stamme}_{nummer}"
+        brukt.add(navn)
+        ut[fil] = mappe / f"effektmodell_{navn}.xlsx"
+    return ut
+
+
+def _krev_uroert(ferdige: dict[Path, _Laget], maal: dict[Path, Path]) -> None:
+    """Raise KanIkkeSkrive with every file that holds somebody's work, or another scenario's workbook."""
+    feil = []
+    for fil, en in ferdige.items():
+        sti = maal[fil]
+        if not sti.is_file():
+            continue
+        gammelt = scenario_i(sti)
+        if not er_uroert(sti.read_bytes()):
+            feil.append(f"{sti} finnes og er endret, eller er ikke laget av dette programmet.")
+        elif gammelt not in (None, en.navn):
+            feil.append(f"{sti} er laget for «{gammelt}», ikke for «{en.navn}».")
+    if feil:
+        raise KanIkkeSkrive(
+            "\n".join([*feil, "Ingenting er skrevet. Velg en annen mappe med -o, eller skriv over med --force."])
+        )

@@ -1,0 +1,121 @@
+"""Find the scenarios somebody means by files, folders and lists."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from pathlib import Path
+
+from velferdslab_model.base.tekst import normalisert
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+
+#: What a scenario file in a folder is called.
+ENDELSER = (".toml", ".xlsx")
+#: Document property of a comparison, by which it is passed over in a folder of scenarios.
+EGENSKAP = "velferdslab_sammenligning"
+_MAKS_LISTE = 1_000_000
+_KOLONNE = "fil"
+
+
+def finn_filer(steder: Iterable[Path]) -> list[Path]:
+    """Every scenario file in the order given: a folder means the files in it, a .csv the files it lists.
+
+    Raises KanIkkeLese for an empty folder or list, UgyldigInndata for a list that cannot be read.
+    """
+    ut: list[Path] = []
+    for sted in steder:
+        if _er_mappe(sted):
+            ut += _i_mappe(sted)
+        elif sted.suffix.lower() == ".csv":
+            ut += _i_liste(sted)
+        else:
+            ut.append(sted)
+    return ut
+
+
+def er_samling(sted: Path) -> bool:
+    """Whether a place means several scenarios: a folder, or a list."""
+    return _er_mappe(sted) or sted.suffix.lower() == ".csv"
+
+
+def _er_mappe(sted: Path) -> bool:
+    try:
+        return sted.is_dir()
+    except ValueError:  # a NUL in the path
+        return False
+
+
+def _i_mappe(mappe: Path) -> list[Path]:
+    try:
+        alle = sorted(mappe.iterdir())
+    except OSError as feil:
+        raise KanIkkeLese(f"{mappe}: mappen kan ikke leses ({feil.strerror or type(feil).__name__}).") from None
+    # Excel keeps a lock file «~$bok.xlsx» beside an open workbook.
+    filer = [p for p in alle if p.suffix.lower() in ENDELSER and not p.name.startswith(("~$", ".")) and p.is_file()]
+    filer = [p for p in filer if not _er_sammenligning(p)]
+    if not filer:
+        raise KanIkkeLese(f"{mappe} er en mappe uten scenarier, ventet filer som slutter på .toml eller .xlsx.")
+    return filer
+
+
+def _er_sammenligning(fil: Path) -> bool:
+    """Whether the file is a comparison, which may well be written into the folder of what it compares."""
+    if fil.suffix.lower() != ".xlsx":
+        return False
+    try:
+        with zipfile.ZipFile(fil) as arkiv:
+            if arkiv.getinfo("docProps/custom.xml").file_size > _MAKS_LISTE:
+                return False
+            return EGENSKAP.encode() in arkiv.read("docProps/custom.xml")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        return False
+
+
+def _i_liste(fil: Path) -> list[Path]:
+    """The files of a list: the column «fil», or the first when no heading says so, seen from the list's own folder."""
+    try:
+        with fil.open("rb") as stroem:
+            innhold = stroem.read(_MAKS_LISTE + 1)
+    except FileNotFoundError:
+        raise KanIkkeLese(f"{fil}: filen finnes ikke.") from None
+    except (OSError, ValueError) as feil:
+        raise KanIkkeLese(
+            f"{fil}: listen kan ikke leses ({getattr(feil, 'strerror', None) or 'ugyldig navn'})."
+        ) from None
+    if len(innhold) > _MAKS_LISTE:
+        raise KanIkkeLese(f"{fil} er større enn {_MAKS_LISTE // 1_000_000} MB, ventet en liste over scenariofiler.")
+    rader = _rader(fil, innhold)
+    if not rader:
+        raise KanIkkeLese(f"{fil}: listen er tom, ventet en scenariofil på hver linje under overskriften «{_KOLONNE}».")
+    hode = [normalisert(celle).casefold() for celle in rader[0]]
+    kolonne = hode.index(_KOLONNE) if _KOLONNE in hode else 0
+    if _KOLONNE in hode:
+        rader = rader[1:]
+    mangler = [f"rad {n} har ingen fil." for n, rad in enumerate(rader, start=1) if not _celle(rad, kolonne)]
+    if mangler:
+        raise UgyldigInndata(fil.name, mangler)
+    if not rader:
+        raise KanIkkeLese(f"{fil}: listen har en overskrift, men ingen filer.")
+    return [fil.parent / _celle(rad, kolonne) for rad in rader]
+
+
+def _rader(fil: Path, innhold: bytes) -> list[list[str]]:
+    try:
+        tekst = innhold.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        tekst = innhold.decode("cp1252", errors="replace")
+    if "\0" in tekst:
+        raise KanIkkeLese(f"{fil} er ikke en tekstfil, ventet en liste over scenariofiler (.csv).")
+    foerste = tekst.lstrip().partition("\n")[0]
+    skille = next((s for s in (";", "\t") if s in foerste), ",")
+    try:
+        lest = list(csv.reader(StringIO(tekst, newline=""), delimiter=skille, strict=True))
+    except csv.Error:
+        raise KanIkkeLese(f"{fil}: anførselstegnene i listen går ikke opp. Lagre den på nytt fra Excel.") from None
+    return [rad for rad in lest if any(celle.strip() for celle in rad)]
+
+
+def _celle(rad: Sequence[str], kolonne: int) -> str:
+    return normalisert(rad[kolonne]) if kolonne < len(rad) else ""

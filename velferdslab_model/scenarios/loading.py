@@ -1,0 +1,50 @@
+"""Load one scenario from a file: a TOML file, or a workbook the program generated and someone edited, perhaps with a price list."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from velferdslab_model.effektbok.reading import les_arbeidsbok
+from velferdslab_model.parameters.loading import les_toml
+from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
+from velferdslab_model.parameters.typer import Forutsetninger
+from velferdslab_model.prisliste.applying import Prisendring, legg_over
+from velferdslab_model.workbook.opening import aapne
+
+
+def load_forutsetninger(sti: str | os.PathLike[str] | None = None, prisaar: int | None = None) -> Forutsetninger:
+    """Load a scenario: a .toml file, a workbook that was generated and edited, or Asker 2019 when sti is None.
+
+    prisaar: the year every amount is converted to; the scenario's own when left out.
+    Raises KanIkkeLese when the file cannot be read, UgyldigInndata with every fault it holds.
+    """
+    return regn_om(les_oppgitt(sti), prisaar)
+
+
+def les_oppgitt(sti: str | os.PathLike[str] | None = None) -> Oppgitt:
+    """Read a scenario as it is given, each amount in its own price year."""
+    if sti is not None and _er_arbeidsbok(Path(sti)):
+        return les_arbeidsbok(aapne(Path(sti)))
+    return les_toml(sti)
+
+
+def _er_arbeidsbok(fil: Path) -> bool:
+    if fil.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
+        return fil.is_file()
+    try:
+        with fil.open("rb") as stroem:
+            return stroem.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+    except (OSError, ValueError):
+        return False
+
+
+def load_med_priser(
+    sti: str | os.PathLike[str] | None, priser: str | os.PathLike[str], prisaar: int | None = None
+) -> tuple[Forutsetninger, Prisendring]:
+    """Load a scenario as load_forutsetninger does, with the prices of a list laid over it before conversion.
+
+    priser: a price list, .xlsx or .csv. Raises KanIkkeLese or UgyldigInndata, with every fault of the list.
+    """
+    endring = legg_over(les_oppgitt(sti), priser, prisaar)
+    return regn_om(endring.oppgitt, prisaar), endring

@@ -1,0 +1,347 @@
+"""The uncertainty tabs: numbers the program computed, with figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from textwrap import wrap
+
+from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.tekst import heltall
+from velferdslab_model.effektbok.tabs import USIKKERHETSFANER, Tilleggsfane
+from velferdslab_model.model.aarsserier import NETTO
+from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.results import Resultat
+from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Usikkerhet
+from velferdslab_model.uncertainty.charts import FIGUR_RADER, Stolper
+from velferdslab_model.uncertainty.foelsomhet import ENDER, HOVED, PRIS_STEG, RATE_STEG, UTSLAG, Flytting
+from velferdslab_model.uncertainty.montecarlo import SOBOL
+from velferdslab_model.uncertainty.parametre import Parameter
+from velferdslab_model.workbook.plan import Ark, Verdi
+
+NETTONAVN = {
+    "budsjett": "Offentlige budsjetter samlet",
+    "samfunn": "Samfunnet",
+    "kommune": "Kommunen",
+    "stat": "Staten",
+}
+IKKE_LEVENDE = (
+    "Tallene på denne fanen er regnet ut av programmet da filen ble laget. "
+    "De er ikke levende formler, og følger ikke med når noe endres i en arbeidsbok."
+)
+INGEN = "ingen i lovlig område"
+#: Bars shown in a tornado; the smallest numbers would not be seen.
+_SOEYLER = 12
+_SISTE = 12
+_FIGUR_PX = 610
+
+
+class _Blokk:
+    """Writes tables from the top down; rad is the next free row."""
+
+    def __init__(self, ark: Ark, u: Usikkerhet) -> None:
+        f = u.resultat.forutsetninger
+        self.ark, self.rad = ark, 5
+        ark.kolonnebredder += [(0, 0, 40.0), (1, _SISTE, 14.5)]
+        ark.siste_kolonne, ark.skalering, ark.gjentatte_rader = _SISTE, 58, (0, 0)
+        ark.radhoeyder[0] = 23
+        ark.tekst(0, 0, f"{ark.navn}: {f.navn}", "tittel")
+        ark.tekst(1, 0, IKKE_LEVENDE, "dempet")
+        antall = heltall(u.trekninger)
+        ark.tekst(2, 0, f"Kroner i {f.prisaar}-priser{f.omregning}, summer over analyseperioden.", "dempet")
+        ark.tekst(3, 0, f"Trekninger: {antall}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.", "dempet")
+        ark.laas_ruter = (1, 0)
+
+    def overskrift(self, tekst: str, ny_side: bool = False) -> None:
+        """A heading across the tab, on a page of its own when asked."""
+        self.rad += 1
+        if ny_side:
+            self.ark.sideskift.append(self.rad)
+        self.ark.tekst(self.rad, 0, tekst, "overskrift", _SISTE)
+        self.rad += 1
+
+    def linje(self, tekst: str, stil: str = "tekst") -> None:
+        """A line of text."""
+        self.ark.tekst(self.rad, 0, tekst, stil)
+        self.rad += 1
+
+    def hode(self, *tekster: str, hoeyde: float = 28) -> int:
+        """The header of a table; returns its row."""
+        for kol, tekst in enumerate(tekster):
+            self.ark.tekst(self.rad, kol, tekst, "hode" if kol else "hode_v")
+        self.ark.radhoeyder[self.rad] = hoeyde
+        self.rad += 1
+        return self.rad - 1
+
+    def linje_med(self, tekst: str, *celler: tuple[Verdi, str]) -> None:
+        """One row: a label, and values with their styles. A text in a number's place is written as text."""
+        self.ark.tekst(self.rad, 0, tekst, "etikett")
+        for kol, (verdi, stil) in enumerate(celler, start=1):
+            if isinstance(verdi, str):
+                self.ark.tekst(self.rad, kol, verdi, "tilbake" if stil != "bryt" else stil)
+            else:
+                self.ark.fast(self.rad, kol, verdi, stil)
+        self.rad += 1
+
+    def figurer(self, *figurer: Callable[[int, int], Stolper], rader: int = FIGUR_RADER) -> None:
+        """Charts side by side. Each is made from its row and its place across."""
+        for k, lag in enumerate(figurer):
+            self.ark.figurer.append(lag(self.rad, k * _FIGUR_PX))
+        self.rad += rader
+
+
+def faner(u: Usikkerhet) -> list[Tilleggsfane]:
+    """The tabs, in order, as tabs that may be added to a workbook."""
+    skrivere = (_usikkerhet, _tornado, _bytteverdier, _toveis, _informasjon)
+
+    def fane(navn: str, forklaring: str, skriv: Callable[[_Blokk, str, Gruppeanalyse, bool], None]) -> Tilleggsfane:
+        def skriv_ark(ark: Ark, _resultat: Resultat) -> None:
+            blokk = _Blokk(ark, u)
+            for k, (gruppe, a) in enumerate(u.grupper.items()):
+                skriv(blokk, BRUKERGRUPPER[gruppe], a, k > 0)
+
+        return Tilleggsfane(navn, forklaring, skriv_ark)
+
+    return [fane(*navn, skriv) for navn, skriv in zip(USIKKERHETSFANER, skrivere, strict=True)]
+
+
+def _usikkerhet(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+    mc, aar = a.montecarlo, a.basis.aar
+    b.overskrift(f"{tittel}: hva netto kan bli", ny_side)
+    for setning in a.forbehold:
+        b.linje(setning, "setning" if setning.startswith("OBS") else "dempet")
+    b.hode(
+        "Netto, kr", "Grunnberegning", "Snitt", "Standardfeil i snittet", "Standardavvik", "2,5 %", "5 %", "Median",
+        "95 %", "97,5 %", "Sannsynlig lønnsom", "Standardfeil",
+    )  # fmt: skip
+    for x in NETTO:
+        n = mc.netto[x]
+        p = n.persentiler
+        kroner = (a.basis.sum[f"netto_{x}"], n.snitt, n.feil, n.sd, p[0], p[1], p[3], p[5], p[6])
+        b.linje_med(NETTONAVN[x], *((v, "kr") for v in kroner), (n.p_positiv, "andel"), (n.p_feil, "andel"))
+    b.rad += 1
+    b.linje("Sannsynlighet for at det er tilbakebetalt innen utgangen av året", "etikett_fet")
+    for fra in range(0, len(aar), _SISTE):
+        b.hode("Hvem", *(str(y) for y in aar[fra : fra + _SISTE]), hoeyde=15)
+        for x in NETTO:
+            b.linje_med(NETTONAVN[x], *((p, "andel") for p in mc.netto[x].p_tilbake[fra : fra + _SISTE]))
+    b.rad += 1
+    b.hode("Usikre tall i trekningene", "Fordeling", hoeyde=15)
+    for noekkel, f in mc.fordelinger.items():
+        b.ark.tekst(b.rad, 0, _navn(a, noekkel), "etikett")
+        b.ark.tekst(b.rad, 1, f.tekst, "etikett", 5)
+        b.ark.tekst(b.rad, 6, f.begrunnelse or "egen fordeling, uten oppgitt begrunnelse", "dempet")
+        b.rad += 1
+    b.rad += 1
+    figur = b.rad
+    b.rad += FIGUR_RADER
+    b.ark.sideskift.append(b.rad)
+    hode = b.hode(
+        "Midten av stolpen, millioner kr", *(f"{t}, {NETTONAVN[x].lower()}" for x in HOVED for t in ("Midt", "Andel"))
+    )
+    for i in range(len(mc.histogram["budsjett"][1])):
+        celler: list[tuple[Verdi, str]] = []
+        for x in HOVED:
+            grenser, antall = mc.histogram[x]
+            midt = float((grenser[i] + grenser[i + 1]) / 2)
+            celler += [(midt / 1e6, "antall"), (float(antall[i]) / mc.trekninger, "andel")]
+        b.linje_med(f"Stolpe {i + 1}", *celler)
+    for k, x in enumerate(HOVED):
+        b.ark.figurer.append(
+            Stolper(
+                b.ark.navn, figur, k * _FIGUR_PX, _FIGUR_PX - 8,
+                f"{tittel}: netto, {NETTONAVN[x].lower()}",
+                "Stolper for hvor stor andel av trekningene som gir hver netto.",
+                hode + 1, b.rad - 1, 1 + 2 * k, ((2 + 2 * k, hode, FARGER["kommune" if k else "stat"], ""),),
+                "Andel av trekningene", "Netto, millioner kr", "0 %",
+            )
+        )  # fmt: skip
+
+
+def _navn(a: Gruppeanalyse, noekkel: str) -> str:
+    return next(u.parameter.navn for u in a.tornado if u.parameter.noekkel == noekkel)
+
+
+def _tall(p: Parameter, verdi: Verdi) -> tuple[Verdi, str]:
+    """A value of a number with the style of its kind."""
+    if p.andel:
+        return verdi, "andel"
+    return verdi, "faktor" if p.enhet == "faktor" else "kr" if p.enhet.startswith("kr") else "antall"
+
+
+def _tornado(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+    b.overskrift(f"{tittel}: ett tall om gangen", ny_side)
+    lav, hoey = (f"{e * 100:.0f} %" for e in ENDER)
+    b.linje(
+        f"Hvert tall settes til sin nedre ({lav}) og øvre ({hoey}) persentil; et tall uten fordeling til "
+        f"{UTSLAG * 100:.0f} % under og over. De andre står som i scenariet. De {_SOEYLER} som betyr mest, vises."
+    )
+    b.rad += 1
+    figur = b.rad
+    b.rad += FIGUR_RADER + 3
+    for k, x in enumerate(HOVED):
+        basis = a.basis.sum[f"netto_{x}"]
+        utvalg = sorted((u for u in a.tornado if u.spenn(x) > 0), key=lambda u, x=x: -u.spenn(x))[:_SOEYLER]  # type: ignore[misc]
+        hode = b.hode(
+            f"Netto, {NETTONAVN[x].lower()}", "Verdi i scenariet", "Lav verdi", "Høy verdi", "Netto ved lav verdi",
+            "Netto ved høy verdi", "Endring ved lav verdi", "Endring ved høy verdi",
+        )  # fmt: skip
+        for u in utvalg:
+            ved_lav, ved_hoey = u.netto[x]
+            b.linje_med(
+                u.parameter.navn, *(_tall(u.parameter, v) for v in (u.parameter.basis, *u.ender)), (ved_lav, "kr"),
+                (ved_hoey, "kr"), (_hele(ved_lav - basis), "kr"), (_hele(ved_hoey - basis), "kr"),
+            )  # fmt: skip
+        b.linje("De to siste kolonnene er endringen fra grunnberegningen, kr; figuren viser dem.", "dempet")
+        b.rad += 1
+        if utvalg:
+            b.ark.figurer.append(
+                Stolper(
+                    b.ark.navn, figur, k * _FIGUR_PX, _FIGUR_PX - 8,
+                    f"{tittel}: endring i netto, {NETTONAVN[x].lower()}",
+                    "Liggende stolper for hvor mye netto endres når hvert tall er lavt og høyt, de viktigste øverst.",
+                    hode + 1, hode + len(utvalg), 0,
+                    ((6, hode, FARGER["stat"], ""), (7, hode, FARGER["kommune"], "wide_upward_diagonal")),
+                    "Endring fra grunnberegningen, millioner kr", "Tall som endres", liggende=True, oppaa=True,
+                    rader=FIGUR_RADER + 3,
+                )
+            )  # fmt: skip
+
+
+def _hele(kroner: float) -> float:
+    """Without the rounding of the engine, which would show as «-0»."""
+    return round(kroner, 2) + 0.0
+
+
+def flyttetekst(f: Flytting, hvem: str, priser: str = "lavere eller høyere") -> str:
+    """How near a payback year is to moving, as a sentence. priser: which prices were tried."""
+    naa = "ikke innen analyseperioden" if f.aar is None else str(f.aar)
+    if f.endring is None:
+        return f"Tilbakebetalingsåret ({naa}) for {hvem} flyttes ikke av inntil 90 % {priser} priser."
+    # Rounded up, so that a change of what is said does move the year.
+    prosent = f"{math.ceil(abs(f.endring) * 1e4) / 100:.2f}".replace(".", ",")
+    retning = "lavere" if f.endring < 0 else "høyere"
+    if f.nytt_aar is None:
+        return f"{prosent} % {retning} priser gir et svar uten tilbakebetaling innen analyseperioden for {hvem}, ikke {naa}."
+    return f"{prosent} % {retning} priser gir {f.nytt_aar} som tilbakebetalingsår for {hvem}, ikke {naa}."
+
+
+def _flyttesetninger(a: Gruppeanalyse) -> list[str]:
+    """One sentence for a fall and one for a rise of the prices; one in all when they say the same."""
+    if all(f.endring is None for f in a.flyttinger):
+        return [flyttetekst(a.flyttinger[0], "offentlige budsjetter")]
+    retninger = zip(a.flyttinger, ("lavere", "høyere"), strict=True)
+    return [flyttetekst(f, "offentlige budsjetter", priser) for f, priser in retninger]
+
+
+def _bytteverdier(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+    b.overskrift(f"{tittel}: hvor lite skal til for at tilbakebetalingsåret (figur 8) flytter seg", ny_side)
+    for setning in _flyttesetninger(a):
+        b.linje(setning, "setning")
+    b.hode("Prisnivå", *(_pst(nivaa) for nivaa, _ in a.nivaaer), hoeyde=15)
+    b.linje_med("Tilbakebetalt fra, offentlige budsjetter", *((aar or "ikke innen", "aar") for _, aar in a.nivaaer))
+    b.overskrift(f"{tittel}: verdien av hvert tall som gjør netto lik null")
+    b.linje("Den nærmeste lovlige verdien, de andre tallene som i scenariet. Netto er innenfor 1 krone fra null der.")
+    b.hode(
+        "Tall", "Enhet", "Verdi i scenariet", "Bytteverdi, budsjetter", "Endring", "Bytteverdi, samfunnet", "Endring"
+    )
+    for v in sorted(a.bytteverdier, key=lambda v: _avstand(v.endring("budsjett"))):
+        celler: list[tuple[Verdi, str]] = [(v.parameter.enhet, "enhet"), _tall(v.parameter, v.parameter.basis)]
+        for x in HOVED:
+            verdi, endring = v.verdi[x], v.endring(x)
+            celler += [_tall(v.parameter, INGEN if verdi is None else verdi), (endring, "andel")]
+        b.linje_med(v.parameter.navn, *celler)
+
+
+def _avstand(endring: float | None) -> float:
+    return float("inf") if endring is None else abs(endring)
+
+
+def _pst(andel: float) -> str:
+    return "som i scenariet" if andel == 0 else f"{andel * 100:+.0f} %".replace("-", "\N{MINUS SIGN}")
+
+
+def _toveis(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+    b.overskrift(f"{tittel}: suksessrate og pris sammen", ny_side)
+    b.linje("Nedover: endring i alle suksessrater, prosentpoeng (holdt mellom 0 og 100 %). Bortover: prisnivå.")
+    for x in HOVED:
+        b.rad += 1
+        b.hode(f"Netto, {NETTONAVN[x].lower()}, kr", *(_pst(round(pris - 1, 4)) for pris in PRIS_STEG))
+        start = b.rad
+        for i, steg in enumerate(RATE_STEG):
+            rad = [(float(v), "kr") for v in a.toveis[x][i]]
+            b.linje_med(f"Suksessrate {_pst(steg).replace(' %', ' prosentpoeng')}", *rad)
+        regel = {"type": "cell", "criteria": "<", "value": 0}
+        b.ark.betingede.append((start, 1, b.rad - 1, len(PRIS_STEG), regel, "cf_feil"))
+
+
+def _informasjon(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+    b.overskrift(f"{tittel}: hva det er verdt å vite mer", ny_side)
+    b.linje(
+        "EVPI: forventet gevinst, kr, av å vite alt før en velger mellom velferdslab og å la være. EVPPI: av å vite ett tall. "
+        "0 betyr at valget er det samme uansett."
+    )
+    feil = heltall(max(a.montecarlo.netto[x].feil for x in HOVED))
+    b.linje(
+        f"Verdier på noen få ganger standardfeilen i snittet (inntil {feil} kr her) kan skyldes tilfeldigheter i trekningene."
+    )
+    b.linje(
+        "Sobol: andelen av variansen i netto som tallet forklarer alene (første) og med samspill (total). Regnet med 2 × "
+        f"{SOBOL} egne trekninger; små forskjeller mellom de to kan være tilfeldige."
+    )
+    b.rad += 1
+    figur = b.rad
+    b.rad += FIGUR_RADER
+    hode = b.hode(
+        "Tall", "EVPPI, budsjetter", "EVPPI, samfunnet", "Sobol første, budsjetter", "Sobol total, budsjetter",
+        "Sobol første, samfunnet", "Sobol total, samfunnet",
+    )  # fmt: skip
+    info = a.montecarlo.informasjon
+    noekler = sorted(a.montecarlo.fordelinger, key=lambda n: -a.sobol["budsjett"].total[n])
+    for n in noekler:
+        sobol = [(s[n], "andel") for x in HOVED for s in (a.sobol[x].foerste, a.sobol[x].total)]
+        b.linje_med(_navn(a, n), *((info[x].evppi[n], "kr") for x in HOVED), *sobol)
+    b.linje_med("Alt sammen (EVPI)", *((info[x].evpi, "kr") for x in HOVED))
+    if not noekler:
+        return
+    for k, x in enumerate(HOVED):
+        b.ark.figurer.append(
+            Stolper(
+                b.ark.navn, figur, k * _FIGUR_PX, _FIGUR_PX - 8,
+                f"{tittel}: hva usikkerheten i netto kommer av, {NETTONAVN[x].lower()}",
+                "Liggende stolper for andelen av variansen som hvert tall forklarer, alene og med samspill.",
+                hode + 1, hode + len(noekler), 0,
+                ((3 + 2 * k, hode, FARGER["stat"], ""), (4 + 2 * k, hode, FARGER["kommune"], "wide_upward_diagonal")),
+                "Andel av variansen i netto", "Usikre tall", "0 %", liggende=True,
+            )
+        )  # fmt: skip
+
+
+def som_linjer(u: Usikkerhet) -> Sequence[str]:
+    """A digest for the screen, in lines of at most 100 characters."""
+    f = u.resultat.forutsetninger
+    antall = heltall(u.trekninger)
+    linjer = [
+        f"Usikkerhet: {f.navn}",
+        *wrap(f"Millioner kroner i {f.prisaar}-priser{f.omregning}. {antall} trekninger, frø {u.froe}.", 100),
+    ]
+    alle = list(u.grupper.values())
+    felles = [s for s in alle[0].forbehold if all(s in a.forbehold for a in alle)]
+    for gruppe, a in u.grupper.items():
+        linjer += ["", BRUKERGRUPPER[gruppe]]
+        linjer.append(f"{'Netto':32}{'scenariet':>12}{'snitt':>12}{'5 %':>12}{'95 %':>12}{'lønnsom':>12}")
+        for x in NETTO:
+            n = a.montecarlo.netto[x]
+            tall = (a.basis.sum[f"netto_{x}"], n.snitt, n.persentiler[1], n.persentiler[5])
+            mill = "".join(f"{v / 1e6:12.2f}".replace(".", ",") for v in tall)
+            linjer.append(f"  {NETTONAVN[x]:30}{mill}{f'{n.p_positiv * 100:.1f} %'.replace('.', ','):>12}")
+        setninger = [*_flyttesetninger(a), *(s for s in a.forbehold if s not in felles)]
+        setninger += [f"Usikkerhet i budsjettene: {_viktigst(a)}"] if a.montecarlo.fordelinger else []
+        for setning in setninger:
+            linjer += wrap(setning, 100, initial_indent="  ", subsequent_indent="    ")
+    return [*linjer, "", *(linje for setning in felles for linje in wrap(setning, 100))]
+
+
+def _viktigst(a: Gruppeanalyse) -> str:
+    stoerst = sorted(a.sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]
+    return ", ".join(f"{_navn(a, n)} {v * 100:.0f} %" for n, v in stoerst) + "."
