@@ -8,7 +8,8 @@ import pytest
 
 from tests.cli.test_kommandolinje import avvist, kjoer
 from tests.compare.kommuner import skriv
-from velferdslab_model.workbook.stamp import er_uroert, scenario_i
+from velferdslab_model.workbook.kind import EFFEKTMODELL
+from velferdslab_model.workbook.stamp import er_uroert
 
 DATO = ("--dato", "2026-01-15")
 
@@ -37,8 +38,8 @@ def test_like_filnavn_holdes_fra_hverandre_uavhengig_av_rekkefolgen(tmp_path: Pa
     a, b = skriv(tmp_path, "Bø", fil="a.toml"), skriv(tmp_path, "Boe", fil="b.toml")
     for ut, filer in (("x", (a, b)), ("y", (b, a))):
         assert kjoer("generate", *filer, "-o", ut, *DATO, mappe=tmp_path).returncode == 0
-        assert scenario_i(tmp_path / ut / "effektmodell_boe.xlsx") == "Boe"
-        assert scenario_i(tmp_path / ut / "effektmodell_boe_2.xlsx") == "Bø"
+        assert EFFEKTMODELL.navn_i(tmp_path / ut / "effektmodell_boe.xlsx") == "Boe"
+        assert EFFEKTMODELL.navn_i(tmp_path / ut / "effektmodell_boe_2.xlsx") == "Bø"
 
 
 def test_uten_o_skrives_de_i_output_og_prislisten_gjelder_alle(tmp_path: Path) -> None:

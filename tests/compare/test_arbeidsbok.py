@@ -20,10 +20,11 @@ from velferdslab_model.compare.faktorer import FAKTORER
 from velferdslab_model.compare.kolonner import KOLONNER, NETTONAVN, avvik
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
 from velferdslab_model.compare.vurdering import alle_rader, vurdering
-from velferdslab_model.compare.writing import FANER, er_uroert_sammenligning, sammenligningsbok, write_sammenligning
+from velferdslab_model.compare.writing import FANER, sammenligningsbok, write_sammenligning
 from velferdslab_model.errors import KanIkkeSkrive
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.scenarios.finding import finn_filer
+from velferdslab_model.workbook.kind import SAMMENLIGNING
 
 DATO = date(2026, 11, 22)
 __all__ = ["validator"]  # a fixture, used by its name
@@ -76,7 +77,7 @@ def test_boken_har_fanene_er_beskyttet_og_lik_hver_gang(s: Sammenligning, innhol
         assert str(ark.page_setup.paperSize) == "9"
         assert ark.print_area
     assert sammenligningsbok(s, DATO) == innhold
-    assert er_uroert_sammenligning(innhold)
+    assert SAMMENLIGNING.hindring(innhold) is None
 
 
 def test_oversikten_har_en_rad_per_kommune_og_gruppe(s: Sammenligning, innhold: bytes) -> None:
@@ -232,7 +233,9 @@ def test_boken_erstattes_bare_naar_den_er_uroert_og_hoppes_over_i_mappen(
         write_sammenligning(s, fil, DATO)
     write_sammenligning(s, fil, DATO, overskriv=True)
     skriv(tmp_path, "Ny")
-    assert [p.name for p in finn_filer([tmp_path])] == ["ny.toml"]
+    filer, forbi = finn_filer([tmp_path])
+    assert [p.name for p in filer] == ["ny.toml"]
+    assert forbi == [f"{fil} er en sammenligning, ikke et scenario."]
 
 
 def rangrad(innhold: bytes) -> int:

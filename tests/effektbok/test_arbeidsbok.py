@@ -22,7 +22,7 @@ from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import IkkePrissatt
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.comparing import er_lik, formelceller
-from velferdslab_model.workbook.opening import FORMATVERSJON
+from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.stamp import er_uroert
 
@@ -100,7 +100,7 @@ def test_hvert_navn_er_avtalt_eller_brukt_i_en_formel(bok: Bok) -> None:
     ord_ = set(re.findall(r"[A-Za-z_]+", formler + " " + regler))
     # A tab on request is read back by the names of its columns.
     lest = {f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)}
-    assert sorted(set(bok.navn()) - avtalt - ord_ - lest - {"kontrolltall", "sist_brukt"}) == []
+    assert sorted(set(bok.alle_navn()) - avtalt - ord_ - lest - {"kontrolltall", "sist_brukt"}) == []
 
 
 def test_bare_gule_felt_er_aapne_og_alle_formler_er_laast(aapnet: Workbook) -> None:
@@ -188,8 +188,8 @@ def test_formlene_holder_reglene(scenario: str) -> None:
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
 def test_excels_lengdegrenser_holdes(scenario: str) -> None:
     bok = planlegg(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), DATO, TILLEGG)
-    assert all(len(navn) <= 255 and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", navn) for navn in bok.navn())
-    assert len({navn.lower() for navn in bok.navn()}) == len(bok.navn())
+    assert all(len(navn) <= 255 and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", navn) for navn in bok.alle_navn())
+    assert len({navn.lower() for navn in bok.alle_navn()}) == len(bok.alle_navn())
     for ark in bok.ark:
         assert len(ark.navn) <= 31
         assert not re.search(r"[\[\]:*?/]", ark.navn)
@@ -269,7 +269,7 @@ def test_ingen_figur_deles_av_et_sideskift(bok: Bok) -> None:
 
 def test_format_og_versjon_staar_i_filen(aapnet: Workbook) -> None:
     egenskaper = {e.name: e.value for e in aapnet.custom_doc_props.props}
-    assert egenskaper["velferdslab_format"] == FORMATVERSJON
+    assert egenskaper["velferdslab_format"] == EFFEKTMODELL.format
 
 
 @pytest.mark.parametrize(

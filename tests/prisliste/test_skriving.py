@@ -48,7 +48,9 @@ def test_uroert_liste_erstattes_og_redigert_blir_staaende(endelse: str, tmp_path
 def test_en_uroert_arbeidsbok_erstattes_ikke_av_en_prisliste(standardfil: Path, tmp_path: Path) -> None:
     fil = tmp_path / "bok.xlsx"
     fil.write_bytes(standardfil.read_bytes())
-    assert "er ikke laget av dette programmet" in avvist(kjoer("prices", "-o", fil, mappe=tmp_path))
+    assert "er en arbeidsbok med effektmodellen, ikke en prisliste" in avvist(
+        kjoer("prices", "-o", fil, mappe=tmp_path)
+    )
 
 
 def test_samme_scenario_og_dato_gir_samme_bytes() -> None:

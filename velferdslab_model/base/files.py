@@ -29,16 +29,18 @@ _GRUNNER = {
 }
 
 
-def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, er_uroert: Callable[[bytes], bool], overskriv: bool) -> None:
+def skriv_fil(
+    sti: str | os.PathLike[str], innhold: bytes, hindring: Callable[[bytes], str | None], overskriv: bool
+) -> None:
     """Write through a temporary file in the same folder, which is then moved into place.
 
-    er_uroert: whether the bytes of an existing file are the program's own and may be replaced. overskriv: replace
-    whatever stands there. Raises KanIkkeSkrive, and leaves what existed, when it cannot be done.
+    hindring: why the bytes of an existing file must not be replaced, as the end of a sentence, or None. overskriv:
+    replace whatever stands there. Raises KanIkkeSkrive, and leaves what existed, when it cannot be done.
     """
     maal = Path(sti)
     try:
         maal = Path(os.path.realpath(maal))  # a link is followed, so that it goes on pointing at the result
-        _proev_maal(maal, er_uroert, overskriv)
+        _proev_maal(maal, hindring, overskriv)
         with _mappe(maal.parent):
             _rydd(maal)
             _flytt_inn(maal, innhold)
@@ -54,7 +56,7 @@ def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, er_uroert: Callable[[
         ) from None
 
 
-def _proev_maal(maal: Path, er_uroert: Callable[[bytes], bool], overskriv: bool) -> None:
+def _proev_maal(maal: Path, hindring: Callable[[bytes], str | None], overskriv: bool) -> None:
     if maal.is_dir():
         raise KanIkkeSkrive(
             f"{maal} er en mappe, ventet et filnavn. Skriv for eksempel -o {maal / 'effektmodell.xlsx'}"
@@ -66,10 +68,9 @@ def _proev_maal(maal: Path, er_uroert: Callable[[bytes], bool], overskriv: bool)
     # A file the user has protected stays as it is; moving a new one over it would get past the protection.
     if not os.access(maal, os.W_OK):
         raise PermissionError(errno.EACCES, "not writable")
-    if not overskriv and not er_uroert(maal.read_bytes()):
+    if not overskriv and (grunn := hindring(maal.read_bytes())):
         raise KanIkkeSkrive(
-            f"{maal} finnes og er endret, eller er ikke laget av dette programmet. Den er ikke rørt. "
-            "Velg et annet navn med -o, eller skriv over den med --force."
+            f"{maal} finnes og {grunn}. Den er ikke rørt. Velg et annet navn med -o, eller skriv over den med --force."
         )
 
 
@@ -148,3 +149,8 @@ def _laas(fil: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def bare_lik(innhold: bytes) -> Callable[[bytes], str | None]:
+    """The rule for a file that carries no stamp: only the very same bytes may be replaced."""
+    return lambda gammelt: None if gammelt == innhold else "er endret, eller er ikke laget av dette programmet"

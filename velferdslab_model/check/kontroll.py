@@ -39,7 +39,8 @@ from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.workbook.comparing import er_lik
-from velferdslab_model.workbook.opening import FORMATVERSJON, Innhold, aapne, les_formler
+from velferdslab_model.workbook.kind import EFFEKTMODELL
+from velferdslab_model.workbook.opening import Innhold, aapne, les_formler
 from velferdslab_model.workbook.plan import Ark, i_anfoersel
 
 #: Sist brukt is not compared, so any date will do.
@@ -84,13 +85,13 @@ def kontroller(sti: str | os.PathLike[str], mot: str | os.PathLike[str] | None =
     Raises KanIkkeLese when the file is not one of ours or cannot be opened, and whatever reading mot raises.
     """
     fil = Path(sti)
-    innhold = aapne(fil)
+    innhold = aapne(fil, EFFEKTMODELL)
     mendet = _med_planlagte_navn(innhold)
     forutsetninger, funn = _inndata(mendet)
     # What the file was made with; where it does not say, what it now holds.
     laget = pakk_ut(innhold.egenskaper) or forutsetninger or load_forutsetninger()
     merknader: list[str] = []
-    if innhold.format < FORMATVERSJON:
+    if innhold.format < EFFEKTMODELL.format:
         funn += _eldre(innhold, forutsetninger)
     else:
         plasser = tiltaksplasser(mendet) if forutsetninger else None
@@ -131,7 +132,7 @@ def _inndata(innhold: Innhold) -> tuple[Forutsetninger | None, list[Funn]]:
 def _med_planlagte_navn(innhold: Innhold) -> Innhold:
     """The workbook with every input name that is gone put back where the program places it, if the tab is there."""
     borte = oedelagte_navn(innhold)
-    if not borte or innhold.format < FORMATVERSJON:
+    if not borte or innhold.format < EFFEKTMODELL.format:
         return innhold
     bok = planlegg(beregn(load_forutsetninger()), _DATO, [IKKE_PRISSATTFANE])
     titler = arknavn(bok, innhold)
@@ -228,7 +229,7 @@ def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[
     yield Funn(
         "versjon",
         innhold.fil.name,
-        f"format {FORMATVERSJON}",
+        f"format {EFFEKTMODELL.format}",
         f"format {innhold.format} (versjon {innhold.versjon}): formler og låste celler kan ikke kontrolleres. "
         "Lag en ny med «velferdslab generate»",
     )

@@ -161,9 +161,9 @@ def _mange(scenarier: tuple[Path, ...], mappe: Path, oppdrag: Oppdrag, force: bo
 def _samme_scenario(fil: Path, navn: str) -> None:
     """Two names may give the same file name (Bø and Boe); the one must not take the place of the other unasked."""
     from velferdslab_model.errors import KanIkkeSkrive
-    from velferdslab_model.workbook.stamp import scenario_i
+    from velferdslab_model.workbook.kind import EFFEKTMODELL
 
-    gammelt = scenario_i(fil)
+    gammelt = EFFEKTMODELL.navn_i(fil)
     if gammelt is not None and gammelt != navn:
         raise KanIkkeSkrive(
             f"{fil} er laget for «{gammelt}», ikke for «{navn}». Velg et annet navn med -o, eller skriv over med --force."

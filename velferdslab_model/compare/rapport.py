@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.base.files import bare_lik, skriv_fil
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
 from velferdslab_model.compare.kolonner import (
@@ -55,7 +55,7 @@ Celle = tuple[str, float | str | None, float | None]
 def write_rapport(s: Sammenligning, sti: str | os.PathLike[str], overskriv: bool = False) -> None:
     """Write the page. An existing file is replaced only when it is the same page, or with overskriv."""
     innhold = rapport(s).encode()
-    skriv_fil(sti, innhold, lambda gammelt: gammelt == innhold, overskriv)
+    skriv_fil(sti, innhold, bare_lik(innhold), overskriv)
 
 
 def rapport(s: Sammenligning) -> str:

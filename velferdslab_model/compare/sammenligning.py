@@ -184,7 +184,8 @@ def sammenlign(
     the reference's. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
     froe: draws of each, and their seed. Raises VelferdslabError with what is wrong.
     """
-    innlest = les_alle(finn_filer(steder), priser, prisaar, hopp_over_feil)
+    filer, forbi = finn_filer(steder)
+    innlest = les_alle(filer, priser, prisaar, hopp_over_feil)
     _krev_to(len(innlest.scenarier), innlest.feil)
     valgt = _referanse(referanse, innlest)
     oppgitte = [en.oppgitt for en in innlest.scenarier]
@@ -193,7 +194,7 @@ def sammenlign(
     else:
         felles = vilkaar(next((o for o in oppgitte if o.navn == valgt), None), oppgitte, prisaar)
     kommuner, endret, feil = harmoniser(innlest.scenarier, felles, hopp_over_feil)
-    utelatt = (*innlest.feil, *feil)
+    utelatt = (*forbi, *innlest.feil, *feil)
     _krev_to(len(kommuner), utelatt)
     if valgt != GJENNOMSNITT and all(k.navn != valgt for k in kommuner):
         raise KanIkkeLese("\n".join([f"Referansen «{valgt}» kan ikke brukes.", *feil]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import warnings
-import zipfile
 from datetime import date
 from io import BytesIO
 
@@ -18,12 +17,11 @@ from velferdslab_model.compare.tabs.parvis_tab import NAVN as PARVIS
 from velferdslab_model.compare.tabs.parvis_tab import parvisark
 from velferdslab_model.compare.tabs.usikkerhet_tab import usikkerhetsark
 from velferdslab_model.compare.tabs.utvikling_tab import utviklingsark
-from velferdslab_model.scenarios.finding import EGENSKAP
-from velferdslab_model.workbook.stamp import er_uroert, stemple
+from velferdslab_model.workbook.kind import SAMMENLIGNING
+from velferdslab_model.workbook.stamp import stemple
 from velferdslab_model.workbook.style import stiler
 from velferdslab_model.workbook.writing import LaastBok, ny_bok
 
-FORMATVERSJON = 1
 #: Tab -> what fills it, in order.
 FANER = {
     "Oversikt": oversiktsark,
@@ -41,7 +39,7 @@ def write_sammenligning(s: Sammenligning, sti: str | os.PathLike[str], dato: dat
     An existing file is replaced only when the program wrote it and nobody has changed it, or with overskriv. Raises
     KanIkkeSkrive otherwise.
     """
-    skriv_fil(sti, sammenligningsbok(s, dato), er_uroert_sammenligning, overskriv)
+    skriv_fil(sti, sammenligningsbok(s, dato), SAMMENLIGNING.hindring, overskriv)
 
 
 def sammenligningsbok(s: Sammenligning, dato: date) -> bytes:
@@ -51,18 +49,9 @@ def sammenligningsbok(s: Sammenligning, dato: date) -> bytes:
         return stemple(_bok(s, dato))
 
 
-def er_uroert_sammenligning(innhold: bytes) -> bool:
-    """Whether these bytes are a comparison the program wrote; an untouched workbook of the model is something else."""
-    if not er_uroert(innhold):
-        return False
-    with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
-        return EGENSKAP.encode() in arkiv.read("docProps/custom.xml")
-
-
 def _bok(s: Sammenligning, dato: date) -> bytes:
     stroem = BytesIO()
-    tittel = f"Sammenligning av {len(s.medlemmer)} kommuner"
-    bok = ny_bok(LaastBok, stroem, tittel, dato, (EGENSKAP, FORMATVERSJON))
+    bok = ny_bok(LaastBok, stroem, f"{SAMMENLIGNING.tittel}{len(s.medlemmer)} kommuner", dato, SAMMENLIGNING)
     formater = {navn: bok.add_format(egenskaper) for navn, egenskaper in (stiler() | STILER).items()}
     arkene = [bok.add_worksheet(navn) for navn in FANER]
     for ark, (navn, fyll) in zip(arkene, FANER.items(), strict=True):

@@ -11,10 +11,12 @@ from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.hoved_tab import hovedark
 from velferdslab_model.effektbok.introduksjon_tab import introark, prisaartekst
 from velferdslab_model.effektbok.kostnad_tab import kostnadsark
+from velferdslab_model.effektbok.origin import pakk
 from velferdslab_model.effektbok.tabs import Tilleggsfane
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat
+from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.plan import Bok
 
 
@@ -33,7 +35,8 @@ def planlegg(
     its locked cells follow; plasser, the row of each tiltak, and hva_om, the shares in «Hva om?», by group.
     """
     laget = laget or resultat.forutsetninger
-    bok = Bok(laget, resultat.forutsetninger.navn, prisaartekst(resultat.forutsetninger, laget))
+    tekster = {"prisaartekst": prisaartekst(resultat.forutsetninger, laget)}
+    bok = Bok(EFFEKTMODELL, resultat.forutsetninger.navn, pakk(laget), tekster)
     intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
     for noekkel, (prefiks, tittel, enhet, farge) in GRUPPER.items():
         gruppe = resultat.grupper[noekkel]

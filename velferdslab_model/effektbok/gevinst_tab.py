@@ -31,7 +31,7 @@ def gevinstark(ark: Ark, g: Grupperesultat) -> None:
     ark.radhoeyder[0] = 23
     ark.tekst(0, 0, ark.navn, "tittel")
     hjelp = ". Gule felt kan endres. Gevinster regnes fra året etter det første steget."
-    ark.formel(1, 0, f'={{prisaartekst}}&"{hjelp}"', f"{ark.bok.prisaartekst}{hjelp}", "dempet")
+    ark.formel(1, 0, f'={{prisaartekst}}&"{hjelp}"', f"{ark.bok.tekster['prisaartekst']}{hjelp}", "dempet")
     rad = 3
     for navn, tittel, hoder, merknad in _BLOKKER:
         ark.tekst(rad, 0, tittel, "overskrift", _K.kilde)

@@ -59,7 +59,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: H
 
 def _topp(ark: Ark, g: Grupperesultat) -> None:
     mal = f'="{ark.navn}: effektmodell for "&TRIM({{navn}})'
-    ark.formel(0, 0, mal, f"{ark.navn}: effektmodell for {ark.bok.scenario}", "tittel")
+    ark.formel(0, 0, mal, f"{ark.navn}: effektmodell for {ark.bok.navn}", "tittel")
     svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
     # A result that must not be used must not look like one.
     mal = '=IF({kontroll_feil}=0,{setning},"Rett dette før resultatet brukes: "&{kontroll_sted})'
@@ -67,7 +67,7 @@ def _topp(ark: Ark, g: Grupperesultat) -> None:
     ark.betingede.append((1, 0, 1, 0, {"type": "text", "criteria": "begins with", "value": "Rett dette"}, "cf_feil"))
     tekst = ". Gule felt kan endres. Kontroll: "
     mal = f'={{prisaartekst}}&"{tekst}"&{{kontroll}}'
-    ark.formel(2, 0, mal, f"{ark.bok.prisaartekst}{tekst}OK", "dempet")
+    ark.formel(2, 0, mal, f"{ark.bok.tekster['prisaartekst']}{tekst}OK", "dempet")
 
 
 def _lenker(ark: Ark, maal: dict[str, int]) -> None:

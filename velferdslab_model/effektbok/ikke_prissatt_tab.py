@@ -46,7 +46,7 @@ def _ark(ark: Ark, resultat: Resultat) -> None:
         "Pluss og minus kan ikke summeres, og inngår ikke i netto.",
         "dempet",
     )
-    ark.formel(2, 0, "={prisaartekst}", ark.bok.prisaartekst, "dempet")
+    ark.formel(2, 0, "={prisaartekst}", ark.bok.tekster["prisaartekst"], "dempet")
     for kol, (_, tekst, _) in enumerate(_KOLONNER):
         ark.tekst(_FOERSTE - 1, kol, tekst, "hode_v")
     gitt = resultat.forutsetninger.ikke_prissatt

@@ -382,4 +382,4 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     merknad = f'"{_IKKE_REGNET_OM}"&{{prisaar_da_laget}}&")"'
     regnet_om = 'IF({omregning}="","",{tekst_regnet_om})'
     mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{prisaar_da_laget}},{regnet_om},{merknad})'
-    enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.prisaartekst, "tekst")
+    enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.tekster["prisaartekst"], "tekst")

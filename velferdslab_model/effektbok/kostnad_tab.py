@@ -71,7 +71,7 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
     ark.radhoeyder[0] = 23
     ark.tekst(0, 0, ark.navn, "tittel")
     hjelp = ". Gule felt kan endres; tomme rader er til egne tiltak. Klikk i et felt for å se hva det betyr."
-    ark.formel(1, 0, f'={{prisaartekst}}&"{hjelp}"', f"{ark.bok.prisaartekst}{hjelp}", "dempet")
+    ark.formel(1, 0, f'={{prisaartekst}}&"{hjelp}"', f"{ark.bok.tekster['prisaartekst']}{hjelp}", "dempet")
     ark.tekst(2, 0, f"Tiltak i velferdslab (inntil {MAKS_TILTAK})", "overskrift", STATUS)
     ark.tekst(
         3,

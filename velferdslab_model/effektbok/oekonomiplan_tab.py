@@ -92,7 +92,7 @@ def _oekonomiplanark(ark: Ark, resultat: Resultat, fra_aar: int | None) -> None:
 def _topp(ark: Ark, plan: Oekonomiplan) -> None:
     navn = plan.resultat.forutsetninger.navn
     ark.formel(0, 0, '="Økonomiplan: "&TRIM({navn})', f"Økonomiplan: {navn}", "tittel")
-    ark.formel(1, 0, f'={{prisaartekst}}&"{_FORKLARING}"', f"{ark.bok.prisaartekst}{_FORKLARING}", "dempet")
+    ark.formel(1, 0, f'={{prisaartekst}}&"{_FORKLARING}"', f"{ark.bok.tekster['prisaartekst']}{_FORKLARING}", "dempet")
     ark.tekst(3, _TEKST, "Første år i økonomiplanen", "etikett_fet")
     ark.tekst(3, _ENHET, "årstall", "enhet")
     ark.verdi("oekonomiplan_fra_aar", 3, _AAR0, plan.aar[0], "inn_aar", navn="oekonomiplan_fra_aar")

@@ -66,7 +66,7 @@ def _registerark(ark: Ark, resultat: Resultat) -> None:
     ark.laas_ruter, ark.gjentatte_rader = (_HODE + 1, TEKST + 1), (_HODE, _HODE)
     navn = resultat.forutsetninger.navn
     ark.formel(0, 0, '="Forutsetninger: "&TRIM({navn})', f"Forutsetninger: {navn}", "tittel")
-    ark.formel(1, 0, f'={{prisaartekst}}&"{_FORKLARING}"', f"{ark.bok.prisaartekst}{_FORKLARING}", "dempet")
+    ark.formel(1, 0, f'={{prisaartekst}}&"{_FORKLARING}"', f"{ark.bok.tekster['prisaartekst']}{_FORKLARING}", "dempet")
     for kol, (tekst, _) in _HODER.items():
         ark.tekst(_HODE, kol, tekst, "hode" if kol in (VERDI, PRISAARET, STANDARD) else "hode_v")
     for rad, post in enumerate(poster, start=_HODE + 1):

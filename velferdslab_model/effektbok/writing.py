@@ -11,7 +11,7 @@ from velferdslab_model.base.files import skriv_fil
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.tabs import Tilleggsfane
 from velferdslab_model.results import Resultat
-from velferdslab_model.workbook.stamp import er_uroert
+from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.writing import bytes_av
 
 
@@ -27,7 +27,7 @@ def write_arbeidsbok(
     dato: shown as Sist brukt until the file is opened; today, or SOURCE_DATE_EPOCH, when left out. An existing file is replaced only when
     the program wrote it and nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
     """
-    skriv_fil(sti, arbeidsbok(resultat, dato or dagens_dato(), ekstra), er_uroert, overskriv)
+    skriv_fil(sti, arbeidsbok(resultat, dato or dagens_dato(), ekstra), EFFEKTMODELL.hindring, overskriv)
 
 
 def arbeidsbok(resultat: Resultat, dato: date, ekstra: Sequence[Tilleggsfane] = ()) -> bytes:

@@ -13,11 +13,10 @@ from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.prisliste.table import Celle, Tabell, antall_kjente, finn_tabell, har_hode
 from velferdslab_model.workbook.guard import MAKS_KOLONNE, MAKS_RAD, les_trygt
+from velferdslab_model.workbook.kind import PRISLISTE, SLAG
 from velferdslab_model.workbook.opening import OPENPYXL_FEIL, last_bok, oedelagt
 
 MAKS_CSV = 1_000_000
-#: The document property that marks a price list, and its number; raised when columns change meaning.
-EGENSKAP, FORMATVERSJON = "velferdslab_prisliste", 1
 _SKILLETEGN = {";": "semikolon", "\t": "tabulator", ",": "komma"}
 _SEP_LINJE = re.compile(r"sep=.\r?\n")
 #: An apostrophe that only keeps Excel from taking the text for a formula.
@@ -129,17 +128,13 @@ def _les_xlsx(fil: Path) -> Tabell:
     bok = last_bok(fil, les_trygt(fil), data_only=True)
     try:
         egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
-        ark = {} if "velferdslab_format" in egenskaper else {a.title: _celler(a) for a in bok.worksheets}
+        ark = {a.title: _celler(a) for a in bok.worksheets}
+        tittel = str(bok.properties.title or "")
     except OPENPYXL_FEIL:
         raise oedelagt(fil) from None
-    if "velferdslab_format" in egenskaper:
-        raise KanIkkeLese(
-            f"{fil} er en arbeidsbok, ikke en prisliste. Bruk den som SCENARIO, og lag en prisliste av den med "
-            f"«velferdslab prices {fil.name} -o priser.xlsx»."
-        )
-    versjon = egenskaper.get(EGENSKAP)
-    if isinstance(versjon, int | float) and versjon > FORMATVERSJON:
-        raise KanIkkeLese(f"{fil} er laget av en nyere versjon (format {versjon:.15g}, ventet høyst {FORMATVERSJON}).")
+    # A list that somebody made by hand carries no mark, and is read by its headings.
+    if egenskaper and any(slag.egenskap in egenskaper for slag in SLAG.values()):
+        PRISLISTE.krev(fil, egenskaper, tittel)
     passer = [navn for navn, rader in ark.items() if har_hode(rader)]
     if len(passer) > 1:
         navn = ", ".join(f"«{n}»" for n in passer)

@@ -6,7 +6,6 @@ import csv
 import math
 import os
 import warnings
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,18 +15,19 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.base.files import bare_lik, skriv_fil
 from velferdslab_model.base.tall import skriv_beloep
 from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.felt import FOERSTE_AAR, PRISAAR, SISTE_AAR, TILTAKSFELT
 from velferdslab_model.parameters.loading import MAKS_TEKST
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
-from velferdslab_model.prisliste.reading import EGENSKAP, FORMATVERSJON, noeytralisert
+from velferdslab_model.prisliste.reading import noeytralisert
 from velferdslab_model.prisliste.rows import enhet
 from velferdslab_model.prisliste.table import KOLONNER
 from velferdslab_model.workbook.inputs import meldinger, tekstregel, validering
-from velferdslab_model.workbook.stamp import er_uroert, stemple
+from velferdslab_model.workbook.kind import PRISLISTE
+from velferdslab_model.workbook.stamp import stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
 from velferdslab_model.workbook.writing import ny_bok
 
@@ -70,10 +70,10 @@ def write_prisliste(
         raise UgyldigInndata(oppgitt.kilde, ["scenariet har ingen tiltak, så det er ingen priser å liste."])
     endelse = maal.suffix.lower()
     if endelse == ".xlsx":
-        skriv_fil(maal, prisliste_xlsx(oppgitt, maal.name, dato, datoer), _er_uroert_prisliste, overskriv)
+        skriv_fil(maal, prisliste_xlsx(oppgitt, maal.name, dato, datoer), PRISLISTE.hindring, overskriv)
     elif endelse == ".csv":
         innhold = prisliste_csv(oppgitt, datoer)
-        skriv_fil(maal, innhold, lambda gammelt: gammelt == innhold, overskriv)
+        skriv_fil(maal, innhold, bare_lik(innhold), overskriv)
     else:
         raise KanIkkeSkrive(f"{maal}: ventet et filnavn som slutter på .xlsx eller .csv.")
     return antall
@@ -132,7 +132,7 @@ def _i_csv(verdi: Any) -> str:
 
 def _bok(oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[tuple[str, str], date]) -> bytes:
     stroem = BytesIO()
-    bok = ny_bok(Workbook, stroem, f"Prisliste: {oppgitt.navn}", dato, (EGENSKAP, FORMATVERSJON))
+    bok = ny_bok(Workbook, stroem, f"{PRISLISTE.tittel}{oppgitt.navn}", dato, PRISLISTE)
     formater = {navn: bok.add_format(egenskaper) for navn, egenskaper in stiler().items()}
     ark = bok.add_worksheet(ARK)
     ark.set_default_row(RADHOEYDE_PT)
@@ -237,14 +237,6 @@ def _oppsett(ark: Any, siste: int) -> None:
     ark.print_area(0, 0, siste, len(KOLONNER) - 1)
     ark.repeat_rows(_HODERAD)
     ark.set_footer("&L&F&RSide &P av &N")
-
-
-def _er_uroert_prisliste(innhold: bytes) -> bool:
-    """Whether these bytes are a price list the program wrote; an untouched workbook of the model is something else."""
-    if not er_uroert(innhold):
-        return False
-    with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
-        return EGENSKAP.encode() in arkiv.read("docProps/custom.xml")
 
 
 def _maa(svar: Any) -> None:

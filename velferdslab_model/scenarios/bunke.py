@@ -20,7 +20,7 @@ from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.finding import finn_filer
 from velferdslab_model.scenarios.loading import load_forutsetninger, load_med_priser
 from velferdslab_model.scenarios.many import proev_hver
-from velferdslab_model.workbook.stamp import er_uroert, scenario_i
+from velferdslab_model.workbook.kind import EFFEKTMODELL
 
 #: Called with how many are done, and how many there are.
 Fremdrift = Callable[[int, int], None]
@@ -71,7 +71,7 @@ def skriv_bunke(
 
     steder: scenarios, folders of them, or .csv lists of paths.
 
-    Returns what was written, and the message of each scenario that was passed over. Raises FeilIFiler with all broken
+    Returns what was written, and a message for each file that was passed over. Raises FeilIFiler with all broken
     ones unless hopp_over_feil, and KanIkkeSkrive with every file in the folder that somebody has changed; then nothing
     is written.
     """
@@ -79,7 +79,8 @@ def skriv_bunke(
         raise KanIkkeSkrive(f"{mappe}: flere scenarier skrives i en mappe, ventet et mappenavn etter -o.")
     if any(sted.is_dir() and sted.resolve() == mappe.resolve() for sted in steder):
         raise KanIkkeSkrive(f"{mappe}: arbeidsbøkene ville blitt scenarier neste gang. Velg en annen mappe med -o.")
-    filer = list(dict.fromkeys(finn_filer(steder)))
+    funnet, forbi = finn_filer(steder)
+    filer = list(dict.fromkeys(funnet))
     laget: dict[Path, _Laget] = {}
     for fil, en in zip(filer, for_hver(partial(_lag, oppdrag=oppdrag), filer), strict=True):
         laget[fil] = en
@@ -95,8 +96,8 @@ def skriv_bunke(
     if not overskriv:
         _krev_uroert(ferdige, maal)
     for fil, en in ferdige.items():
-        skriv_fil(maal[fil], en.innhold, er_uroert, overskriv)
-    return [Skrevet(maal[fil], fil, en.priser) for fil, en in ferdige.items()], feil
+        skriv_fil(maal[fil], en.innhold, EFFEKTMODELL.hindring, overskriv)
+    return [Skrevet(maal[fil], fil, en.priser) for fil, en in ferdige.items()], [*forbi, *feil]
 
 
 def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
@@ -142,9 +143,9 @@ def _krev_uroert(ferdige: dict[Path, _Laget], maal: dict[Path, Path]) -> None:
         sti = maal[fil]
         if not sti.is_file():
             continue
-        gammelt = scenario_i(sti)
-        if not er_uroert(sti.read_bytes()):
-            feil.append(f"{sti} finnes og er endret, eller er ikke laget av dette programmet.")
+        gammelt = EFFEKTMODELL.navn_i(sti)
+        if grunn := EFFEKTMODELL.hindring(sti.read_bytes()):
+            feil.append(f"{sti} finnes og {grunn}.")
         elif gammelt not in (None, en.navn):
             feil.append(f"{sti} er laget for «{gammelt}», ikke for «{en.navn}».")
     if feil:

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import csv
-import zipfile
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 
 from velferdslab_model.base.tekst import normalisert
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.workbook.kind import EFFEKTMODELL, slag_i
 
 #: What a scenario file in a folder is called.
 ENDELSER = (".toml", ".xlsx")
-#: Document property of a comparison, by which it is passed over in a folder of scenarios.
-EGENSKAP = "velferdslab_sammenligning"
 _MAKS_LISTE = 1_000_000
 _KOLONNE = "fil"
 
 
-def finn_filer(steder: Iterable[Path]) -> list[Path]:
+def finn_filer(steder: Iterable[Path]) -> tuple[list[Path], list[str]]:
     """Every scenario file in the order given: a folder means the files in it, a .csv the files it lists.
 
-    Raises KanIkkeLese for an empty folder or list, UgyldigInndata for a list that cannot be read.
+    Also a sentence for each file of a folder that the program wrote and that is no scenario: a price list, a comparison
+    that was written beside what it compares. Raises KanIkkeLese for an empty folder or list, UgyldigInndata for a list that cannot be read.
     """
     ut: list[Path] = []
+    forbi: list[str] = []
     for sted in steder:
         if _er_mappe(sted):
-            ut += _i_mappe(sted)
+            filer, andre = _i_mappe(sted)
+            ut += filer
+            forbi += andre
         elif sted.suffix.lower() == ".csv":
             ut += _i_liste(sted)
         else:
             ut.append(sted)
-    return ut
+    return ut, forbi
 
 
 def er_samling(sted: Path) -> bool:
@@ -47,30 +49,18 @@ def _er_mappe(sted: Path) -> bool:
         return False
 
 
-def _i_mappe(mappe: Path) -> list[Path]:
+def _i_mappe(mappe: Path) -> tuple[list[Path], list[str]]:
     try:
         alle = sorted(mappe.iterdir())
     except OSError as feil:
         raise KanIkkeLese(f"{mappe}: mappen kan ikke leses ({feil.strerror or type(feil).__name__}).") from None
     # Excel keeps a lock file «~$bok.xlsx» beside an open workbook.
     filer = [p for p in alle if p.suffix.lower() in ENDELSER and not p.name.startswith(("~$", ".")) and p.is_file()]
-    filer = [p for p in filer if not _er_sammenligning(p)]
+    andre = {p: slag for p in filer if p.suffix.lower() != ".toml" and (slag := slag_i(p)) not in (None, EFFEKTMODELL)}
+    filer = [p for p in filer if p not in andre]
     if not filer:
         raise KanIkkeLese(f"{mappe} er en mappe uten scenarier, ventet filer som slutter på .toml eller .xlsx.")
-    return filer
-
-
-def _er_sammenligning(fil: Path) -> bool:
-    """Whether the file is a comparison, which may well be written into the folder of what it compares."""
-    if fil.suffix.lower() != ".xlsx":
-        return False
-    try:
-        with zipfile.ZipFile(fil) as arkiv:
-            if arkiv.getinfo("docProps/custom.xml").file_size > _MAKS_LISTE:
-                return False
-            return EGENSKAP.encode() in arkiv.read("docProps/custom.xml")
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        return False
+    return filer, [f"{p} er {slag.kalles}, ikke et scenario." for p, slag in andre.items() if slag]
 
 
 def _i_liste(fil: Path) -> list[Path]:

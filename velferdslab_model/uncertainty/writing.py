@@ -8,18 +8,17 @@ from datetime import date
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.farger import GRAA
 from velferdslab_model.base.files import skriv_fil
-from velferdslab_model.effektbok.introduksjon_tab import prisaartekst
 from velferdslab_model.uncertainty.analyse import Usikkerhet
 from velferdslab_model.uncertainty.tabs import faner
+from velferdslab_model.workbook.kind import USIKKERHET
 from velferdslab_model.workbook.plan import Bok
-from velferdslab_model.workbook.stamp import er_uroert
 from velferdslab_model.workbook.writing import bytes_av
 
 
 def usikkerhetsbok(u: Usikkerhet, dato: date) -> bytes:
     """The workbook as bytes: the same analysis and date give the same bytes."""
     f = u.resultat.forutsetninger
-    bok = Bok(f, f"{f.navn} (usikkerhet)", prisaartekst(f, f))
+    bok = Bok(USIKKERHET, f.navn)
     for fane in faner(u):
         fane.skriv(bok.nytt_ark(fane.navn, fanefarge=GRAA), u.resultat)
     return bytes_av(bok, dato)
@@ -32,4 +31,4 @@ def write_usikkerhet(
 
     An existing file is replaced only when nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
     """
-    skriv_fil(sti, usikkerhetsbok(u, dato or dagens_dato()), er_uroert, overskriv)
+    skriv_fil(sti, usikkerhetsbok(u, dato or dagens_dato()), USIKKERHET.hindring, overskriv)

@@ -13,9 +13,8 @@ from typing import Any
 
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.workbook.guard import les_trygt
+from velferdslab_model.workbook.kind import Bokslag
 
-#: Raised when cells move or change meaning; a file with a higher number is from a later version.
-FORMATVERSJON = 2
 _OMRAADE = re.compile(r"^'?(.+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
 _BESKYTTET = re.compile(rb"""<sheetProtection\b[^>]*\bsheet=["'](?:1|true)["']""")
 _KOMMENTAR = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -76,11 +75,12 @@ class Formler:
     lokale_navn: tuple[str, ...]
 
 
-def aapne(fil: Path) -> Innhold:
-    """Open a workbook the program generated, perhaps edited since. Raises KanIkkeLese with one sentence otherwise."""
+def aapne(fil: Path, slag: Bokslag) -> Innhold:
+    """Open a workbook of a kind that the program wrote, perhaps edited since. Raises KanIkkeLese with one sentence."""
     bok = last_bok(fil, les_trygt(fil), data_only=True)
     try:
         egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
+        tittel = str(bok.properties.title or "")
         navn = {navn: str(navnet.attr_text) for navn, navnet in bok.defined_names.items()}
         verdier = {
             ark.title: {c.coordinate: c.value for rad in _rader(ark) for c in rad if c.value is not None}
@@ -88,14 +88,8 @@ def aapne(fil: Path) -> Innhold:
         }
     except OPENPYXL_FEIL:
         raise oedelagt(fil) from None
-    if "velferdslab_prisliste" in egenskaper:
-        raise KanIkkeLese(f"{fil} er en prisliste, ikke et scenario. Oppgi den med --prices.")
-    format_ = egenskaper.get("velferdslab_format")
-    if not isinstance(format_, int | float) or format_ != int(format_):  # LibreOffice saves 2 as 2.0
-        raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag en arbeidsbok med «velferdslab generate».")
-    if format_ > FORMATVERSJON:
-        raise KanIkkeLese(f"{fil} er laget av en nyere versjon (format {format_:.15g}, ventet høyst {FORMATVERSJON}).")
-    return Innhold(fil, int(format_), str(egenskaper.get("velferdslab_versjon", "ukjent")), egenskaper, navn, verdier)
+    format_ = slag.krev(fil, egenskaper, tittel)
+    return Innhold(fil, format_, str(egenskaper.get("velferdslab_versjon", "ukjent")), egenskaper, navn, verdier)
 
 
 def les_formler(fil: Path) -> Formler:

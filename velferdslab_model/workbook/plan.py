@@ -8,14 +8,14 @@ So rows may refer to rows placed later, and the key figures on top can read from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from velferdslab_model.parameters.typer import Forutsetninger
+from velferdslab_model.workbook.kind import Bokslag
 
 Verdi = float | int | str | None
 
@@ -264,11 +264,16 @@ class Ark:
 
 @dataclass(repr=False)
 class Bok:
-    """The whole workbook being planned. laget: the assumptions the file is, or was, made with."""
+    """The whole workbook being planned.
 
-    laget: Forutsetninger
-    scenario: str
-    prisaartekst: str
+    slag: its kind. navn: stands after the kind's title in the file's own title. egenskaper: further document
+    properties. tekster: what formulas on several tabs put together, as the engine puts it, by key.
+    """
+
+    slag: Bokslag
+    navn: str
+    egenskaper: Mapping[str, str] = field(default_factory=dict)
+    tekster: Mapping[str, str] = field(default_factory=dict)
     ark: list[Ark] = field(default_factory=list)
     steder: dict[str, Sted] = field(default_factory=dict)
 
@@ -277,7 +282,7 @@ class Bok:
         self.ark.append(Ark(self, navn, prefiks, fanefarge))
         return self.ark[-1]
 
-    def navn(self) -> dict[str, str]:
+    def alle_navn(self) -> dict[str, str]:
         """Every defined name and what it refers to."""
         return {sted.navn: sted.full_adresse for sted in self.steder.values() if sted.navn}
 

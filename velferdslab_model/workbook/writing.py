@@ -10,11 +10,10 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from velferdslab_model.effektbok.origin import pakk
 from velferdslab_model.version import __version__
-from velferdslab_model.workbook.opening import FORMATVERSJON
+from velferdslab_model.workbook.kind import Bokslag
 from velferdslab_model.workbook.plan import Ark, Bok
-from velferdslab_model.workbook.stamp import TITTEL, stemple
+from velferdslab_model.workbook.stamp import stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
 
 
@@ -43,9 +42,9 @@ class _Ark(Worksheet):  # type: ignore[misc]  # as above
         return formula.removeprefix("=")
 
 
-def ny_bok(slag: type[Workbook], stroem: BytesIO, tittel: str, dato: date, merke: tuple[str, int]) -> Any:
-    """An empty workbook in which text is text, whatever it looks like. merke: document property that says what it is."""
-    bok = slag(
+def ny_bok(klasse: type[Workbook], stroem: BytesIO, tittel: str, dato: date, slag: Bokslag) -> Any:
+    """An empty workbook in which text is text, whatever it looks like."""
+    bok = klasse(
         stroem,
         {
             "in_memory": True,
@@ -57,21 +56,21 @@ def ny_bok(slag: type[Workbook], stroem: BytesIO, tittel: str, dato: date, merke
     )
     laget = datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None)
     bok.set_properties({"title": tittel, "author": "velferdslab", "created": laget})
-    bok.set_custom_property(*merke)
+    bok.set_custom_property(slag.egenskap, slag.format)
     bok.set_custom_property("velferdslab_versjon", __version__)
     return bok
 
 
 def _skriv(bok: Bok, dato: date) -> bytes:
     stroem = BytesIO()
-    fil = ny_bok(LaastBok, stroem, f"{TITTEL}{bok.scenario}", dato, ("velferdslab_format", FORMATVERSJON))
-    for navn, bit in pakk(bok.laget).items():
+    fil = ny_bok(LaastBok, stroem, f"{bok.slag.tittel}{bok.navn}", dato, bok.slag)
+    for navn, bit in bok.egenskaper.items():
         fil.set_custom_property(navn, bit)
     formater = {navn: fil.add_format(egenskaper) for navn, egenskaper in stiler().items()}
     arkene = [fil.add_worksheet(ark.navn, _Ark) for ark in bok.ark]
     for ark, arbeidsark in zip(bok.ark, arkene, strict=True):
         _skriv_ark(fil, arbeidsark, ark, formater)
-    for navn, sted in sorted(bok.navn().items()):
+    for navn, sted in sorted(bok.alle_navn().items()):
         _maa(fil.define_name(navn, f"={sted}"), navn)
     arkene[0].activate()
     fil.close()

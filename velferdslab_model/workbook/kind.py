@@ -1,0 +1,175 @@
+"""The kinds of file the program writes: how each is marked, what users call it, and which command reads it.
+
+A file says its kind and format number in a document property, which Excel and LibreOffice keep when they save.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.workbook.stamp import er_uroert
+
+_EGENSKAPER, _KJERNE = "docProps/custom.xml", "docProps/core.xml"
+#: A part of document properties that is larger is nobody's.
+_MAKS_DEL = 1_000_000
+#: What a broken or foreign archive makes the reader raise; zlib.error is none of the others.
+_ARKIVFEIL = (
+    OSError,
+    KeyError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True)
+class Bokslag:
+    """One kind of file.
+
+    noekkel: its name. egenskap: document property that holds its format number. format: the number, raised when cells
+    move or change meaning. tittel: begins the file's title, before a name. kalles: what users call it, with its
+    article. bruk: which command reads it, as a sentence. lag: the command that makes one.
+    """
+
+    noekkel: str
+    egenskap: str
+    format: int
+    tittel: str
+    kalles: str
+    bruk: str
+    lag: str
+
+    def hindring(self, innhold: bytes) -> str | None:
+        """Why these bytes must not be replaced by a file of this kind, as the end of a sentence; None when they may."""
+        funnet = slag_av(innhold)
+        if funnet is None:
+            return "er ikke laget av dette programmet"
+        if funnet is not self:
+            return f"er {funnet.kalles}, ikke {self.kalles}"
+        return None if er_uroert(innhold) else "er endret siden programmet skrev den"
+
+    def navn_i(self, fil: Path) -> str | None:
+        """The name in the title of a file of this kind; None for anything else, or no file."""
+        try:
+            innhold = fil.read_bytes()
+        except (OSError, ValueError):
+            return None
+        if slag_av(innhold) is not self:
+            return None
+        tittel = _tittel(innhold)
+        return tittel.removeprefix(self.tittel) if tittel.startswith(self.tittel) else None
+
+    def krev(self, fil: Path, egenskaper: Mapping[str, object], tittel: str = "") -> int:
+        """The format number of a file whose document properties these are.
+
+        Raises KanIkkeLese when it is of another kind, not ours, or from a later version.
+        """
+        funnet = _slag(egenskaper, tittel)
+        if funnet is None:
+            raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag {self.kalles} med «{self.lag}».")
+        if funnet is not self:
+            raise KanIkkeLese(f"{fil} er {funnet.kalles}, ikke {self.kalles}. {funnet.bruk}")
+        nummer = egenskaper[self.egenskap]
+        if not isinstance(nummer, int | float) or nummer != int(nummer):  # LibreOffice saves 2 as 2.0
+            raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag {self.kalles} med «{self.lag}».")
+        if nummer > self.format:
+            raise KanIkkeLese(f"{fil} er laget av en nyere versjon (format {nummer:.15g}, ventet høyst {self.format}).")
+        return int(nummer)
+
+
+EFFEKTMODELL = Bokslag(
+    "effektmodell",
+    "velferdslab_format",
+    2,
+    "Effektmodell for velferdslab: ",
+    "en arbeidsbok med effektmodellen",
+    "Bruk den som SCENARIO, for eksempel «velferdslab run FIL».",
+    "velferdslab generate",
+)
+PRISLISTE = Bokslag(
+    "prisliste",
+    "velferdslab_prisliste",
+    1,
+    "Prisliste: ",
+    "en prisliste",
+    "Oppgi den med --prices.",
+    "velferdslab prices -o priser.xlsx",
+)
+USIKKERHET = Bokslag(
+    "usikkerhet",
+    "velferdslab_usikkerhet",
+    1,
+    "Usikkerhet: ",
+    "en usikkerhetsanalyse",
+    "Den har ingen inndata og leses ikke av noen kommando; bruk scenarioet den er laget av.",
+    "velferdslab uncertainty -o usikkerhet.xlsx",
+)
+SAMMENLIGNING = Bokslag(
+    "sammenligning",
+    "velferdslab_sammenligning",
+    1,
+    "Sammenligning av ",
+    "en sammenligning",
+    "Den har ingen inndata og leses ikke av noen kommando; bruk scenarioene den er laget av.",
+    "velferdslab compare SCENARIO... -o sammenligning.xlsx",
+)
+#: Every kind, by its name.
+SLAG = {slag.noekkel: slag for slag in (EFFEKTMODELL, PRISLISTE, USIKKERHET, SAMMENLIGNING)}
+#: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.
+_GAMMEL_USIKKERHET = " (usikkerhet)"
+
+
+def slag_av(innhold: bytes) -> Bokslag | None:
+    """What kind of file these bytes are; None for anything the program has not written."""
+    try:
+        with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
+            egenskaper = _les_del(arkiv, _EGENSKAPER)
+    except _ARKIVFEIL:
+        return None
+    navn = dict.fromkeys(html.unescape(n) for n in re.findall(r"""\bname=["']([^"']{1,255})["']""", egenskaper))
+    return _slag(navn, _tittel(innhold))
+
+
+def slag_i(fil: Path) -> Bokslag | None:
+    """What kind of file this is; None for anything the program has not written, or that cannot be read."""
+    try:
+        with zipfile.ZipFile(fil) as arkiv:
+            if sum(del_.file_size for del_ in arkiv.infolist() if del_.filename == _EGENSKAPER) > _MAKS_DEL:
+                return None
+        return slag_av(fil.read_bytes())
+    except _ARKIVFEIL:
+        return None
+
+
+def _slag(egenskaper: Mapping[str, object], tittel: str) -> Bokslag | None:
+    funnet = next((slag for slag in SLAG.values() if slag.egenskap in egenskaper), None)
+    if funnet is EFFEKTMODELL and tittel.endswith(_GAMMEL_USIKKERHET):
+        return USIKKERHET
+    return funnet
+
+
+def _tittel(innhold: bytes) -> str:
+    """The title in the document properties of an archive; empty when there is none."""
+    try:
+        with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
+            funn = re.search(r"<dc:title>([^<]*)</dc:title>", _les_del(arkiv, _KJERNE))
+    except _ARKIVFEIL:
+        return ""
+    return html.unescape(funn[1]) if funn else ""
+
+
+def _les_del(arkiv: zipfile.ZipFile, navn: str) -> str:
+    if arkiv.getinfo(navn).file_size > _MAKS_DEL:
+        raise ValueError("too large")
+    return arkiv.read(navn).decode("utf-8", "replace")
