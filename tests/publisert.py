@@ -1,4 +1,4 @@
-"""The published results (model.md section 5) as claims on the named rows of a group, from engine or workbook."""
+"""The published results (docs/modell.md section 5) as claims on the named rows of a group, from engine or workbook."""
 
 from __future__ import annotations
 

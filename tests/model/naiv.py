@@ -1,6 +1,6 @@
 """The model once more, without arrays: every life path of an entrant, with its probability, priced year by year.
 
-Written from model.md sections 1-3 and 6, sharing nothing with the engine.
+Written from docs/modell.md sections 1-3 and 6, sharing nothing with the engine.
 """
 
 from __future__ import annotations

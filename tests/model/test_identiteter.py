@@ -1,4 +1,4 @@
-"""The identities of model.md section 7 that concern sections 1-6. The brute force (9) has its own file."""
+"""The identities of docs/modell.md section 7 that concern sections 1-6. The brute force (9) has its own file."""
 
 from __future__ import annotations
 

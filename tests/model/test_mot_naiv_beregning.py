@@ -23,7 +23,7 @@ _PENGER = ("kostnad", "kostnad_kommune", "kostnad_stat", "besparelse", "helsegev
 
 
 def lik(motor: Array, naiv: Sequence[float], skala: float) -> bool:
-    """«Equal» of model.md section 7."""
+    """«Equal» of docs/modell.md section 7."""
     return bool(np.all(np.abs(motor - np.array(naiv)) <= 1e-9 * max(1.0, skala)))
 
 

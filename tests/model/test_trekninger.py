@@ -45,7 +45,7 @@ def test_en_parameter_alene_kan_ha_mange_trekninger(navn: str) -> None:
 
 
 def test_mellomregningene_er_de_seriene_er_laget_av() -> None:
-    """The rows of the sheets between inputs and answer, each from its definition (model.md sections 3 and 6)."""
+    """The rows of the sheets between inputs and answer, each from its definition (docs/modell.md sections 3 and 6)."""
     x = utvidet()
     s = aarsserier(x)
     aar = np.arange(x.analyseperiode)

@@ -129,7 +129,7 @@ def _kohort(r: Radskriver, g: Grupperesultat) -> None:
 
 
 def _ute(s: int, j: int) -> str:
-    """The row of those who left, entered in s and now in j (model.md section 6)."""
+    """The row of those who left, entered in s and now in j (docs/modell.md section 6)."""
     fra, naa = UTGANGSSITUASJONER[s], LIVSSITUASJONER[j]
     if j == s:
         tilbake = "".join(f"+(1-{{beholder_steget}})*{{sluttet.{fra}.{b}}}" for b in UTGANGSSITUASJONER[s + 1 :])

@@ -109,7 +109,7 @@ def hva_om_beregning(r: Radskriver, g: Grupperesultat, valg: HvaOm) -> None:
 
 
 def _nivaa(r: Radskriver, g: Grupperesultat, svar: HvaOmSvar, i: int, nivaa: str, merke: str) -> None:
-    """Cohort and money at one level of the success rates (model.md sections 2, 3 and 6)."""
+    """Cohort and money at one level of the success rates (docs/modell.md sections 2, 3 and 6)."""
     ho, folk, steg = f"ho.{nivaa}", svar.kohort, UTGANGSSITUASJONER
     r.blokk(f"Suksessrate: {merke}", g.aar, "Sum")
     for j, situasjon in enumerate(steg):

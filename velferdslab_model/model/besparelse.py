@@ -1,4 +1,4 @@
-"""What the ordinary services no longer cost (model.md sections 3 and 6)."""
+"""What the ordinary services no longer cost (docs/modell.md sections 3 and 6)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def besparelsessatser(nullalternativ: Array, erstatningsgrad: Array, skjedd_uans
     n = np.asarray(nullalternativ, dtype=np.float64)
     e, a = np.asarray(erstatningsgrad)[..., None, None], np.asarray(skjedd_uansett)[..., None, None]
     n_s, n_j = n[..., :3, None], n[..., None, :]
-    # While in the programme its tiltak replace the ordinary services, in the first year too (decided in model.md).
+    # While in the programme its tiltak replace the ordinary services, in the first year too (decided here, docs/modell.md section 3).
     i_programmet = n_s - a * (n_s - n_j[..., :3]) - (1 - e) * n_j[..., :3]
     return i_programmet, (1 - a) * (n_s - n_j)
 

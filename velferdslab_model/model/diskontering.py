@@ -1,4 +1,4 @@
-"""Discounting, running sums and payback years (model.md section 3)."""
+"""Discounting, running sums and payback years (docs/modell.md section 3)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STANDARD_ALTERNATIV_RENTE = 0.04
 
 
 def diskonteringsfaktor(rente: Array, analyseperiode: int) -> Array:
-    """(1 + rente)^-t; the first year is not discounted (decided in model.md). rente: (...). Returns (..., T)."""
+    """(1 + rente)^-t; the first year is not discounted (decided here, docs/modell.md section 3). rente: (...). Returns (..., T)."""
     return (1 + np.asarray(rente, dtype=np.float64))[..., None] ** -np.arange(float(analyseperiode))
 
 

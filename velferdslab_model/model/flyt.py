@@ -5,7 +5,7 @@ or 3. Who is back in s is worth nothing compared with staying there. So every ye
 
     amount[t] = sum_a inne[a] 1[0 <= t - a < A]  +  sum_l ute[l] R[t - l],      R[t] = (1 - rho) R[t-1] + 1[t < A]
 
-with a = 0..2, l = 1..3 and R the number of intake years whose leavers still keep the situation reached (model.md
+with a = 0..2, l = 1..3 and R the number of intake years whose leavers still keep the situation reached (docs/modell.md
 sections 2, 3 and 6). Draws are the only axis here, contiguous; a number all draws share is a plain float.
 """
 

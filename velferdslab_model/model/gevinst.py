@@ -1,4 +1,4 @@
-"""Health and production gains (model.md sections 3 and 6)."""
+"""Health and production gains (docs/modell.md sections 3 and 6)."""
 
 from __future__ import annotations
 

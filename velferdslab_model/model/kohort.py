@@ -1,4 +1,4 @@
-"""Where people are: the one home of the dynamics (model.md sections 2 and 6).
+"""Where people are: the one home of the dynamics (docs/modell.md sections 2 and 6).
 
 An age profile follows one entrant from the year of entry; its calendar sum adds up the intake years.
 Money is linear in both, so a totals-only path may price the profile first and sum it afterwards.

@@ -1,4 +1,4 @@
-"""What the programme costs, by betaler, and the årsverk it takes (model.md sections 1 and 3)."""
+"""What the programme costs, by betaler, and the årsverk it takes (docs/modell.md sections 1 and 3)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from velferdslab_model.model.array import Array, einsum
 from velferdslab_model.parameters.typer import BETALERE, Tiltak
 
-#: Hours in one årsverk (model.md section 1).
+#: Hours in one årsverk (docs/modell.md section 1).
 TIMER_PER_AARSVERK = 1700.0
 
 

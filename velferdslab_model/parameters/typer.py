@@ -70,7 +70,7 @@ class Tiltak:
 
 @dataclass(frozen=True)
 class Utvidet:
-    """Extended assumptions, not part of the original model (model.md section 6). All are shares or kr/year."""
+    """Extended assumptions, not part of the original model (docs/modell.md section 6). All are shares or kr/year."""
 
     erstatningsgrad: float
     beholder_steget: float

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from velferdslab_model.workbook.plan import Bok, Celle, Verdi
 
-#: «Equal» (model.md section 7): within this share of the largest amount in the rows that enter the cell.
+#: «Equal» (docs/modell.md section 7): within this share of the largest amount in the rows that enter the cell.
 RELATIV_TOLERANSE = 1e-9
 #: Keys of cells that may differ: Sist brukt moves whenever the file is opened.
 UNNTATT = ("sist_brukt",)

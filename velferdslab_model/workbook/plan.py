@@ -66,7 +66,7 @@ class Sted:
 class Celle:
     """One cell to write: a value, or a formula with the engine's value as cached value.
 
-    skala: the largest amount in the rows that enter the formula, for comparing (model.md section 7).
+    skala: the largest amount in the rows that enter the formula, for comparing (docs/modell.md section 7).
     """
 
     rad: int
