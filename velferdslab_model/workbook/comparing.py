@@ -30,7 +30,7 @@ class Avvik:
 
 def formelceller(bok: Bok) -> Iterator[tuple[str, Celle]]:
     """Every formula cell of a plan with its sheet, the exempt ones left out."""
-    unntatt = {(bok.steder[n].ark, bok.steder[n].rad, bok.steder[n].kol) for n in UNNTATT}
+    unntatt = {(bok.steder[n].ark, bok.steder[n].rad, bok.steder[n].kol) for n in UNNTATT if n in bok.steder}
     for ark in bok.ark:
         for celle in ark.celler():
             if celle.formel is not None and (ark.navn, celle.rad, celle.kol) not in unntatt:

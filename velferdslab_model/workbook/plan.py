@@ -62,7 +62,7 @@ class Sted:
         return f"{i_anfoersel(self.ark)}!{self.adresse}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Celle:
     """One cell to write: a value, or a formula with the engine's value as cached value.
 
@@ -82,7 +82,7 @@ class Celle:
         return f"{xl_col_to_name(self.kol)}{self.rad + 1}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Formelrad:
     """A formula template waiting for the addresses of what it refers to."""
 
@@ -109,6 +109,8 @@ class Ark:
     radhoeyder: dict[int, float] = field(default_factory=dict)
     valideringer: list[tuple[int, int, int, int, dict[str, Any]]] = field(default_factory=list)
     betingede: list[tuple[int, int, int, int, dict[str, Any], str]] = field(default_factory=list)
+    #: Bars and scales in cells, by first row and column, last row and column.
+    skalaer: list[tuple[int, int, int, int, dict[str, Any]]] = field(default_factory=list)
     lenker: list[tuple[int, int, str, str, str]] = field(default_factory=list)
     #: What is drawn: anything with tegn(bok, arbeidsark).
     figurer: list[Any] = field(default_factory=list)
@@ -116,12 +118,22 @@ class Ark:
     #: Rows where a block of years starts, so that pages are not broken inside one.
     blokkstarter: list[int] = field(default_factory=list)
     laas_ruter: tuple[int, int] = (0, 0)
-    #: Rows repeated on top of every printed page.
-    gjentatte_rader: tuple[int, int] = (0, 1)
-    #: A list whose header offers filters: first and last row, first and last column.
+    #: Rows repeated on top of every printed page; None where the tab holds two lists.
+    gjentatte_rader: tuple[int, int] | None = (0, 1)
+    #: Columns repeated on every printed page.
+    gjentatte_kolonner: tuple[int, int] | None = None
+    #: A list whose header offers filters: its first row and column, its last row and column.
     filter: tuple[int, int, int, int] | None = None
+    #: Whether the protected sheet lets its unlocked cells be sorted.
+    kan_ordnes: bool = False
+    #: Pages beside each other that the print is made to fit; None prints at skalering, per cent.
+    sider_bredt: int | None = None
     skalering: int = 60
     siste_kolonne: int = 0
+    #: Last printed row, where something stands below or beside the page; None prints every row.
+    siste_utskriftsrad: int | None = None
+    #: Columns out of sight, read by formulas, lists of choices and charts.
+    skjulte_kolonner: list[tuple[int, int]] = field(default_factory=list)
 
     def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
         """Place a fixed text, over several columns when til_kol is given."""

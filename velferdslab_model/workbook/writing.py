@@ -16,6 +16,9 @@ from velferdslab_model.workbook.plan import Ark, Bok
 from velferdslab_model.workbook.stamp import stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
 
+#: Characters across of a column out of sight, for whoever shows it.
+_SKJULT_BREDDE = 24
+
 
 def bytes_av(bok: Bok, dato: date) -> bytes:
     """Any planned workbook as stamped bytes."""
@@ -81,6 +84,8 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
     arbeidsark.set_default_row(RADHOEYDE_PT)
     for fra, til, bredde in ark.kolonnebredder:
         arbeidsark.set_column(fra, til, bredde)
+    for fra, til in ark.skjulte_kolonner:
+        arbeidsark.set_column(fra, til, _SKJULT_BREDDE, None, {"hidden": True})
     for rad, hoeyde in ark.radhoeyder.items():
         arbeidsark.set_row(rad, hoeyde)
     for omraade in ark.sammenslaatt:
@@ -107,6 +112,8 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
             arbeidsark.conditional_format(r0, k0, r1, k1, {**regel, "format": formater[stilnavn]}),
             f"{ark.navn} {regel}",
         )
+    for r0, k0, r1, k1, regel in ark.skalaer:
+        _maa(arbeidsark.conditional_format(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
     for figur in ark.figurer:
         figur.tegn(fil, arbeidsark)
     _oppsett(arbeidsark, ark)
@@ -114,7 +121,8 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
 
 def _oppsett(arbeidsark: Any, ark: Ark) -> None:
     """Protection, freezing and printing."""
-    arbeidsark.protect("", {"format_columns": True, "format_rows": True, "autofilter": ark.filter is not None})
+    lov = {"autofilter": ark.filter is not None, "sort": ark.kan_ordnes}
+    arbeidsark.protect("", {"format_columns": True, "format_rows": True, **lov})
     if ark.filter:
         _maa(arbeidsark.autofilter(*ark.filter), f"{ark.navn} filter")
     arbeidsark.freeze_panes(*ark.laas_ruter)
@@ -124,9 +132,16 @@ def _oppsett(arbeidsark: Any, ark: Ark) -> None:
     arbeidsark.set_landscape()
     arbeidsark.set_paper(9)
     arbeidsark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    arbeidsark.set_print_scale(ark.skalering)
-    arbeidsark.print_area(0, 0, ark.siste_rad, ark.siste_kolonne)
-    arbeidsark.repeat_rows(*ark.gjentatte_rader)
+    if ark.sider_bredt is None:
+        arbeidsark.set_print_scale(ark.skalering)
+    else:
+        arbeidsark.fit_to_pages(ark.sider_bredt, 0)
+    siste_rad = ark.siste_rad if ark.siste_utskriftsrad is None else ark.siste_utskriftsrad
+    arbeidsark.print_area(0, 0, siste_rad, ark.siste_kolonne)
+    if ark.gjentatte_rader:
+        arbeidsark.repeat_rows(*ark.gjentatte_rader)
+    if ark.gjentatte_kolonner:
+        arbeidsark.repeat_columns(*ark.gjentatte_kolonner)
     if ark.sideskift:
         arbeidsark.set_h_pagebreaks(sorted(set(ark.sideskift)))
     arbeidsark.set_footer("&L&F, &A&RSide &P av &N")
