@@ -81,15 +81,7 @@ def _skriv(bok: Bok, dato: date) -> bytes:
 
 
 def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) -> None:
-    arbeidsark.set_default_row(RADHOEYDE_PT)
-    for fra, til, bredde in ark.kolonnebredder:
-        arbeidsark.set_column(fra, til, bredde)
-    for fra, til in ark.skjulte_kolonner:
-        arbeidsark.set_column(fra, til, _SKJULT_BREDDE, None, {"hidden": True})
-    for rad, hoeyde in ark.radhoeyder.items():
-        arbeidsark.set_row(rad, hoeyde)
-    for omraade in ark.sammenslaatt:
-        arbeidsark.merge_range(*omraade, "")
+    _skriv_rutenett(arbeidsark, ark)
     for celle in ark.celler():
         stil = formater[celle.stil]
         if celle.formel is not None:
@@ -105,6 +97,27 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
             arbeidsark.write_blank(celle.rad, celle.kol, None, stil)
     for rad, kol, maal, tekst, stilnavn in ark.lenker:
         _maa(arbeidsark.write_url(rad, kol, maal, formater[stilnavn], tekst), tekst)
+    _skriv_regler(arbeidsark, ark, formater)
+    for figur in ark.figurer:
+        figur.tegn(fil, arbeidsark)
+    _oppsett(arbeidsark, ark)
+
+
+def _skriv_rutenett(arbeidsark: Any, ark: Ark) -> None:
+    """Widths, heights and merged cells."""
+    arbeidsark.set_default_row(RADHOEYDE_PT)
+    for fra, til, bredde in ark.kolonnebredder:
+        arbeidsark.set_column(fra, til, bredde)
+    for fra, til in ark.skjulte_kolonner:
+        arbeidsark.set_column(fra, til, _SKJULT_BREDDE, None, {"hidden": True})
+    for rad, hoeyde in ark.radhoeyder.items():
+        arbeidsark.set_row(rad, hoeyde)
+    for omraade in ark.sammenslaatt:
+        arbeidsark.merge_range(*omraade, "")
+
+
+def _skriv_regler(arbeidsark: Any, ark: Ark, formater: dict[str, Any]) -> None:
+    """What may be typed, and what the cells look like when."""
     for r0, k0, r1, k1, regel in ark.valideringer:
         _maa(arbeidsark.data_validation(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
     for r0, k0, r1, k1, regel, stilnavn in ark.betingede:
@@ -114,9 +127,6 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
         )
     for r0, k0, r1, k1, regel in ark.skalaer:
         _maa(arbeidsark.conditional_format(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
-    for figur in ark.figurer:
-        figur.tegn(fil, arbeidsark)
-    _oppsett(arbeidsark, ark)
 
 
 def _oppsett(arbeidsark: Any, ark: Ark) -> None:
