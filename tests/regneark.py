@@ -58,13 +58,17 @@ def avvik(program: str, ny: Bok, funnet: Celleverdier) -> list[Avvik]:
 
 
 class LibreOffice:
-    """One running LibreOffice, driven over UNO."""
+    """One running LibreOffice, driven over UNO. spraak: the locale of its user's settings, such as nb-NO."""
 
-    def __init__(self) -> None:
+    def __init__(self, spraak: str | None = None) -> None:
         driver = Path(__file__).parent / "libreoffice" / "driver.py"
         miljoe = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
         self._prosess = subprocess.Popen(
-            [SYSTEMPYTHON, str(driver)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=miljoe
+            [SYSTEMPYTHON, str(driver), *([spraak] if spraak else [])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=miljoe,
         )
         self._les()
         versjon = subprocess.run(["soffice", "--version"], capture_output=True, check=False, text=True).stdout.split()
@@ -78,6 +82,13 @@ class LibreOffice:
     def lagre(self, fil: Path, til: Path, skriv: Innskriving = (), rekkefoelge: Sequence[str] = ()) -> None:  # type: ignore[assignment]  # as above
         """Open a file, type into cells as a user would, put the sheets in another order, and save it as .xlsx."""
         self._be_om({"fil": str(fil), "skriv": list(skriv), "lagre": str(til), "rekkefoelge": list(rekkefoelge)})
+
+    def vist(self, fil: Path, skriv: Innskriving = (), lagre: Path | None = None) -> dict[tuple[str, str], str]:  # type: ignore[assignment]  # as above
+        """Open a file and type into cells: of every cell that holds a number, the text a reader sees; then save it."""
+        svar = self._be_om(
+            {"fil": str(fil), "skriv": list(skriv), "vist": True, **({"lagre": str(lagre)} if lagre else {})}
+        )
+        return {(ark, adresse): tekst for ark, celler in svar["vist"].items() for adresse, tekst in celler.items()}
 
     def _be_om(self, oppdrag: dict[str, Any]) -> dict[str, Any]:
         assert self._prosess.stdin is not None

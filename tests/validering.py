@@ -169,6 +169,7 @@ def dossier(protokoll: dict[str, Any]) -> str:
         "## Redigerte filer fra kommunene",
         "",
         f"- Redigeringer lagret av LibreOffice, alle nevnt med celle og ingen andre: {antall.get('redigeringer i LibreOffice funnet igjen', 0)}, {_holder(protokoll, 'test_tjuefire_redigeringer')}.",
+        f"- Tall i alle slags bøker som viser det samme før og etter lagring i LibreOffice med norske innstillinger: {_minst(antall, 'viste tall lagret med norske innstillinger', 1000)}, {_holder(protokoll, 'med_norske_innstillinger')}.",
         f"- Kontrollen (`check`) finner endrede formler, tall limt over formler, opphevet beskyttelse, foreldede tall, slettede navn og faner: {_holder(protokoll, 'tests/check/')}.",
         f"- Hva hver endring forklarer, summerer til hele endringen: {_holder(protokoll, 'test_bidrag_og_samspill')}.",
         f"- Fra scenariofil til arbeidsbok og tilbake beholder hver verdi: {_holder(protokoll, 'test_toml_til_arbeidsbok')}.",

@@ -2,7 +2,9 @@
 
 One request a line on standard input, {"fil": path, "skriv": [[sheet, address, value], ...]}; one answer a line on
 standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}. With "lagre", the
-file is saved there as .xlsx afterwards; with "rekkefoelge", the sheets are first put in that order.
+file is saved there as .xlsx afterwards; with "rekkefoelge", the sheets are first put in that order. With "vist", the
+answer has "vist" too: of every cell that holds a number, the text a reader sees. The first argument, such as nb-NO, is
+the locale of the user's settings; without it, LibreOffice's own.
 """
 
 import contextlib
@@ -12,12 +14,28 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
 
 FEIL_NA = 32767
 FORMEL_FEIL = 4  # com.sun.star.sheet.FormulaResult.ERROR
+
+TALL = 1 | 2 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, FORMULA
+_INNSTILLINGER = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{0}</value></prop></item>
+<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="DefaultLocale" oor:op="fuse"><value>{0}</value></prop></item>
+</oor:items>
+"""
+
+
+def velg_spraak(profil, spraak):
+    """The settings a user makes under Tools, Options, Languages and Locales."""
+    fil = Path(profil) / "user" / "registrymodifications.xcu"
+    fil.parent.mkdir(parents=True)
+    fil.write_text(_INNSTILLINGER.format(spraak), encoding="utf-8")
 
 
 def start(profil):
@@ -102,6 +120,20 @@ def les(ark):
     return ut
 
 
+def vist(ark):
+    """Of every cell that holds a number: the text a reader sees."""
+    ut = {}
+    for del_ in ark.queryContentCells(TALL).RangeAddresses:
+        verdier = ark.getCellRangeByPosition(
+            del_.StartColumn, del_.StartRow, del_.EndColumn, del_.EndRow
+        ).getDataArray()
+        for r, rad in enumerate(verdier, del_.StartRow):
+            for k, verdi in enumerate(rad, del_.StartColumn):
+                if isinstance(verdi, float):
+                    ut[f"{kolonnenavn(k)}{r + 1}"] = ark.getCellByPosition(k, r).String
+    return ut
+
+
 def regn_ut(skrivebord, oppdrag):
     skjult = PropertyValue("Hidden", 0, True, 0)
     bok = skrivebord.loadComponentFromURL(uno.systemPathToFileUrl(oppdrag["fil"]), "_blank", 0, (skjult,))
@@ -114,19 +146,25 @@ def regn_ut(skrivebord, oppdrag):
         if "lagre" in oppdrag:
             filter_ = PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0)
             bok.storeToURL(uno.systemPathToFileUrl(oppdrag["lagre"]), (filter_,))
-        return {ark.Name: les(ark) for ark in (bok.Sheets.getByIndex(i) for i in range(bok.Sheets.Count))}
+        arkene = [bok.Sheets.getByIndex(i) for i in range(bok.Sheets.Count)]
+        svar = {"celler": {ark.Name: les(ark) for ark in arkene}}
+        if oppdrag.get("vist"):
+            svar["vist"] = {ark.Name: vist(ark) for ark in arkene}
+        return svar
     finally:
         bok.close(True)
 
 
 def main():
     with tempfile.TemporaryDirectory(prefix="velferdslab-lo-") as profil:
+        if len(sys.argv) > 1:
+            velg_spraak(profil, sys.argv[1])
         prosess, skrivebord = start(profil)
         try:
             print(json.dumps({"klar": True}), flush=True)
             for linje in sys.stdin:
                 try:
-                    svar = {"celler": regn_ut(skrivebord, json.loads(linje))}
+                    svar = regn_ut(skrivebord, json.loads(linje))
                 except Exception as feil:
                     svar = {"feil": f"{type(feil).__name__}: {feil}"}
                 print(json.dumps(svar), flush=True)

@@ -9,32 +9,25 @@ from typing import Any
 
 from velferdslab_model.base.farger import MOERK
 from velferdslab_model.compare.kolonner import IKKE_INNEN
-from velferdslab_model.workbook.style import INNDATA_FYLL, KR, RADHOEYDE_PT, RADHOEYDE_PX
+from velferdslab_model.workbook.formats import AKSE_TUSEN_KR, SAMMENLIGNET, TALLFORMAT, ulik
+from velferdslab_model.workbook.style import INNDATA_FYLL, RADHOEYDE_PT, RADHOEYDE_PX
 
 _GRUNN: dict[str, Any] = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter"}
 _RUTE = {**_GRUNN, "bottom": 1, "bottom_color": "#D0D7DC"}
-_TALLFORMAT = {
-    "kr": KR,
-    "antall": "#,##0.##",
-    "desimal": "0.00;-0.00;0.00",
-    "andel": "0.0 %",
-    "aar": "0",
-    "tall": "#,##0.####",
-}
 _AVVIK = {"bold": True, "bg_color": INNDATA_FYLL}
 
 #: Styles besides those of the workbook. «fri_»: unlocked, so that a protected list can be sorted; «ulik_»: differs from
 #: the reference, told by a sign and not by colour alone.
 STILER: dict[str, dict[str, Any]] = {
-    **{f"v_{n}": {**_RUTE, "num_format": f, "align": "right"} for n, f in _TALLFORMAT.items()},
-    **{f"fri_{n}": {**_RUTE, "num_format": f, "align": "right", "locked": False} for n, f in _TALLFORMAT.items()},
+    **{f"v_{n}": {**_RUTE, "num_format": f, "align": "right"} for n, f in SAMMENLIGNET.items()},
+    **{f"fri_{n}": {**_RUTE, "num_format": f, "align": "right", "locked": False} for n, f in SAMMENLIGNET.items()},
     **{
-        f"ulik_{n}": {**_RUTE, **_AVVIK, "num_format": ";".join(f'"≠ "{del_}' for del_ in f.split(";")), "align": "right"}
-        for n, f in _TALLFORMAT.items()
+        f"ulik_{n}": {**_RUTE, **_AVVIK, "num_format": ulik(f), "align": "right"}
+        for n, f in SAMMENLIGNET.items()
     },
     "ulik_tom": {**_RUTE, **_AVVIK, "align": "right"},
-    "v_endring": {**_RUTE, "num_format": "+#,##0;-#,##0;0", "align": "right"},
-    "fri_endring": {**_RUTE, "num_format": "+#,##0;-#,##0;0", "align": "right", "locked": False},
+    "v_endring": {**_RUTE, "num_format": TALLFORMAT["endring"], "align": "right"},
+    "fri_endring": {**_RUTE, "num_format": TALLFORMAT["endring"], "align": "right", "locked": False},
     "v_tekst": _RUTE,
     "v_innrykk": {**_RUTE, "indent": 1},
     "fri_tekst": {**_RUTE, "locked": False},
@@ -83,6 +76,8 @@ class Side:
         """A figure of a kind; a missing year is said in words, another missing figure is empty."""
         if verdi is None and slag == "aar":
             self.skriv(rad, kol, IKKE_INNEN, f"{foran}_tekst_hoeyre")
+        elif verdi is not None and slag in ("antall", "tall") and verdi == round(verdi):
+            self.skriv(rad, kol, verdi, f"{foran}_helt")
         else:
             self.skriv(rad, kol, verdi, f"{foran}_{slag}")
 
@@ -139,7 +134,7 @@ class Side:
         x_px: int,
         maal: tuple[int, int],
         tekst: tuple[str, str, str, str],
-        tallformat: str = "#,##0,",
+        tallformat: str = AKSE_TUSEN_KR,
         grenser: tuple[float, float] | None = None,
     ) -> None:
         """Place a chart. maal: width and height, pixels. tekst: title, description, names of the axes. tallformat: of the

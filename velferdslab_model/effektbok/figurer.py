@@ -10,6 +10,7 @@ from velferdslab_model.base.farger import FARGER, MOERK
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import BETALERE, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
+from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_TUSEN_KR
 from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, IKKE_TILGJENGELIG, Ark
 from velferdslab_model.workbook.rows import SISTE_AARSKOLONNE, Radskriver
 from velferdslab_model.workbook.style import RADHOEYDE_PX
@@ -327,7 +328,7 @@ def _tegn(bok: Any, arbeidsark: Any, figur: Figur) -> None:
                 "name": "1 000 kr",
                 "name_font": liten,
                 "num_font": liten,
-                "num_format": "#,##0,",
+                "num_format": AKSE_TUSEN_KR,
                 "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
             }
         )
@@ -376,7 +377,7 @@ def _ring(bok: Any, figur: Figur) -> Any:
             "points": [{"fill": {"color": FARGER[b]}, "border": {"color": "#FFFFFF"}} for b in BETALERE],
             "data_labels": {
                 "percentage": True,
-                "num_format": "0 %",
+                "num_format": AKSE_ANDEL,
                 "font": {"size": 9, "bold": True},
                 # White on the dark blue of kommune.
                 "custom": [

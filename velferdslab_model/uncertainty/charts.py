@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from velferdslab_model.base.farger import MOERK
+from velferdslab_model.workbook.formats import AKSE_HELT, AKSE_TUSEN_KR
 from velferdslab_model.workbook.style import RADHOEYDE_PX
 
 #: Rows a chart covers.
@@ -32,7 +33,7 @@ class Stolper:
     serier: tuple[tuple[int, int, str, str], ...]
     verdiakse: str
     etikettakse: str
-    tallformat: str = "#,##0.0,,"
+    tallformat: str = AKSE_TUSEN_KR
     liggende: bool = False
     oppaa: bool = False
     rader: int = FIGUR_RADER
@@ -70,7 +71,7 @@ class Stolper:
             diagram.set_y_axis({**etiketter, "reverse": True})
             diagram.set_x_axis({**verdier, "label_position": "high"})
         else:
-            diagram.set_x_axis({**etiketter, "num_format": "0", "interval_unit": 3})
+            diagram.set_x_axis({**etiketter, "num_format": AKSE_HELT, "interval_unit": 3})
             diagram.set_y_axis(verdier)
         diagram.set_title(
             {"name": self.tittel, "name_font": {"size": 11, "bold": True, "color": MOERK}, "overlay": False}

@@ -17,6 +17,7 @@ from velferdslab_model.uncertainty.charts import FIGUR_RADER, Stolper
 from velferdslab_model.uncertainty.foelsomhet import ENDER, HOVED, PRIS_STEG, RATE_STEG, UTSLAG, Flytting
 from velferdslab_model.uncertainty.montecarlo import SOBOL
 from velferdslab_model.uncertainty.parametre import Parameter
+from velferdslab_model.workbook.formats import AKSE_ANDEL
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 NETTONAVN = {
@@ -153,7 +154,7 @@ def _usikkerhet(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None
                 f"{tittel}: netto, {NETTONAVN[x].lower()}",
                 "Stolper for hvor stor andel av trekningene som gir hver netto.",
                 hode + 1, b.rad - 1, 1 + 2 * k, ((2 + 2 * k, hode, FARGER["kommune" if k else "stat"], ""),),
-                "Andel av trekningene", "Netto, millioner kr", "0 %",
+                "Andel av trekningene", "Netto, millioner kr", AKSE_ANDEL,
             )
         )  # fmt: skip
 
@@ -202,7 +203,7 @@ def _tornado(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
                     "Liggende stolper for hvor mye netto endres når hvert tall er lavt og høyt, de viktigste øverst.",
                     hode + 1, hode + len(utvalg), 0,
                     ((6, hode, FARGER["stat"], ""), (7, hode, FARGER["kommune"], "wide_upward_diagonal")),
-                    "Endring fra grunnberegningen, millioner kr", "Tall som endres", liggende=True, oppaa=True,
+                    "Endring fra grunnberegningen, 1 000 kr", "Tall som endres", liggende=True, oppaa=True,
                     rader=FIGUR_RADER + 3,
                 )
             )  # fmt: skip
@@ -312,7 +313,7 @@ def _informasjon(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
                 "Liggende stolper for andelen av variansen som hvert tall forklarer, alene og med samspill.",
                 hode + 1, hode + len(noekler), 0,
                 ((3 + 2 * k, hode, FARGER["stat"], ""), (4 + 2 * k, hode, FARGER["kommune"], "wide_upward_diagonal")),
-                "Andel av variansen i netto", "Usikre tall", "0 %", liggende=True,
+                "Andel av variansen i netto", "Usikre tall", AKSE_ANDEL, liggende=True,
             )
         )  # fmt: skip
 

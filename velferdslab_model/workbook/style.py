@@ -1,10 +1,11 @@
-"""The look of the workbook: colours, number formats and cell styles, each in one place."""
+"""The look of the workbook: colours and cell styles, each in one place."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from velferdslab_model.base.farger import GRAA, LYS, MOERK
+from velferdslab_model.workbook.formats import STREK, TALLFORMAT, TEKST
 
 #: Every row without a height of its own: 19 pixels, so that 25 rows fit the first screen of a small laptop.
 RADHOEYDE_PT, RADHOEYDE_PX = 14.25, 19
@@ -20,26 +21,9 @@ _INNDATA = {
 }
 _RUTE = {"bottom": 1, "bottom_color": "#D0D7DC"}
 
-KR = "#,##0;-#,##0;0"
-_TALLFORMAT = {
-    "kr": KR,
-    "kr_strek": '#,##0;-#,##0;"–"',
-    "kroner_oere": "#,##0.00",
-    "andel": "0.0 %",
-    "hel_prosent": "0.##%",
-    "antall": '0.00;-0.00;"–"',
-    "desimal": "General",
-    "faktor": '0.0000;-0.0000;"–"',
-    "aar": "0;-0;;@",
-    "heltall": "0",
-    "flagg": '0;-0;"–"',
-    "seks_siffer": "000000",
-    "dato": "dd.mm.yyyy",
-}
-
 
 def _stiler() -> dict[str, dict[str, Any]]:
-    tall = {navn: {"num_format": form, "align": "right", "shrink": True} for navn, form in _TALLFORMAT.items()}
+    tall = {navn: {"num_format": form, "align": "right", "shrink": True} for navn, form in TALLFORMAT.items()}
     return {
         "tekst": {},
         "tekst_bryt": {"text_wrap": True, "valign": "top"},
@@ -53,7 +37,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
             "font_color": MOERK,
             "bg_color": LYS,
             "align": "right",
-            "num_format": _TALLFORMAT["aar"],
+            "num_format": TALLFORMAT["aar"],
         },
         "hode": {"bold": True, "bg_color": LYS, "text_wrap": True, "align": "center", "bottom": 1},
         "hode_v": {"bold": True, "bg_color": LYS, "text_wrap": True, "bottom": 1},
@@ -63,7 +47,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "enhet_etter_tall": {**_RUTE, "font_color": GRAA, "indent": 1},
         "enhet": {**_RUTE, "font_color": GRAA, "shrink": True},
         # 1 000 milliarder is the limit of every amount; nobody needs to read it.
-        "uten_grense": {**_RUTE, "align": "right", "num_format": '"–"'},
+        "uten_grense": {**_RUTE, "align": "right", "num_format": STREK},
         "bryt": {**_RUTE, "text_wrap": True, "font_size": 9, "indent": 1},
         "status": {"align": "center", "bold": True},
         "lenke": {"font_color": "#0563C1", "underline": 1},
@@ -74,8 +58,8 @@ def _stiler() -> dict[str, dict[str, Any]]:
         # Holds a year or «ikke innen analyseperioden», which must be readable in two columns.
         "tilbake": {**tall["aar"], **_RUTE, "font_size": 9},
         **{f"inn_{navn}": {**form, **_INNDATA} for navn, form in tall.items()},
-        "inn_tekst": {**_INNDATA, "text_wrap": True, "num_format": "@"},
-        "inn_kilde": {**_INNDATA, "text_wrap": True, "num_format": "@", "font_size": 9, "indent": 1},
+        "inn_tekst": {**_INNDATA, "text_wrap": True, "num_format": TEKST},
+        "inn_kilde": {**_INNDATA, "text_wrap": True, "num_format": TEKST, "font_size": 9, "indent": 1},
         "inn_ord": {**_INNDATA, "align": "center"},
         "tegnforklaring": {**_INNDATA, "align": "center", "locked": True},
         # Used by conditional formatting only: colour and a word, never colour alone.

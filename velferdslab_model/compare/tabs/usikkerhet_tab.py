@@ -25,6 +25,7 @@ from velferdslab_model.compare.vurdering import (
 )
 from velferdslab_model.page.akse import rund_akse
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.workbook.formats import AKSE_ANDEL
 
 _BREDDE, _HOEYDE = 700, 290
 #: Characters that fit the width of the page.
@@ -188,4 +189,4 @@ def _figurer(side: Side, s: Sammenligning, gruppe: str, rad: int, tabell: int, k
         rang.add_series(serie(kol0 + 4 + i, fill={"color": farge}, border={"color": "#FFFFFF", "width": 0.25}, gap=40))
     rang.set_legend({"position": "right", "font": {"size": 8}})
     tekst = "En søyle for hver kommune, delt etter sannsynligheten for hver plass. Mørkt nederst er de beste plassene."
-    side.diagram(rang, rad, _BREDDE + 10, (_BREDDE, _HOEYDE), (f"{tittel}: sannsynlighet for hver plass, netto samfunn per deltaker", f"{tekst} {om}".strip(), "Kommune", "Andel av trekningene"), "0%")  # fmt: skip
+    side.diagram(rang, rad, _BREDDE + 10, (_BREDDE, _HOEYDE), (f"{tittel}: sannsynlighet for hver plass, netto samfunn per deltaker", f"{tekst} {om}".strip(), "Kommune", "Andel av trekningene"), AKSE_ANDEL)  # fmt: skip
