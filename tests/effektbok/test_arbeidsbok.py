@@ -213,7 +213,7 @@ def test_formlene_bruker_bare_funksjoner_som_alle_utgaver_av_excel_har(bok: Bok)
 
 
 def test_alle_kolonner_er_samme_aar_paa_arket(standardbok: Bok) -> None:
-    assert {sted.kol for sted in standardbok.steder.values() if sted.er_aarsrad} == {4}
+    assert {sted.kol for sted in standardbok.steder.values() if sted.akse} == {4}
 
 
 def test_beregningene_gaar_ovenfra_og_ned(standardbok: Bok) -> None:
@@ -230,7 +230,7 @@ def test_beregningene_gaar_ovenfra_og_ned(standardbok: Bok) -> None:
 
 def test_hver_aarsrad_har_tekst_og_enhet(standardbok: Bok) -> None:
     for sted in standardbok.steder.values():
-        if sted.er_aarsrad:
+        if sted.akse:
             ark = next(a for a in standardbok.ark if a.navn == sted.ark)
             tekster = {(c.rad, c.kol): c.verdi for c in ark.faste}
             assert tekster.get((sted.rad, 0)), (sted.ark, sted.rad + 1)

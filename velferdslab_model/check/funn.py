@@ -156,14 +156,14 @@ def kontrollfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Itera
 
 
 def lik_formel(ventet: str, funnet: str, titler: Mapping[str, str]) -> bool:
-    """Whether two formulas say the same; programs differ in spaces and in the quoting of sheet names."""
+    """Whether two formulas say the same in the same cell; programs differ in spaces and in the quoting of sheet names."""
     if ventet == funnet:
         return True
     return _normal(ventet, titler) == _normal(funnet, {})
 
 
 def _normal(formel: str, titler: Mapping[str, str]) -> str:
-    """Sheet names quoted and as they are titled in the file, no spaces, upper case; texts as they stand."""
+    """Sheet names quoted and as they are titled in the file, no spaces or $, upper case; texts as they stand."""
     deler = re.split(r'("(?:[^"]|"")*")', formel.removeprefix("="))
     for i in range(0, len(deler), 2):
         del_ = re.sub(r"(?<![\w'])([^\W\d]\w*)!", r"'\1'!", deler[i])
@@ -173,7 +173,7 @@ def _normal(formel: str, titler: Mapping[str, str]) -> str:
                 tittel = stykke[1:-2].replace("''", "'")
                 stykker[k] = f"'{titler.get(tittel, tittel)}'!"
             else:
-                stykker[k] = re.sub(r"\s+", "", stykke).upper()
+                stykker[k] = re.sub(r"[\s$]+", "", stykke).upper()
         deler[i] = "".join(stykker)
     return "".join(deler)
 

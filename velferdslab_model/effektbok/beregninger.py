@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import SUMMER, Grupperesultat
-from velferdslab_model.workbook.plan import ANTALL_AAR, Verdi
+from velferdslab_model.workbook.plan import Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
 IKKE_INNEN = "ikke innen analyseperioden"
@@ -68,7 +69,7 @@ def _tid(r: Radskriver, g: Grupperesultat) -> None:
     r.rad += 1
     r.ark.tekst(r.rad, 0, "Tid", "blokk")
     r.rad += 1
-    r.linje("indeks", "År nummer", "år", "={<indeks}+1", [float(i + 1) for i in range(ANTALL_AAR)], "heltall")
+    r.linje("indeks", "År nummer", "år", "={<indeks}+1", [float(i + 1) for i in range(AAR.antall)], "heltall")
     r.linje("i_perioden", "I analyseperioden", "1 / 0", "=IF({indeks}<={analyseperiode},1,0)", ja, "flagg")
     mal = "={i_perioden}*IF({indeks}<={inntaksaar},1,0)"
     r.linje("inntak_aapent", "Tar inn nye deltakere", "1 / 0", mal, inntak, "flagg")
@@ -311,7 +312,7 @@ def _alternativ(r: Radskriver, g: Grupperesultat) -> None:
 def _enkeltindivid(r: Radskriver, g: Grupperesultat) -> None:
     """One person from uholdbar to bærekraftig, with the extended assumptions neutral."""
     folk, penger = g.enkeltindivid.kohort, g.enkeltindivid.neddiskontert
-    r.blokk("Enkeltindivid: fra uholdbar til bærekraftig", range(1, len(g.aar) + 1), merke="{indeks}")
+    r.blokk("Enkeltindivid: fra uholdbar til bærekraftig", range(1, len(g.aar) + 1), merke="={i_perioden}*{indeks}")
     steg = UTGANGSSITUASJONER
     for j, naa in enumerate(steg):
         mal = "={i_perioden}*IF({indeks}=1,1,0)" if j == 0 else f"={{i_perioden}}*{{<ind.{steg[j - 1]}}}"

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from velferdslab_model.base.farger import FARGER, MOERK
+from velferdslab_model.effektbok.aarsakse import AAR, aarsskriver
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import BETALERE, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_TUSEN_KR
-from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, IKKE_TILGJENGELIG, Ark
-from velferdslab_model.workbook.rows import SISTE_AARSKOLONNE, Radskriver
+from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Ark
+from velferdslab_model.workbook.rows import Radskriver
 from velferdslab_model.workbook.style import RADHOEYDE_PX
 
 _FIGUR_RADER = 16
 #: Width of a figure: labels and fourteen years, what a 1 280 pixel wide window shows.
 _BREDDE_PX = 1225
-_AAR0, _AAR1 = FOERSTE_AARSKOLONNE, SISTE_AARSKOLONNE
+_AAR0, _AAR1 = AAR.foerste_kolonne, AAR.siste_kolonne
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
     penger, ind = g.penger, g.enkeltindivid.neddiskontert
     gevinst = penger.helsegevinst + penger.produksjonsgevinst
     bestemt = {"person": "personen", "familie": "familien"}[enhet]
-    r = Radskriver(ark, rad)
+    r = aarsskriver(ark, rad)
     for_alle = _Aarsfigurer(r, g, "{aar}", g.aar, "Kalenderår", "År")
     alene = _Aarsfigurer(
         r,
@@ -165,7 +166,7 @@ class _Aarsfigurer:
         merkerad = r.rad
         ark.tekst(r.rad, 0, self.radtekst, "hode_v")
         ark.tekst(r.rad, 1, "Enhet", "hode_v")
-        self._rad(f"fig.{_ord(nummer)}.merke", f'=IF({{i_perioden}}=1,{self.merke},"")', self.merker, "blokk_aar", "")
+        self._rad(f"fig.{nummer}.merke", f'=IF({{i_perioden}}=1,{self.merke},"")', self.merker, "blokk_aar", "")
         r.rad += 1
         serier: list[Serie] = []
         alle = [*((*s, "soeyle") for s in soeyler)]
@@ -174,7 +175,7 @@ class _Aarsfigurer:
         for k, (tekst, mal, verdier, farge, slag) in enumerate(alle):
             ark.tekst(r.rad, 0, tekst, "etikett")
             ark.tekst(r.rad, 1, "kr", "enhet")
-            noekkel = f"fig.{_ord(nummer)}.{_ord(str(k))}"
+            noekkel = f"fig.{nummer}.{k}"
             self._rad(noekkel, f"=IF({{i_perioden}}=1,{mal},NA())", verdier.tolist(), "kr", IKKE_TILGJENGELIG)
             serier.append(Serie(r.rad, FARGER[farge], slag))
             r.rad += 1
@@ -200,12 +201,7 @@ class _Aarsfigurer:
         r.rad += 1
 
     def _rad(self, noekkel: str, mal: str, verdier: Sequence[Any], stil: str, etter: str) -> None:
-        self.ark.aarsrad(noekkel, self.r.rad, mal, verdier, stil, etter)
-
-
-def _ord(tall: str) -> str:
-    """A number in letters: keys of the plan hold no digits."""
-    return "".join("abcdefghij"[int(siffer)] for siffer in tall)
+        self.ark.akserad(noekkel, self.r.rad, AAR, mal, verdier, stil, etter)
 
 
 def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from velferdslab_model.effektbok import setning
+from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import IKKE_INNEN, beregninger
 from velferdslab_model.effektbok.figurer import figurer
 from velferdslab_model.effektbok.hva_om_tab import hva_om_beregning, hva_om_tabell
@@ -13,12 +14,12 @@ from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
-from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, Ark, Verdi
-from velferdslab_model.workbook.rows import BREDDER, RADER_PER_SIDE, SISTE_AARSKOLONNE, Radskriver
+from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.rows import RADER_PER_SIDE
 
 _FELTER = [felt for felt in FELT.values() if felt.fane == "hoved"]
 _GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskontering")
-_AAR0 = FOERSTE_AARSKOLONNE
+_AAR0 = AAR.foerste_kolonne
 _REGISTER = Kolonner(
     tekst=0,
     enhet=1,
@@ -28,7 +29,7 @@ _REGISTER = Kolonner(
     status=_AAR0 + 2,
     kontrolltall=_AAR0 + 3,
     kilde=_AAR0 + 4,
-    kilde_til=SISTE_AARSKOLONNE,
+    kilde_til=AAR.siste_kolonne,
 )
 
 
@@ -38,7 +39,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: H
     valg: the shares in the block «Hva om?».
     """
     ark.kolonnebredder += BREDDER
-    ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
+    ark.siste_kolonne, ark.skalering = AAR.siste_kolonne, 67
     ark.radhoeyder |= {0: 23, 1: 17}
     _topp(ark, g)
     _inndata(ark, g)
@@ -47,7 +48,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: H
     kilder = hva_om_tabell(ark, valgene, g, valg) + 1
     beregning = _kilder(ark, kilder, g, egen_rente)
     ark.sideskift += [kilder, beregning]
-    r = Radskriver(ark, beregning)
+    r = aarsskriver(ark, beregning)
     beregninger(r, g)
     hva_om_beregning(r, g, valg)
     kontroll = r.rad
@@ -167,7 +168,7 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
 
 def _kilder(ark: Ark, rad: int, g: Grupperesultat, egen_rente: float) -> int:
     """Where the inputs of the first screen come from, with their legal ranges; below it the choices of rate."""
-    ark.tekst(rad, 0, "Kilder til forutsetningene på denne fanen", "overskrift", SISTE_AARSKOLONNE)
+    ark.tekst(rad, 0, "Kilder til forutsetningene på denne fanen", "overskrift", AAR.siste_kolonne)
     rad = register(ark, rad + 1, _REGISTER, "hoved", _FELTER, g.gruppe, celle_her=False)
     valg: list[Verdi] = [0.0, STANDARD_ALTERNATIV_RENTE]
     if egen_rente not in valg:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.hva_om import HvaOm, HvaOmSvar, hva_om
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import meldinger
-from velferdslab_model.workbook.plan import FOERSTE_AARSKOLONNE, Ark
-from velferdslab_model.workbook.rows import SISTE_AARSKOLONNE, SUM, Radskriver
+from velferdslab_model.workbook.plan import Ark
+from velferdslab_model.workbook.rows import SUM, Radskriver
 
 #: Low, expected, high: key and heading. The expected column is the model itself.
 NIVAAER = (("lav", "Lav"), ("forventet", "Forventet"), ("hoy", "Høy"))
@@ -16,8 +17,8 @@ _ENDRES = ("lav", "hoy")
 #: First and last column of each level.
 _KOLONNER = (
     (SUM, SUM),
-    (FOERSTE_AARSKOLONNE, FOERSTE_AARSKOLONNE + 1),
-    (FOERSTE_AARSKOLONNE + 2, FOERSTE_AARSKOLONNE + 3),
+    (AAR.foerste_kolonne, AAR.foerste_kolonne + 1),
+    (AAR.foerste_kolonne + 2, AAR.foerste_kolonne + 3),
 )
 _NETTO = (("budsjett", "Netto offentlige budsjetter"), ("samfunn", "Netto samfunn"))
 _MEST = 5.0
@@ -26,7 +27,7 @@ _MEST = 5.0
 def hva_om_tabell(ark: Ark, rad: int, g: Grupperesultat, valg: HvaOm) -> int:
     """Plan the choices and the nine nets; returns the next free row."""
     svar = hva_om(g, valg)
-    ark.tekst(rad, 0, "Hva om? Lav, forventet og høy suksessrate og pris", "overskrift", SISTE_AARSKOLONNE)
+    ark.tekst(rad, 0, "Hva om? Lav, forventet og høy suksessrate og pris", "overskrift", AAR.siste_kolonne)
     ark.tekst(
         rad + 1,
         0,

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from velferdslab_model.effektbok import setning
+from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import IKKE_INNEN, NETTONAVN, tilbakebetaling
 from velferdslab_model.effektbok.tabs import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
@@ -25,8 +26,7 @@ from velferdslab_model.workbook.inputs import (
     meldinger,
     validering,
 )
-from velferdslab_model.workbook.plan import ANTALL_AAR, FOERSTE_AARSKOLONNE, Ark, Verdi
-from velferdslab_model.workbook.rows import BREDDER, SISTE_AARSKOLONNE, Radskriver
+from velferdslab_model.workbook.plan import Ark, Verdi
 
 IKKE_BEREGNET = "ikke beregnet"
 _REGNET_OM = " (regnet om fra andre år, se Introduksjonsark)"
@@ -36,7 +36,7 @@ _IKKE_SAMLET = "Ikke beregnet: gruppene har ulikt analysetidspunkt eller ulik ne
 _KONTROLL_TOLERANSE = 1e-9
 #: Primes, so that the same change in two places does not give the same digest.
 _KONTROLLVEKTER = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
-_AAR0 = FOERSTE_AARSKOLONNE
+_AAR0 = AAR.foerste_kolonne
 _SUMNAVN = {
     "kostnad": "Kostnad",
     "besparelse": "Besparelse",
@@ -87,7 +87,7 @@ def introark(
     dato: stored for Sist brukt until the file is opened. laget: what the file was made with. ekstra: the added tabs.
     """
     ark.kolonnebredder += BREDDER
-    ark.siste_kolonne, ark.skalering = SISTE_AARSKOLONNE, 67
+    ark.siste_kolonne, ark.skalering = AAR.siste_kolonne, 67
     ark.radhoeyder |= {0: 23, 1: 17, 2: 17, 3: 17}
     f = resultat.forutsetninger
     ark.formel(
@@ -212,18 +212,18 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
 
 
 def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Tilleggsfane]) -> int:
-    ark.tekst(rad, 0, "Hva modellen er, og ikke er", "overskrift", SISTE_AARSKOLONNE)
+    ark.tekst(rad, 0, "Hva modellen er, og ikke er", "overskrift", AAR.siste_kolonne)
     rad += 1
     for avsnitt in _OM:
-        ark.tekst(rad, 0, avsnitt, "tekst_bryt", SISTE_AARSKOLONNE)
+        ark.tekst(rad, 0, avsnitt, "tekst_bryt", AAR.siste_kolonne)
         ark.radhoeyder[rad] = 28
         rad += 1
     mal = '="Da filen ble laget, var alle beløp i "&{prisaar_da_laget}&"-kroner"&{omregning}&"."'
     tekst = f"Da filen ble laget, var alle beløp i {laget.prisaar}-kroner{laget.omregning}."
-    ark.formel(rad, 0, mal, tekst, "tekst_bryt", til_kol=SISTE_AARSKOLONNE)
+    ark.formel(rad, 0, mal, tekst, "tekst_bryt", til_kol=AAR.siste_kolonne)
     ark.radhoeyder[rad] = 28
     rad += 2
-    ark.tekst(rad, 0, "Faner", "overskrift", SISTE_AARSKOLONNE)
+    ark.tekst(rad, 0, "Faner", "overskrift", AAR.siste_kolonne)
     rad += 1
     # Added tabs are listed beside the seven, so that no cell moves.
     for i, fane in enumerate(ekstra[: len(_FANER) + 1]):
@@ -234,7 +234,7 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
         ark.tekst(rad, 1, forklaring, "tekst")
         rad += 1
     rad += 1
-    ark.tekst(rad, 0, "Slik bruker du arbeidsboken", "overskrift", SISTE_AARSKOLONNE)
+    ark.tekst(rad, 0, "Slik bruker du arbeidsboken", "overskrift", AAR.siste_kolonne)
     rad += 1
     for tekst in (
         "Endre et gult felt, så følger alle tall og figurer med. Klikk i feltet for å se hva det betyr og hvor tallet kommer fra.",
@@ -247,7 +247,7 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
 
 
 def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
-    ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", SISTE_AARSKOLONNE)
+    ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", AAR.siste_kolonne)
     rad += 1
     verdier: tuple[tuple[str, str, str, Verdi, str], ...] = (
         ("timer_per_aarsverk", "Timer i et årsverk", "timer", TIMER_PER_AARSVERK, "desimal"),
@@ -308,19 +308,13 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     periode = max(g.gruppe.analyseperiode for g in grupper)
     start = grupper[0].gruppe.analysetidspunkt
     aar = list(range(start, start + periode))
-    r = Radskriver(ark, rad)
+    r = aarsskriver(ark, rad)
     r.overskrift("Beregning av samlet, neddiskontert")
 
-    def enkelt(noekkel: str, tekst: str, enhet: str, mal: str, verdi: Verdi, stil: str) -> None:
-        ark.tekst(r.rad, 0, tekst, "etikett")
-        ark.tekst(r.rad, 1, enhet, "enhet")
-        ark.formel(r.rad, 2, mal, verdi, stil, noekkel)
-        r.rad += 1
-
     mal = "=IF(AND({UV.analysetidspunkt}={FAM.analysetidspunkt},{UV.neddiskontering}={FAM.neddiskontering}),1,0)"
-    enkelt("samlet_ok", "Gruppene kan legges sammen", "1 / 0", mal, int(samlet is not None), "heltall")
-    enkelt("analysetidspunkt", "Analysetidspunkt", "årstall", "={UV.analysetidspunkt}", start, "aar")
-    enkelt(
+    r.enkelt("samlet_ok", "Gruppene kan legges sammen", "1 / 0", mal, int(samlet is not None), "heltall")
+    r.enkelt("analysetidspunkt", "Analysetidspunkt", "årstall", "={UV.analysetidspunkt}", start, "aar")
+    r.enkelt(
         "analyseperiode",
         "Lengste analyseperiode",
         "år",
@@ -328,7 +322,7 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
         periode,
         "heltall",
     )
-    r.linje("indeks", "År nummer", "år", "={<indeks}+1", [float(i + 1) for i in range(ANTALL_AAR)], "heltall")
+    r.linje("indeks", "År nummer", "år", "={<indeks}+1", [float(i + 1) for i in range(AAR.antall)], "heltall")
     r.linje(
         "i_perioden", "I analyseperioden", "1 / 0", "=IF({indeks}<={analyseperiode},1,0)", np.ones(periode), "flagg"
     )
@@ -363,15 +357,15 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")
     grense = "{kontroll_toleranse}*MAX(1,{UV.sum_kostnad},{FAM.sum_kostnad},MAX({UV.besparelse:}),-MIN({UV.besparelse:}),MAX({FAM.besparelse:}),-MIN({FAM.besparelse:}))"
     likt = "ABS({samlet_rad_netto_budsjett}-{samlet_ok}*({UV.sum_netto_budsjett}+{FAM.sum_netto_budsjett}))"
-    enkelt("k.samlet", "Samlet lik sum av gruppene", "0 / 1", f"=IFERROR(IF({likt}<={grense},0,1),1)", 0, "heltall")
+    r.enkelt("k.samlet", "Samlet lik sum av gruppene", "0 / 1", f"=IFERROR(IF({likt}<={grense},0,1),1)", 0, "heltall")
     lovlig = "AND(ISNUMBER({prisaar}),{prisaar}>={prisaar_minst},{prisaar}<={prisaar_mest},{prisaar}=INT({prisaar}))"
-    enkelt("k.prisaar", "Prisåret er lovlig", "0 / 1", f"=IFERROR(IF({lovlig},0,1),1)", 0, "heltall")
-    enkelt("k.navn", "Scenarioet har et navn", "0 / 1", '=IF(TRIM({navn})="",1,0)', 0, "heltall")
-    enkelt("samlet_feil", "Kontroller som feiler", "antall", "={k.samlet}+{k.prisaar}+{k.navn}", 0, "heltall")
+    r.enkelt("k.prisaar", "Prisåret er lovlig", "0 / 1", f"=IFERROR(IF({lovlig},0,1),1)", 0, "heltall")
+    r.enkelt("k.navn", "Scenarioet har et navn", "0 / 1", '=IF(TRIM({navn})="",1,0)', 0, "heltall")
+    r.enkelt("samlet_feil", "Kontroller som feiler", "antall", "={k.samlet}+{k.prisaar}+{k.navn}", 0, "heltall")
     r.overskrift("Tekster som settes sammen")
     svar = _IKKE_SAMLET if samlet is None else setning.svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"])
     mal = setning.mal("samlet_").removeprefix("=")
-    enkelt(
+    r.enkelt(
         "samlet_setning",
         "Setningen om samlet",
         "tekst",
@@ -382,4 +376,4 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     merknad = f'"{_IKKE_REGNET_OM}"&{{prisaar_da_laget}}&")"'
     regnet_om = 'IF({omregning}="","",{tekst_regnet_om})'
     mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{prisaar_da_laget}},{regnet_om},{merknad})'
-    enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.tekster["prisaartekst"], "tekst")
+    r.enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.tekster["prisaartekst"], "tekst")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from velferdslab_model.effektbok import setning
+from velferdslab_model.effektbok.aarsakse import aarsskriver
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import REGISTRE
 from velferdslab_model.workbook.plan import Ark
-from velferdslab_model.workbook.rows import Radskriver
 
 #: Where a register stands, told to the one who must mend a value in it.
 _HVOR = {
@@ -25,7 +25,7 @@ _HVOR = {
 
 def kontrollblokk(ark: Ark, rad: int, g: Grupperesultat) -> int:
     """Plan the checks of a group; each line ends in 0 (holds) or 1 (fails). Returns the next free row."""
-    r = Radskriver(ark, rad)
+    r = aarsskriver(ark, rad)
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")
     r.blokk("Avvik", g.aar, "Feil")
     feil: list[str] = []

@@ -23,12 +23,14 @@ from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.register import er_antakelse
 from velferdslab_model.results import Grupperesultat, Resultat
 from velferdslab_model.workbook.inputs import meldinger
-from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Ark
+from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Akse, Ark
+from velferdslab_model.workbook.rows import Radskriver
 
 NAVN = "Økonomiplan"
 _TEKST, _ENHET, _AAR0 = range(3)
 _SUM = _AAR0 + PLANAAR
-_BOKSTAVER = "CDEF"
+#: The four years, beside label and unit; sums stand after them.
+PLANAKSE = Akse(_AAR0, PLANAAR)
 _FIGUR_KOLONNER = (_SUM + 2, _SUM + 9)
 #: The figure starts right of the table, after columns A to H; both fit a window 1 280 pixels wide. Pixels.
 _FIGUR_X, _FIGUR_BREDDE = 740, 530
@@ -75,17 +77,13 @@ def _oekonomiplanark(ark: Ark, resultat: Resultat, fra_aar: int | None) -> None:
     ark.laas_ruter = (4, 1)
     _topp(ark, plan)
     _fordeling(ark, resultat)
-    rad = aarsrad = 10
-    flaggrader: dict[str, int] = {}
-    rader: dict[str, dict[str, int]] = {}
+    r = Radskriver(ark, 9, PLANAKSE, "={plan.aar}", _SUM)
     for noekkel, (prefiks, tittel, *_) in GRUPPER.items():
-        _hode(ark, rad, tittel, plan.aar, aarsrad)
-        flaggrader[prefiks] = rad + 1
-        rader[prefiks] = _gruppe(ark, rad + 1, prefiks, resultat.grupper[noekkel], plan.grupper[noekkel], aarsrad)
-        rad += len(SERIER) + 3
-    _hode(ark, rad, "Samlet (unge voksne og familie)", plan.aar, aarsrad)
-    samlet = _samlet(ark, rad + 1, plan, flaggrader, rader)
-    _figur(ark, rad + len(SERIER) + 3, plan, samlet, aarsrad)
+        _aarene(r, tittel, plan)
+        _gruppe(r, prefiks, resultat.grupper[noekkel], plan.grupper[noekkel])
+    r.blokk("Samlet (unge voksne og familie)", plan.aar, "Sum")
+    _samlet(r, plan)
+    _figur(r, plan)
     _melding(ark, plan)
 
 
@@ -143,65 +141,42 @@ def _fordeling(ark: Ark, resultat: Resultat) -> None:
     ark.tekst(8, _TEKST, _OM_FORDELINGEN, "dempet")
 
 
-def _hode(ark: Ark, rad: int, tittel: str, aar: tuple[int, ...], aarsrad: int, sum_: str = "Sum") -> None:
-    """The title of a block with its years; those of the first block are read by all."""
-    ark.tekst(rad, _TEKST, tittel, "blokk")
-    ark.tekst(rad, _ENHET, "", "blokk")
-    for i, (bokstav, ett) in enumerate(zip(_BOKSTAVER, aar, strict=True)):
-        if rad != aarsrad:
-            mal = f"={bokstav}${aarsrad + 1}"
-        elif i == 0:
-            mal = "=IF(ISNUMBER({oekonomiplan_fra_aar}),{oekonomiplan_fra_aar},0)"
-        else:
-            forrige = f"{_BOKSTAVER[i - 1]}{rad + 1}"
-            mal = f"=IF({forrige}=0,0,{forrige}+1)"
-        ark.formel(rad, _AAR0 + i, mal, ett, "blokk_aar")
-    ark.tekst(rad, _SUM, sum_, "blokk_aar")
+def _aarene(r: Radskriver, tittel: str, plan: Oekonomiplan) -> None:
+    """The title of a group's block with its years; those of the first block are read by all."""
+    if "plan.aar" in r.ark.bok.steder:
+        r.blokk(tittel, plan.aar, "Sum")
+        return
+    foerste = "=IF(ISNUMBER({oekonomiplan_fra_aar}),{oekonomiplan_fra_aar},0)"
+    r.blokk(tittel, plan.aar, "Sum", "=IF({<plan.aar}=0,0,{<plan.aar}+1)", "plan.aar", foerste)
 
 
-def _flagg(ark: Ark, rad: int, hvem: str, mal: str, del_: Plandel) -> None:
-    """Whether each year is in the analysis. mal: template in which § stands for the column."""
-    ark.tekst(rad, _TEKST, "Året er med i analysen", "etikett")
-    ark.tekst(rad, _ENHET, "1 / 0", "enhet")
-    for i, bokstav in enumerate(_BOKSTAVER):
-        ark.formel(rad, _AAR0 + i, mal.replace("§", bokstav), int(del_.i_analysen[i]), "flagg")
-    flagg = tuple(int(x) for x in del_.i_analysen)
-    ark.registrer(f"plan.{hvem}.med", rad, _AAR0, flagg, bredde=PLANAAR)
-
-
-def _linjer(
-    ark: Ark, rad: int, hvem: str, maler: Mapping[str, str], del_: Plandel, skala: float, flaggrad: int
-) -> dict[str, int]:
-    """The rows of a block and their sums. maler: template per series, § for the column. Returns each series' row."""
-    rader = {}
+def _linjer(r: Radskriver, hvem: str, flagg: str, maler: Mapping[str, str], del_: Plandel, skala: float) -> None:
+    """Whether each year is in the analysis, the rows of a block, and their sums. maler: template of each series."""
+    med = f"plan.{hvem}.med"
+    r.linje(med, "Året er med i analysen", "1 / 0", flagg, [int(x) for x in del_.i_analysen], "flagg")
+    foerste = r.rad
     for navn, (tekst, enhet) in SERIER.items():
-        netto = navn.startswith("netto")
+        netto, noekkel = navn.startswith("netto"), f"plan.{hvem}.{navn}"
         stil = "antall" if enhet != "kr" else "kr_fet" if netto else "kr"
-        ark.tekst(rad, _TEKST, tekst, "etikett_fet" if netto else "etikett")
-        ark.tekst(rad, _ENHET, enhet, "enhet")
-        for i, bokstav in enumerate(_BOKSTAVER):
-            verdi = del_.serier[navn][i]
-            mal = f"=IF({bokstav}${flaggrad + 1}=1,{maler[navn].replace('§', bokstav)},{_UTENFOR})"
-            ark.formel(rad, _AAR0 + i, mal, UTENFOR if verdi is None else verdi, stil, skala=skala)
+        mal = f"=IF({{{med}}}=1,{maler[navn]},{_UTENFOR})"
+        verdier = [UTENFOR if verdi is None else verdi for verdi in del_.serier[navn]]
+        etikett = "etikett_fet" if netto else "etikett"
+        r.linje(noekkel, tekst, enhet, mal, verdier, stil, skala=skala, etikett=etikett)
         sum_ = del_.sum(navn)
-        mal = f"=IF(SUM({{plan.{hvem}.med:}})=0,{_UTENFOR},SUM(C{rad + 1}:F{rad + 1}))"
-        ark.formel(rad, _SUM, mal, UTENFOR if sum_ is None else sum_, stil, skala=PLANAAR * skala)
-        rader[navn] = rad
-        rad += 1
-    omraade = (min(rader.values()), _AAR0, rad - 1, _SUM)
-    ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": _UTENFOR}, "cf_utenfor"))
-    return rader
+        mal = f"=IF(SUM({{{med}:}})=0,{_UTENFOR},SUM({{{noekkel}:}}))"
+        r.sum_av_forrige(None, None, mal, UTENFOR if sum_ is None else sum_, stil, PLANAAR * skala)
+    omraade = (foerste, _AAR0, r.rad - 1, _SUM)
+    r.ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": _UTENFOR}, "cf_utenfor"))
 
 
-def _gruppe(ark: Ark, rad: int, prefiks: str, g: Grupperesultat, del_: Plandel, aarsrad: int) -> dict[str, int]:
+def _gruppe(r: Radskriver, prefiks: str, g: Grupperesultat, del_: Plandel) -> None:
     """One group: its running rows, looked up by calendar year."""
-    aar = f"{{{prefiks}.aar:}},§${aarsrad + 1}"
-    _flagg(ark, rad, prefiks, f"=SUMIFS({{{prefiks}.i_perioden:}},{aar})", del_)
+    aar = f"{{{prefiks}.aar:}},{{plan.aar}}"
     maler = {navn: f"SUMIFS({{{prefiks}.{_FRA.get(navn, f'l.{navn}')}:}},{aar})" for navn in SERIER}
     maler["besparelse_kommune_realiserbar"] = (
         f"{{{prefiks}.realiserbar_andel}}*{maler['besparelse_kommune_realiserbar']}"
     )
-    return _linjer(ark, rad + 1, prefiks, maler, del_, _stoerst(g), rad)
+    _linjer(r, prefiks, f"=SUMIFS({{{prefiks}.i_perioden:}},{aar})", maler, del_, _stoerst(g))
 
 
 def _stoerst(g: Grupperesultat) -> float:
@@ -210,37 +185,32 @@ def _stoerst(g: Grupperesultat) -> float:
     return float(max(abs(penger.kostnad).max(), abs(penger.besparelse).max()))
 
 
-def _samlet(
-    ark: Ark, rad: int, plan: Oekonomiplan, flaggrader: Mapping[str, int], rader: Mapping[str, Mapping[str, int]]
-) -> dict[str, int]:
+def _samlet(r: Radskriver, plan: Oekonomiplan) -> None:
     """Both groups; SUM passes over the text of a year outside the one group's analysis."""
 
-    def begge(hver: Mapping[str, int]) -> str:
-        return ",".join(f"§{rad_ + 1}" for rad_ in hver.values())
+    def begge(navn: str) -> str:
+        return ",".join(f"{{plan.{prefiks}.{navn}}}" for prefiks, *_ in GRUPPER.values())
 
-    _flagg(ark, rad, "samlet", f"=MAX({begge(flaggrader)})", plan.samlet)
-    maler = {navn: f"SUM({begge({prefiks: hver[navn] for prefiks, hver in rader.items()})})" for navn in SERIER}
+    maler = {navn: f"SUM({begge(navn)})" for navn in SERIER}
     skala = sum(_stoerst(g) for g in plan.resultat.grupper.values())
-    return _linjer(ark, rad + 1, "samlet", maler, plan.samlet, skala, rad)
+    _linjer(r, "samlet", f"=MAX({begge('med')})", maler, plan.samlet, skala)
 
 
-def _figur(ark: Ark, rad: int, plan: Oekonomiplan, rader: Mapping[str, int], aarsrad: int) -> None:
+def _figur(r: Radskriver, plan: Oekonomiplan) -> None:
     """The chart beside the first block, and below the tables the numbers it is drawn from."""
-    _hode(ark, rad, "Tall til figuren (samlet)", plan.aar, aarsrad, sum_="")
+    r.blokk("Tall til figuren (samlet)", plan.aar)
+    hode = r.rad - 1
     serier = []
-    for k, (navn, tekst, farge, slag) in enumerate(_FIGURSERIER, start=1):
-        ark.tekst(rad + k, _TEKST, tekst, "etikett")
-        ark.tekst(rad + k, _ENHET, "kr", "enhet")
-        for i, bokstav in enumerate(_BOKSTAVER):
-            celle, verdi = f"{bokstav}{rader[navn] + 1}", plan.samlet.serier[navn][i]
-            mal = f"=IF(ISNUMBER({celle}),{celle},NA())"
-            ark.formel(rad + k, _AAR0 + i, mal, IKKE_TILGJENGELIG if verdi is None else verdi, "kr")
-        serier.append(Serie(rad + k, FARGER[farge], slag))
-    omraade = (rad + 1, _AAR0, rad + len(serier), _SUM - 1)
-    ark.betingede.append((*omraade, {"type": "formula", "criteria": f"=ISNA(C{rad + 2})"}, "cf_skjul"))
-    ark.figurer.append(
+    for navn, tekst, farge, slag in _FIGURSERIER:
+        fra = f"{{plan.samlet.{navn}}}"
+        verdier = [IKKE_TILGJENGELIG if verdi is None else verdi for verdi in plan.samlet.serier[navn]]
+        serier.append(Serie(r.rad, FARGER[farge], slag))
+        r.linje(f"plan.figur.{navn}", tekst, "kr", f"=IF(ISNUMBER({fra}),{fra},NA())", verdier, "kr")
+    omraade = (hode + 1, _AAR0, r.rad - 1, _SUM - 1)
+    r.ark.betingede.append((*omraade, {"type": "formula", "criteria": f"=ISNA(C{hode + 2})"}, "cf_skjul"))
+    r.ark.figurer.append(
         Figur(
-            ark.navn,
+            r.ark.navn,
             _FIGUR_RAD,
             _FIGUR_X,
             _FIGUR_BREDDE,
@@ -248,7 +218,7 @@ def _figur(ark: Ark, rad: int, plan: Oekonomiplan, rader: Mapping[str, int], aar
             "Søyler for kommunens kostnad og den realiserbare delen av kommunens besparelse hvert av de fire årene, "
             "linje for netto.",
             tuple(serier),
-            (rad, _AAR0, rad, _SUM - 1),
+            (hode, _AAR0, hode, _SUM - 1),
             (_AAR0, _SUM - 1),
             "Kalenderår",
         )

@@ -1,8 +1,9 @@
 """The plan of a workbook: every cell with its formula and the engine's value, before anything is written.
 
-A formula is a template. `{x}` is the cell, or in a yearly row the same year's cell, that was placed under the
-key x; `{<x}` the year before; `{x:}` the whole row or column. Keys are looked up in the sheet's own group first.
-So rows may refer to rows placed later, and the key figures on top can read from the calculations below.
+A formula is a template. `{x}` is the cell, or in a row on an axis the same period's cell, that was placed under the
+key x; `{<x}` the period before; `{x:}` the whole row or column. Keys are looked up in the sheet's own group first.
+So rows may refer to rows placed later, and the key figures on top can read from the calculations below. What stands
+in quotes in a template is text, braces and all; any other brace that is no reference is an error.
 """
 
 from __future__ import annotations
@@ -10,30 +11,67 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from xlsxwriter.utility import xl_col_to_name
 
 from velferdslab_model.workbook.kind import Bokslag
 
 Verdi = float | int | str | None
+#: The engine's values of a row, first period first.
+Tallrekke = Sequence[Verdi] | NDArray[np.float64]
 
 #: A #N/A as cached value; charts skip it.
 IKKE_TILGJENGELIG = "#N/A"
-#: Every yearly row holds 15 years, from column E; column D stays empty, so one formula serves every year.
-FOERSTE_AARSKOLONNE, ANTALL_AAR = 4, 15
 
-_REFERANSE = re.compile(r"\{(<?)([A-Za-z_.]+)(:?)\}")
+#: A text in quotes, which is left as it stands; a reference; or a brace that is neither.
+_REFERANSE = re.compile(r'("(?:[^"]|"")*")|\{(<?)([A-Za-z_][A-Za-z0-9_.]*)(:?)\}|([{}])')
 _DENNE, _FORRIGE = "\x01", "\x02"
-#: Letters of the empty column and the fifteen year columns.
-_AARSKOLONNER = [xl_col_to_name(k) for k in range(FOERSTE_AARSKOLONNE - 1, FOERSTE_AARSKOLONNE + ANTALL_AAR)]
-_KOLONNENUMMER = {bokstav: k for k, bokstav in enumerate(_AARSKOLONNER, start=FOERSTE_AARSKOLONNE - 1)}
+
+
+class Planfeil(ValueError):
+    """A plan that cannot be written: a key placed twice or not at all, or a template that says nothing."""
+
+
+@dataclass(frozen=True)
+class Akse:
+    """Periods side by side: 15 years, 4 years, 48 months. Rows on the same axis read each other period by period.
+
+    `{<x}` in the first period is the column before the axis: left empty, or an opening balance.
+    navn: tells two axes of the same shape apart.
+    """
+
+    foerste_kolonne: int
+    antall: int
+    navn: str = ""
+
+    def __post_init__(self) -> None:
+        if self.foerste_kolonne < 1 or self.antall < 1:
+            raise Planfeil(f"an axis needs a column before it and a period: {self}")
+
+    @property
+    def siste_kolonne(self) -> int:
+        """Column of the last period."""
+        return self.foerste_kolonne + self.antall - 1
+
+    @property
+    def kolonner(self) -> range:
+        """The column of each period."""
+        return range(self.foerste_kolonne, self.foerste_kolonne + self.antall)
+
+    @cached_property
+    def bokstaver(self) -> tuple[str, ...]:
+        """Letters of the column before and of each period."""
+        return tuple(xl_col_to_name(k) for k in (self.foerste_kolonne - 1, *self.kolonner))
 
 
 @dataclass(frozen=True)
 class Sted:
-    """Where a key stands: a cell, a yearly row (bredde 15) or a column of cells (hoeyde > 1)."""
+    """Where a key stands: a cell, a row on an axis, a column of cells (hoeyde > 1) or a table."""
 
     ark: str
     rad: int
@@ -42,11 +80,7 @@ class Sted:
     hoeyde: int
     navn: str | None
     verdier: tuple[Verdi, ...]
-
-    @property
-    def er_aarsrad(self) -> bool:
-        """Whether `{x}` in a yearly row means the same year's cell."""
-        return self.bredde == ANTALL_AAR
+    akse: Akse | None = None
 
     @property
     def adresse(self) -> str:
@@ -84,7 +118,10 @@ class Celle:
 
 @dataclass(frozen=True, slots=True)
 class _Formelrad:
-    """A formula template waiting for the addresses of what it refers to."""
+    """A formula template waiting for the addresses of what it refers to: one cell, or one for each period of an axis.
+
+    foerste: template of the first period where it is another.
+    """
 
     rad: int
     kol: int
@@ -92,6 +129,8 @@ class _Formelrad:
     verdier: tuple[Verdi, ...]
     stil: str
     skala: float = 1.0
+    akse: Akse | None = None
+    foerste: str | None = None
 
 
 @dataclass(repr=False)
@@ -182,25 +221,31 @@ class Ark:
         if noekkel:
             self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
 
-    def aarsrad(
+    def akserad(
         self,
-        noekkel: str,
+        noekkel: str | None,
         rad: int,
+        akse: Akse,
         mal: str,
-        verdier: Sequence[Verdi],
+        verdier: Tallrekke,
         stil: str,
         etter: Verdi = 0.0,
         navn: str | None = None,
+        skala: float = 1.0,
+        foerste: str | None = None,
     ) -> None:
-        """Place one formula across the years with the engine's array; etter: the value after the analysis period."""
-        alle = (*verdier, *[etter] * (ANTALL_AAR - len(verdier)))
-        self.formler.append(_Formelrad(rad, FOERSTE_AARSKOLONNE, mal, alle, stil))
-        self.registrer(noekkel, rad, FOERSTE_AARSKOLONNE, alle, bredde=ANTALL_AAR, navn=navn)
+        """Place one formula across an axis with the engine's array.
 
-    def aarsmerker(self, rad: int, aar: Sequence[int], merke: str) -> None:
-        """Repeat the years above a block; empty after the analysis period. merke: template of one of them."""
-        alle = (*aar, *[0] * (ANTALL_AAR - len(aar)))
-        self.formler.append(_Formelrad(rad, FOERSTE_AARSKOLONNE, f"={{i_perioden}}*{merke}", alle, "blokk_aar"))
+        etter: the value of the periods after those of the array. foerste: template of the first period where it is
+        another. noekkel: None for a row that no formula asks for.
+        """
+        gitt = verdier.tolist() if isinstance(verdier, np.ndarray) else verdier
+        if len(gitt) > akse.antall:
+            raise Planfeil(f"{self.navn}, {noekkel}: {len(gitt)} values on an axis of {akse.antall}")
+        alle = (*gitt, *[etter] * (akse.antall - len(gitt)))
+        self.formler.append(_Formelrad(rad, akse.foerste_kolonne, mal, alle, stil, skala, akse, foerste))
+        if noekkel:
+            self.registrer(noekkel, rad, akse.foerste_kolonne, alle, bredde=akse.antall, navn=navn, akse=akse)
 
     def registrer(
         self,
@@ -211,14 +256,15 @@ class Ark:
         bredde: int = 1,
         hoeyde: int = 1,
         navn: str | None = None,
+        akse: Akse | None = None,
     ) -> None:
         """Make a place known to formulas, and under a defined name where one is given (without prefix)."""
         fullt = f"{self.prefiks}.{noekkel}" if self.prefiks else noekkel
         if fullt in self.bok.steder:
-            raise KeyError(f"{fullt} placed twice")
+            raise Planfeil(f"{self.navn}: {fullt} is placed twice")
         if navn is not None and self.prefiks:
             navn = f"{self.prefiks}_{navn}"
-        self.bok.steder[fullt] = Sted(self.navn, rad, kol, bredde, hoeyde, navn, verdier)
+        self.bok.steder[fullt] = Sted(self.navn, rad, kol, bredde, hoeyde, navn, verdier, akse)
 
     def _slaa_sammen(self, rad: int, kol: int, til_kol: int | None, stil: str) -> None:
         if til_kol is not None and til_kol > kol:
@@ -226,11 +272,11 @@ class Ark:
             self.faste.extend(Celle(rad, k, None, stil) for k in range(kol + 1, til_kol + 1))
 
     def sted(self, noekkel: str) -> Sted:
-        """Find a key in this sheet's group, then in the workbook."""
+        """Find a key in this sheet's group, then in the workbook. Raises Planfeil."""
         steder = self.bok.steder
         funn = steder.get(f"{self.prefiks}.{noekkel}") or steder.get(noekkel)
         if funn is None:
-            raise KeyError(f"{self.navn}: {noekkel}")
+            raise Planfeil(f"{self.navn}: {noekkel} is not placed")
         return funn
 
     @property
@@ -251,24 +297,42 @@ class Ark:
         """Every cell, formulas with their addresses filled in."""
         yield from self.faste
         for rad in self.formler:
-            er_aarsrad = len(rad.verdier) == ANTALL_AAR
-            mal, skala = self._oppslag(rad.mal, er_aarsrad, rad.skala)
-            if not er_aarsrad:
+            mal, skala = self._oppslag(rad, rad.mal)
+            if rad.akse is None:
                 yield Celle(rad.rad, rad.kol, rad.verdier[0], rad.stil, mal, skala)
                 continue
-            for (forrige, denne), verdi in zip(pairwise(_AARSKOLONNER), rad.verdier, strict=True):
-                formel = mal.replace(_DENNE, denne).replace(_FORRIGE, forrige)
-                yield Celle(rad.rad, _KOLONNENUMMER[denne], verdi, rad.stil, formel, skala)
+            foerste, foerste_skala = (mal, skala) if rad.foerste is None else self._oppslag(rad, rad.foerste)
+            skala = max(skala, foerste_skala)
+            kolonner = zip(rad.akse.kolonner, pairwise(rad.akse.bokstaver), rad.verdier, strict=True)
+            for kol, (forrige, denne), verdi in kolonner:
+                her = foerste if kol == rad.kol else mal
+                formel = her.replace(_DENNE, denne).replace(_FORRIGE, forrige)
+                yield Celle(rad.rad, kol, verdi, rad.stil, formel, skala)
 
-    def _oppslag(self, mal: str, i_aarsrad: bool, skala: float) -> tuple[str, float]:
+    def _oppslag(self, rad: _Formelrad, mal: str) -> tuple[str, float]:
+        """A template with addresses for keys, and the largest amount in what it reads. Raises Planfeil with the cell."""
+        skala = rad.skala
+
+        def feil(hva: str) -> Planfeil:
+            return Planfeil(f"{self.navn}!{xl_col_to_name(rad.kol)}{rad.rad + 1}: {hva}, in {mal}")
+
         def erstatt(funn: re.Match[str]) -> str:
             nonlocal skala
-            forrige, noekkel, hele = funn.groups()
-            sted = self.sted(noekkel)
+            tekst, forrige, noekkel, hele, klamme = funn.groups()
+            if tekst:
+                return tekst
+            if klamme:
+                raise feil(f"a {klamme} that is no reference")
+            try:
+                sted = self.sted(noekkel)
+            except Planfeil:
+                raise feil(f"{{{noekkel}}} is not placed") from None
             skala = max([skala, *(abs(v) for v in sted.verdier if isinstance(v, int | float))])
-            if i_aarsrad and sted.er_aarsrad and not hele:
+            if sted.akse and rad.akse == sted.akse and not hele:
                 ark = "" if sted.ark == self.navn else f"{i_anfoersel(sted.ark)}!"
                 return f"{ark}{_FORRIGE if forrige else _DENNE}{sted.rad + 1}"
+            if forrige or (sted.akse and not hele):
+                raise feil(f"{funn[0]} does not stand on the axis of the row; {{{noekkel}:}} is the whole of it")
             return sted.navn or (sted.adresse if sted.ark == self.navn else sted.full_adresse)
 
         return _REFERANSE.sub(erstatt, mal), skala

@@ -1,0 +1,125 @@
+"""The plan: axes, keys, and what cannot be planned."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from velferdslab_model.workbook.comparing import formelceller
+from velferdslab_model.workbook.kind import Bokslag
+from velferdslab_model.workbook.plan import Akse, Ark, Bok, Planfeil
+from velferdslab_model.workbook.rows import Radskriver
+
+SLAG = Bokslag("proeve", "velferdslab_proeve", 1, "Prøve: ", "en prøve", "", "")
+FIRE, MAANEDER, AAR = Akse(3, 4), Akse(4, 48), Akse(4, 15)
+
+
+@pytest.fixture
+def ark() -> Ark:
+    return Bok(SLAG, "konstruert").nytt_ark("Ark 1")
+
+
+def formler(ark: Ark) -> dict[str, str]:
+    return {celle.adresse: str(celle.formel) for celle in ark.celler() if celle.formel is not None}
+
+
+@pytest.mark.parametrize("akse", [FIRE, MAANEDER, AAR])
+def test_en_rad_faar_saa_mange_celler_som_aksen_har_perioder(ark: Ark, akse: Akse) -> None:
+    ark.akserad("x", 0, akse, "={<x}+1", [float(i + 1) for i in range(akse.antall)], "desimal")
+    celler = [c for c in ark.celler() if c.formel]
+    assert [c.kol for c in celler] == list(akse.kolonner)
+    assert celler[-1].verdi == akse.antall
+    assert formler(ark)[celler[1].adresse] == f"={celler[0].adresse}+1"
+    assert ark.sted("x").adresse == f"${akse.bokstaver[1]}$1:${akse.bokstaver[-1]}$1"
+
+
+def test_to_akser_staar_paa_samme_ark_og_leser_hverandre_bare_hele(ark: Ark) -> None:
+    ark.akserad("aar", 0, FIRE, "={<aar}+1", [1, 2, 3, 4], "heltall")
+    ark.akserad("maaned", 1, MAANEDER, "={<maaned}+1", list(range(1, 49)), "heltall")
+    ark.akserad("sum", 2, FIRE, "=SUM({maaned:})*{aar}", [0, 0, 0, 0], "heltall")
+    assert formler(ark)["E3"] == "=SUM($E$2:$AZ$2)*E1"
+    for mal in ("={maaned}", "={<maaned}"):
+        feil = Bok(SLAG, "x").nytt_ark("A")
+        feil.bok.steder.update(ark.bok.steder)
+        feil.akserad("y", 3, FIRE, mal, [0], "heltall")
+        with pytest.raises(Planfeil, match=r"A!D4: .*does not stand on the axis"):
+            list(feil.celler())
+
+
+def test_en_rad_med_femten_celler_er_ingen_aarsrad_uten_akse(ark: Ark) -> None:
+    """The place tells the axis, not the number of values."""
+    ark.registrer("bred", 0, 4, tuple(range(15)), bredde=15)
+    ark.akserad("x", 1, AAR, "=SUM({bred})", [0.0] * 15, "desimal")
+    assert formler(ark)["E2"] == formler(ark)["S2"] == "=SUM($E$1:$S$1)"
+
+
+def test_to_akser_av_samme_form_holdes_fra_hverandre_av_navnet(ark: Ark) -> None:
+    ark.akserad("aar", 0, Akse(4, 15, "år"), "=1", [1.0] * 15, "desimal")
+    ark.akserad("x", 1, Akse(4, 15, "måned"), "={aar}", [1.0] * 15, "desimal")
+    with pytest.raises(Planfeil, match="axis"):
+        list(ark.celler())
+
+
+def test_verdier_etter_de_gitte_er_det_som_sies_og_for_mange_er_en_feil(ark: Ark) -> None:
+    ark.akserad("x", 0, FIRE, "=1", np.ones(2), "desimal", etter="")
+    assert [c.verdi for c in ark.celler()] == [1.0, 1.0, "", ""]
+    with pytest.raises(Planfeil, match="5 values on an axis of 4"):
+        ark.akserad("y", 1, FIRE, "=1", np.ones(5), "desimal")
+
+
+def test_noekler_kan_ha_sifre_og_den_foerste_perioden_egen_formel(ark: Ark) -> None:
+    ark.verdi("aar1", 0, 0, 2026, "inn_aar", navn="aar1")
+    ark.akserad("aar.2", 1, FIRE, "={<aar.2}+1", [2026, 2027, 2028, 2029], "aar", foerste="={aar1}")
+    assert formler(ark) == {"D2": "=aar1", "E2": "=D2+1", "F2": "=E2+1", "G2": "=F2+1"}
+
+
+@pytest.mark.parametrize(
+    ("mal", "hva"),
+    [
+        ("={mangler}", "{mangler} is not placed"),
+        ("={mangler1:}", "{mangler1} is not placed"),
+        ("={x}+{y", "a { that is no reference"),
+        ("={x}+y}", "a } that is no reference"),
+        ("={}", "a { that is no reference"),
+        ("={1x}", "a { that is no reference"),
+        ("={æ}", "a { that is no reference"),
+        ("=SUM({1,2})", "a { that is no reference"),
+        ("={<x}", "{<x} does not stand on the axis"),
+    ],
+)
+def test_en_klamme_som_ikke_kan_slaas_opp_er_en_feil_med_ark_celle_og_noekkel(ark: Ark, mal: str, hva: str) -> None:
+    ark.verdi("x", 0, 0, 1.0, "desimal")
+    ark.formel(4, 2, mal, 0.0, "desimal")
+    with pytest.raises(Planfeil, match=r"^Ark 1!C5: ") as feil:
+        list(ark.celler())
+    assert hva in str(feil.value)
+
+
+def test_klammer_i_en_tekst_er_tekst(ark: Ark) -> None:
+    """A name that a user wrote may hold anything."""
+    ark.verdi("x", 0, 0, "a", "tekst")
+    ark.formel(0, 1, '={x}="Tiltak {x} ""{y}"" {"', 0, "heltall")
+    assert formler(ark)["B1"] == '=$A$1="Tiltak {x} ""{y}"" {"'
+
+
+def test_en_noekkel_kan_bare_staa_ett_sted(ark: Ark) -> None:
+    ark.verdi("x", 0, 0, 1.0, "desimal")
+    with pytest.raises(Planfeil, match="Ark 1: x is placed twice"):
+        ark.verdi("x", 1, 0, 1.0, "desimal")
+
+
+def test_formelcellene_i_enhver_bok_kan_listes(ark: Ark) -> None:
+    """Cells that may differ are exempt where the book has them."""
+    ark.formel(0, 0, "=1", 1, "heltall")
+    assert [celle.adresse for _, celle in formelceller(ark.bok)] == ["A1"]
+    ark.formel(1, 0, "=TODAY()", 1, "dato", "sist_brukt")
+    assert [celle.adresse for _, celle in formelceller(ark.bok)] == ["A1"]
+
+
+def test_en_blokk_har_det_merket_den_gis(ark: Ark) -> None:
+    r = Radskriver(ark, 0, FIRE, "={aar}")
+    r.linje("aar", "År", "årstall", "=1", [1, 1, 1, 1], "heltall")
+    r.blokk("Kostnad", [1, 1, 1, 1], "Sum")
+    r.blokk("Måned", [1, 2, 3, 4], merke='="m"&{aar}')
+    merker = [c.formel for c in ark.celler() if c.stil == "blokk_aar" and c.formel and c.kol == 3]
+    assert merker == ["=D1", '="m"&D1']
