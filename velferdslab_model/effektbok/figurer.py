@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from velferdslab_model.base.farger import FARGER, MOERK
+from velferdslab_model.base.farger import FARGER
 from velferdslab_model.effektbok.aarsakse import AAR, aarsskriver
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import BETALERE, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
-from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_TUSEN_KR
+from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Ring, Serie, Soeyler, i_rad
 from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Ark
 from velferdslab_model.workbook.rows import Radskriver
-from velferdslab_model.workbook.style import RADHOEYDE_PX
 
-_FIGUR_RADER = 16
 #: Width of a figure: labels and fourteen years, what a 1 280 pixel wide window shows.
 _BREDDE_PX = 1225
+_KRONER = "1 000 kr"
 _AAR0, _AAR1 = AAR.foerste_kolonne, AAR.siste_kolonne
-
-
-@dataclass(frozen=True)
-class Serie:
-    """One series of a chart, standing on row rad. slag: «soeyle», «linje» or «ring»."""
-
-    rad: int
-    farge: str
-    slag: str = "soeyle"
-
-
-@dataclass(frozen=True)
-class Figur:
-    """A chart to draw: where it stands, what it reads, and the words that go with it."""
-
-    ark: str
-    rad: int
-    x_px: int
-    bredde_px: int
-    tittel: str
-    beskrivelse: str
-    serier: tuple[Serie, ...]
-    etiketter: tuple[int, int, int, int]
-    kolonner: tuple[int, int]
-    x_akse: str = ""
-    stablet: bool = False
-
-    def tegn(self, bok: Any, arbeidsark: Any) -> None:
-        """Draw it on its sheet."""
-        _tegn(bok, arbeidsark, self)
 
 
 def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
@@ -162,40 +130,37 @@ class _Aarsfigurer:
         r, ark = self.r, self.ark
         nummer = tittel.split(".", maxsplit=1)[0].removeprefix("Figur ")
         figur_rad = r.rad
-        r.rad += _FIGUR_RADER
+        r.rad += FIGUR_RADER
         merkerad = r.rad
         ark.tekst(r.rad, 0, self.radtekst, "hode_v")
         ark.tekst(r.rad, 1, "Enhet", "hode_v")
         self._rad(f"fig.{nummer}.merke", f'=IF({{i_perioden}}=1,{self.merke},"")', self.merker, "blokk_aar", "")
         r.rad += 1
         serier: list[Serie] = []
-        alle = [*((*s, "soeyle") for s in soeyler)]
-        if linje:
-            alle.append((*linje, "akkumulert", "linje"))
-        for k, (tekst, mal, verdier, farge, slag) in enumerate(alle):
+        alle = [*soeyler, *([(*linje, "akkumulert")] if linje else ())]
+        for k, (tekst, mal, verdier, farge) in enumerate(alle):
             ark.tekst(r.rad, 0, tekst, "etikett")
             ark.tekst(r.rad, 1, "kr", "enhet")
             noekkel = f"fig.{nummer}.{k}"
             self._rad(noekkel, f"=IF({{i_perioden}}=1,{mal},NA())", verdier.tolist(), "kr", IKKE_TILGJENGELIG)
-            serier.append(Serie(r.rad, FARGER[farge], slag))
+            serier.append(i_rad(r.rad, _AAR0, _AAR1, FARGER[farge]))
             r.rad += 1
         # Years after the analysis period are #N/A so that charts skip them; the reader sees empty cells.
         omraade = (merkerad + 1, _AAR0, r.rad - 1, _AAR1)
         regel = {"type": "formula", "criteria": f"=ISNA(E{merkerad + 2})"}
         ark.betingede.append((*omraade, regel, "cf_skjul"))
         ark.figurer.append(
-            Figur(
-                ark.navn,
-                figur_rad,
-                0,
-                _BREDDE_PX,
-                tittel,
-                beskrivelse,
-                tuple(serier),
-                (merkerad, _AAR0, merkerad, _AAR1),
-                (_AAR0, _AAR1),
-                self.akse,
-                stablet,
+            Soeyler(
+                ark=ark.navn,
+                plass=Plass(figur_rad, 0, _BREDDE_PX),
+                tittel=tittel,
+                beskrivelse=beskrivelse,
+                etiketter=(merkerad, _AAR0, merkerad, _AAR1),
+                serier=serier[: len(soeyler)],
+                linjer=serier[len(soeyler) :],
+                stabling="stacked" if stablet else "",
+                x_akse=self.akse,
+                y_akse=_KRONER,
             )
         )
         r.rad += 1
@@ -206,7 +171,7 @@ class _Aarsfigurer:
 
 def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
     ark, figur_rad = r.ark, r.rad
-    r.rad += _FIGUR_RADER
+    r.rad += FIGUR_RADER
     hode = r.rad
     ark.tekst(hode, 0, f"Kroner per {enhet}, løpende", "hode_v")
     ark.tekst(hode, 1, "Enhet", "hode_v")
@@ -230,16 +195,16 @@ def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
     for i, s in enumerate(UTGANGSSITUASJONER):
         kol = kolonner["foerste_aar", s]
         ark.figurer.append(
-            Figur(
-                ark.navn,
-                figur_rad,
-                i * bredde,
-                bredde - 8,
-                f"Figur 14{'abc'[i]}. Kostnad det første året, {SITUASJONSNAVN[s].lower()}",
-                f"Ring som viser hvor stor del av kostnaden det første året kommunen og staten betaler for en som kommer inn som {SITUASJONSNAVN[s].lower()}.",
-                (Serie(hode + 1, "", "ring"),),
-                (hode + 1, 0, hode + 2, 0),
-                (kol, kol),
+            Ring(
+                ark=ark.navn,
+                plass=Plass(figur_rad, i * bredde, bredde - 8),
+                tittel=f"Figur 14{'abc'[i]}. Kostnad det første året, {SITUASJONSNAVN[s].lower()}",
+                beskrivelse=f"Ring som viser hvor stor del av kostnaden det første året kommunen og staten betaler for en som kommer inn som {SITUASJONSNAVN[s].lower()}.",
+                etiketter=(hode + 1, 0, hode + 2, 0),
+                verdier=(hode + 1, kol, hode + 2, kol),
+                farger=[FARGER[b] for b in BETALERE],
+                # White on the dark blue of kommune.
+                skrift=("#FFFFFF", ""),
             )
         )
     r.rad += 4
@@ -247,7 +212,7 @@ def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
 
 def _figur15(r: Radskriver, g: Grupperesultat) -> None:
     ark, figur_rad, s = r.ark, r.rad, g.sum
-    r.rad += _FIGUR_RADER
+    r.rad += FIGUR_RADER
     hode = r.rad
     ark.tekst(hode, 0, "Sum over analyseperioden", "hode_v")
     ark.tekst(hode, 1, "Enhet", "hode_v")
@@ -273,115 +238,18 @@ def _figur15(r: Radskriver, g: Grupperesultat) -> None:
         ark.tekst(rad, 0, tekst, "etikett")
         ark.tekst(rad, 1, "kr", "enhet")
         ark.formel(rad, _AAR0 + kol, mal, verdi, "kr")
-        serier.append(Serie(rad, FARGER[farge]))
+        serier.append(i_rad(rad, _AAR0, _AAR0 + 1, FARGER[farge]))
     ark.figurer.append(
-        Figur(
-            ark.navn,
-            figur_rad,
-            0,
-            _BREDDE_PX,
-            "Figur 15. Samlet kostnad ved siden av samlet besparelse og gevinst",
-            "To stablede søyler: samlet kostnad, og samlet besparelse, helsegevinst og produksjonsgevinst over analyseperioden.",
-            tuple(serier),
-            (hode, _AAR0, hode, _AAR0 + 1),
-            (_AAR0, _AAR0 + 1),
-            "Sum over analyseperioden",
-            True,
+        Soeyler(
+            ark=ark.navn,
+            plass=Plass(figur_rad, 0, _BREDDE_PX),
+            tittel="Figur 15. Samlet kostnad ved siden av samlet besparelse og gevinst",
+            beskrivelse="To stablede søyler: samlet kostnad, og samlet besparelse, helsegevinst og produksjonsgevinst over analyseperioden.",
+            etiketter=(hode, _AAR0, hode, _AAR0 + 1),
+            serier=serier,
+            stabling="stacked",
+            x_akse="Sum over analyseperioden",
+            y_akse=_KRONER,
         )
     )
     r.rad += 6
-
-
-def _tegn(bok: Any, arbeidsark: Any, figur: Figur) -> None:
-    ring = figur.serier[0].slag == "ring"
-    if ring:
-        diagram = _ring(bok, figur)
-    else:
-        diagram = bok.add_chart({"type": "column", **({"subtype": "stacked"} if figur.stablet else {})})
-        for serie in figur.serier:
-            if serie.slag == "soeyle":
-                diagram.add_series({**_referanser(figur, serie), **_soeyle(serie, figur)})
-        linjer = [serie for serie in figur.serier if serie.slag == "linje"]
-        if linjer:
-            linjediagram = bok.add_chart({"type": "line"})
-            for serie in linjer:
-                utseende = {
-                    "line": {"color": serie.farge, "width": 2.25},
-                    "marker": {
-                        "type": "circle",
-                        "size": 5,
-                        "fill": {"color": "#FFFFFF"},
-                        "border": {"color": serie.farge},
-                    },
-                }
-                linjediagram.add_series({**_referanser(figur, serie), **utseende})
-            linjediagram.show_blanks_as("span")
-            diagram.combine(linjediagram)
-        liten = {"size": 9, "bold": False, "color": "#404040"}
-        diagram.set_x_axis({"name": figur.x_akse, "name_font": liten, "num_font": liten, "label_position": "low"})
-        diagram.set_y_axis(
-            {
-                "name": "1 000 kr",
-                "name_font": liten,
-                "num_font": liten,
-                "num_format": AKSE_TUSEN_KR,
-                "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-            }
-        )
-    diagram.set_title({"name": figur.tittel, "name_font": {"size": 11, "bold": True, "color": MOERK}, "overlay": False})
-    diagram.set_legend({"position": "bottom", "font": {"size": 9}})
-    diagram.show_blanks_as("span")
-    diagram.set_size({"width": figur.bredde_px, "height": _FIGUR_RADER * RADHOEYDE_PX - 6})
-    arbeidsark.insert_chart(
-        figur.rad,
-        0,
-        diagram,
-        {
-            "x_offset": figur.x_px + 2,
-            "y_offset": 3,
-            "object_position": 1,
-            "description": f"{figur.tittel}. {figur.beskrivelse}",
-        },
-    )
-
-
-def _referanser(figur: Figur, serie: Serie) -> dict[str, Any]:
-    return {
-        "name": [figur.ark, serie.rad, 0],
-        "categories": [figur.ark, *figur.etiketter],
-        "values": [figur.ark, serie.rad, figur.kolonner[0], serie.rad, figur.kolonner[1]],
-    }
-
-
-def _soeyle(serie: Serie, figur: Figur) -> dict[str, Any]:
-    ut: dict[str, Any] = {"fill": {"color": serie.farge}, "border": {"color": "#404040", "width": 0.5}, "gap": 60}
-    # Green and vermilion are alike in greyscale: the saving is hatched.
-    if serie.farge == FARGER["besparelse"]:
-        del ut["fill"]
-        ut["pattern"] = {"pattern": "wide_upward_diagonal", "fg_color": serie.farge, "bg_color": "#B9E4D6"}
-    return ut
-
-
-def _ring(bok: Any, figur: Figur) -> Any:
-    diagram = bok.add_chart({"type": "doughnut"})
-    rad, kol = figur.serier[0].rad, figur.kolonner[0]
-    diagram.add_series(
-        {
-            "name": figur.tittel,
-            "categories": [figur.ark, *figur.etiketter],
-            "values": [figur.ark, rad, kol, rad + 1, kol],
-            "points": [{"fill": {"color": FARGER[b]}, "border": {"color": "#FFFFFF"}} for b in BETALERE],
-            "data_labels": {
-                "percentage": True,
-                "num_format": AKSE_ANDEL,
-                "font": {"size": 9, "bold": True},
-                # White on the dark blue of kommune.
-                "custom": [
-                    {"font": {"size": 9, "bold": True, "color": "#FFFFFF"}},
-                    {"font": {"size": 9, "bold": True}},
-                ],
-            },
-        }
-    )
-    diagram.set_hole_size(55)
-    return diagram

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from velferdslab_model.base.farger import FARGER
-from velferdslab_model.effektbok.figurer import Figur, Serie
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tabs import Tilleggsfane
 from velferdslab_model.oekonomiplan import (
@@ -22,6 +21,7 @@ from velferdslab_model.oekonomiplan import (
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.register import er_antakelse
 from velferdslab_model.results import Grupperesultat, Resultat
+from velferdslab_model.workbook.charts import Plass, Soeyler, i_rad
 from velferdslab_model.workbook.inputs import meldinger
 from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Akse, Ark
 from velferdslab_model.workbook.rows import Radskriver
@@ -50,10 +50,11 @@ _OM_FORDELINGEN = (
 )
 _OM_UTENFOR = f"«{UTENFOR}»: året er ikke med i gruppens analyse. Det teller ikke i summene."
 _RETT = "Rett det kontrollen på Introduksjonsark viser, før tallene brukes."
+#: What the chart shows: columns, and last a line.
 _FIGURSERIER = (
-    ("kostnad_kommune", "Kostnad, kommune", "kostnad", "soeyle"),
-    ("besparelse_kommune_realiserbar", "Besparelse, kommune, realiserbar del", "besparelse", "soeyle"),
-    ("netto_kommune_realiserbar", "Netto kommune, realiserbar del", "kommune", "linje"),
+    ("kostnad_kommune", "Kostnad, kommune", "kostnad"),
+    ("besparelse_kommune_realiserbar", "Besparelse, kommune, realiserbar del", "besparelse"),
+    ("netto_kommune_realiserbar", "Netto kommune, realiserbar del", "kommune"),
 )
 
 
@@ -201,25 +202,24 @@ def _figur(r: Radskriver, plan: Oekonomiplan) -> None:
     r.blokk("Tall til figuren (samlet)", plan.aar)
     hode = r.rad - 1
     serier = []
-    for navn, tekst, farge, slag in _FIGURSERIER:
+    for navn, tekst, farge in _FIGURSERIER:
         fra = f"{{plan.samlet.{navn}}}"
         verdier = [IKKE_TILGJENGELIG if verdi is None else verdi for verdi in plan.samlet.serier[navn]]
-        serier.append(Serie(r.rad, FARGER[farge], slag))
+        serier.append(i_rad(r.rad, _AAR0, _SUM - 1, FARGER[farge]))
         r.linje(f"plan.figur.{navn}", tekst, "kr", f"=IF(ISNUMBER({fra}),{fra},NA())", verdier, "kr")
     omraade = (hode + 1, _AAR0, r.rad - 1, _SUM - 1)
     r.ark.betingede.append((*omraade, {"type": "formula", "criteria": f"=ISNA(C{hode + 2})"}, "cf_skjul"))
     r.ark.figurer.append(
-        Figur(
-            r.ark.navn,
-            _FIGUR_RAD,
-            _FIGUR_X,
-            _FIGUR_BREDDE,
-            "Kommunens kostnad, realiserbare besparelse og netto per år (samlet)",
-            "Søyler for kommunens kostnad og den realiserbare delen av kommunens besparelse hvert av de fire årene, "
+        Soeyler(
+            ark=r.ark.navn,
+            plass=Plass(_FIGUR_RAD, _FIGUR_X, _FIGUR_BREDDE),
+            tittel="Kommunens kostnad, realiserbare besparelse og netto per år (samlet)",
+            beskrivelse="Søyler for kommunens kostnad og den realiserbare delen av kommunens besparelse hvert av de fire årene, "
             "linje for netto.",
-            tuple(serier),
-            (hode, _AAR0, hode, _SUM - 1),
-            (_AAR0, _SUM - 1),
-            "Kalenderår",
+            etiketter=(hode, _AAR0, hode, _SUM - 1),
+            serier=serier[:-1],
+            linjer=serier[-1:],
+            x_akse="Kalenderår",
+            y_akse="1 000 kr",
         )
     )

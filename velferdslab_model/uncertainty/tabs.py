@@ -13,10 +13,18 @@ from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Resultat
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Usikkerhet
-from velferdslab_model.uncertainty.charts import FIGUR_RADER, Stolper
 from velferdslab_model.uncertainty.foelsomhet import ENDER, HOVED, PRIS_STEG, RATE_STEG, UTSLAG, Flytting
 from velferdslab_model.uncertainty.montecarlo import SOBOL
 from velferdslab_model.uncertainty.parametre import Parameter
+from velferdslab_model.workbook.charts import (
+    Histogram,
+    Liggende,
+    Plass,
+    Serie,
+    Tornado,
+    hoeyde,
+    i_kolonne,
+)
 from velferdslab_model.workbook.formats import AKSE_ANDEL
 from velferdslab_model.workbook.plan import Ark, Verdi
 
@@ -33,6 +41,8 @@ IKKE_LEVENDE = (
 INGEN = "ingen i lovlig område"
 #: Bars shown in a tornado; the smallest numbers would not be seen.
 _SOEYLER = 12
+#: Rows a chart covers.
+FIGUR_RADER = 17
 _SISTE = 12
 _FIGUR_PX = 610
 
@@ -83,12 +93,6 @@ class _Blokk:
             else:
                 self.ark.fast(self.rad, kol, verdi, stil)
         self.rad += 1
-
-    def figurer(self, *figurer: Callable[[int, int], Stolper], rader: int = FIGUR_RADER) -> None:
-        """Charts side by side. Each is made from its row and its place across."""
-        for k, lag in enumerate(figurer):
-            self.ark.figurer.append(lag(self.rad, k * _FIGUR_PX))
-        self.rad += rader
 
 
 def faner(u: Usikkerhet) -> list[Tilleggsfane]:
@@ -149,14 +153,29 @@ def _usikkerhet(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None
         b.linje_med(f"Stolpe {i + 1}", *celler)
     for k, x in enumerate(HOVED):
         b.ark.figurer.append(
-            Stolper(
-                b.ark.navn, figur, k * _FIGUR_PX, _FIGUR_PX - 8,
-                f"{tittel}: netto, {NETTONAVN[x].lower()}",
-                "Stolper for hvor stor andel av trekningene som gir hver netto.",
-                hode + 1, b.rad - 1, 1 + 2 * k, ((2 + 2 * k, hode, FARGER["kommune" if k else "stat"], ""),),
-                "Andel av trekningene", "Netto, millioner kr", AKSE_ANDEL,
+            Histogram(
+                ark=b.ark.navn,
+                plass=_plass(figur, k),
+                tittel=f"{tittel}: netto, {NETTONAVN[x].lower()}",
+                beskrivelse="Stolper for hvor stor andel av trekningene som gir hver netto.",
+                etiketter=(hode + 1, 1 + 2 * k, b.rad - 1, 1 + 2 * k),
+                serier=[i_kolonne(2 + 2 * k, hode + 1, b.rad - 1, FARGER["kommune" if k else "stat"])],
+                x_akse="Netto, millioner kr",
+                y_akse="Andel av trekningene",
+                tallformat=AKSE_ANDEL,
+                fra_null=True,
             )
-        )  # fmt: skip
+        )
+
+
+def _plass(rad: int, nummer: int, rader: int = FIGUR_RADER) -> Plass:
+    """Two charts stand side by side; nummer: 0 or 1."""
+    return Plass(rad, nummer * _FIGUR_PX, _FIGUR_PX - 8, hoeyde(rader))
+
+
+def _to_serier(kol: int, fra: int, til: int) -> tuple[Serie, Serie]:
+    """Two columns beside each other as series."""
+    return i_kolonne(kol, fra, til, FARGER["stat"]), i_kolonne(kol + 1, fra, til, FARGER["kommune"], skravert=True)
 
 
 def _navn(a: Gruppeanalyse, noekkel: str) -> str:
@@ -197,16 +216,17 @@ def _tornado(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
         b.rad += 1
         if utvalg:
             b.ark.figurer.append(
-                Stolper(
-                    b.ark.navn, figur, k * _FIGUR_PX, _FIGUR_PX - 8,
-                    f"{tittel}: endring i netto, {NETTONAVN[x].lower()}",
-                    "Liggende stolper for hvor mye netto endres når hvert tall er lavt og høyt, de viktigste øverst.",
-                    hode + 1, hode + len(utvalg), 0,
-                    ((6, hode, FARGER["stat"], ""), (7, hode, FARGER["kommune"], "wide_upward_diagonal")),
-                    "Endring fra grunnberegningen, 1 000 kr", "Tall som endres", liggende=True, oppaa=True,
-                    rader=FIGUR_RADER + 3,
+                Tornado(
+                    ark=b.ark.navn,
+                    plass=_plass(figur, k, FIGUR_RADER + 3),
+                    tittel=f"{tittel}: endring i netto, {NETTONAVN[x].lower()}",
+                    beskrivelse="Liggende stolper for hvor mye netto endres når hvert tall er lavt og høyt, de viktigste øverst.",
+                    etiketter=(hode + 1, 0, hode + len(utvalg), 0),
+                    serier=_to_serier(6, hode + 1, hode + len(utvalg)),
+                    x_akse="Endring fra grunnberegningen, 1 000 kr",
+                    y_akse="Tall som endres",
                 )
-            )  # fmt: skip
+            )
 
 
 def _hele(kroner: float) -> float:
@@ -307,15 +327,18 @@ def _informasjon(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
         return
     for k, x in enumerate(HOVED):
         b.ark.figurer.append(
-            Stolper(
-                b.ark.navn, figur, k * _FIGUR_PX, _FIGUR_PX - 8,
-                f"{tittel}: hva usikkerheten i netto kommer av, {NETTONAVN[x].lower()}",
-                "Liggende stolper for andelen av variansen som hvert tall forklarer, alene og med samspill.",
-                hode + 1, hode + len(noekler), 0,
-                ((3 + 2 * k, hode, FARGER["stat"], ""), (4 + 2 * k, hode, FARGER["kommune"], "wide_upward_diagonal")),
-                "Andel av variansen i netto", "Usikre tall", AKSE_ANDEL, liggende=True,
+            Liggende(
+                ark=b.ark.navn,
+                plass=_plass(figur, k),
+                tittel=f"{tittel}: hva usikkerheten i netto kommer av, {NETTONAVN[x].lower()}",
+                beskrivelse="Liggende stolper for andelen av variansen som hvert tall forklarer, alene og med samspill.",
+                etiketter=(hode + 1, 0, hode + len(noekler), 0),
+                serier=_to_serier(3 + 2 * k, hode + 1, hode + len(noekler)),
+                x_akse="Andel av variansen i netto",
+                y_akse="Usikre tall",
+                tallformat=AKSE_ANDEL,
             )
-        )  # fmt: skip
+        )
 
 
 def som_linjer(u: Usikkerhet) -> Sequence[str]:

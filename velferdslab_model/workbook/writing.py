@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.kind import Bokslag
+from velferdslab_model.workbook.page import maa, sett_opp
 from velferdslab_model.workbook.plan import Ark, Bok
 from velferdslab_model.workbook.stamp import stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
@@ -74,7 +75,7 @@ def _skriv(bok: Bok, dato: date) -> bytes:
     for ark, arbeidsark in zip(bok.ark, arkene, strict=True):
         _skriv_ark(fil, arbeidsark, ark, formater)
     for navn, sted in sorted(bok.alle_navn().items()):
-        _maa(fil.define_name(navn, f"={sted}"), navn)
+        maa(fil.define_name(navn, f"={sted}"), navn)
     arkene[0].activate()
     fil.close()
     return stroem.getvalue()
@@ -90,17 +91,17 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
             )
         elif isinstance(celle.verdi, str) and celle.verdi:
             # write_string: text from users is text, whatever it looks like.
-            _maa(arbeidsark.write_string(celle.rad, celle.kol, celle.verdi, stil), f"{ark.navn}!{celle.adresse}")
+            maa(arbeidsark.write_string(celle.rad, celle.kol, celle.verdi, stil), f"{ark.navn}!{celle.adresse}")
         elif isinstance(celle.verdi, int | float):
             arbeidsark.write_number(celle.rad, celle.kol, celle.verdi, stil)
         else:
             arbeidsark.write_blank(celle.rad, celle.kol, None, stil)
     for rad, kol, maal, tekst, stilnavn in ark.lenker:
-        _maa(arbeidsark.write_url(rad, kol, maal, formater[stilnavn], tekst), tekst)
+        maa(arbeidsark.write_url(rad, kol, maal, formater[stilnavn], tekst), tekst)
     _skriv_regler(arbeidsark, ark, formater)
     for figur in ark.figurer:
         figur.tegn(fil, arbeidsark)
-    _oppsett(arbeidsark, ark)
+    sett_opp(arbeidsark, ark)
 
 
 def _skriv_rutenett(arbeidsark: Any, ark: Ark) -> None:
@@ -119,45 +120,11 @@ def _skriv_rutenett(arbeidsark: Any, ark: Ark) -> None:
 def _skriv_regler(arbeidsark: Any, ark: Ark, formater: dict[str, Any]) -> None:
     """What may be typed, and what the cells look like when."""
     for r0, k0, r1, k1, regel in ark.valideringer:
-        _maa(arbeidsark.data_validation(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
+        maa(arbeidsark.data_validation(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
     for r0, k0, r1, k1, regel, stilnavn in ark.betingede:
-        _maa(
+        maa(
             arbeidsark.conditional_format(r0, k0, r1, k1, {**regel, "format": formater[stilnavn]}),
             f"{ark.navn} {regel}",
         )
     for r0, k0, r1, k1, regel in ark.skalaer:
-        _maa(arbeidsark.conditional_format(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
-
-
-def _oppsett(arbeidsark: Any, ark: Ark) -> None:
-    """Protection, freezing and printing."""
-    lov = {"autofilter": ark.filter is not None, "sort": ark.kan_ordnes}
-    arbeidsark.protect("", {"format_columns": True, "format_rows": True, **lov})
-    if ark.filter:
-        _maa(arbeidsark.autofilter(*ark.filter), f"{ark.navn} filter")
-    arbeidsark.freeze_panes(*ark.laas_ruter)
-    arbeidsark.hide_gridlines(2)
-    if ark.fanefarge:
-        arbeidsark.set_tab_color(ark.fanefarge)
-    arbeidsark.set_landscape()
-    arbeidsark.set_paper(9)
-    arbeidsark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    if ark.sider_bredt is None:
-        arbeidsark.set_print_scale(ark.skalering)
-    else:
-        arbeidsark.fit_to_pages(ark.sider_bredt, 0)
-    siste_rad = ark.siste_rad if ark.siste_utskriftsrad is None else ark.siste_utskriftsrad
-    arbeidsark.print_area(0, 0, siste_rad, ark.siste_kolonne)
-    if ark.gjentatte_rader:
-        arbeidsark.repeat_rows(*ark.gjentatte_rader)
-    if ark.gjentatte_kolonner:
-        arbeidsark.repeat_columns(*ark.gjentatte_kolonner)
-    if ark.sideskift:
-        arbeidsark.set_h_pagebreaks(sorted(set(ark.sideskift)))
-    arbeidsark.set_footer("&L&F, &A&RSide &P av &N")
-
-
-def _maa(svar: Any, hva: str) -> None:
-    """XlsxWriter drops what Excel would not take and answers with a number; a dropped item must stop the writing."""
-    if svar not in (0, None):
-        raise ValueError(f"not written: {hva} ({svar})")
+        maa(arbeidsark.conditional_format(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
