@@ -26,6 +26,8 @@ Omraade = tuple[int, int, int, int]
 #: Rows a chart covers when nothing else is said.
 FIGUR_RADER = 16
 
+#: A chart stands so far inside its cell.
+_INN_PX, _NED_PX = 2, 3
 _LITEN = {"size": 9, "bold": False, "color": "#404040"}
 _KANT = {"color": "#404040", "width": 0.5}
 _RUTENETT = {"visible": True, "line": {"color": "#D9D9D9"}}
@@ -43,6 +45,11 @@ class Plass:
     x_px: int
     bredde_px: int
     hoeyde_px: int = FIGUR_RADER * RADHOEYDE_PX - 6
+
+    @property
+    def siste_rad(self) -> int:
+        """The last row it covers, when all have the usual height."""
+        return self.rad + (_NED_PX + self.hoeyde_px - 1) // RADHOEYDE_PX
 
 
 @dataclass(frozen=True)
@@ -89,10 +96,11 @@ class Diagram:
             self._forklaring(len(diagram.series) + len(diagram.combined.series if diagram.combined else ()))
         )
         diagram.show_blanks_as("span")
+        diagram.show_hidden_data()  # a filter, or a hidden row, must not empty the chart
         diagram.set_size({"width": self.plass.bredde_px, "height": self.plass.hoeyde_px})
         plassering = {
-            "x_offset": self.plass.x_px + 2,
-            "y_offset": 3,
+            "x_offset": self.plass.x_px + _INN_PX,
+            "y_offset": _NED_PX,
             "object_position": 1,
             "description": f"{self.tittel}. {self.beskrivelse}",
         }
@@ -197,7 +205,7 @@ class Liggende(Diagram):
             diagram.add_series({**self._soeyle(serie, 40), **({"overlap": 100} if self.oppaa else {})})
         # In a bar chart XlsxWriter's y axis is that of the labels; reversed, the first row is on top, and the values
         # stand below when they are «high».
-        diagram.set_y_axis({**self._etikettakse(self.y_akse), "reverse": True})
+        diagram.set_y_axis({**self._etikettakse(self.y_akse), "reverse": True, "interval_unit": 1})
         diagram.set_x_axis({**self._verdiakse(self.x_akse), "label_position": "high"})
         return diagram
 
