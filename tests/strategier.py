@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from velferdslab_model.parameters.felt import FELT, Felt
+from velferdslab_model.base.felt import Felt
+from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
 

@@ -34,6 +34,13 @@ def test_importene_gaar_bare_nedover() -> None:
             assert LAG.index(der) <= LAG.index(her), f"{fil.relative_to(PAKKE)} importerer {navn}"
 
 
+def test_byggesettet_kjenner_ingen_oekonomi() -> None:
+    """A workbook of another kind must be able to stand on it without the effect model."""
+    for fil in (PAKKE / "workbook").glob("*.py"):
+        rom = {navn.split(".")[1] for navn in importer(fil)}
+        assert rom <= {"version", "errors", "base", "workbook"}, f"{fil.name} importerer {rom}"
+
+
 def test_modellen_leser_ingen_fil_og_ingen_klokke() -> None:
     for fil in (PAKKE / "model").glob("*.py"):
         for node in ast.walk(ast.parse(fil.read_text(encoding="utf-8"))):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, MAKS_ANALYSEPERIODE
 from velferdslab_model.results import Grupperesultat, Resultat
 from velferdslab_model.version import __version__

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Slag
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
-from velferdslab_model.parameters.felt import FELT, MAKS_BELOEP, MINSTE_INNTAK, PRISAAR, TILTAKSFELT, Slag
+from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE, standard_for
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
 from velferdslab_model.parameters.typer import (

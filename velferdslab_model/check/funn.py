@@ -145,7 +145,7 @@ def verdifunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str], uten: set[s
 def kontrollfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterator[Funn]:
     """The workbook's own checks that fail, as their results are stored in the file."""
     for noekkel, sted in bok.steder.items():
-        er_kontroll = re.search(r"(^|\.)k\.[a-z_.]+$", noekkel) and sted.bredde == sted.hoeyde == 1
+        er_kontroll = re.search(r"(^|\.)k\.[a-z0-9_.]+$", noekkel) and sted.bredde == sted.hoeyde == 1
         if sted.ark not in titler or not (er_kontroll or noekkel == "kontroll"):
             continue
         verdier = innhold.verdier[titler[sted.ark]]

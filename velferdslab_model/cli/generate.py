@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.cli.valg import (
     fra_aar_valg,
     fremdrift,
@@ -18,7 +19,6 @@ from velferdslab_model.cli.valg import (
     prisliste_valg,
     tving_valg,
 )
-from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
 
 if TYPE_CHECKING:
     from velferdslab_model.scenarios.bunke import Oppdrag

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from velferdslab_model.parameters.felt import FOERSTE_AAR, SISTE_AAR
+from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
@@ -39,7 +40,7 @@ def gevinstark(ark: Ark, g: Grupperesultat) -> None:
             rad += 1
             ark.tekst(rad, 0, merknad, "dempet")
         felter = [felt for felt in FELT.values() if felt.noekkel.partition(".")[0] in hoder]
-        rad = register(ark, rad + 1, _K, navn, felter, g.gruppe, tegn_i_kilde=_TEGN_KILDE) + 1
+        rad = register(ark, rad + 1, _K, navn, gruppeinndata(g.gruppe, felter), tegn_i_kilde=_TEGN_KILDE) + 1
     _gevinstsatser(ark, rad, g)
     ark.laas_ruter = (2, 1)
 

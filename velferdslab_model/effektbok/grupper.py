@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from velferdslab_model.base.felt import Felt
+from velferdslab_model.parameters.typer import Brukergruppe
+from velferdslab_model.workbook.inputs import Inndata
+
 #: Prefix of the defined names, title of the tabs, what one participant is called, colour of the tabs.
 GRUPPER = {
     "unge_voksne": ("UV", "Unge voksne", "person", "#0072B2"),
     "familier": ("FAM", "Familie", "familie", "#009E73"),
 }
+#: The registers of a group, and the tiltak: each counts its faults and has a part of the digest.
+REGISTRE = ("hoved", "tiltak", "nullalternativ", "helse", "produksjon", "utvidet")
+
+
+def gruppeinndata(gruppe: Brukergruppe, felter: Iterable[Felt]) -> list[Inndata]:
+    """The inputs of a group as its workbook cells hold them."""
+    return [Inndata(felt, gruppe.verdi(felt.noekkel), gruppe.kilder[felt.noekkel]) for felt in felter]

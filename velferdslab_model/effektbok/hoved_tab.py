@@ -6,8 +6,9 @@ from velferdslab_model.effektbok import setning
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import IKKE_INNEN, beregninger
 from velferdslab_model.effektbok.figurer import figurer
+from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.effektbok.hva_om_tab import hva_om_beregning, hva_om_tabell
-from velferdslab_model.effektbok.kontroller import kontrollblokk
+from velferdslab_model.effektbok.kontroller import gruppekontroll
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE
 from velferdslab_model.parameters.felt import FELT
@@ -52,7 +53,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: H
     beregninger(r, g)
     hva_om_beregning(r, g, valg)
     kontroll = r.rad
-    kontrollblokk(ark, kontroll, g)
+    gruppekontroll(ark, kontroll, g)
     ark.sideskift_ved_blokker(RADER_PER_SIDE)
     _lenker(ark, {"Hva om?": valgene, "Kilder": kilder, "Beregninger": beregning + 1, "Kontroll": kontroll + 1})
     ark.laas_ruter = (3, 1)
@@ -82,25 +83,20 @@ def _inndata(ark: Ark, g: Grupperesultat) -> None:
     ark.tekst(3, 0, "Forutsetninger", "hode_v")
     ark.tekst(3, 1, "Enhet", "hode_v")
     ark.tekst(3, 2, "Verdi", "hode")
+    inndata = {en.felt.noekkel: en for en in gruppeinndata(g.gruppe, _FELTER)}
     for i, noekkel in enumerate(_GENERELLE):
         felt = FELT[noekkel]
         ark.tekst(4 + i, 0, felt.tekst, "etikett")
         ark.tekst(4 + i, 1, "per år" if felt.slag == "andel" else felt.enhet, "enhet")
-        inndatacelle(
-            ark,
-            4 + i,
-            2,
-            felt,
-            g.gruppe,
-            liste="=UV_rentevalg".replace("UV", ark.prefiks) if felt.slag == "andel" else None,
-        )
+        liste = f"={ark.prefiks}_rentevalg" if felt.slag == "andel" else None
+        inndatacelle(ark, 4 + i, 2, inndata[noekkel], liste)
     ark.tekst(8, 0, "Situasjon ved inngang", "hode_v")
     ark.tekst(8, 1, "Nye per år", "hode")
     ark.tekst(8, 2, "Suksessrate", "hode")
     for i, s in enumerate(UTGANGSSITUASJONER):
         ark.tekst(9 + i, 0, SITUASJONSNAVN[s], "etikett")
-        inndatacelle(ark, 9 + i, 1, FELT[f"inntak.{s}"], g.gruppe)
-        inndatacelle(ark, 9 + i, 2, FELT[f"suksessrate.{s}"], g.gruppe)
+        inndatacelle(ark, 9 + i, 1, inndata[f"inntak.{s}"])
+        inndatacelle(ark, 9 + i, 2, inndata[f"suksessrate.{s}"])
     ark.tekst(12, 0, "Kommunens andel av besparelsen", "etikett")
     kilde = g.gruppe.kilder["utvidet.kommunal_andel_nullalternativ"]
     mal = '=IF(LEFT({kommunal_andel_nullalternativ_kilde},LEN({ord_antakelse}))={ord_antakelse},{ord_antakelse},"se kilde")'
@@ -169,7 +165,7 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
 def _kilder(ark: Ark, rad: int, g: Grupperesultat, egen_rente: float) -> int:
     """Where the inputs of the first screen come from, with their legal ranges; below it the choices of rate."""
     ark.tekst(rad, 0, "Kilder til forutsetningene på denne fanen", "overskrift", AAR.siste_kolonne)
-    rad = register(ark, rad + 1, _REGISTER, "hoved", _FELTER, g.gruppe, celle_her=False)
+    rad = register(ark, rad + 1, _REGISTER, "hoved", gruppeinndata(g.gruppe, _FELTER), celle_her=False)
     valg: list[Verdi] = [0.0, STANDARD_ALTERNATIV_RENTE]
     if egen_rente not in valg:
         valg.append(egen_rente)

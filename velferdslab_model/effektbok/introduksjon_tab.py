@@ -10,32 +10,31 @@ import numpy as np
 from velferdslab_model.effektbok import setning
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import IKKE_INNEN, NETTONAVN, tilbakebetaling
+from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
 from velferdslab_model.effektbok.tabs import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
-from velferdslab_model.parameters.felt import MAKS_BELOEP, MINSTE_INNTAK, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE, Forutsetninger
 from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
 from velferdslab_model.version import __version__
-from velferdslab_model.workbook.inputs import (
-    KONTROLL_MODULUS,
-    KONTROLL_SKALA,
-    KONTROLL_SKALA_ANDEL,
-    REGISTRE,
-    meldinger,
-    validering,
-)
+from velferdslab_model.workbook.checks import Kontroll, grense, holder, kontrollblokk, kontrollcelle
+from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
+from velferdslab_model.workbook.digest import kontrolldeler, samlet_kontrolltall, samlet_mal
+from velferdslab_model.workbook.inputs import meldinger, validering
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 IKKE_BEREGNET = "ikke beregnet"
 _REGNET_OM = " (regnet om fra andre år, se Introduksjonsark)"
 _IKKE_REGNET_OM = " (prisåret er endret; beløpene er ikke regnet om fra "
 _IKKE_SAMLET = "Ikke beregnet: gruppene har ulikt analysetidspunkt eller ulik neddiskontering."
-#: Relative tolerance of the checks; floats of the same sum in another order differ by about 1e-16.
-_KONTROLL_TOLERANSE = 1e-9
-#: Primes, so that the same change in two places does not give the same digest.
-_KONTROLLVEKTER = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
+#: Registers whose digests make up that of the workbook, with their labels.
+_DIGEST = {
+    f"{prefiks}.{register}": f"Kontrolltall: {prefiks}, {register}"
+    for prefiks, *_ in GRUPPER.values()
+    for register in REGISTRE
+}
 _AAR0 = AAR.foerste_kolonne
 _SUMNAVN = {
     "kostnad": "Kostnad",
@@ -133,22 +132,9 @@ def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
     ark.verdi("prisaar", 7, 1, f.prisaar, "inn_aar", navn="prisaar", til_kol=2)
     ark.valideringer.append((7, 1, 7, 1, validering(PRISAAR)))
     ark.tekst(8, 0, "Kontroll av modellen", "etikett")
-    ark.formel(
-        8,
-        1,
-        '=IFERROR(IF({UV.kontroll_feil}+{FAM.kontroll_feil}+{samlet_feil}=0,{ord_ok},"FEIL"),"FEIL")',
-        "OK",
-        "status",
-        "kontroll",
-        "kontroll",
-        til_kol=2,
-    )
-    ark.betingede.append((8, 1, 8, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
-    ark.betingede.append((8, 1, 8, 2, {"type": "cell", "criteria": "!=", "value": '"OK"'}, "cf_feil"))
+    kontrollcelle(ark, 8, 1, 2, ("UV.kontroll_feil", "FAM.kontroll_feil", "samlet_feil"))
     ark.tekst(9, 0, "Kontrolltall for inndata", "etikett")
-    mal = "=MOD(SUMPRODUCT({kontrolldeler:},{kontrollvekter:})+{prisaar},{kontroll_modulus})"
-    tall = sum(del_ * vekt for del_, vekt in zip(_kontrolldeler(ark).values(), _KONTROLLVEKTER, strict=True))
-    verdi = (tall + f.prisaar) % KONTROLL_MODULUS
+    mal, verdi = samlet_mal("prisaar"), samlet_kontrolltall(ark.bok, _DIGEST, f.prisaar)
     ark.formel(9, 1, mal, verdi, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2)
     ark.tekst(10, 0, "Versjon", "etikett")
     ark.tekst(10, 1, __version__, "sammen", 2)
@@ -163,12 +149,6 @@ def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
         ark.tekst(rad, 0, tekst, "etikett")
         ark.tekst(rad, 1, ("Blå på gult", "Svart på hvitt", "OK")[rad - 15], stil, 2)
     ark.betingede.append((17, 1, 17, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
-
-
-def _kontrolldeler(ark: Ark) -> dict[str, int]:
-    """The engine's digest of every register, by key."""
-    noekler = [f"{prefiks}.{register}.kontrolltall" for prefiks in ("UV", "FAM") for register in REGISTRE]
-    return {noekkel: int(ark.bok.steder[noekkel].verdier[0] or 0) for noekkel in noekler}
 
 
 def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
@@ -249,57 +229,46 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
 def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
     ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", AAR.siste_kolonne)
     rad += 1
-    verdier: tuple[tuple[str, str, str, Verdi, str], ...] = (
-        ("timer_per_aarsverk", "Timer i et årsverk", "timer", TIMER_PER_AARSVERK, "desimal"),
-        ("toleranse_kr", "Så nær null regnes som betalt tilbake", "kr", TOLERANSE_KR, "desimal"),
-        ("standard_alternativ_rente", "Rente ved siden av 0 %", "per år", STANDARD_ALTERNATIV_RENTE, "andel"),
-        ("prosent", "Hundredeler i et hele", "antall", 100.0, "desimal"),
-        ("kontroll_toleranse", "Toleranse i kontrollene", "andel", _KONTROLL_TOLERANSE, "desimal"),
-        ("kontroll_skala", "Kontrolltall: skala", "tall", KONTROLL_SKALA, "desimal"),
-        ("kontroll_skala_andel", "Kontrolltall: skala for andeler", "tall", KONTROLL_SKALA_ANDEL, "desimal"),
-        ("kontroll_modulus", "Kontrolltall: modulus", "tall", KONTROLL_MODULUS, "desimal"),
-        ("maks_beloep", "Største beløp", "kr", MAKS_BELOEP, "desimal"),
-        ("prisaar_da_laget", "Prisåret da filen ble laget", "årstall", laget.prisaar, "aar"),
-        ("minste_inntak", "Minste inntak over null", "per år", MINSTE_INNTAK, "desimal"),
-        ("tiltak_antall_tall", "Tall en tiltaksrad må ha", "antall", 5.0, "desimal"),
-        ("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
-        ("prisaar_minst", "Tidligste prisår", "årstall", PRISAAR.minst, "aar"),
-        ("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),
-        ("ord_ok", "Ord for en rad i orden", "tekst", "OK", "tekst"),
-        ("ord_antakelse", "Ordet en antakelse begynner med", "tekst", "antakelse", "tekst"),
-        ("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
-        ("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
-        ("tekst_regnet_om", "Når beløp er regnet om", "tekst", _REGNET_OM, "tekst"),
-        ("omregning", "Hvordan beløp ble regnet om", "tekst", laget.omregning or None, "tekst"),
-        ("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", "tekst", _IKKE_SAMLET, "tekst"),
+    rad = plasser_konstanter(
+        ark,
+        rad,
+        (
+            Konstant("timer_per_aarsverk", "Timer i et årsverk", "timer", TIMER_PER_AARSVERK, "desimal"),
+            Konstant("toleranse_kr", "Så nær null regnes som betalt tilbake", "kr", TOLERANSE_KR, "desimal"),
+            Konstant(
+                "standard_alternativ_rente", "Rente ved siden av 0 %", "per år", STANDARD_ALTERNATIV_RENTE, "andel"
+            ),
+            FASTE["prosent"],
+            FASTE["kontroll_toleranse"],
+            FASTE["kontroll_skala"],
+            FASTE["kontroll_skala_andel"],
+            FASTE["kontroll_modulus"],
+            FASTE["maks_beloep"],
+            Konstant("prisaar_da_laget", "Prisåret da filen ble laget", "årstall", laget.prisaar, "aar"),
+            FASTE["minste_inntak"],
+            Konstant("tiltak_antall_tall", "Tall en tiltaksrad må ha", "antall", 5.0, "desimal"),
+            Konstant("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
+            Konstant("prisaar_minst", "Tidligste prisår", "årstall", PRISAAR.minst, "aar"),
+            Konstant("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),
+            FASTE["ord_ok"],
+            FASTE["ord_antakelse"],
+            Konstant("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
+            Konstant("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
+            Konstant("tekst_regnet_om", "Når beløp er regnet om", "tekst", _REGNET_OM, "tekst"),
+            Konstant("omregning", "Hvordan beløp ble regnet om", "tekst", laget.omregning or None, "tekst"),
+            Konstant("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", "tekst", _IKKE_SAMLET, "tekst"),
+        ),
     )
-    for navn, tekst, enhet, verdi, stil in verdier:
-        ark.tekst(rad, 0, tekst, "etikett")
-        ark.tekst(rad, 1, enhet, "enhet")
-        ark.verdi(navn, rad, 2, verdi, stil, navn=navn)
-        rad += 1
     for navn, tekst, ordene in (
         ("kategori", "Kategorier", KATEGORIER),
         ("betaler", "Betalere", BETALERE),
         ("driver", "Kostnadsdrivere", KOSTNADSDRIVERE),
     ):
-        ark.tekst(rad, 0, tekst, "etikett")
-        ark.tekst(rad, 1, "ord", "enhet")
-        ark.kolonne(f"liste_{navn}", rad, 2, [ord_.capitalize() for ord_ in ordene], "tekst", navn=f"liste_{navn}")
         for i, ord_ in enumerate(ordene):
             if ord_ in ("oppstart", "drift", "kommune", "stat", "timer"):
                 ark.registrer(f"ord_{ord_}", rad + i, 2, (ord_.capitalize(),), navn=f"ord_{ord_}")
-        rad += len(ordene)
-    deler = _kontrolldeler(ark)
-    for i, (noekkel, vekt) in enumerate(zip(deler, _KONTROLLVEKTER, strict=True)):
-        prefiks, register, _ = noekkel.split(".")
-        ark.tekst(rad + i, 0, f"Kontrolltall: {prefiks}, {register}", "etikett")
-        ark.tekst(rad + i, 1, "vekt, tall", "enhet")
-        ark.fast(rad + i, 2, vekt, "desimal")
-        ark.formel(rad + i, _AAR0, f"={{{noekkel}}}", deler[noekkel], "heltall", til_kol=_AAR0 + 1)
-    ark.registrer("kontrollvekter", rad, 2, _KONTROLLVEKTER, hoeyde=len(deler))
-    ark.registrer("kontrolldeler", rad, _AAR0, tuple(deler.values()), hoeyde=len(deler))
-    return rad + len(deler)
+        rad = plasser_ordliste(ark, rad, f"liste_{navn}", tekst, [ord_.capitalize() for ord_ in ordene])
+    return kontrolldeler(ark, rad, _DIGEST, 2, (_AAR0, _AAR0 + 1))
 
 
 def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
@@ -355,13 +324,19 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
             "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})",
         )
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")
-    grense = "{kontroll_toleranse}*MAX(1,{UV.sum_kostnad},{FAM.sum_kostnad},MAX({UV.besparelse:}),-MIN({UV.besparelse:}),MAX({FAM.besparelse:}),-MIN({FAM.besparelse:}))"
+    stoerst = (
+        "{UV.sum_kostnad}",
+        "{FAM.sum_kostnad}",
+        *(f"{f}({{{p}.besparelse:}})" for p in ("UV", "FAM") for f in ("MAX", "-MIN")),
+    )
     likt = "ABS({samlet_rad_netto_budsjett}-{samlet_ok}*({UV.sum_netto_budsjett}+{FAM.sum_netto_budsjett}))"
-    r.enkelt("k.samlet", "Samlet lik sum av gruppene", "0 / 1", f"=IFERROR(IF({likt}<={grense},0,1),1)", 0, "heltall")
     lovlig = "AND(ISNUMBER({prisaar}),{prisaar}>={prisaar_minst},{prisaar}<={prisaar_mest},{prisaar}=INT({prisaar}))"
-    r.enkelt("k.prisaar", "Prisåret er lovlig", "0 / 1", f"=IFERROR(IF({lovlig},0,1),1)", 0, "heltall")
-    r.enkelt("k.navn", "Scenarioet har et navn", "0 / 1", '=IF(TRIM({navn})="",1,0)', 0, "heltall")
-    r.enkelt("samlet_feil", "Kontroller som feiler", "antall", "={k.samlet}+{k.prisaar}+{k.navn}", 0, "heltall")
+    kontroller = (
+        Kontroll("k.samlet", "Samlet lik sum av gruppene", holder(f"{likt}<={grense(*stoerst)}")),
+        Kontroll("k.prisaar", "Prisåret er lovlig", holder(lovlig)),
+        Kontroll("k.navn", "Scenarioet har et navn", '=IF(TRIM({navn})="",1,0)'),
+    )
+    kontrollblokk(r, kontroller, "samlet_feil")
     r.overskrift("Tekster som settes sammen")
     svar = _IKKE_SAMLET if samlet is None else setning.svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"])
     mal = setning.mal("samlet_").removeprefix("=")

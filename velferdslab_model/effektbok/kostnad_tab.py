@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.kostnad import tiltakskostnad
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
-from velferdslab_model.parameters.loading import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.parameters.typer import (
     BETALERE,
     KATEGORIER,
@@ -21,10 +22,9 @@ from velferdslab_model.parameters.typer import (
     Tiltak,
 )
 from velferdslab_model.results import Grupperesultat
+from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
 from velferdslab_model.workbook.inputs import (
     Kolonner,
-    kontrolledd,
-    kontrolltall,
     meldinger,
     register,
     statusfarger,
@@ -286,7 +286,9 @@ def _nullalternativ(ark: Ark, rad: int, g: Grupperesultat) -> int:
         "dempet",
     )
     felter = [felt for felt in FELT.values() if felt.fane == "kostnader"]
-    return register(ark, rad + 2, _REGISTER, "nullalternativ", felter, g.gruppe, tegn_i_kilde=_TEGN_KILDE)
+    return register(
+        ark, rad + 2, _REGISTER, "nullalternativ", gruppeinndata(g.gruppe, felter), tegn_i_kilde=_TEGN_KILDE
+    )
 
 
 def _besparelsessatser(ark: Ark, rad: int, g: Grupperesultat) -> None:

@@ -5,10 +5,10 @@ Scenario files, defined names, validation in cells, reading back and the source 
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Literal
 
+from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_BELOEP, SISTE_AAR, Felt
 from velferdslab_model.parameters.typer import (
     LIVSSITUASJONER,
     MAKS_ANALYSEPERIODE,
@@ -17,68 +17,6 @@ from velferdslab_model.parameters.typer import (
 )
 
 Fane = Literal["hoved", "kostnader", "gevinster"]
-Slag = Literal["heltall", "aarstall", "andel", "antall", "beloep", "mengde", "indeks"]
-
-MAKS_BELOEP = 1e12
-FOERSTE_AAR, SISTE_AAR = 1990, 2100
-#: A smaller intake is taken for a typing error; 0 is allowed.
-MINSTE_INNTAK = 0.01
-
-
-@dataclass(frozen=True)
-class Felt:
-    """One input number.
-
-    noekkel: dotted key in the group's table of a scenario file. minst, mest: legal range, both ends included.
-    fane: the tab of the group that holds the cell. hjelp: what it means, for the message beside the cell.
-    """
-
-    noekkel: str
-    tekst: str
-    enhet: str
-    slag: Slag
-    minst: float
-    mest: float
-    fane: Fane
-    hjelp: str
-
-    @property
-    def navn(self) -> str:
-        """Name of the cell in a workbook, without the group's prefix."""
-        return self.noekkel.removeprefix("utvidet.").replace(".", "_")
-
-    @property
-    def heltall(self) -> bool:
-        """Whether only whole numbers are legal."""
-        return self.slag in ("heltall", "aarstall")
-
-    @property
-    def ventet(self) -> str:
-        """What is expected, as the end of the sentence «ventet ...»."""
-        if self.slag == "andel":
-            return f"en andel mellom {tall(self.minst)} og {tall(self.mest)}"
-        if self.slag == "antall":
-            return f"0, eller minst {tall(MINSTE_INNTAK)}"
-        if self.slag == "beloep":
-            return "et beløp i kroner fra 0 til 1 000 milliarder"
-        if self.slag == "mengde":
-            return "et tall fra 0 til 1 000 milliarder"
-        if self.slag == "indeks":
-            return f"et tall fra {tall(self.minst)} til {tall(self.mest)}"
-        return f"et helt tall fra {tall(self.minst)} til {tall(self.mest)}"
-
-    def er_lovlig(self, verdi: float) -> bool:
-        """Whether a number is finite and inside the legal range."""
-        if not (math.isfinite(verdi) and self.minst <= verdi <= self.mest):
-            return False
-        if self.heltall and verdi != int(verdi):
-            return False
-        return self.slag != "antall" or verdi == 0 or verdi >= MINSTE_INNTAK
-
-
-def tall(verdi: float) -> str:
-    """A number as it is written in a scenario file: 0.8, 10, 1120000."""
-    return f"{verdi:.15g}"
 
 
 def _andel(noekkel: str, tekst: str, fane: Fane, hjelp: str, minst: float = 0.0, mest: float = 1.0) -> Felt:
@@ -254,7 +192,9 @@ def _felt() -> list[Felt]:
 
 
 #: Every scalar input of a brukergruppe, by dotted key, in the order shown to a reader.
-FELT: dict[str, Felt] = {felt.noekkel: felt for felt in _felt()}
+FELT: dict[str, Felt] = {
+    felt.noekkel: replace(felt, celle=felt.noekkel.removeprefix("utvidet.").replace(".", "_")) for felt in _felt()
+}
 
 PRISAAR = Felt(
     "prisaar",

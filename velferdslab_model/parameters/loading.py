@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.felt import FELT, INDEKSNIVAA, PRISAAR, TILTAKSFELT
@@ -40,7 +41,6 @@ from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 
 UTEN_KILDE = "antakelse: egen verdi, uten oppgitt kilde"
 MAKS_FILSTOERRELSE = 1_000_000
-MAKS_NAVN, MAKS_TEKST = 200, 1000
 #: A key of thousands of parts takes minutes to parse; no key here has more than three.
 _PRIKKET_NOEKKEL = re.compile(r"(?:[A-Za-z0-9_-]+\.){20}")
 

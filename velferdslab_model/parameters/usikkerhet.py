@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Felt, tall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
-from velferdslab_model.parameters.felt import FELT, MAKS_BELOEP, MINSTE_INNTAK, TILTAKSFELT, Felt, tall
+from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
 from velferdslab_model.parameters.fordeling import FAKTORER, FORDELINGER, Fordeling, Slag
 from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER, Brukergruppe, Tiltak
 from velferdslab_model.parameters.validation import Feilliste, vis

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from velferdslab_model.base.felt import Felt, tall
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
-from velferdslab_model.parameters.felt import FELT, Felt, tall
+from velferdslab_model.parameters.felt import FELT
 
 
 class SkrevetTall(float):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from velferdslab_model.parameters.felt import FELT, tall
+from velferdslab_model.base.felt import tall
+from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import BELOEP
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak

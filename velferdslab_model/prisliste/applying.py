@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from velferdslab_model.base.felt import MAKS_TEKST
 from velferdslab_model.base.tekst import sammenligningsnavn, tekstfeil
-from velferdslab_model.parameters.loading import MAKS_TEKST, med_opphav
+from velferdslab_model.parameters.loading import med_opphav
 from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
 from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.parameters.typer import Tiltak

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt, tall
 from velferdslab_model.base.tall import Tallfeil, les_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, sammenligningsnavn, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.parameters.felt import FOERSTE_AAR, PRISAAR, SISTE_AAR, TILTAKSFELT, Felt, tall
-from velferdslab_model.parameters.loading import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
 from velferdslab_model.parameters.validation import vis

@@ -15,11 +15,11 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_TEKST, SISTE_AAR
 from velferdslab_model.base.files import bare_lik, skriv_fil
 from velferdslab_model.base.tall import skriv_beloep
 from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
-from velferdslab_model.parameters.felt import FOERSTE_AAR, PRISAAR, SISTE_AAR, TILTAKSFELT
-from velferdslab_model.parameters.loading import MAKS_TEKST
+from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
 from velferdslab_model.prisliste.reading import noeytralisert

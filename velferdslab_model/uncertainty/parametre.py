@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from velferdslab_model.base.felt import MINSTE_INNTAK
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Inndata, inndata
 from velferdslab_model.model.kostnad import tiltakskostnad
 from velferdslab_model.model.totaler import Totaler, totaler
-from velferdslab_model.parameters.felt import FELT, MINSTE_INNTAK
+from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.fordeling import FAKTORER, Fordeling
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, Brukergruppe
 from velferdslab_model.parameters.usikkerhet import felt_for, fordelinger, navn_paa, tiltaksnoekkel

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from velferdslab_model.parameters.felt import MAKS_BELOEP, Felt, tall
-from velferdslab_model.parameters.loading import MAKS_TEKST
-from velferdslab_model.parameters.typer import Brukergruppe
-from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_TEKST, Felt, tall
+from velferdslab_model.workbook.constants import OK
+from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
+from velferdslab_model.workbook.plan import Ark
 
 #: Excel's limits for the texts of a validation.
 _MAKS_TITTEL, _MAKS_MELDING = 32, 255
@@ -26,11 +26,21 @@ _STIL = {
     "mengde": "desimal",
 }
 
-#: The registers of a group, and the tiltak: each counts its faults and has a part of the digest.
-REGISTRE = ("hoved", "tiltak", "nullalternativ", "helse", "produksjon", "utvidet")
+_AVLEDET = "Regnes ut av andre felt til du skriver et eget tall."
 
-# The digest of the inputs: scale to whole numbers, take the remainder, add the place, square, take the remainder.
-KONTROLL_SKALA, KONTROLL_SKALA_ANDEL, KONTROLL_MODULUS = 1000, 1_000_000, 999_983
+
+@dataclass(frozen=True)
+class Inndata:
+    """One input as it stands in a workbook: what it is, its number, and where that comes from.
+
+    formel: for a derived input that nobody has typed, the template its unlocked cell holds until someone does; the
+    number is then what the engine makes of it.
+    """
+
+    felt: Felt
+    verdi: float
+    kilde: str
+    formel: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,12 +111,16 @@ def _kutt(tekst: str, maks: int) -> str:
     return tekst.encode("utf-16-le")[: 2 * (maks - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
-def inndatacelle(ark: Ark, rad: int, kol: int, felt: Felt, gruppe: Brukergruppe, liste: str | None = None) -> None:
-    """Place one unlocked input cell under its defined name."""
-    ark.verdi(felt.navn, rad, kol, gruppe.verdi(felt.noekkel), f"inn_{stil(felt)}", navn=felt.navn)
-    ark.valideringer.append(
-        (rad, kol, rad, kol, validering(felt, gruppe.kilder[felt.noekkel], liste, xl_rowcol_to_cell(rad, kol)))
-    )
+def inndatacelle(ark: Ark, rad: int, kol: int, inndata: Inndata, liste: str | None = None) -> None:
+    """Place one unlocked input cell under its defined name. liste: a formula naming the legal values."""
+    felt, stil_ = inndata.felt, f"inn_{stil(inndata.felt)}"
+    if inndata.formel:
+        ark.formel(rad, kol, inndata.formel, inndata.verdi, stil_, felt.navn, felt.navn)
+        felt = replace(felt, hjelp=f"{felt.hjelp} {_AVLEDET}")
+    else:
+        ark.verdi(felt.navn, rad, kol, inndata.verdi, stil_, navn=felt.navn)
+    regel = validering(felt, inndata.kilde, liste, xl_rowcol_to_cell(rad, kol))
+    ark.valideringer.append((rad, kol, rad, kol, regel))
 
 
 def register(
@@ -114,8 +128,7 @@ def register(
     rad: int,
     k: Kolonner,
     navn: str,
-    felter: Sequence[Felt],
-    gruppe: Brukergruppe,
+    inndata: Sequence[Inndata],
     celle_her: bool = True,
     tegn_i_kilde: int | None = None,
 ) -> int:
@@ -127,16 +140,16 @@ def register(
     """
     _registerhode(ark, rad, k)
     foerste = rad + 1
-    for rad_, felt in enumerate(felter, start=foerste):
-        _registerrad(ark, rad_, k, felt, gruppe, celle_her)
+    for rad_, en in enumerate(inndata, start=foerste):
+        _registerrad(ark, rad_, k, en, celle_her)
         if tegn_i_kilde:
-            ark.radhoeyder[rad_] = 15 * math.ceil(len(gruppe.kilder[felt.noekkel]) / tegn_i_kilde)
+            ark.radhoeyder[rad_] = 15 * math.ceil(len(en.kilde) / tegn_i_kilde)
     tall = tuple(
-        kontrolltall(gruppe.verdi(felt.noekkel), rad_, k.minst, andel=felt.slag == "andel")
-        for rad_, felt in enumerate(felter, start=foerste)
+        kontrolltall(en.verdi, rad_, k.minst, andel=en.felt.slag == "andel")
+        for rad_, en in enumerate(inndata, start=foerste)
     )
-    antall = len(felter)
-    ark.registrer(f"{navn}.status", foerste, k.status, ("OK",) * antall, hoeyde=antall)
+    antall = len(inndata)
+    ark.registrer(f"{navn}.status", foerste, k.status, (OK,) * antall, hoeyde=antall)
     ark.registrer(f"{navn}.kontrollkolonne", foerste, k.kontrolltall, tall, hoeyde=antall)
     statusfarger(ark, foerste, k.status, foerste + antall - 1)
     mal = f"=ROWS({{{navn}.status:}})-COUNTIF({{{navn}.status:}},{{ord_ok}})"
@@ -166,13 +179,13 @@ def _registerhode(ark: Ark, rad: int, k: Kolonner) -> None:
     ark.tekst(rad, k.kilde, "Kilde eller antakelse (kan endres)", "hode_v", k.kilde_til)
 
 
-def _registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergruppe, celle_her: bool) -> None:
+def _registerrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool) -> None:
     """Label, unit, value, legal range, status, digest and source of one input."""
-    verdi = gruppe.verdi(felt.noekkel)
+    felt, verdi = inndata.felt, inndata.verdi
     ark.tekst(rad, k.tekst, felt.tekst, "etikett")
     ark.tekst(rad, k.enhet, felt.enhet, "enhet")
     if celle_her:
-        inndatacelle(ark, rad, k.verdi, felt, gruppe)
+        inndatacelle(ark, rad, k.verdi, inndata)
     else:
         ark.formel(rad, k.verdi, f"={{{felt.navn}}}", verdi, stil(felt))
     minst, mest = f"{felt.navn}.minst", f"{felt.navn}.mest"
@@ -185,7 +198,7 @@ def _registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergrup
     if felt.slag == "antall":
         krav.append(f"OR({x}=0,{x}>={{minste_inntak}})")
     status = f'=IF(ISNUMBER({x}),IF(AND({",".join(krav)}),{{ord_ok}},"Utenfor"),"Ikke tall")'
-    ark.formel(rad, k.status, status, "OK", "status")
+    ark.formel(rad, k.status, status, OK, "status")
     skala = "kontroll_skala_andel" if felt.slag == "andel" else "kontroll_skala"
     ledd = kontrolledd(x, skala, f"{{{minst}}}")
     tall = kontrolltall(verdi, rad, k.minst, andel=felt.slag == "andel")
@@ -194,31 +207,13 @@ def _registerrad(ark: Ark, rad: int, k: Kolonner, felt: Felt, gruppe: Brukergrup
     ark.valideringer.append(
         (rad, k.kilde, rad, k.kilde, tekstregel("Kilde", MAKS_TEKST, "Hvor tallet kommer fra, eller «antakelse: ...»."))
     )
-    ark.verdi(kilde, rad, k.kilde, gruppe.kilder[felt.noekkel], "inn_kilde", navn=kilde, til_kol=k.kilde_til)
+    ark.verdi(kilde, rad, k.kilde, inndata.kilde, "inn_kilde", navn=kilde, til_kol=k.kilde_til)
 
 
 def statusfarger(ark: Ark, rad: int, kol: int, til_rad: int) -> None:
     """Green for OK, red for anything else that is not empty; the word says it too."""
     omraade = (rad, kol, til_rad, kol)
     celle = xl_rowcol_to_cell(rad, kol)
-    ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
-    feil = {"type": "formula", "criteria": f'=AND({celle}<>"",{celle}<>"OK")'}
+    ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": f'"{OK}"'}, "cf_ok"))
+    feil = {"type": "formula", "criteria": f'=AND({celle}<>"",{celle}<>"{OK}")'}
     ark.betingede.append((*omraade, feil, "cf_feil"))
-
-
-def kontrolledd(celle: str, skala: str, sted: str) -> str:
-    """The digest of one cell as a formula: a square, so that changes in several places do not cancel out.
-
-    celle: what to read. skala: key of the scale. sted: a cell on the same row whose address marks the place.
-    """
-    tall = f"(MOD(ROUND({celle}*{{{skala}}},0),{{kontroll_modulus}})+ROW({sted})*COLUMN({sted}))"
-    return f"MOD({tall}*{tall},{{kontroll_modulus}})"
-
-
-def kontrolltall(verdi: Verdi, rad: int, kol: int, andel: bool = False) -> int:
-    """The engine's side of the digest of one number whose place is marked by a cell."""
-    tall = verdi if isinstance(verdi, int | float) else 0
-    skalert = tall * (KONTROLL_SKALA_ANDEL if andel else KONTROLL_SKALA)
-    # Excel's ROUND takes halves away from zero; Python's does not.
-    rest = int(math.copysign(math.floor(abs(skalert) + 0.5), skalert)) % KONTROLL_MODULUS
-    return (rest + (rad + 1) * (kol + 1)) ** 2 % KONTROLL_MODULUS

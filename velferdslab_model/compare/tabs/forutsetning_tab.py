@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from velferdslab_model.base.felt import Felt
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.compare.faktorer import FAKTORER
 from velferdslab_model.compare.kolonner import avvik, prisaartekst, sammenligningsgrunnlag
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.side import Side
-from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, Felt
+from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
 
 #: Columns that the source at the end of a line may run over.
