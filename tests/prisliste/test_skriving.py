@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -86,6 +86,16 @@ def test_laas_utskrift_og_regler_i_arket(tmp_path: Path) -> None:
     assert set(regler) == {f"{kolonne}5:{kolonne}39" for kolonne in "DGHI"}
     assert all(r.error and r.errorTitle == "Verdien er ikke lovlig" and r.prompt for r in regler.values())
     assert "velferdslab generate --prices priser.xlsx" in ark["A3"].value
+
+
+def test_datoer_er_datoer_i_arket_og_egne_ark_kan_legges_til(tmp_path: Path) -> None:
+    fil = tmp_path / "priser.xlsx"
+    fil.write_bytes(prisliste_xlsx(les_oppgitt(), fil.name, DATO, {("familier", "Avlastning"): date(2024, 2, 29)}))
+    bok = load_workbook(fil)
+    endret = {rad[1].value: rad[8] for rad in bok["Priser"].iter_rows(min_row=5) if rad[0].value == "Familie"}
+    assert endret["Avlastning"].value == datetime(2024, 2, 29)
+    assert endret["Avlastning"].number_format == "dd.mm.yyyy"
+    assert bok.security is None or not bok.security.lockStructure
 
 
 def test_datoer_skrives_som_i_norge() -> None:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import math
 import os
-import warnings
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from io import BytesIO, StringIO
+from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
-
-from xlsxwriter import Workbook
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_TEKST, SISTE_AAR
 from velferdslab_model.base.files import bare_lik, skriv_fil
@@ -27,13 +24,12 @@ from velferdslab_model.prisliste.rows import enhet
 from velferdslab_model.prisliste.table import KOLONNER
 from velferdslab_model.workbook.inputs import meldinger, tekstregel, validering
 from velferdslab_model.workbook.kind import PRISLISTE
-from velferdslab_model.workbook.stamp import stemple
-from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
-from velferdslab_model.workbook.writing import ny_bok
+from velferdslab_model.workbook.plan import Ark, Bok
+from velferdslab_model.workbook.style import RADHOEYDE_PT
+from velferdslab_model.workbook.writing import bytes_av
 
 ARK = "Priser"
 _HODERAD = 3
-_REDIGERES = ("enhetskostnad", "prisår", "kilde", "sist endret")
 _BREDDER = {
     "gruppe": 13,
     "tiltak": 40,
@@ -93,9 +89,7 @@ def prisliste_xlsx(
     oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER
 ) -> bytes:
     """The list as a workbook: the same scenario, file name and date give the same bytes."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")  # XlsxWriter warns and drops what Excel would not take; that must not pass
-        return stemple(_bok(oppgitt, filnavn, dato, datoer))
+    return bytes_av(_bok(oppgitt, filnavn, datoer), dato)
 
 
 def _rader(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date]) -> list[dict[str, Any]]:
@@ -130,66 +124,50 @@ def _i_csv(verdi: Any) -> str:
     return f"{verdi:%d.%m.%Y}" if isinstance(verdi, date) else str("" if verdi is None else verdi)
 
 
-def _bok(oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[tuple[str, str], date]) -> bytes:
-    stroem = BytesIO()
-    bok = ny_bok(Workbook, stroem, f"{PRISLISTE.tittel}{oppgitt.navn}", dato, PRISLISTE)
-    formater = {navn: bok.add_format(egenskaper) for navn, egenskaper in stiler().items()}
-    ark = bok.add_worksheet(ARK)
-    ark.set_default_row(RADHOEYDE_PT)
-    for kol, bredde in enumerate(_BREDDER.values()):
-        ark.set_column(kol, kol, bredde)
-    _hode(ark, oppgitt, filnavn, formater)
+def _bok(oppgitt: Oppgitt, filnavn: str, datoer: Mapping[tuple[str, str], date]) -> Bok:
+    bok = Bok(PRISLISTE, oppgitt.navn)
+    ark = bok.nytt_ark(ARK)
+    ark.kolonnebredder += [(kol, kol, bredde) for kol, bredde in enumerate(_BREDDER.values())]
+    _hode(ark, oppgitt, filnavn)
     rader = _rader(oppgitt, datoer)
     for rad, verdier in enumerate(rader, start=_HODERAD + 1):
-        _skriv_rad(ark, rad, verdier, formater)
-    siste = _HODERAD + len(rader)
+        _skriv_rad(ark, rad, verdier)
+    siste, siste_kolonne = _HODERAD + len(rader), len(KOLONNER) - 1
     for kolonne, regel in _regler().items():
         kol = KOLONNER.index(kolonne)
-        _maa(ark.data_validation(_HODERAD + 1, kol, siste, kol, regel))
-    ark.autofilter(_HODERAD, 0, siste, len(KOLONNER) - 1)
-    _oppsett(ark, siste)
-    bok.close()
-    return stroem.getvalue()
+        ark.valideringer.append((_HODERAD + 1, kol, siste, kol, regel))
+    ark.filter = (_HODERAD, 0, siste, siste_kolonne)
+    ark.laas_ruter, ark.gjentatte_rader = (_HODERAD + 1, 2), (_HODERAD, _HODERAD)
+    ark.sider_bredt, ark.siste_kolonne = 1, siste_kolonne
+    return bok
 
 
-def _hode(ark: Any, oppgitt: Oppgitt, filnavn: str, formater: Mapping[str, Any]) -> None:
+def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str) -> None:
     """The title, how to use the list, and the headings."""
-    siste = len(KOLONNER) - 1
     scenario = "" if oppgitt.kilde == "standard" else f" {_argument(oppgitt.kilde)}"
-    _maa(ark.write_string(0, 0, f"Prisliste: {oppgitt.navn}", formater["tittel"]))
-    ark.set_row(0, 24)
+    ark.tekst(0, 0, f"Prisliste: {oppgitt.navn}", "tittel")
     linjer = (
         "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Skriv prisåret den nye prisen gjelder for, "
         "og hvor den kommer fra. Rader du ikke endrer, lar du stå.",
         f"2. Lagre filen, og kjør: velferdslab generate{scenario} --prices {_argument(filnavn)}",
     )
     for rad, linje in enumerate(linjer, start=1):
-        ark.merge_range(rad, 0, rad, siste, "", formater["tekst"])
-        _maa(ark.write_string(rad, 0, linje, formater["tekst"]))
+        ark.tekst(rad, 0, linje, til_kol=len(KOLONNER) - 1)
     for kol, kolonne in enumerate(KOLONNER):
         stil = "hode" if kolonne in ("enhetskostnad", "prisår", "sist endret") else "hode_v"
-        _maa(ark.write_string(_HODERAD, kol, kolonne.capitalize(), formater[stil]))
-    ark.set_row(_HODERAD, 20)
+        ark.tekst(_HODERAD, kol, kolonne.capitalize(), stil)
+    ark.radhoeyder |= {0: 24, _HODERAD: 20}
 
 
 def _argument(navn: str) -> str:
     return f'"{navn}"' if " " in navn else navn
 
 
-def _skriv_rad(ark: Any, rad: int, verdier: Mapping[str, Any], formater: Mapping[str, Any]) -> None:
+def _skriv_rad(ark: Ark, rad: int, verdier: Mapping[str, Any]) -> None:
     linjer = max(math.ceil(len(verdier[kolonne]) / tegn) for kolonne, tegn in _TEGN.items())
-    ark.set_row(rad, min(max(RADHOEYDE_PT, linjer * _LINJE_PT + 3), 400))
+    ark.radhoeyder[rad] = min(max(RADHOEYDE_PT, linjer * _LINJE_PT + 3), 400)
     for kol, (kolonne, verdi) in enumerate(verdier.items()):
-        stil = formater[_stil(kolonne, verdi)]
-        if verdi is None or verdi == "":
-            ark.write_blank(rad, kol, None, stil)
-        elif isinstance(verdi, date):
-            ark.write_datetime(rad, kol, datetime(verdi.year, verdi.month, verdi.day), stil)
-        elif isinstance(verdi, int | float):
-            ark.write_number(rad, kol, verdi, stil)
-        else:
-            # write_string: text from users is text, whatever it looks like.
-            _maa(ark.write_string(rad, kol, verdi, stil))
+        ark.fast(rad, kol, verdi, _stil(kolonne, verdi))
 
 
 def _stil(kolonne: str, verdi: Any) -> str:
@@ -223,23 +201,3 @@ def _regler() -> dict[str, dict[str, Any]]:
             "Sist endret", "Datoen prisen sist ble endret. Kan stå tom.", "Skriv en dato, for eksempel 31.01.2025."
         ),
     }
-
-
-def _oppsett(ark: Any, siste: int) -> None:
-    """Protection, freezing and printing."""
-    ark.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
-    ark.freeze_panes(_HODERAD + 1, 2)
-    ark.hide_gridlines(2)
-    ark.set_landscape()
-    ark.set_paper(9)
-    ark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    ark.fit_to_pages(1, 0)
-    ark.print_area(0, 0, siste, len(KOLONNER) - 1)
-    ark.repeat_rows(_HODERAD)
-    ark.set_footer("&L&F&RSide &P av &N")
-
-
-def _maa(svar: Any) -> None:
-    """XlsxWriter drops what Excel would not take and answers with a number; a dropped item must stop the writing."""
-    if svar not in (0, None):
-        raise ValueError(f"not written ({svar})")

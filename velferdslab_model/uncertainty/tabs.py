@@ -25,6 +25,7 @@ from velferdslab_model.workbook.charts import (
     hoeyde,
     i_kolonne,
 )
+from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.formats import AKSE_ANDEL
 from velferdslab_model.workbook.plan import Ark, Verdi
 
@@ -47,74 +48,43 @@ _SISTE = 12
 _FIGUR_PX = 610
 
 
-class _Blokk:
-    """Writes tables from the top down; rad is the next free row."""
-
-    def __init__(self, ark: Ark, u: Usikkerhet) -> None:
-        f = u.resultat.forutsetninger
-        self.ark, self.rad = ark, 5
-        ark.kolonnebredder += [(0, 0, 40.0), (1, _SISTE, 14.5)]
-        ark.siste_kolonne, ark.skalering, ark.gjentatte_rader = _SISTE, 58, (0, 0)
-        ark.radhoeyder[0] = 23
-        ark.tekst(0, 0, f"{ark.navn}: {f.navn}", "tittel")
-        ark.tekst(1, 0, IKKE_LEVENDE, "dempet")
-        antall = heltall(u.trekninger)
-        ark.tekst(2, 0, f"Kroner i {f.prisaar}-priser{f.omregning}, summer over analyseperioden.", "dempet")
-        ark.tekst(3, 0, f"Trekninger: {antall}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.", "dempet")
-        ark.laas_ruter = (1, 0)
-
-    def overskrift(self, tekst: str, ny_side: bool = False) -> None:
-        """A heading across the tab, on a page of its own when asked."""
-        self.rad += 1
-        if ny_side:
-            self.ark.sideskift.append(self.rad)
-        self.ark.tekst(self.rad, 0, tekst, "overskrift", _SISTE)
-        self.rad += 1
-
-    def linje(self, tekst: str, stil: str = "tekst") -> None:
-        """A line of text."""
-        self.ark.tekst(self.rad, 0, tekst, stil)
-        self.rad += 1
-
-    def hode(self, *tekster: str, hoeyde: float = 28) -> int:
-        """The header of a table; returns its row."""
-        for kol, tekst in enumerate(tekster):
-            self.ark.tekst(self.rad, kol, tekst, "hode" if kol else "hode_v")
-        self.ark.radhoeyder[self.rad] = hoeyde
-        self.rad += 1
-        return self.rad - 1
-
-    def linje_med(self, tekst: str, *celler: tuple[Verdi, str]) -> None:
-        """One row: a label, and values with their styles. A text in a number's place is written as text."""
-        self.ark.tekst(self.rad, 0, tekst, "etikett")
-        for kol, (verdi, stil) in enumerate(celler, start=1):
-            if isinstance(verdi, str):
-                self.ark.tekst(self.rad, kol, verdi, "tilbake" if stil != "bryt" else stil)
-            else:
-                self.ark.fast(self.rad, kol, verdi, stil)
-        self.rad += 1
-
-
 def faner(u: Usikkerhet) -> list[Tilleggsfane]:
     """The tabs, in order, as tabs that may be added to a workbook."""
     skrivere = (_usikkerhet, _tornado, _bytteverdier, _toveis, _informasjon)
 
-    def fane(navn: str, forklaring: str, skriv: Callable[[_Blokk, str, Gruppeanalyse, bool], None]) -> Tilleggsfane:
+    def fane(navn: str, forklaring: str, skriv: Callable[[Skriver, str, Gruppeanalyse, bool], None]) -> Tilleggsfane:
         def skriv_ark(ark: Ark, _resultat: Resultat) -> None:
-            blokk = _Blokk(ark, u)
+            skriver = _topp(ark, u)
             for k, (gruppe, a) in enumerate(u.grupper.items()):
-                skriv(blokk, BRUKERGRUPPER[gruppe], a, k > 0)
+                skriv(skriver, BRUKERGRUPPER[gruppe], a, k > 0)
 
         return Tilleggsfane(navn, forklaring, skriv_ark)
 
     return [fane(*navn, skriv) for navn, skriv in zip(USIKKERHETSFANER, skrivere, strict=True)]
 
 
-def _usikkerhet(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+def _topp(ark: Ark, u: Usikkerhet) -> Skriver:
+    """The title of a tab and what its numbers are; what follows stands below."""
+    f = u.resultat.forutsetninger
+    ark.kolonnebredder += [(0, 0, 40.0), (1, _SISTE, 14.5)]
+    ark.siste_kolonne, ark.skalering, ark.gjentatte_rader = _SISTE, 58, (0, 0)
+    ark.laas_ruter = (1, 0)
+    ark.radhoeyder[0] = 23
+    b = Skriver(ark, 0, _SISTE)
+    b.setning(f"{ark.navn}: {f.navn}", "tittel")
+    b.setning(IKKE_LEVENDE, "dempet")
+    antall = heltall(u.trekninger)
+    b.setning(f"Kroner i {f.prisaar}-priser{f.omregning}, summer over analyseperioden.", "dempet")
+    b.setning(f"Trekninger: {antall}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.", "dempet")
+    b.rad += 1
+    return b
+
+
+def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     mc, aar = a.montecarlo, a.basis.aar
     b.overskrift(f"{tittel}: hva netto kan bli", ny_side)
     for setning in a.forbehold:
-        b.linje(setning, "setning" if setning.startswith("OBS") else "dempet")
+        b.setning(setning, "setning" if setning.startswith("OBS") else "dempet")
     b.hode(
         "Netto, kr", "Grunnberegning", "Snitt", "Standardfeil i snittet", "Standardavvik", "2,5 %", "5 %", "Median",
         "95 %", "97,5 %", "Sannsynlig lønnsom", "Standardfeil",
@@ -123,13 +93,13 @@ def _usikkerhet(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None
         n = mc.netto[x]
         p = n.persentiler
         kroner = (a.basis.sum[f"netto_{x}"], n.snitt, n.feil, n.sd, p[0], p[1], p[3], p[5], p[6])
-        b.linje_med(NETTONAVN[x], *((v, "kr") for v in kroner), (n.p_positiv, "andel"), (n.p_feil, "andel"))
+        b.tabellrad(NETTONAVN[x], *((v, "kr") for v in kroner), (n.p_positiv, "andel"), (n.p_feil, "andel"))
     b.rad += 1
-    b.linje("Sannsynlighet for at det er tilbakebetalt innen utgangen av året", "etikett_fet")
+    b.setning("Sannsynlighet for at det er tilbakebetalt innen utgangen av året", "etikett_fet")
     for fra in range(0, len(aar), _SISTE):
         b.hode("Hvem", *(str(y) for y in aar[fra : fra + _SISTE]), hoeyde=15)
         for x in NETTO:
-            b.linje_med(NETTONAVN[x], *((p, "andel") for p in mc.netto[x].p_tilbake[fra : fra + _SISTE]))
+            b.tabellrad(NETTONAVN[x], *((p, "andel") for p in mc.netto[x].p_tilbake[fra : fra + _SISTE]))
     b.rad += 1
     b.hode("Usikre tall i trekningene", "Fordeling", hoeyde=15)
     for noekkel, f in mc.fordelinger.items():
@@ -138,8 +108,7 @@ def _usikkerhet(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None
         b.ark.tekst(b.rad, 6, f.begrunnelse or "egen fordeling, uten oppgitt begrunnelse", "dempet")
         b.rad += 1
     b.rad += 1
-    figur = b.rad
-    b.rad += FIGUR_RADER
+    figur = b.figurrader(FIGUR_RADER)
     b.ark.sideskift.append(b.rad)
     hode = b.hode(
         "Midten av stolpen, millioner kr", *(f"{t}, {NETTONAVN[x].lower()}" for x in HOVED for t in ("Midt", "Andel"))
@@ -150,7 +119,7 @@ def _usikkerhet(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None
             grenser, antall = mc.histogram[x]
             midt = float((grenser[i] + grenser[i + 1]) / 2)
             celler += [(midt / 1e6, "antall"), (float(antall[i]) / mc.trekninger, "andel")]
-        b.linje_med(f"Stolpe {i + 1}", *celler)
+        b.tabellrad(f"Stolpe {i + 1}", *celler)
     for k, x in enumerate(HOVED):
         b.ark.figurer.append(
             Histogram(
@@ -189,16 +158,15 @@ def _tall(p: Parameter, verdi: Verdi) -> tuple[Verdi, str]:
     return verdi, "faktor" if p.enhet == "faktor" else "kr" if p.enhet.startswith("kr") else "antall"
 
 
-def _tornado(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+def _tornado(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     b.overskrift(f"{tittel}: ett tall om gangen", ny_side)
     lav, hoey = (f"{e * 100:.0f} %" for e in ENDER)
-    b.linje(
+    b.setning(
         f"Hvert tall settes til sin nedre ({lav}) og øvre ({hoey}) persentil; et tall uten fordeling til "
         f"{UTSLAG * 100:.0f} % under og over. De andre står som i scenariet. De {_SOEYLER} som betyr mest, vises."
     )
     b.rad += 1
-    figur = b.rad
-    b.rad += FIGUR_RADER + 3
+    figur = b.figurrader(FIGUR_RADER + 3)
     for k, x in enumerate(HOVED):
         basis = a.basis.sum[f"netto_{x}"]
         utvalg = sorted((u for u in a.tornado if u.spenn(x) > 0), key=lambda u, x=x: -u.spenn(x))[:_SOEYLER]  # type: ignore[misc]
@@ -208,11 +176,11 @@ def _tornado(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
         )  # fmt: skip
         for u in utvalg:
             ved_lav, ved_hoey = u.netto[x]
-            b.linje_med(
+            b.tabellrad(
                 u.parameter.navn, *(_tall(u.parameter, v) for v in (u.parameter.basis, *u.ender)), (ved_lav, "kr"),
                 (ved_hoey, "kr"), (_hele(ved_lav - basis), "kr"), (_hele(ved_hoey - basis), "kr"),
             )  # fmt: skip
-        b.linje("De to siste kolonnene er endringen fra grunnberegningen, kr; figuren viser dem.", "dempet")
+        b.setning("De to siste kolonnene er endringen fra grunnberegningen, kr; figuren viser dem.", "dempet")
         b.rad += 1
         if utvalg:
             b.ark.figurer.append(
@@ -255,14 +223,14 @@ def _flyttesetninger(a: Gruppeanalyse) -> list[str]:
     return [flyttetekst(f, "offentlige budsjetter", priser) for f, priser in retninger]
 
 
-def _bytteverdier(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+def _bytteverdier(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     b.overskrift(f"{tittel}: hvor lite skal til for at tilbakebetalingsåret (figur 8) flytter seg", ny_side)
     for setning in _flyttesetninger(a):
-        b.linje(setning, "setning")
+        b.setning(setning, "setning")
     b.hode("Prisnivå", *(_pst(nivaa) for nivaa, _ in a.nivaaer), hoeyde=15)
-    b.linje_med("Tilbakebetalt fra, offentlige budsjetter", *((aar or "ikke innen", "aar") for _, aar in a.nivaaer))
+    b.tabellrad("Tilbakebetalt fra, offentlige budsjetter", *((aar or "ikke innen", "aar") for _, aar in a.nivaaer))
     b.overskrift(f"{tittel}: verdien av hvert tall som gjør netto lik null")
-    b.linje("Den nærmeste lovlige verdien, de andre tallene som i scenariet. Netto er innenfor 1 krone fra null der.")
+    b.setning("Den nærmeste lovlige verdien, de andre tallene som i scenariet. Netto er innenfor 1 krone fra null der.")
     b.hode(
         "Tall", "Enhet", "Verdi i scenariet", "Bytteverdi, budsjetter", "Endring", "Bytteverdi, samfunnet", "Endring"
     )
@@ -271,7 +239,7 @@ def _bytteverdier(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> No
         for x in HOVED:
             verdi, endring = v.verdi[x], v.endring(x)
             celler += [_tall(v.parameter, INGEN if verdi is None else verdi), (endring, "andel")]
-        b.linje_med(v.parameter.navn, *celler)
+        b.tabellrad(v.parameter.navn, *celler)
 
 
 def _avstand(endring: float | None) -> float:
@@ -282,37 +250,36 @@ def _pst(andel: float) -> str:
     return "som i scenariet" if andel == 0 else f"{andel * 100:+.0f} %".replace("-", "\N{MINUS SIGN}")
 
 
-def _toveis(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+def _toveis(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     b.overskrift(f"{tittel}: suksessrate og pris sammen", ny_side)
-    b.linje("Nedover: endring i alle suksessrater, prosentpoeng (holdt mellom 0 og 100 %). Bortover: prisnivå.")
+    b.setning("Nedover: endring i alle suksessrater, prosentpoeng (holdt mellom 0 og 100 %). Bortover: prisnivå.")
     for x in HOVED:
         b.rad += 1
         b.hode(f"Netto, {NETTONAVN[x].lower()}, kr", *(_pst(round(pris - 1, 4)) for pris in PRIS_STEG))
         start = b.rad
         for i, steg in enumerate(RATE_STEG):
             rad = [(float(v), "kr") for v in a.toveis[x][i]]
-            b.linje_med(f"Suksessrate {_pst(steg).replace(' %', ' prosentpoeng')}", *rad)
+            b.tabellrad(f"Suksessrate {_pst(steg).replace(' %', ' prosentpoeng')}", *rad)
         regel = {"type": "cell", "criteria": "<", "value": 0}
         b.ark.betingede.append((start, 1, b.rad - 1, len(PRIS_STEG), regel, "cf_feil"))
 
 
-def _informasjon(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+def _informasjon(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     b.overskrift(f"{tittel}: hva det er verdt å vite mer", ny_side)
-    b.linje(
+    b.setning(
         "EVPI: forventet gevinst, kr, av å vite alt før en velger mellom velferdslab og å la være. EVPPI: av å vite ett tall. "
         "0 betyr at valget er det samme uansett."
     )
     feil = heltall(max(a.montecarlo.netto[x].feil for x in HOVED))
-    b.linje(
+    b.setning(
         f"Verdier på noen få ganger standardfeilen i snittet (inntil {feil} kr her) kan skyldes tilfeldigheter i trekningene."
     )
-    b.linje(
+    b.setning(
         "Sobol: andelen av variansen i netto som tallet forklarer alene (første) og med samspill (total). Regnet med 2 × "
         f"{SOBOL} egne trekninger; små forskjeller mellom de to kan være tilfeldige."
     )
     b.rad += 1
-    figur = b.rad
-    b.rad += FIGUR_RADER
+    figur = b.figurrader(FIGUR_RADER)
     hode = b.hode(
         "Tall", "EVPPI, budsjetter", "EVPPI, samfunnet", "Sobol første, budsjetter", "Sobol total, budsjetter",
         "Sobol første, samfunnet", "Sobol total, samfunnet",
@@ -321,8 +288,8 @@ def _informasjon(b: _Blokk, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
     noekler = sorted(a.montecarlo.fordelinger, key=lambda n: -a.sobol["budsjett"].total[n])
     for n in noekler:
         sobol = [(s[n], "andel") for x in HOVED for s in (a.sobol[x].foerste, a.sobol[x].total)]
-        b.linje_med(_navn(a, n), *((info[x].evppi[n], "kr") for x in HOVED), *sobol)
-    b.linje_med("Alt sammen (EVPI)", *((info[x].evpi, "kr") for x in HOVED))
+        b.tabellrad(_navn(a, n), *((info[x].evppi[n], "kr") for x in HOVED), *sobol)
+    b.tabellrad("Alt sammen (EVPI)", *((info[x].evpi, "kr") for x in HOVED))
     if not noekler:
         return
     for k, x in enumerate(HOVED):

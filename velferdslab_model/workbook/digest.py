@@ -66,4 +66,5 @@ def kontrolldeler(ark: Ark, rad: int, registre: Mapping[str, str], kol: int, tal
 
 
 def _deler(bok: Bok, registre: Mapping[str, str]) -> tuple[int, ...]:
-    return tuple(int(bok.steder[f"{noekkel}.kontrolltall"].verdier[0] or 0) for noekkel in registre)
+    kontrolltall = (bok.steder[f"{noekkel}.kontrolltall"].verdier[0] for noekkel in registre)
+    return tuple(int(tall) if isinstance(tall, int | float) else 0 for tall in kontrolltall)

@@ -39,7 +39,8 @@ class Bokslag:
 
     noekkel: its name. egenskap: document property that holds its format number. format: the number, raised when cells
     move or change meaning. tittel: begins the file's title, before a name. kalles: what users call it, with its
-    article. bruk: which command reads it, as a sentence. lag: the command that makes one.
+    article. bruk: which command reads it, as a sentence. lag: the command that makes one. laast: whether its tabs can
+    neither be moved, renamed nor joined by others.
     """
 
     noekkel: str
@@ -49,6 +50,7 @@ class Bokslag:
     kalles: str
     bruk: str
     lag: str
+    laast: bool = True
 
     def hindring(self, innhold: bytes) -> str | None:
         """Why these bytes must not be replaced by a file of this kind, as the end of a sentence; None when they may."""
@@ -105,6 +107,8 @@ PRISLISTE = Bokslag(
     "en prisliste",
     "Oppgi den med --prices.",
     "velferdslab prices -o priser.xlsx",
+    # A list that people add their own sheets to.
+    laast=False,
 )
 USIKKERHET = Bokslag(
     "usikkerhet",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -21,7 +22,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from velferdslab_model.workbook.kind import Bokslag
 
-Verdi = float | int | str | None
+Verdi = float | int | str | date | None
 #: The engine's values of a row, first period first.
 Tallrekke = Sequence[Verdi] | NDArray[np.float64]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Akse, Ark, Tallrekke, Verdi
 
 TEKST, ENHET, SUM = 0, 1, 2
@@ -20,24 +21,17 @@ def bredder(akse: Akse, periode: float = 8.9) -> tuple[tuple[int, int, float], .
     )
 
 
-class Radskriver:
-    """Places rows on a sheet from the top down; rad is the next free row.
+class Radskriver(Skriver):
+    """Places rows on a sheet from the top down.
 
     merke: template of what stands above each period in the title of a block. sum_kolonne: where sums stand.
     """
 
     def __init__(self, ark: Ark, rad: int, akse: Akse, merke: str = "", sum_kolonne: int = SUM) -> None:
-        self.ark = ark
-        self.rad = rad
+        super().__init__(ark, rad, max(akse.siste_kolonne, sum_kolonne))
         self.akse = akse
         self.merke = merke
         self.sum_kolonne = sum_kolonne
-
-    def overskrift(self, tekst: str) -> None:
-        """A heading across the sheet, after an empty row."""
-        self.rad += 1
-        self.ark.tekst(self.rad, TEKST, tekst, "overskrift", max(self.akse.siste_kolonne, self.sum_kolonne))
-        self.rad += 1
 
     def blokk(
         self,

@@ -67,7 +67,7 @@ def ny_bok(klasse: type[Workbook], stroem: BytesIO, tittel: str, dato: date, sla
 
 def _skriv(bok: Bok, dato: date) -> bytes:
     stroem = BytesIO()
-    fil = ny_bok(LaastBok, stroem, f"{bok.slag.tittel}{bok.navn}", dato, bok.slag)
+    fil = ny_bok(LaastBok if bok.slag.laast else Workbook, stroem, f"{bok.slag.tittel}{bok.navn}", dato, bok.slag)
     for navn, bit in bok.egenskaper.items():
         fil.set_custom_property(navn, bit)
     formater = {navn: fil.add_format(egenskaper) for navn, egenskaper in stiler().items()}
@@ -94,6 +94,9 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
             maa(arbeidsark.write_string(celle.rad, celle.kol, celle.verdi, stil), f"{ark.navn}!{celle.adresse}")
         elif isinstance(celle.verdi, int | float):
             arbeidsark.write_number(celle.rad, celle.kol, celle.verdi, stil)
+        elif isinstance(celle.verdi, date):
+            dag = datetime(celle.verdi.year, celle.verdi.month, celle.verdi.day)
+            maa(arbeidsark.write_datetime(celle.rad, celle.kol, dag, stil), f"{ark.navn}!{celle.adresse}")
         else:
             arbeidsark.write_blank(celle.rad, celle.kol, None, stil)
     for rad, kol, maal, tekst, stilnavn in ark.lenker:
