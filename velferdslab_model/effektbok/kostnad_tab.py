@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.model.array import Array
@@ -22,6 +20,7 @@ from velferdslab_model.parameters.typer import (
     Tiltak,
 )
 from velferdslab_model.results import Grupperesultat
+from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
 from velferdslab_model.workbook.inputs import (
     Kolonner,
@@ -33,13 +32,42 @@ from velferdslab_model.workbook.inputs import (
     validering,
 )
 from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.table import Kolonne, Tabell, plassering
 
-# Columns. The last four are for the program and are not printed.
-NAVN, BESKRIVELSE, TYPE, KATEGORI, DRIVER, PRIS, BETALER = range(7)
-VOLUM, GANGER, KILDE, KOSTNAD, STATUS = 7, 10, 11, 12, 15  # volume and cost take three columns each
-KONTROLL, FYLT, LOVLIG, ALENE = range(16, 20)
+#: The table of tiltak. What stands right of Status is for the program and is not printed.
+_KOLONNER = (
+    Kolonne("navn", "Tiltak", 32),
+    Kolonne("beskrivelse", "Beskrivelse", 32),
+    Kolonne("type", "Type kostnad", 18),
+    Kolonne("kategori", "Kategori", 10),
+    Kolonne("driver", "Kostnads-\ndriver", 11),
+    Kolonne("enhetskostnad", "Enhets-\nkostnad (kr)", 12),
+    Kolonne("betaler", "Betaler", 10),
+    *(Kolonne(f"volum_{s}", f"Volum\n{SITUASJONSNAVN[s].lower()}", 9) for s in UTGANGSSITUASJONER),
+    Kolonne("ganger", "Ganger per år", 8),
+    Kolonne("kilde", "Kilde eller antakelse", 42),
+    *(Kolonne(f"kostnad.{s}", f"Kr per år\n{SITUASJONSNAVN[s].lower()}", 11) for s in UTGANGSSITUASJONER),
+    Kolonne("status", "Status", 13),
+    Kolonne("kontrollkolonne", "Kontrolltall", 11),
+    Kolonne("fylt", "Utfylt", 9),
+    Kolonne("lovlig", "Lovlige\nverdier", 9),
+    Kolonne("alene", "Eget\nnavn", 9),
+)
+_KOL = plassering(_KOLONNER)
+#: The numbers of a tiltak, and the words that mark its digest.
+_TALL = ("enhetskostnad", *(f"volum_{s}" for s in UTGANGSSITUASJONER), "ganger")
+_MERKER = {"kategori": "drift", "driver": "timer", "betaler": "stat"}
+# Where the blocks below the table stand.
+TYPE, KOSTNAD, STATUS = _KOL["type"], _KOL["kostnad.uholdbar"], _KOL["status"]
 _REGISTER = Kolonner(
-    tekst=NAVN, enhet=TYPE, verdi=PRIS, minst=VOLUM, mest=VOLUM + 1, status=STATUS, kontrolltall=KONTROLL, kilde=KILDE
+    tekst=0,
+    enhet=TYPE,
+    verdi=_KOL["enhetskostnad"],
+    minst=_KOL["volum_uholdbar"],
+    mest=_KOL["volum_utsatt"],
+    status=STATUS,
+    kontrolltall=_KOL["kontrollkolonne"],
+    kilde=_KOL["kilde"],
 )
 _FOERSTE_TILTAK = 5
 #: Characters that fit on a line of the description and source columns.
@@ -48,24 +76,6 @@ _TEGN_BESKRIVELSE, _TEGN_KILDE = 33, 48
 
 def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
     """Plan the tab of one group. plasser: the row of each tiltak in the table, from 0."""
-    for kol, bredde in (
-        (NAVN, 32),
-        (BESKRIVELSE, 32),
-        (TYPE, 18),
-        (KATEGORI, 10),
-        (DRIVER, 11),
-        (PRIS, 12),
-        (BETALER, 10),
-        (GANGER, 8),
-        (KILDE, 42),
-        (STATUS, 13),
-        (KONTROLL, 11),
-        (FYLT, 9),
-        (LOVLIG, 9),
-        (ALENE, 9),
-    ):
-        ark.kolonnebredder.append((kol, kol, bredde))
-    ark.kolonnebredder += [(VOLUM, VOLUM + 2, 9), (KOSTNAD, KOSTNAD + 2, 11)]
     # The digest column is for the program, not for paper.
     ark.siste_kolonne, ark.skalering = STATUS, 54
     ark.radhoeyder[0] = 23
@@ -92,60 +102,33 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
 
 
 def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
-    hode, r0 = _FOERSTE_TILTAK - 1, _FOERSTE_TILTAK
-    r1 = r0 + MAKS_TILTAK - 1
-    for kol, tekst in (
-        (NAVN, "Tiltak"),
-        (BESKRIVELSE, "Beskrivelse"),
-        (TYPE, "Type kostnad"),
-        (KATEGORI, "Kategori"),
-        (DRIVER, "Kostnads-\ndriver"),
-        (PRIS, "Enhets-\nkostnad (kr)"),
-        (BETALER, "Betaler"),
-        (GANGER, "Ganger per år"),
-        (KILDE, "Kilde eller antakelse"),
-        (STATUS, "Status"),
-        (KONTROLL, "Kontrolltall"),
-        (FYLT, "Utfylt"),
-        (LOVLIG, "Lovlige\nverdier"),
-        (ALENE, "Eget\nnavn"),
-    ):
-        ark.tekst(hode, kol, tekst, "hode")
-    for i, s in enumerate(UTGANGSSITUASJONER):
-        ark.tekst(hode, VOLUM + i, f"Volum\n{SITUASJONSNAVN[s].lower()}", "hode")
-        ark.tekst(hode, KOSTNAD + i, f"Kr per år\n{SITUASJONSNAVN[s].lower()}", "hode")
-    ark.radhoeyder[hode] = 30
+    tabell = Tabell(ark, _FOERSTE_TILTAK - 1, _KOLONNER, MAKS_TILTAK, "tiltak_")
+    ark.radhoeyder[_FOERSTE_TILTAK - 1] = 30
 
-    def kolonne(noekkel: str, kol: int, stil: str, verdi: Callable[[Tiltak], Verdi]) -> None:
-        verdier = [None if t is None else verdi(t) for t in rader]
-        ark.kolonne(noekkel, r0, kol, verdier, stil, navn=noekkel)
+    def kolonne(noekkel: str, stil: str, verdi: Callable[[Tiltak], Verdi]) -> None:
+        tabell.gitt(noekkel, [None if t is None else verdi(t) for t in rader], stil)
 
-    kolonne("tiltak_navn", NAVN, "inn_tekst", lambda t: t.navn)
-    kolonne("tiltak_beskrivelse", BESKRIVELSE, "inn_tekst", lambda t: t.beskrivelse or None)
-    kolonne("tiltak_type", TYPE, "inn_tekst", lambda t: t.type_kostnad or None)
-    kolonne("tiltak_kategori", KATEGORI, "inn_ord", lambda t: t.kategori.capitalize())
-    kolonne("tiltak_driver", DRIVER, "inn_ord", lambda t: t.kostnadsdriver.capitalize() or None)
-    kolonne("tiltak_enhetskostnad", PRIS, "inn_kroner_oere", lambda t: t.enhetskostnad)
-    kolonne("tiltak_betaler", BETALER, "inn_ord", lambda t: t.betaler.capitalize())
+    kolonne("navn", "inn_tekst", lambda t: t.navn)
+    kolonne("beskrivelse", "inn_tekst", lambda t: t.beskrivelse or None)
+    kolonne("type", "inn_tekst", lambda t: t.type_kostnad or None)
+    kolonne("kategori", "inn_ord", lambda t: t.kategori.capitalize())
+    kolonne("driver", "inn_ord", lambda t: t.kostnadsdriver.capitalize() or None)
+    kolonne("enhetskostnad", "inn_kroner_oere", lambda t: t.enhetskostnad)
+    kolonne("betaler", "inn_ord", lambda t: t.betaler.capitalize())
     for i, s in enumerate(UTGANGSSITUASJONER):
-        kolonne(f"tiltak_volum_{s}", VOLUM + i, "inn_desimal", lambda t, i=i: t.volum[i])  # type: ignore[misc]  # i is bound now, not later
-    kolonne("tiltak_ganger", GANGER, "inn_heltall", lambda t: t.ganger_per_aar)
-    kolonne("tiltak_kilde", KILDE, "inn_kilde", lambda t: t.kilde)
-    _tiltaksregler(ark, r0, r1)
+        kolonne(f"volum_{s}", "inn_desimal", lambda t, i=i: t.volum[i])  # type: ignore[misc]  # i is bound now, not later
+    kolonne("ganger", "inn_heltall", lambda t: t.ganger_per_aar)
+    kolonne("kilde", "inn_kilde", lambda t: t.kilde)
+    _tiltaksregler(tabell)
+    _beregnede_kolonner(tabell, rader)
     for i, ett in enumerate(rader):
-        _beregnet_rad(ark, r0 + i, ett)
-        ark.radhoeyder[r0 + i] = 15 if ett is None else _hoeyde(ett)
-    for i, s in enumerate(UTGANGSSITUASJONER):
-        kostnader = tuple(0.0 if t is None else float(tiltakskostnad(t)[i]) for t in rader)
-        ark.registrer(f"tiltak_kostnad.{s}", r0, KOSTNAD + i, kostnader, hoeyde=MAKS_TILTAK, navn=f"tiltak_kostnad_{s}")
-    statusord = tuple("" if t is None else "OK" for t in rader)
-    ark.registrer("tiltak_status", r0, STATUS, statusord, hoeyde=MAKS_TILTAK, navn="tiltak_status")
-    tallene = tuple(0 if t is None else _radkontroll(r0 + i, t) for i, t in enumerate(rader))
-    ark.registrer("tiltak_kontrollkolonne", r0, KONTROLL, tallene, hoeyde=MAKS_TILTAK, navn="tiltak_kontrollkolonne")
-    statusfarger(ark, r0, STATUS, r1)
+        ark.radhoeyder[tabell.rad + i] = 15 if ett is None else _hoeyde(ett)
+    statusfarger(ark, tabell.rad, STATUS, tabell.siste_rad)
     feil = '=SUMPRODUCT(({tiltak_status:}<>"")*({tiltak_status:}<>{ord_ok}))'
-    sumrad(ark, r1 + 1, _REGISTER, "tiltak", feil, "=SUM({tiltak_kontrollkolonne:})", sum(tallene))
-    return r1 + 2
+    kontroll = ark.sted("tiltak_kontrollkolonne").verdier
+    kontrollsum = sum(int(tall or 0) for tall in kontroll)
+    sumrad(ark, tabell.siste_rad + 1, _REGISTER, "tiltak", feil, "=SUM({tiltak_kontrollkolonne:})", kontrollsum)
+    return tabell.siste_rad + 2
 
 
 def _hoeyde(tiltak: Tiltak) -> float:
@@ -159,70 +142,68 @@ def _hoeyde(tiltak: Tiltak) -> float:
     return min(15 + 13.5 * (linjer - 1), 120)
 
 
-def _tiltaksregler(ark: Ark, r0: int, r1: int) -> None:
-    lister = {
-        KATEGORI: ("Kategori", "=liste_kategori", "Oppstart: bare det første året. Drift: hvert år i velferdslab."),
-        DRIVER: (
-            "Kostnadsdriver",
-            "=liste_driver",
-            "Hva prisen gjelder. Timer inngår i årsverk; ellers bare en merkelapp.",
-        ),
-        BETALER: ("Betaler", "=liste_betaler", "Hvilket budsjett kostnaden belaster."),
-    }
-    for kol, (tittel, liste, hjelp) in lister.items():
-        regel = {"validate": "list", "source": liste, **meldinger(tittel, hjelp, f"{tittel} må velges fra listen.")}
-        ark.valideringer.append((r0, kol, r1, kol, regel))
+def _tiltaksregler(tabell: Tabell) -> None:
+    for kol, tittel, hjelp in (
+        ("kategori", "Kategori", "Oppstart: bare det første året. Drift: hvert år i velferdslab."),
+        ("driver", "Kostnadsdriver", "Hva prisen gjelder. Timer inngår i årsverk; ellers bare en merkelapp."),
+        ("betaler", "Betaler", "Hvilket budsjett kostnaden belaster."),
+    ):
+        meldinger_ = meldinger(tittel, hjelp, f"{tittel} må velges fra listen.")
+        tabell.regel(kol, {"validate": "list", "source": f"=liste_{kol}", **meldinger_})
     for kol, tittel, minst, maks, hjelp in (
-        (NAVN, "Tiltak", 1, MAKS_NAVN, "Et navn som ingen annen rad har."),
-        (BESKRIVELSE, "Beskrivelse", 0, MAKS_TEKST, "Hva tiltaket er."),
-        (TYPE, "Type kostnad", 0, MAKS_TEKST, "Hvor i kommunen eller staten kostnaden oppstår."),
-        (KILDE, "Kilde", 0, MAKS_TEKST, "Hvor pris og volum kommer fra, eller «antakelse: ...»."),
+        ("navn", "Tiltak", 1, MAKS_NAVN, "Et navn som ingen annen rad har."),
+        ("beskrivelse", "Beskrivelse", 0, MAKS_TEKST, "Hva tiltaket er."),
+        ("type", "Type kostnad", 0, MAKS_TEKST, "Hvor i kommunen eller staten kostnaden oppstår."),
+        ("kilde", "Kilde", 0, MAKS_TEKST, "Hvor pris og volum kommer fra, eller «antakelse: ...»."),
     ):
-        ark.valideringer.append((r0, kol, r1, kol, tekstregel(tittel, maks, hjelp, minst)))
-    for kol, til, felt in (
-        (PRIS, PRIS, TILTAKSFELT["enhetskostnad"]),
-        (VOLUM, VOLUM + 2, TILTAKSFELT["volum"]),
-        (GANGER, GANGER, TILTAKSFELT["ganger_per_aar"]),
-    ):
-        ark.valideringer.append((r0, kol, r1, til, validering(felt)))
+        tabell.regel(kol, tekstregel(tittel, maks, hjelp, minst))
+    tabell.regel("enhetskostnad", validering(TILTAKSFELT["enhetskostnad"]))
+    tabell.regel("volum_uholdbar", validering(TILTAKSFELT["volum"]), "volum_stabil")
+    tabell.regel("ganger", validering(TILTAKSFELT["ganger_per_aar"]))
 
 
-def _beregnet_rad(ark: Ark, rad: int, ett: Tiltak | None) -> None:
-    """The formulas of one row: cost per situation, status and digest."""
-    n = rad + 1
-    fylt = f'AND(TRIM(A{n})<>"",D{n}<>"",G{n}<>"",COUNT(F{n},H{n}:K{n})={{tiltak_antall_tall}})'
-    ark.formel(rad, FYLT, f"=IF({fylt},1,0)", int(ett is not None), "flagg")
-    tall = f"MIN(F{n},H{n}:J{n})>=0,MAX(F{n},H{n}:J{n})<={{maks_beloep}},K{n}>=1,K{n}<={{maks_ganger}},K{n}=INT(K{n})"
+def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
+    """The formulas of every row: whether it is in order, cost per situation, status and digest."""
+    utfylt = [int(ett is not None) for ett in rader]
+    fylt = (
+        'AND(TRIM({navn})<>"",{kategori}<>"",{betaler}<>"",'
+        "COUNT({enhetskostnad},{volum_uholdbar}:{ganger})={tiltak_antall_tall})"
+    )
+    tabell.regnet("fylt", f"=IF({fylt},1,0)", utfylt, "flagg")
+    tall = (
+        "MIN({enhetskostnad},{volum_uholdbar}:{volum_stabil})>=0,"
+        "MAX({enhetskostnad},{volum_uholdbar}:{volum_stabil})<={maks_beloep},"
+        "{ganger}>=1,{ganger}<={maks_ganger},{ganger}=INT({ganger})"
+    )
     # SUMPRODUCT, not COUNTIF: a pasted «k*» is no word of the list.
-    ordene = ",".join(
-        f"SUMPRODUCT(--({{liste_{liste}}}={kol}{n}))=1" for liste, kol in (("kategori", "D"), ("betaler", "G"))
-    )
-    driver = f'OR(E{n}="",SUMPRODUCT(--({{liste_driver}}=E{n}))=1)'
-    ark.formel(rad, LOVLIG, f"=IF(OR(R{n}=0,AND({tall},{ordene},{driver})),1,0)", 1, "flagg")
+    ordene = ",".join(f"SUMPRODUCT(--({{liste_{liste}}}={{{liste}}}))=1" for liste in ("kategori", "betaler"))
+    driver = 'OR({driver}="",SUMPRODUCT(--({liste_driver}={driver}))=1)'
+    alltid = [1] * len(rader)
+    tabell.regnet("lovlig", f"=IF(OR({{fylt}}=0,AND({tall},{ordene},{driver})),1,0)", alltid, "flagg")
     # Names are compared trimmed: no other row may hold the name as it stands, or without its spaces.
-    trimmet = f"SUMPRODUCT(--({{tiltak_navn}}=TRIM(A{n})))<=IF(EXACT(A{n},TRIM(A{n})),1,0)"
-    ark.formel(rad, ALENE, f'=IF(OR(A{n}="",AND(SUMPRODUCT(--({{tiltak_navn}}=A{n}))<=1,{trimmet})),1,0)', 1, "flagg")
-    hva = f'TRIM(IF(R{n}=1,"","Ufullstendig ")&IF(S{n}=1,"","Ulovlig verdi ")&IF(T{n}=1,"","Samme navn"))'
-    mal = f'=IF(COUNTA(A{n}:L{n})=0,"",IF(R{n}*S{n}*T{n}=1,{{ord_ok}},{hva}))'
-    ark.formel(rad, STATUS, mal, "" if ett is None else "OK", "status")
-    for i, kost in enumerate(np.zeros(3) if ett is None else tiltakskostnad(ett)):
-        kol = "HIJ"[i]
-        ark.formel(rad, KOSTNAD + i, f"=IF(P{n}={{ord_ok}},F{n}*{kol}{n}*K{n},0)", float(kost), "kr_strek")
-    deler = "+".join(kontrolledd(f"{k}{n}", "kontroll_skala", f"{k}{n}") for k in "FHIJK")
-    merker = "+".join(
-        f"IF({k}{n}={{ord_{ord_}}},ROW({k}{n})*COLUMN({k}{n}),0)"
-        for k, ord_ in (("D", "drift"), ("E", "timer"), ("G", "stat"))
-    )
-    mal = f"=IF(COUNTA(A{n}:L{n})=0,0,IFERROR({deler}+{merker},0))"
-    ark.formel(rad, KONTROLL, mal, 0 if ett is None else _radkontroll(rad, ett), "heltall")
+    trimmet = "SUMPRODUCT(--({navn:}=TRIM({navn})))<=IF(EXACT({navn},TRIM({navn})),1,0)"
+    mal = f'=IF(OR({{navn}}="",AND(SUMPRODUCT(--({{navn:}}={{navn}}))<=1,{trimmet})),1,0)'
+    tabell.regnet("alene", mal, alltid, "flagg")
+    hva = 'TRIM(IF({fylt}=1,"","Ufullstendig ")&IF({lovlig}=1,"","Ulovlig verdi ")&IF({alene}=1,"","Samme navn"))'
+    mal = f'=IF(COUNTA({{navn}}:{{kilde}})=0,"",IF({{fylt}}*{{lovlig}}*{{alene}}=1,{{ord_ok}},{hva}))'
+    tabell.regnet("status", mal, ["" if ett is None else OK for ett in rader], "status", navngitt=True)
+    for i, s in enumerate(UTGANGSSITUASJONER):
+        kostnader = [0.0 if ett is None else float(tiltakskostnad(ett)[i]) for ett in rader]
+        mal = f"=IF({{status}}={{ord_ok}},{{enhetskostnad}}*{{volum_{s}}}*{{ganger}},0)"
+        tabell.regnet(f"kostnad.{s}", mal, kostnader, "kr_strek", navngitt=True)
+    deler = "+".join(kontrolledd(f"{{{k}}}", "kontroll_skala", f"{{{k}}}") for k in _TALL)
+    merker = "+".join(f"IF({{{k}}}={{ord_{ord_}}},ROW({{{k}}})*COLUMN({{{k}}}),0)" for k, ord_ in _MERKER.items())
+    mal = f"=IF(COUNTA({{navn}}:{{kilde}})=0,0,IFERROR({deler}+{merker},0))"
+    tallene = [0 if ett is None else _radkontroll(tabell.rad + i, ett) for i, ett in enumerate(rader)]
+    tabell.regnet("kontrollkolonne", mal, tallene, "heltall", navngitt=True)
 
 
 def _radkontroll(rad: int, t: Tiltak) -> int:
     """The engine's side of the digest of one row."""
-    tall = zip((PRIS, VOLUM, VOLUM + 1, VOLUM + 2, GANGER), (t.enhetskostnad, *t.volum, t.ganger_per_aar), strict=True)
-    merker = ((KATEGORI, t.kategori == "drift"), (DRIVER, t.kostnadsdriver == "timer"), (BETALER, t.betaler == "stat"))
-    return sum(kontrolltall(verdi, rad, kol) for kol, verdi in tall) + sum(
-        (rad + 1) * (kol + 1) for kol, gjelder in merker if gjelder
+    tall = zip(_TALL, (t.enhetskostnad, *t.volum, t.ganger_per_aar), strict=True)
+    ordene = zip(_MERKER.items(), (t.kategori, t.kostnadsdriver, t.betaler), strict=True)
+    return sum(kontrolltall(verdi, rad, _KOL[k]) for k, verdi in tall) + sum(
+        (rad + 1) * (_KOL[k] + 1) for (k, ord_), har in ordene if har == ord_
     )
 
 

@@ -30,7 +30,7 @@ Tallrekke = Sequence[Verdi] | NDArray[np.float64]
 IKKE_TILGJENGELIG = "#N/A"
 
 #: A text in quotes, which is left as it stands; a reference; or a brace that is neither.
-_REFERANSE = re.compile(r'("(?:[^"]|"")*")|\{(<?)([A-Za-z_][A-Za-z0-9_.]*)(:?)\}|([{}])')
+REFERANSE = re.compile(r'("(?:[^"]|"")*")|\{(<?)([A-Za-z_][A-Za-z0-9_.]*)(:?)\}|([{}])')
 _DENNE, _FORRIGE = "\x01", "\x02"
 
 
@@ -336,7 +336,7 @@ class Ark:
                 raise feil(f"{funn[0]} does not stand on the axis of the row; {{{noekkel}:}} is the whole of it")
             return sted.navn or (sted.adresse if sted.ark == self.navn else sted.full_adresse)
 
-        return _REFERANSE.sub(erstatt, mal), skala
+        return REFERANSE.sub(erstatt, mal), skala
 
 
 @dataclass(repr=False)

@@ -1,0 +1,84 @@
+"""Tables of rows and named columns: in a row's template `{pris}` is this row's cell, and `{pris:}` the whole column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from velferdslab_model.workbook.plan import REFERANSE, Ark, Verdi
+
+
+@dataclass(frozen=True)
+class Kolonne:
+    """One column. noekkel: what templates call it. hode: style of its heading."""
+
+    noekkel: str
+    tittel: str
+    bredde: float
+    hode: str = "hode"
+
+
+def plassering(kolonner: Sequence[Kolonne], foerste: int = 0) -> dict[str, int]:
+    """The number of each column, side by side from the first."""
+    return {kolonne.noekkel: kol for kol, kolonne in enumerate(kolonner, start=foerste)}
+
+
+class Tabell:
+    """A table being planned: headings on one row, and a number of rows below it.
+
+    foran: begins the keys and defined names of its columns outside the table. A column's own key comes before one of
+    the same name in the workbook.
+    """
+
+    def __init__(
+        self, ark: Ark, hode: int, kolonner: Sequence[Kolonne], antall: int, foran: str, foerste_kolonne: int = 0
+    ) -> None:
+        self.ark = ark
+        self.rad = hode + 1
+        self.antall = antall
+        self.foran = foran
+        self.kol = plassering(kolonner, foerste_kolonne)
+        for kolonne in kolonner:
+            kol = self.kol[kolonne.noekkel]
+            ark.tekst(hode, kol, kolonne.tittel, kolonne.hode)
+            ark.kolonnebredder.append((kol, kol, kolonne.bredde))
+
+    @property
+    def siste_rad(self) -> int:
+        """The last row of the table."""
+        return self.rad + self.antall - 1
+
+    def gitt(self, noekkel: str, verdier: Sequence[Verdi], stil: str) -> None:
+        """A column of values, inputs or not; None leaves a cell empty."""
+        navn = self._navn(noekkel)
+        self.ark.kolonne(f"{self.foran}{noekkel}", self.rad, self.kol[noekkel], verdier, stil, navn)
+
+    def regnet(self, noekkel: str, mal: str, verdier: Sequence[Verdi], stil: str, navngitt: bool = False) -> None:
+        """A column with the same template in every row, and the engine's value of each. navngitt: has a defined name."""
+        kol = self.kol[noekkel]
+        for i, verdi in enumerate(verdier):
+            self.ark.formel(self.rad + i, kol, self.mal(self.rad + i, mal), verdi, stil)
+        navn = self._navn(noekkel) if navngitt else None
+        self.ark.registrer(f"{self.foran}{noekkel}", self.rad, kol, tuple(verdier), hoeyde=self.antall, navn=navn)
+
+    def regel(self, fra: str, regel: dict[str, Any], til: str | None = None) -> None:
+        """Excel's rule for the cells of a column, or of those from one to another."""
+        self.ark.valideringer.append((self.rad, self.kol[fra], self.siste_rad, self.kol[til or fra], regel))
+
+    def mal(self, rad: int, mal: str) -> str:
+        """A template of the sheet, from that of a row."""
+
+        def erstatt(funn: re.Match[str]) -> str:
+            tekst, forrige, noekkel, hele, klamme = funn.groups()
+            if tekst or klamme or forrige or noekkel not in self.kol:
+                return funn[0]
+            return f"{{{self.foran}{noekkel}:}}" if hele else xl_rowcol_to_cell(rad, self.kol[noekkel])
+
+        return REFERANSE.sub(erstatt, mal)
+
+    def _navn(self, noekkel: str) -> str:
+        return f"{self.foran}{noekkel}".replace(".", "_")
