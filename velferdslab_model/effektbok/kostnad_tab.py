@@ -125,8 +125,7 @@ def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
         ark.radhoeyder[tabell.rad + i] = 15 if ett is None else _hoeyde(ett)
     statusfarger(ark, tabell.rad, STATUS, tabell.siste_rad)
     feil = '=SUMPRODUCT(({tiltak_status:}<>"")*({tiltak_status:}<>{ord_ok}))'
-    kontroll = ark.sted("tiltak_kontrollkolonne").verdier
-    kontrollsum = sum(int(tall or 0) for tall in kontroll)
+    kontrollsum = sum(_radkontroll(tabell.rad + i, ett) for i, ett in enumerate(rader) if ett)
     sumrad(ark, tabell.siste_rad + 1, _REGISTER, "tiltak", feil, "=SUM({tiltak_kontrollkolonne:})", kontrollsum)
     return tabell.siste_rad + 2
 
