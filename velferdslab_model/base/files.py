@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from velferdslab_model.errors import KanIkkeSkrive
@@ -29,21 +29,46 @@ _GRUNNER = {
 }
 
 
-def skriv_fil(
-    sti: str | os.PathLike[str], innhold: bytes, hindring: Callable[[bytes], str | None], overskriv: bool
-) -> None:
+#: Why the bytes of an existing file must not be replaced, as the end of a sentence; None when they may.
+Hindring = Callable[[bytes], str | None]
+
+
+def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, hindring: Hindring, overskriv: bool) -> None:
     """Write through a temporary file in the same folder, which is then moved into place.
 
-    hindring: why the bytes of an existing file must not be replaced, as the end of a sentence, or None. overskriv:
-    replace whatever stands there. Raises KanIkkeSkrive, and leaves what existed, when it cannot be done.
+    overskriv: replace whatever stands there. Raises KanIkkeSkrive, and leaves what existed, when it cannot be done.
     """
-    maal = Path(sti)
-    try:
-        maal = Path(os.path.realpath(maal))  # a link is followed, so that it goes on pointing at the result
-        _proev_maal(maal, hindring, overskriv)
+    with _med_melding(sti) as maal:
+        _proev(maal, hindring, overskriv)
         with _mappe(maal.parent):
             _rydd(maal)
             _flytt_inn(maal, innhold)
+
+
+def proev_maal(
+    sti: str | os.PathLike[str], hindring: Hindring, overskriv: bool, lest: Iterable[str | os.PathLike[str] | None] = ()
+) -> None:
+    """Raise KanIkkeSkrive for what skriv_fil would refuse; writes nothing, so that several targets can be tried first.
+
+    lest: files the result is made from. Such a file is replaced only when hindring has nothing against it, and never by
+    overskriv: what somebody typed there would be lost.
+    """
+    with _med_melding(sti) as maal:
+        _proev(maal, hindring, overskriv, [Path(fil) for fil in lest if fil is not None])
+        naermeste = next(mappe for mappe in maal.parents if mappe.exists())
+        if not naermeste.is_dir():
+            raise NotADirectoryError
+        if not os.access(naermeste, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "not writable")
+
+
+@contextlib.contextmanager
+def _med_melding(sti: str | os.PathLike[str]) -> Iterator[Path]:
+    """The target itself where sti is a link; what the system answers becomes a message."""
+    maal = Path(sti)
+    try:
+        maal = Path(os.path.realpath(maal))  # a link is followed, so that it goes on pointing at the result
+        yield maal
     except (NotADirectoryError, FileExistsError):
         raise KanIkkeSkrive(f"{maal}: mappen kan ikke lages, for en del av stien er en fil.") from None
     except ValueError:  # a NUL in the path
@@ -56,7 +81,7 @@ def skriv_fil(
         ) from None
 
 
-def _proev_maal(maal: Path, hindring: Callable[[bytes], str | None], overskriv: bool) -> None:
+def _proev(maal: Path, hindring: Hindring, overskriv: bool, lest: Iterable[Path] = ()) -> None:
     if maal.is_dir():
         raise KanIkkeSkrive(
             f"{maal} er en mappe, ventet et filnavn. Skriv for eksempel -o {maal / 'effektmodell.xlsx'}"
@@ -68,7 +93,13 @@ def _proev_maal(maal: Path, hindring: Callable[[bytes], str | None], overskriv: 
     # A file the user has protected stays as it is; moving a new one over it would get past the protection.
     if not os.access(maal, os.W_OK):
         raise PermissionError(errno.EACCES, "not writable")
-    if not overskriv and (grunn := hindring(maal.read_bytes())):
+    er_lest = any(fil.exists() and fil.samefile(maal) for fil in lest)
+    if (er_lest or not overskriv) and (grunn := hindring(maal.read_bytes())):
+        if er_lest:
+            raise KanIkkeSkrive(
+                f"{maal} er filen det leses fra, og den {grunn}. Den er ikke rørt, heller ikke med --force. "
+                "Velg et annet navn med -o."
+            )
         raise KanIkkeSkrive(
             f"{maal} finnes og {grunn}. Den er ikke rørt. Velg et annet navn med -o, eller skriv over den med --force."
         )
@@ -151,6 +182,6 @@ def _laas(fil: int) -> bool:
     return True
 
 
-def bare_lik(innhold: bytes) -> Callable[[bytes], str | None]:
+def bare_lik(innhold: bytes) -> Hindring:
     """The rule for a file that carries no stamp: only the very same bytes may be replaced."""
     return lambda gammelt: None if gammelt == innhold else "er endret, eller er ikke laget av dette programmet"

@@ -10,6 +10,7 @@ from velferdslab_model.cli.valg import (
     fremdrift,
     froe_valg,
     krev_endelse,
+    krev_maal,
     prisaar_valg,
     prisliste_valg,
     trekninger_valg,
@@ -89,9 +90,15 @@ def compare(
     if som_oppgitt and prisaar is not None:
         raise click.UsageError("--som-oppgitt beholder hver kommunes prisår og kan ikke brukes sammen med --prisaar.")
     from velferdslab_model.compare.sammenligning import sammenlign
+    from velferdslab_model.scenarios.finding import finn_filer
+    from velferdslab_model.workbook.kind import SAMMENLIGNING, SAMMENLIGNINGSSIDE
 
     krev_endelse(ut, ".xlsx")
     krev_endelse(side, ".html", ".htm")
+    if ut is not None or side is not None:
+        lest = (*finn_filer(scenarier)[0], priser)
+        krev_maal(ut, SAMMENLIGNING, force, *lest)
+        krev_maal(side, SAMMENLIGNINGSSIDE, force, *lest)
     s = sammenlign(
         scenarier,
         referanse=referanse,

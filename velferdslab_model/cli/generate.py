@@ -13,6 +13,7 @@ from velferdslab_model.cli.valg import (
     fra_aar_valg,
     fremdrift,
     krev_endelse,
+    krev_maal,
     krev_oekonomiplan,
     last,
     prisaar_valg,
@@ -112,6 +113,7 @@ def generate(
     from velferdslab_model.effektbok.register_tab import REGISTERFANE
     from velferdslab_model.effektbok.writing import write_arbeidsbok
     from velferdslab_model.results import beregn
+    from velferdslab_model.workbook.kind import EFFEKTMODELL
 
     forutsetninger = last(scenario, priser, prisaar)
     if ut is None:
@@ -119,6 +121,7 @@ def generate(
         if not force:
             _samme_scenario(ut, forutsetninger.navn)
     krev_endelse(ut, ".xlsx")
+    krev_maal(ut, EFFEKTMODELL, force, scenario, priser)
     valgt = (
         (REGISTERFANE, register),
         (oekonomiplanfane(fra_aar), oekonomiplan),

@@ -39,7 +39,7 @@ def new(navn: str | None, fra: Path | None, ut: Path | None, force: bool) -> Non
     """
     if navn is None and fra is None:
         raise click.UsageError("Mangler NAVN, for eksempel: velferdslab new Bergen")
-    from velferdslab_model.base.files import bare_lik, skriv_fil
+    from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
     from velferdslab_model.base.tekst import filnavn
     from velferdslab_model.parameters.template import gyldig_navn, scenariomal
 
@@ -57,5 +57,6 @@ def new(navn: str | None, fra: Path | None, ut: Path | None, force: bool) -> Non
         navn, tekst, neste = f.navn, som_toml(f, fra.name), "Kjør"
     ut = ut or Path(f"{filnavn(navn)}.toml")
     mal = tekst.encode()
+    proev_maal(ut, bare_lik(mal), force, [fra])
     skriv_fil(ut, mal, bare_lik(mal), force)
     click.echo(f"Skrev {ut}. {neste}: velferdslab generate {ut}", err=True)

@@ -36,7 +36,7 @@ def prices(scenario: Path | None, ut: Path, priser: Path | None, force: bool) ->
     """
     from velferdslab_model.base.dato import dagens_dato
     from velferdslab_model.prisliste.applying import legg_over
-    from velferdslab_model.prisliste.writing import write_prisliste
+    from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
     from velferdslab_model.scenarios.loading import les_oppgitt
 
     oppgitt, datoer = les_oppgitt(scenario), {}
@@ -44,6 +44,7 @@ def prices(scenario: Path | None, ut: Path, priser: Path | None, force: bool) ->
         endring = legg_over(oppgitt, priser)
         oppgitt, datoer = endring.oppgitt, dict(endring.datoer)
         click.echo(endring.melding(), err=True)
+    proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
     foran = "" if scenario is None else f" {scenario}"
     click.echo(

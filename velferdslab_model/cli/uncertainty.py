@@ -11,6 +11,7 @@ import click
 from velferdslab_model.cli.valg import (
     froe_valg,
     krev_endelse,
+    krev_maal,
     last,
     prisaar_valg,
     prisliste_valg,
@@ -69,8 +70,12 @@ def uncertainty(
     scenariofilen; ellers brukes programmets antakelser. Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """
 
+    from velferdslab_model.workbook.kind import USIKKERHET
+
     krev_endelse(ut, ".xlsx")
-    analyse = analyser_med_melding(last(scenario, priser, prisaar), trekninger, froe)
+    f = last(scenario, priser, prisaar)
+    krev_maal(ut, USIKKERHET, force, scenario, priser)
+    analyse = analyser_med_melding(f, trekninger, froe)
     if ut is not None:
         from velferdslab_model.uncertainty.writing import write_usikkerhet
 

@@ -14,6 +14,7 @@ from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKN
 
 if TYPE_CHECKING:
     from velferdslab_model.parameters.typer import Forutsetninger
+    from velferdslab_model.workbook.kind import Bokslag
 
 MAKS_FROE = 2**32 - 1
 MINST_TREKNINGER, MEST_TREKNINGER = 100, 5_000_000
@@ -114,6 +115,14 @@ def fremdrift(hva: str, etter_sekunder: float = 0.0) -> Callable[[int, int], Non
             click.echo(f"{ferdig} av {alle} {hva}", err=True)
 
     return vis
+
+
+def krev_maal(ut: Path | None, slag: Bokslag, force: bool, *lest: Path | None) -> None:
+    """Refuse, before any work is done, a target that must not be replaced. lest: files read. Raises KanIkkeSkrive."""
+    from velferdslab_model.base.files import proev_maal
+
+    if ut is not None:
+        proev_maal(ut, slag.hindring, force, lest)
 
 
 def krev_endelse(ut: Path | None, *endelser: str) -> None:

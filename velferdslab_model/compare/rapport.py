@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from velferdslab_model.base.files import bare_lik, skriv_fil
+from velferdslab_model.base.files import skriv_fil
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
 from velferdslab_model.compare.kolonner import (
@@ -45,6 +45,8 @@ from velferdslab_model.endringer.finne import Verdi
 from velferdslab_model.page import svg
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.version import __version__
+from velferdslab_model.workbook.kind import SAMMENLIGNINGSSIDE
+from velferdslab_model.workbook.stamp import stemple_side
 
 _DESIMALER = {"antall": 1, "desimal": 2, "andel": 1}
 
@@ -53,9 +55,8 @@ Celle = tuple[str, float | str | None, float | None]
 
 
 def write_rapport(s: Sammenligning, sti: str | os.PathLike[str], overskriv: bool = False) -> None:
-    """Write the page. An existing file is replaced only when it is the same page, or with overskriv."""
-    innhold = rapport(s).encode()
-    skriv_fil(sti, innhold, bare_lik(innhold), overskriv)
+    """Write the page. An existing file is replaced only when it is a page nobody has changed, or with overskriv."""
+    skriv_fil(sti, stemple_side(rapport(s).encode()), SAMMENLIGNINGSSIDE.hindring, overskriv)
 
 
 def rapport(s: Sammenligning) -> str:
@@ -67,6 +68,7 @@ def rapport(s: Sammenligning) -> str:
     stil, skript = ((mal / navn).read_text(encoding="utf-8") for navn in ("rapport.css", "rapport.js"))
     return (
         '<!doctype html>\n<html lang="nb"><head><meta charset="utf-8">'
+        f'<meta name="{SAMMENLIGNINGSSIDE.egenskap}" content="{SAMMENLIGNINGSSIDE.format}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
         "script-src 'unsafe-inline'\">"

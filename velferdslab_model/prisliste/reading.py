@@ -14,9 +14,11 @@ from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.prisliste.table import Celle, Tabell, antall_kjente, finn_tabell, har_hode
 from velferdslab_model.workbook.guard import MAKS_KOLONNE, MAKS_RAD, les_trygt
 from velferdslab_model.workbook.kind import PRISLISTE, SLAG
-from velferdslab_model.workbook.opening import OPENPYXL_FEIL, last_bok, oedelagt
+from velferdslab_model.workbook.opening import last_bok, lesing
 
 MAKS_CSV = 1_000_000
+#: What is read to see whether a file is a price list at all; its headings stand among the first rows.
+_MAKS_BEGYNNELSE = 20_000
 _SKILLETEGN = {";": "semikolon", "\t": "tabulator", ",": "komma"}
 _SEP_LINJE = re.compile(r"sep=.\r?\n")
 #: An apostrophe that only keeps Excel from taking the text for a formula.
@@ -29,6 +31,18 @@ def les_tabell(fil: Path) -> Tabell:
     """Read the rows of a price list. Raises KanIkkeLese or UgyldigInndata with what is wrong with the file."""
     _proev(fil)
     return _les_xlsx(fil) if fil.suffix.lower() == ".xlsx" else _les_csv(fil)
+
+
+def er_prisliste_csv(fil: Path) -> bool:
+    """Whether one of the first lines of a text file holds the headings of a price list."""
+    try:
+        with fil.open("rb") as stroem:
+            innhold = stroem.read(_MAKS_BEGYNNELSE)
+        tekst = _dekodet(fil, innhold)
+    except (OSError, ValueError, KanIkkeLese):
+        return False
+    linjer = _SEP_LINJE.sub("", tekst, count=1)
+    return any(har_hode(_delt(linjer, skille)[0]) for skille in _SKILLETEGN)
 
 
 def noeytralisert(tekst: str) -> str:
@@ -126,15 +140,14 @@ def _delt(tekst: str, skille: str) -> tuple[_Rader, str | None]:
 
 def _les_xlsx(fil: Path) -> Tabell:
     bok = last_bok(fil, les_trygt(fil), data_only=True)
-    try:
+    with lesing(fil):
         egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
-        ark = {a.title: _celler(a) for a in bok.worksheets}
         tittel = str(bok.properties.title or "")
-    except OPENPYXL_FEIL:
-        raise oedelagt(fil) from None
     # A list that somebody made by hand carries no mark, and is read by its headings.
     if egenskaper and any(slag.egenskap in egenskaper for slag in SLAG.values()):
         PRISLISTE.krev(fil, egenskaper, tittel)
+    with lesing(fil):
+        ark = {a.title: _celler(a) for a in bok.worksheets}
     passer = [navn for navn, rader in ark.items() if har_hode(rader)]
     if len(passer) > 1:
         navn = ", ".join(f"«{n}»" for n in passer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from io import StringIO
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_TEKST, SISTE_AAR
-from velferdslab_model.base.files import bare_lik, skriv_fil
+from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
 from velferdslab_model.base.tall import skriv_beloep
 from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
@@ -73,6 +73,20 @@ def write_prisliste(
     else:
         raise KanIkkeSkrive(f"{maal}: ventet et filnavn som slutter på .xlsx eller .csv.")
     return antall
+
+
+def proev_prisliste(
+    oppgitt: Oppgitt,
+    sti: str | os.PathLike[str],
+    datoer: Mapping[tuple[str, str], date],
+    overskriv: bool,
+    lest: Iterable[str | os.PathLike[str] | None],
+) -> None:
+    """Raise KanIkkeSkrive for what write_prisliste would refuse, or when a list would take the place of what is read."""
+    if Path(sti).suffix.lower() == ".csv":
+        proev_maal(sti, bare_lik(prisliste_csv(oppgitt, datoer)), overskriv, lest)
+    elif Path(sti).suffix.lower() == ".xlsx":
+        proev_maal(sti, PRISLISTE.hindring, overskriv, lest)
 
 
 def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER) -> bytes:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.base.files import proev_maal, skriv_fil
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.base.workers import for_hver
 from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
@@ -75,11 +75,11 @@ def skriv_bunke(
     ones unless hopp_over_feil, and KanIkkeSkrive with every file in the folder that somebody has changed; then nothing
     is written.
     """
+    funnet, forbi = finn_filer(steder)
     if mappe.suffix.lower() == ".xlsx" or (mappe.exists() and not mappe.is_dir()):
         raise KanIkkeSkrive(f"{mappe}: flere scenarier skrives i en mappe, ventet et mappenavn etter -o.")
     if any(sted.is_dir() and sted.resolve() == mappe.resolve() for sted in steder):
         raise KanIkkeSkrive(f"{mappe}: arbeidsbøkene ville blitt scenarier neste gang. Velg en annen mappe med -o.")
-    funnet, forbi = finn_filer(steder)
     filer = list(dict.fromkeys(funnet))
     laget: dict[Path, _Laget] = {}
     for fil, en in zip(filer, for_hver(partial(_lag, oppdrag=oppdrag), filer), strict=True):
@@ -93,8 +93,7 @@ def skriv_bunke(
     feil = proev_hver(filer, krev, hopp_over_feil)
     ferdige = {fil: laget[fil] for fil in filer if not laget[fil].feil}
     maal = _filnavn(ferdige, mappe)
-    if not overskriv:
-        _krev_uroert(ferdige, maal)
+    _krev_uroert(ferdige, maal, overskriv, [*filer, oppdrag.priser])
     for fil, en in ferdige.items():
         skriv_fil(maal[fil], en.innhold, EFFEKTMODELL.hindring, overskriv)
     return [Skrevet(maal[fil], fil, en.priser) for fil, en in ferdige.items()], [*forbi, *feil]
@@ -136,19 +135,23 @@ def _filnavn(ferdige: dict[Path, _Laget], mappe: Path) -> dict[Path, Path]:
     return ut
 
 
-def _krev_uroert(ferdige: dict[Path, _Laget], maal: dict[Path, Path]) -> None:
-    """Raise KanIkkeSkrive with every file that holds somebody's work, or another scenario's workbook."""
+def _krev_uroert(
+    ferdige: dict[Path, _Laget], maal: dict[Path, Path], overskriv: bool, lest: Sequence[Path | None]
+) -> None:
+    """Raise KanIkkeSkrive with every file that holds somebody's work, is read, or is another scenario's workbook."""
     feil = []
     for fil, en in ferdige.items():
         sti = maal[fil]
-        if not sti.is_file():
-            continue
         gammelt = EFFEKTMODELL.navn_i(sti)
-        if grunn := EFFEKTMODELL.hindring(sti.read_bytes()):
-            feil.append(f"{sti} finnes og {grunn}.")
-        elif gammelt not in (None, en.navn):
-            feil.append(f"{sti} er laget for «{gammelt}», ikke for «{en.navn}».")
+        try:
+            proev_maal(sti, EFFEKTMODELL.hindring, overskriv, lest)
+        except KanIkkeSkrive as grunn:
+            feil.append(str(grunn))
+        else:
+            if not overskriv and gammelt not in (None, en.navn):
+                feil.append(
+                    f"{sti} er laget for «{gammelt}», ikke for «{en.navn}». Velg en annen mappe med -o, eller skriv "
+                    "over den med --force."
+                )
     if feil:
-        raise KanIkkeSkrive(
-            "\n".join([*feil, "Ingenting er skrevet. Velg en annen mappe med -o, eller skriv over med --force."])
-        )
+        raise KanIkkeSkrive("\n".join([*feil, "Ingenting er skrevet."]))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from velferdslab_model.base.tekst import normalisert
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.workbook.kind import EFFEKTMODELL, slag_i
+from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er
+from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE
 
 #: What a scenario file in a folder is called.
 ENDELSER = (".toml", ".xlsx")
@@ -56,7 +57,8 @@ def _i_mappe(mappe: Path) -> tuple[list[Path], list[str]]:
         raise KanIkkeLese(f"{mappe}: mappen kan ikke leses ({feil.strerror or type(feil).__name__}).") from None
     # Excel keeps a lock file «~$bok.xlsx» beside an open workbook.
     filer = [p for p in alle if p.suffix.lower() in ENDELSER and not p.name.startswith(("~$", ".")) and p.is_file()]
-    andre = {p: slag for p in filer if p.suffix.lower() != ".toml" and (slag := slag_i(p)) not in (None, EFFEKTMODELL)}
+    mulige = [p for p in alle if p.suffix.lower() in (*ENDELSER[1:], *ANDRE_ENDELSER) and p.is_file()]
+    andre = {p: slag for p in mulige if (slag := hva_er(p)) not in (None, EFFEKTMODELL)}
     filer = [p for p in filer if p not in andre]
     if not filer:
         raise KanIkkeLese(f"{mappe} er en mappe uten scenarier, ventet filer som slutter på .toml eller .xlsx.")
@@ -74,6 +76,8 @@ def _i_liste(fil: Path) -> list[Path]:
         raise KanIkkeLese(
             f"{fil}: listen kan ikke leses ({getattr(feil, 'strerror', None) or 'ugyldig navn'})."
         ) from None
+    if hva_er(fil) is PRISLISTE:
+        raise KanIkkeLese(f"{fil} er {PRISLISTE.kalles}, ikke en liste over scenarier. {PRISLISTE.bruk}")
     if len(innhold) > _MAKS_LISTE:
         raise KanIkkeLese(f"{fil} er større enn {_MAKS_LISTE // 1_000_000} MB, ventet en liste over scenariofiler.")
     rader = _rader(fil, innhold)

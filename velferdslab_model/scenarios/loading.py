@@ -10,6 +10,7 @@ from velferdslab_model.parameters.loading import les_toml
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.prisliste.applying import Prisendring, legg_over
+from velferdslab_model.scenarios.kinds import krev_scenario
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.opening import aapne
 
@@ -27,6 +28,8 @@ def les_oppgitt(sti: str | os.PathLike[str] | None = None) -> Oppgitt:
     """Read a scenario as it is given, each amount in its own price year."""
     if sti is not None and _er_arbeidsbok(Path(sti)):
         return les_arbeidsbok(aapne(Path(sti), EFFEKTMODELL))
+    if sti is not None:
+        krev_scenario(Path(sti))
     return les_toml(sti)
 
 

@@ -1,6 +1,7 @@
 """The kinds of file the program writes: how each is marked, what users call it, and which command reads it.
 
-A file says its kind and format number in a document property, which Excel and LibreOffice keep when they save.
+A workbook says its kind and format number in a document property, which Excel and LibreOffice keep when they save; a page
+in a meta element of the same name.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from velferdslab_model.workbook.stamp import er_uroert
 _EGENSKAPER, _KJERNE = "docProps/custom.xml", "docProps/core.xml"
 #: A part of document properties that is larger is nobody's.
 _MAKS_DEL = 1_000_000
+#: The mark of a page stands among its first bytes.
+_MAKS_HODE = 2_000
 #: What a broken or foreign archive makes the reader raise; zlib.error is none of the others.
 _ARKIVFEIL = (
     OSError,
@@ -128,14 +131,26 @@ SAMMENLIGNING = Bokslag(
     "Den har ingen inndata og leses ikke av noen kommando; bruk scenarioene den er laget av.",
     "velferdslab compare SCENARIO... -o sammenligning.xlsx",
 )
+SAMMENLIGNINGSSIDE = Bokslag(
+    "sammenligningsside",
+    "velferdslab_sammenligningsside",
+    1,
+    "Sammenligning av ",
+    "en nettside med en sammenligning",
+    "Åpne den i en nettleser; den leses ikke av noen kommando.",
+    "velferdslab compare SCENARIO... --html sammenligning.html",
+)
 #: Every kind, by its name.
-SLAG = {slag.noekkel: slag for slag in (EFFEKTMODELL, PRISLISTE, USIKKERHET, SAMMENLIGNING)}
+SLAG = {slag.noekkel: slag for slag in (EFFEKTMODELL, PRISLISTE, USIKKERHET, SAMMENLIGNING, SAMMENLIGNINGSSIDE)}
 #: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.
 _GAMMEL_USIKKERHET = " (usikkerhet)"
 
 
 def slag_av(innhold: bytes) -> Bokslag | None:
     """What kind of file these bytes are; None for anything the program has not written."""
+    if not innhold.startswith(b"PK"):
+        merker = re.findall(rb"""<meta name=["'](velferdslab_[a-z_]{1,60})["']""", innhold[:_MAKS_HODE])
+        return _slag({merke.decode(): 1 for merke in merker}, "")
     try:
         with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
             egenskaper = _les_del(arkiv, _EGENSKAPER)
@@ -148,6 +163,10 @@ def slag_av(innhold: bytes) -> Bokslag | None:
 def slag_i(fil: Path) -> Bokslag | None:
     """What kind of file this is; None for anything the program has not written, or that cannot be read."""
     try:
+        with fil.open("rb") as stroem:
+            begynnelse = stroem.read(_MAKS_HODE)
+        if not begynnelse.startswith(b"PK"):
+            return slag_av(begynnelse)
         with zipfile.ZipFile(fil) as arkiv:
             if sum(del_.file_size for del_ in arkiv.infolist() if del_.filename == _EGENSKAPER) > _MAKS_DEL:
                 return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -78,17 +79,16 @@ class Formler:
 def aapne(fil: Path, slag: Bokslag) -> Innhold:
     """Open a workbook of a kind that the program wrote, perhaps edited since. Raises KanIkkeLese with one sentence."""
     bok = last_bok(fil, les_trygt(fil), data_only=True)
-    try:
+    with lesing(fil):
         egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
         tittel = str(bok.properties.title or "")
+    format_ = slag.krev(fil, egenskaper, tittel)
+    with lesing(fil):
         navn = {navn: str(navnet.attr_text) for navn, navnet in bok.defined_names.items()}
         verdier = {
             ark.title: {c.coordinate: c.value for rad in _rader(ark) for c in rad if c.value is not None}
             for ark in bok.worksheets
         }
-    except OPENPYXL_FEIL:
-        raise oedelagt(fil) from None
-    format_ = slag.krev(fil, egenskaper, tittel)
     return Innhold(fil, format_, str(egenskaper.get("velferdslab_versjon", "ukjent")), egenskaper, navn, verdier)
 
 
@@ -99,7 +99,7 @@ def les_formler(fil: Path) -> Formler:
     formler: dict[str, dict[str, str]] = {}
     ulaaste = set()
     beskyttede = set()
-    try:
+    with lesing(fil):
         with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
             for ark in bok.worksheets:
                 # openpyxl reads the protection of a sheet only together with everything else in it.
@@ -115,8 +115,6 @@ def les_formler(fil: Path) -> Formler:
                 m[1].decode() for d in _LOKALT_NAVN.findall(arkiv.read("xl/workbook.xml")) if (m := _NAVN.search(d))
             ]
         skjulte = frozenset(ark.title for ark in bok.worksheets if ark.sheet_state != "visible")
-    except OPENPYXL_FEIL:
-        raise oedelagt(fil) from None
     # Print areas and filters are local to their sheet.
     egne = tuple(navn for navn in lokale if not navn.startswith("_xlnm."))
     return Formler(formler, frozenset(ulaaste), frozenset(beskyttede), skjulte, egne)
@@ -132,18 +130,23 @@ def last_bok(fil: Path, innhold: bytes, data_only: bool) -> Any:
     """Open bytes that have passed the guard with openpyxl, for reading. Raises KanIkkeLese."""
     from openpyxl import load_workbook  # noqa: PLC0415  # a third of a second that TOML files need not wait for
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of what it passes over; what is needed is asked for later
-            return load_workbook(BytesIO(innhold), read_only=True, data_only=data_only)
-    except OPENPYXL_FEIL:
-        raise oedelagt(fil) from None
+    with lesing(fil):
+        return load_workbook(BytesIO(innhold), read_only=True, data_only=data_only)
 
 
 #: What openpyxl raises over a broken file; ParseError is a SyntaxError.
-OPENPYXL_FEIL = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError, EOFError, SyntaxError)
+_OPENPYXL_FEIL = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError, EOFError, SyntaxError)
 
 
-def oedelagt(fil: Path) -> KanIkkeLese:
-    """What to raise when openpyxl gives up on a file."""
-    return KanIkkeLese(f"{fil} er ødelagt: innholdet kan ikke leses som en arbeidsbok.")
+@contextlib.contextmanager
+def lesing(fil: Path) -> Iterator[None]:
+    """Around what reads a workbook with openpyxl: KanIkkeLese when it gives up, and no word of what it passes over.
+
+    What is needed is asked for afterwards. Cells are read when they are asked for, so this stands around that, too.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except _OPENPYXL_FEIL:
+        raise KanIkkeLese(f"{fil} er ødelagt: innholdet kan ikke leses som en arbeidsbok.") from None
