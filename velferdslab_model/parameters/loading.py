@@ -79,7 +79,7 @@ def les_toml(sti: str | os.PathLike[str] | None = None) -> Oppgitt:
     if sti is None:
         return oppgitt({}, "standard", STANDARD_NAVN)
     fil = Path(sti)
-    return oppgitt(_les_toml(fil), fil.name, fil.stem)
+    return oppgitt(les_toml_fil(fil), fil.name, fil.stem)
 
 
 def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetninger:
@@ -136,7 +136,8 @@ def _indekser(feil: Feilliste, verdi: Any) -> dict[str, dict[int, float]]:
     return ut
 
 
-def _les_toml(fil: Path) -> dict[str, Any]:
+def les_toml_fil(fil: Path, hva: str = "scenariofil") -> dict[str, Any]:
+    """Read and parse a TOML file. hva: what it should be, for messages. Raises KanIkkeLese with one sentence."""
     try:
         with fil.open("rb") as stroem:
             innhold = stroem.read(MAKS_FILSTOERRELSE + 1)
@@ -144,13 +145,13 @@ def _les_toml(fil: Path) -> dict[str, Any]:
         naboer = [p.name for p in fil.parent.glob("*.toml")] if fil.parent.is_dir() else []
         raise KanIkkeLese(f"{fil}: filen finnes ikke.{mente_du(fil.name, naboer)}") from None
     except IsADirectoryError:
-        raise KanIkkeLese(f"{fil} er en mappe, ventet en scenariofil (.toml).") from None
+        raise KanIkkeLese(f"{fil} er en mappe, ventet en {hva} (.toml).") from None
     except OSError as feil:
         raise KanIkkeLese(f"{fil}: filen kan ikke leses ({feil.strerror or type(feil).__name__}).") from None
     except ValueError:  # a NUL in the path
         raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
     if len(innhold) > MAKS_FILSTOERRELSE:
-        raise KanIkkeLese(f"{fil} er større enn {MAKS_FILSTOERRELSE // 1000} kB, ventet en scenariofil.")
+        raise KanIkkeLese(f"{fil} er større enn {MAKS_FILSTOERRELSE // 1000} kB, ventet en {hva}.")
     try:
         tekst = innhold.decode("utf-8-sig")
     except UnicodeDecodeError as feil:
@@ -159,15 +160,13 @@ def _les_toml(fil: Path) -> dict[str, Any]:
             f"{fil}: linje {linje} er ikke UTF-8. Lagre filen som UTF-8 i redigeringsprogrammet og prøv igjen."
         ) from None
     if _PRIKKET_NOEKKEL.search(tekst):
-        raise KanIkkeLese(f"{fil}: filen har en nøkkel med svært mange punktum, ventet en scenariofil.")
+        raise KanIkkeLese(f"{fil}: filen har en nøkkel med svært mange punktum, ventet en {hva}.")
     try:
         return tomllib.loads(tekst, parse_float=SkrevetTall)
     except tomllib.TOMLDecodeError as feil:
         raise KanIkkeLese(_toml_feil(fil, tekst, str(feil))) from None
     except (RecursionError, ValueError):  # nesting too deep; a whole number of more than 4 300 digits
-        raise KanIkkeLese(
-            f"{fil}: filen er ikke en gyldig scenariofil (for dype lister eller for lange tall)."
-        ) from None
+        raise KanIkkeLese(f"{fil}: filen er ikke en gyldig {hva} (for dype lister eller for lange tall).") from None
 
 
 def _toml_feil(fil: Path, tekst: str, melding: str) -> str:

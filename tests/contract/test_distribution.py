@@ -1,0 +1,162 @@
+"""The exact distribution against counting, closed forms, integrals and draws."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from math import comb
+
+import numpy as np
+import pytest
+from scipy import integrate, stats
+
+from tests.contract.vilkaar import TABELLEN, kort, med
+from velferdslab_model.contract.distribution import beta_punkter, betalingsfordeling, binomisk, simuler
+from velferdslab_model.contract.oppgjoer import betalingsplan
+from velferdslab_model.contract.terms import FastBetaling, Tak, Vilkaar
+
+DANSK = med(
+    priskort=kort((6, 20_000, 1.0), (12, 20_000, 0.9), (18, 20_000, 0.8), (24, 20_000, 0.75), (36, 40_000, 0.7)),
+    betalingsaar=(1, 2, 3, 4),
+    kohorter="i betalingsår",
+    tak=Tak(None, None, 2_000_000, False),
+    inntak=replace(TABELLEN.inntak, lav=10, forventet=10, hoey=10),
+)  # fmt: skip
+
+
+def test_tjue_i_aaret_med_50_prosent_under_taket_paa_seks_millioner() -> None:
+    f = betalingsfordeling(TABELLEN)
+    n = np.arange(81)
+    p = np.array([comb(80, int(k)) / 2**80 for k in n])
+    assert f.forventet == pytest.approx(float(np.minimum(150_000 * n, 6e6) @ p), rel=1e-13)
+    assert round(f.forventet / 1e6, 3) == 5.733
+    assert (round(f.p_tak, 3), round(f.p_kuttet, 3)) == (0.544, 0.456)
+    assert f.metode == "eksakt"
+    assert f.p(f.lykkede == 40) == pytest.approx(p[40], rel=1e-12)
+
+
+def test_tre_millioner_i_aaret_og_to_kohorter_i_hvert_aar() -> None:
+    f = betalingsfordeling(med(tak=Tak(None, 3e6, 6e6, False)))
+    assert round(f.forventet / 1e6, 3) == 5.624
+    n = np.arange(41)
+    ett_aar = float(np.minimum(150_000 * n, 3e6) @ stats.binom.pmf(n, 40, 0.5))
+    assert f.forventet == pytest.approx(2 * ett_aar, rel=1e-12)
+    assert f.per_aar.tolist() == pytest.approx([0, 0, ett_aar, ett_aar])
+
+
+def _opptelling(v: Vilkaar) -> tuple[float, float, float]:
+    """Expected payment, P(cut), expected successes, by every outcome of every cohort. One price, small cohorts."""
+    antall = [range(d + 1) for d in v.deltakere]
+    forventet = kuttet = lykkede = 0.0
+    for utfall in itertools.product(*antall):
+        p = np.prod(
+            [comb(d, n) * r**n * (1 - r) ** (d - n) for d, n, r in zip(v.deltakere, utfall, v.suksessrate, strict=True)]
+        )
+        plan = betalingsplan(v, np.array(utfall, dtype=float))
+        forventet += float(p * plan.betalt.sum())
+        kuttet += float(p * (plan.kuttet > 0.5))
+        lykkede += float(p * sum(utfall))
+    return forventet, kuttet, lykkede
+
+
+@pytest.mark.parametrize("kohorter", ["alle", "innen kontrakten", "i betalingsår"])
+@pytest.mark.parametrize(
+    "tak",
+    [Tak(None, None, None, False), Tak(None, 450_000, 750_000, False), Tak(None, 450_000, 750_000, True), Tak(None, 300_000, None, True)],
+)  # fmt: skip
+def test_fordelingen_er_lik_opptelling_av_alle_utfall(kohorter: str, tak: Tak) -> None:
+    v = med(kohorter=kohorter, tak=tak, antall=3, suksessrate=(0.3, 0.6, 0.5, 0.9), indeksering=0.03,
+            fast_betaling=(FastBetaling(3, 100_000, 2, ""),))  # fmt: skip
+    forventet, kuttet, lykkede = _opptelling(v)
+    f = betalingsfordeling(v)
+    assert f.metode == "eksakt"
+    assert f.forventet == pytest.approx(forventet, rel=1e-12)
+    assert f.p_kuttet == pytest.approx(kuttet, abs=1e-12)
+    assert float(f.lykkede @ f.sannsynlighet) == pytest.approx(lykkede, rel=1e-12)
+    assert f.sannsynlighet.sum() == pytest.approx(1, rel=1e-12)
+    assert f.per_aar.sum() == pytest.approx(f.forventet, rel=1e-12)
+
+
+def test_en_rate_fra_telling_gir_beta_binomisk_fordeling() -> None:
+    f = betalingsfordeling(med(telling=(12.0, 20.0), suksessrate=(0.6,) * 4))
+    n = np.arange(81)
+    p = stats.betabinom.pmf(n, 80, 12, 8)
+    for k in n:
+        assert f.p(f.lykkede == k) == pytest.approx(p[k], rel=1e-8, abs=1e-15)
+    assert f.forventet == pytest.approx(float(np.minimum(150_000 * n, 6e6) @ p), rel=1e-10)
+
+
+def test_en_usikker_rate_sprer_betalingen_mer_enn_en_sikker() -> None:
+    sikker, usikker = (
+        betalingsfordeling(med(tak=Tak(None, None, None, False))),
+        betalingsfordeling(med(telling=(10.0, 20.0), tak=Tak(None, None, None, False))),
+    )
+    assert usikker.forventet == pytest.approx(sikker.forventet, rel=1e-10)
+    spenn = [f.kvantil(0.95) - f.kvantil(0.05) for f in (sikker, usikker)]
+    assert spenn[1] > 1.5 * spenn[0]
+
+
+@pytest.mark.parametrize(("a", "b"), [(0.5, 0.5), (1, 1), (3, 7), (12, 8), (800, 400)])
+def test_punktene_integrerer_polynomer_over_betafordelingen_eksakt(a: float, b: float) -> None:
+    x, w = beta_punkter(a, b, 6)
+    assert w.sum() == pytest.approx(1, rel=1e-12)
+    for grad in range(12):
+        moment = np.prod([(a + i) / (a + b + i) for i in range(grad)])
+        assert w @ x**grad == pytest.approx(moment, rel=1e-10)
+    if a > 1 and b > 1:
+        tall, _ = integrate.quad(lambda p: np.sqrt(p) * stats.beta.pdf(p, a, b), 0, 1, limit=200)
+        assert beta_punkter(a, b, 60)[1] @ np.sqrt(beta_punkter(a, b, 60)[0]) == pytest.approx(tall, rel=1e-6)
+
+
+@pytest.mark.parametrize(("n", "p"), [(0, 0.3), (20, 0.0), (20, 1.0), (80, 0.5), (500, 0.01)])
+def test_binomisk_er_scipys(n: int, p: float) -> None:
+    np.testing.assert_allclose(
+        binomisk(n, np.array([p]))[0], stats.binom.pmf(np.arange(n + 1), n, p), rtol=1e-10, atol=1e-150
+    )
+
+
+def test_et_priskort_over_flere_aar_er_lik_summen_av_personenes_forventning_uten_tak() -> None:
+    v = replace(DANSK, tak=Tak(None, None, None, False))
+    f = betalingsfordeling(v)
+    # Months 6, 12, 18, 24 and 36 of cohort 1 fall in years 1, 2, 2, 3 and 4; later cohorts lose the last ones.
+    per_person = [20 + 18 + 16 + 15 + 28, 20 + 18 + 16 + 15, 20 + 18 + 16, 20]
+    assert f.metode == "eksakt"
+    assert f.forventet == pytest.approx(10 * 0.5 * 1000 * sum(per_person), rel=1e-10)
+
+
+@pytest.mark.parametrize("v", [DANSK, replace(DANSK, telling=(6.0, 12.0)), med(telling=(10.0, 20.0), tak=Tak(None, 3e6, 6e6, True)), med(tak=Tak(None, 3e6, 6e6, False), indeksering=0.02)])  # fmt: skip
+def test_eksakt_og_simulert_er_like_innen_simuleringens_feil(v: Vilkaar) -> None:
+    f = betalingsfordeling(v)
+    antall = 400_000
+    lykkede, brutto, betalt = simuler(v, antall, np.random.default_rng(7))
+    sum_ = betalt.sum(axis=1)
+    assert f.metode == "eksakt"
+    assert abs(f.forventet - sum_.mean()) < 5 * sum_.std() / antall**0.5
+    assert abs(f.p_kuttet - (brutto.sum(axis=1) - sum_ > 0.5).mean()) < 5 * 0.5 / antall**0.5
+    assert abs(float(f.lykkede @ f.sannsynlighet) - lykkede.mean()) < 5 * lykkede.std() / antall**0.5
+    for grense in np.quantile(sum_, [0.1, 0.5, 0.9]):
+        assert abs(f.p(f.betalt <= grense) - (sum_ <= grense).mean()) < 5 * 0.5 / antall**0.5
+    np.testing.assert_allclose(f.per_aar, betalt.mean(axis=0), atol=5 * betalt.std() / antall**0.5)
+
+
+def test_der_utfallene_ikke_kan_telles_simuleres_det_med_oppgitt_feil() -> None:
+    v = replace(DANSK, tak=Tak(None, 400_000, None, False))
+    f = betalingsfordeling(v, froe=3, trekninger=50_000)
+    assert f.metode == "simulert"
+    assert 0 < f.feil < 1000
+    assert betalingsfordeling(v, froe=3, trekninger=50_000).forventet == f.forventet
+    annet = betalingsfordeling(v, froe=4, trekninger=50_000)
+    assert annet.forventet != f.forventet
+    assert abs(annet.forventet - f.forventet) < 6 * f.feil
+
+
+def test_lykkede_som_aldri_gjoeres_opp_teller_med_blant_de_lykkede() -> None:
+    f = betalingsfordeling(med(kohorter="i betalingsår"))
+    assert float(f.lykkede @ f.sannsynlighet) == pytest.approx(40)
+    assert f.forventet == pytest.approx(20 * 150_000)
+
+
+def test_kvantilen_er_den_minste_betalingen_som_ikke_passeres() -> None:
+    f = betalingsfordeling(med(tak=Tak(None, None, None, False)))
+    for andel in (0.05, 0.5, 0.95):
+        assert f.kvantil(andel) == 150_000 * stats.binom.ppf(andel, 80, 0.5)

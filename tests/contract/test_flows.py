@@ -1,0 +1,164 @@
+"""The parties' money: it sums to zero, and each figure against a calculation of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.optimize import brentq
+
+from tests.contract.vilkaar import fullt, med
+from velferdslab_model.contract.analysis import analyser, tilfelle
+from velferdslab_model.contract.flows import Strom, besparelse_per_lykket, stroemmer
+from velferdslab_model.contract.irr import internrente
+from velferdslab_model.contract.oppgjoer import plan_ved_forventning
+from velferdslab_model.contract.terms import Avvikling, Investor, Leverandoer, Nullalternativ
+
+FULLT = fullt()
+
+
+@pytest.mark.parametrize("stans", [None, 1, 2, 3])
+def test_likviditeten_summerer_til_null_mot_besparelse_og_kostnad(stans: int | None) -> None:
+    v = replace(FULLT, stanses_etter=stans, avvikling=Avvikling(2, 700_000))
+    s = stroemmer(v, plan_ved_forventning(v).betalt)
+    alle = np.sum([p.netto for p in s.parter().values()], axis=0)
+    n = v.nullalternativ
+    assert n is not None
+    brukbar = s.besparelse * (n.kommunal_andel * n.realiserbar_andel + 1 - n.kommunal_andel)
+    utenfra = brukbar + s.leverandoer.poster["drift"] + s.kommune.poster["evaluering"]
+    np.testing.assert_allclose(alle, utenfra, atol=1e-6)
+
+
+def test_investoren_faar_aldri_mer_enn_utlegg_og_honorar() -> None:
+    s = stroemmer(FULLT, np.array([0.0, 0.0, 5e6, 5e6]))
+    assert s.investor.poster["tilbakebetaling"].sum() == pytest.approx(2_200_000 * 1.1)
+    assert s.investor.poster["tilbakebetaling"].tolist()[2:4] == pytest.approx([2_420_000, 0])
+
+
+def test_besparelsen_per_lykket_er_regnet_for_haand() -> None:
+    v = med(nullalternativ=Nullalternativ(100, 60, 10, 0.5, 3, 0.1, 1, 1), skjedd_uansett=0.2)
+    # Year 1: 40. Later: half at 60 and half at 10, so 65, less a tenth each year. Four fifths would not have come anyway.
+    assert besparelse_per_lykket(v).tolist() == pytest.approx([0.8 * 40, 0.8 * 65 * 0.9, 0.8 * 65 * 0.81])
+
+
+def test_uten_nullalternativ_antas_ingen_besparelse() -> None:
+    t = tilfelle(med())
+    assert t.betalere["kommune"].sparer is None
+    assert t.betalere["kommune"].p_taper is None
+
+
+def test_likviditetsbunnen_er_aaret_med_mest_ute() -> None:
+    strom = Strom({"a": np.array([-10.0, -5.0, 3.0, 20.0])})
+    assert (strom.bunn, strom.bunnaar, strom.i_pluss_fra) == (15, 2, 4)
+    assert Strom({"a": np.array([1.0, -5.0])}).i_pluss_fra is None
+    assert Strom({"a": np.array([0.0, 5.0])}).bunnaar is None
+
+
+@pytest.mark.parametrize(
+    "belop", [[-100, 110], [-100, -50, 0, 200], [-100, 0, 30], [-1e6, -1e6, 3e6, 1e5], [-1.0, 60], [100, -110]]
+)
+def test_internrenten_er_roten_funnet_paa_en_annen_maate(belop: list[float]) -> None:
+    def verdi(r: float) -> float:
+        return sum(b / (1 + r) ** t for t, b in enumerate(belop))
+
+    assert internrente(np.array(belop, dtype=float)) == pytest.approx(brentq(verdi, -0.99, 99, xtol=1e-14), abs=1e-9)
+
+
+def test_internrenten_er_numpy_financials() -> None:
+    npf = pytest.importorskip("numpy_financial")
+    for belop in ([-100.0, 60.0, 60.0], [-2.4e6, 0, 1.5e6, 1.14e6], [-1.2e6, -1.2e6, 1.8e6, 0.84e6]):
+        assert internrente(np.array(belop)) == pytest.approx(npf.irr(belop), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("belop", "ord_"),
+    [
+        ([0, 0, 0], "ingen utlegg"),
+        ([-100, -50, 0], "ingenting kommer tilbake"),
+        ([50, 0, 20], "ingen netto utlegg"),
+        ([-100, 230, -132], "2 ulike renter"),
+        ([-100, 150, -100], "ingen rente passer"),
+    ],
+)
+def test_det_som_ikke_har_en_internrente_faar_ord(belop: list[float], ord_: str) -> None:
+    svar = internrente(np.array(belop, dtype=float))
+    assert isinstance(svar, str)
+    assert ord_ in svar
+
+
+def test_en_investor_som_faar_alt_i_utleggsaaret_faar_ord_og_ikke_nan() -> None:
+    v = med(
+        betalingsaar=(1,),
+        kontraktaar=1,
+        inntaksaar=1,
+        suksessrate=(0.5,),
+        investor=Investor((500_000.0,), 1.0, 0.1, 0.0),
+    )
+    t = tilfelle(v)
+    assert isinstance(t.investor.internrente, str)
+    assert t.investor.multippel == pytest.approx(1.1)
+
+
+def test_leverandoerens_laveste_antall_er_det_foerste_som_dekker_kostnaden() -> None:
+    v = med(leverandoer=Leverandoer(1_000_000, 0, 0))
+    assert tilfelle(v).leverandoer.minst_lykkede == 27  # 4 m at 150 000 each
+    assert tilfelle(med(leverandoer=Leverandoer(2_000_000, 0, 0))).leverandoer.minst_lykkede is None
+
+
+def test_sannsynligheten_for_tap_er_den_i_trekningene() -> None:
+    from velferdslab_model.contract.distribution import simuler
+
+    v = replace(FULLT, nullalternativ=replace(FULLT.nullalternativ, varighet=4))  # type: ignore[type-var]
+    t = tilfelle(v)
+    lykkede, _, betalt = simuler(v, 300_000, np.random.default_rng(5))
+    sum_ = betalt.sum(axis=1)
+    tilbake = np.minimum(2_420_000, 0.6 * sum_)
+    assert t.investor.p_tap == pytest.approx((tilbake < 2_200_000).mean(), abs=0.004)
+    assert t.leverandoer.p_udekket == pytest.approx(
+        (2_200_000 + sum_ - tilbake < 4 * 940_000 + 80 * 10_000).mean(), abs=0.004
+    )
+    per = besparelse_per_lykket(v).sum() * 0.7 * 0.8
+    assert t.betalere["kommune"].p_taper == pytest.approx((0.8 * sum_ + 200_000 > lykkede * per).mean(), abs=0.004)
+    assert 0.01 < (t.betalere["kommune"].p_taper or 0) < 0.99
+
+
+def test_hver_part_gaar_akkurat_i_balanse_i_sitt_balansepunkt() -> None:
+    from velferdslab_model.contract.bargaining import forventet_gevinst
+    from velferdslab_model.contract.distribution import betalingsfordeling
+
+    rom = analyser(FULLT).rom
+    assert rom is not None
+    funnet = 0
+    for part, punkt in rom.pris.items():
+        if punkt.verdi is not None:
+            w = FULLT.med_prisfaktor(punkt.verdi)
+            assert forventet_gevinst(w, betalingsfordeling(w))[part] == pytest.approx(0, abs=1)
+            funnet += 1
+    for part, punkt in rom.rate.items():
+        if punkt.verdi is not None:
+            w = FULLT.med_rate(punkt.verdi)
+            assert forventet_gevinst(w, betalingsfordeling(w))[part] == pytest.approx(0, abs=1)
+            funnet += 1
+    assert funnet >= 4
+
+
+def test_en_dyrere_kontrakt_er_aldri_bedre_for_kommunen_og_aldri_daarligere_for_de_andre() -> None:
+    rom = analyser(FULLT).rom
+    assert rom is not None
+    assert (np.diff(rom.gevinst["kommune"], axis=0) <= 1e-6).all()
+    assert (np.diff(rom.gevinst["leverandoer"], axis=0) >= -1e-6).all()
+    assert (np.diff(rom.gevinst["investor"], axis=0) >= -1e-6).all()
+    assert rom.alle_tjener.any()
+    assert not rom.alle_tjener.all()
+
+
+def test_lavt_inntak_og_avvikling_staar_ved_siden_av_det_avtalte() -> None:
+    v = replace(FULLT, inntak=replace(FULLT.inntak, lav=8), avvikling=Avvikling(2, 500_000))
+    a = analyser(v)
+    assert list(a.scenarier) == ["Lavt inntak", "Avviklet etter år 2"]
+    assert a.scenarier["Lavt inntak"].betalt == 4 * 8 * 0.5 * 150_000
+    stanset = a.scenarier["Avviklet etter år 2"]
+    assert stanset.betalt == 0
+    assert stanset.betalere["kommune"].betaler == 100_000 + 500_000
+    assert stanset.investor.mest_tap == 2_200_000 - 0.6 * 500_000

@@ -1,0 +1,1 @@
+"""Outcome contracts: what a municipality, a provider and an investor negotiate on."""

@@ -1,0 +1,193 @@
+"""Everything that is computed for a contract: the plan, the distribution, the parties' figures, and the scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from velferdslab_model.contract.bargaining import Forhandlingsrom, forhandlingsrom
+from velferdslab_model.contract.distribution import FROE, TREKNINGER, Betalingsfordeling, betalingsfordeling
+from velferdslab_model.contract.flows import (
+    OERE,
+    Stroemmer,
+    andeler,
+    besparelse_per_lykket,
+    driftskostnad,
+    kompensasjon,
+    leverandoernetto_av_sum,
+    stroemmer,
+    til_investor,
+    til_investor_av_sum,
+    utlegg,
+)
+from velferdslab_model.contract.irr import internrente
+from velferdslab_model.contract.oppgjoer import (
+    Betalingsplan,
+    betalingsplan,
+    holder_ved_forventning,
+    lykkede_ved_forventning,
+    plan_ved_forventning,
+)
+from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.model.array import Array
+
+
+@dataclass(frozen=True)
+class Investortall:
+    """utlegg: in all. mest_ute: the most that is out at once. internrente: a rate or words. multippel: money back per
+    krone, None without outlay. tilbakebetalt: contract year. mest_tap: when nobody succeeds. p_tap: chance of less back
+    than put in."""
+
+    utlegg: float
+    mest_ute: float
+    internrente: float | str
+    multippel: float | None
+    tilbakebetalt: int | None
+    mest_tap: float
+    p_tap: float
+
+
+@dataclass(frozen=True)
+class Leverandoertall:
+    """kostnad, inntekt: in all. dekning: income per krone of cost, None without cost. minst_lykkede: the lowest number of
+    successes, as evenly spread over the cohorts as can be, that covers the cost; None when no number does."""
+
+    kostnad: float
+    inntekt: float
+    dekning: float | None
+    minst_lykkede: int | None
+    p_udekket: float
+
+
+@dataclass(frozen=True)
+class Betalertall:
+    """betaler: with evaluation, in all. sparer: usable saving in all, None without a null alternative.
+    per_lykket: usable saving per success. p_taper: chance of paying more than is saved."""
+
+    betaler: float
+    sparer: float | None
+    per_lykket: float | None
+    p_taper: float | None
+
+
+@dataclass(frozen=True)
+class Tilfelle:
+    """A contract worked through: what is paid when the expected number succeeds, and how that may vary."""
+
+    vilkaar: Vilkaar
+    plan: Betalingsplan
+    lykkede: Array
+    fordeling: Betalingsfordeling
+    stroemmer: Stroemmer
+    investor: Investortall
+    leverandoer: Leverandoertall
+    betalere: Mapping[str, Betalertall]
+
+    @property
+    def betalt(self) -> float:
+        """Paid in all when exactly the expected number succeeds."""
+        return float(self.plan.betalt.sum())
+
+
+@dataclass(frozen=True)
+class Kontraktsanalyse:
+    """The agreed contract, the scenarios beside it by name, and the room to bargain in; None when it cannot be counted."""
+
+    avtalt: Tilfelle
+    scenarier: Mapping[str, Tilfelle]
+    rom: Forhandlingsrom | None
+
+
+def analyser(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGER) -> Kontraktsanalyse:
+    """Work a contract through, with low uptake and early termination beside it."""
+    scenarier = {}
+    if v.inntak.lav != v.inntak.forventet:
+        scenarier["Lavt inntak"] = tilfelle(v.med_inntak(v.inntak.lav), froe, trekninger)
+    if v.inntak.hoey != v.inntak.forventet:
+        scenarier["Høyt inntak"] = tilfelle(v.med_inntak(v.inntak.hoey), froe, trekninger)
+    if v.avvikling is not None:
+        navn = f"Avviklet etter år {v.avvikling.etter_aar}"
+        scenarier[navn] = tilfelle(replace(v, stanses_etter=v.avvikling.etter_aar), froe, trekninger)
+    return Kontraktsanalyse(tilfelle(v, froe, trekninger), scenarier, forhandlingsrom(v))
+
+
+def tilfelle(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGER) -> Tilfelle:
+    """Work one set of terms through."""
+    plan = plan_ved_forventning(v)
+    lykkede = lykkede_ved_forventning(v)
+    fordeling = betalingsfordeling(v, froe, trekninger)
+    s = stroemmer(v, plan.betalt, lykkede)
+    return Tilfelle(
+        v,
+        plan,
+        lykkede,
+        fordeling,
+        s,
+        _investor(v, s, fordeling),
+        _leverandoer(v, s, fordeling),
+        _betalere(v, s, fordeling),
+    )
+
+
+def _investor(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> Investortall:
+    lagt_ut = float(utlegg(v).sum())
+    tilbake = float(s.investor.poster["tilbakebetaling"].sum())
+    uten = betalingsplan(v, holder_ved_forventning(v, np.zeros(v.inntaksaar))).betalt
+    minst = float(til_investor(v, uten + kompensasjon(v)).sum())
+    akk = s.investor.akkumulert
+    return Investortall(
+        utlegg=lagt_ut,
+        mest_ute=s.investor.bunn,
+        internrente=internrente(s.investor.netto),
+        multippel=tilbake / lagt_ut if lagt_ut else None,
+        tilbakebetalt=s.investor.i_pluss_fra if lagt_ut and akk[-1] >= -OERE else None,
+        mest_tap=max(0.0, lagt_ut - minst),
+        p_tap=f.p(til_investor_av_sum(v, f.betalt) < lagt_ut - OERE),
+    )
+
+
+def _leverandoer(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> Leverandoertall:
+    kostnad = float(driftskostnad(v).sum())
+    inntekt = s.leverandoer.sum + kostnad
+    return Leverandoertall(
+        kostnad=kostnad,
+        inntekt=inntekt,
+        dekning=inntekt / kostnad if kostnad else None,
+        minst_lykkede=minst_lykkede(v),
+        p_udekket=f.p(leverandoernetto_av_sum(v, f.betalt) < -OERE),
+    )
+
+
+def minst_lykkede(v: Vilkaar) -> int | None:
+    """The lowest number of successes that covers the provider's cost; None when no number does."""
+    deltakere = np.array(v.deltakere)
+    fordelt = np.zeros((int(deltakere.sum()) + 1, len(deltakere)))
+    for n in range(1, len(fordelt)):
+        rom = np.where(fordelt[n - 1] < deltakere, fordelt[n - 1], np.inf)
+        fordelt[n] = fordelt[n - 1]
+        fordelt[n, int(rom.argmin())] += 1
+    betalt = betalingsplan(v, holder_ved_forventning(v, fordelt)).betalt.sum(axis=-1)
+    dekket = np.flatnonzero(leverandoernetto_av_sum(v, betalt) >= -OERE)
+    return int(dekket[0]) if len(dekket) else None
+
+
+def _betalere(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> dict[str, Betalertall]:
+    ut = {}
+    per_lykket = float(besparelse_per_lykket(v).sum())
+    for part, strom in (("kommune", s.kommune), ("stat", s.stat)):
+        spart = strom.poster["besparelse"]
+        betaler = -float((strom.netto - spart).sum())
+        bidrag = v.kommune.andel_av_betaling if part == "kommune" else 1 - v.kommune.andel_av_betaling
+        fast = betaler + float(strom.poster["betaling"].sum())
+        egen = per_lykket * andeler(v)[part]
+        tap = f.betalt * bidrag + fast > f.lykkede * egen + OERE
+        har_null = v.nullalternativ is not None
+        ut[part] = Betalertall(
+            betaler=betaler,
+            sparer=float(spart.sum()) if har_null else None,
+            per_lykket=egen if har_null else None,
+            p_taper=f.p(tap) if har_null else None,
+        )
+    return ut

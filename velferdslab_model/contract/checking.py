@@ -1,0 +1,87 @@
+"""What does not go together in the terms of a contract, each as the key and the end of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from velferdslab_model.base.tekst import lesbart
+from velferdslab_model.contract.terms import Vilkaar
+
+
+def strid(v: Vilkaar) -> Iterator[tuple[str, str]]:
+    """Every contradiction, in the order of the file."""
+    yield from _aar(v)
+    yield from _inntak(v)
+    yield from _priskort(v)
+    yield from _tak(v)
+    if v.pris_grunnlag == "etter fradrag" and v.skjedd_uansett == 0:
+        yield (
+            "pris_grunnlag",
+            "er «etter fradrag», men skjedd_uansett er 0, så det er ingenting å trekke fra. Oppgi skjedd_uansett.",
+        )
+    n = v.nullalternativ
+    if n is not None and n.etter > n.foer:
+        yield (
+            "nullalternativ.etter",
+            f"er {lesbart(n.etter)}, mer enn nullalternativ.foer ({lesbart(n.foer)}). Er de to byttet om?",
+        )
+
+
+def _aar(v: Vilkaar) -> Iterator[tuple[str, str]]:
+    if v.inntaksaar > v.kontraktaar:
+        yield "inntaksaar", f"er {v.inntaksaar}, men kontrakten har {v.kontraktaar} år."
+    for aar in v.betalingsaar:
+        if not 1 <= aar <= v.kontraktaar:
+            yield (
+                "betalingsaar",
+                f"har år {aar}, men kontrakten har {v.kontraktaar} år. Skriv kontraktår (1 til {v.kontraktaar}), ikke årstall.",
+            )
+    for i, fast in enumerate(v.fast_betaling, start=1):
+        if fast.aar > v.kontraktaar:
+            yield f"fast_betaling[{i}].aar", f"er {fast.aar}, men kontrakten har {v.kontraktaar} år."
+    if v.avvikling is not None and v.avvikling.etter_aar >= v.kontraktaar:
+        yield "avvikling.etter_aar", f"er {v.avvikling.etter_aar}, ventet et år før det siste ({v.kontraktaar})."
+
+
+def _inntak(v: Vilkaar) -> Iterator[tuple[str, str]]:
+    i = v.inntak
+    if not i.lav <= i.forventet <= i.hoey:
+        yield "inntak", f"har lav {i.lav}, forventet {i.forventet} og hoey {i.hoey}, ventet stigende tall."
+    if i.minst is not None and i.mest is not None and i.minst > i.mest:
+        yield "inntak.minst", f"er {i.minst}, mer enn inntak.mest ({i.mest})."
+
+
+def _priskort(v: Vilkaar) -> Iterator[tuple[str, str]]:
+    for i, (foer, etter) in enumerate(pairwise(v.priskort), start=2):
+        if etter.maaned <= foer.maaned:
+            yield (
+                f"priskort[{i}].maaned",
+                f"er {etter.maaned}, ikke etter oppfølgingen før ({foer.maaned}). Skriv linjene i rekkefølge.",
+            )
+        if etter.holder > foer.holder:
+            yield (
+                f"priskort[{i}].holder",
+                f"er {lesbart(etter.holder)}, mer enn ved oppfølgingen før ({lesbart(foer.holder)}). Andelen som holder målet, kan bare falle.",
+            )
+    if v.priskort and v.pris == 0 and not v.fast_betaling:
+        yield "priskort", "har bare prisen 0, og det er ingen fast_betaling. Da er det ingenting å regne på."
+
+
+def _tak(v: Vilkaar) -> Iterator[tuple[str, str]]:
+    hoeyest = max((linje.pris for linje in v.priskort), default=0.0)
+    for navn, tak in (("per_person", v.tak.per_person), ("per_aar", v.tak.per_aar), ("kontrakt", v.tak.kontrakt)):
+        if tak is None:
+            continue
+        if tak != int(tak):
+            yield f"tak.{navn}", f"er {lesbart(tak)}, ventet hele kroner."
+        if tak < hoeyest:
+            yield (
+                f"tak.{navn}",
+                f"er {lesbart(tak)}, mindre enn én pris ({lesbart(hoeyest)}). Da kan ikke én eneste person betales fullt ut. Mangler det en null?",
+            )
+    for i, fast in enumerate(v.fast_betaling, start=1):
+        if fast.beloep != int(fast.beloep):
+            yield f"fast_betaling[{i}].beloep", f"er {lesbart(fast.beloep)}, ventet hele kroner."
+    if v.tak.overfoering and v.tak.per_aar is None:
+        yield "tak.overfoering", "er true, men det er ikke noe tak per år å overføre fra."

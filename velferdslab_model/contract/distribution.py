@@ -1,0 +1,356 @@
+"""The distribution of what is paid: exact where it can be counted, else simulated with its error.
+
+Successes of a cohort are binomial; those who hold at the next date are binomial among them. Cohorts are independent given
+the rate. A rate from counts is one beta-distributed number common to all cohorts. It is integrated out by Gauss-Jacobi
+quadrature with as many points as makes it exact: every chance is a polynomial in the rate of degree <= people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import comb
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, betalingsplan, linjebeloep, oppgjoerslinjer
+from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.model.array import Array
+
+Heltall = NDArray[np.int64]
+
+#: More outcomes than this at once are simulated instead.
+MAKS_UTFALL, MAKS_PRODUKT = 400_000, 12_000_000
+_PAR_FOER_RUTENETT = 2_000_000
+TREKNINGER, FROE = 1_000_000, 1
+_DEL = 1 << 20
+
+
+@dataclass(frozen=True)
+class Betalingsfordeling:
+    """Outcomes of the whole contract with their chances.
+
+    lykkede: successes of all cohorts, settled or not, (M,). betalt: paid in all, (M,). sannsynlighet: (M,), sum 1.
+    per_aar: expected payment of each contract year, (K,). p_tak: chance that a cap is reached. p_kuttet: that one takes
+    something. metode «simulert»: each outcome is a draw, and feil is the standard error of the expectation.
+    """
+
+    lykkede: Heltall
+    betalt: Array
+    sannsynlighet: Array
+    per_aar: Array
+    p_tak: float
+    p_kuttet: float
+    metode: Literal["eksakt", "simulert"]
+    feil: float
+
+    @property
+    def forventet(self) -> float:
+        """Expected payment in all."""
+        return float(self.betalt @ self.sannsynlighet)
+
+    def p(self, treff: NDArray[np.bool_]) -> float:
+        """Chance of the outcomes pointed out, (M,)."""
+        return float(min(1.0, self.sannsynlighet[treff].sum()))
+
+    def kvantil(self, andel: float) -> float:
+        """The smallest payment that is not passed with at least this chance."""
+        beloep, p = self.fordelt_paa_betaling()
+        return float(beloep[min(int(np.searchsorted(np.cumsum(p), andel - 1e-12)), len(beloep) - 1)])
+
+    def fordelt_paa_betaling(self) -> tuple[Array, Array]:
+        """Every amount that can be paid, ascending, and its chance."""
+        beloep, hvor = np.unique(self.betalt, return_inverse=True)
+        return beloep, np.bincount(hvor, self.sannsynlighet, len(beloep)).astype(float)
+
+
+class ForMangeUtfall(Exception):  # no fault; the caller simulates
+    """The outcomes are too many to count one by one."""
+
+
+@dataclass(frozen=True)
+class _Sky:
+    """Outcomes as rows of whole numbers, (M, d), with their chances for each of R rates, (R, M)."""
+
+    rader: Heltall
+    p: Array
+
+    def samlet(self) -> _Sky:
+        """Equal rows become one."""
+        if len(self.rader) < 2:
+            return self
+        noekkel = np.zeros(len(self.rader), dtype=np.int64)
+        for kol in self.rader.T:
+            lavest = kol.min()
+            spenn = int(kol.max() - lavest) + 1
+            if noekkel.max() > (1 << 62) // spenn:
+                noekkel = np.unique(noekkel, return_inverse=True)[1].astype(np.int64)
+            noekkel = noekkel * spenn + (kol - lavest)
+        _, foerste, hvor = np.unique(noekkel, return_index=True, return_inverse=True)
+        if len(foerste) == len(self.rader):
+            return self
+        if len(foerste) > MAKS_UTFALL:
+            raise ForMangeUtfall
+        rekke = np.argsort(hvor, kind="stable")
+        starter = np.concatenate(([0], np.cumsum(np.bincount(hvor))[:-1]))
+        return _Sky(self.rader[foerste], np.add.reduceat(self.p[:, rekke], starter, axis=1))
+
+    def pluss(self, annen: _Sky) -> _Sky:
+        """The sum of two independent ones."""
+        par = len(self.rader) * len(annen.rader) * len(self.p)
+        if par > _PAR_FOER_RUTENETT and (paa_rutenett := _foldet(self, annen)):
+            return paa_rutenett
+        if par > MAKS_PRODUKT:
+            raise ForMangeUtfall
+        rader = (self.rader[:, None, :] + annen.rader[None, :, :]).reshape(-1, self.rader.shape[1])
+        p = (self.p[:, :, None] * annen.p[:, None, :]).reshape(len(self.p), -1)
+        return _Sky(rader, p).samlet()
+
+
+def _foldet(a: _Sky, b: _Sky) -> _Sky | None:
+    """The sum over a grid of whole steps, by Fourier transform; None when the grid is too large.
+
+    A chance is right within 1e-15, absolute; those below 1e-17 are left out.
+    """
+    steg = np.array(
+        [
+            max(1, int(np.gcd.reduce(np.concatenate((x - x[0], y - y[0])))))
+            for x, y in zip(a.rader.T, b.rader.T, strict=True)
+        ]
+    )
+    start = [sky.rader.min(axis=0) for sky in (a, b)]
+    plass = [(sky.rader - s) // steg for sky, s in zip((a, b), start, strict=True)]
+    form = tuple(int(x) + 1 for x in plass[0].max(axis=0) + plass[1].max(axis=0))
+    if len(a.p) * int(np.prod(form, dtype=float)) > MAKS_PRODUKT:
+        return None
+    akser = tuple(range(1, len(form) + 1))
+    frekvenser = []
+    for sky, sted in zip((a, b), plass, strict=True):
+        nett = np.zeros((len(sky.p), *form))
+        nett.reshape(len(sky.p), -1)[:, np.ravel_multi_index(tuple(sted.T), form)] = sky.p
+        frekvenser.append(np.fft.rfftn(nett, axes=akser))
+    flatt = np.fft.irfftn(frekvenser[0] * frekvenser[1], s=form, axes=akser).reshape(len(a.p), -1)
+    mulig = np.flatnonzero((flatt > 1e-17).any(axis=0))
+    if len(mulig) > MAKS_UTFALL:
+        return None
+    rader = np.stack(np.unravel_index(mulig, form), axis=1) * steg + start[0] + start[1]
+    return _Sky(rader.astype(np.int64), np.maximum(0.0, flatt[:, mulig]))
+
+
+def binomisk(n: int, p: Array) -> Array:
+    """Chances of 0..n successes for each rate. p: (R,). Returns (R, n+1)."""
+    k = np.arange(n + 1)
+    ut: Array = _koeffisienter(n) * p[:, None] ** k * (1 - p)[:, None] ** (n - k)
+    return ut
+
+
+@cache
+def _koeffisienter(n: int) -> Array:
+    return np.array([float(comb(n, k)) for k in range(n + 1)])
+
+
+def beta_punkter(a: float, b: float, punkter: int) -> tuple[Array, Array]:
+    """Points and weights (sum 1) that integrate polynomials of degree < 2 x punkter over a beta(a, b) exactly.
+
+    The eigenvalues of the Jacobi matrix (Golub and Welsch 1969); the weights need no gamma function, so counts may be large.
+    """
+    al, be = b - 1, a - 1
+    k = np.arange(punkter, dtype=float)
+    s = 2 * k + al + be
+    with np.errstate(divide="ignore", invalid="ignore"):
+        diagonal = np.where(s * (s + 2) == 0, (be - al) / (al + be + 2), (be**2 - al**2) / (s * (s + 2)))
+    diagonal[0] = (be - al) / (al + be + 2)
+    k, s = k[1:], s[1:]
+    utenfor = 4 * k * (k + al) * (k + be) * (k + al + be) / (s**2 * (s + 1) * np.where(s == 1, 1, s - 1))
+    if punkter > 1:  # the general form is 0/0 here when al + be = -1
+        utenfor[0] = 4 * (1 + al) * (1 + be) / ((2 + al + be) ** 2 * (3 + al + be))
+    verdier, vektorer = np.linalg.eigh(np.diag(diagonal) + np.diag(np.sqrt(utenfor), 1) + np.diag(np.sqrt(utenfor), -1))
+    return (1 + verdier) / 2, vektorer[0] ** 2
+
+
+def betalingsfordeling(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGER) -> Betalingsfordeling:
+    """The distribution under the terms, exact when the outcomes can be counted, else from draws."""
+    try:
+        return _eksakt(v, *_rater(v))
+    except ForMangeUtfall:
+        return _fra_trekninger(v, trekninger, froe)
+
+
+def _rater(v: Vilkaar) -> tuple[Array, Array]:
+    """Rates of the cohorts at each point of the integral over the common rate, (R, A), and its weights, (R,)."""
+    if v.telling is None:
+        return np.array([v.suksessrate]), np.ones(1)
+    punkter, vekter = beta_punkter(v.telling[0], v.telling[1] - v.telling[0], sum(v.deltakere) // 2 + 1)
+    return np.repeat(punkter[:, None], v.inntaksaar, axis=1), vekter
+
+
+def _eksakt(v: Vilkaar, rater: Array, vekter: Array) -> Betalingsfordeling:
+    linjer = oppgjoerslinjer(v)
+    per_kohort = [[linje for linje in linjer if linje.kohort == k + 1 and linje.betalt_i] for k in range(v.inntaksaar)]
+    med_krav = any(fast.krav_lykkede for fast in v.fast_betaling)
+    if all(len({linje.betalt_i for linje in kohort}) <= 1 for kohort in per_kohort):
+        return _aar_for_aar(v, per_kohort, rater, vekter)
+    if v.tak.per_aar is None and not med_krav:
+        return _akkumulert(v, per_kohort, rater, vekter)
+    raise ForMangeUtfall
+
+
+def _kohort(v: Vilkaar, k: int, linjer: list[Oppgjoerslinje], rater: Array) -> _Sky:
+    """One cohort: rows of successes and the amount on these lines. Those who hold at a date are drawn among the former."""
+    n = v.deltakere[k]
+    antall = np.arange(n + 1, dtype=np.int64)
+    # Columns: still holding, succeeded, amount.
+    sky = _Sky(np.stack([antall, antall, np.zeros_like(antall)], axis=1), binomisk(n, rater[:, k]))
+    holdt = 1.0
+    for linje in linjer:
+        if linje.holder < holdt:
+            sky = _faerre_holder(sky, n, linje.holder / holdt)
+        holdt = linje.holder
+        rader = sky.rader.copy()
+        rader[:, 2] += linjebeloep(rader[:, 0].astype(float), linje.pris).astype(np.int64)
+        sky = _Sky(rader, sky.p).samlet()
+    return _Sky(sky.rader[:, 1:], sky.p).samlet()
+
+
+def _faerre_holder(sky: _Sky, n: int, andel: float) -> _Sky:
+    if len(sky.rader) * (n + 1) * len(sky.p) > MAKS_PRODUKT:
+        raise ForMangeUtfall
+    tabell = np.zeros((n + 1, n + 1))
+    for m in range(n + 1):
+        tabell[m, : m + 1] = binomisk(m, np.array([andel]))[0]
+    rader = np.repeat(sky.rader[:, None, :], n + 1, axis=1)
+    rader[:, :, 0] = np.arange(n + 1)
+    p = sky.p[:, :, None] * tabell[sky.rader[:, 0]][None, :, :]
+    mulig = tabell[sky.rader[:, 0]].ravel() > 0
+    return _Sky(rader.reshape(-1, 3)[mulig], p.reshape(len(sky.p), -1)[:, mulig]).samlet()
+
+
+def _aar_for_aar(v: Vilkaar, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array) -> Betalingsfordeling:
+    """Every cohort is paid within one year, so the years are independent and the caps are applied year by year."""
+    tak = v.tak
+    # Columns: settled successes, paid, owed when carried over, a cap reached, something cut.
+    sky = _Sky(np.zeros((1, 5), dtype=np.int64), np.ones((len(rater), 1)))
+    per_aar = np.zeros(v.kontraktaar)
+    for aar in range(1, v.driftsaar + 1):
+        for k, kohort in enumerate(per_kohort):
+            if kohort and kohort[0].betalt_i == aar:
+                egen = _kohort(v, k, kohort, rater)
+                rader = np.zeros((len(egen.rader), 5), dtype=np.int64)
+                rader[:, 0], rader[:, 2] = egen.rader[:, 0], egen.rader[:, 1]
+                sky = sky.pluss(_Sky(rader, egen.p))
+        rader = sky.rader.copy()
+        lykkede, betalt, krav = rader[:, 0], rader[:, 1], rader[:, 2].astype(float)
+        for fast in v.fast_betaling:
+            if fast.aar == aar and aar <= v.driftsaar:
+                krav += np.where(lykkede >= fast.krav_lykkede, fast.beloep, 0.0)
+        if not krav.any():
+            continue
+        her = krav if tak.per_aar is None else np.minimum(krav, tak.per_aar)
+        rader[:, 3] |= (her == tak.per_aar) if tak.per_aar is not None else False
+        if tak.kontrakt is not None:
+            her = np.minimum(her, np.maximum(0.0, tak.kontrakt - betalt))
+            rader[:, 3] |= betalt + her >= tak.kontrakt
+        per_aar[aar - 1] = float(vekter @ (sky.p @ her))
+        rader[:, 1] += her.astype(np.int64)
+        rest = krav - her
+        rader[:, 2] = rest.astype(np.int64) if tak.overfoering else 0
+        rader[:, 4] |= 0 if tak.overfoering else rest > 0.5
+        sky = _Sky(rader, sky.p).samlet()
+    rader = sky.rader.copy()
+    rader[:, 4] |= rader[:, 2] > 0
+    sky = _Sky(rader[:, [0, 1, 3, 4]], sky.p).samlet()
+    for k, kohort in enumerate(per_kohort):
+        if not kohort and v.deltakere[k]:  # never settled, but they succeed all the same
+            egen = _kohort(v, k, [], rater)
+            sky = sky.pluss(_Sky(np.pad(egen.rader[:, :1], ((0, 0), (0, 3))), egen.p))
+    return _ferdig(sky, vekter, per_aar)
+
+
+def _akkumulert(v: Vilkaar, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array) -> Betalingsfordeling:
+    """A cohort may be paid over several years, and only the contract has a cap: what is paid by the end of a year is the
+    smaller of what is settled by then and the cap."""
+    fast = np.zeros(v.kontraktaar)
+    for f in v.fast_betaling:
+        fast[f.aar - 1] += f.beloep if f.aar <= v.driftsaar else 0.0
+    tak = np.inf if v.tak.kontrakt is None else v.tak.kontrakt
+    forventet = np.zeros(v.kontraktaar)
+    for aar in range(1, v.kontraktaar + 1):
+        hver = [
+            _kohort(v, k, [linje for linje in kohort if (linje.betalt_i or 0) <= aar], rater)
+            for k, kohort in enumerate(per_kohort)
+        ]
+        er_under = fast[:aar].sum() + sum(int(sky.rader[:, 1].max()) for sky in hver) <= tak
+        if er_under and aar < v.kontraktaar:  # no cap: the expectation of a sum is the sum of the expectations
+            forventet[aar - 1] = fast[:aar].sum() + sum(float(vekter @ (sky.p @ sky.rader[:, 1])) for sky in hver)
+            continue
+        sky = hver[0]
+        for annen in hver[1:]:
+            sky = sky.pluss(annen)
+        forventet[aar - 1] = float(vekter @ (sky.p @ np.minimum(sky.rader[:, 1] + fast[:aar].sum(), tak)))
+    brutto = sky.rader[:, 1] + fast.sum()
+    betalt = np.minimum(brutto, tak)
+    rader = np.stack([sky.rader[:, 0], betalt, brutto >= tak, brutto > tak], axis=1).astype(np.int64)
+    return _ferdig(_Sky(rader, sky.p).samlet(), vekter, np.diff(forventet, prepend=0.0))
+
+
+def _ferdig(sky: _Sky, vekter: Array, per_aar: Array) -> Betalingsfordeling:
+    p = vekter @ sky.p
+    lykkede, betalt, naadd, kuttet = sky.rader.T
+    return Betalingsfordeling(
+        lykkede,
+        betalt.astype(float),
+        p,
+        per_aar,
+        float(p[naadd == 1].sum()),
+        float(p[kuttet == 1].sum()),
+        "eksakt",
+        0.0,
+    )
+
+
+def simuler(v: Vilkaar, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array, Array]:
+    """Draw contracts. Returns successes (N,), gross (N, K) and paid (N, K) of each."""
+    linjer = oppgjoerslinjer(v)
+    rate = None if v.telling is None else rng.beta(v.telling[0], v.telling[1] - v.telling[0], antall)
+    personer = np.zeros((antall, len(linjer)))
+    lykkede = np.zeros(antall, dtype=np.int64)
+    igjen, holdt = np.zeros(antall, dtype=np.int64), 1.0
+    for i, linje in enumerate(linjer):
+        if linje.linje == 0:
+            igjen = rng.binomial(
+                v.deltakere[linje.kohort - 1], v.suksessrate[linje.kohort - 1] if rate is None else rate, antall
+            )
+            lykkede += igjen
+            holdt = 1.0
+        if linje.holder < holdt:
+            igjen = rng.binomial(igjen, linje.holder / holdt)
+            holdt = linje.holder
+        personer[:, i] = igjen
+    plan = betalingsplan(v, personer)
+    return lykkede, plan.brutto, plan.betalt
+
+
+def _fra_trekninger(v: Vilkaar, antall: int, froe: int) -> Betalingsfordeling:
+    rng = np.random.default_rng(froe)
+    lykkede, betalt, per_aar, naadd, kuttet = [], [], np.zeros(v.kontraktaar), 0, 0
+    for fra in range(0, antall, _DEL):
+        n = min(_DEL, antall - fra)
+        antall_lykkede, brutto, her = simuler(v, n, rng)
+        sum_ = her.sum(axis=1)
+        paa_tak = np.zeros(n, dtype=bool)
+        if v.tak.kontrakt is not None:
+            paa_tak |= sum_ >= v.tak.kontrakt
+        if v.tak.per_aar is not None:
+            paa_tak |= (her >= v.tak.per_aar).any(axis=1)
+        naadd += int(paa_tak.sum())
+        kuttet += int((brutto.sum(axis=1) - sum_ > 0.5).sum())
+        per_aar += her.sum(axis=0)
+        lykkede.append(antall_lykkede)
+        betalt.append(sum_)
+    alle = np.concatenate(betalt)
+    return Betalingsfordeling(
+        np.concatenate(lykkede), alle, np.full(antall, 1 / antall), per_aar / antall, naadd / antall, kuttet / antall,
+        "simulert", float(alle.std(ddof=1) / np.sqrt(antall)),
+    )  # fmt: skip

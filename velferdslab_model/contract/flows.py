@@ -1,0 +1,214 @@
+"""The money of each party by budget year: municipality, state, provider and investor. No reading, no printing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from velferdslab_model.contract.oppgjoer import lykkede_ved_forventning
+from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.model.array import Array
+
+#: A sum within this is even.
+OERE = 0.005
+
+
+@dataclass(frozen=True)
+class Strom:
+    """One party's money, year by year from contract year 1; income positive.
+
+    poster: what it consists of, each (Y,). netto: their sum, (Y,).
+    """
+
+    poster: Mapping[str, Array]
+
+    @property
+    def netto(self) -> Array:
+        """What is left each year, (Y,)."""
+        ut: Array = np.sum(list(self.poster.values()), axis=0)
+        return ut
+
+    @property
+    def akkumulert(self) -> Array:
+        """Running sum, (Y,)."""
+        ut: Array = self.netto.cumsum()
+        return ut
+
+    @property
+    def sum(self) -> float:
+        """Over all years."""
+        return float(self.netto.sum())
+
+    @property
+    def bunn(self) -> float:
+        """The most that is out at the end of a year; 0 when it never falls below."""
+        return float(max(0.0, -self.akkumulert.min()))
+
+    @property
+    def bunnaar(self) -> int | None:
+        """The year, from 1, at whose end the most is out; None when nothing ever is."""
+        return int(self.akkumulert.argmin()) + 1 if self.bunn > OERE else None
+
+    @property
+    def i_pluss_fra(self) -> int | None:
+        """The first year, from 1, from which the running sum stays at or above 0; None when there is none."""
+        under = np.flatnonzero(self.akkumulert < -OERE)
+        foerste = int(under[-1]) + 2 if len(under) else 1
+        return foerste if foerste <= len(self.netto) else None
+
+
+@dataclass(frozen=True)
+class Stroemmer:
+    """The four parties; aar: calendar years, (Y,). brukbar: saving by year, net of what would have happened anyway, (Y,)."""
+
+    aar: tuple[int, ...]
+    kommune: Strom
+    stat: Strom
+    leverandoer: Strom
+    investor: Strom
+    besparelse: Array
+
+    def parter(self) -> dict[str, Strom]:
+        """By key, in the order they are shown."""
+        return {"kommune": self.kommune, "stat": self.stat, "leverandoer": self.leverandoer, "investor": self.investor}
+
+
+def besparelse_per_lykket(v: Vilkaar) -> Array:
+    """What one success saves all payers, year by year from the first follow-up on, net of what would have come anyway.
+
+    (varighet,), or (0,) when the null alternative is not given. A person who no longer holds saves no more.
+    """
+    n = v.nullalternativ
+    if n is None:
+        return np.zeros(0)
+    k = np.arange(n.varighet)
+    videre = np.where(k >= 1, n.andel_videre, 0.0)
+    brutto = n.foer - (1 - videre) * n.etter - videre * n.etter_videre
+    holder = np.ones(n.varighet)
+    for linje in v.priskort:
+        holder[12 * k >= linje.maaned - v.priskort[0].maaned] = linje.holder
+    ut: Array = brutto * holder * (1 - n.tilbakefall) ** k * (1 - v.skjedd_uansett)
+    return ut
+
+
+def andeler(v: Vilkaar) -> dict[str, float]:
+    """Share of a saving that each payer can use: the municipality's realisable one, and the state's."""
+    n = v.nullalternativ
+    if n is None:
+        return {"kommune": 0.0, "stat": 0.0}
+    return {"kommune": n.kommunal_andel * n.realiserbar_andel, "stat": 1 - n.kommunal_andel}
+
+
+def foerste_bedoemming(v: Vilkaar) -> int:
+    """Years from entry to the first follow-up."""
+    return v.priskort[0].maaned // 12
+
+
+def antall_aar(v: Vilkaar) -> int:
+    """Years until the contract is over and the last saving has come."""
+    siste = v.kontraktaar
+    if v.nullalternativ is not None:
+        siste = max(siste, v.inntaksaar + foerste_bedoemming(v) + v.nullalternativ.varighet - 1)
+    return siste
+
+
+def besparelse(v: Vilkaar, lykkede: Array) -> Array:
+    """Saving by year when so many of each cohort succeed. lykkede: (A,). Returns (Y,)."""
+    per_lykket = besparelse_per_lykket(v)
+    ut = np.zeros(antall_aar(v))
+    for k, antall in enumerate(lykkede):
+        fra = k + foerste_bedoemming(v)
+        ut[fra : fra + len(per_lykket)] += antall * per_lykket
+    return ut
+
+
+def utlegg(v: Vilkaar) -> Array:
+    """What the investor puts in, (K,)."""
+    ut = np.array(v.investor.finansiering, dtype=float)
+    ut[v.driftsaar :] = 0.0
+    return ut
+
+
+def driftskostnad(v: Vilkaar) -> Array:
+    """What it costs the provider to run, (K,)."""
+    lev = v.leverandoer
+    ut = np.zeros(v.kontraktaar)
+    ut[: v.driftsaar] = lev.fast_aarskostnad + lev.mellomledd
+    for k, antall in enumerate(v.deltakere):
+        ut[k] += antall * lev.kostnad_per_deltaker
+    return ut
+
+
+def kompensasjon(v: Vilkaar) -> Array:
+    """Paid when the contract ends early, (K,)."""
+    ut = np.zeros(v.kontraktaar)
+    if v.stanses_etter is not None and v.avvikling is not None:
+        ut[v.driftsaar - 1] = v.avvikling.kompensasjon
+    return ut
+
+
+def til_investor(v: Vilkaar, betalt: Array) -> Array:
+    """What of the payments goes to the investor, until outlay and honorar are covered. betalt: (..., K). Returns the same."""
+    mest = float(utlegg(v).sum()) * (1 + v.investor.honorar)
+    samlet = np.minimum(mest, np.cumsum(betalt * v.investor.andel_av_betaling, axis=-1))
+    return np.diff(samlet, axis=-1, prepend=0.0)
+
+
+def til_investor_av_sum(v: Vilkaar, sum_betalt: Array) -> Array:
+    """What the investor gets of payments that come to this in all, (M,): the share is the same in every year."""
+    mest = float(utlegg(v).sum()) * (1 + v.investor.honorar)
+    ut: Array = np.minimum(mest, (sum_betalt + kompensasjon(v).sum()) * v.investor.andel_av_betaling)
+    return ut
+
+
+def leverandoernetto_av_sum(v: Vilkaar, sum_betalt: Array) -> Array:
+    """What is left for the provider of payments that come to this in all, (M,)."""
+    ut: Array = (
+        utlegg(v).sum()
+        + sum_betalt
+        + kompensasjon(v).sum()
+        - til_investor_av_sum(v, sum_betalt)
+        - driftskostnad(v).sum()
+    )
+    return ut
+
+
+def stroemmer(v: Vilkaar, betalt: Array, lykkede: Array | None = None) -> Stroemmer:
+    """The flows when this is paid in each contract year, (K,). lykkede: successes of each cohort, the expected when None."""
+    lykkede = lykkede_ved_forventning(v) if lykkede is None else lykkede
+    y = antall_aar(v)
+
+    def forlenget(rekke: Array) -> Array:
+        return np.pad(rekke, (0, y - len(rekke)))
+
+    ekstra = kompensasjon(v)
+    ut = forlenget(betalt)
+    spart = besparelse(v, lykkede)
+    andel = andeler(v)
+    evaluering = np.where(np.arange(v.kontraktaar) < v.driftsaar, v.kommune.evaluering, 0.0)
+    investor = forlenget(til_investor(v, betalt + ekstra))
+    lagt_ut = forlenget(utlegg(v))
+    bidrag = v.kommune.andel_av_betaling
+    return Stroemmer(
+        aar=tuple(range(v.startaar, v.startaar + y)),
+        kommune=Strom(
+            {
+                "betaling": -bidrag * ut,
+                "kompensasjon": -forlenget(ekstra),
+                "evaluering": -forlenget(evaluering),
+                "besparelse": andel["kommune"] * spart,
+            }
+        ),
+        stat=Strom({"betaling": -(1 - bidrag) * ut, "besparelse": andel["stat"] * spart}),
+        leverandoer=Strom(
+            {
+                "finansiering": lagt_ut,
+                "betaling": ut + forlenget(ekstra) - investor,
+                "drift": -forlenget(driftskostnad(v)),
+            }
+        ),
+        investor=Strom({"utlegg": -lagt_ut, "tilbakebetaling": investor}),
+        besparelse=spart,
+    )

@@ -1,0 +1,381 @@
+"""Read the terms of a contract. All faults of a file are reported together."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.base.tekst import mente_du
+from velferdslab_model.contract.checking import strid
+from velferdslab_model.contract.terms import (
+    AVRUNDING,
+    FASTFELT,
+    KOHORTER,
+    KONTRAKTFELT,
+    LINJEFELT,
+    MAKS_LINJER,
+    PRISGRUNNLAG,
+    TELLINGSFELT,
+    VALUTAER,
+    Avvikling,
+    FastBetaling,
+    Inntak,
+    Investor,
+    Kommune,
+    Leverandoer,
+    Nullalternativ,
+    Prislinje,
+    Tak,
+    Vilkaar,
+)
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.loading import UTEN_KILDE, les_toml_fil, med_opphav
+from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
+
+NOEYTRAL = "antakelse: nøytral verdi, ikke oppgitt i kontrakten"
+#: Templates in the package, by name; the first is the default contract.
+MALER = ("asker", "dansk_priskort", "koebenhavn", "nav_innovasjonspris", "overtakelse")
+_TABELLER = ("inntak", "tak", "nullalternativ", "kommune", "investor", "leverandoer", "avvikling")
+_TEKSTER = ("maalgruppe", "maal", "validering")
+_EGNE = ("navn", "valuta", "betalingsaar", "kohorter", "avrunding", "pris_grunnlag", "suksessrate", "telling")
+_NOEKLER = (
+    *_EGNE, *_TEKSTER, *_TABELLER, "priskort", "fast_betaling", "kilder",
+    *(n for n in KONTRAKTFELT if "." not in n and n != "suksessrate"),
+)  # fmt: skip
+_KREVES = ("valuta", "startaar", "kontraktaar")
+#: What a table that is given must hold.
+_KREVES_I = {
+    "nullalternativ": ("foer", "etter", "varighet"),
+    "avvikling": ("etter_aar", "kompensasjon"),
+    "inntak": ("forventet",),
+}
+
+
+def les_kontrakt(sti: str | os.PathLike[str] | None = None) -> Vilkaar:
+    """Read a contract file (.toml), or Asker's contract when sti is None.
+
+    Raises KanIkkeLese when the file cannot be read or is not TOML, UgyldigInndata with every fault it holds.
+    """
+    if sti is None:
+        import tomllib  # noqa: PLC0415
+
+        return vilkaar(tomllib.loads(mal(MALER[0]), parse_float=SkrevetTall), "standard", "Asker")
+    fil = Path(sti)
+    return vilkaar(les_toml_fil(fil, "kontraktfil"), fil.name, fil.stem)
+
+
+def mal(navn: str) -> str:
+    """The text of a template. Raises KanIkkeLese when there is none of that name."""
+    if navn not in MALER:
+        raise KanIkkeLese(
+            f"{navn[:60]} er ikke en kontraktmal, ventet en av {', '.join(MALER)}.{mente_du(navn, MALER)}"
+        )
+    return files("velferdslab_model.contract").joinpath("maler", f"{navn}.toml").read_text(encoding="utf-8")
+
+
+def vilkaar(data: dict[str, Any], kilde: str, standardnavn: str, steder: dict[str, str] | None = None) -> Vilkaar:
+    """The terms from a parsed file. kilde: name of the file for messages. steder: where a key stands, when not in a file.
+
+    Raises UgyldigInndata with every fault.
+    """
+    les = _Leser(Feilliste(steder=steder or {}), data)
+    v = les.vilkaar(standardnavn)
+    if v is not None:
+        for noekkel, tekst in strid(v):
+            les.feil.meld(noekkel, tekst)
+    if les.feil.feil or v is None:
+        raise UgyldigInndata(kilde, les.feil.feil)
+    return v
+
+
+class _Leser:
+    """Takes the values of one parsed file out, one by one, and notes what is wrong and where each came from."""
+
+    def __init__(self, feil: Feilliste, data: dict[str, Any]) -> None:
+        self.feil = feil
+        self.data = feil.tabell("", data, _NOEKLER)
+        self.kilder: dict[str, str] = {}
+        tabeller = {n: [k.partition(".")[2] for k in KONTRAKTFELT if k.startswith(f"{n}.")] for n in _TABELLER}
+        tabeller["tak"].append("overfoering")
+        self.tabeller = {
+            n: feil.tabell(n, self.data[n], lovlige) if n in self.data else {} for n, lovlige in tabeller.items()
+        }
+        for noekkel in _KREVES:
+            if noekkel not in self.data:
+                feil.meld(noekkel, "mangler.")
+        for tabell, krav in _KREVES_I.items():
+            mangler = [f"{tabell}.{n}" for n in krav if n not in self.tabeller[tabell]]
+            if mangler and (tabell in self.data or tabell == "inntak"):
+                feil.meld(", ".join(mangler), "mangler.")
+
+    def raa(self, noekkel: str) -> Any:
+        tabell, _, del_ = noekkel.rpartition(".")
+        return self.tabeller[tabell].get(del_) if tabell else self.data.get(noekkel)
+
+    def tall(self, noekkel: str, ellers: float) -> float:
+        """A number, or the neutral one when it is left out or wrong."""
+        raa = self.raa(noekkel)
+        if raa is None:
+            self.kilder[noekkel] = NOEYTRAL
+            return ellers
+        self.kilder[noekkel] = UTEN_KILDE
+        tall = self.feil.tall(noekkel, raa, KONTRAKTFELT[noekkel])
+        return ellers if tall is None else tall
+
+    def heltall(self, noekkel: str, ellers: int) -> int:
+        return int(self.tall(noekkel, ellers))
+
+    def kanskje(self, noekkel: str) -> float | None:
+        return None if self.raa(noekkel) is None else self.tall(noekkel, 0.0)
+
+    def ord(self, noekkel: str, lovlige: Any, ellers: str) -> Any:
+        if noekkel not in self.data:
+            return ellers
+        raa = self.data[noekkel]
+        liten = raa.lower() if isinstance(raa, str) else raa
+        finnes = {ord_.lower(): ord_ for ord_ in lovlige}
+        return finnes.get(self.feil.ord_fra(noekkel, liten, tuple(finnes)) or "", ellers)
+
+    def tekst(self, noekkel: str, ellers: str = "") -> str:
+        if noekkel not in self.data:
+            return ellers
+        maks = MAKS_NAVN if noekkel == "navn" else MAKS_TEKST
+        return self.feil.tekst(noekkel, self.data[noekkel], maks, tom_er_lovlig=noekkel != "navn") or ellers
+
+    def vilkaar(self, standardnavn: str) -> Vilkaar | None:
+        kontraktaar = self.heltall("kontraktaar", 4)
+        inntaksaar = self.heltall("inntaksaar", kontraktaar)
+        startaar = self.heltall("startaar", 2024)
+        forventet = self.heltall("inntak.forventet", 1)
+        telling = self._telling()
+        valuta = str(self.data.get("valuta", "NOK")).upper()
+        if valuta not in VALUTAER:
+            self.feil.meld("valuta", f"er {vis(self.data['valuta'])}, ventet en av {', '.join(VALUTAER)}.")
+        mest, minst = self.kanskje("inntak.mest"), self.kanskje("inntak.minst")
+        nullalternativ = avvikling = None
+        if "nullalternativ" in self.data:
+            nullalternativ = Nullalternativ(
+                self.tall("nullalternativ.foer", 0.0),
+                self.tall("nullalternativ.etter", 0.0),
+                self.tall("nullalternativ.etter_videre", 0.0),
+                self.tall("nullalternativ.andel_videre", 0.0),
+                self.heltall("nullalternativ.varighet", 1),
+                self.tall("nullalternativ.tilbakefall", 0.0),
+                self.tall("nullalternativ.kommunal_andel", 1.0),
+                self.tall("nullalternativ.realiserbar_andel", 1.0),
+            )
+        if "avvikling" in self.data:
+            avvikling = Avvikling(self.heltall("avvikling.etter_aar", 1), self.tall("avvikling.kompensasjon", 0.0))
+        v = Vilkaar(
+            navn=self.tekst("navn", standardnavn),
+            valuta=valuta,
+            prisaar=self.heltall("prisaar", startaar),
+            startaar=startaar,
+            kontraktaar=kontraktaar,
+            inntaksaar=inntaksaar,
+            betalingsaar=self._betalingsaar(),
+            kohorter=self.ord("kohorter", KOHORTER, "alle"),
+            avrunding=self.ord("avrunding", AVRUNDING, "eksakt"),
+            pris_grunnlag=self.ord("pris_grunnlag", PRISGRUNNLAG, "før fradrag"),
+            indeksering=self.tall("indeksering", 0.0),
+            skjedd_uansett=self.tall("skjedd_uansett", 0.0),
+            inntak=Inntak(
+                self.heltall("inntak.lav", forventet),
+                forventet,
+                self.heltall("inntak.hoey", forventet),
+                None if minst is None else int(minst),
+                None if mest is None else int(mest),
+            ),
+            suksessrate=self._rater(inntaksaar, telling),
+            telling=telling,
+            priskort=self._priskort(valuta),
+            fast_betaling=self._faste(valuta),
+            tak=self._tak(),
+            nullalternativ=nullalternativ,
+            kommune=Kommune(self.tall("kommune.andel_av_betaling", 1.0), self.tall("kommune.evaluering", 0.0)),
+            investor=Investor(
+                self._finansiering(kontraktaar),
+                self.tall("investor.andel_av_betaling", 1.0),
+                self.tall("investor.honorar", 0.0),
+                self.tall("investor.avkastningskrav", 0.0),
+            ),
+            leverandoer=Leverandoer(
+                self.tall("leverandoer.fast_aarskostnad", 0.0),
+                self.tall("leverandoer.kostnad_per_deltaker", 0.0),
+                self.tall("leverandoer.mellomledd", 0.0),
+            ),
+            avvikling=avvikling,
+            maalgruppe=self.tekst("maalgruppe"),
+            maal=self.tekst("maal"),
+            validering=self.tekst("validering"),
+            kilder=self.kilder,
+        )
+        self._kilder()
+        return None if self.feil.feil else v
+
+    def _betalingsaar(self) -> tuple[int, ...]:
+        raa = self.data.get("betalingsaar")
+        if raa is None:
+            if self._teller_lykkede():
+                self.feil.meld("betalingsaar", "mangler. Skriv for eksempel betalingsaar = [3, 4].")
+            return ()
+        if not isinstance(raa, list) or not raa or not all(type(aar) is int for aar in raa):
+            self.feil.meld("betalingsaar", f"er {vis(raa)}, ventet en liste med kontraktår, for eksempel [3, 4].")
+            return ()
+        if sorted(set(raa)) != raa:
+            self.feil.meld("betalingsaar", f"er {raa}, ventet hvert år én gang, i stigende rekkefølge.")
+        return tuple(raa)
+
+    def _teller_lykkede(self) -> bool:
+        """Whether any payment hangs on successes, so that it must be known when they are settled."""
+        linjer = [(self.data.get("priskort", []), "pris"), (self.data.get("fast_betaling", []), "krav_lykkede")]
+        return any(
+            isinstance(rad, dict) and rad.get(n, 0) != 0
+            for liste, n in linjer
+            if isinstance(liste, list)
+            for rad in liste
+        )
+
+    def _rater(self, inntaksaar: int, telling: tuple[float, float] | None) -> tuple[float, ...]:
+        raa = self.data.get("suksessrate")
+        if telling is not None:
+            if raa is not None:
+                self.feil.meld("suksessrate", "er oppgitt sammen med telling. Oppgi bare den ene av dem.")
+            return (telling[0] / telling[1],) * inntaksaar
+        self.kilder["suksessrate"] = UTEN_KILDE
+        if raa is None:
+            if "telling" not in self.data:
+                self.feil.meld(
+                    "suksessrate", "mangler. Oppgi en andel, eller telling = { suksess = 12, forsoek = 20 }."
+                )
+            return (0.0,) * inntaksaar
+        liste = raa if isinstance(raa, list) else [raa] * inntaksaar
+        if len(liste) != inntaksaar:
+            self.feil.meld("suksessrate", f"har {len(liste)} tall, ventet ett for hver av de {inntaksaar} kohortene.")
+        felt = KONTRAKTFELT["suksessrate"]
+        if not isinstance(raa, list):
+            return (self.feil.tall("suksessrate", raa, felt) or 0.0,) * inntaksaar
+        return tuple(self.feil.tall(f"suksessrate[{i}]", r, felt) or 0.0 for i, r in enumerate(liste, start=1))
+
+    def _telling(self) -> tuple[float, float] | None:
+        if "telling" not in self.data:
+            return None
+        self.kilder["telling"] = UTEN_KILDE
+        rad = self.feil.tabell("telling", self.data["telling"], TELLINGSFELT)
+        tall = [self.feil.tall(f"telling.{n}", rad.get(n), felt) for n, felt in TELLINGSFELT.items()]
+        if tall[0] is None or tall[1] is None:
+            return None
+        if not 0 < tall[0] < tall[1]:
+            self.feil.meld(
+                "telling",
+                f"har {tall[0]:.15g} av {tall[1]:.15g}, ventet flere enn 0 og færre enn alle. Oppgi ellers en sikker suksessrate.",
+            )
+            return None
+        return tall[0], tall[1]
+
+    def _valuta(self, sted: str, rad: dict[str, Any], valuta: str) -> None:
+        egen = rad.get("valuta", valuta)
+        if egen != valuta:
+            self.feil.meld(
+                f"{sted}.valuta",
+                f"er {vis(egen)}, men kontrakten er i {valuta}. Regn om, så alle beløp står i samme valuta.",
+            )
+
+    def _liste(self, noekkel: str, lovlige: tuple[str, ...]) -> list[tuple[str, dict[str, Any]]]:
+        raa = self.data.get(noekkel, [])
+        if not isinstance(raa, list):
+            self.feil.meld(noekkel, f"er {vis(raa)}, ventet linjer skrevet som [[{noekkel}]].")
+            return []
+        if len(raa) > MAKS_LINJER:
+            self.feil.meld(noekkel, f"har {len(raa)} linjer, ventet høyst {MAKS_LINJER}.")
+            return []
+        ut = []
+        for i, rad in enumerate(raa, start=1):
+            sted = f"{noekkel}[{i}]"
+            ut.append((sted, self.feil.tabell(sted, rad, lovlige)))
+        return ut
+
+    def _linjetall(self, sted: str, rad: dict[str, Any], navn: str, felter: Any, ellers: float | None) -> float:
+        if navn not in rad:
+            if ellers is None:
+                self.feil.meld(f"{sted}.{navn}", "mangler.")
+            return ellers or 0.0
+        return self.feil.tall(f"{sted}.{navn}", rad[navn], felter[navn]) or 0.0
+
+    def _linjetekst(self, sted: str, rad: dict[str, Any]) -> str:
+        return self.feil.tekst(f"{sted}.tekst", rad.get("tekst", ""), MAKS_NAVN, tom_er_lovlig=True) or ""
+
+    def _priskort(self, valuta: str) -> tuple[Prislinje, ...]:
+        linjer = []
+        for sted, rad in self._liste("priskort", (*LINJEFELT, "tekst", "valuta")):
+            self._valuta(sted, rad, valuta)
+            maaned = int(self._linjetall(sted, rad, "maaned", LINJEFELT, None))
+            pris = self._linjetall(sted, rad, "pris", LINJEFELT, None)
+            linjer.append(
+                Prislinje(
+                    maaned, pris, self._linjetall(sted, rad, "holder", LINJEFELT, 1.0), self._linjetekst(sted, rad)
+                )
+            )
+            self.kilder[f"{sted}.pris"] = UTEN_KILDE
+        if not linjer:
+            self.feil.meld(
+                "priskort", "mangler. Oppgi minst én oppfølging, med pris 0 når det ikke betales per person."
+            )
+        return tuple(linjer)
+
+    def _faste(self, valuta: str) -> tuple[FastBetaling, ...]:
+        ut = []
+        for sted, rad in self._liste("fast_betaling", (*FASTFELT, "tekst", "valuta")):
+            self._valuta(sted, rad, valuta)
+            ut.append(
+                FastBetaling(
+                    int(self._linjetall(sted, rad, "aar", FASTFELT, None)),
+                    self._linjetall(sted, rad, "beloep", FASTFELT, None),
+                    int(self._linjetall(sted, rad, "krav_lykkede", FASTFELT, 0.0)),
+                    self._linjetekst(sted, rad),
+                )
+            )
+            self.kilder[f"{sted}.beloep"] = UTEN_KILDE
+        return tuple(ut)
+
+    def _tak(self) -> Tak:
+        overfoering = self.tabeller["tak"].get("overfoering", False)
+        if not isinstance(overfoering, bool):
+            self.feil.meld("tak.overfoering", f"er {vis(overfoering)}, ventet true eller false.")
+            overfoering = False
+        return Tak(
+            self.kanskje("tak.per_person"), self.kanskje("tak.per_aar"), self.kanskje("tak.kontrakt"), overfoering
+        )
+
+    def _finansiering(self, kontraktaar: int) -> tuple[float, ...]:
+        raa = self.raa("investor.finansiering")
+        if raa is None:
+            self.kilder["investor.finansiering"] = NOEYTRAL
+            return (0.0,) * kontraktaar
+        self.kilder["investor.finansiering"] = UTEN_KILDE
+        if not isinstance(raa, list) or len(raa) > kontraktaar:
+            self.feil.meld(
+                "investor.finansiering",
+                f"er {vis(raa)}, ventet en liste med et beløp for hvert kontraktår, høyst {kontraktaar}.",
+            )
+            return (0.0,) * kontraktaar
+        felt = KONTRAKTFELT["investor.finansiering"]
+        tall = [self.feil.tall(f"investor.finansiering[{i}]", r, felt) or 0.0 for i, r in enumerate(raa, start=1)]
+        return (*tall, *[0.0] * (kontraktaar - len(tall)))
+
+    def _kilder(self) -> None:
+        """Sources by quoted dotted key, or by tables that spell it."""
+        raa = self.data.get("kilder", {})
+        if not isinstance(raa, dict):
+            self.feil.tabell("kilder", raa, ())
+            return
+        flat: dict[str, Any] = {}
+        for navn, innhold in raa.items():
+            flat |= {f"{navn}.{d}": t for d, t in innhold.items()} if isinstance(innhold, dict) else {navn: innhold}
+        for noekkel, verdi in self.feil.tabell("kilder", flat, self.kilder).items():
+            tekst = self.feil.tekst(f"kilder.{noekkel}", verdi, MAKS_TEKST)
+            if tekst is not None:
+                self.kilder[noekkel] = tekst if tekst.lower().startswith("konstruert") else med_opphav(tekst)
