@@ -12,7 +12,6 @@ from tests.conftest import DATO
 from tests.regneark import Innskriving, LibreOffice
 from tests.scenarier import KONSTRUERTE
 from tests.workbook.fiendtlige import deler, endret, fiendtlige, pakk
-from velferdslab_model.check.funn import lik_formel
 from velferdslab_model.check.kontroll import Kontroll, kontroller
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.writing import arbeidsbok
@@ -20,6 +19,7 @@ from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
+from velferdslab_model.workbook.comparing import lik_formel
 from velferdslab_model.workbook.plan import Verdi
 
 DATA = Path(__file__).parents[1] / "effektbok" / "data"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from velferdslab_model.workbook.comparing import er_lik, formelceller, sammenlign
+from velferdslab_model.workbook.comparing import er_lik, formelceller, lik_formel, sammenlign
 from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
 
@@ -33,15 +33,6 @@ class Funn:
     sted: str
     ventet: str
     funnet: str
-
-
-def arknavn(bok: Bok, innhold: Innhold) -> dict[str, str]:
-    """Title in the plan -> title in the file; a renamed tab is found by the names that point into it."""
-    ut = {ark.navn: ark.navn for ark in bok.ark if ark.navn in innhold.verdier}
-    for sted in bok.steder.values():
-        if sted.ark not in ut and sted.navn and (omraade := innhold.omraade(sted.navn)):
-            ut[sted.ark] = omraade.ark
-    return ut
 
 
 def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
@@ -94,18 +85,18 @@ def cellefunn(arkene: Iterable[Ark], innhold: Innhold, formler: Formler, titler:
         for celle in ark.celler():
             kjente.add(celle.adresse)
             sted = f"{tittel}!{celle.adresse}"
-            if celle.formel is not None:
+            if celle.formel is not None and not celle.er_inndata:
                 funnet = i_arket.get(celle.adresse)
                 if funnet is None:
                     yield Funn("formel", sted, celle.formel, _vis(verdier.get(celle.adresse)))
                 elif not lik_formel(celle.formel, funnet, titler):
                     yield Funn("formel", sted, celle.formel, funnet)
-            elif not er_inndata(celle) and celle.adresse not in lenker:
+            elif not celle.er_inndata and celle.adresse not in lenker:
                 if celle.adresse in i_arket:
                     yield Funn("låst celle", sted, _vis(celle.verdi), i_arket[celle.adresse])
                 elif not er_lik(celle.verdi, verdier.get(celle.adresse)):
                     yield Funn("låst celle", sted, _vis(celle.verdi), _vis(verdier.get(celle.adresse)))
-            if not er_inndata(celle) and (tittel, celle.adresse) in formler.ulaaste:
+            if not celle.er_inndata and (tittel, celle.adresse) in formler.ulaaste:
                 yield Funn("beskyttelse", sted, "låst celle", "cellen er låst opp")
         for adresse, verdi in verdier.items():
             if adresse not in kjente:
@@ -119,13 +110,8 @@ def innskrevne_formler(bok: Bok, formler: Formler, titler: Mapping[str, str]) ->
         for ark in bok.ark
         if ark.navn in titler
         for celle in ark.faste
-        if er_inndata(celle) and celle.adresse in formler.formler[titler[ark.navn]]
+        if celle.er_inndata and celle.adresse in formler.formler[titler[ark.navn]]
     ]
-
-
-def er_inndata(celle: Celle) -> bool:
-    """Whether a cell is unlocked for the user."""
-    return celle.stil.startswith("inn_")
 
 
 def verdifunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str], uten: set[str]) -> Iterator[Funn]:
@@ -153,29 +139,6 @@ def kontrollfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Itera
         if verdi != sted.verdier[0]:
             etikett = _vis(verdier.get(f"A{sted.rad + 1}"))
             yield Funn("kontroll", f"{titler[sted.ark]}!{_foerste(sted)}", "OK", f"{etikett}: {_vis(verdi)}")
-
-
-def lik_formel(ventet: str, funnet: str, titler: Mapping[str, str]) -> bool:
-    """Whether two formulas say the same in the same cell; programs differ in spaces and in the quoting of sheet names."""
-    if ventet == funnet:
-        return True
-    return _normal(ventet, titler) == _normal(funnet, {})
-
-
-def _normal(formel: str, titler: Mapping[str, str]) -> str:
-    """Sheet names quoted and as they are titled in the file, no spaces or $, upper case; texts as they stand."""
-    deler = re.split(r'("(?:[^"]|"")*")', formel.removeprefix("="))
-    for i in range(0, len(deler), 2):
-        del_ = re.sub(r"(?<![\w'])([^\W\d]\w*)!", r"'\1'!", deler[i])
-        stykker = re.split(r"('(?:[^']|'')*'!)", del_)
-        for k, stykke in enumerate(stykker):
-            if k % 2:
-                tittel = stykke[1:-2].replace("''", "'")
-                stykker[k] = f"'{titler.get(tittel, tittel)}'!"
-            else:
-                stykker[k] = re.sub(r"[\s$]+", "", stykke).upper()
-        deler[i] = "".join(stykker)
-    return "".join(deler)
 
 
 def _adresse(rad: int, kol: int) -> str:

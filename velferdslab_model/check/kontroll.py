@@ -11,7 +11,6 @@ from typing import Any
 
 from velferdslab_model.check.funn import (
     Funn,
-    arknavn,
     cellefunn,
     fanefunn,
     innskrevne_formler,
@@ -38,7 +37,7 @@ from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
-from velferdslab_model.workbook.comparing import er_lik
+from velferdslab_model.workbook.comparing import arknavn, er_lik
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.opening import Innhold, aapne, les_formler
 from velferdslab_model.workbook.plan import Ark, i_anfoersel

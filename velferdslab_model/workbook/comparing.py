@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Bok, Celle, Verdi
 
 #: «Equal» (docs/modell.md section 7): within this share of the largest amount in the rows that enter the cell.
@@ -63,3 +65,35 @@ def relativt_avvik(ventet: Verdi, funnet: object, skala: float = 1.0) -> float |
     if not math.isfinite(funnet):
         return math.inf
     return abs(ventet - funnet) / max(1.0, skala, abs(ventet))
+
+
+def arknavn(bok: Bok, innhold: Innhold) -> dict[str, str]:
+    """Title in the plan -> title in the file; a renamed tab is found by the names that point into it."""
+    ut = {ark.navn: ark.navn for ark in bok.ark if ark.navn in innhold.verdier}
+    for sted in bok.steder.values():
+        if sted.ark not in ut and sted.navn and (omraade := innhold.omraade(sted.navn)):
+            ut[sted.ark] = omraade.ark
+    return ut
+
+
+def lik_formel(ventet: str, funnet: str, titler: Mapping[str, str]) -> bool:
+    """Whether two formulas say the same in the same cell; programs differ in spaces and in the quoting of sheet names."""
+    if ventet == funnet:
+        return True
+    return _normal(ventet, titler) == _normal(funnet, {})
+
+
+def _normal(formel: str, titler: Mapping[str, str]) -> str:
+    """Sheet names quoted and as they are titled in the file, no spaces or $, upper case; texts as they stand."""
+    deler = re.split(r'("(?:[^"]|"")*")', formel.removeprefix("="))
+    for i in range(0, len(deler), 2):
+        del_ = re.sub(r"(?<![\w'])([^\W\d]\w*)!", r"'\1'!", deler[i])
+        stykker = re.split(r"('(?:[^']|'')*'!)", del_)
+        for k, stykke in enumerate(stykker):
+            if k % 2:
+                tittel = stykke[1:-2].replace("''", "'")
+                stykker[k] = f"'{titler.get(tittel, tittel)}'!"
+            else:
+                stykker[k] = re.sub(r"[\s$]+", "", stykke).upper()
+        deler[i] = "".join(stykker)
+    return "".join(deler)

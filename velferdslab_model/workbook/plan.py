@@ -112,6 +112,11 @@ class Celle:
     skala: float = 1.0
 
     @property
+    def er_inndata(self) -> bool:
+        """Whether it is unlocked for the user."""
+        return self.stil.startswith("inn_")
+
+    @property
     def adresse(self) -> str:
         """A1 address."""
         return f"{xl_col_to_name(self.kol)}{self.rad + 1}"

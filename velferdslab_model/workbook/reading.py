@@ -1,0 +1,94 @@
+"""Read the inputs of any kind of workbook back, by their defined names, perhaps edited since the program wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from velferdslab_model.base.felt import Felt, tall
+from velferdslab_model.base.tekst import kortet
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.workbook.comparing import arknavn, lik_formel
+from velferdslab_model.workbook.opening import Innhold, les_formler
+from velferdslab_model.workbook.plan import Bok
+
+
+@dataclass(frozen=True)
+class Lest:
+    """One input as it was read.
+
+    verdi: the number. celle: sheet and cell. kilde: the text of its source cell, empty when there is none. skrevet:
+    False when the cell of a derived input still holds its formula; verdi is then what the program that saved the file
+    made of it, None when it saved none, and the engine's own should be used.
+    """
+
+    verdi: float | None
+    celle: str
+    kilde: str
+    skrevet: bool = True
+
+
+def les_inndata(innhold: Innhold, felter: Iterable[Felt], prefiks: str = "", bok: Bok | None = None) -> dict[str, Lest]:
+    """Read numbers, by the key of their field.
+
+    prefiks: of the group whose cells they are. bok: a plan of the same kind with its derived inputs still formulas,
+    where there are any; whatever numbers it holds, it tells what their formulas are.
+    Raises UgyldigInndata with one message for each name that is gone and each cell that holds something illegal.
+    """
+    foran = f"{prefiks}_" if prefiks else ""
+    formler = _uroerte(innhold, bok) if bok else {}
+    ut, feil = {}, []
+    for felt in felter:
+        navn = f"{foran}{felt.navn}"
+        sted = innhold.omraade(navn)
+        if sted is None or (sted.kol, sted.rad) != (sted.siste_kol, sted.siste_rad):
+            feil.append(f"navnet {navn} mangler eller peker ikke på en celle. Er en fane slettet eller omdøpt?")
+            continue
+        verdi, urort = innhold.verdier[sted.ark].get(sted.adresse), formler.get(navn, False)
+        if urort and not _er_tall(verdi):
+            verdi = None
+        elif not _er_tall(verdi) or not felt.er_lovlig(verdi):
+            feil.append(f"{sted} ({felt.tekst}) er {_vist(verdi)}, ventet {felt.ventet}.")
+        kilde = innhold.omraade(f"{navn}_kilde")
+        tekst = innhold.verdier[kilde.ark].get(kilde.adresse) if kilde else None
+        ut[felt.noekkel] = Lest(verdi, str(sted), "" if tekst is None else str(tekst), not urort)
+    if feil:
+        raise UgyldigInndata(innhold.fil.name, feil)
+    return ut
+
+
+def avledede(bok: Bok) -> dict[str, tuple[str, str, str]]:
+    """The derived inputs of a plan that nobody has typed, by defined name: sheet, address and formula."""
+    celler = {
+        (ark.navn, celle.rad, celle.kol): celle
+        for ark in bok.ark
+        for celle in ark.celler()
+        if celle.formel is not None and celle.er_inndata
+    }
+    return {
+        sted.navn: (sted.ark, celle.adresse, str(celle.formel))
+        for sted in bok.steder.values()
+        if sted.navn and (celle := celler.get((sted.ark, sted.rad, sted.kol)))
+    }
+
+
+def _uroerte(innhold: Innhold, bok: Bok) -> Mapping[str, bool]:
+    """Of every derived input of the plan, whether its cell in the file still holds its formula."""
+    formler, titler = les_formler(innhold.fil).formler, arknavn(bok, innhold)
+    ut = {}
+    for navn, (_, _, ventet) in avledede(bok).items():
+        sted = innhold.omraade(navn)
+        funnet = formler.get(sted.ark, {}).get(sted.adresse) if sted else None
+        ut[navn] = funnet is not None and lik_formel(ventet, funnet, titler)
+    return ut
+
+
+def _er_tall(verdi: object) -> TypeGuard[float]:
+    return isinstance(verdi, int | float) and not isinstance(verdi, bool)
+
+
+def _vist(verdi: object) -> str:
+    if verdi is None:
+        return "tom"
+    return tall(float(verdi)) if isinstance(verdi, int | float) else f"«{kortet(str(verdi), 60)}»"
