@@ -261,6 +261,17 @@ def test_figurene_er_de_aatte_fra_notatet_i_hver_gruppe(standardbok: Bok) -> Non
         assert [int(n[1]) for n in numre if n] == [8, 9, 10, 11, 12, 13, 14, 14, 14, 15]
 
 
+def test_soeylene_i_figur_15_staar_paa_null_ogsaa_naar_de_er_nesten_like(standardbok: Bok) -> None:
+    for navn in ("Unge voksne", "Familie"):
+        ark = next(a for a in standardbok.ark if a.navn == navn)
+        figur = next(f for f in ark.figurer if f.tittel.startswith("Figur 15"))
+        tall = {(c.rad, c.kol): c.verdi for c in ark.celler()}
+        for serie in figur.serier:
+            fra_rad, fra, til_rad, til = serie.verdier
+            assert fra_rad == til_rad
+            assert 0 in [tall[fra_rad, kol] for kol in range(fra, til + 1)]
+
+
 def test_ingen_figur_deles_av_et_sideskift(bok: Bok) -> None:
     for ark in bok.ark:
         for figur in ark.figurer:

@@ -238,6 +238,8 @@ def _figur15(r: Radskriver, g: Grupperesultat) -> None:
         ark.tekst(rad, 0, tekst, "etikett")
         ark.tekst(rad, 1, "kr", "enhet")
         ark.formel(rad, _AAR0 + kol, mal, verdi, "kr")
+        # Without a zero among the numbers, Excel may start an axis of two nearly equal columns far above it.
+        ark.fast(rad, _AAR0 + 1 - kol, 0.0, "kr_strek")
         serier.append(i_rad(rad, _AAR0, _AAR0 + 1, FARGER[farge]))
     ark.figurer.append(
         Soeyler(
