@@ -14,6 +14,7 @@ import click  # isort: skip
 
 from velferdslab_model.cli.check import check
 from velferdslab_model.cli.compare import compare
+from velferdslab_model.cli.contract import contract
 from velferdslab_model.cli.generate import generate
 from velferdslab_model.cli.new import new
 from velferdslab_model.cli.prices import prices
@@ -38,7 +39,7 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new, prices, check, compare, uncertainty):
+for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract):
     cli.add_command(_kommando)
 
 

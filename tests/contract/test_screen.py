@@ -1,0 +1,76 @@
+"""What is shown of a contract, and its JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from tests.contract.test_loading import les
+from tests.contract.vilkaar import TABELLEN, kort, med
+from velferdslab_model.contract.analysis import analyser
+from velferdslab_model.contract.indigo import til_json
+from velferdslab_model.contract.loading import MALER, les_kontrakt, mal
+from velferdslab_model.contract.screen import tabell
+from velferdslab_model.contract.tabellen import tabellen
+from velferdslab_model.contract.terms import Tak
+from velferdslab_model.contract.words import sjanse
+
+
+def test_pris_risiko_og_tak_staar_i_de_ti_foerste_linjene() -> None:
+    linjer = tabell(analyser(les_kontrakt())).splitlines()
+    foerste = "\n".join(linjer[:10])
+    for ventet in ("150 000 kr", "6 000 000 kr i alt", "40 av 80", "5 733 216 kr (eksakt regnet)", "54,4 %", "45,6 %"):
+        assert ventet in foerste
+
+
+@pytest.mark.parametrize("navn", MALER)
+def test_hver_mal_vises_i_bredden_og_blir_gyldig_json(navn: str) -> None:
+    a = analyser(les(mal(navn)))
+    tekst = tabell(a)
+    assert max(map(len, tekst.splitlines())) <= 100
+    assert "nan" not in tekst.lower().replace("finans", "")
+    data = json.loads(json.dumps(til_json(a), allow_nan=False))
+    assert data["valuta"] == a.avtalt.vilkaar.valuta
+    if a.avtalt.vilkaar.valuta != "NOK":
+        assert " kr" not in "\n".join(tekst.splitlines()[:20])
+
+
+def test_uten_nullalternativ_staar_det_hva_som_maa_oppnaas_og_ingen_besparelse_antas() -> None:
+    tekst = tabell(analyser(les(mal("koebenhavn"))))
+    assert "Oppgi [nullalternativ]" in tekst
+    # 2 cohorts x 20 x 30 % = 12; 4 000 000 over 12 x 5 person-years.
+    assert "i 5 år (60 personår)" in " ".join(tekst.split())
+    assert "66 667 DKK" in tekst
+
+
+def test_tabellen_i_bilaget_har_en_ulik_rad_og_sier_hvorfor() -> None:
+    assert [(r.antall, r.rate) for r in tabellen(TABELLEN) if not r.er_lik] == [(15, 0.5)]
+    hele = replace(TABELLEN, avrunding="hele personer")
+    assert [(r.antall, r.rate) for r in tabellen(hele) if not r.er_lik] == [(15, 0.7)]
+    assert "Raden 15 / 50 %" in tabell(analyser(les_kontrakt()))
+
+
+def test_indigo_feltene_har_kontraktens_tall() -> None:
+    data = til_json(analyser(les_kontrakt()))["indigo"]
+    assert data["outcome_pricings"][0]["price_per_unit"] == {"amount": 150_000}
+    finans = data["overall_project_finance"]
+    assert finans["maximum_potential_outcome_payment_v2"] == {"currency": "NOK", "amount": 6_000_000}
+    assert finans["maximum_potential_loss"] == 2_400_000
+    assert data["investments"][0]["investor_repayment"]["value"].startswith("0.6 av hver betaling")
+    assert data["outcome_metrics"][0]["definition"].startswith("Minst 4 av 6")
+    assert data["outcome_metrics"][0]["outcome_validation_method"]
+
+
+def test_det_meste_som_kan_betales_er_uten_tak_alle_ganger_prisen() -> None:
+    v = med(tak=Tak(None, None, None, False), priskort=kort((6, 1000, 1.0), (12, 2000, 0.5)), betalingsaar=(1, 2, 3, 4))
+    finans = til_json(analyser(v))["indigo"]["overall_project_finance"]
+    assert finans["maximum_potential_outcome_payment_v2"]["amount"] == 80 * 3000
+
+
+@pytest.mark.parametrize(
+    ("p", "ord_"), [(0.0, "0,0 %"), (1e-9, "under 0,1 %"), (0.544, "54,4 %"), (0.9999, "over 99,9 %"), (1.0, "100,0 %")]
+)
+def test_en_sjanse_rundes_aldri_til_det_sikre(p: float, ord_: str) -> None:
+    assert sjanse(p) == ord_

@@ -1,0 +1,95 @@
+"""velferdslab contract: what a municipality, a provider and an investor negotiate on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from velferdslab_model.cli.valg import tving_valg
+
+
+@click.command(
+    options_metavar="[VALG]",
+    short_help="Regn på en effektkontrakt: pris, risiko, tak, og hva hver part får og betaler.",
+    epilog="\b\nEksempler:\n  velferdslab contract\n  velferdslab contract --mal dansk_priskort -o dansk.toml\n"
+    "  velferdslab contract dansk.toml\n  velferdslab contract dansk.toml --format json > dansk.json\n"
+    "  velferdslab contract --scenario asker.toml",
+)
+@click.argument("kontrakt", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "ut",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Sammen med --mal: hvor kontraktfilen (.toml) skrives. Standard: <mal>.toml i denne mappen",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="table: en oversikt på skjermen. json: alle tall, uavrundet, med feltnavnene i INDIGO-standarden der den har dem.",
+)
+@click.option(
+    "--scenario",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Ta nullalternativ, horisont, suksessrate og kostnad per deltaker fra dette scenarioet (unge voksne, utsatt)",
+)
+@click.option(
+    "--mal",
+    metavar="NAVN",
+    help="Skriv en kontrakt å fylle ut: asker, dansk_priskort, koebenhavn, nav_innovasjonspris eller overtakelse",
+)
+@tving_valg
+def contract(
+    kontrakt: Path | None, ut: Path | None, form: str, scenario: Path | None, mal: str | None, force: bool
+) -> None:
+    """Regn på en KONTRAKT (.toml). Uten KONTRAKT brukes vilkårene i Askers effektkontrakt.
+
+    Viser hva som betales hvert år, hvor sikker summen er under takene, hva hver part får og betaler, hvor hver av dem går
+    i balanse, og hva som skjer ved lavt inntak og avvikling.
+    """
+    if mal is not None:
+        if kontrakt is not None or scenario is not None:
+            raise click.UsageError("--mal skriver en ny kontrakt og brukes uten KONTRAKT og --scenario.")
+        _skriv_mal(mal, ut, force)
+        return
+    if ut is not None:
+        raise click.UsageError("-o brukes sammen med --mal. Regnestykket skrives til skjermen.")
+    from velferdslab_model.contract.analysis import analyser
+    from velferdslab_model.contract.loading import les_kontrakt
+
+    v = les_kontrakt(kontrakt)
+    if scenario is not None:
+        from velferdslab_model.contract.scenario import med_scenario
+        from velferdslab_model.scenarios.loading import load_forutsetninger
+
+        krever_nok = v.valuta != "NOK"  # told before the scenario is converted to the contract's price year
+        v = med_scenario(v, load_forutsetninger(scenario, None if krever_nok else v.prisaar))
+        click.echo(f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {scenario}.", err=True)
+    a = analyser(v)
+    if form == "json":
+        from velferdslab_model.cli.output import json_tekst
+        from velferdslab_model.contract.indigo import til_json
+
+        click.echo(json_tekst(til_json(a)).encode(), nl=False)
+        return
+    from velferdslab_model.contract.screen import tabell
+
+    click.echo(tabell(a), nl=False)
+
+
+def _skriv_mal(navn: str, ut: Path | None, force: bool) -> None:
+    from velferdslab_model.base.files import bare_lik, skriv_fil
+    from velferdslab_model.cli.valg import krev_endelse
+    from velferdslab_model.contract.loading import mal
+
+    innhold = mal(navn).encode()
+    ut = ut or Path(f"{navn}.toml")
+    krev_endelse(ut, ".toml")
+    skriv_fil(ut, innhold, bare_lik(innhold), force)
+    click.echo(f"Skrev {ut}. Fyll den ut, og kjør «velferdslab contract {ut}».", err=True)

@@ -1,0 +1,202 @@
+"""A contract as lines of text: price, risk and cap first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+
+from velferdslab_model.base.tekst import heltall
+from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle
+from velferdslab_model.contract.bargaining import Balansepunkt
+from velferdslab_model.contract.scenario import modellpris
+from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
+from velferdslab_model.contract.words import (
+    PARTSNAVN,
+    antall,
+    fordelingsord,
+    horisonter,
+    maa_oppnaas,
+    merknader,
+    penger,
+    prisord,
+    prosent,
+    rateord,
+    sjanse,
+    takord,
+)
+
+_BREDDE = 100
+_TEKST = 45
+
+
+def tabell(a: Kontraktsanalyse) -> str:
+    """Everything a negotiator needs, as lines of at most 100 characters."""
+    linjer = [linje for del_ in _deler(a) for linje in (*del_, "")]
+    return "\n".join(linjer[:-1]) + "\n"
+
+
+def _deler(a: Kontraktsanalyse) -> Iterator[list[str]]:
+    t = a.avtalt
+    yield list(_hode(t))
+    yield list(_aar(t))
+    yield list(_parter(t))
+    yield list(_besparelse(t))
+    if a.rom is not None:
+        yield list(_rom(a))
+    if a.scenarier:
+        yield list(_scenarier(a))
+    if gjelder(t.vilkaar):
+        yield list(_publisert(a))
+    yield [linje for m in merknader(t) for linje in wrap(f"* {m}", _BREDDE, subsequent_indent="  ")]
+
+
+def _hode(t: Tilfelle) -> Iterator[str]:
+    v, f = t.vilkaar, t.fordeling
+    yield f"Effektkontrakt: {v.navn}"
+    yield from _par("Pris per person som lykkes", prisord(v))
+    yield from _par("Tak", takord(v))
+    yield from _par("Inntak og suksessrate", f"{v.deltakere[0]} i året i {v.inntaksaar} år, {rateord(v)}")
+    yield ""
+    yield from _par(f"Betaling hvis {antall(float(t.lykkede.sum()))} av {sum(v.deltakere)} lykkes", penger(v, t.betalt))
+    yield from _par("Forventet betaling under takene", f"{penger(v, f.forventet)} ({fordelingsord(t)})")
+    yield from _par("Ni av ti utfall ligger mellom", f"{penger(v, f.kvantil(0.05))} og {penger(v, f.kvantil(0.95))}")
+    yield from _par("Sjanse for at et tak er nådd", sjanse(f.p_tak))
+    yield from _par("Sjanse for at takene kutter betalingen", sjanse(f.p_kuttet))
+
+
+def _par(tekst: str, verdi: str) -> list[str]:
+    """A label and what it comes to; a number stays on the line of its unit and its thousands."""
+    samlet = re.sub(r"(?<=\d) (?=\d|kr|%|[A-Z]{3}\b)", "\u00a0", verdi)
+    forst, *resten = wrap(samlet, _BREDDE - _TEKST) or [""]
+    linjer = [tekst.ljust(_TEKST) + forst, *(" " * _TEKST + linje for linje in resten)]
+    return [linje.replace("\u00a0", " ") for linje in linjer]
+
+
+def _aar(t: Tilfelle) -> Iterator[str]:
+    v = t.vilkaar
+    yield "Betaling etter kontraktår".ljust(25) + "".join(
+        c.rjust(17) for c in ("før tak", "ved forventning", "forventet", "akkumulert")
+    )
+    akkumulert = 0.0
+    for k in range(v.kontraktaar):
+        akkumulert += float(t.plan.betalt[k])
+        celler = (t.plan.brutto[k], t.plan.betalt[k], t.fordeling.per_aar[k], akkumulert)
+        yield f"  år {k + 1} ({v.startaar + k})".ljust(25) + "".join(heltall(c + 0.0).rjust(17) for c in celler)
+
+
+def _parter(t: Tilfelle) -> Iterator[str]:
+    v, i, lev = t.vilkaar, t.investor, t.leverandoer
+    yield "Partene, hvis akkurat det forventede antallet lykkes"
+    for part, strom in t.stroemmer.parter().items():
+        if not any(rekke.any() for rekke in strom.poster.values()):
+            continue
+        bunn = f", mest ute {penger(v, strom.bunn)} i {t.stroemmer.aar[strom.bunnaar - 1]}" if strom.bunnaar else ""
+        uten = " uten besparelse" if part in t.betalere and v.nullalternativ is None else ""
+        yield from _par(f"  {PARTSNAVN[part]}", f"netto{uten} {penger(v, strom.sum)}{bunn}")
+    if i.utlegg:
+        rente = prosent(i.internrente) if isinstance(i.internrente, float) else i.internrente
+        yield from _par("  Investorens internrente", rente)
+        tilbake = f"i {v.startaar + i.tilbakebetalt - 1}" if i.tilbakebetalt else "aldri"
+        yield from _par(
+            "  Investoren får igjen",
+            f"{(i.multippel or 0):.2f} ganger utlegget ({penger(v, i.utlegg)}), tilbakebetalt {tilbake}".replace(
+                ".", ",", 1
+            ),
+        )
+        yield from _par("  Investorens største tap, sjanse for tap", f"{penger(v, i.mest_tap)}, {sjanse(i.p_tap)}")
+    if lev.dekning is not None:
+        minst = (
+            f"minst {lev.minst_lykkede} må lykkes" if lev.minst_lykkede is not None else "intet antall dekker kostnaden"
+        )
+        yield from _par(
+            "  Leverandørens dekning av kostnaden",
+            f"{prosent(lev.dekning)}, {minst}; sjanse for underdekning {sjanse(lev.p_udekket)}",
+        )
+
+
+def _besparelse(t: Tilfelle) -> Iterator[str]:
+    v = t.vilkaar
+    oppgjoer, besparelse = horisonter(v)
+    yield "Betaling mot besparelse"
+    yield from _par("  Det gjøres opp i", oppgjoer)
+    yield from _par("  Det spares i", besparelse)
+    if v.nullalternativ is None:
+        yield "  Oppgi [nullalternativ] for å regne besparelsen. For at det skal lønne seg, må hver som lykkes,"
+        yield "  spare så mye i året i de ordinære tjenestene:"
+        for aar, personaar, beloep in maa_oppnaas(t):
+            yield from _par(f"    i {aar} år ({antall(personaar)} personår)", penger(v, beloep))
+        return
+    m = modellpris(v)
+    for part, b in t.betalere.items():
+        if not b.betaler and not b.sparer:
+            continue
+        fra = m.fra_aar[part]
+        naar = f"dekket fra år {fra} etter måloppnåelse" if fra else "aldri dekket av besparelsen"
+        naar = naar if m.pris[part] else "betaler ikke per person"
+        over = "under" if m.pris[part] <= (b.per_lykket or 0) else "over"
+        yield from _par(
+            f"  {PARTSNAVN[part]} betaler og sparer", f"{penger(v, b.betaler)} og {penger(v, b.sparer or 0)}"
+        )
+        if m.pris[part]:
+            yield from _par(
+                "    per person som lykkes",
+                f"{penger(v, m.pris[part])} betalt, {over} de {penger(v, b.per_lykket or 0)} som spares; {naar}",
+            )
+        yield from _par("    sjanse for å betale mer enn det spares", sjanse(b.p_taper or 0.0))
+
+
+def _rom(a: Kontraktsanalyse) -> Iterator[str]:
+    assert a.rom is not None
+    v = a.avtalt.vilkaar
+    yield "Balansepunkt".ljust(_TEKST) + "pris per person".rjust(18) + "suksessrate".rjust(18)
+    for part in a.rom.pris:
+        pris, rate = a.rom.pris[part], a.rom.rate[part]
+        yield (
+            f"  {PARTSNAVN[part]}".ljust(_TEKST)
+            + _punkt(pris, lambda x: penger(v, x * v.pris)).rjust(18)
+            + _punkt(rate, prosent).rjust(18)
+        )
+    felles = a.rom.alle_tjener
+    if "kommune" not in a.rom.gevinst:
+        yield "  Kommunen er ikke med: nullalternativet er ikke oppgitt."
+    yield (
+        f"  Alle som er med, tjener i {int(felles.sum())} av {felles.size} ruter (pris {penger(v, a.rom.priser[0])}"
+        f"–{penger(v, a.rom.priser[-1])}, rate 10–90 %)."
+    )
+
+
+def _punkt(p: Balansepunkt, vis: Callable[[float], str]) -> str:
+    return p.ord_ if p.verdi is None else vis(p.verdi)
+
+
+def _scenarier(a: Kontraktsanalyse) -> Iterator[str]:
+    alle = {"Avtalt": a.avtalt, **a.scenarier}
+    yield "Scenarier".ljust(34) + "".join(n.rjust(22) for n in list(alle)[:3])
+    kommunen = "  Kommunen netto" if a.avtalt.vilkaar.nullalternativ else "  Kommunen, uten besparelse"
+    rader: dict[str, Callable[[Tilfelle], str]] = {
+        "  Lykkes": lambda t: antall(float(t.lykkede.sum())),
+        "  Betaling ved forventning": lambda t: heltall(t.betalt),
+        "  Forventet betaling": lambda t: heltall(t.fordeling.forventet),
+        kommunen: lambda t: heltall(t.stroemmer.kommune.sum),
+        "  Leverandøren netto": lambda t: heltall(t.stroemmer.leverandoer.sum),
+        "  Investoren netto": lambda t: heltall(t.stroemmer.investor.sum),
+        "  Sjanse for tap for investoren": lambda t: sjanse(t.investor.p_tap) if t.investor.utlegg else "–",
+    }
+    for fra in range(0, len(alle), 3):
+        valgt = list(alle.values())[fra : fra + 3]
+        if fra:
+            yield "".ljust(34) + "".join(n.rjust(22) for n in list(alle)[fra : fra + 3])
+        for tekst, celle in rader.items():
+            yield tekst.ljust(34) + "".join(celle(t).rjust(22) for t in valgt)
+
+
+def _publisert(a: Kontraktsanalyse) -> Iterator[str]:
+    yield "Tabellen i Askers bilag".ljust(28) + "".join(
+        c.rjust(16) for c in ("lykkes", "før tak", "betalt", "kilden, før tak")
+    )
+    for rad in tabellen(a.avtalt.vilkaar):
+        merke = "" if rad.er_lik else "  ulik"
+        celler = (antall(rad.lykkede), heltall(rad.brutto), heltall(rad.betalt), heltall(rad.kildens_betaling))
+        yield f"  {rad.antall} i året, {prosent(rad.rate)}".ljust(28) + "".join(c.rjust(16) for c in celler) + merke
+    yield from wrap(UENIGHET, _BREDDE - 2, initial_indent="  ", subsequent_indent="  ")

@@ -1,0 +1,128 @@
+"""What a contract comes to, in sentences that screen and workbook share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from velferdslab_model.base.tekst import heltall
+from velferdslab_model.contract.analysis import Tilfelle
+from velferdslab_model.contract.flows import besparelse_per_lykket, foerste_bedoemming
+from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
+from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Vilkaar
+
+PARTSNAVN = {"kommune": "Kommunen", "stat": "Staten", "leverandoer": "Leverandøren", "investor": "Investoren"}
+#: Below this a chance is told as «under», above one less it as «over».
+_SMAA = 0.0005
+
+
+def prosent(andel: float) -> str:
+    """A share with one decimal and decimal comma: «54,4 %»."""
+    return f"{100 * andel:.1f} %".replace(".", ",").replace("-0,0", "0,0")
+
+
+def sjanse(p: float) -> str:
+    """A chance; never rounded to certain when it is not."""
+    if 0 < p < _SMAA:
+        return "under 0,1 %"
+    if 1 - _SMAA < p < 1 - 1e-12:
+        return "over 99,9 %"
+    return prosent(p)
+
+
+def antall(verdi: float) -> str:
+    """A number of persons: whole, or with one decimal."""
+    return heltall(verdi) if abs(verdi - round(verdi)) < 1e-6 else f"{verdi:.1f}".replace(".", ",")
+
+
+def penger(v: Vilkaar, beloep: float) -> str:
+    """An amount with the contract's currency."""
+    return f"{heltall(beloep + 0.0)} {'kr' if v.valuta == 'NOK' else v.valuta}".replace("-0 ", "0 ")
+
+
+def prisord(v: Vilkaar) -> str:
+    """The price of one success."""
+    if v.pris == 0:
+        return "ingen pris per person"
+    deler = [f"{penger(v, linje.pris)} etter {linje.maaned} måneder" for linje in v.priskort if linje.pris]
+    return f"{penger(v, v.pris)} i alt: {', '.join(deler)}" if len(deler) > 1 else deler[0]
+
+
+def takord(v: Vilkaar) -> str:
+    """The caps in the order they are applied."""
+    tak = ((v.tak.per_person, "per person"), (v.tak.per_aar, "per år"), (v.tak.kontrakt, "i alt"))
+    ord_ = ", ".join(f"{penger(v, beloep)} {hva}" for beloep, hva in tak if beloep is not None)
+    return (ord_ or "ingen tak") + (", overskytende overføres" if v.tak.overfoering else "")
+
+
+def rateord(v: Vilkaar) -> str:
+    """The rate and how sure it is."""
+    if v.telling is not None:
+        lyktes, proevde = v.telling
+        return f"{prosent(lyktes / proevde)}, usikker: {antall(lyktes)} av {antall(proevde)} har lyktes før"
+    rater = dict.fromkeys(prosent(r) for r in v.suksessrate)
+    return f"{' / '.join(rater)}, tatt for sikker (antakelse)"
+
+
+def fordelingsord(t: Tilfelle) -> str:
+    """How the distribution was found."""
+    f = t.fordeling
+    if f.metode == "eksakt":
+        return "eksakt regnet"
+    return f"simulert, {heltall(len(f.betalt))} kontrakter, standardfeil {penger(t.vilkaar, f.feil)}"
+
+
+def horisonter(v: Vilkaar) -> tuple[str, str]:
+    """The years in which it is settled, and those in which it is saved."""
+    betalt = [linje.betalt_i for linje in oppgjoerslinjer(v) if linje.betalt_i and linje.pris]
+    betalt += [fast.aar for fast in v.fast_betaling]
+    oppgjoer = _spenn(v, min(betalt), max(betalt)) if betalt else "ingen oppgjør"
+    if v.nullalternativ is None:
+        return oppgjoer, "ikke kjent: nullalternativet er ikke oppgitt"
+    fra = 1 + foerste_bedoemming(v)
+    return oppgjoer, _spenn(v, fra, v.inntaksaar + foerste_bedoemming(v) + v.nullalternativ.varighet - 1)
+
+
+def _spenn(v: Vilkaar, fra: int, til: int) -> str:
+    aar = [v.startaar + a - 1 for a in (fra, til)]
+    return f"{aar[0]}" if fra == til else f"{aar[0]}–{aar[1]}"
+
+
+def merknader(t: Tilfelle) -> Iterator[str]:
+    """What a reader must know to use the figures."""
+    v = t.vilkaar
+    teller = v.pris > 0 or any(fast.krav_lykkede for fast in v.fast_betaling)
+    if teller:
+        yield f"Oppgjør: {KOHORTER[v.kohorter]}."
+    if v.pris > 0:
+        yield f"Pris {v.pris_grunnlag}: {PRISGRUNNLAG[v.pris_grunnlag]} ({prosent(v.skjedd_uansett)} ville lyktes uansett)."
+    if v.inntak.minst is not None and v.inntak.lav < v.inntak.minst:
+        yield (
+            f"Med lavt inntak ({v.inntak.lav}) når ikke kommunen de {v.inntak.minst} henvisningene i året den har bundet seg til."
+        )
+    if v.inntak.mest is not None and v.inntak.forventet > v.inntak.mest:
+        yield f"Forventet inntak ({v.inntak.forventet}) er over det meste som tas inn ({v.inntak.mest}); det siste er brukt."
+    kohorter = sorted({linje.kohort for linje in oppgjoerslinjer(v) if linje.betalt_i is None})
+    if teller and kohorter:
+        yield f"Noe av kohort {', '.join(map(str, kohorter))} blir aldri gjort opp slik kontrakten er lest."
+    if v.nullalternativ is not None and v.nullalternativ.kommunal_andel == 1:
+        yield "At hele besparelsen faller på kommunen, er en antakelse; fordelingen mellom kommune og stat er ikke kjent."
+    if any(kilde.startswith("konstruert") for kilde in v.kilder.values()):
+        yield "Noen av tallene er konstruert og må byttes ut med egne (se kilder)."
+    yield f"Faste {v.prisaar}-priser, ikke neddiskontert. Deltakere regnes inn ved årets begynnelse (antakelse)."
+
+
+def maa_oppnaas(t: Tilfelle) -> Iterator[tuple[int, float, float]]:
+    """What it takes to pay when the null alternative is not given.
+
+    Yields years out of support, person-years at the expected number of successes, and the yearly saving per person that
+    would cover what is paid.
+    """
+    lykkede = float(t.lykkede.sum())
+    kostnad = sum(b.betaler for b in t.betalere.values())
+    for aar in (1, 2, 3, 5, 10):
+        yield aar, lykkede * aar, kostnad / (lykkede * aar) if lykkede else float("inf")
+
+
+def spart_per_lykket(v: Vilkaar) -> float:
+    """What one success saves all payers in all."""
+    return float(besparelse_per_lykket(v).sum())
