@@ -162,3 +162,29 @@ def test_lavt_inntak_og_avvikling_staar_ved_siden_av_det_avtalte() -> None:
     assert stanset.betalt == 0
     assert stanset.betalere["kommune"].betaler == 100_000 + 500_000
     assert stanset.investor.mest_tap == 2_200_000 - 0.6 * 500_000
+
+
+def test_en_part_som_taper_bare_midt_i_kalles_ikke_en_som_aldri_taper() -> None:
+    from velferdslab_model.contract.bargaining import forventet_gevinst
+    from velferdslab_model.contract.distribution import betalingsfordeling
+
+    # 150 000 paid against 120 000 saved: a loss until the cap stops the payment and the saving goes on.
+    v = med(nullalternativ=Nullalternativ(60_000, 0, 0, 0.0, 2, 0.0, 1.0, 1.0))
+    rom = analyser(v).rom
+    assert rom is not None
+    punkt = rom.rate["kommune"]
+    assert punkt.verdi is not None
+    gevinst = {r: forventet_gevinst(w := v.med_rate(r), betalingsfordeling(w))["kommune"] for r in (0.0, 0.3, 1.0)}
+    assert gevinst[0.0] == 0
+    assert gevinst[0.3] < 0 < gevinst[1.0]
+    assert 0.3 < punkt.verdi < 1
+
+
+def test_flere_balansepunkter_fortelles_og_ett_velges_ikke() -> None:
+    from velferdslab_model.contract.bargaining import _balanse
+
+    x = np.linspace(0, 1, 26)
+    assert _balanse(lambda r: 1e6 * (r - 0.3) * (r - 0.7), x).ord_ == "2 punkter"
+    assert _balanse(lambda r: 1e6 * r, x).ord_ == "taper aldri"
+    assert _balanse(lambda r: -1e6 * r, x).ord_ == "taper uansett"
+    assert _balanse(lambda r: 1e6 * (0.31 - r), x).verdi == pytest.approx(0.31, abs=1e-9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -25,6 +26,11 @@ from velferdslab_model.model.array import Array
 #: The grid: shares of the agreed price, and rates.
 FAKTORER = np.round(np.linspace(0.2, 2.0, 10), 10)
 RATER = np.round(np.linspace(0.1, 0.9, 17), 10)
+#: Where break-even is looked for; a party that never loses does not lose up to MEST_PRIS times the price.
+MEST_PRIS = 10.0
+_PROEVDE_FAKTORER = np.concatenate((np.linspace(0.0, 2.0, 21), np.linspace(2.5, MEST_PRIS, 16)))
+_PROEVDE_RATER = np.linspace(0.0, 1.0, 26)
+_KRONE_HALV = 0.5
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Forhandlingsrom:
     @property
     def alle_tjener(self) -> Array:
         """1 where no party that is counted loses, else 0, (P, R)."""
-        ut: Array = np.all([g >= -0.5 for g in self.gevinst.values()], axis=0).astype(float)
+        ut: Array = np.all([g > -_KRONE_HALV for g in self.gevinst.values()], axis=0).astype(float)
         return ut
 
 
@@ -98,8 +104,8 @@ def forhandlingsrom(v: Vilkaar) -> Forhandlingsrom | None:
         RATER,
         {p: np.array([[g[p] for g in rad] for rad in hver]) for p in avtalt},
         avtalt,
-        {p: _balanse(partial(_ved_pris, v, eksakt, p), 1e-9, 10.0) for p in avtalt},
-        {p: _balanse(partial(_ved_rate, v, eksakt, p), 0.0, 1.0) for p in avtalt},
+        {p: _balanse(partial(_ved_pris, v, eksakt, p), _PROEVDE_FAKTORER) for p in avtalt},
+        {p: _balanse(partial(_ved_rate, v, eksakt, p), _PROEVDE_RATER) for p in avtalt},
     )
 
 
@@ -119,16 +125,24 @@ def _ved_rate(v: Vilkaar, eksakt: bool, part: str, rate: float) -> float:
     return _gevinst(v.med_rate(rate), eksakt)[part]
 
 
-def _balanse(gevinst: Callable[[float], float], lav: float, hoey: float) -> Balansepunkt:
-    """Where a gain that changes sign once does so; words when it does not."""
-    i_lav, i_hoey = gevinst(lav), gevinst(hoey)
-    if min(i_lav, i_hoey) >= 0:
-        return Balansepunkt(None, "tjener uansett")
-    if max(i_lav, i_hoey) < 0:
-        return Balansepunkt(None, "taper uansett")
+def _balanse(gevinst: Callable[[float], float], proeves: Array) -> Balansepunkt:
+    """Where a gain changes sign; words when it never does, or more than once.
+
+    Under a cap a party may gain at both ends and lose between them, so the whole range is looked through, not its ends.
+    proeves: ascending, (N,). A gain within half a krone of nought is even, and has no sign.
+    """
+    verdier = np.array([gevinst(float(x)) for x in proeves])
+    paa = np.flatnonzero(np.abs(verdier) >= _KRONE_HALV)
+    bytter = [(a, b) for a, b in pairwise(paa) if (verdier[a] > 0) != (verdier[b] > 0)]
+    if not bytter:
+        return Balansepunkt(None, "taper uansett" if len(paa) and verdier[paa[0]] < 0 else "taper aldri")
+    if len(bytter) > 1:
+        return Balansepunkt(None, f"{len(bytter)} punkter")
+    lav, hoey = (float(proeves[i]) for i in bytter[0])
+    stiger = verdier[bytter[0][0]] < 0
     for _ in range(40):
         midt = (lav + hoey) / 2
-        if (gevinst(midt) >= 0) == (i_lav >= 0):
+        if (gevinst(midt) < 0) == stiger:
             lav = midt
         else:
             hoey = midt

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from velferdslab_model.base.tekst import heltall
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle
-from velferdslab_model.contract.bargaining import Balansepunkt
+from velferdslab_model.contract.bargaining import MEST_PRIS, Balansepunkt
 from velferdslab_model.contract.scenario import modellpris
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.words import (
@@ -158,6 +158,9 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
             + _punkt(rate, prosent).rjust(18)
         )
     felles = a.rom.alle_tjener
+    hvordan = [] if a.rom.grunnlag == "eksakt" else ["når akkurat det forventede antallet lykkes"]
+    hvordan += ["raten tatt for sikker"] if v.telling is not None else []
+    yield f"  Prøvd til {heltall(MEST_PRIS)} ganger prisen{''.join(f', {h}' for h in hvordan)}."
     if "kommune" not in a.rom.gevinst:
         yield "  Kommunen er ikke med: nullalternativet er ikke oppgitt."
     yield (
