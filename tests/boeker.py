@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from tests.conftest import DATO, TILLEGG
 from tests.scenarier import KONSTRUERTE
+from tests.workbook import proevebok
 from velferdslab_model.compare.sammenligning import sammenlign
 from velferdslab_model.compare.writing import sammenligningsbok
-from velferdslab_model.effektbok.writing import arbeidsbok
+from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.loading import fra_toml
-from velferdslab_model.prisliste.writing import prisliste_xlsx
-from velferdslab_model.results import beregn
+from velferdslab_model.prisliste.writing import prislisteplan
+from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import les_oppgitt
 from velferdslab_model.uncertainty.analyse import Usikkerhet, analyser
 from velferdslab_model.uncertainty.tabs import faner
-from velferdslab_model.uncertainty.writing import usikkerhetsbok
+from velferdslab_model.uncertainty.writing import usikkerhetsplan
+from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.writing import bytes_av
 
 ROT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Proeve:
+    """One workbook of a kind. plan: its cells. endret: the same with other numbers in the cells a user may set."""
+
+    plan: Callable[[], Bok]
+    endret: Callable[[], Bok] | None = None
+
+    def __call__(self) -> bytes:
+        """The file."""
+        return bytes_av(self.plan(), DATO)
+
+
+@cache
+def _resultat(scenario: str = "standard") -> Resultat:
+    return beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Konstruert kommune"))
 
 
 @cache
@@ -27,27 +48,23 @@ def _analyse() -> Usikkerhet:
     return analyser(fra_toml(KONSTRUERTE["utvidet"], "utvidet", "Konstruert kommune"), 200, 1)
 
 
-def _effektbok() -> bytes:
-    return arbeidsbok(_analyse().resultat, DATO, [*TILLEGG, *faner(_analyse())])
-
-
-def _standardbok() -> bytes:
-    return arbeidsbok(beregn(fra_toml({}, "standard", "Asker 2019")), DATO)
-
-
-def _prisliste() -> bytes:
-    return prisliste_xlsx(les_oppgitt(None), "priser.xlsx", DATO)
-
-
 def _sammenligning() -> bytes:
     return sammenligningsbok(sammenlign([ROT / "templates" / "kommuner"], trekninger=500), DATO)
 
 
-#: Kind -> what writes one. A new kind inherits the proof by one line.
-BOEKER: dict[str, Callable[[], bytes]] = {
-    "effektmodell": _standardbok,
-    "effektmodell med alle faner": _effektbok,
-    "prisliste": _prisliste,
-    "usikkerhet": lambda: usikkerhetsbok(_analyse(), DATO),
-    "sammenligning": _sammenligning,
+_VILKAAR = proevebok.Vilkaar(
+    "Konstruert to", 250_000.0, 1_234.5, 17, 0.075, 20_000.0, (("Hjelm", 75.25, 3), ("Bil", 200_000.0, 1))
+)
+
+#: Kinds that are planned. A new kind inherits the proof by one line.
+PLANER = {
+    "effektmodell": Proeve(lambda: planlegg(_resultat(), DATO), lambda: planlegg(_resultat("ulike_grupper"), DATO)),
+    "effektmodell med alle faner": Proeve(
+        lambda: planlegg(_analyse().resultat, DATO, [*TILLEGG, *faner(_analyse())]),
+    ),
+    "prisliste": Proeve(lambda: prislisteplan(les_oppgitt(None), "priser.xlsx")),
+    "usikkerhet": Proeve(lambda: usikkerhetsplan(_analyse())),
+    "prøvebok": Proeve(proevebok.planlegg, lambda: proevebok.planlegg(_VILKAAR)),
 }
+#: Every kind -> what writes one.
+BOEKER: dict[str, Callable[[], bytes]] = {**PLANER, "sammenligning": _sammenligning}

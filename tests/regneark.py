@@ -1,4 +1,4 @@
-"""Recalculate a workbook in two spreadsheet programs: LibreOffice and formualizer."""
+"""Recalculate a workbook in three spreadsheet programs: LibreOffice, Gnumeric and formualizer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
+import warnings
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -32,15 +34,23 @@ def hvorfor_ikke_libreoffice() -> str | None:
     return None
 
 
+def hvorfor_ikke_gnumeric() -> str | None:
+    """Why the Gnumeric tests cannot run here, or None."""
+    return None if shutil.which("ssconvert") else "Gnumeric (ssconvert) er ikke installert"
+
+
 def innskrivinger(fra: Bok, til: Bok) -> Innskriving:
-    """What a user types to get from one workbook's inputs to another's: unlocked cells that differ."""
+    """What a user types to get from one workbook's inputs to another's: unlocked cells that differ.
+
+    A derived input is typed over when the other workbook holds a number there.
+    """
     ut: Innskriving = []
     for ark_fra, ark_til in zip(fra.ark, til.ark, strict=True):
-        gammel = {c.adresse: c.verdi for c in ark_fra.faste if c.stil.startswith("inn_")}
+        gammel = {c.adresse: (c.formel, c.verdi) for c in ark_fra.celler() if c.er_inndata}
         ut += [
             (ark_til.navn, c.adresse, c.verdi)
             for c in ark_til.faste
-            if c.adresse in gammel and c.verdi != gammel[c.adresse] and c.stil.startswith("inn_")
+            if c.er_inndata and c.adresse in gammel and (None, c.verdi) != gammel[c.adresse]
         ]
     return ut
 
@@ -138,3 +148,25 @@ def _verdi(verdi: Any) -> object:
     if isinstance(verdi, dict) and verdi.get("type") == "Error":
         return {"Na": "#N/A"}.get(str(verdi.get("kind")), f"#FEIL {verdi}")
     return verdi
+
+
+def regn_ut_gnumeric(fil: Path, skriv: Innskriving = (), regn: bool = True) -> Celleverdier:  # type: ignore[assignment]  # nothing to type
+    """The same in Gnumeric: every cell that holds something after a recalculation, as it writes it."""
+    from openpyxl import load_workbook
+
+    versjon = subprocess.run(["ssconvert", "--version"], capture_output=True, check=True, text=True)
+    protokoll.VERSJONER["Gnumeric"] = (versjon.stdout + versjon.stderr).split("'")[1]
+    with tempfile.TemporaryDirectory() as mappe, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns that Gnumeric names no default style
+        inn, ut = fil, Path(mappe) / "ut.xlsx"
+        if skriv:
+            bok = load_workbook(fil)
+            for ark, adresse, verdi in skriv:
+                bok[ark][adresse] = verdi
+            inn = Path(mappe) / "inn.xlsx"
+            bok.save(inn)
+        valg = ["--recalc"] if regn else []
+        subprocess.run(["ssconvert", *valg, str(inn), str(ut)], check=True, capture_output=True, timeout=300)
+        regnet = load_workbook(ut, data_only=True)
+    celler = ((ark.title, c) for ark in regnet for rad in ark.iter_rows() for c in rad)
+    return {(tittel, c.coordinate): c.value for tittel, c in celler if c.value not in (None, "")}

@@ -68,9 +68,9 @@ def test_verdier_etter_de_gitte_er_det_som_sies_og_for_mange_er_en_feil(ark: Ark
 
 
 def test_noekler_kan_ha_sifre_og_den_foerste_perioden_egen_formel(ark: Ark) -> None:
-    ark.verdi("aar1", 0, 0, 2026, "inn_aar", navn="aar1")
+    ark.verdi("aar1", 0, 0, 2026, "inn_aar", navn="aar_1")
     ark.akserad("aar.2", 1, FIRE, "={<aar.2}+1", [2026, 2027, 2028, 2029], "aar", foerste="={aar1}")
-    assert formler(ark) == {"D2": "=aar1", "E2": "=D2+1", "F2": "=E2+1", "G2": "=F2+1"}
+    assert formler(ark) == {"D2": "=aar_1", "E2": "=D2+1", "F2": "=E2+1", "G2": "=F2+1"}
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,16 @@ def test_en_blokk_har_det_merket_den_gis(ark: Ark) -> None:
     r.blokk("Måned", [1, 2, 3, 4], merke='="m"&{aar}')
     merker = [c.formel for c in ark.celler() if c.stil == "blokk_aar" and c.formel and c.kol == 3]
     assert merker == ["=D1", '="m"&D1']
+
+
+@pytest.mark.parametrize("navn", ["aar1", "A1", "xfd1048576", "R1C1", "rc", "c", "R", "1x", "med mellomrom", "å", ""])
+def test_et_navn_excel_ikke_tar_er_en_feil(ark: Ark, navn: str) -> None:
+    """Excel calls a file with such a name damaged."""
+    with pytest.raises(Planfeil, match="cannot have the name"):
+        ark.verdi("x", 0, 0, 1.0, "desimal", navn=navn)
+
+
+def test_navn_med_sifre_som_ikke_er_en_adresse_tas(ark: Ark) -> None:
+    for i, navn in enumerate(("aar_1", "sparing1", "UV_aar1", "rad", "_x1")):
+        ark.verdi(f"x{i}", i, 0, 1.0, "desimal", navn=navn)
+    assert len(ark.bok.alle_navn()) == 5

@@ -206,7 +206,7 @@ def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:
     """The shares in «Hva om?», which are open to everybody and no inputs of the model."""
 
     def andeler(prefiks: str, navn: str, ellers: tuple[float, float]) -> tuple[float, float]:
-        lav, hoy = (_verdi(innhold, f"{prefiks}_hva_om_{navn}_{nivaa}") for nivaa in ("lav", "hoy"))
+        lav, hoy = (innhold.verdi(f"{prefiks}_hva_om_{navn}_{nivaa}") for nivaa in ("lav", "hoy"))
         if not (isinstance(lav, int | float) and isinstance(hoy, int | float)):
             return ellers
         return float(lav), float(hoy)
@@ -216,11 +216,6 @@ def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:
         noekkel: HvaOm(andeler(prefiks, "suksess", standard.suksess), andeler(prefiks, "pris", standard.pris))
         for noekkel, (prefiks, *_) in GRUPPER.items()
     }
-
-
-def _verdi(innhold: Innhold, navn: str) -> Any:
-    sted = innhold.omraade(navn)
-    return None if sted is None else innhold.verdier[sted.ark].get(sted.adresse)
 
 
 def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[Funn]:

@@ -223,8 +223,7 @@ class _Celler:
 
     def verdi(self, navn: str) -> Celleverdi:
         """Value of a single cell."""
-        sted = self.omraade(navn)
-        return self._innhold.verdier[sted.ark].get(sted.adresse)
+        return self._innhold.verdi(navn)
 
     def tekst(self, navn: str) -> str:
         """Text of a single cell; nothing counts as empty."""
@@ -241,9 +240,7 @@ class _Celler:
 
     def kolonne(self, navn: str) -> list[Celleverdi]:
         """Values of a column of cells."""
-        sted = self.omraade(navn)
-        celler = self._innhold.verdier[sted.ark]
-        return [celler.get(f"{sted.kol}{r}") for r in range(sted.rad, min(sted.siste_rad, sted.rad + 100) + 1)]
+        return self._innhold.kolonne(navn)
 
 
 def _en_linje(verdi: Celleverdi) -> Celleverdi:

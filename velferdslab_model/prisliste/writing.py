@@ -103,7 +103,7 @@ def prisliste_xlsx(
     oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER
 ) -> bytes:
     """The list as a workbook: the same scenario, file name and date give the same bytes."""
-    return bytes_av(_bok(oppgitt, filnavn, datoer), dato)
+    return bytes_av(prislisteplan(oppgitt, filnavn, datoer), dato)
 
 
 def _rader(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date]) -> list[dict[str, Any]]:
@@ -138,7 +138,8 @@ def _i_csv(verdi: Any) -> str:
     return f"{verdi:%d.%m.%Y}" if isinstance(verdi, date) else str("" if verdi is None else verdi)
 
 
-def _bok(oppgitt: Oppgitt, filnavn: str, datoer: Mapping[tuple[str, str], date]) -> Bok:
+def prislisteplan(oppgitt: Oppgitt, filnavn: str, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER) -> Bok:
+    """Plan every cell of the list."""
     bok = Bok(PRISLISTE, oppgitt.navn)
     ark = bok.nytt_ark(ARK)
     ark.kolonnebredder += [(kol, kol, bredde) for kol, bredde in enumerate(_BREDDER.values())]

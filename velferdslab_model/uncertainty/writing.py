@@ -15,13 +15,17 @@ from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.writing import bytes_av
 
 
-def usikkerhetsbok(u: Usikkerhet, dato: date) -> bytes:
-    """The workbook as bytes: the same analysis and date give the same bytes."""
-    f = u.resultat.forutsetninger
-    bok = Bok(USIKKERHET, f.navn)
+def usikkerhetsplan(u: Usikkerhet) -> Bok:
+    """Plan every cell of the workbook."""
+    bok = Bok(USIKKERHET, u.resultat.forutsetninger.navn)
     for fane in faner(u):
         fane.skriv(bok.nytt_ark(fane.navn, fanefarge=GRAA), u.resultat)
-    return bytes_av(bok, dato)
+    return bok
+
+
+def usikkerhetsbok(u: Usikkerhet, dato: date) -> bytes:
+    """The workbook as bytes: the same analysis and date give the same bytes."""
+    return bytes_av(usikkerhetsplan(u), dato)
 
 
 def write_usikkerhet(

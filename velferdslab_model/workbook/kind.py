@@ -57,7 +57,7 @@ class Bokslag:
 
     def hindring(self, innhold: bytes) -> str | None:
         """Why these bytes must not be replaced by a file of this kind, as the end of a sentence; None when they may."""
-        funnet = slag_av(innhold)
+        funnet = slag_av(innhold, self)
         if funnet is None:
             return "er ikke laget av dette programmet"
         if funnet is not self:
@@ -70,7 +70,7 @@ class Bokslag:
             innhold = fil.read_bytes()
         except (OSError, ValueError):
             return None
-        if slag_av(innhold) is not self:
+        if slag_av(innhold, self) is not self:
             return None
         tittel = _tittel(innhold)
         return tittel.removeprefix(self.tittel) if tittel.startswith(self.tittel) else None
@@ -80,7 +80,7 @@ class Bokslag:
 
         Raises KanIkkeLese when it is of another kind, not ours, or from a later version.
         """
-        funnet = _slag(egenskaper, tittel)
+        funnet = _slag(egenskaper, tittel, self)
         if funnet is None:
             raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag {self.kalles} med «{self.lag}».")
         if funnet is not self:
@@ -146,18 +146,18 @@ SLAG = {slag.noekkel: slag for slag in (EFFEKTMODELL, PRISLISTE, USIKKERHET, SAM
 _GAMMEL_USIKKERHET = " (usikkerhet)"
 
 
-def slag_av(innhold: bytes) -> Bokslag | None:
-    """What kind of file these bytes are; None for anything the program has not written."""
+def slag_av(innhold: bytes, dessuten: Bokslag | None = None) -> Bokslag | None:
+    """What kind of file these bytes are; None for anything the program has not written. dessuten: one more kind."""
     if not innhold.startswith(b"PK"):
         merker = re.findall(rb"""<meta name=["'](velferdslab_[a-z_]{1,60})["']""", innhold[:_MAKS_HODE])
-        return _slag({merke.decode(): 1 for merke in merker}, "")
+        return _slag({merke.decode(): 1 for merke in merker}, "", dessuten)
     try:
         with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
             egenskaper = _les_del(arkiv, _EGENSKAPER)
     except _ARKIVFEIL:
         return None
     navn = dict.fromkeys(html.unescape(n) for n in re.findall(r"""\bname=["']([^"']{1,255})["']""", egenskaper))
-    return _slag(navn, _tittel(innhold))
+    return _slag(navn, _tittel(innhold), dessuten)
 
 
 def slag_i(fil: Path) -> Bokslag | None:
@@ -175,8 +175,9 @@ def slag_i(fil: Path) -> Bokslag | None:
         return None
 
 
-def _slag(egenskaper: Mapping[str, object], tittel: str) -> Bokslag | None:
-    funnet = next((slag for slag in SLAG.values() if slag.egenskap in egenskaper), None)
+def _slag(egenskaper: Mapping[str, object], tittel: str, dessuten: Bokslag | None) -> Bokslag | None:
+    kjente = (*SLAG.values(), dessuten) if dessuten else SLAG.values()
+    funnet = next((slag for slag in kjente if slag.egenskap in egenskaper), None)
     if funnet is EFFEKTMODELL and tittel.endswith(_GAMMEL_USIKKERHET):
         return USIKKERHET
     return funnet

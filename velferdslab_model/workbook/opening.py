@@ -20,6 +20,8 @@ _OMRAADE = re.compile(r"^'?(.+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?
 _BESKYTTET = re.compile(rb"""<sheetProtection\b[^>]*\bsheet=["'](?:1|true)["']""")
 _KOMMENTAR = re.compile(rb"<!--.*?-->", re.DOTALL)
 _LOKALT_NAVN = re.compile(rb"<definedName\b[^>]*\blocalSheetId=[^>]*>")
+#: More rows of a column than any table has: a name that was made to point at a whole column is not read to its end.
+_MAKS_KOLONNE = 101
 _NAVN = re.compile(rb"""\bname=["']([^"']+)["']""")
 
 
@@ -63,6 +65,19 @@ class Innhold:
         if funn is None or (ark := funn[1].replace("''", "'")) not in self.verdier:
             return None
         return Omraade(ark, funn[2], int(funn[3]), funn[4] or funn[2], int(funn[5] or funn[3]))
+
+    def verdi(self, navn: str) -> Any:
+        """What the first cell under a name holds; None when it is empty, or the name points nowhere."""
+        sted = self.omraade(navn)
+        return None if sted is None else self.verdier[sted.ark].get(sted.adresse)
+
+    def kolonne(self, navn: str) -> list[Any]:
+        """What the cells of a column under a name hold, from the top; none when the name points nowhere."""
+        sted = self.omraade(navn)
+        if sted is None:
+            return []
+        celler, siste = self.verdier[sted.ark], min(sted.siste_rad, sted.rad + _MAKS_KOLONNE - 1)
+        return [celler.get(f"{sted.kol}{rad}") for rad in range(sted.rad, siste + 1)]
 
 
 @dataclass(frozen=True)

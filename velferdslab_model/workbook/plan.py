@@ -31,6 +31,8 @@ IKKE_TILGJENGELIG = "#N/A"
 
 #: A text in quotes, which is left as it stands; a reference; or a brace that is neither.
 REFERANSE = re.compile(r'("(?:[^"]|"")*")|\{(<?)([A-Za-z_][A-Za-z0-9_.]*)(:?)\}|([{}])')
+#: A defined name that Excel takes: no address of a cell, such as AAR1 or R1C1.
+_NAVN = re.compile(r"(?!(?i:[a-z]{1,3}[0-9]+|[rc][0-9]*|r[0-9]*c[0-9]*)$)[A-Za-z_][A-Za-z0-9_]{0,254}")
 _DENNE, _FORRIGE = "\x01", "\x02"
 
 
@@ -270,6 +272,8 @@ class Ark:
             raise Planfeil(f"{self.navn}: {fullt} is placed twice")
         if navn is not None and self.prefiks:
             navn = f"{self.prefiks}_{navn}"
+        if navn is not None and not _NAVN.fullmatch(navn):
+            raise Planfeil(f"{self.navn}: {fullt} cannot have the name {navn}")
         self.bok.steder[fullt] = Sted(self.navn, rad, kol, bredde, hoeyde, navn, verdier, akse)
 
     def _slaa_sammen(self, rad: int, kol: int, til_kol: int | None, stil: str) -> None:
