@@ -25,6 +25,8 @@ _UTVIDET = {
     "fast_aarskostnad": 425_000,
     "kommunal_andel_nullalternativ": 0.7,
     "realiserbar_andel": 0.4,
+    "offentlig_andel_produksjonsgevinst": 0.35,
+    "kommunal_andel_offentlig_inntekt": 0.45,
 }
 
 

@@ -57,6 +57,8 @@ def test_planen_regnet_for_haand() -> None:
         "besparelse_kommune": [6000, 6000, 0, 0],
         "besparelse_kommune_realiserbar": [3000, 3000, 0, 0],
         "besparelse_stat": [4000, 4000, 0, 0],
+        "offentlig_inntekt_kommune": [0, 0, 0, 0],
+        "offentlig_inntekt_stat": [0, 0, 0, 0],
         "netto_kommune": [2100, 2100, 0, 0],
         "netto_kommune_realiserbar": [-900, -900, 0, 0],
         "netto_stat": [4000, 4000, 0, 0],
@@ -113,12 +115,14 @@ def test_planen_er_utsnitt_av_de_loepende_seriene(scenario: str) -> None:
     """Window by window over the whole analysis the plan gives back the series of the result, whatever the rate."""
     resultat = beregn(fra_toml(KONSTRUERTE[scenario], scenario, "test"))
     for navn, gruppe in resultat.to_dict()["brukergrupper"].items():
-        loepende, aar = gruppe["loepende"], gruppe["aar"]
+        loepende, aar = gruppe["ikke_neddiskontert"], gruppe["aar"]
         ventet = {
             "kostnad_kommune": loepende["kostnad"]["kommune"],
             "kostnad_stat": loepende["kostnad"]["stat"],
             "besparelse_kommune": loepende["besparelse_per_betaler"]["kommune"],
             "besparelse_stat": loepende["besparelse_per_betaler"]["stat"],
+            "offentlig_inntekt_kommune": loepende["offentlig_inntekt_per_betaler"]["kommune"],
+            "offentlig_inntekt_stat": loepende["offentlig_inntekt_per_betaler"]["stat"],
             "netto_kommune": loepende["netto_per_betaler"]["kommune"],
             "netto_stat": loepende["netto_per_betaler"]["stat"],
             "netto_budsjett": loepende["netto_budsjett"],
@@ -142,7 +146,9 @@ def test_delene_gaar_opp_i_helheten(scenario: str) -> None:
             if med:
                 v = {navn: float(serie[aar] or 0) for navn, serie in del_.serier.items()}
                 assert v["netto_budsjett"] == pytest.approx(v["netto_kommune"] + v["netto_stat"], abs=1e-6)
-                assert v["netto_kommune"] == pytest.approx(v["besparelse_kommune"] - v["kostnad_kommune"], abs=1e-6)
+                for b in ("kommune", "stat"):
+                    netto = v[f"besparelse_{b}"] - v[f"kostnad_{b}"] + v[f"offentlig_inntekt_{b}"]
+                    assert v[f"netto_{b}"] == pytest.approx(netto, abs=1e-6)
                 realiserbar = v["besparelse_kommune_realiserbar"] - v["kostnad_kommune"]
                 assert v["netto_kommune_realiserbar"] == pytest.approx(realiserbar, abs=1e-6)
                 assert v["fast_aarskostnad"] <= v["kostnad_kommune"] + 1e-6

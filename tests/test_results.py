@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.model.naiv import naiv_beregning, naiv_tilbakebetaling
+from tests.model.naiv import (
+    naiv_beregning,
+    naiv_dfoe,
+    naiv_per_inntatt,
+    naiv_tilbakebetaling,
+    naiv_uten_effekt,
+    naive_summer,
+)
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Brukergruppe
@@ -26,7 +33,8 @@ def ventede_lister(gruppe: Brukergruppe, rente: float) -> dict[str, list[float]]
     """The yearly money of a group at a rate, by plain loops."""
     m = gruppe.utvidet.kommunal_andel_nullalternativ
     naiv = naiv_beregning(gruppe)
-    for navn in ("kostnad_kommune", "kostnad_stat", "besparelse", "helsegevinst", "produksjonsgevinst"):
+    for navn in ("kostnad_kommune", "kostnad_stat", "besparelse", "erstattede_tjenester", "bedret_situasjon",
+                 "helsegevinst", "produksjonsgevinst"):  # fmt: skip
         naiv.setdefault(navn, [0.0] * gruppe.analyseperiode)
     naiv["besparelse_kommune"] = [m * b for b in naiv["besparelse"]]
     naiv["besparelse_stat"] = [(1 - m) * b for b in naiv["besparelse"]]
@@ -38,10 +46,12 @@ def ventede_lister(gruppe: Brukergruppe, rente: float) -> dict[str, list[float]]
 
 
 def sammenlign_pengelister(funnet: dict[str, Any], ventet: dict[str, list[float]]) -> None:
-    for navn in ("besparelse", "helsegevinst", "produksjonsgevinst", "skattefinansieringskostnad", "netto_budsjett",
-                 "netto_samfunn", "akkumulert_budsjett", "akkumulert_samfunn"):  # fmt: skip
+    for navn in ("besparelse", "erstattede_tjenester", "bedret_situasjon", "helsegevinst", "produksjonsgevinst",
+                 "offentlig_inntekt", "skattefinansieringskostnad", "netto_budsjett", "netto_samfunn",
+                 "akkumulert_budsjett", "akkumulert_samfunn"):  # fmt: skip
         assert funnet[navn] == pytest.approx(ventet[navn], rel=1e-9, abs=1e-3), navn
     for navn, kort in (("kostnad", "kostnad"), ("besparelse_per_betaler", "besparelse"),
+                       ("offentlig_inntekt_per_betaler", "offentlig_inntekt"),
                        ("netto_per_betaler", "netto"), ("akkumulert_per_betaler", "akkumulert")):  # fmt: skip
         assert funnet[navn].keys() == set(BETALERE)
         for b in BETALERE:
@@ -62,7 +72,7 @@ def test_listene_i_json_er_de_en_regner_ut_for_haand(resultat: Resultat) -> None
         assert funnet["aar"] == [gruppe.analysetidspunkt + k for k in range(t)]
         assert funnet["diskonteringsfaktor"] == pytest.approx([(1 + rente) ** -k for k in range(t)])
         sammenlign_pengelister(funnet, ventede_lister(gruppe, rente))
-        sammenlign_pengelister(funnet["loepende"], ventede_lister(gruppe, 0.0))
+        sammenlign_pengelister(funnet["ikke_neddiskontert"], ventede_lister(gruppe, 0.0))
         naiv = naiv_beregning(gruppe)
         assert funnet["deltakere"].keys() == set(UTGANGSSITUASJONER)
         for j, s in enumerate(UTGANGSSITUASJONER):
@@ -112,6 +122,7 @@ def test_enkeltindividet_er_en_som_lykkes_hvert_aar(resultat: Resultat) -> None:
                 )
                 assert ind["kostnad"][b][t] == pytest.approx(kroner * d)
             assert ind["skattefinansieringskostnad"][t] == 0
+            assert ind["offentlig_inntekt"][t] == 0
 
 
 def test_kostnadsfordelingen_er_per_person_og_loepende(resultat: Resultat) -> None:
@@ -126,6 +137,32 @@ def test_kostnadsfordelingen_er_per_person_og_loepende(resultat: Resultat) -> No
                         if x.betaler == b and x.kategori in kategorier
                     )
                     assert funnet["kostnadsfordeling"][s][del_][b] == pytest.approx(ventet)
+
+
+def test_visningene_i_json_er_de_en_regner_ut_for_haand(resultat: Resultat) -> None:
+    for navn, funnet in resultat.to_dict()["brukergrupper"].items():
+        gruppe = resultat.forutsetninger.grupper[navn]
+        dfoe, der = funnet["dfoe"], naiv_dfoe(gruppe)
+        assert {n: dfoe[n] for n in ("rente", "skattefinansieringssats", "reell_vekst")} == {
+            "rente": 0.04,
+            "skattefinansieringssats": 0.2,
+            "reell_vekst": 0.009,
+        }
+        ventet = ventede_lister(der, 0.04)
+        assert dfoe["sum_netto"] == pytest.approx({x: sum(ventet[f"netto_{x}"]) for x in NETTO[:2]})
+        assert dfoe["tilbakebetalingsaar"] == {
+            x: naiv_tilbakebetaling(ventet[f"netto_{x}"], ventet["kostnad"], gruppe.analysetidspunkt) for x in NETTO[:2]
+        }
+        uten = naive_summer(naiv_uten_effekt(gruppe))
+        hoved = ("netto_budsjett", "netto_samfunn")
+        assert funnet["uten_effekt"] == pytest.approx({x: uten[x] for x in hoved})
+        assert list(funnet["per_inntatt"]) == list(UTGANGSSITUASJONER)
+        for start, s in enumerate(UTGANGSSITUASJONER):
+            en, (summer, sjanse) = funnet["per_inntatt"][s], naiv_per_inntatt(gruppe, start)
+            assert en["sjanse_baerekraftig"] == pytest.approx(sjanse)
+            assert en["netto_per_krone"] == pytest.approx(summer["netto_samfunn"] / summer["kostnad"])
+            for sum_ in (*SUMMER, "kostnad_kommune", "kostnad_stat"):
+                assert en[sum_] == pytest.approx(summer[sum_], rel=1e-9, abs=1e-3), sum_
 
 
 def test_samlet_er_summen_aar_for_aar(resultat: Resultat) -> None:
@@ -194,7 +231,7 @@ def test_lang_form_har_hver_serie_en_gang(resultat: Resultat) -> None:
             assert verdier[gruppe, "akkumulert_kommune", aar] == innhold["akkumulert_per_betaler"]["kommune"][k]
             assert verdier[gruppe, "deltakere_stabil", aar] == innhold["deltakere"]["stabil"][k]
     antall = {g: len({s for gruppe, s, _, _ in rader if gruppe == g}) for g in svar}
-    assert set(antall.values()) == {21}
+    assert set(antall.values()) == {26}
 
 
 def test_to_frame_er_lang_form_i_pandas(resultat: Resultat) -> None:

@@ -46,7 +46,8 @@ def hva_om(g: Grupperesultat, valg: HvaOm) -> HvaOmSvar:
     fast = alle.fast * alle.diskonteringsfaktor
     tiltak = (penger.kostnad - fast).sum(-1)[:, None]
     pris = np.array([valg.pris[0], 1.0, valg.pris[1]])
-    budsjett = penger.besparelse.sum(-1)[:, None] - pris * tiltak - fast.sum()
+    inntekt = penger.offentlig_inntekt.sum(-1)[:, None]
+    budsjett = penger.besparelse.sum(-1)[:, None] - pris * tiltak - fast.sum() + inntekt
     gevinst = (penger.helsegevinst + penger.produksjonsgevinst).sum(-1)[:, None]
-    samfunn = (1 + x.skattefinansieringssats) * budsjett + gevinst
+    samfunn = (1 + x.skattefinansieringssats) * budsjett - inntekt + gevinst
     return HvaOmSvar(budsjett, samfunn, penger, alle.kohort, suksess, fast)

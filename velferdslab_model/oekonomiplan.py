@@ -27,6 +27,8 @@ SERIER: dict[str, tuple[str, str]] = {
     "besparelse_kommune": ("Besparelse, kommune", "kr"),
     "besparelse_kommune_realiserbar": ("  herav realiserbar del", "kr"),
     "besparelse_stat": ("Besparelse, stat", "kr"),
+    "offentlig_inntekt_kommune": ("Offentlig inntekt, kommune", "kr"),
+    "offentlig_inntekt_stat": ("Offentlig inntekt, stat", "kr"),
     "netto_kommune": ("Netto kommune", "kr"),
     "netto_kommune_realiserbar": ("Netto kommune, realiserbar del", "kr"),
     "netto_stat": ("Netto stat", "kr"),

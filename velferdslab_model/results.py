@@ -14,6 +14,15 @@ from velferdslab_model.model.aarsserier import NETTO, Aarsserier, Pengeserier, a
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import alternativ_rente, diskonteringsfaktor, tilbakebetalt_etter
 from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.visninger import (
+    DFOE_REELL_VEKST,
+    DFOE_RENTE,
+    DFOE_SKATTEFINANSIERINGSSATS,
+    Visninger,
+    per_inntatt,
+    sjanse_for_baerekraftig,
+    visninger,
+)
 from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
 from velferdslab_model.version import __version__
 
@@ -24,8 +33,11 @@ if TYPE_CHECKING:
 SUMMER = (
     "kostnad",
     "besparelse",
+    "erstattede_tjenester",
+    "bedret_situasjon",
     "helsegevinst",
     "produksjonsgevinst",
+    "offentlig_inntekt",
     "skattefinansieringskostnad",
     "netto_budsjett",
     "netto_samfunn",
@@ -49,7 +61,7 @@ def tilbakebetalingsaar(serier: Pengeserier, foerste_aar: int, netto: tuple[str,
 
 @dataclass(frozen=True)
 class Alternativ:
-    """Both headline nets at the rate shown beside the chosen one. faktor: (T,); serier: discounted with it."""
+    """Both headline nets on other terms than the scenario's. faktor: (T,); serier: discounted with it."""
 
     rente: float
     faktor: Array
@@ -65,6 +77,23 @@ class Alternativ:
     def tilbakebetalingsaar(self) -> dict[str, int | None]:
         """Payback year of both."""
         return tilbakebetalingsaar(self.serier, self.foerste_aar, ("budsjett", "samfunn"))
+
+
+@dataclass(frozen=True)
+class PerInntatt:
+    """What one person means who is taken in the first year, without fixed cost; the intake does not matter.
+
+    sum: kr over the period at the chosen rate, by the names of SUMMER, and the cost of each betaler.
+    sjanse_baerekraftig: share that reaches bærekraftig.
+    """
+
+    sum: Mapping[str, float]
+    sjanse_baerekraftig: float
+
+    @property
+    def netto_per_krone(self) -> float | None:
+        """Netto samfunn per krone of programme cost; None without cost."""
+        return self.sum["netto_samfunn"] / self.sum["kostnad"] if self.sum["kostnad"] else None
 
 
 class Noekkeltall(ABC):
@@ -84,6 +113,16 @@ class Noekkeltall(ABC):
     @abstractmethod
     def alternativ(self) -> Alternativ:
         """Both headline nets at 4 % when the scenario does not discount, else at 0 %."""
+
+    @property
+    @abstractmethod
+    def dfoe(self) -> Alternativ:
+        """Both headline nets at the rate, cost of taxes and real growth of the DFØ view."""
+
+    @property
+    @abstractmethod
+    def uten_effekt(self) -> Mapping[str, float]:
+        """Sums of both headline nets, kr, when nobody succeeds: what rests on replaced services alone."""
 
     @property
     @abstractmethod
@@ -141,6 +180,33 @@ class Grupperesultat(Noekkeltall):
         faktor = diskonteringsfaktor(np.array(rente), self.gruppe.analyseperiode)
         return Alternativ(rente, faktor, self.serier.loepende.ganget(faktor), self.foerste_aar)
 
+    @cached_property
+    def visninger(self) -> Visninger:
+        """Yearly series of the DFØ view, and without effect."""
+        return visninger(self.inndata)
+
+    @property
+    def dfoe(self) -> Alternativ:
+        """Both nets in the DFØ view."""
+        return Alternativ(DFOE_RENTE, self.visninger.dfoe_faktor, self.visninger.dfoe, self.foerste_aar)
+
+    @property
+    def uten_effekt(self) -> Mapping[str, float]:
+        """Sums of both nets with every suksessrate 0, kr."""
+        serier = self.visninger.uten_effekt
+        return {navn: float(getattr(serier, navn).sum()) for navn in ("netto_budsjett", "netto_samfunn")}
+
+    @cached_property
+    def per_inntatt(self) -> Mapping[str, PerInntatt]:
+        """One person taken in, by utgangssituasjon."""
+        serier, sjanser = per_inntatt(self.inndata), sjanse_for_baerekraftig(self.inndata.suksessrate)
+        ut: dict[str, PerInntatt] = {}
+        for i, s in enumerate(UTGANGSSITUASJONER):
+            en = serier.trekning(i)
+            betalere = {f"kostnad_{b}": float(getattr(en, f"kostnad_{b}").sum()) for b in BETALERE}
+            ut[s] = PerInntatt(summer(en) | betalere, float(sjanser[i]))
+        return ut
+
     @property
     def tatt_inn(self) -> float:
         """Persons (or families) taken in over the period."""
@@ -181,6 +247,19 @@ class Samlet(Noekkeltall):
         hver = [g.alternativ for g in self.grupper]
         lengst = max((a.faktor for a in hver), key=len)
         return Alternativ(hver[0].rente, lengst, _lagt_sammen([a.serier for a in hver]), self.foerste_aar)
+
+    @cached_property
+    def dfoe(self) -> Alternativ:
+        """The DFØ view of both, which has one rate."""
+        hver = [g.dfoe for g in self.grupper]
+        lengst = max((a.faktor for a in hver), key=len)
+        return Alternativ(DFOE_RENTE, lengst, _lagt_sammen([a.serier for a in hver]), self.foerste_aar)
+
+    @property
+    def uten_effekt(self) -> Mapping[str, float]:
+        """Sums of both nets, kr, when nobody succeeds in either group."""
+        hver = [g.uten_effekt for g in self.grupper]
+        return {navn: sum(en[navn] for en in hver) for navn in hver[0]}
 
     @property
     def tatt_inn(self) -> float:
@@ -265,8 +344,12 @@ def _pengelister(serier: Pengeserier) -> dict[str, Any]:
         "kostnad": _per_betaler(serier, "kostnad"),
         "besparelse": serier.besparelse.tolist(),
         "besparelse_per_betaler": _per_betaler(serier, "besparelse"),
+        "erstattede_tjenester": serier.erstattede_tjenester.tolist(),
+        "bedret_situasjon": serier.bedret_situasjon.tolist(),
         "helsegevinst": serier.helsegevinst.tolist(),
         "produksjonsgevinst": serier.produksjonsgevinst.tolist(),
+        "offentlig_inntekt": serier.offentlig_inntekt.tolist(),
+        "offentlig_inntekt_per_betaler": _per_betaler(serier, "offentlig_inntekt"),
         "skattefinansieringskostnad": serier.skattefinansieringskostnad.tolist(),
         "netto_budsjett": serier.netto_budsjett.tolist(),
         "netto_samfunn": serier.netto_samfunn.tolist(),
@@ -287,21 +370,32 @@ def _serier(gruppe: Grupperesultat) -> dict[str, Any]:
     }
 
 
+def _nettoer(a: Alternativ) -> dict[str, Any]:
+    return {"sum_netto": a.sum_netto, "tilbakebetalingsaar": a.tilbakebetalingsaar}
+
+
+def _per_inntatt(en: PerInntatt) -> dict[str, float | None]:
+    return {**en.sum, "netto_per_krone": en.netto_per_krone, "sjanse_baerekraftig": en.sjanse_baerekraftig}
+
+
 def _gruppe_som_dict(gruppe: Grupperesultat) -> dict[str, Any]:
-    alternativ = gruppe.alternativ
     return {
         "aar": gruppe.aar,
         **_serier(gruppe),
-        "alternativ": {
-            "rente": alternativ.rente,
-            "sum_netto": alternativ.sum_netto,
-            "tilbakebetalingsaar": alternativ.tilbakebetalingsaar,
-        },
+        "alternativ": {"rente": gruppe.alternativ.rente, **_nettoer(gruppe.alternativ)},
         "sum": gruppe.sum,
         "tilbakebetalingsaar": gruppe.tilbakebetalingsaar,
         "kostnadsfordeling": gruppe.kostnadsfordeling,
+        "per_inntatt": {s: _per_inntatt(en) for s, en in gruppe.per_inntatt.items()},
+        "dfoe": {
+            "rente": DFOE_RENTE,
+            "skattefinansieringssats": DFOE_SKATTEFINANSIERINGSSATS,
+            "reell_vekst": DFOE_REELL_VEKST,
+            **_nettoer(gruppe.dfoe),
+        },
+        "uten_effekt": dict(gruppe.uten_effekt),
         "enkeltindivid": _pengelister(gruppe.enkeltindivid.neddiskontert),
-        "loepende": _pengelister(gruppe.serier.loepende),
+        "ikke_neddiskontert": _pengelister(gruppe.serier.loepende),
     }
 
 

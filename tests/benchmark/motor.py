@@ -38,6 +38,8 @@ UTVIDET = {
     "fast_aarskostnad": (0.0, 1e6),
     "kommunal_andel_nullalternativ": (0.3, 1.0),
     "realiserbar_andel": (0.2, 1.0),
+    "offentlig_andel_produksjonsgevinst": (0.0, 0.5),
+    "kommunal_andel_offentlig_inntekt": (0.0, 0.5),
     "neddiskontering": (0.0, 0.05),
 }
 

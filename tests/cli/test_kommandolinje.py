@@ -175,13 +175,24 @@ def test_run_som_json_er_hele_resultatet(tmp_path: Path, standard: Resultat) -> 
 def test_json_har_formen_som_er_avtalt(standard: Resultat) -> None:
     svar = standard.to_dict()
     assert svar.keys() == {"navn", "prisaar", "versjon", "brukergrupper", "samlet"}
-    penger = {"kostnad", "besparelse", "besparelse_per_betaler", "helsegevinst", "produksjonsgevinst",
+    penger = {"kostnad", "besparelse", "besparelse_per_betaler", "erstattede_tjenester", "bedret_situasjon",
+              "helsegevinst", "produksjonsgevinst", "offentlig_inntekt", "offentlig_inntekt_per_betaler",
               "skattefinansieringskostnad", "netto_budsjett", "netto_samfunn", "netto_per_betaler",
               "akkumulert_budsjett", "akkumulert_samfunn", "akkumulert_per_betaler"}  # fmt: skip
     for gruppe in svar["brukergrupper"].values():
         assert gruppe.keys() == penger | {"aar", "diskonteringsfaktor", "deltakere", "aarsverk", "alternativ", "sum",
-                                          "tilbakebetalingsaar", "kostnadsfordeling", "enkeltindivid", "loepende"}  # fmt: skip
-        assert gruppe["enkeltindivid"].keys() == gruppe["loepende"].keys() == penger
+                                          "tilbakebetalingsaar", "kostnadsfordeling", "per_inntatt", "dfoe", "uten_effekt",
+                                          "enkeltindivid", "ikke_neddiskontert"}  # fmt: skip
+        assert gruppe["enkeltindivid"].keys() == gruppe["ikke_neddiskontert"].keys() == penger
+        assert gruppe["dfoe"].keys() == {
+            "rente",
+            "skattefinansieringssats",
+            "reell_vekst",
+            "sum_netto",
+            "tilbakebetalingsaar",
+        }
+        assert gruppe["per_inntatt"].keys() == {"uholdbar", "utsatt", "stabil"}
+        assert gruppe["uten_effekt"].keys() == {"netto_budsjett", "netto_samfunn"}
         assert gruppe["deltakere"].keys() == gruppe["kostnadsfordeling"].keys() == {"uholdbar", "utsatt", "stabil"}
         assert gruppe["alternativ"].keys() == {"rente", "sum_netto", "tilbakebetalingsaar"}
         assert len(gruppe["aar"]) == len(gruppe["kostnad"]["stat"]) == 10

@@ -20,13 +20,14 @@ from velferdslab_model.scenarios.loading import load_forutsetninger
 DATA = Path(__file__).parent / "data"
 
 
-def test_en_arbeidsbok_av_en_eldre_versjon_gir_en_ny_med_samme_inndata(tmp_path: Path) -> None:
-    """format1.xlsx was written by version 0.1.0 from format1.toml (constructed)."""
+@pytest.mark.parametrize("gammel", [DATA / "format1.xlsx", DATA / "format2.xlsx"], ids=lambda p: p.stem)
+def test_en_arbeidsbok_av_en_eldre_versjon_gir_en_ny_med_samme_inndata(gammel: Path, tmp_path: Path) -> None:
+    """Written by versions 0.1.0 and 0.2.0 from format1.toml (constructed), before there was a public share of the gain."""
     ny = tmp_path / "ny.xlsx"
-    svar = CliRunner().invoke(cli, ["generate", str(DATA / "format1.xlsx"), "-o", str(ny)])
+    svar = CliRunner().invoke(cli, ["generate", str(gammel), "-o", str(ny)])
     assert svar.exit_code == 0, svar.output
     ventet = load_forutsetninger(DATA / "format1.toml")
-    assert load_forutsetninger(DATA / "format1.xlsx") == ventet
+    assert load_forutsetninger(gammel) == ventet
     assert load_forutsetninger(ny) == ventet
 
 

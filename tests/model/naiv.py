@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from velferdslab_model.parameters.typer import Brukergruppe
 
@@ -60,6 +61,7 @@ def naiv_beregning(gruppe: Brukergruppe) -> dict[str, list[float]]:
                     if hvor == "inne":
                         ut[f"inne_{naa}"][t] += personer
                         spart = n[start] - u.skjedd_uansett * bedring - (1 - u.erstatningsgrad) * n[naa]
+                        ut["erstattede_tjenester"][t] += personer * u.erstatningsgrad * n[naa]
                         for tiltak in gruppe.tiltak:
                             if tiltak.kategori == "drift" or alder == 0:
                                 kroner = tiltak.enhetskostnad * tiltak.volum[naa] * tiltak.ganger_per_aar
@@ -77,18 +79,55 @@ def naiv_beregning(gruppe: Brukergruppe) -> dict[str, list[float]]:
         ut["kostnad_kommune"][t] += u.fast_aarskostnad
     for t in range(t_slutt):
         kostnad = ut["kostnad_kommune"][t] + ut["kostnad_stat"][t]
-        netto = ut["besparelse"][t] - kostnad
+        # The public's share of the gain is paid by those who work, so society neither wins nor loses by it.
+        inntekt = u.offentlig_andel_produksjonsgevinst * ut["produksjonsgevinst"][t]
+        til_kommunen = u.kommunal_andel_offentlig_inntekt * inntekt
+        netto = ut["besparelse"][t] - kostnad + inntekt
         skatt = -u.skattefinansieringssats * netto
         m = u.kommunal_andel_nullalternativ
         ut["kostnad"][t] = kostnad
+        ut["bedret_situasjon"][t] = ut["besparelse"][t] - ut["erstattede_tjenester"][t]
+        ut["offentlig_inntekt"][t] = inntekt
+        ut["offentlig_inntekt_kommune"][t] = til_kommunen
+        ut["offentlig_inntekt_stat"][t] = inntekt - til_kommunen
         ut["skattefinansieringskostnad"][t] = skatt
         ut["netto_budsjett"][t] = netto
-        ut["netto_samfunn"][t] = netto + ut["helsegevinst"][t] + ut["produksjonsgevinst"][t] - skatt
-        ut["netto_kommune"][t] = m * ut["besparelse"][t] - ut["kostnad_kommune"][t]
-        ut["netto_stat"][t] = (1 - m) * ut["besparelse"][t] - ut["kostnad_stat"][t]
+        ut["netto_samfunn"][t] = netto - inntekt + ut["helsegevinst"][t] + ut["produksjonsgevinst"][t] - skatt
+        ut["netto_kommune"][t] = m * ut["besparelse"][t] - ut["kostnad_kommune"][t] + til_kommunen
+        ut["netto_stat"][t] = (1 - m) * ut["besparelse"][t] - ut["kostnad_stat"][t] + inntekt - til_kommunen
         realiserbar = u.realiserbar_andel * m * ut["besparelse"][t]
         ut["netto_kommune_realiserbar"][t] = realiserbar - ut["kostnad_kommune"][t]
     return dict(ut)
+
+
+def naive_summer(gruppe: Brukergruppe) -> dict[str, float]:
+    """Sums over the period at the group's rate."""
+    rente = gruppe.neddiskontering
+    return {
+        navn: sum(verdi / (1 + rente) ** t for t, verdi in enumerate(rad))
+        for navn, rad in naiv_beregning(gruppe).items()
+    }
+
+
+def naiv_dfoe(gruppe: Brukergruppe) -> Brukergruppe:
+    """The group on the terms of the DFØ view: 4 % a year, 20 øre of tax cost per krone, and 0.9 % real growth."""
+    utvidet = replace(gruppe.utvidet, skattefinansieringssats=0.20, reell_vekst=0.009)
+    return replace(gruppe, neddiskontering=0.04, utvidet=utvidet)
+
+
+def naiv_uten_effekt(gruppe: Brukergruppe) -> Brukergruppe:
+    """The group when nobody succeeds."""
+    return replace(gruppe, suksessrate=(0.0, 0.0, 0.0))
+
+
+def naiv_per_inntatt(gruppe: Brukergruppe, start: int) -> tuple[dict[str, float], float]:
+    """One person who enters in a situation in the first year, without fixed cost: sums, and the chance of the goal."""
+    inntak = (float(start == 0), float(start == 1), float(start == 2))
+    utvidet = replace(gruppe.utvidet, fast_aarskostnad=0.0)
+    sjanse = 0.0
+    for livets, sti in livsloep(start, replace(gruppe, utvidet=replace(utvidet, aarlig_tilbakefall=0.0)), 4):
+        sjanse += livets * (sti[-1] == ("ute", BAEREKRAFTIG))
+    return naive_summer(replace(gruppe, inntak=inntak, inntaksaar=1, utvidet=utvidet)), sjanse
 
 
 def naiv_tilbakebetaling(netto: list[float], kostnad: list[float], foerste_aar: int) -> int | None:

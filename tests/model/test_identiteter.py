@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from tests.strategier import eksempler, en_gruppe, forutsetninger
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier, aarsserier
@@ -133,6 +134,8 @@ def test_7_betalere_og_grupper_summerer_til_helheten(f: Forutsetninger) -> None:
         p, stoerrelse = gruppe.penger, skala(gruppe.inndata)
         assert naer(p.kostnad_kommune + p.kostnad_stat, p.kostnad, stoerrelse)
         assert naer(p.besparelse_kommune + p.besparelse_stat, p.besparelse, stoerrelse)
+        assert naer(p.erstattede_tjenester + p.bedret_situasjon, p.besparelse, stoerrelse)
+        assert naer(p.offentlig_inntekt_kommune + p.offentlig_inntekt_stat, p.offentlig_inntekt, stoerrelse)
         assert naer(p.netto_kommune + p.netto_stat, p.netto_budsjett, stoerrelse)
         inntaksaar = min(gruppe.gruppe.inntaksaar, gruppe.gruppe.analyseperiode)
         assert not gruppe.serier.oppstart[:, inntaksaar:].any()
@@ -146,6 +149,41 @@ def test_7_betalere_og_grupper_summerer_til_helheten(f: Forutsetninger) -> None:
         for navn, verdi in resultat.samlet.sum.items():
             ventet = uv.sum[navn] + fam.sum[navn]
             assert abs(verdi - ventet) <= 1e-9 * 15 * max(skala(uv.inndata), skala(fam.inndata))
+
+
+@given(en_gruppe(), st.floats(0, 1), st.floats(0, 1))
+def test_offentlig_andel_flytter_penger_og_skaper_ingen(gruppe: Brukergruppe, z: float, y: float) -> None:
+    """Without a cost of taxes society is where it was; what budgets get is exactly the share of the gain."""
+
+    def med(z: float, y: float, skatt: float) -> Pengeserier:
+        utvidet = replace(
+            gruppe.utvidet,
+            offentlig_andel_produksjonsgevinst=z,
+            kommunal_andel_offentlig_inntekt=y,
+            skattefinansieringssats=skatt,
+        )
+        return loepende(replace(gruppe, utvidet=utvidet))
+
+    stoerrelse = skala(inndata(gruppe))
+    uten, p = med(0.0, y, 0.0), med(z, y, 0.0)
+    assert naer(p.netto_samfunn, uten.netto_samfunn, stoerrelse)
+    assert naer(p.netto_budsjett - uten.netto_budsjett, z * p.produksjonsgevinst, stoerrelse)
+    assert naer(p.netto_kommune - uten.netto_kommune, y * z * p.produksjonsgevinst, stoerrelse)
+    assert naer(p.netto_stat - uten.netto_stat, (1 - y) * z * p.produksjonsgevinst, stoerrelse)
+    assert naer(p.netto_kommune_realiserbar, uten.netto_kommune_realiserbar, stoerrelse)
+    # With one, every krone of public income spares society that share of a krone.
+    skatt = gruppe.utvidet.skattefinansieringssats
+    uten, p = med(0.0, y, skatt), med(z, y, skatt)
+    assert naer(p.skattefinansieringskostnad, -skatt * p.netto_budsjett, stoerrelse)
+    assert naer(p.netto_samfunn - uten.netto_samfunn, skatt * z * p.produksjonsgevinst, stoerrelse)
+
+
+@given(en_gruppe())
+def test_uten_suksess_er_hele_besparelsen_erstattede_tjenester(gruppe: Brukergruppe) -> None:
+    p = loepende(replace(gruppe, suksessrate=(0.0, 0.0, 0.0)))
+    assert not p.bedret_situasjon.any()
+    assert not p.offentlig_inntekt.any()
+    assert np.array_equal(p.besparelse, p.erstattede_tjenester)
 
 
 def test_7_samlet_summerer_etter_kalenderaar_ved_ulik_lengde() -> None:

@@ -17,8 +17,9 @@ from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.results import Resultat, beregn, tilbakebetalingsaar
 
-_PENGER = ("kostnad", "kostnad_kommune", "kostnad_stat", "besparelse", "helsegevinst", "produksjonsgevinst",
-           "skattefinansieringskostnad", "netto_budsjett", "netto_samfunn", "netto_kommune", "netto_stat",
+_PENGER = ("kostnad", "kostnad_kommune", "kostnad_stat", "besparelse", "erstattede_tjenester", "bedret_situasjon",
+           "helsegevinst", "produksjonsgevinst", "offentlig_inntekt", "offentlig_inntekt_kommune",
+           "offentlig_inntekt_stat", "skattefinansieringskostnad", "netto_budsjett", "netto_samfunn", "netto_kommune", "netto_stat",
            "netto_kommune_realiserbar")  # fmt: skip
 
 

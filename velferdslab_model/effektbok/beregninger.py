@@ -29,8 +29,13 @@ _SERIENAVN = {
     "besparelse": "Besparelse",
     "besparelse_kommune": "  herav kommunen",
     "besparelse_stat": "  herav staten",
+    "erstattede_tjenester": "  herav erstattede tjenester",
+    "bedret_situasjon": "  herav bedret situasjon",
     "helsegevinst": "Helsegevinst",
     "produksjonsgevinst": "Produksjonsgevinst",
+    "offentlig_inntekt": "  herav offentlig inntekt",
+    "offentlig_inntekt_kommune": "    til kommunen",
+    "offentlig_inntekt_stat": "    til staten",
     "skattefinansieringskostnad": "Skattefinansieringskostnad",
     "netto_budsjett": "Netto offentlige budsjetter samlet",
     "netto_samfunn": "Netto samfunn",
@@ -180,6 +185,15 @@ def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
     r.linje("l.besparelse_kommune", "Besparelse, kommune", "kr", mal, penger.besparelse_kommune)
     mal = "=(1-{kommunal_andel_nullalternativ})*{l.besparelse}"
     r.linje("l.besparelse_stat", "Besparelse, stat", "kr", mal, penger.besparelse_stat)
+    ledd = "+".join(f"{{deltakere_{s}}}*{{nullalternativ_{s}}}" for s in UTGANGSSITUASJONER)
+    mal = f"={{erstatningsgrad}}*({ledd})"
+    r.linje("l.erstattede_tjenester", "Besparelse, erstattede tjenester", "kr", mal, penger.erstattede_tjenester)
+    mal = "=" + "+".join(
+        f"{{flyttet.{fra}.{j}}}*{{besparelse_etter.{fra}.{j}}}"
+        for s, fra in enumerate(UTGANGSSITUASJONER)
+        for j in LIVSSITUASJONER[s + 1 :]
+    )
+    r.linje("l.bedret_situasjon", "Besparelse, bedret situasjon", "kr", mal, penger.bedret_situasjon)
     for sats, navn, tekst in (
         ("helsesats", "helsegevinst", "Helsegevinst"),
         ("produksjonssats", "produksjonsgevinst", "Produksjonsgevinst"),
@@ -190,17 +204,26 @@ def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
             for j in LIVSSITUASJONER[s + 1 :]
         )
         r.linje(f"l.{navn}", tekst, "kr", f"={{realvekst}}*({ledd})", getattr(penger, navn))
+    for navn, tekst, mal in (
+        ("", "Offentlig inntekt", "={offentlig_andel_produksjonsgevinst}*{l.produksjonsgevinst}"),
+        ("_kommune", "Offentlig inntekt, kommune", "={kommunal_andel_offentlig_inntekt}*{l.offentlig_inntekt}"),
+        ("_stat", "Offentlig inntekt, stat", "=(1-{kommunal_andel_offentlig_inntekt})*{l.offentlig_inntekt}"),
+    ):
+        r.linje(f"l.offentlig_inntekt{navn}", tekst, "kr", mal, getattr(penger, f"offentlig_inntekt{navn}"))
 
 
 def _netto_loepende(r: Radskriver, g: Grupperesultat) -> None:
     penger = g.serier.loepende
     r.blokk("Netto, løpende", g.aar)
     for navn, mal in (
-        ("netto_budsjett", "={l.besparelse}-{l.kostnad}"),
+        ("netto_budsjett", "={l.besparelse}-{l.kostnad}+{l.offentlig_inntekt}"),
         ("skattefinansieringskostnad", "=-{skattefinansieringssats}*{l.netto_budsjett}"),
-        ("netto_samfunn", "={l.netto_budsjett}+{l.helsegevinst}+{l.produksjonsgevinst}-{l.skattefinansieringskostnad}"),
-        ("netto_kommune", "={l.besparelse_kommune}-{l.kostnad_kommune}"),
-        ("netto_stat", "={l.besparelse_stat}-{l.kostnad_stat}"),
+        (
+            "netto_samfunn",
+            "={l.besparelse}-{l.kostnad}+{l.helsegevinst}+{l.produksjonsgevinst}-{l.skattefinansieringskostnad}",
+        ),
+        ("netto_kommune", "={l.besparelse_kommune}-{l.kostnad_kommune}+{l.offentlig_inntekt_kommune}"),
+        ("netto_stat", "={l.besparelse_stat}-{l.kostnad_stat}+{l.offentlig_inntekt_stat}"),
         ("netto_kommune_realiserbar", "={realiserbar_andel}*{l.besparelse_kommune}-{l.kostnad_kommune}"),
     ):
         r.linje(f"l.{navn}", _SERIENAVN[navn], "kr", mal, getattr(penger, navn))

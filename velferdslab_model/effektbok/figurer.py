@@ -40,7 +40,12 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
         "Figur 8. Kostnad, og besparelse i de ordinære tjenestene, per år, og akkumulert netto",
         "Søyler for kostnad og besparelse per år, linje for akkumulert netto for offentlige budsjetter.",
         ("Kostnad", "{kostnad}", penger.kostnad, "kostnad"),
-        ("Besparelse", "{besparelse}", penger.besparelse, "besparelse"),
+        (
+            _med_inntekt(g),
+            "{besparelse}+{offentlig_inntekt}",
+            penger.besparelse + penger.offentlig_inntekt,
+            "besparelse",
+        ),
         linje=("Akkumulert netto, offentlige budsjetter", "{akkumulert_budsjett}", penger.akkumulert("budsjett")),
     )
     ark.sideskift.append(r.rad)
@@ -108,6 +113,13 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
     return r.rad
 
 
+def _med_inntekt(g: Grupperesultat) -> tuple[str, str]:
+    """The label of what public budgets get: formula and text. Without a share of the gain it is the saving alone."""
+    uten, med = "Besparelse", "Besparelse og offentlig inntekt"
+    andel = g.gruppe.utvidet.offentlig_andel_produksjonsgevinst
+    return f'=IF({{offentlig_andel_produksjonsgevinst}}=0,"{uten}","{med}")', med if andel else uten
+
+
 class _Aarsfigurer:
     """Figures over the years of the analysis: the same axis, tables and drawing for each."""
 
@@ -122,11 +134,14 @@ class _Aarsfigurer:
         self,
         tittel: str,
         beskrivelse: str,
-        *soeyler: tuple[str, str, Array, str],
+        *soeyler: tuple[str | tuple[str, str], str, Array, str],
         linje: tuple[str, str, Array] | None = None,
         stablet: bool = False,
     ) -> None:
-        """Place a chart and, below it, its numbers. soeyler: label, formula, engine's array, colour."""
+        """Place a chart and, below it, its numbers.
+
+        soeyler: label (or its formula and the text that gives), formula, engine's array, colour.
+        """
         r, ark = self.r, self.ark
         nummer = tittel.split(".", maxsplit=1)[0].removeprefix("Figur ")
         figur_rad = r.rad
@@ -139,7 +154,10 @@ class _Aarsfigurer:
         serier: list[Serie] = []
         alle = [*soeyler, *([(*linje, "akkumulert")] if linje else ())]
         for k, (tekst, mal, verdier, farge) in enumerate(alle):
-            ark.tekst(r.rad, 0, tekst, "etikett")
+            if isinstance(tekst, tuple):
+                ark.formel(r.rad, 0, tekst[0], tekst[1], "etikett")
+            else:
+                ark.tekst(r.rad, 0, tekst, "etikett")
             ark.tekst(r.rad, 1, "kr", "enhet")
             noekkel = f"fig.{nummer}.{k}"
             self._rad(noekkel, f"=IF({{i_perioden}}=1,{mal},NA())", verdier.tolist(), "kr", IKKE_TILGJENGELIG)

@@ -141,7 +141,15 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
         rad += 1
         x = navn.removeprefix("netto_")
         netto = x != navn
-        ark.tekst(rad, tekst, merke, "etikett_fet" if netto else "etikett", tekst + 2)
+        stil = "etikett_fet" if netto else "etikett"
+        if x == "budsjett":
+            # The rows above do not add up to it when a share of the production gain returns to public budgets.
+            med = "Netto budsjetter, med off. inntekt"
+            mal = f'=IF({{offentlig_andel_produksjonsgevinst}}=0,"{merke}","{med}")'
+            andel = g.gruppe.utvidet.offentlig_andel_produksjonsgevinst
+            ark.formel(rad, tekst, mal, med if andel else merke, stil, til_kol=tekst + 2)
+        else:
+            ark.tekst(rad, tekst, merke, stil, tekst + 2)
         celle(sum_, f"={{sum_{navn}}}", g.sum[navn], "kr_fet" if netto else "kr")
         per_deltaker = g.per_deltaker(navn)
         mal = f'=IF({{tatt_inn}}=0,"",{{sum_{navn}}}/{{tatt_inn}})'

@@ -83,10 +83,12 @@ def _hode(ark: Ark, rad: int, tekst: str, foran: str) -> None:
 
 
 def _netto(x: str, suksess: str, pris: str) -> str:
-    budsjett = f"{{ho.{suksess}.besparelse.sum}}-{{hva_om_pris_{pris}}}*{{ho.{suksess}.tiltak.sum}}-{{ho.fast.sum}}"
+    produksjon, z = f"{{ho.{suksess}.produksjon.sum}}", "{offentlig_andel_produksjonsgevinst}"
+    uten_inntekt = f"{{ho.{suksess}.besparelse.sum}}-{{hva_om_pris_{pris}}}*{{ho.{suksess}.tiltak.sum}}-{{ho.fast.sum}}"
+    budsjett = f"{uten_inntekt}+{z}*{produksjon}"
     if x == "budsjett":
         return f"={budsjett}"
-    return f"=(1+{{skattefinansieringssats}})*({budsjett})+{{ho.{suksess}.gevinst.sum}}"
+    return f"=(1+{{skattefinansieringssats}})*({budsjett})+{{ho.{suksess}.helse.sum}}+(1-{z})*{produksjon}"
 
 
 def hva_om_beregning(r: Radskriver, g: Grupperesultat, valg: HvaOm) -> None:
@@ -101,7 +103,8 @@ def hva_om_beregning(r: Radskriver, g: Grupperesultat, valg: HvaOm) -> None:
     for navn, tekst, mal, verdier in (
         ("tiltak", "Tiltak", "={kostnad}-{ho.fast}", penger.kostnad - fast),
         ("besparelse", "Besparelse", "={besparelse}", penger.besparelse),
-        ("gevinst", "Gevinst", "={helsegevinst}+{produksjonsgevinst}", penger.helsegevinst + penger.produksjonsgevinst),
+        ("helse", "Helsegevinst", "={helsegevinst}", penger.helsegevinst),
+        ("produksjon", "Produksjonsgevinst", "={produksjonsgevinst}", penger.produksjonsgevinst),
     ):
         _pengerad(r, "forventet", navn, tekst, mal, verdier)
     for i, (nivaa, merke) in enumerate(NIVAAER):
@@ -153,15 +156,19 @@ def _nivaa(r: Radskriver, g: Grupperesultat, svar: HvaOmSvar, i: int, nivaa: str
     ]
     flyttet = [(fra, naa) for s, fra in enumerate(steg) for naa in LIVSSITUASJONER[s + 1 :]]
     spart += [f"{{{ho}.ute.{fra}.{naa}}}*{{besparelse_etter.{fra}.{naa}}}" for fra, naa in flyttet]
-    gevinst = [
-        f"({f'{{{ho}.inne.{fra}.{naa}}}+' if naa in steg else ''}{{{ho}.ute.{fra}.{naa}}})*({{helsesats.{fra}.{naa}}}+{{produksjonssats.{fra}.{naa}}})"
-        for fra, naa in flyttet
-    ]
+    helse, produksjon = (
+        [
+            f"({f'{{{ho}.inne.{fra}.{naa}}}+' if naa in steg else ''}{{{ho}.ute.{fra}.{naa}}})*{{{sats}.{fra}.{naa}}}"
+            for fra, naa in flyttet
+        ]
+        for sats in ("helsesats", "produksjonssats")
+    )
     p = svar.serier
     for navn, tekst, ledd, verdier in (
         ("tiltak", "Tiltak", f"({'+'.join(oppstart + drift)})", p.kostnad[i] - svar.fast),
         ("besparelse", "Besparelse", f"({'+'.join(spart)})", p.besparelse[i]),
-        ("gevinst", "Gevinst", f"{{realvekst}}*({'+'.join(gevinst)})", p.helsegevinst[i] + p.produksjonsgevinst[i]),
+        ("helse", "Helsegevinst", f"{{realvekst}}*({'+'.join(helse)})", p.helsegevinst[i]),
+        ("produksjon", "Produksjonsgevinst", f"{{realvekst}}*({'+'.join(produksjon)})", p.produksjonsgevinst[i]),
     ):
         _pengerad(r, nivaa, navn, tekst, f"={{diskonteringsfaktor}}*{ledd}", verdier)
 

@@ -39,8 +39,11 @@ _AAR0 = AAR.foerste_kolonne
 _SUMNAVN = {
     "kostnad": "Kostnad",
     "besparelse": "Besparelse",
+    "erstattede_tjenester": "  herav erstattede tjenester",
+    "bedret_situasjon": "  herav bedret situasjon",
     "helsegevinst": "Helsegevinst",
     "produksjonsgevinst": "Produksjonsgevinst",
+    "offentlig_inntekt": "  herav offentlig inntekt",
     "skattefinansieringskostnad": "Skattefinansieringskostnad",
     "netto_budsjett": "Netto offentlige budsjetter",
     "netto_samfunn": "Netto samfunn",
@@ -327,7 +330,12 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     stoerst = (
         "{UV.sum_kostnad}",
         "{FAM.sum_kostnad}",
-        *(f"{f}({{{p}.besparelse:}})" for p in ("UV", "FAM") for f in ("MAX", "-MIN")),
+        *(
+            f"{f}({{{p}.{rad}:}})"
+            for rad in ("besparelse", "offentlig_inntekt")
+            for p in ("UV", "FAM")
+            for f in ("MAX", "-MIN")
+        ),
     )
     likt = "ABS({samlet_rad_netto_budsjett}-{samlet_ok}*({UV.sum_netto_budsjett}+{FAM.sum_netto_budsjett}))"
     lovlig = "AND(ISNUMBER({prisaar}),{prisaar}>={prisaar_minst},{prisaar}<={prisaar_mest},{prisaar}=INT({prisaar}))"

@@ -31,6 +31,17 @@ _HVOR = {
     "produksjon": "arbeid på Gevinster",
     "utvidet": "utvidede forutsetninger på Gevinster",
 }
+#: Key, label, and the two rows that must add up to a third.
+_SUMMERER = (
+    ("k.besparelse", "Besparelse etter betaler og i alt", ("besparelse_kommune", "besparelse_stat"), "besparelse"),
+    ("k.deler", "Besparelsens to deler og i alt", ("erstattede_tjenester", "bedret_situasjon"), "besparelse"),
+    (
+        "k.inntekt",
+        "Offentlig inntekt etter mottaker og i alt",
+        ("offentlig_inntekt_kommune", "offentlig_inntekt_stat"),
+        "offentlig_inntekt",
+    ),
+)
 
 
 def gruppekontroll(ark: Ark, rad: int, g: Grupperesultat) -> int:
@@ -77,16 +88,18 @@ def _kroner(g: Grupperesultat) -> Iterator[Kontrollinje]:
     avvik = np.abs(per_situasjon + serier.fast - serier.loepende.kostnad)
     mal = f"=ABS({uavhengig}+{{l.fast}}-{{l.kostnad}})"
     yield Radkontroll("k.kostnad", "Kostnad etter betaler og i alt", mal, avvik, "l.kostnad")
-    mal = "=ABS({l.besparelse_kommune}+{l.besparelse_stat}-{l.besparelse})"
     avvik = np.zeros(g.gruppe.analyseperiode)
-    yield Radkontroll("k.besparelse", "Besparelse etter betaler og i alt", mal, avvik, "l.besparelse")
+    for noekkel, tekst, (en, annen), helhet in _SUMMERER:
+        mal = f"=ABS({{l.{en}}}+{{l.{annen}}}-{{l.{helhet}}})"
+        yield Radkontroll(noekkel, tekst, mal, avvik, f"l.{helhet}")
     fanesum = "+".join(f"SUM({{tiltak_kostnad.{s}:}})-{{sats_foerste_aar.{s}}}" for s in UTGANGSSITUASJONER)
     stoerst = grense("+".join(f"{{sats_foerste_aar.{s}}}" for s in UTGANGSSITUASJONER))
     mal = holder(f"ABS({fanesum})<={stoerst}")
     yield Kontroll("k.faner.feil", "Kostnader: tiltak i alt lik sum av satsene", mal)
-    stoerst = grense("MAX({besparelse:})", "-MIN({besparelse:})", "{sum_kostnad}")
-    mal = holder(f"ABS({{sum_netto_budsjett}}-{{sum_besparelse}}+{{sum_kostnad}})<={stoerst}")
-    yield Kontroll("k.netto.feil", "Netto lik besparelse minus kostnad", mal)
+    rader = (f"{f}({{{x}:}})" for x in ("besparelse", "offentlig_inntekt") for f in ("MAX", "-MIN"))
+    avvik_ = "ABS({sum_netto_budsjett}-{sum_besparelse}-{sum_offentlig_inntekt}+{sum_kostnad})"
+    mal = holder(f"{avvik_}<={grense(*rader, '{sum_kostnad}')}")
+    yield Kontroll("k.netto.feil", "Netto lik besparelse og offentlig inntekt minus kostnad", mal)
 
 
 def _inndata() -> Iterator[Kontrollinje]:

@@ -183,7 +183,7 @@ def _gruppe(r: Radskriver, prefiks: str, g: Grupperesultat, del_: Plandel) -> No
 def _stoerst(g: Grupperesultat) -> float:
     """The largest running amount, for comparing nets that are differences of it."""
     penger = g.serier.loepende
-    return float(max(abs(penger.kostnad).max(), abs(penger.besparelse).max()))
+    return float(max(abs(serie).max() for serie in (penger.kostnad, penger.besparelse, penger.offentlig_inntekt)))
 
 
 def _samlet(r: Radskriver, plan: Oekonomiplan) -> None:

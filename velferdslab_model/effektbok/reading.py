@@ -48,22 +48,27 @@ _TILTAK = {
 }
 #: Field of an effect without a price -> name of its column in the tab on request.
 _IKKE_PRISSATT = {f.name: f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)}
+#: Inputs that files of an earlier format than this do not have; they were computed at the neutral value.
+_NYE_I_FORMAT = {
+    "utvidet.offentlig_andel_produksjonsgevinst": 3,
+    "utvidet.kommunal_andel_offentlig_inntekt": 3,
+}
 #: When a whole tab is gone, naming every name it held helps nobody.
 _MAKS_NEVNT = 3
 
 
-def inndatanavn() -> list[str]:
-    """Every defined name that an input is read by."""
-    navn = ["navn", "prisaar"]
-    for prefiks, *_ in GRUPPER.values():
-        navn += [f"{prefiks}_{felt.navn}{del_}" for felt in FELT.values() for del_ in ("", "_kilde")]
-        navn += [f"{prefiks}_tiltak_{del_}" for del_ in _TILTAK]
-    return navn
+def _felt(format_: int) -> list[str]:
+    """The inputs that a file of this format has."""
+    return [noekkel for noekkel in FELT if format_ >= _NYE_I_FORMAT.get(noekkel, 0)]
 
 
 def _ventede_navn(innhold: Innhold) -> dict[str, int]:
     """Every name this file must have for its inputs, and how many rows it covers."""
-    ut = {navn: MAKS_TILTAK if "_tiltak_" in navn else 1 for navn in inndatanavn()}
+    navn = ["navn", "prisaar"]
+    for prefiks, *_ in GRUPPER.values():
+        navn += [f"{prefiks}_{FELT[n].navn}{del_}" for n in _felt(innhold.format) for del_ in ("", "_kilde")]
+        navn += [f"{prefiks}_tiltak_{del_}" for del_ in _TILTAK]
+    ut = {navn: MAKS_TILTAK if "_tiltak_" in navn else 1 for navn in navn}
     # The tab on request has all of its columns, or is not there.
     if any(navn in innhold.navn for navn in _IKKE_PRISSATT.values()):
         ut |= dict.fromkeys(_IKKE_PRISSATT.values(), MAKS_IKKE_PRISSATT)
@@ -82,8 +87,9 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     data["ikke_prissatt"] = _ikke_prissatt(celler, laget)
     steder = {navn: str(celler.omraade(navn)) for navn in ("navn", "prisaar")}
     for gruppe, (prefiks, *_) in GRUPPER.items():
-        data[gruppe] = _gruppe(celler, gruppe, prefiks, laget.grupper[gruppe] if laget else None)
-        steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{felt.navn}")) for n, felt in FELT.items()}
+        data[gruppe] = _gruppe(celler, gruppe, prefiks, laget.grupper[gruppe] if laget else None, innhold.format)
+        felter = _felt(innhold.format)
+        steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}")) for n in felter}
         steder |= _tiltakssteder(celler, gruppe, prefiks)
     svar = oppgitt(data, fil.name, fil.stem, steder)
     return _med_opphav(svar, laget) if laget else svar
@@ -160,12 +166,13 @@ def tiltaksplasser(innhold: Innhold) -> dict[str, list[int]]:
     return {gruppe: list(_Celler(innhold).tiltaksrader(prefiks)) for gruppe, (prefiks, *_) in GRUPPER.items()}
 
 
-def _gruppe(celler: _Celler, gruppe: str, prefiks: str, laget: Brukergruppe | None) -> dict[str, Any]:
+def _gruppe(celler: _Celler, gruppe: str, prefiks: str, laget: Brukergruppe | None, format_: int) -> dict[str, Any]:
     tiltak = _tiltak(celler, prefiks, laget.tiltak if laget else standardtiltak(gruppe))
     data: dict[str, Any] = {"behold_standardtiltak": False, "tiltak": tiltak, "kilder": {}}
     gamle_kilder = laget.kilder if laget else standardkilder(gruppe)
     gamle_verdier = {n: laget.verdi(n) for n in FELT} if laget else standardverdier(gruppe)
-    for noekkel, felt in FELT.items():
+    for noekkel in _felt(format_):
+        felt = FELT[noekkel]
         hode, _, del_ = noekkel.partition(".")
         verdi = celler.verdi(f"{prefiks}_{felt.navn}")
         if del_:

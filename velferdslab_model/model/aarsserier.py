@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from velferdslab_model.model.array import Array, einsum
-from velferdslab_model.model.besparelse import besparelse, besparelsessatser
+from velferdslab_model.model.besparelse import bedret_situasjon, besparelse, besparelsessatser, erstattede_tjenester
 from velferdslab_model.model.diskontering import diskonteringsfaktor, realvekst
 from velferdslab_model.model.gevinst import gevinst, gevinstsats
 from velferdslab_model.model.inndata import Inndata
@@ -28,8 +28,13 @@ class Pengeserier:
     besparelse: Array
     besparelse_kommune: Array
     besparelse_stat: Array
+    erstattede_tjenester: Array
+    bedret_situasjon: Array
     helsegevinst: Array
     produksjonsgevinst: Array
+    offentlig_inntekt: Array
+    offentlig_inntekt_kommune: Array
+    offentlig_inntekt_stat: Array
     skattefinansieringskostnad: Array
     netto_budsjett: Array
     netto_samfunn: Array
@@ -40,6 +45,11 @@ class Pengeserier:
     def ganget(self, faktor: Array) -> Pengeserier:
         """Every series times a yearly factor (..., T)."""
         return Pengeserier(*(getattr(self, felt.name) * faktor for felt in fields(self)))
+
+    def trekning(self, k: int) -> Pengeserier:
+        """One draw of series (n, T): each (T,) kr. A series that all draws share has no axis of them."""
+        alle = [np.asarray(getattr(self, felt.name)) for felt in fields(self)]
+        return Pengeserier(*(serie if serie.ndim == 1 else serie[k] for serie in alle))
 
     def akkumulert(self, netto: str) -> Array:
         """Running sum of one of NETTO: (..., T) kr."""
@@ -81,19 +91,34 @@ class Aarsserier:
         return self.loepende.ganget(self.diskonteringsfaktor)
 
 
-def pengeserier(kostnad: Array, besparelse: Array, helse: Array, produksjon: Array, x: Inndata) -> Pengeserier:
-    """Derive the splits and nets. kostnad: (..., 2, T) kr by betaler; the other series: (..., T) kr."""
-    m, u, lambda_ = (
+def pengeserier(
+    kostnad: Array, erstattet: Array, bedret: Array, helse: Array, produksjon: Array, x: Inndata
+) -> Pengeserier:
+    """Derive the saving, the splits and the nets.
+
+    kostnad: (..., 2, T) kr by betaler; the other series: (..., T) kr. erstattet, bedret: the two parts of the saving.
+    """
+    m, u, lambda_, z, y = (
         np.asarray(andel)[..., None]
-        for andel in (x.kommunal_andel_nullalternativ, x.realiserbar_andel, x.skattefinansieringssats)
+        for andel in (
+            x.kommunal_andel_nullalternativ,
+            x.realiserbar_andel,
+            x.skattefinansieringssats,
+            x.offentlig_andel_produksjonsgevinst,
+            x.kommunal_andel_offentlig_inntekt,
+        )
     )
     kostnad_kommune, kostnad_stat = kostnad[..., 0, :], kostnad[..., 1, :]
     samlet = kostnad_kommune + kostnad_stat
+    besparelse = erstattet + bedret
     besparelse_kommune, besparelse_stat = m * besparelse, (1 - m) * besparelse
-    netto_budsjett = besparelse - samlet
     # + 0.0 turns a -0.0 into 0.0, which would show as «-0» in CSV and JSON.
+    bedret, helse, produksjon = bedret + 0.0, helse + 0.0, produksjon + 0.0
+    inntekt = z * produksjon + 0.0
+    inntekt_kommune, inntekt_stat = y * inntekt + 0.0, (1 - y) * inntekt + 0.0
+    uten_inntekt = besparelse - samlet
+    netto_budsjett = uten_inntekt + inntekt
     skatt = -lambda_ * netto_budsjett + 0.0
-    helse, produksjon = helse + 0.0, produksjon + 0.0
     return Pengeserier(
         kostnad=samlet,
         kostnad_kommune=kostnad_kommune,
@@ -101,13 +126,19 @@ def pengeserier(kostnad: Array, besparelse: Array, helse: Array, produksjon: Arr
         besparelse=besparelse,
         besparelse_kommune=besparelse_kommune,
         besparelse_stat=besparelse_stat,
+        erstattede_tjenester=erstattet,
+        bedret_situasjon=bedret,
         helsegevinst=helse,
         produksjonsgevinst=produksjon,
+        offentlig_inntekt=inntekt,
+        offentlig_inntekt_kommune=inntekt_kommune,
+        offentlig_inntekt_stat=inntekt_stat,
         skattefinansieringskostnad=skatt,
         netto_budsjett=netto_budsjett,
-        netto_samfunn=netto_budsjett + helse + produksjon - skatt,
-        netto_kommune=besparelse_kommune - kostnad_kommune,
-        netto_stat=besparelse_stat - kostnad_stat,
+        # The public income is a part of the production gain: it moves money, and makes none.
+        netto_samfunn=uten_inntekt + helse + produksjon - skatt,
+        netto_kommune=besparelse_kommune - kostnad_kommune + inntekt_kommune,
+        netto_stat=besparelse_stat - kostnad_stat + inntekt_stat,
         netto_kommune_realiserbar=u * besparelse_kommune - kostnad_kommune,
     )
 
@@ -148,7 +179,8 @@ def aarsserier(x: Inndata) -> Aarsserier:
         besparelse_etter=spart_etter,
         loepende=pengeserier(
             kostnad,
-            spart_i.sum(-2) + spart_etter.sum(-2),
+            erstattede_tjenester(deltakere, x.nullalternativ, x.erstatningsgrad),
+            bedret_situasjon(personer, sats_etter),
             gevinst(personer, sats_helse, vekst),
             gevinst(personer, sats_produksjon, vekst),
             x,
@@ -176,5 +208,6 @@ def enkeltindivid(x: Inndata) -> Aarsserier:
             skattefinansieringssats=np.array(0.0),
             fast_aarskostnad=np.array(0.0),
             realiserbar_andel=np.array(1.0),
+            offentlig_andel_produksjonsgevinst=np.array(0.0),
         )
     )

@@ -24,3 +24,20 @@ def besparelsessatser(nullalternativ: Array, erstatningsgrad: Array, skjedd_uans
 def besparelse(personer: Array, sats: Array) -> Array:
     """Saving per utgangssituasjon. personer: (..., 3, J, T); sats: (..., 3, J) kr. Returns (..., 3, T) kr."""
     return einsum("...sjt,...sj->...st", personer, sats)
+
+
+def erstattede_tjenester(deltakere: Array, nullalternativ: Array, erstatningsgrad: Array) -> Array:
+    """The part of the saving that the programme replaces while it lasts; it is there even if nobody succeeds.
+
+    deltakere: (..., 3, T) persons in the programme by present situation. nullalternativ: (..., 4) kr.
+    erstatningsgrad: (...) share. Returns (..., T) kr.
+    """
+    return np.asarray(erstatningsgrad)[..., None] * einsum("...jt,...j->...t", deltakere, nullalternativ[..., :3])
+
+
+def bedret_situasjon(personer: Array, sats_etter: Array) -> Array:
+    """The rest of the saving: what the step taken is worth, in the programme and after it.
+
+    personer: (..., 3, 4, T) in or out of the programme. sats_etter: (..., 3, 4) kr. Returns (..., T) kr.
+    """
+    return einsum("...sjt,...sj->...t", personer, sats_etter)

@@ -13,8 +13,16 @@ from velferdslab_model.model.flyt import Bidrag, Tall, antall_trekninger, flyt, 
 from velferdslab_model.model.inndata import Inndata
 from velferdslab_model.model.totaler import Dynamikk
 
-#: Draws worked on at a time; fourteen series of fifteen years are kept for each.
+#: Draws worked on at a time; nineteen series of fifteen years are kept for each.
 BLOKK = 1024
+#: The shares that pengeserier splits by.
+_ANDELER = (
+    "kommunal_andel_nullalternativ",
+    "realiserbar_andel",
+    "skattefinansieringssats",
+    "offentlig_andel_produksjonsgevinst",
+    "kommunal_andel_offentlig_inntekt",
+)
 
 
 def pengeserier_i_blokker(x: Inndata, blokk: int = BLOKK) -> Iterator[tuple[slice, Pengeserier]]:
@@ -42,11 +50,11 @@ def _en_blokk(x: Inndata, hvilke: slice) -> Pengeserier:
         return ut.T
 
     kostnad = np.stack([serie(f.kostnad_kommune).T, serie(f.kostnad_stat).T])
-    andeler = ("kommunal_andel_nullalternativ", "realiserbar_andel", "skattefinansieringssats")
-    felles: dict[str, Tall] = {navn: np.asarray(getattr(f.x, navn)) for navn in andeler}
+    felles: dict[str, Tall] = {navn: np.asarray(getattr(f.x, navn)) for navn in _ANDELER}
     return pengeserier(
         kostnad.transpose(2, 0, 1),
-        serie(f.besparelse),
+        serie(f.erstattet),
+        serie(f.bedret),
         serie(f.helse(), vekst=True),
         serie(f.produksjon(), vekst=True),
         replace(x, **felles),

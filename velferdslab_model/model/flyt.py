@@ -48,10 +48,15 @@ class Bidrag:
 
 @dataclass(frozen=True)
 class Flyt:
-    """The money of one group, undiscounted and without real growth in the gains."""
+    """The money of one group, undiscounted and without real growth in the gains.
+
+    erstattet, bedret: the two parts of besparelse.
+    """
 
     kostnad_kommune: Bidrag
     kostnad_stat: Bidrag
+    erstattet: Bidrag
+    bedret: Bidrag
     besparelse: Bidrag
     personer: Personer
     x: Utsnitt
@@ -64,10 +69,18 @@ class Flyt:
         """The production gain."""
         return _gevinst(self.personer, self.x.stillingsandel, self.x.loennskostnad, self.x.skjedd_uansett)
 
+    def inntekt(self) -> Bidrag | None:
+        """The public's share of the production gain; None when it has no share in any draw."""
+        andel = self.x.offentlig_andel_produksjonsgevinst
+        return None if er_null(andel) else self.produksjon().ganger(andel)
+
     def gevinst(self) -> Bidrag:
-        """Both gains together, priced per situation first."""
+        """Both gains together, priced per situation first, with the tax that the public's share of them saves."""
         x = self.x
-        verdi = tuple(x.livskvalitet[j] * x.verdi_qaly + x.stillingsandel[j] * x.loennskostnad for j in range(4))
+        arbeid, sats, andel = x.loennskostnad, x.skattefinansieringssats, x.offentlig_andel_produksjonsgevinst
+        if not (er_null(sats) or er_null(andel)):
+            arbeid = arbeid * (1 + sats * andel)
+        verdi = tuple(x.livskvalitet[j] * x.verdi_qaly + x.stillingsandel[j] * arbeid for j in range(4))
         return _gevinst(self.personer, verdi, 1.0, x.skjedd_uansett)
 
 
@@ -94,6 +107,8 @@ class Utsnitt:
     fast_aarskostnad: Tall
     kommunal_andel_nullalternativ: Tall
     realiserbar_andel: Tall
+    offentlig_andel_produksjonsgevinst: Tall
+    kommunal_andel_offentlig_inntekt: Tall
 
 
 #: Every field, and its axes beside that of draws.
@@ -145,19 +160,14 @@ def flyt(x: Utsnitt) -> Flyt:
     n = x.nullalternativ
     # While in the programme: n_s - a (n_s - n_j) - (1 - e) n_j, that is (1 - a) (n_s - n_j) + e n_j.
     i_verdi, ute = _trinn(personer, n, -varer)
-    erstattet = x.erstatningsgrad
-    besparelse = Bidrag(
-        (
-            _ganger_delt(n0 * n[0] + n1 * n[1] + n2 * n[2], erstattet),
-            i_verdi[0] + _ganger_delt(i01 * n[1] + i12 * n[2], erstattet),
-            i_verdi[1] + _ganger_delt(i02 * n[2], erstattet),
-        ),
-        ute,
-    )
+    alder = (n0 * n[0] + n1 * n[1] + n2 * n[2], i01 * n[1] + i12 * n[2], i02 * n[2])
+    erstattet, bedret = Bidrag(_ganger(alder, x.erstatningsgrad)), Bidrag((0.0, *i_verdi), ute)
     return Flyt(
         kostnad_kommune=_kostnad(x, 0, (n0, n1, n2), (i01, i12, i02)),
         kostnad_stat=_kostnad(x, 1, (n0, n1, n2), (i01, i12, i02)),
-        besparelse=besparelse,
+        erstattet=erstattet,
+        bedret=bedret,
+        besparelse=erstattet + bedret,
         personer=personer,
         x=x,
     )
@@ -203,12 +213,18 @@ def _minus(a: Tall, b: Tall) -> Tall:
     return a if er_null(b) else a - b
 
 
+def _pluss(a: Tall, b: Tall) -> Tall:
+    if er_null(a):
+        return b
+    return a if er_null(b) else a + b
+
+
 def _ganger_delt(a: Tall, faktor: Tall) -> Tall:
     return a if isinstance(faktor, float) and faktor == 1.0 else a * faktor
 
 
 def _sum(a: tuple[Tall, Tall, Tall], b: tuple[Tall, Tall, Tall]) -> tuple[Tall, Tall, Tall]:
-    return a[0] + b[0], a[1] + b[1], a[2] + b[2]
+    return _pluss(a[0], b[0]), _pluss(a[1], b[1]), _pluss(a[2], b[2])
 
 
 def _ganger(a: tuple[Tall, Tall, Tall], faktor: Tall) -> tuple[Tall, Tall, Tall]:

@@ -44,6 +44,8 @@ class Inndata:
     fast_aarskostnad: Array
     kommunal_andel_nullalternativ: Array
     realiserbar_andel: Array
+    offentlig_andel_produksjonsgevinst: Array
+    kommunal_andel_offentlig_inntekt: Array
 
 
 def inndata(gruppe: Brukergruppe) -> Inndata:

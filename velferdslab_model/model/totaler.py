@@ -25,7 +25,15 @@ BLOKK = 8192
 ALDRI = -1
 
 #: The sums beside those of the nets.
-SUMMER = ("kostnad", "besparelse", "helsegevinst", "produksjonsgevinst")
+SUMMER = (
+    "kostnad",
+    "besparelse",
+    "erstattede_tjenester",
+    "bedret_situasjon",
+    "helsegevinst",
+    "produksjonsgevinst",
+    "offentlig_inntekt",
+)
 
 
 @dataclass(frozen=True)
@@ -72,34 +80,48 @@ def _en_blokk(ut: Totaler, x: Inndata, fra: int, til: int) -> None:
     d = Dynamikk(f, x.analyseperiode, x.inntaksaar)
     kostnad = f.kostnad_kommune + f.kostnad_stat
     summer = {"kostnad": d.sum(kostnad)}
-    if "besparelse" in ut.sum:
-        summer["besparelse"] = d.sum(f.besparelse)
-    for navn, bidrag in (("helsegevinst", f.helse), ("produksjonsgevinst", f.produksjon)):
+    for navn, del_ in (
+        ("besparelse", f.besparelse),
+        ("erstattede_tjenester", f.erstattet),
+        ("bedret_situasjon", f.bedret),
+    ):
         if navn in ut.sum:
-            summer[navn] = d.sum(bidrag(), med_vekst=True)
+            summer[navn] = d.sum(del_)
+    for navn, bidrag in (
+        ("helsegevinst", f.helse),
+        ("produksjonsgevinst", f.produksjon),
+        ("offentlig_inntekt", f.inntekt),
+    ):
+        if navn in ut.sum:
+            gevinst = bidrag()
+            summer[navn] = 0.0 if gevinst is None else d.sum(gevinst, med_vekst=True)
     for navn, sum_ in summer.items():
         if navn in ut.sum:
             ut.sum[navn][fra:til] = sum_
     har_kostnad = summer["kostnad"] > 0
-    for navn, grunn, gevinst in _netto(f, kostnad, tuple(ut.aar)):
+    for navn, grunn, voksende in _netto(f, kostnad, tuple(ut.aar)):
         akkumulert = ut.sum[f"netto_{navn}"][fra:til]
-        _akkumuler(d, grunn, gevinst, akkumulert, ut.aar[navn][fra:til])
+        _akkumuler(d, grunn, voksende, akkumulert, ut.aar[navn][fra:til])
         np.copyto(ut.aar[navn][fra:til], np.int8(ALDRI), where=~((ut.aar[navn][fra:til] < d.aar) & har_kostnad))
 
 
 def _netto(f: Flyt, kostnad: Bidrag, hvilke: tuple[str, ...]) -> Iterator[tuple[str, Bidrag, Bidrag | None]]:
     """Each net asked for: what does not grow, and what grows with the value of a QALY and of work."""
-    m, skatt = f.x.kommunal_andel_nullalternativ, f.x.skattefinansieringssats
-    budsjett = f.besparelse - kostnad
+    m, y, skatt = f.x.kommunal_andel_nullalternativ, f.x.kommunal_andel_offentlig_inntekt, f.x.skattefinansieringssats
+    uten_inntekt, inntekt = f.besparelse - kostnad, f.inntekt()
     for navn in hvilke:
         if navn == "budsjett":
-            yield navn, budsjett, None
+            yield navn, uten_inntekt, inntekt
         elif navn == "samfunn":
-            yield navn, budsjett.ganger(1 + skatt), f.gevinst()
+            yield navn, uten_inntekt.ganger(1 + skatt), f.gevinst()
         elif navn == "kommune":
-            yield navn, f.besparelse.ganger(m) - f.kostnad_kommune, None
+            yield navn, f.besparelse.ganger(m) - f.kostnad_kommune, _andel(inntekt, y)
         else:
-            yield navn, f.besparelse.ganger(1 - m) - f.kostnad_stat, None
+            yield navn, f.besparelse.ganger(1 - m) - f.kostnad_stat, _andel(inntekt, 1 - y)
+
+
+def _andel(inntekt: Bidrag | None, andel: Tall) -> Bidrag | None:
+    return None if inntekt is None or er_null(andel) else inntekt.ganger(andel)
 
 
 class Dynamikk:

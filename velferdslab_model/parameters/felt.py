@@ -188,6 +188,18 @@ def _felt() -> list[Felt]:
             "gevinster",
             "Andelen av kommunens besparelse som frigjør budsjettmidler; resten er frigjort kapasitet. 100 % er nøytralt.",
         ),
+        _andel(
+            "utvidet.offentlig_andel_produksjonsgevinst",
+            "Offentlig andel av produksjonsgevinsten",
+            "gevinster",
+            "Andelen av produksjonsgevinsten som kommer tilbake til offentlige budsjetter som skatt og lavere ytelser. 0 er nøytralt.",
+        ),
+        _andel(
+            "utvidet.kommunal_andel_offentlig_inntekt",
+            "Kommunens andel av offentlig inntekt",
+            "gevinster",
+            "Kommunens del av det som kommer tilbake av produksjonsgevinsten; resten er statens. 0 er nøytralt.",
+        ),
     ]
 
 

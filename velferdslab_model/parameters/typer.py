@@ -81,6 +81,8 @@ class Utvidet:
     fast_aarskostnad: float
     kommunal_andel_nullalternativ: float
     realiserbar_andel: float
+    offentlig_andel_produksjonsgevinst: float
+    kommunal_andel_offentlig_inntekt: float
 
 
 @dataclass(frozen=True)

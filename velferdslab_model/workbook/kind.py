@@ -96,7 +96,7 @@ class Bokslag:
 EFFEKTMODELL = Bokslag(
     "effektmodell",
     "velferdslab_format",
-    2,
+    3,
     "Effektmodell for velferdslab: ",
     "en arbeidsbok med effektmodellen",
     "Bruk den som SCENARIO, for eksempel «velferdslab run FIL».",

@@ -1,0 +1,58 @@
+"""Views of the same numbers (docs/modell.md section 6): the DFØ view, without effect, and one person taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from velferdslab_model.model.aarsserier import Pengeserier, aarsserier
+from velferdslab_model.model.array import Array
+from velferdslab_model.model.inndata import Inndata
+
+#: The DFØ view: rate per year, cost of taxes per krone, and real growth per year in the values of a QALY and of work.
+DFOE_RENTE = 0.04
+DFOE_SKATTEFINANSIERINGSSATS = 0.2
+DFOE_REELL_VEKST = 0.009
+
+
+@dataclass(frozen=True)
+class Visninger:
+    """Discounted yearly money (T,) kr of the whole group. dfoe: at the rate, tax cost and growth of DFØ.
+
+    dfoe_faktor: (T,) its discount factors. uten_effekt: at the scenario's own rate, with every suksessrate 0.
+    """
+
+    dfoe: Pengeserier
+    dfoe_faktor: Array
+    uten_effekt: Pengeserier
+
+
+def visninger(x: Inndata) -> Visninger:
+    """Both views of one scenario, as two draws of one evaluation. x: without an axis of draws."""
+    begge = aarsserier(
+        replace(
+            x,
+            suksessrate=np.stack([x.suksessrate, np.zeros(3)]),
+            neddiskontering=np.array([DFOE_RENTE, float(x.neddiskontering)]),
+            reell_vekst=np.array([DFOE_REELL_VEKST, float(x.reell_vekst)]),
+            skattefinansieringssats=np.array([DFOE_SKATTEFINANSIERINGSSATS, float(x.skattefinansieringssats)]),
+        )
+    )
+    penger = begge.neddiskontert
+    return Visninger(penger.trekning(0), begge.diskonteringsfaktor[0], penger.trekning(1))
+
+
+def per_inntatt(x: Inndata) -> Pengeserier:
+    """Discounted yearly money (3, T) kr of one person taken in the first year, by utgangssituasjon.
+
+    x: without an axis of draws. Neither its intake, its intake years nor its fixed cost matters.
+    """
+    en_av_hver = replace(x, inntaksaar=1, inntak=np.eye(3), fast_aarskostnad=np.array(0.0))
+    return aarsserier(en_av_hver).neddiskontert
+
+
+def sjanse_for_baerekraftig(suksessrate: Array) -> Array:
+    """The chance that one who enters in each situation takes every step that is left. suksessrate: (..., 3), and out."""
+    p = np.asarray(suksessrate)
+    return np.stack([p[..., 0] * p[..., 1] * p[..., 2], p[..., 1] * p[..., 2], p[..., 2]], axis=-1)
