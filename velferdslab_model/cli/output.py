@@ -11,9 +11,10 @@ from typing import Any
 
 from velferdslab_model.effektbok.setning import svar
 from velferdslab_model.model.aarsserier import NETTO
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
+from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
+from velferdslab_model.parameters.typer import BRUKERGRUPPER, SITUASJONSNAVN, UTGANGSSITUASJONER, Forutsetninger
 from velferdslab_model.register import om_kommunal_andel
-from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat
+from velferdslab_model.results import IKKE_SAMLET, Alternativ, Grupperesultat, Noekkeltall, Resultat
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 20
 _IKKE_INNEN = "ikke innen perioden"
@@ -23,6 +24,10 @@ _NETTO = {
     "kommune": "Kommunen",
     "stat": "Staten",
 }
+
+_KORT = {"budsjett": "Netto offentlige budsjetter", "samfunn": "Netto samfunn"}
+#: The nets that the views show.
+HOVED = ("budsjett", "samfunn")
 
 #: How one column of a row is filled in.
 Celle = Callable[[Noekkeltall], str]
@@ -80,8 +85,14 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
     yield "  betalt av kommunen", lambda k: kroner(k.penger.kostnad_kommune.sum())
     yield "  betalt av staten", lambda k: kroner(k.penger.kostnad_stat.sum())
     yield "Besparelse", _sum("besparelse")
+    yield "  erstattede tjenester", _sum("erstattede_tjenester")
+    yield "  bedret situasjon", _sum("bedret_situasjon")
     yield "Helsegevinst", _sum("helsegevinst")
     yield "Produksjonsgevinst", _sum("produksjonsgevinst")
+    if any(g.gruppe.utvidet.offentlig_andel_produksjonsgevinst for g in grupper):
+        yield "  til offentlige budsjetter", _sum("offentlig_inntekt")
+        yield "    kommunen", lambda k: kroner(k.penger.offentlig_inntekt_kommune.sum())
+        yield "    staten", lambda k: kroner(k.penger.offentlig_inntekt_stat.sum())
     if any(g.gruppe.utvidet.skattefinansieringssats for g in grupper):
         yield "Skattefinansieringskostnad", _sum("skattefinansieringskostnad")
     yield "Netto", None
@@ -106,9 +117,17 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
     yield "Netto samfunn per krone kostnad", lambda k: _to_desimaler(k.netto_per_budsjettkrone)
     yield "Samme regnestykke med en annen rente", None
     yield "Rente", lambda k: prosent(k.alternativ.rente)
-    for x in ("budsjett", "samfunn"):
-        yield f"Netto, {_NETTO[x].lower()}", _alternativ(x)
-        yield "  tilbakebetalt fra og med", _alternativ_aar(x)
+    yield from _nettoer(lambda k: k.alternativ)
+    dfoe = (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST)
+    yield "DFØ-visning: rente {}, skattefinansiering {}, reell vekst {} (antakelse)".format(*map(prosent, dfoe)), None
+    yield from _nettoer(lambda k: k.dfoe)
+    yield "Uten effekt: alle suksessrater 0, bare erstattede tjenester", None
+    for x in HOVED:
+        yield f"Netto, {_NETTO[x].lower()}", _uten_effekt(x)
+    yield "Én person eller familie, etter situasjon ved inngang (uten fast kostnad)", None
+    for x in HOVED:
+        for s in UTGANGSSITUASJONER:
+            yield f"{_KORT[x]}, {SITUASJONSNAVN[s].lower()}", _per_inntatt(s, x)
 
 
 def _bare_gruppe(celle: Callable[[Grupperesultat], str]) -> Celle:
@@ -127,12 +146,27 @@ def _per_deltaker(navn: str) -> Celle:
     return lambda k: kroner(k.per_deltaker(navn))
 
 
-def _alternativ(x: str) -> Celle:
-    return lambda k: kroner(k.alternativ.sum_netto[x])
+def _nettoer(visning: Callable[[Noekkeltall], Alternativ]) -> Iterator[tuple[str, Celle]]:
+    """Both nets of a view, each with its payback year."""
+    for x in HOVED:
+        yield f"Netto, {_NETTO[x].lower()}", _netto_i(visning, x)
+        yield "  tilbakebetalt fra og med", _aar_i(visning, x)
 
 
-def _alternativ_aar(x: str) -> Celle:
-    return lambda k: str(k.alternativ.tilbakebetalingsaar[x] or _IKKE_INNEN)
+def _netto_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Celle:
+    return lambda k: kroner(visning(k).sum_netto[x])
+
+
+def _aar_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Celle:
+    return lambda k: str(visning(k).tilbakebetalingsaar[x] or _IKKE_INNEN)
+
+
+def _uten_effekt(x: str) -> Celle:
+    return lambda k: kroner(k.uten_effekt[f"netto_{x}"])
+
+
+def _per_inntatt(s: str, x: str) -> Celle:
+    return _bare_gruppe(lambda g: kroner(g.per_inntatt[s].sum[f"netto_{x}"]))
 
 
 def json_tekst(svar: Mapping[str, Any]) -> str:

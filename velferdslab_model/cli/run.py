@@ -24,7 +24,7 @@ from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan, last, pr
     type=click.Choice(["table", "json", "csv"]),
     default="table",
     show_default=True,
-    help="table: nøkkeltall på én skjerm. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
+    help="table: nøkkeltall. json: alt, uavrundet. csv: årsserier for Excel (semikolon og desimalkomma).",
 )
 @prisliste_valg
 @prisaar_valg

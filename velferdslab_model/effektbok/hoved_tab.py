@@ -144,7 +144,7 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
         stil = "etikett_fet" if netto else "etikett"
         if x == "budsjett":
             # The rows above do not add up to it when a share of the production gain returns to public budgets.
-            med = "Netto budsjetter, med off. inntekt"
+            med = "Netto med offentlig inntekt"
             mal = f'=IF({{offentlig_andel_produksjonsgevinst}}=0,"{merke}","{med}")'
             andel = g.gruppe.utvidet.offentlig_andel_produksjonsgevinst
             ark.formel(rad, tekst, mal, med if andel else merke, stil, til_kol=tekst + 2)
