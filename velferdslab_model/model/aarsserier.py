@@ -112,12 +112,13 @@ def pengeserier(
     samlet = kostnad_kommune + kostnad_stat
     besparelse = erstattet + bedret
     besparelse_kommune, besparelse_stat = m * besparelse, (1 - m) * besparelse
+    uten_inntekt = netto_budsjett = besparelse - samlet
+    netto_kommune, netto_stat = besparelse_kommune - kostnad_kommune, besparelse_stat - kostnad_stat
+    inntekt, inntekt_kommune, inntekt_stat = _offentlig_inntekt(produksjon, z, y)
+    if z.any():
+        netto_budsjett = uten_inntekt + inntekt
+        netto_kommune, netto_stat = netto_kommune + inntekt_kommune, netto_stat + inntekt_stat
     # + 0.0 turns a -0.0 into 0.0, which would show as «-0» in CSV and JSON.
-    bedret, helse, produksjon = bedret + 0.0, helse + 0.0, produksjon + 0.0
-    inntekt = z * produksjon + 0.0
-    inntekt_kommune, inntekt_stat = y * inntekt + 0.0, (1 - y) * inntekt + 0.0
-    uten_inntekt = besparelse - samlet
-    netto_budsjett = uten_inntekt + inntekt
     skatt = -lambda_ * netto_budsjett + 0.0
     return Pengeserier(
         kostnad=samlet,
@@ -137,10 +138,20 @@ def pengeserier(
         netto_budsjett=netto_budsjett,
         # The public income is a part of the production gain: it moves money, and makes none.
         netto_samfunn=uten_inntekt + helse + produksjon - skatt,
-        netto_kommune=besparelse_kommune - kostnad_kommune + inntekt_kommune,
-        netto_stat=besparelse_stat - kostnad_stat + inntekt_stat,
+        netto_kommune=netto_kommune,
+        netto_stat=netto_stat,
         netto_kommune_realiserbar=u * besparelse_kommune - kostnad_kommune,
     )
+
+
+def _offentlig_inntekt(produksjon: Array, z: Array, y: Array) -> tuple[Array, Array, Array]:
+    """The public's share z of the gain, and its parts to the municipality (share y) and the state."""
+    if not z.any():
+        # Most scenarios have none; one row of nothing serves all three.
+        ingen = np.zeros(np.broadcast_shapes(produksjon.shape, z.shape, y.shape))
+        return ingen, ingen, ingen
+    inntekt = z * produksjon + 0.0
+    return inntekt, y * inntekt + 0.0, (1 - y) * inntekt + 0.0
 
 
 def aarsserier(x: Inndata) -> Aarsserier:

@@ -40,4 +40,5 @@ def bedret_situasjon(personer: Array, sats_etter: Array) -> Array:
 
     personer: (..., 3, 4, T) in or out of the programme. sats_etter: (..., 3, 4) kr. Returns (..., T) kr.
     """
-    return einsum("...sjt,...sj->...t", personer, sats_etter)
+    # + 0.0 turns a -0.0 into 0.0, which would show as «-0» in CSV and JSON.
+    return einsum("...sjt,...sj->...t", personer, sats_etter) + 0.0

@@ -53,8 +53,8 @@ def _en_blokk(x: Inndata, hvilke: slice) -> Pengeserier:
     felles: dict[str, Tall] = {navn: np.asarray(getattr(f.x, navn)) for navn in _ANDELER}
     return pengeserier(
         kostnad.transpose(2, 0, 1),
-        serie(f.erstattet),
-        serie(f.bedret),
+        serie(f.erstattet()),
+        serie(f.bedret()),
         serie(f.helse(), vekst=True),
         serie(f.produksjon(), vekst=True),
         replace(x, **felles),

@@ -48,18 +48,22 @@ class Bidrag:
 
 @dataclass(frozen=True)
 class Flyt:
-    """The money of one group, undiscounted and without real growth in the gains.
-
-    erstattet, bedret: the two parts of besparelse.
-    """
+    """The money of one group, undiscounted and without real growth in the gains."""
 
     kostnad_kommune: Bidrag
     kostnad_stat: Bidrag
-    erstattet: Bidrag
-    bedret: Bidrag
     besparelse: Bidrag
     personer: Personer
     x: Utsnitt
+
+    def erstattet(self) -> Bidrag:
+        """The part of the saving that the programme replaces while it lasts."""
+        return Bidrag(_erstattet(self.x, self.personer))
+
+    def bedret(self) -> Bidrag:
+        """The rest of the saving: what the steps taken are worth."""
+        inne, ute = _trinn(self.personer, self.x.nullalternativ, self.x.skjedd_uansett - 1)
+        return Bidrag((0.0, *inne), ute)
 
     def helse(self) -> Bidrag:
         """The health gain."""
@@ -156,20 +160,26 @@ def flyt(x: Utsnitt) -> Flyt:
     x13, x23, x03 = i12 * p2, n2 * p2, i02 * p2
     x01, x12, x02 = (_ganger_delt(i - videre, k) for i, videre in ((i01, i02), (i12, x13), (i02, x03)))
     personer = ((i01, i12, i02), (x01, x12, x02, x13, x23, x03))
-    varer = 1 - x.skjedd_uansett
-    n = x.nullalternativ
     # While in the programme: n_s - a (n_s - n_j) - (1 - e) n_j, that is (1 - a) (n_s - n_j) + e n_j.
-    i_verdi, ute = _trinn(personer, n, -varer)
-    alder = (n0 * n[0] + n1 * n[1] + n2 * n[2], i01 * n[1] + i12 * n[2], i02 * n[2])
-    erstattet, bedret = Bidrag(_ganger(alder, x.erstatningsgrad)), Bidrag((0.0, *i_verdi), ute)
+    i_verdi, ute = _trinn(personer, x.nullalternativ, x.skjedd_uansett - 1)
+    erstattet = _erstattet(x, personer)
     return Flyt(
         kostnad_kommune=_kostnad(x, 0, (n0, n1, n2), (i01, i12, i02)),
         kostnad_stat=_kostnad(x, 1, (n0, n1, n2), (i01, i12, i02)),
-        erstattet=erstattet,
-        bedret=bedret,
-        besparelse=erstattet + bedret,
+        besparelse=Bidrag((erstattet[0], i_verdi[0] + erstattet[1], i_verdi[1] + erstattet[2]), ute),
         personer=personer,
         x=x,
+    )
+
+
+def _erstattet(x: Utsnitt, personer: Personer) -> tuple[Tall, Tall, Tall]:
+    """What those in the programme would cost in the situation they are in, times e, at ages 0, 1 and 2."""
+    (i01, i12, i02), n, e = personer[0], x.nullalternativ, x.erstatningsgrad
+    n0, n1, n2 = x.inntak
+    return (
+        _ganger_delt(n0 * n[0] + n1 * n[1] + n2 * n[2], e),
+        _ganger_delt(i01 * n[1] + i12 * n[2], e),
+        _ganger_delt(i02 * n[2], e),
     )
 
 

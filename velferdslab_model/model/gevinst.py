@@ -19,4 +19,5 @@ def gevinstsats(verdi: Array, nivaa: Array, skjedd_uansett: Array) -> Array:
 
 def gevinst(personer: Array, sats: Array, vekst: Array) -> Array:
     """Gain per year. personer: (..., 3, 4, T); sats: (..., 3, 4) kr; vekst: (..., T). Returns (..., T) kr."""
-    return vekst * einsum("...sjt,...sj->...t", personer, sats)
+    # + 0.0 turns a -0.0 into 0.0, which would show as «-0» in CSV and JSON.
+    return vekst * einsum("...sjt,...sj->...t", personer, sats) + 0.0

@@ -80,21 +80,17 @@ def _en_blokk(ut: Totaler, x: Inndata, fra: int, til: int) -> None:
     d = Dynamikk(f, x.analyseperiode, x.inntaksaar)
     kostnad = f.kostnad_kommune + f.kostnad_stat
     summer = {"kostnad": d.sum(kostnad)}
-    for navn, del_ in (
-        ("besparelse", f.besparelse),
-        ("erstattede_tjenester", f.erstattet),
-        ("bedret_situasjon", f.bedret),
-    ):
+    if "besparelse" in ut.sum:
+        summer["besparelse"] = d.sum(f.besparelse)
+    for navn, bidrag in (("erstattede_tjenester", f.erstattet), ("bedret_situasjon", f.bedret)):
         if navn in ut.sum:
-            summer[navn] = d.sum(del_)
-    for navn, bidrag in (
-        ("helsegevinst", f.helse),
-        ("produksjonsgevinst", f.produksjon),
-        ("offentlig_inntekt", f.inntekt),
-    ):
+            summer[navn] = d.sum(bidrag())
+    for navn, gevinst in (("helsegevinst", f.helse), ("produksjonsgevinst", f.produksjon)):
         if navn in ut.sum:
-            gevinst = bidrag()
-            summer[navn] = 0.0 if gevinst is None else d.sum(gevinst, med_vekst=True)
+            summer[navn] = d.sum(gevinst(), med_vekst=True)
+    if "offentlig_inntekt" in ut.sum:
+        inntekt = f.inntekt()
+        summer["offentlig_inntekt"] = 0.0 if inntekt is None else d.sum(inntekt, med_vekst=True)
     for navn, sum_ in summer.items():
         if navn in ut.sum:
             ut.sum[navn][fra:til] = sum_
