@@ -18,3 +18,12 @@ LINJEFARGER = ("#000000", "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00",
 MOERK = "#1F3A4D"
 GRAA = "#5A6872"
 LYS = "#E8EEF2"
+#: Of the places in a ranking: from the best, dark, to the worst.
+_RANGFARGER = (
+    "#08306B", "#08468B", "#135FA7", "#2B7BBA", "#4A97C9", "#6BAED6", "#94C4DF", "#B7D4EA", "#D0E1F2", "#E3EEF9", "#EFEFEF", "#D9D9D9",
+)  # fmt: skip
+
+
+def rangfarger(antall: int) -> list[str]:
+    """A colour for each class of places, the best first."""
+    return [_RANGFARGER[i * (len(_RANGFARGER) - 1) // max(1, antall - 1)] for i in range(antall)]

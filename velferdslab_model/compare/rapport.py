@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from velferdslab_model.base.farger import rangfarger
 from velferdslab_model.base.files import skriv_fil
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
@@ -32,7 +33,6 @@ from velferdslab_model.compare.kolonner import (
     sammenligningsgrunnlag,
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
-from velferdslab_model.compare.side import rangfarger
 from velferdslab_model.compare.vurdering import (
     Usikkerhetsrad,
     i_rangfiguren,

@@ -206,8 +206,10 @@ class Ark:
         self._slaa_sammen(rad, kol, til_kol, stil)
         self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
 
-    def kolonne(self, noekkel: str, rad: int, kol: int, verdier: Sequence[Verdi], stil: str, navn: str) -> None:
-        """Place a column of input cells; None leaves a cell empty."""
+    def kolonne(
+        self, noekkel: str, rad: int, kol: int, verdier: Sequence[Verdi], stil: str, navn: str | None = None
+    ) -> None:
+        """Place a column of cells that formulas may refer to; None leaves a cell empty."""
         self.faste.extend(Celle(rad + i, kol, verdi, stil) for i, verdi in enumerate(verdier))
         self.registrer(noekkel, rad, kol, tuple(verdier), hoeyde=len(verdier), navn=navn)
 
@@ -318,6 +320,10 @@ class Ark:
                 her = foerste if kol == rad.kol else mal
                 formel = her.replace(_DENNE, denne).replace(_FORRIGE, forrige)
                 yield Celle(rad.rad, kol, verdi, rad.stil, formel, skala)
+
+    def utfylt(self, mal: str) -> str:
+        """A template outside any axis with its addresses filled in: what a list of choices refers to."""
+        return self._oppslag(_Formelrad(0, 0, mal, (), ""), mal)[0]
 
     def _oppslag(self, rad: _Formelrad, mal: str) -> tuple[str, float]:
         """A template with addresses for keys, and the largest amount in what it reads. Raises Planfeil with the cell."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from velferdslab_model.base.farger import GRAA, LYS, MOERK
-from velferdslab_model.workbook.formats import STREK, TALLFORMAT, TEKST
+from velferdslab_model.workbook.formats import SAMMENLIGNET, STREK, TALLFORMAT, TEKST, ulik
 
 #: Every row without a height of its own: 19 pixels, so that 25 rows fit the first screen of a small laptop.
 RADHOEYDE_PT, RADHOEYDE_PX = 14.25, 19
@@ -62,12 +62,38 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "inn_kilde": {**_INNDATA, "text_wrap": True, "num_format": TEKST, "font_size": 9, "indent": 1},
         "inn_ord": {**_INNDATA, "align": "center"},
         "tegnforklaring": {**_INNDATA, "align": "center", "locked": True},
+        **_i_lister(),
         # Used by conditional formatting only: colour and a word, never colour alone.
         "cf_ok": {"font_color": "#00613F", "bg_color": "#D8F0E4"},
         "cf_feil": {"font_color": "#9C0006", "bg_color": "#FFD9D9"},
         "cf_skjul": {"font_color": "#FFFFFF"},
         "cf_endret": {"bold": True},
         "cf_utenfor": {"font_color": GRAA, "italic": True},
+    }
+
+
+def _i_lister() -> dict[str, dict[str, Any]]:
+    """«v_»: a value. «fri_»: unlocked, so that a protected list can be sorted. «ulik_»: differs from what it is held
+    against, told by a sign and not by colour alone."""
+    avvik = {"bold": True, "bg_color": INNDATA_FYLL}
+    faste: dict[str, dict[str, Any]] = {
+        "tekst": _RUTE,
+        "innrykk": {**_RUTE, "indent": 1},
+        "tekst_hoeyre": {**_RUTE, "align": "right", "font_color": GRAA},
+        **{
+            navn: {**_RUTE, "num_format": form, "align": "right"}
+            for navn, form in {**SAMMENLIGNET, "endring": TALLFORMAT["endring"]}.items()
+        },
+    }
+    return {
+        **{f"v_{navn}": form for navn, form in faste.items()},
+        **{f"fri_{navn}": {**form, "locked": False} for navn, form in faste.items()},
+        **{
+            f"ulik_{navn}": {**_RUTE, **avvik, "num_format": ulik(form), "align": "right"}
+            for navn, form in SAMMENLIGNET.items()
+        },
+        "ulik_tom": {**_RUTE, **avvik, "align": "right"},
+        "inn_valg": _INNDATA,
     }
 
 

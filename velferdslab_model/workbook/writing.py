@@ -91,7 +91,8 @@ def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) ->
             )
         elif isinstance(celle.verdi, str) and celle.verdi:
             # write_string: text from users is text, whatever it looks like.
-            maa(arbeidsark.write_string(celle.rad, celle.kol, celle.verdi, stil), f"{ark.navn}!{celle.adresse}")
+            if svar := arbeidsark.write_string(celle.rad, celle.kol, celle.verdi, stil):
+                maa(svar, f"{ark.navn}!{celle.adresse}")
         elif isinstance(celle.verdi, int | float):
             arbeidsark.write_number(celle.rad, celle.kol, celle.verdi, stil)
         elif isinstance(celle.verdi, date):
@@ -123,7 +124,9 @@ def _skriv_rutenett(arbeidsark: Any, ark: Ark) -> None:
 def _skriv_regler(arbeidsark: Any, ark: Ark, formater: dict[str, Any]) -> None:
     """What may be typed, and what the cells look like when."""
     for r0, k0, r1, k1, regel in ark.valideringer:
-        maa(arbeidsark.data_validation(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
+        kilde = regel.get("source")
+        utfylt = {**regel, "source": ark.utfylt(kilde)} if isinstance(kilde, str) else regel
+        maa(arbeidsark.data_validation(r0, k0, r1, k1, utfylt), f"{ark.navn} {regel}")
     for r0, k0, r1, k1, regel, stilnavn in ark.betingede:
         maa(
             arbeidsark.conditional_format(r0, k0, r1, k1, {**regel, "format": formater[stilnavn]}),

@@ -3,40 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs
-
-from velferdslab_model.base.farger import FARGER
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
 from velferdslab_model.compare.kolonner import MAALNAVN, NETTONAVN, OM_OPPDELINGEN, prisaartekst, referansetekst
 from velferdslab_model.compare.sammenligning import Medlem, Sammenligning
-from velferdslab_model.compare.side import Side, rader_for
+from velferdslab_model.compare.tabs.valg import Fossvalg, Valg
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.workbook import listing
+from velferdslab_model.workbook.charts import Fossefall, Plass, rader_for
+from velferdslab_model.workbook.plan import Ark
 
-_NOEKLER = ("Kommune", "Gruppe", "Netto", "Mål")
-_FRA, _TIL, _I_ALT = 4, 5, 6
-_DEL0 = 7
-_NAVNEKOLONNE = _DEL0 + len(FAKTORER) + 1
-_BREDDE, _HOEYDE = 760, 380
+_NOEKLER = {"kommune": "Kommune", "gruppe": "Gruppe", "netto": "Netto", "maal": "Mål"}
+#: Columns of the list after those: key and heading.
+_BELOEP = {"fra": "Referansen", "til": "Kommunen", "i_alt": "Forskjell", **FAKTORER}
+_BELOEP0 = len(_NOEKLER)
+_SISTE = _BELOEP0 + len(_BELOEP) - 1
+_NAVNEKOLONNE = _SISTE + 2
+_BREDDE, _HOEYDE = 1320, 380
 #: The waterfall's columns in its table: where each bar starts and ends, and what is drawn above and below zero.
 _HODE = ("Trinn", "Hva faktoren er", "", "", "Bidrag, kr", "Fra", "Til", "Usynlig over", "Usynlig under", "I alt", "Øker, over", "Øker, under", "Senker, over", "Senker, under")  # fmt: skip
-_SERIER = (
-    (7, None),
-    (8, None),
-    (9, "#5A6872"),
-    (10, FARGER["besparelse"]),
-    (11, FARGER["besparelse"]),
-    (12, FARGER["kostnad"]),
-    (13, FARGER["kostnad"]),
-)
+_BIDRAG, _USYNLIG0 = 4, 7
+#: A row of the list is that which is chosen. Not SUMIFS, which reads a name such as «Bø*» or «<5» as a pattern.
+_TREFF = "*".join(f"({{forskjell.{n}}}={{foss.valgt_{n}}})" for n in _NOEKLER)
+_INGEN_TALL = "Ingen tall: kommunen eller referansen tar ikke inn noen."
 
 
-def forskjellsark(side: Side, s: Sammenligning) -> None:
-    """Write the tab."""
+@dataclass(frozen=True)
+class _Trinn:
+    """One step of the waterfall. noekkel: the column of the list it is looked up in. fra: where its bar starts, kr.
+    bidrag: what it adds, kr. ende: the first or the last, which stands on zero."""
+
+    noekkel: str
+    navn: str
+    forklaring: str
+    fra: float
+    bidrag: float
+    ende: bool
+
+    @property
+    def til(self) -> float:
+        """Where its bar ends, kr."""
+        return self.fra + self.bidrag
+
+
+def forskjellsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
+    """Plan the tab."""
     referanse = referansetekst(s)
-    side.topp(
+    rad = listing.topp(
+        ark,
         f"Hva forskjellene fra {referanse} skyldes",
         [
             f"{prisaartekst(s)}. {OM_OPPDELINGEN}",
@@ -44,147 +60,125 @@ def forskjellsark(side: Side, s: Sammenligning) -> None:
         ],
     )
     andre = [m for m in s.medlemmer if m is not s.referansemedlem]
-    valg = side.rad + 1
-    tabell = valg + len(_NOEKLER) + 1
+    tabell = rad + 1 + len(_NOEKLER) + 1
     figur = tabell + len(FAKTORER) + 4
     hode = figur + rader_for(_HOEYDE)
-    siste = hode + len(andre) * len(BRUKERGRUPPER) * len(NETTONAVN) * len(MAALNAVN)
-    _liste(side, andre, hode)
-    _velger(side, valg, andre)
-    _foss(side, valg, tabell, (hode + 1, siste), andre[0].forskjeller["unge_voksne"].totalt["netto_samfunn"], referanse)
-    _figur(side, tabell, figur, referanse)
-    side.ark.set_column(0, 0, 26)
-    side.ark.set_column(1, 1, 14)
-    side.ark.set_column(2, 2, 26)
-    side.ark.set_column(3, 3, 13)
-    side.ark.set_column(4, _DEL0 + len(FAKTORER) - 1, 15)
-    side.ark.set_column(_NAVNEKOLONNE, _NAVNEKOLONNE, 26)
-    side.ark.set_h_pagebreaks([hode])
-    side.ferdig(hode, (0, 1), (hode, 0, siste, _DEL0 + len(FAKTORER) - 1))
+    siste = _liste(ark, andre, hode)
+    _velger(ark, rad + 1, andre, valgt.foss)
+    medlem = next(m for m in andre if m.navn == valgt.foss.kommune)
+    delt = getattr(medlem.forskjeller[valgt.foss.gruppe], valgt.foss.maal).get(valgt.foss.netto)
+    _foss(ark, tabell, delt, referanse)
+    ark.figurer.append(_figur(ark.navn, tabell, figur, referanse))
+    ark.kolonnebredder += [(0, 0, 26), (1, 1, 14), (2, 2, 26), (3, 3, 13), (_BELOEP0, _SISTE, 15)]
+    ark.skjulte_kolonner.append((_NAVNEKOLONNE, _NAVNEKOLONNE))
+    ark.sideskift.append(hode)
+    ark.laas_ruter, ark.gjentatte_rader, ark.sider_bredt = (0, 1), (hode, hode), 1
+    ark.filter = (hode, 0, siste, _SISTE)
+    ark.siste_kolonne, ark.siste_utskriftsrad = _SISTE, siste
 
 
-def _liste(side: Side, andre: Sequence[Medlem], hode: int) -> None:
-    tekster = [*_NOEKLER, "Referansen", "Kommunen", "Forskjell", *FAKTORER.values()]
-    side.hode(hode, tekster, 32, len(_NOEKLER))
-    rad = hode
+def _liste(ark: Ark, andre: Sequence[Medlem], hode: int) -> int:
+    """Every difference; returns the last row."""
+    listing.hode(ark, hode, [*_NOEKLER.values(), *_BELOEP.values()], 32, len(_NOEKLER))
+    kolonner: dict[str, list[float | str | None]] = {n: [] for n in (*_NOEKLER, *_BELOEP)}
     for gruppe, tittel in BRUKERGRUPPER.items():
         for netto, nettonavn in NETTONAVN.items():
             for maal, maalnavn in MAALNAVN.items():
                 for m in andre:
-                    rad += 1
-                    for kol, tekst in enumerate((m.navn, tittel, nettonavn, maalnavn)):
-                        side.skriv(rad, kol, tekst, "fri_tekst")
-                    _delt(side, rad, getattr(m.forskjeller[gruppe], maal).get(netto))
-    side.kan_ordnes(hode + 1, rad, _DEL0 + len(FAKTORER))
+                    for noekkel, tekst in zip(_NOEKLER, (m.navn, tittel, nettonavn, maalnavn), strict=True):
+                        kolonner[noekkel].append(tekst)
+                    delt: Oppdeling | None = getattr(m.forskjeller[gruppe], maal).get(netto)
+                    beloep = (delt.fra, delt.til, delt.differanse, *(delt.deler[f] for f in FAKTORER)) if delt else ()
+                    for i, noekkel in enumerate(_BELOEP):
+                        kolonner[noekkel].append(beloep[i] if beloep else None)
+    for kol, (noekkel, verdier) in enumerate(kolonner.items()):
+        stil = "fri_tekst" if noekkel in _NOEKLER else "fri_kr" if noekkel in ("fra", "til") else "fri_endring"
+        ark.kolonne(f"forskjell.{noekkel}", hode + 1, kol, verdier, stil)
+    siste = hode + len(kolonner["kommune"])
+    listing.kan_ordnes(ark, hode + 1, siste, _SISTE)
+    return siste
 
 
-def _delt(side: Side, rad: int, delt: Oppdeling | None) -> None:
-    fra, til, i_alt = (delt.fra, delt.til, delt.differanse) if delt else (None, None, None)
-    side.skriv(rad, _FRA, fra, "fri_kr")
-    side.skriv(rad, _TIL, til, "fri_kr")
-    side.skriv(rad, _I_ALT, i_alt, "fri_endring")
-    for kol, faktor in enumerate(FAKTORER, start=_DEL0):
-        side.skriv(rad, kol, delt.deler[faktor] if delt else None, "fri_endring")
-
-
-def _velger(side: Side, valg: int, andre: Sequence[Medlem]) -> None:
+def _velger(ark: Ark, rad: int, andre: Sequence[Medlem], valgt: Fossvalg) -> None:
     """The four cells that choose what the waterfall shows."""
-    verdier = (andre[0].navn, BRUKERGRUPPER["unge_voksne"], NETTONAVN["netto_samfunn"], MAALNAVN["totalt"])
-    # The names once more beside the printed page, because the list itself may be sorted.
-    bokstav = xl_col_to_name(_NAVNEKOLONNE)
-    with side.ved_siden():
-        side.skriv(valg, _NAVNEKOLONNE, "Kommuner å velge mellom", "hode_v")
-        for i, m in enumerate(andre, start=valg + 1):
-            side.skriv(i, _NAVNEKOLONNE, m.navn, "etikett")
-    lister: tuple[object, ...] = (
-        f"=${bokstav}${valg + 2}:${bokstav}${valg + 1 + len(andre)}",
-        list(BRUKERGRUPPER.values()),
-        list(NETTONAVN.values()),
-        list(MAALNAVN.values()),
-    )
-    for i, (tekst, verdi, liste) in enumerate(zip(_NOEKLER, verdier, lister, strict=True)):
-        side.valg(valg + i, tekst, verdi, liste)
+    # The names once more out of sight, because the list itself may be sorted.
+    ark.tekst(rad, _NAVNEKOLONNE, "Kommuner å velge mellom", "hode_v")
+    ark.kolonne("foss.kommuner", rad + 1, _NAVNEKOLONNE, [m.navn for m in andre], "etikett")
+    valg: dict[str, tuple[str, Sequence[str] | str]] = {
+        "kommune": (valgt.kommune, "={foss.kommuner}"),
+        "gruppe": (BRUKERGRUPPER[valgt.gruppe], list(BRUKERGRUPPER.values())),
+        "netto": (NETTONAVN[valgt.netto], list(NETTONAVN.values())),
+        "maal": (MAALNAVN[valgt.maal], list(MAALNAVN.values())),
+    }
+    for i, (noekkel, (verdi, liste)) in enumerate(valg.items()):
+        listing.velg(ark, f"foss.valgt_{noekkel}", rad + i, _NOEKLER[noekkel], verdi, liste)
 
 
-def _foss(side: Side, valg: int, tabell: int, rader: tuple[int, int], delt: Oppdeling, referanse: str) -> None:
+def _trinnene(delt: Oppdeling | None, referanse: str) -> list[_Trinn]:
+    """The steps from the reference to the municipality; all are 0 where there are no numbers, as a look-up of nothing."""
+    fra, til = (delt.fra, delt.til) if delt else (0.0, 0.0)
+    ut, naa = [_Trinn("fra", referanse, "referansen", 0.0, fra, True)], fra
+    for faktor, navn in FAKTORER.items():
+        ut.append(_Trinn(faktor, navn, FORKLARING[faktor], naa, delt.deler[faktor] if delt else 0.0, False))
+        naa = ut[-1].til
+    return [*ut, _Trinn("til", "Kommunen", "den valgte kommunen", 0.0, til, True)]
+
+
+def _foss(ark: Ark, tabell: int, delt: Oppdeling | None, referanse: str) -> None:
     """The table of the waterfall: looked up in the list by the four choices."""
     for kol, tekst in enumerate(_HODE):
-        side.skriv(tabell, kol, tekst, "hode_v" if kol < 4 else "hode_hoey")
-    # Not SUMIFS, which reads a name such as «Bø*» or «<5» as a pattern.
-    treff = "*".join(f"({_liste_i(k, rader)}=$B${valg + 1 + k})" for k in range(len(_NOEKLER)))
-
-    def slaa_opp(kol: int) -> str:
-        return f"=SUMPRODUCT({treff}*{_liste_i(kol, rader)})"
-
-    side.skriv(tabell + 1, 0, referanse, "etikett_fet")
-    trinn = [(referanse, "referansen", _FRA, delt.fra)]
-    trinn += [(navn, FORKLARING[f], _DEL0 + i, delt.deler[f]) for i, (f, navn) in enumerate(FAKTORER.items())]
-    trinn.append(("Kommunen", "den valgte kommunen", _TIL, delt.til))
-    naa = 0.0
-    for i, (navn, forklaring, kol, verdi) in enumerate(trinn):
-        rad, n = tabell + 1 + i, tabell + 2 + i
-        ende = i in (0, len(trinn) - 1)
-        side.skriv(rad, 0, navn, "etikett_fet" if ende else "etikett")
-        side.skriv(rad, 1, forklaring, "etikett")
-        for k in (2, 3):
-            side.skriv(rad, k, "", "etikett")
-        fra, til = (0.0, verdi) if ende else (naa, naa + verdi)
-        naa = til
-        side.formel(rad, 4, slaa_opp(kol), verdi, "v_kr" if ende else "v_endring")
-        side.formel(rad, 5, "=0" if ende else f"=G{n - 1}", fra, "v_kr")
-        side.formel(rad, 6, f"=F{n}+E{n}", til, "v_kr")
-        lav, hoey = min(fra, til), max(fra, til)
-        over, under = max(0.0, hoey) - max(0.0, lav), min(0.0, lav) - min(0.0, hoey)
-        opp = til >= fra
-        formler = (
-            ("=0", 0.0) if ende else (f"=MAX(0,MIN(F{n},G{n}))", max(0.0, lav)),
-            ("=0", 0.0) if ende else (f"=MIN(0,MAX(F{n},G{n}))", min(0.0, hoey)),
-            (f"=E{n}", verdi) if ende else ("=0", 0.0),
-            ("=0", 0.0) if ende else (f"=IF(G{n}>=F{n},MAX(0,G{n})-MAX(0,F{n}),0)", over if opp else 0.0),
-            ("=0", 0.0) if ende else (f"=IF(G{n}>=F{n},MIN(0,F{n})-MIN(0,G{n}),0)", under if opp else 0.0),
-            ("=0", 0.0) if ende else (f"=IF(G{n}<F{n},MAX(0,F{n})-MAX(0,G{n}),0)", 0.0 if opp else over),
-            ("=0", 0.0) if ende else (f"=IF(G{n}<F{n},MIN(0,G{n})-MIN(0,F{n}),0)", 0.0 if opp else under),
-        )
-        for k, (formel, tall) in enumerate(formler, start=7):
-            side.formel(rad, k, formel, tall, "v_kr")
-    slutt = tabell + len(trinn) + 1
-    mal = f'=IF(SUMPRODUCT({treff}*({_liste_i(_FRA, rader)}<>""))=0,"Ingen tall: kommunen eller referansen tar ikke inn noen.","")'
-    side.formel(slutt, 0, mal, "", "dempet")
+        ark.tekst(tabell, kol, tekst, "hode_v" if kol < _BIDRAG else "hode")
+    trinnene = _trinnene(delt, referanse)
+    forrige = ""
+    for rad, t in enumerate(trinnene, start=tabell + 1):
+        ark.tekst(rad, 0, t.navn, "etikett_fet" if t.ende else "etikett")
+        ark.tekst(rad, 1, t.forklaring, "etikett")
+        for kol in (2, 3):
+            ark.tekst(rad, kol, "", "etikett")
+        bidrag, fra, til = (f"foss.{t.noekkel}_{hva}" for hva in ("bidrag", "start", "slutt"))
+        oppslag = f"=SUMPRODUCT({_TREFF}*{{forskjell.{t.noekkel}}})"
+        ark.formel(rad, _BIDRAG, oppslag, t.bidrag, "v_kr" if t.ende else "v_endring", bidrag)
+        ark.formel(rad, _BIDRAG + 1, "=0" if t.ende else f"={{{forrige}}}", t.fra, "v_kr", fra)
+        ark.formel(rad, _BIDRAG + 2, f"={{{fra}}}+{{{bidrag}}}", t.til, "v_kr", til)
+        for kol, (mal, verdi) in enumerate(_soeylene(t, bidrag, fra, til), start=_USYNLIG0):
+            ark.formel(rad, kol, mal, verdi, "v_kr")
+        forrige = til
+    mal = f'=IF(SUMPRODUCT({_TREFF}*({{forskjell.fra}}<>""))=0,"{_INGEN_TALL}","")'
+    ark.formel(tabell + len(trinnene) + 1, 0, mal, "" if delt else _INGEN_TALL, "dempet")
 
 
-def _liste_i(kol: int, rader: tuple[int, int]) -> str:
-    """The cells of one column of the list, as a formula names them."""
-    return str(xl_range_abs(rader[0], kol, rader[1], kol))
+def _soeylene(t: _Trinn, bidrag: str, start: str, slutt: str) -> list[tuple[str, float]]:
+    """The parts of a step's bar, formula and value: unseen below it on each side of zero, whole, raises, lowers."""
+    null = ("=0", 0.0)
+    if t.ende:
+        return [null, null, (f"={{{bidrag}}}", t.bidrag), null, null, null, null]
+    lav, hoey = min(t.fra, t.til), max(t.fra, t.til)
+    over, under = max(0.0, hoey) - max(0.0, lav), min(0.0, lav) - min(0.0, hoey)
+    opp = t.til >= t.fra
+    a, b = f"{{{start}}}", f"{{{slutt}}}"
+    return [
+        (f"=MAX(0,MIN({a},{b}))", max(0.0, lav)),
+        (f"=MIN(0,MAX({a},{b}))", min(0.0, hoey)),
+        null,
+        (f"=IF({b}>={a},MAX(0,{b})-MAX(0,{a}),0)", over if opp else 0.0),
+        (f"=IF({b}>={a},MIN(0,{a})-MIN(0,{b}),0)", under if opp else 0.0),
+        (f"=IF({b}<{a},MAX(0,{a})-MAX(0,{b}),0)", 0.0 if opp else over),
+        (f"=IF({b}<{a},MIN(0,{b})-MIN(0,{a}),0)", 0.0 if opp else under),
+    ]
 
 
-def _figur(side: Side, tabell: int, figur: int, referanse: str) -> None:
+def _figur(ark: str, tabell: int, rad: int, referanse: str) -> Fossefall:
     foerste, siste = tabell + 1, tabell + 2 + len(FAKTORER)
-    diagram = side.bok.add_chart({"type": "column", "subtype": "stacked"})
-    for kol, farge in _SERIER:
-        utseende: dict[str, dict[str, Any]] = (
-            {"fill": {"none": True}, "border": {"none": True}}
-            if farge is None
-            else {"fill": {"color": farge}, "border": {"color": "#404040", "width": 0.5}}
-        )
-        if farge == FARGER["besparelse"]:
-            # Green and vermilion are alike in greyscale: what adds is hatched.
-            del utseende["fill"]
-            utseende["pattern"] = {"pattern": "wide_upward_diagonal", "fg_color": farge, "bg_color": "#B9E4D6"}
-        diagram.add_series(
-            {
-                "name": {10: "Øker", 12: "Senker"}.get(kol, _HODE[kol]),
-                "categories": [side.navn, foerste, 0, siste, 0],
-                "values": [side.navn, foerste, kol, siste, kol],
-                "gap": 40,
-                **utseende,
-            }
-        )
-    diagram.set_legend({"position": "bottom", "font": {"size": 9}, "delete_series": [0, 1, 4, 6]})
-    tekst = (
-        f"Fra {referanse} til den valgte kommunen, faktor for faktor",
-        "Fossefall: søylen til venstre er referansen, den til høyre den valgte kommunen, og mellom dem hva hver faktor øker "
-        "eller senker nettoen med.",
-        "Faktor",
-        "1 000 kr",
+    return Fossefall(
+        ark=ark,
+        plass=Plass(rad, 0, _BREDDE, _HOEYDE),
+        tittel=f"Fra {referanse} til den valgte kommunen, faktor for faktor",
+        beskrivelse="Fossefall: søylen til venstre er referansen, den til høyre den valgte kommunen, og mellom dem hva hver "
+        "faktor øker eller senker nettoen med.",
+        etiketter=(foerste, 0, siste, 0),
+        x_akse="Faktor",
+        y_akse="1 000 kr",
+        rader=(foerste, siste),
+        kolonne=_USYNLIG0,
+        hode=tabell,
     )
-    side.diagram(diagram, figur, 0, (_BREDDE * 2 - 200, _HOEYDE), tekst)

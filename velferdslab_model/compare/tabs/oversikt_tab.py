@@ -5,6 +5,7 @@ from __future__ import annotations
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.tekst import kortet
 from velferdslab_model.compare.kolonner import (
+    IKKE_INNEN,
     KOLONNER,
     OM_STEG,
     OM_VERDIER,
@@ -15,17 +16,32 @@ from velferdslab_model.compare.kolonner import (
     referansetekst,
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
-from velferdslab_model.compare.side import Side, maa, rader_for
+from velferdslab_model.compare.tabs.valg import Valg
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.workbook import listing
+from velferdslab_model.workbook.charts import Plass, Soeyler, i_kolonne, rader_for
+from velferdslab_model.workbook.plan import Ark
 
 _FAST = ("Kommune", "Gruppe")
+_SISTE = len(_FAST) + len(KOLONNER)
+#: Columns of the numbers of the charts, out of sight.
+_FIGURKOLONNE = _SISTE + 2
 _BREDDE, _HOEYDE = 760, 300
-_SOEYLEFARGE, _MINUSFARGE = "#9CC9E3", FARGER["kostnad"]
+_SOEYLE = {
+    "type": "data_bar",
+    "data_bar_2010": True,
+    "bar_solid": True,
+    "bar_color": "#9CC9E3",
+    "bar_negative_color": FARGER["kostnad"],
+    "bar_border_color": "#0072B2",
+}
+_LIKT = ("Kommune", "Gruppe", "Hva", "Oppgitt", "Brukt", "Hvordan")
 
 
-def oversiktsark(side: Side, s: Sammenligning) -> None:
-    """Write the tab."""
-    side.topp(
+def oversiktsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
+    """Plan the tab."""
+    hode = 1 + listing.topp(
+        ark,
         f"Sammenligning av {len(s.medlemmer)} kommuner",
         [
             f"{prisaartekst(s)}. Referanse: {referansetekst(s)}. {OM_VERDIER}",
@@ -33,104 +49,89 @@ def oversiktsark(side: Side, s: Sammenligning) -> None:
             *merknader(s),
         ],
     )
-    hode = side.rad + 1
-    side.hode(hode, [*_FAST, *(k.tekst for k in KOLONNER), "Fil"], hoeyde=58)
+    siste = _liste(ark, s, hode)
+    rad = _figurer(ark, s, siste + 1)
+    rad = _harmonisert(ark, s, rad + 1)
+    ark.kolonnebredder += [(0, 0, 26), (1, 1, 13), (_SISTE, _SISTE, 20)]
+    for kol, k in enumerate(KOLONNER, start=len(_FAST)):
+        bredde = 17 if k.slag == "aar" else 15 if k.slag == "kr" or kol == len(_FAST) else 11
+        ark.kolonnebredder.append((kol, kol, bredde))
+    ark.skjulte_kolonner.append((_FIGURKOLONNE, _FIGURKOLONNE + 1))
+    ark.laas_ruter, ark.gjentatte_rader, ark.sider_bredt = (hode + 1, len(_FAST)), (hode, hode), 1
+    ark.filter = (hode, 0, siste, _SISTE)
+    ark.siste_kolonne, ark.siste_utskriftsrad = _SISTE, rad - 1
+
+
+def _liste(ark: Ark, s: Sammenligning, hode: int) -> int:
+    """The key figures; returns the last row."""
+    listing.hode(ark, hode, [*_FAST, *(k.tekst for k in KOLONNER), "Fil"], 58, len(_FAST))
     rader = [(m, m.rader[g]) for g in BRUKERGRUPPER for m in s.medlemmer]
     for rad, (m, verdier) in enumerate(rader, start=hode + 1):
-        side.skriv(rad, 0, m.navn, "fri_tekst")
-        side.skriv(rad, 1, BRUKERGRUPPER[verdier.gruppe], "fri_tekst")
-        for kol, k in enumerate(KOLONNER, start=2):
-            side.tall(rad, kol, getattr(verdier, k.felt), k.slag, "fri")
-        side.skriv(rad, len(KOLONNER) + 2, m.kommune.fil.name, "fri_fil")
+        ark.tekst(rad, 0, m.navn, "fri_tekst")
+        ark.tekst(rad, 1, BRUKERGRUPPER[verdier.gruppe], "fri_tekst")
+        for kol, k in enumerate(KOLONNER, start=len(_FAST)):
+            mangler = IKKE_INNEN if k.slag == "aar" else ""
+            listing.tall(ark, rad, kol, getattr(verdier, k.felt), k.slag, "fri", mangler)
+        ark.tekst(rad, _SISTE, m.kommune.fil.name, "fri_innrykk")
     siste = hode + len(rader)
-    for kol, k in enumerate(KOLONNER, start=2):
+    for kol, k in enumerate(KOLONNER, start=len(_FAST)):
         if k.soeyle:
-            maa(side.ark.conditional_format(hode + 1, kol, siste, kol, _SOEYLE))
-    side.kan_ordnes(hode + 1, siste, len(KOLONNER) + 3)
-    side.ark.set_column(0, 0, 26)
-    side.ark.set_column(1, 1, 13)
-    for kol, k in enumerate(KOLONNER, start=2):
-        side.ark.set_column(kol, kol, 17 if k.slag == "aar" else 15 if k.slag == "kr" or kol == 2 else 11)
-    side.ark.set_column(len(KOLONNER) + 2, len(KOLONNER) + 2, 20)
-    bredde = side.bredde
-    _figurer(side, s, bredde + 2)
-    _harmonisert(side, s)
-    side.bredde = bredde
-    side.ferdig(hode, (hode + 1, 2), (hode, 0, siste, len(KOLONNER) + 2))
+            ark.skalaer.append((hode + 1, kol, siste, kol, _SOEYLE))
+    listing.kan_ordnes(ark, hode + 1, siste, _SISTE)
+    return siste
 
 
-_SOEYLE = {
-    "type": "data_bar",
-    "data_bar_2010": True,
-    "bar_solid": True,
-    "bar_color": _SOEYLEFARGE,
-    "bar_negative_color": _MINUSFARGE,
-    "bar_border_color": "#0072B2",
-}
-
-
-def _figurer(side: Side, s: Sammenligning, kol: int) -> None:
-    """A chart of each group below the list; their numbers stand beside the printed page, for the list may be sorted.
-
-    kol: the first free column there.
-    """
-    rad, sted = side.rad + 1, side.rad
+def _figurer(ark: Ark, s: Sammenligning, fra_rad: int) -> int:
+    """A chart of each group below the list; their numbers stand out of sight, for the list may be sorted. Returns the
+    next row."""
+    rad, neste, sted, kol = fra_rad + 1, fra_rad, fra_rad, _FIGURKOLONNE
     for i, (gruppe, tittel) in enumerate(BRUKERGRUPPER.items()):
         par, om = per_deltaker_i_figuren(s, gruppe)
         if not par:
             continue
-        with side.ved_siden():
-            side.skriv(sted, kol, f"Til figurene: {tittel.lower()}", "hode_v")
-            side.skriv(sted, kol + 1, "Netto samfunn per deltaker", "hode_hoey")
-            for n, (navn, kr) in enumerate(par, start=sted + 1):
-                side.skriv(n, kol, kortet(navn, 24), "etikett")
-                side.skriv(n, kol + 1, kr, "v_kr")
-        diagram = side.bok.add_chart({"type": "column"})
-        diagram.add_series(
-            {
-                "name": [side.navn, sted, kol + 1],
-                "categories": [side.navn, sted + 1, kol, sted + len(par), kol],
-                "values": [side.navn, sted + 1, kol + 1, sted + len(par), kol + 1],
-                "fill": {"color": FARGER["helsegevinst"]},
-                "border": {"color": "#404040", "width": 0.5},
-                "gap": 40,
-            }
+        ark.tekst(sted, kol, f"Til figurene: {tittel.lower()}", "hode_v")
+        ark.tekst(sted, kol + 1, "Netto samfunn per deltaker", "hode")
+        ark.kolonne(f"figur.{gruppe}.navn", sted + 1, kol, [kortet(navn, 24) for navn, _ in par], "etikett")
+        ark.kolonne(f"figur.{gruppe}.kr", sted + 1, kol + 1, [kr for _, kr in par], "v_kr")
+        ark.figurer.append(
+            Soeyler(
+                ark=ark.navn,
+                plass=Plass(rad, i * (_BREDDE + 10), _BREDDE, _HOEYDE),
+                tittel=f"{tittel}: netto samfunn per deltaker",
+                beskrivelse=f"En søyle for hver kommune, ordnet etter størrelse. {om}".strip(),
+                etiketter=(sted + 1, kol, sted + len(par), kol),
+                x_akse="Kommune",
+                y_akse="1 000 kr",
+                serier=[i_kolonne(kol + 1, sted + 1, sted + len(par), FARGER["helsegevinst"])],
+            )
         )
-        diagram.set_legend({"none": True})
-        navn = f"{tittel}: netto samfunn per deltaker"
-        beskrivelse = f"En søyle for hver kommune, ordnet etter størrelse. {om}".strip()
-        side.diagram(diagram, rad, i * (_BREDDE + 10), (_BREDDE, _HOEYDE), (navn, beskrivelse, "Kommune", "1 000 kr"))
         sted += len(par) + 2
-        side.rad = rad + rader_for(_HOEYDE)
-    side.ark.set_column(kol, kol, 24)
-    side.ark.set_column(kol + 1, kol + 1, 14)
+        neste = rad + rader_for(_HOEYDE)
+    return neste
 
 
-def _harmonisert(side: Side, s: Sammenligning) -> None:
-    """What was changed so that all could be compared, below the list."""
-    rad = side.rad + 1
-    side.skriv(rad, 0, "Gjort likt for å kunne sammenlignes", "overskrift")
-    for kol in range(1, 6):
-        side.skriv(rad, kol, "", "overskrift")
+def _harmonisert(ark: Ark, s: Sammenligning, rad: int) -> int:
+    """What was changed so that all could be compared, and what was left out; returns the next row."""
+    listing.overskrift(ark, rad, "Gjort likt for å kunne sammenlignes", len(_LIKT) - 1)
+    rad += 1
     if not s.harmonisert:
         tekst = "Ingenting: hver kommune er som oppgitt." if s.som_oppgitt else "Ingenting: alle hadde det likt."
-        side.skriv(rad + 1, 0, tekst, "v_tekst")
+        ark.tekst(rad, 0, tekst, "v_tekst")
     else:
-        for kol, tekst in enumerate(("Kommune", "Gruppe", "Hva", "Oppgitt", "Brukt", "Hvordan")):
-            side.skriv(rad + 1, kol, tekst, "hode_v")
-        for i, h in enumerate(s.harmonisert, start=rad + 2):
-            merknad = f"Beløp i {s.prisaar}-kroner{h.merknad}" if h.merknad else ""
-            verdier = (
-                h.kommune,
-                BRUKERGRUPPER.get(h.gruppe, "Begge"),
-                h.hva,
-                *harmonisert_linje(h.hva, h.fra, h.til),
-                merknad,
-            )
-            for kol, verdi in enumerate(verdier):
-                side.skriv(i, kol, verdi, "v_tekst" if kol < 5 else "dempet")
+        for kol, tekst in enumerate(_LIKT):
+            ark.tekst(rad, kol, tekst, "hode_v")
+    for h in s.harmonisert:
+        rad += 1
+        merknad = f"Beløp i {s.prisaar}-kroner{h.merknad}" if h.merknad else ""
+        gruppe = BRUKERGRUPPER.get(h.gruppe, "Begge")
+        for kol, tekst in enumerate((h.kommune, gruppe, h.hva, *harmonisert_linje(h.hva, h.fra, h.til), merknad)):
+            ark.tekst(rad, kol, tekst, "v_tekst" if kol < len(_LIKT) - 1 else "dempet")
+    rad += 1
     if s.utelatt:
-        rad = side.rad + 1
-        side.skriv(rad, 0, "Filer som ikke er med", "hode_v")
-        for i, feil in enumerate(s.utelatt, start=rad + 1):
-            side.skriv(i, 0, " ".join(feil.split()), "tekst")
+        rad += 1
+        ark.tekst(rad, 0, "Filer som ikke er med", "hode_v")
+        for feil in s.utelatt:
+            rad += 1
+            ark.tekst(rad, 0, " ".join(feil.split()), "tekst")
+        rad += 1
+    return rad

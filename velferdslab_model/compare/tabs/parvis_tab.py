@@ -2,84 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from xlsxwriter.utility import xl_range_abs
-
 from velferdslab_model.compare.kolonner import NETTONAVN, prisaartekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import Sammenligning
-from velferdslab_model.compare.side import Side, maa
+from velferdslab_model.compare.tabs.valg import Valg
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.workbook import listing
+from velferdslab_model.workbook.plan import Ark
 
 NAVN = "Parvis"
-_NOEKLER = ("Gruppe", "Netto per deltaker", "Kommune")
-_HODE = 4
 #: Of more municipalities than this each pair stands once and for netto samfunn only; all would be half a million cells.
-_ALT = 60
+ALT = 60
+_NOEKLER = {"gruppe": "Gruppe", "netto": "Netto per deltaker", "kommune": "Kommune"}
+_KOL0 = len(_NOEKLER)
 #: More municipalities than this are printed on several pages beside each other.
 _PAA_EN_BREDDE = 20
+_FARGER = {
+    "type": "3_color_scale",
+    "min_type": "num",
+    "mid_type": "num",
+    "max_type": "num",
+    "min_value": 0,
+    "mid_value": 0.5,
+    "max_value": 1,
+    "min_color": "#F3B27A",
+    "mid_color": "#FFFFFF",
+    "max_color": "#8CC3E3",
+}
 
 
-@dataclass(frozen=True)
-class Parvis:
-    """Where everything stands in the tab. blokker: group, net and ranking, one below the other; navn: the columns, all
-    that take in anybody in some group."""
-
-    blokker: tuple[tuple[str, str, Rangering], ...]
-    navn: tuple[str, ...]
-
-    @property
-    def rader(self) -> int:
-        """Rows of the list."""
-        return sum(len(r.navn) for _, _, r in self.blokker)
-
-    @property
-    def navnekolonne(self) -> int:
-        """A column that holds each name once, beside the list, to choose from."""
-        return len(_NOEKLER) + len(self.navn) + 1
-
-    @property
-    def navneliste(self) -> str:
-        """Those names, as a formula."""
-        return self._celler(_HODE + 1, self.navnekolonne, _HODE + len(self.navn), self.navnekolonne)
-
-    def liste(self, kol: int) -> str:
-        """A column of the list, as a formula."""
-        return self._celler(_HODE + 1, kol, _HODE + self.rader, kol)
-
-    @property
-    def hode(self) -> str:
-        """The names along the top."""
-        return self._celler(_HODE, len(_NOEKLER), _HODE, self.navnekolonne - 2)
-
-    @property
-    def matrise(self) -> str:
-        """All probabilities."""
-        return self._celler(_HODE + 1, len(_NOEKLER), _HODE + self.rader, self.navnekolonne - 2)
-
-    def _celler(self, fra_rad: int, fra_kol: int, til_rad: int, til_kol: int) -> str:
-        return f"{NAVN}!{xl_range_abs(fra_rad, fra_kol, til_rad, til_kol)}"
-
-
-def parvis(s: Sammenligning) -> Parvis:
-    """Where the probabilities of a comparison stand."""
-    nettoer = NETTONAVN if len(s.medlemmer) <= _ALT else ("netto_samfunn",)
-    blokker = tuple(
+def parblokker(s: Sammenligning) -> list[tuple[str, str, Rangering]]:
+    """Group, net and ranking of each block of the tab, one below the other."""
+    nettoer = NETTONAVN if len(s.medlemmer) <= ALT else ("netto_samfunn",)
+    return [
         (gruppe, netto, r)
         for gruppe in BRUKERGRUPPER
         for netto in nettoer
         if (r := s.rangeringer.grupper[gruppe].get(netto))
-    )
-    med = {navn for _, _, r in blokker for navn in r.navn}
-    return Parvis(blokker, tuple(m.navn for m in s.medlemmer if m.navn in med))
+    ]
 
 
-def parvisark(side: Side, s: Sammenligning) -> None:
-    """Write the tab."""
-    p = parvis(s)
-    alt = len(s.medlemmer) <= _ALT
-    side.topp(
+def parvisark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
+    """Plan the tab."""
+    alt = len(s.medlemmer) <= ALT
+    hode = 1 + listing.topp(
+        ark,
         "Sannsynligheten for at kommunen i raden er bedre enn kommunen i kolonnen",
         [
             f"{prisaartekst(s)}, her netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
@@ -88,42 +55,45 @@ def parvisark(side: Side, s: Sammenligning) -> None:
             else "Hvert par står én gang og for netto samfunn; motsatt vei er resten opp til 100 %. Nettsiden og JSON har også netto offentlige budsjetter.",
         ],
     )
-    if not p.blokker:
-        side.skriv(_HODE, 0, s.rangeringer.hvorfor_ikke, "dempet")
-        side.ferdig(None, (0, 0), None)
+    ark.gjentatte_rader, ark.sider_bredt = None, 1
+    blokker = parblokker(s)
+    if not blokker:
+        ark.tekst(hode, 0, s.rangeringer.hvorfor_ikke, "dempet")
         return
-    side.hode(_HODE, [*_NOEKLER, *p.navn], 58, len(_NOEKLER))
-    andel = side.formater["v_andel"]
-    rad = _HODE
-    for gruppe, netto, r in p.blokker:
-        kolonner = [len(_NOEKLER) + i for i, navn in enumerate(p.navn) if navn in r.plass]
-        for i, (navn, sannsynlighet) in enumerate(zip(r.navn, r.bedre.tolist(), strict=True)):
-            rad += 1
-            for kol, tekst in enumerate((BRUKERGRUPPER[gruppe], NETTONAVN[netto], navn)):
-                side.skriv(rad, kol, tekst, "v_tekst")
+    med = {navn for _, _, r in blokker for navn in r.navn}
+    navn = [m.navn for m in s.medlemmer if m.navn in med]
+    siste, siste_kolonne = hode + sum(len(r.navn) for _, _, r in blokker), _KOL0 + len(navn) - 1
+    listing.hode(ark, hode, [*_NOEKLER.values(), *navn], 58, _KOL0)
+    ark.registrer("parvis.hode", hode, _KOL0, tuple(navn), bredde=len(navn))
+    _noekler(ark, hode + 1, blokker)
+    _matrise(ark, hode + 1, blokker, navn, alt)
+    # Nothing in it is above 1, so it needs no values to be compared by.
+    ark.registrer("parvis.matrise", hode + 1, _KOL0, (), bredde=len(navn), hoeyde=siste - hode)
+    ark.skalaer.append((hode + 1, _KOL0, siste, siste_kolonne, _FARGER))
+    # Each name once, out of sight, to choose from.
+    navnekolonne = siste_kolonne + 2
+    ark.kolonne("parvis.navn", hode + 1, navnekolonne, navn, "etikett")
+    ark.skjulte_kolonner.append((navnekolonne, navnekolonne))
+    ark.kolonnebredder += [(0, 0, 13), (1, 2, 26), (_KOL0, siste_kolonne, 11)]
+    ark.laas_ruter, ark.gjentatte_rader = (hode + 1, _KOL0), (hode, hode)
+    ark.filter, ark.siste_kolonne, ark.siste_utskriftsrad = (hode, 0, siste, siste_kolonne), siste_kolonne, siste
+    if len(navn) > _PAA_EN_BREDDE:
+        ark.sider_bredt, ark.gjentatte_kolonner = None, (0, _KOL0 - 1)
+
+
+def _noekler(ark: Ark, rad: int, blokker: list[tuple[str, str, Rangering]]) -> None:
+    """The three columns that say what a row is."""
+    rader = [(BRUKERGRUPPER[g], NETTONAVN[netto], navn) for g, netto, r in blokker for navn in r.navn]
+    for kol, (noekkel, tekster) in enumerate(zip(_NOEKLER, zip(*rader, strict=True), strict=True)):
+        ark.kolonne(f"parvis.{noekkel}", rad, kol, tekster, "v_tekst")
+
+
+def _matrise(ark: Ark, rad: int, blokker: list[tuple[str, str, Rangering]], navn: list[str], alt: bool) -> None:
+    """The probabilities; of those that do not all have room, the half above the diagonal."""
+    for _, _, r in blokker:
+        kolonner = [_KOL0 + i for i, hvem in enumerate(navn) if hvem in r.plass]
+        for i, sannsynlighet in enumerate(r.bedre.tolist()):
             for j, (kol, verdi) in enumerate(zip(kolonner, sannsynlighet, strict=True)):
                 if j > i or (j < i and alt):
-                    side.ark.write_number(rad, kol, verdi, andel)
-    farger = {
-        "type": "3_color_scale",
-        "min_type": "num",
-        "mid_type": "num",
-        "max_type": "num",
-        "min_value": 0,
-        "mid_value": 0.5,
-        "max_value": 1,
-        "min_color": "#F3B27A",
-        "mid_color": "#FFFFFF",
-        "max_color": "#8CC3E3",
-    }
-    bredde = len(_NOEKLER) + len(p.navn) - 1
-    maa(side.ark.conditional_format(_HODE + 1, len(_NOEKLER), rad, bredde, farger))
-    side.bredde, side.rad = bredde, rad + 1
-    with side.ved_siden():
-        for i, navn in enumerate(p.navn, start=_HODE + 1):
-            side.skriv(i, p.navnekolonne, navn, "etikett")
-    side.ark.set_column(0, 0, 13)
-    side.ark.set_column(1, 2, 26)
-    side.ark.set_column(3, bredde, 11)
-    side.ark.set_column(p.navnekolonne, p.navnekolonne, 26)
-    side.ferdig(_HODE, (_HODE + 1, 3), (_HODE, 0, rad, bredde), sider_bredt=0 if len(p.navn) > _PAA_EN_BREDDE else 1)
+                    ark.fast(rad, kol, verdi, "v_andel")
+            rad += 1

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import wrap
-from typing import Any
 
-from xlsxwriter.utility import xl_range_abs
-
+from velferdslab_model.base.farger import FARGER, rangfarger
 from velferdslab_model.base.tekst import kortet
 from velferdslab_model.compare.kolonner import MAKS_I_FIGUR, NETTONAVN, prisaartekst
 from velferdslab_model.compare.sammenligning import Sammenligning
-from velferdslab_model.compare.side import Side, maa, rader_for, rangfarger
-from velferdslab_model.compare.tabs.parvis_tab import Parvis, parvis
+from velferdslab_model.compare.tabs.parvis_tab import parblokker
+from velferdslab_model.compare.tabs.valg import Parvalg, Valg
 from velferdslab_model.compare.vurdering import (
     GRENSER,
     IKKE_SKILT,
@@ -25,7 +24,10 @@ from velferdslab_model.compare.vurdering import (
 )
 from velferdslab_model.page.akse import rund_akse
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.workbook import listing
+from velferdslab_model.workbook.charts import Intervaller, Omraade, Plass, Soeyler, i_kolonne, rader_for
 from velferdslab_model.workbook.formats import AKSE_ANDEL
+from velferdslab_model.workbook.plan import Ark
 
 _BREDDE, _HOEYDE = 700, 290
 #: Characters that fit the width of the page.
@@ -47,17 +49,21 @@ _FASTE = (
     ("Vurdering mot referansen", 17.0),
     ("Av små tall", 8.0),
 )
+_KLASSE0 = len(_FASTE)
 _SKALA = {"type": "2_color_scale", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1} | {
     "min_color": "#FFFFFF",
     "max_color": "#6BAED6",
 }
 _INGEN = "velg to ulike kommuner som begge tar inn noen"
+#: Rows that the choice and its answer take, with one to spare.
+_OPPSLAGSRADER = 7
 
 
-def usikkerhetsark(side: Side, s: Sammenligning) -> None:
-    """Write the tab."""
+def usikkerhetsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
+    """Plan the tab."""
     om_figurene = (i_rangfiguren(s, gruppe, MAKS_I_FIGUR)[1] for gruppe in BRUKERGRUPPER)
-    side.topp(
+    oppslag = 1 + listing.topp(
+        ark,
         "Er forskjellene ekte?",
         [
             f"{prisaartekst(s)}, her per deltaker. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
@@ -66,127 +72,144 @@ def usikkerhetsark(side: Side, s: Sammenligning) -> None:
         ],
     )
     rader = list(alle_rader(s))
-    oppslag = side.rad + 1
-    figur = oppslag + 7
+    figur = oppslag + _OPPSLAGSRADER
     hode = figur + (len(BRUKERGRUPPER) * rader_for(_HOEYDE) if rader else 0)
     klasser = max((klassenavn(s, g, "netto_samfunn") for g in BRUKERGRUPPER), key=len)
-    kolonner = len(_FASTE) + len(klasser)
-    side.hode(hode, [*(tekst or mot_hvem(s) for tekst, _ in _FASTE), *klasser], 44, 3)
+    siste, siste_kolonne = hode + max(1, len(rader)), _KLASSE0 + len(klasser) - 1
+    listing.hode(ark, hode, [*(tekst or mot_hvem(s) for tekst, _ in _FASTE), *klasser], 44, 3)
     for rad, r in enumerate(rader, start=hode + 1):
-        _rad(side, rad, r, len(klasser))
-    siste = hode + max(1, len(rader))
+        _rad(ark, rad, r, len(klasser))
     if rader:
-        maa(side.ark.conditional_format(hode + 1, len(_FASTE), siste, kolonner - 1, _SKALA))
-        side.kan_ordnes(hode + 1, siste, kolonner)
-        _velger(side, oppslag, parvis(s))
+        ark.skalaer.append((hode + 1, _KLASSE0, siste, siste_kolonne, _SKALA))
+        listing.kan_ordnes(ark, hode + 1, siste, siste_kolonne)
+    if valgt.par:
+        _velger(ark, oppslag, s, valgt.par)
     for kol, (_, bredde) in enumerate(_FASTE):
-        side.ark.set_column(kol, kol, bredde)
-    side.ark.set_column(len(_FASTE), kolonner - 1, 7.5)
-    side.bredde = kolonner - 1
+        ark.kolonnebredder.append((kol, kol, bredde))
+    ark.kolonnebredder.append((_KLASSE0, siste_kolonne, 7.5))
     for i, gruppe in enumerate(BRUKERGRUPPER):
-        _figurer(side, s, gruppe, figur + i * rader_for(_HOEYDE), hode, kolonner + 1)
-    side.ark.set_h_pagebreaks([hode])
-    side.ferdig(hode, (0, 1), (hode, 0, siste, kolonner - 1))
+        _figurer(ark, s, gruppe, figur + i * rader_for(_HOEYDE), hode, siste_kolonne + 2)
+    ark.skjulte_kolonner.append((siste_kolonne + 2, siste_kolonne + 5 + len(klasser)))
+    ark.sideskift.append(hode)
+    ark.laas_ruter, ark.gjentatte_rader, ark.sider_bredt = (0, 1), (hode, hode), 1
+    ark.filter, ark.siste_kolonne = (hode, 0, siste, siste_kolonne), siste_kolonne
+    ark.siste_utskriftsrad = hode + len(rader)
 
 
-def _rad(side: Side, rad: int, r: Usikkerhetsrad, klasser: int) -> None:
+def _rad(ark: Ark, rad: int, r: Usikkerhetsrad, klasser: int) -> None:
     for kol, tekst in enumerate((r.kommune, BRUKERGRUPPER[r.gruppe], NETTONAVN[r.netto])):
-        side.skriv(rad, kol, tekst, "fri_tekst")
-    side.tall(rad, 3, r.deltakere, "antall", "fri")
+        ark.tekst(rad, kol, tekst, "fri_tekst")
+    listing.tall(ark, rad, 3, r.deltakere, "antall", "fri")
     for kol, kr in enumerate((r.forventet, *r.persentiler), start=4):
-        side.tall(rad, kol, kr, "kr", "fri")
+        listing.tall(ark, rad, kol, kr, "kr", "fri")
     r5, r50, r95 = r.rangspenn
     for kol, plass in enumerate((r50, r5, r95), start=8):
-        side.tall(rad, kol, plass, "antall", "fri")
-    side.tall(rad, 11, r.best, "andel", "fri")
-    side.skriv(rad, 12, r.mot_referansen, "fri_andel")
-    side.skriv(rad, 13, r.vurdering, "fri_fil")
-    side.tall(rad, 14, r.av_smaa_tall, "andel", "fri")
+        listing.tall(ark, rad, kol, plass, "antall", "fri")
+    listing.tall(ark, rad, 11, r.best, "andel", "fri")
+    listing.tall(ark, rad, 12, r.mot_referansen, "andel", "fri")
+    ark.tekst(rad, 13, r.vurdering, "fri_innrykk")
+    listing.tall(ark, rad, 14, r.av_smaa_tall, "andel", "fri")
     for i in range(klasser):
-        side.skriv(rad, len(_FASTE) + i, r.klasser[i] if i < len(r.klasser) else None, "fri_andel")
+        listing.tall(ark, rad, _KLASSE0 + i, r.klasser[i] if i < len(r.klasser) else None, "andel", "fri")
 
 
-def _velger(side: Side, oppslag: int, p: Parvis) -> None:
+def _velger(ark: Ark, oppslag: int, s: Sammenligning, valgt: Parvalg) -> None:
     """Two municipalities to choose, and the probability that the first is better, looked up in the tab of all pairs."""
-    gruppe_, netto_, r = next(blokk for blokk in p.blokker if blokk[1] == "netto_samfunn")
-    foerste, andre = r.navn[0], r.navn[min(1, len(r.navn) - 1)]
-    valg: tuple[tuple[str, str, object], ...] = (
-        ("Er denne kommunen", foerste, f"={p.navneliste}"),
-        ("bedre enn denne?", andre, f"={p.navneliste}"),
-        ("Gruppe", BRUKERGRUPPER[gruppe_], list(BRUKERGRUPPER.values())),
-        ("Netto per deltaker", NETTONAVN[netto_], list(dict.fromkeys(NETTONAVN[n] for _, n, _ in p.blokker))),
-    )
-    for i, (tekst, verdi, liste) in enumerate(valg):
-        side.valg(oppslag + i, tekst, verdi, liste)
-    en, annen, gruppe, netto = (f"$B${oppslag + 1 + i}" for i in range(len(valg)))
-    svar = oppslag + len(valg)
-    # Not SUMIFS or MATCH, which read a name such as «Bø*» or «<5» as a pattern.
-    blokk = f"({p.liste(0)}={gruppe})*({p.liste(1)}={netto})"
-    antall = f"SUMPRODUCT({blokk}*(({p.liste(2)}={en})+({p.liste(2)}={annen})))"
-    # A pair may stand one way only: the municipality that comes first in the row, the other in the column.
-    plass_en, plass_annen = (f"SUMPRODUCT(({p.hode}={hvem})*COLUMN({p.hode}))" for hvem in (en, annen))
-    rett, motsatt = (
-        f"SUMPRODUCT({blokk}*({p.liste(2)}={rad})*({p.hode}={kol})*{p.matrise})"
-        for rad, kol in ((en, annen), (annen, en))
-    )
-    svaret: float | str = "" if foerste == andre else float(r.bedre[0, 1])
-    side.skriv(svar, 0, "Sannsynlighet for det", "etikett_fet")
-    side.formel(
-        svar,
-        1,
-        f'=IF(OR({en}={annen},{antall}<2),"",IF({plass_en}<{plass_annen},{rett},1-{motsatt}))',
-        svaret,
-        "v_andel",
-    )
-    side.skriv(svar + 1, 0, "Vurdering", "etikett_fet")
-    b = f"B{svar + 1}"
+    nettoer = list(dict.fromkeys(NETTONAVN[n] for _, n, _ in parblokker(s)))
+    valg: dict[str, tuple[str, str, Sequence[str] | str]] = {
+        "en": ("Er denne kommunen", valgt.en, "={parvis.navn}"),
+        "annen": ("bedre enn denne?", valgt.annen, "={parvis.navn}"),
+        "gruppe": ("Gruppe", BRUKERGRUPPER[valgt.gruppe], list(BRUKERGRUPPER.values())),
+        "netto": ("Netto per deltaker", NETTONAVN[valgt.netto], nettoer),
+    }
+    for i, (noekkel, (tekst, verdi, liste)) in enumerate(valg.items()):
+        listing.velg(ark, f"par.{noekkel}", oppslag + i, tekst, verdi, liste)
+    svar, p = oppslag + len(valg), _sannsynlighet(s, valgt)
+    ark.tekst(svar, 0, "Sannsynlighet for det", "etikett_fet")
+    ark.formel(svar, 1, _sannsynlighetsformel(), "" if p is None else p, "v_andel", "par.sannsynlighet")
+    ark.tekst(svar + 1, 0, "Vurdering", "etikett_fet")
+    b = "{par.sannsynlighet}"
     trinn = "".join(f'IF({b}>={g},"{o} bedre",IF({b}<={1 - g:.2f},"{o} dårligere",' for g, o in GRENSER)
-    formel = f'=IF({b}="","{_INGEN}",{trinn}"{IKKE_SKILT}"{")" * (2 * len(GRENSER) + 1)}'
-    side.formel(svar + 1, 1, formel, _INGEN if isinstance(svaret, str) else vurdering(svaret), "v_tekst")
+    mal = f'=IF({b}="","{_INGEN}",{trinn}"{IKKE_SKILT}"{")" * (2 * len(GRENSER) + 1)}'
+    ark.formel(svar + 1, 1, mal, _INGEN if p is None else vurdering(p), "v_tekst")
 
 
-def _figurer(side: Side, s: Sammenligning, gruppe: str, rad: int, tabell: int, kol0: int) -> None:
-    """Two charts of a group; their numbers stand beside the printed page, because the list itself may be sorted."""
+def _sannsynlighet(s: Sammenligning, valgt: Parvalg) -> float | None:
+    """That the one is better than the other; None for a municipality and itself, or one that takes in nobody."""
+    r = s.rangeringer.grupper[valgt.gruppe].get(valgt.netto)
+    if r is None or valgt.en == valgt.annen or not {valgt.en, valgt.annen} <= r.plass.keys():
+        return None
+    return float(r.bedre[r.plass[valgt.en], r.plass[valgt.annen]])
+
+
+def _sannsynlighetsformel() -> str:
+    """Looked up in the tab of all pairs. Not SUMIFS or MATCH, which read a name such as «Bø*» or «<5» as a pattern."""
+    blokk = "({parvis.gruppe}={par.gruppe})*({parvis.netto}={par.netto})"
+    antall = f"SUMPRODUCT({blokk}*(({{parvis.kommune}}={{par.en}})+({{parvis.kommune}}={{par.annen}})))"
+    # A pair may stand one way only: the municipality that comes first in the row, the other in the column.
+    plass_en, plass_annen = (
+        f"SUMPRODUCT(({{parvis.hode}}={hvem})*COLUMN({{parvis.hode}}))" for hvem in ("{par.en}", "{par.annen}")
+    )
+    rett, motsatt = (
+        f"SUMPRODUCT({blokk}*({{parvis.kommune}}={rad})*({{parvis.hode}}={kol})*{{parvis.matrise}})"
+        for rad, kol in (("{par.en}", "{par.annen}"), ("{par.annen}", "{par.en}"))
+    )
+    return f'=IF(OR({{par.en}}={{par.annen}},{antall}<2),"",IF({plass_en}<{plass_annen},{rett},1-{motsatt}))'
+
+
+def _figurer(ark: Ark, s: Sammenligning, gruppe: str, rad: int, tabell: int, kol0: int) -> None:
+    """Two charts of a group; their numbers stand out of sight, because the list itself may be sorted."""
     rader, om = i_rangfiguren(s, gruppe, MAKS_I_FIGUR)
     if not rader:
         return
     klasser = klassenavn(s, gruppe, "netto_samfunn")
     topp = tabell + list(BRUKERGRUPPER).index(gruppe) * (MAKS_I_FIGUR + 3)
-    with side.ved_siden():
-        side.skriv(topp, kol0, f"Til figurene: {BRUKERGRUPPER[gruppe].lower()}", "hode_v")
-        for i, tekst in enumerate(("Midtre", "Ned til 5 %", "Opp til 95 %", *klasser), start=kol0 + 1):
-            side.skriv(topp, i, tekst, "hode_hoey")
-        for n, r in enumerate(rader, start=topp + 1):
-            side.skriv(n, kol0, kortet(r.kommune, 24), "etikett")
-            p5, p50, p95 = r.persentiler
-            for i, kr in enumerate((p50, p50 - p5, p95 - p50), start=kol0 + 1):
-                side.skriv(n, i, kr, "v_kr")
-            for i, p in enumerate(r.klasser, start=kol0 + 4):
-                side.skriv(n, i, p, "v_andel")
-    side.ark.set_column(kol0, kol0, 24)
+    ark.tekst(topp, kol0, f"Til figurene: {BRUKERGRUPPER[gruppe].lower()}", "hode_v")
+    for i, tekst in enumerate(("Midtre", "Ned til 5 %", "Opp til 95 %", *klasser), start=kol0 + 1):
+        ark.tekst(topp, i, tekst, "hode")
+    for n, r in enumerate(rader, start=topp + 1):
+        ark.tekst(n, kol0, kortet(r.kommune, 24), "etikett")
+        p5, p50, p95 = r.persentiler
+        for i, kr in enumerate((p50, p50 - p5, p95 - p50), start=kol0 + 1):
+            ark.fast(n, i, kr, "v_kr")
+        for i, p in enumerate(r.klasser, start=kol0 + 4):
+            ark.fast(n, i, p, "v_andel")
 
-    def serie(kol: int, **utseende: Any) -> dict[str, Any]:
-        return {
-            "name": [side.navn, topp, kol],
-            "categories": [side.navn, topp + 1, kol0, topp + len(rader), kol0],
-            "values": [side.navn, topp + 1, kol, topp + len(rader), kol],
-            **utseende,
-        }
-
+    foerste, siste = topp + 1, topp + len(rader)
     tittel = BRUKERGRUPPER[gruppe]
-    spenn = side.bok.add_chart({"type": "line"})
-    ned, opp = (f"='{side.navn}'!{xl_range_abs(topp + 1, kol, topp + len(rader), kol)}" for kol in (kol0 + 2, kol0 + 3))
-    strek = {"type": "custom", "minus_values": ned, "plus_values": opp, "line": {"color": "#0072B2", "width": 2}}
-    punkt = {"type": "diamond", "size": 9, "border": {"color": "#303A40"}, "fill": {"color": "#D55E00"}}
-    spenn.add_series(serie(kol0 + 1, line={"none": True}, marker=punkt, y_error_bars=strek))
-    spenn.set_legend({"none": True})
-    # Neither Excel nor LibreOffice counts the lines when it chooses the ends of the axis.
+
+    def kolonne(kol: int) -> Omraade:
+        return foerste, kol, siste, kol
+
     lav, hoey, _ = rund_akse(min(0.0, *(r.persentiler[0] for r in rader)), max(0.0, *(r.persentiler[2] for r in rader)))
-    tekst = "Strek fra 5 til 95 prosent, med midtre verdi merket, for hver kommune."
-    side.diagram(spenn, rad, 0, (_BREDDE, _HOEYDE), (f"{tittel}: netto samfunn per deltaker", f"{tekst} {om}".strip(), "Kommune", "1 000 kr"), grenser=(lav, hoey))  # fmt: skip
-    rang = side.bok.add_chart({"type": "column", "subtype": "percent_stacked"})
-    for i, farge in enumerate(rangfarger(len(klasser))):
-        rang.add_series(serie(kol0 + 4 + i, fill={"color": farge}, border={"color": "#FFFFFF", "width": 0.25}, gap=40))
-    rang.set_legend({"position": "right", "font": {"size": 8}})
+    ark.figurer.append(
+        Intervaller(
+            ark=ark.navn,
+            plass=Plass(rad, 0, _BREDDE, _HOEYDE),
+            tittel=f"{tittel}: netto samfunn per deltaker",
+            beskrivelse=f"Strek fra 5 til 95 prosent, med midtre verdi merket, for hver kommune. {om}".strip(),
+            etiketter=kolonne(kol0),
+            x_akse="Kommune",
+            y_akse="1 000 kr",
+            grenser=(lav, hoey),
+            punkter=i_kolonne(kol0 + 1, foerste, siste, FARGER["helsegevinst"]),
+            ned=kolonne(kol0 + 2),
+            opp=kolonne(kol0 + 3),
+        )
+    )
     tekst = "En søyle for hver kommune, delt etter sannsynligheten for hver plass. Mørkt nederst er de beste plassene."
-    side.diagram(rang, rad, _BREDDE + 10, (_BREDDE, _HOEYDE), (f"{tittel}: sannsynlighet for hver plass, netto samfunn per deltaker", f"{tekst} {om}".strip(), "Kommune", "Andel av trekningene"), AKSE_ANDEL)  # fmt: skip
+    ark.figurer.append(
+        Soeyler(
+            ark=ark.navn,
+            plass=Plass(rad, _BREDDE + 10, _BREDDE, _HOEYDE),
+            tittel=f"{tittel}: sannsynlighet for hver plass, netto samfunn per deltaker",
+            beskrivelse=f"{tekst} {om}".strip(),
+            etiketter=kolonne(kol0),
+            x_akse="Kommune",
+            y_akse="Andel av trekningene",
+            tallformat=AKSE_ANDEL,
+            forklaring="right",
+            stabling="percent_stacked",
+            serier=[i_kolonne(kol0 + 4 + i, foerste, siste, farge) for i, farge in enumerate(rangfarger(len(klasser)))],
+        )
+    )

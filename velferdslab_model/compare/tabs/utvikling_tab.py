@@ -5,17 +5,21 @@ from __future__ import annotations
 from velferdslab_model.base.farger import LINJEFARGER
 from velferdslab_model.compare.kolonner import NETTONAVN, i_figuren, prisaartekst
 from velferdslab_model.compare.sammenligning import Sammenligning
-from velferdslab_model.compare.side import Side, rader_for
+from velferdslab_model.compare.tabs.valg import Valg
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.workbook import listing
+from velferdslab_model.workbook.charts import Linjer, Plass, Serie, rader_for
+from velferdslab_model.workbook.plan import Ark
 
 _BREDDE, _HOEYDE = 640, 330
 _TEKSTKOLONNER = 4
 
 
-def utviklingsark(side: Side, s: Sammenligning) -> None:
-    """Write the tab."""
+def utviklingsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
+    """Plan the tab."""
     utvalg = {g: i_figuren(s.medlemmer, g) for g in BRUKERGRUPPER}
-    side.topp(
+    foerste = 1 + listing.topp(
+        ark,
         "Utvikling: akkumulert netto år for år",
         [
             f"{prisaartekst(s)}. År 1 er kommunens eget analysetidspunkt. Beløp er neddiskontert med den felles renten."
@@ -24,14 +28,37 @@ def utviklingsark(side: Side, s: Sammenligning) -> None:
             next((tekst for _, tekst in utvalg.values() if tekst), ""),
         ],
     )
-    foerste = side.rad + 1
-    rad = foerste + 2 * rader_for(_HOEYDE)
     aar = max(len(g.aar) for m in s.medlemmer for g in m.resultat.grupper.values())
-    hode = rad
-    side.hode(
-        hode, ["Kommune", "Gruppe", "Netto", "År 1 er", *(f"År {n}" for n in range(1, aar + 1))], 20, _TEKSTKOLONNER
-    )
-    steder: dict[tuple[str, str, str], int] = {}
+    hode = foerste + 2 * rader_for(_HOEYDE)
+    tekster = ["Kommune", "Gruppe", "Netto", "År 1 er", *(f"År {n}" for n in range(1, aar + 1))]
+    listing.hode(ark, hode, tekster, 20, _TEKSTKOLONNER)
+    steder = _liste(ark, s, hode, aar)
+    for i, (gruppe, tittel) in enumerate(BRUKERGRUPPER.items()):
+        for k, (netto, nettonavn) in enumerate(NETTONAVN.items()):
+            rader = [steder[m.navn, gruppe, netto] for m in utvalg[gruppe][0]]
+            ark.figurer.append(
+                Linjer(
+                    ark=ark.navn,
+                    plass=Plass(foerste + i * rader_for(_HOEYDE), k * (_BREDDE + 10), _BREDDE, _HOEYDE),
+                    tittel=f"{tittel}: akkumulert {nettonavn[0].lower()}{nettonavn[1:]}",
+                    beskrivelse="En linje for hver kommune over årene i analysen.",
+                    etiketter=(hode, _TEKSTKOLONNER, hode, _TEKSTKOLONNER + aar - 1),
+                    x_akse="År i analysen",
+                    y_akse="1 000 kr",
+                    forklaring="right",
+                    serier=[_linje(n, rad, aar) for n, rad in enumerate(rader)],
+                )
+            )
+    siste, siste_kolonne = max(steder.values()), _TEKSTKOLONNER + aar - 1
+    ark.kolonnebredder += [(0, 0, 26), (1, 1, 13), (2, 2, 26), (3, 3, 8), (_TEKSTKOLONNER, siste_kolonne, 14)]
+    ark.sideskift.append(hode)
+    ark.laas_ruter, ark.gjentatte_rader, ark.sider_bredt = (0, 1), (hode, hode), 1
+    ark.filter, ark.siste_kolonne = (hode, 0, siste, siste_kolonne), siste_kolonne
+
+
+def _liste(ark: Ark, s: Sammenligning, hode: int, aar: int) -> dict[tuple[str, str, str], int]:
+    """A row of years for each municipality, group and net; returns where each stands."""
+    steder, rad = {}, hode
     for gruppe, tittel in BRUKERGRUPPER.items():
         for netto, nettonavn in NETTONAVN.items():
             for m in s.medlemmer:
@@ -39,39 +66,15 @@ def utviklingsark(side: Side, s: Sammenligning) -> None:
                 g = m.resultat.grupper[gruppe]
                 steder[m.navn, gruppe, netto] = rad
                 for kol, tekst in enumerate((m.navn, tittel, nettonavn)):
-                    side.skriv(rad, kol, tekst, "v_tekst")
-                side.skriv(rad, 3, g.foerste_aar, "v_aar")
+                    ark.tekst(rad, kol, tekst, "v_tekst")
+                ark.fast(rad, 3, g.foerste_aar, "v_aar")
                 akkumulert = g.penger.akkumulert(netto.removeprefix("netto_")).tolist()
-                for kol in range(aar):
-                    side.skriv(rad, 4 + kol, akkumulert[kol] if kol < len(akkumulert) else None, "v_kr")
-    for i, (gruppe, tittel) in enumerate(BRUKERGRUPPER.items()):
-        for k, (netto, nettonavn) in enumerate(NETTONAVN.items()):
-            diagram = side.bok.add_chart({"type": "line"})
-            for n, m in enumerate(utvalg[gruppe][0]):
-                sted = steder[m.navn, gruppe, netto]
-                linje = {"color": LINJEFARGER[n % len(LINJEFARGER)], "width": 2}
-                if n >= len(LINJEFARGER):
-                    linje["dash_type"] = "dash"
-                diagram.add_series(
-                    {
-                        "name": [side.navn, sted, 0],
-                        "categories": [side.navn, hode, 4, hode, 3 + aar],
-                        "values": [side.navn, sted, 4, sted, 3 + aar],
-                        "line": linje,
-                    }
-                )
-            diagram.set_legend({"position": "right", "font": {"size": 8}})
-            tekster = (
-                f"{tittel}: akkumulert {nettonavn[0].lower()}{nettonavn[1:]}",
-                "En linje for hver kommune over årene i analysen.",
-                "År i analysen",
-                "1 000 kr",
-            )
-            side.diagram(diagram, foerste + i * rader_for(_HOEYDE), k * (_BREDDE + 10), (_BREDDE, _HOEYDE), tekster)
-    side.ark.set_column(0, 0, 26)
-    side.ark.set_column(1, 1, 13)
-    side.ark.set_column(2, 2, 26)
-    side.ark.set_column(3, 3, 8)
-    side.ark.set_column(4, 3 + aar, 14)
-    side.ark.set_h_pagebreaks([hode])
-    side.ferdig(hode, (0, 1), (hode, 0, rad, 3 + aar))
+                for t in range(aar):
+                    ark.fast(rad, _TEKSTKOLONNER + t, akkumulert[t] if t < len(akkumulert) else None, "v_kr")
+    return steder
+
+
+def _linje(nummer: int, rad: int, aar: int) -> Serie:
+    """The line of a row of the list, dashed when the colours come again."""
+    farge, stiplet = LINJEFARGER[nummer % len(LINJEFARGER)], nummer >= len(LINJEFARGER)
+    return Serie((rad, 0), (rad, _TEKSTKOLONNER, rad, _TEKSTKOLONNER + aar - 1), farge, stiplet=stiplet)
