@@ -177,7 +177,7 @@ def _varer(ark: Ark, rad: int, v: Vilkaar) -> int:
 
 
 def _beregning(ark: Ark, v: Vilkaar, svar: Svar) -> None:
-    ark.kolonnebredder += bredder(MAANEDER)
+    ark.kolonnebredder += bredder(MAANEDER, foer=9)
     ark.siste_kolonne, ark.skalering, ark.laas_ruter = 15, 60, (2, 3)
     ark.formel(0, 0, '="Beregning: "&TRIM({navn})', f"Beregning: {v.navn}", "tittel")
     m = Radskriver(ark, 1, MAANEDER, "={maaned}")

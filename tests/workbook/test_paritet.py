@@ -7,8 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.conftest import DATO
-from tests.regneark import LibreOffice, avvik, innskrivinger, regn_ut_formualizer
+from tests.conftest import DATO, hopp_over
+from tests.regneark import (
+    LibreOffice,
+    avvik,
+    hvorfor_ikke_gnumeric,
+    innskrivinger,
+    regn_ut_formualizer,
+    regn_ut_gnumeric,
+)
 from tests.strategier import forutsetninger
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -16,7 +23,8 @@ from velferdslab_model.results import beregn
 from velferdslab_model.workbook.comparing import formelceller
 from velferdslab_model.workbook.plan import Bok
 
-ANTALL = 200
+#: Gnumeric is started anew for every scenario, so it is given fewer.
+ANTALL, ANTALL_GNUMERIC = 200, 20
 _INNSTILLINGER = settings(
     max_examples=ANTALL, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -39,3 +47,12 @@ def test_libreoffice_gir_motorens_tall(
 ) -> None:
     ny = planlegg(beregn(f), DATO)
     assert avvik("LibreOffice", ny, libreoffice.regn_ut(standardfil, innskrivinger(standardbok, ny))) == []
+
+
+@settings(_INNSTILLINGER, max_examples=ANTALL_GNUMERIC)
+@given(forutsetninger())
+def test_gnumeric_gir_motorens_tall(standardbok: Bok, standardfil: Path, f: Forutsetninger) -> None:
+    if grunn := hvorfor_ikke_gnumeric():
+        hopp_over(grunn)
+    ny = planlegg(beregn(f), DATO)
+    assert avvik("Gnumeric", ny, regn_ut_gnumeric(standardfil, innskrivinger(standardbok, ny))) == []

@@ -10,13 +10,13 @@ TEKST, ENHET, SUM = 0, 1, 2
 RADER_PER_SIDE = 50
 
 
-def bredder(akse: Akse, periode: float = 8.9) -> tuple[tuple[int, int, float], ...]:
-    """Column widths of a tab with label, unit, sum and an empty column before its axis."""
+def bredder(akse: Akse, periode: float = 8.9, foer: float = 0.8) -> tuple[tuple[int, int, float], ...]:
+    """Column widths of a tab with label, unit, sum and a column before its axis, narrow where it is left empty."""
     return (
         (TEKST, TEKST, 33.0),
         (ENHET, ENHET, 9.0),
         (SUM, SUM, 11.0),
-        (akse.foerste_kolonne - 1, akse.foerste_kolonne - 1, 0.8),
+        (akse.foerste_kolonne - 1, akse.foerste_kolonne - 1, foer),
         (akse.foerste_kolonne, akse.siste_kolonne, periode),
     )
 
