@@ -12,9 +12,7 @@ from hypothesis import Phase, settings
 from tests import protokoll
 from tests.regneark import LibreOffice, hvorfor_ikke_libreoffice
 from velferdslab_model.effektbok.assembly import planlegg
-from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
-from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
-from velferdslab_model.effektbok.register_tab import REGISTERFANE
+from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
@@ -27,8 +25,8 @@ settings.register_profile("mutasjon", parent=settings.get_profile("velferdslab")
 settings.load_profile(os.environ.get("VELFERDSLAB_HYPOTHESIS", "velferdslab"))
 
 DATO = date(2026, 11, 22)
-#: Every tab that is added on request.
-TILLEGG = (REGISTERFANE, oekonomiplanfane(), IKKE_PRISSATTFANE)
+#: Every tab that is added on request and planned from the result alone.
+TILLEGG = tuple(tilleggsfaner({en.noekkel for en in TILVALG}))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -12,7 +12,8 @@ from tests.conftest import DATO
 from tests.regneark import Innskriving, LibreOffice
 from tests.scenarier import KONSTRUERTE
 from tests.workbook.fiendtlige import deler, endret, fiendtlige, pakk
-from velferdslab_model.check.kontroll import Kontroll, kontroller
+from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
@@ -69,7 +70,7 @@ def redigert(standardfil: Path, tmp_path: Path, ark: str, fra: str, til: str) ->
     return fil
 
 
-def funnene(k: Kontroll) -> set[tuple[str, str]]:
+def funnene(k: Kontrollsvar) -> set[tuple[str, str]]:
     return {(f.slag, f.sted) for f in k.funn}
 
 

@@ -1,305 +1,37 @@
-"""Audit one workbook: what was changed, what it did to the result, and what else is not as it should be."""
+"""Audit a file of any kind that has inputs. The ONE list of how each kind is audited."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
-from velferdslab_model.check.funn import (
-    Funn,
-    cellefunn,
-    fanefunn,
-    innskrevne_formler,
-    kontrollfunn,
-    navnefunn,
-    verdifunn,
-)
-from velferdslab_model.check.register import registerfunn
-from velferdslab_model.effektbok.assembly import planlegg
-from velferdslab_model.effektbok.grupper import GRUPPER
-from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
-from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
-from velferdslab_model.effektbok.origin import pakk_ut
-from velferdslab_model.effektbok.reading import les_arbeidsbok, oedelagte_navn, tiltakskolonne, tiltaksplasser
-from velferdslab_model.effektbok.register_tab import REGISTERFANE
-from velferdslab_model.effektbok.tabs import USIKKERHETSFANER, Tilleggsfane
-from velferdslab_model.endringer.finne import Endring, endringer
-from velferdslab_model.endringer.virkning import Virkning, virkning
-from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.hva_om import HvaOm
-from velferdslab_model.oekonomiplan import oekonomiplan
-from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.prisaar import regn_om
-from velferdslab_model.parameters.typer import Forutsetninger
-from velferdslab_model.results import Resultat, beregn
-from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
-from velferdslab_model.workbook.comparing import arknavn, er_lik
-from velferdslab_model.workbook.kind import EFFEKTMODELL
-from velferdslab_model.workbook.opening import Innhold, aapne, les_formler
-from velferdslab_model.workbook.plan import Ark, i_anfoersel
+from velferdslab_model.check.effektmodell import kontroller_effektmodell
+from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.scenarios.kinds import hva_er
+from velferdslab_model.workbook.kind import EFFEKTMODELL, SLAG, Bokslag
+from velferdslab_model.workbook.opening import Innhold, aapne
 
-#: Sist brukt is not compared, so any date will do.
-_DATO = date(2000, 1, 1)
+#: What is compared with: a scenario, or None for the defaults or what the file was made with.
+Mot = str | os.PathLike[str] | None
+#: Kind -> plan it again from the inputs in the file, and tell what differs.
+KONTROLLER: Mapping[Bokslag, Callable[[Innhold, Mot], Kontrollsvar]] = {EFFEKTMODELL: kontroller_effektmodell}
 
 
-@dataclass(frozen=True)
-class Kontroll:
-    """What the audit of a workbook found.
+def kontroller(sti: str | os.PathLike[str], mot: Mot = None) -> Kontrollsvar:
+    """Audit a file against a scenario or another workbook.
 
-    mot: what it was compared with. forutsetninger: the inputs, None when they cannot be read. endringer: inputs that
-    differ, each with its cell. virkning: what they did to the result, None without readable inputs. funn: everything
-    else that is not as the program writes it. merknader: what the reader must know besides.
-    """
-
-    fil: str
-    versjon: str
-    mot: str
-    forutsetninger: Forutsetninger | None
-    endringer: Sequence[tuple[str, Endring]]
-    virkning: Virkning | None
-    funn: Sequence[Funn]
-    merknader: Sequence[str]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The form of `check --format json`."""
-        return {
-            "fil": self.fil,
-            "versjon": self.versjon,
-            "sammenlignet_med": self.mot,
-            "bare_inndata_er_endret": not self.funn,
-            "endringer": [_endring(e) | {"celle": celle} for celle, e in self.endringer],
-            "virkning": _virkning(self.virkning),
-            "funn": [asdict(f) for f in self.funn],
-            "merknader": list(self.merknader),
-        }
-
-
-def kontroller(sti: str | os.PathLike[str], mot: str | os.PathLike[str] | None = None) -> Kontroll:
-    """Audit a workbook against another scenario or workbook, or against the defaults when mot is None.
-
-    Raises KanIkkeLese when the file is not one of ours or cannot be opened, and whatever reading mot raises.
+    mot: None for the defaults (a workbook of the model), or for what the file was made with (a price list). Raises
+    KanIkkeLese when the file is not one of ours, has no inputs or cannot be opened, and whatever reading mot raises.
     """
     fil = Path(sti)
-    innhold = aapne(fil, EFFEKTMODELL)
-    mendet = _med_planlagte_navn(innhold)
-    forutsetninger, funn = _inndata(mendet)
-    # What the file was made with; where it does not say, what it now holds.
-    laget = pakk_ut(innhold.egenskaper) or forutsetninger or load_forutsetninger()
-    merknader: list[str] = []
-    if innhold.format < EFFEKTMODELL.format:
-        funn += _eldre(innhold, forutsetninger)
-    else:
-        plasser = tiltaksplasser(mendet) if forutsetninger else None
-        i_planen, innskrevne = _mot_planen(innhold, forutsetninger, laget, plasser)
-        funn += i_planen
-        if innskrevne:
-            merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
-    mot_navn = Path(mot).name if mot is not None else "standardverdiene"
-    if forutsetninger is None:
-        return Kontroll(fil.name, innhold.versjon, mot_navn, None, (), None, funn, merknader)
-    fra, om_prisaar = _sammenlignes_med(mot, laget)
-    merknader += om_prisaar
-    fra = replace(fra, prisaar=forutsetninger.prisaar)
-    alle = endringer(fra, forutsetninger)
-    if laget.prisaar != forutsetninger.prisaar:
-        alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", laget.prisaar, forutsetninger.prisaar))
-        merknader.append("Prisåret er endret uten at beløpene er regnet om. Tallene er sammenlignet slik de står.")
-    return Kontroll(
-        fil.name,
-        innhold.versjon,
-        mot_navn,
-        forutsetninger,
-        [(_celle(mendet, forutsetninger, e), e) for e in alle],
-        virkning(fra, forutsetninger),
-        funn,
-        merknader,
-    )
+    slag = hva_er(fil) or EFFEKTMODELL
+    if slag not in KONTROLLER:
+        raise KanIkkeLese(f"{fil} er {slag.kalles} og kan ikke kontrolleres. {slag.bruk}")
+    return KONTROLLER[slag](aapne(fil, slag), mot)
 
 
-def _inndata(innhold: Innhold) -> tuple[Forutsetninger | None, list[Funn]]:
-    """The inputs; None with the reasons when they cannot be read."""
-    try:
-        return regn_om(les_arbeidsbok(innhold)), []
-    except UgyldigInndata as feil:
-        return None, [Funn("inndata", innhold.fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
-
-
-def _med_planlagte_navn(innhold: Innhold) -> Innhold:
-    """The workbook with every input name that is gone put back where the program places it, if the tab is there."""
-    borte = oedelagte_navn(innhold)
-    if not borte or innhold.format < EFFEKTMODELL.format:
-        return innhold
-    bok = planlegg(beregn(load_forutsetninger()), _DATO, [IKKE_PRISSATTFANE])
-    titler = arknavn(bok, innhold)
-    planlagt = {sted.navn: sted for sted in bok.steder.values() if sted.navn and sted.ark in titler}
-    steder = {navn: planlagt[navn] for navn in borte if navn in planlagt}
-    tilbake = {navn: f"{i_anfoersel(titler[sted.ark])}!{sted.adresse}" for navn, sted in steder.items()}
-    return replace(innhold, navn={**innhold.navn, **tilbake})
-
-
-def _mot_planen(
-    innhold: Innhold,
-    forutsetninger: Forutsetninger | None,
-    laget: Forutsetninger,
-    plasser: Mapping[str, Sequence[int]] | None,
-) -> tuple[list[Funn], list[str]]:
-    """Everything but the inputs, against the plan for the same inputs (for the defaults when they are unreadable).
-
-    Also the input cells that hold formulas.
-    """
-    resultat = beregn(forutsetninger or load_forutsetninger())
-    ekstra, uten_celler, funn = _tilleggsfaner(innhold, resultat)
-    bok = planlegg(resultat, _DATO, ekstra, laget, plasser, _hva_om(innhold))
-    formler = les_formler(innhold.fil)
-    titler = arknavn(bok, innhold)
-    funn += [*fanefunn(bok, innhold, formler, titler), *navnefunn(bok, innhold, formler, titler)]
-    vanlige = [ark for ark in bok.ark if ark.navn not in uten_celler]
-    funn += cellefunn(vanlige, innhold, formler, titler)
-    if REGISTERFANE.navn in titler:
-        # Its rows follow the tiltak there were when it was made.
-        register = planlegg(beregn(laget), _DATO, [REGISTERFANE], laget).ark[-1]
-        funn += cellefunn([register], innhold, formler, titler)
-        funn += registerfunn(register, innhold)
-    if forutsetninger:
-        funn += verdifunn(bok, innhold, titler, {x.sted for x in funn})
-    return funn + list(kontrollfunn(bok, innhold, titler)), innskrevne_formler(bok, formler, titler)
-
-
-def _tilleggsfaner(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsfane], set[str], list[Funn]]:
-    """The tabs on request that are in the file, and those of them whose cells the plan does not hold.
-
-    In the order generate adds them, whatever order they now stand in: Introduksjonsark lists them so.
-    """
-
-    def tom(ark: Ark, _: Resultat) -> None:
-        ark.tekst(0, 0, "")
-
-    faner, uten, funn = [], set(), []
-    if REGISTERFANE.navn in innhold.verdier:
-        faner.append(replace(REGISTERFANE, skriv=tom))
-        uten.add(REGISTERFANE.navn)
-    if (sted := innhold.omraade("oekonomiplan_fra_aar")) is not None:
-        fra_aar = innhold.verdier[sted.ark].get(sted.adresse)
-        fane = oekonomiplanfane(fra_aar if isinstance(fra_aar, int) else None)
-        try:
-            oekonomiplan(resultat, fra_aar if isinstance(fra_aar, int) else -1)
-        except UgyldigInndata as feil:
-            fane = replace(fane, skriv=tom)
-            uten.add(fane.navn)
-            funn.append(Funn("inndata", str(sted), "et år som er med i analysen", f"{fra_aar}: {feil.feil[0]}"))
-        faner.append(fane)
-    if IKKE_PRISSATTFANE.navn in innhold.verdier:
-        faner.append(IKKE_PRISSATTFANE)
-    # The uncertainty tabs hold drawn numbers of the day the file was made; they are listed, but not audited.
-    for navn, forklaring in USIKKERHETSFANER:
-        if navn in innhold.verdier:
-            faner.append(Tilleggsfane(navn, forklaring, tom))
-            uten.add(navn)
-    return faner, uten, funn
-
-
-def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:
-    """The shares in «Hva om?», which are open to everybody and no inputs of the model."""
-
-    def andeler(prefiks: str, navn: str, ellers: tuple[float, float]) -> tuple[float, float]:
-        lav, hoy = (innhold.verdi(f"{prefiks}_hva_om_{navn}_{nivaa}") for nivaa in ("lav", "hoy"))
-        if not (isinstance(lav, int | float) and isinstance(hoy, int | float)):
-            return ellers
-        return float(lav), float(hoy)
-
-    standard = HvaOm()
-    return {
-        noekkel: HvaOm(andeler(prefiks, "suksess", standard.suksess), andeler(prefiks, "pris", standard.pris))
-        for noekkel, (prefiks, *_) in GRUPPER.items()
-    }
-
-
-def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[Funn]:
-    """A file of an earlier format has other cells: only the agreed names can be compared."""
-    yield Funn(
-        "versjon",
-        innhold.fil.name,
-        f"format {EFFEKTMODELL.format}",
-        f"format {innhold.format} (versjon {innhold.versjon}): formler og låste celler kan ikke kontrolleres. "
-        "Lag en ny med «velferdslab generate»",
-    )
-    if forutsetninger is None:
-        return
-    bok = planlegg(beregn(forutsetninger), _DATO)
-    for sted in (s for s in bok.steder.values() if s.navn and _er_resultat(s.navn)):
-        omraade = innhold.omraade(str(sted.navn))
-        if omraade is None or sted.hoeyde > 1 or sted.bredde > 1:
-            continue
-        funnet = innhold.verdier[omraade.ark].get(omraade.adresse)
-        skala = max((abs(v) for v in sted.verdier if isinstance(v, int | float)), default=1.0)
-        if not er_lik(sted.verdier[0], funnet, skala):
-            yield Funn("lagret tall", f"{omraade} ({sted.navn})", str(sted.verdier[0]), str(funnet))
-
-
-def _er_resultat(navn: str) -> bool:
-    return "sum_" in navn or "tilbakebetalingsaar_" in navn
-
-
-def _sammenlignes_med(mot: str | os.PathLike[str] | None, laget: Forutsetninger) -> tuple[Forutsetninger, list[str]]:
-    """The scenario compared with, in the workbook's price year where an index reaches, and what to say of it."""
-    gitt, aar = les_oppgitt(mot), laget.prisaar
-    if mot is None:
-        gitt = replace(gitt, indekser=laget.indekser)  # as the defaults were converted when the file was made
-    try:
-        omregnet = regn_om(gitt, aar)
-    except UgyldigInndata as feil:
-        egne = regn_om(gitt)
-        return egne, [
-            f"Arbeidsboken er i {aar}-kroner og sammenligningen i {egne.prisaar}-kroner. Den er ikke regnet om: {feil.feil[0]}"
-        ]
-    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.omregning}."] if omregnet.omregning else []
-
-
-def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
-    """Sheet and cell of a changed input; empty for a tiltak that is gone."""
-    if endring.felt.startswith("ikke_prissatt."):
-        _, nummer, felt = endring.felt.split(".")
-        linje = innhold.omraade(f"ikke_prissatt_{felt}")
-        return f"{linje.ark}!{linje.kol}{linje.rad + int(nummer) - 1}" if linje else ""
-    if not endring.gruppe:
-        return str(innhold.omraade(endring.felt) or "")
-    prefiks = GRUPPER[endring.gruppe][0]
-    if not endring.tiltak:
-        felt = endring.felt.removesuffix(".kilde")
-        kilde = "_kilde" if felt != endring.felt else ""
-        return str(innhold.omraade(f"{prefiks}_{FELT[felt].navn}{kilde}") or "")
-    navnene = [t.navn for t in f.grupper[endring.gruppe].tiltak]
-    sted = innhold.omraade(f"{prefiks}_tiltak_{tiltakskolonne(endring.felt or 'navn')}")
-    if endring.tiltak not in navnene or sted is None:
-        return ""
-    plass = tiltaksplasser(innhold)[endring.gruppe][navnene.index(endring.tiltak)]
-    return f"{sted.ark}!{sted.kol}{sted.rad + plass}"
-
-
-def _endring(e: Endring) -> dict[str, Any]:
-    return {
-        "gruppe": e.gruppe,
-        "noekkel": e.noekkel,
-        "tekst": e.tekst,
-        "enhet": e.enhet,
-        "gammel": e.gammel,
-        "ny": e.ny,
-        "kilde": e.kilde,
-    }
-
-
-def _virkning(v: Virkning | None) -> dict[str, Any] | None:
-    if v is None:
-        return None
-    deler: Mapping[str, Any] = {**v.grupper, "samlet": v.samlet}
-    return {
-        "foer_og_etter": {navn: None if g is None else asdict(g) for navn, g in deler.items()},
-        "bidrag": [
-            {"gruppe": b.endring.gruppe, "noekkel": b.endring.noekkel, "summer": dict(b.summer)} for b in v.bidrag
-        ],
-        "samspill": {navn: dict(s) for navn, s in v.samspill.items()},
-    }
+def kan_kontrolleres() -> list[Bokslag]:
+    """The kinds that have inputs."""
+    return [slag for slag in SLAG.values() if slag in KONTROLLER]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from velferdslab_model.cli.valg import (
     prisliste_valg,
     tving_valg,
 )
+from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
 
 if TYPE_CHECKING:
     from velferdslab_model.scenarios.bunke import Oppdrag
@@ -36,6 +38,13 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     if not FOERSTE_AAR <= dato.year <= SISTE_AAR:
         raise click.BadParameter(f"{verdi} er ikke en dato fra {FOERSTE_AAR} til {SISTE_AAR}, for eksempel 2026-11-22.")
     return dato
+
+
+def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
+    """An option for each of the tabs that can be asked for, in their order."""
+    for en in reversed(TILVALG):
+        kommando = click.option(en.valg, en.noekkel, is_flag=True, help=en.hjelp)(kommando)
+    return kommando
 
 
 @click.command(
@@ -65,10 +74,7 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
     help="Datoen som vises som Sist brukt til filen åpnes. Standard: i dag",
 )
 @tving_valg
-@click.option("--register", is_flag=True, help="Legg til fanen Forutsetninger: alle tall med kilde og opphav.")
-@click.option("--oekonomiplan", is_flag=True, help="Legg til fanen Økonomiplan: fire år i løpende kroner.")
-@click.option("--ikke-prissatte", is_flag=True, help="Legg til fanen Ikke-prissatte virkninger (pluss og minus).")
-@click.option("--usikkerhet", is_flag=True, help="Legg til fanene fra «velferdslab uncertainty»: tall, ikke formler.")
+@_tilvalg_valg
 @fra_aar_valg
 @click.option(
     "--hopp-over-feil",
@@ -82,12 +88,9 @@ def generate(
     prisaar: int | None,
     dato: date | None,
     force: bool,
-    register: bool,
-    oekonomiplan: bool,
-    ikke_prissatte: bool,
-    usikkerhet: bool,
     fra_aar: int | None,
     hopp_over_feil: bool,
+    **tilvalg: bool,
 ) -> None:
     """Lag den beskyttede arbeidsboken for et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
@@ -95,22 +98,20 @@ def generate(
     alt annet blir stående. Flere scenarier, en mappe, eller en .csv-liste med en fil på hver linje gir en arbeidsbok
     for hvert.
     """
-    krev_oekonomiplan(fra_aar, oekonomiplan)
+    valgt = frozenset(noekkel for noekkel, med in tilvalg.items() if med)
+    krev_oekonomiplan(fra_aar, "oekonomiplan" in valgt)
     if len(scenarier) > 1 or (scenarier and _er_samling(scenarier[0])):
-        if usikkerhet:
-            raise click.UsageError("--usikkerhet gjelder ett scenario om gangen.")
+        if alene := [en.valg for en in TILVALG if en.noekkel in valgt and en.en_om_gangen]:
+            raise click.UsageError(f"{' og '.join(alene)} gjelder ett scenario om gangen.")
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.scenarios.bunke import Oppdrag
 
-        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, register, oekonomiplan, ikke_prissatte, fra_aar)
+        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fra_aar)
         _mange(scenarier, ut or Path("output"), oppdrag, force, hopp_over_feil)
         return
     scenario = scenarier[0] if scenarier else None
     from velferdslab_model.base.tekst import filnavn
     from velferdslab_model.cli.output import prisaarmerknad
-    from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
-    from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
-    from velferdslab_model.effektbok.register_tab import REGISTERFANE
     from velferdslab_model.effektbok.writing import write_arbeidsbok
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.kind import EFFEKTMODELL
@@ -122,13 +123,8 @@ def generate(
             _samme_scenario(ut, forutsetninger.navn)
     krev_endelse(ut, ".xlsx")
     krev_maal(ut, EFFEKTMODELL, force, scenario, priser)
-    valgt = (
-        (REGISTERFANE, register),
-        (oekonomiplanfane(fra_aar), oekonomiplan),
-        (IKKE_PRISSATTFANE, ikke_prissatte),
-    )
-    ekstra = [fane for fane, med in valgt if med]
-    if usikkerhet:
+    ekstra = tilleggsfaner(valgt, fra_aar)
+    if "usikkerhet" in valgt:
         from velferdslab_model.cli.uncertainty import analyser_med_melding
         from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
         from velferdslab_model.uncertainty.tabs import faner

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from velferdslab_model.check.funn import Funn
-from velferdslab_model.check.kontroll import Kontroll
+from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.cli.output_virkning import BREDDE, bidragslinjer, endringslinjer, kort, virkningslinjer
+from velferdslab_model.workbook.audit import Funn
 
 _MAKS_FUNN = 15
 _SLAG = {
@@ -24,7 +24,7 @@ _SLAG = {
 }
 
 
-def rapport(k: Kontroll) -> str:
+def rapport(k: Kontrollsvar) -> str:
     """The whole audit as lines of at most 100 characters, sources left out of the count."""
     linjer = [f"Kontroll av {k.fil} (velferdslab {k.versjon})", "", *wrap(_konklusjon(k), BREDDE), ""]
     if k.funn:
@@ -36,11 +36,11 @@ def rapport(k: Kontroll) -> str:
     return "\n".join(linjer).rstrip()
 
 
-def _konklusjon(k: Kontroll) -> str:
+def _konklusjon(k: Kontrollsvar) -> str:
     antall = len(k.endringer)
     endret = "Ingen inndata avviker" if not antall else f"{antall} inndata avviker"
     fra = f"fra {k.mot}"
-    if k.forutsetninger is None:
+    if not k.leselig:
         return f"Inndata kan ikke leses. {len(k.funn)} funn må rettes før resultatet kan brukes."
     if not k.funn:
         return f"{endret} {fra}. Ellers er faner, navn, beskyttelse, formler, låste celler og lagrede tall som programmet skrev dem. Formater og figurer er ikke kontrollert."

@@ -12,7 +12,7 @@ from velferdslab_model.effektbok.hoved_tab import hovedark
 from velferdslab_model.effektbok.introduksjon_tab import introark, prisaartekst
 from velferdslab_model.effektbok.kostnad_tab import kostnadsark
 from velferdslab_model.effektbok.origin import pakk
-from velferdslab_model.effektbok.tabs import Tilleggsfane
+from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from velferdslab_model.effektbok.tabs import Tilleggsfane
+from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.parameters.ikke_prissatt import MAKS_IKKE_PRISSATT, konsekvens
 from velferdslab_model.parameters.typer import BETYDNING, OMFANG, IkkePrissatt
 from velferdslab_model.results import Resultat

@@ -11,7 +11,7 @@ from velferdslab_model.effektbok import setning
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import IKKE_INNEN, NETTONAVN, tilbakebetaling
 from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
-from velferdslab_model.effektbok.tabs import Tilleggsfane
+from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK

@@ -7,7 +7,8 @@ from functools import partial
 
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.effektbok.grupper import GRUPPER
-from velferdslab_model.effektbok.tabs import Tilleggsfane
+from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
+from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.oekonomiplan import (
     PLANAAR,
     SENESTE_FRA_AAR,
@@ -21,8 +22,10 @@ from velferdslab_model.oekonomiplan import (
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.register import er_antakelse
 from velferdslab_model.results import Grupperesultat, Resultat
+from velferdslab_model.workbook.audit import Funn
 from velferdslab_model.workbook.charts import Plass, Soeyler, i_rad
 from velferdslab_model.workbook.inputs import meldinger
+from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Akse, Ark
 from velferdslab_model.workbook.rows import Radskriver
 
@@ -61,6 +64,20 @@ _FIGURSERIER = (
 def oekonomiplanfane(fra_aar: int | None = None) -> Tilleggsfane:
     """The tab with the plan from a first year; the first year of the earliest analysis when left out."""
     return Tilleggsfane(NAVN, "Fire år, per år, kommune og stat", partial(_oekonomiplanark, fra_aar=fra_aar))
+
+
+def les_fra_aar(innhold: Innhold, resultat: Resultat) -> tuple[int | None, Funn | None]:
+    """The first year that stands in a file, None without the tab or a whole number; and why it cannot be used, if so."""
+    sted = innhold.omraade("oekonomiplan_fra_aar")
+    if sted is None:
+        return None, None
+    funnet = innhold.verdier[sted.ark].get(sted.adresse)
+    fra_aar = funnet if isinstance(funnet, int) else None
+    try:
+        oekonomiplan(resultat, -1 if fra_aar is None else fra_aar)
+    except UgyldigInndata as feil:
+        return fra_aar, Funn("inndata", str(sted), "et år som er med i analysen", f"{funnet}: {feil.feil[0]}")
+    return fra_aar, None
 
 
 def _oekonomiplanark(ark: Ark, resultat: Resultat, fra_aar: int | None) -> None:

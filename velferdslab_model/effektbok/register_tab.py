@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from velferdslab_model.effektbok.grupper import GRUPPER
-from velferdslab_model.effektbok.tabs import Tilleggsfane
+from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE
 from velferdslab_model.register import (

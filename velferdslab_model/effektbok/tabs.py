@@ -1,12 +1,21 @@
-"""A tab that is added after the seven when somebody asks for it."""
+"""The ONE list of tabs that can be asked for: the option, what plans them, and how they are audited.
+
+`generate`, the writing of many workbooks, `check` and the tests follow it: a new tab is one entry. The modules of the tabs
+are imported when a tab is planned, so that the command line can show the options without them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from velferdslab_model.results import Resultat
-from velferdslab_model.workbook.plan import Ark
+from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane, tom_fane
+
+if TYPE_CHECKING:
+    from velferdslab_model.results import Resultat
+    from velferdslab_model.workbook.audit import Funn
+    from velferdslab_model.workbook.opening import Innhold
 
 #: Name and explanation of the uncertainty tabs, which hold values computed by the program and no formulas.
 USIKKERHETSFANER = (
@@ -16,12 +25,116 @@ USIKKERHETSFANER = (
     ("Toveistabell", "Suksessrate og pris sammen"),
     ("Informasjonsverdi", "Hva det er verdt å vite mer"),
 )
+#: alt: every cell against the plan. peker: each line against the cell it points at, for the tab's rows follow what stood
+#: in the workbook when it was made. navn: only that the tabs are there, for they hold numbers drawn on that day.
+Revisjon = Literal["alt", "peker", "navn"]
 
 
 @dataclass(frozen=True)
-class Tilleggsfane:
-    """What to call the tab, a few words for the list on Introduksjonsark, and what plans its cells."""
+class Faneinnhold:
+    """What a tab in a file was made with, first year of the økonomiplan, and the finding when that is unlawful."""
 
-    navn: str
-    forklaring: str
-    skriv: Callable[[Ark, Resultat], None]
+    fra_aar: int | None = None
+    funn: Funn | None = None
+
+
+@dataclass(frozen=True)
+class Tilvalg:
+    """One thing that can be asked for.
+
+    noekkel: its option, with _ for -. hjelp: the option's text. faner: the tabs, in order, planned from the first year of
+    an økonomiplan; empty where another room plans them. revisjon: how `check` looks at them. kjennes_paa: a defined name
+    of the tab, by which it is known when it has been renamed. les: what the tab in a file was made with. en_om_gangen:
+    not for many workbooks in one go.
+    """
+
+    noekkel: str
+    hjelp: str
+    faner: Callable[[int | None], Sequence[Tilleggsfane]]
+    revisjon: Revisjon = "alt"
+    kjennes_paa: str = ""
+    les: Callable[[Innhold, Resultat], Faneinnhold] = lambda _innhold, _resultat: Faneinnhold()
+    en_om_gangen: bool = False
+
+    @property
+    def valg(self) -> str:
+        """The option as it is typed."""
+        return f"--{self.noekkel.replace('_', '-')}"
+
+
+def _register(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
+    from velferdslab_model.effektbok.register_tab import REGISTERFANE  # noqa: PLC0415  # see the module's text
+
+    return (REGISTERFANE,)
+
+
+def _oekonomiplan(fra_aar: int | None) -> Sequence[Tilleggsfane]:
+    from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane  # noqa: PLC0415  # as above
+
+    return (oekonomiplanfane(fra_aar),)
+
+
+def _les_oekonomiplan(innhold: Innhold, resultat: Resultat) -> Faneinnhold:
+    from velferdslab_model.effektbok.oekonomiplan_tab import les_fra_aar  # noqa: PLC0415  # as above
+
+    return Faneinnhold(*les_fra_aar(innhold, resultat))
+
+
+def _ikke_prissatte(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
+    from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE  # noqa: PLC0415  # as above
+
+    return (IKKE_PRISSATTFANE,)
+
+
+def _usikkerhet(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
+    return [tom_fane(navn, forklaring) for navn, forklaring in USIKKERHETSFANER]
+
+
+TILVALG = (
+    Tilvalg("register", "Legg til fanen Forutsetninger: alle tall med kilde og opphav.", _register, "peker"),
+    Tilvalg(
+        "oekonomiplan",
+        "Legg til fanen Økonomiplan: fire år i løpende kroner.",
+        _oekonomiplan,
+        kjennes_paa="oekonomiplan_fra_aar",
+        les=_les_oekonomiplan,
+    ),
+    Tilvalg(
+        "ikke_prissatte",
+        "Legg til fanen Ikke-prissatte virkninger (pluss og minus).",
+        _ikke_prissatte,
+        kjennes_paa="ikke_prissatt_virkning",
+    ),
+    Tilvalg(
+        "usikkerhet",
+        "Legg til fanene fra «velferdslab uncertainty»: tall, ikke formler.",
+        _usikkerhet,
+        "navn",
+        en_om_gangen=True,
+    ),
+)
+
+
+def tilleggsfaner(valgt: Collection[str], fra_aar: int | None = None) -> list[Tilleggsfane]:
+    """The tabs of what was asked for, in the order of the list, but for those another room plans."""
+    return [fane for en in TILVALG if en.noekkel in valgt and en.revisjon != "navn" for fane in en.faner(fra_aar)]
+
+
+def faner_i(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsfane], set[str], list[Funn]]:
+    """The tabs on request that are in a file; those whose cells are not in the plan; and what is unlawful in them.
+
+    In the order generate adds them, whatever order they now stand in: Introduksjonsark lists them so.
+    """
+    ut: list[Tilleggsfane] = []
+    uten: set[str] = set()
+    funn: list[Funn] = []
+    for en in TILVALG:
+        lest = en.les(innhold, resultat)
+        kjent = bool(en.kjennes_paa) and innhold.omraade(en.kjennes_paa) is not None
+        faner = [fane for fane in en.faner(lest.fra_aar) if kjent or fane.navn in innhold.verdier]
+        if en.revisjon != "alt" or lest.funn:
+            uten |= {fane.navn for fane in faner}
+            faner = [tom_fane(fane.navn, fane.forklaring) for fane in faner]
+        ut += faner
+        funn += [lest.funn] if lest.funn else []
+    return ut, uten, funn

@@ -9,7 +9,7 @@ from datetime import date
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.files import skriv_fil
 from velferdslab_model.effektbok.assembly import planlegg
-from velferdslab_model.effektbok.tabs import Tilleggsfane
+from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.writing import bytes_av

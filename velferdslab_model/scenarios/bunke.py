@@ -11,9 +11,7 @@ from pathlib import Path
 from velferdslab_model.base.files import proev_maal, skriv_fil
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.base.workers import for_hver
-from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
-from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
-from velferdslab_model.effektbok.register_tab import REGISTERFANE
+from velferdslab_model.effektbok.tabs import tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, KanIkkeSkrive, VelferdslabError
 from velferdslab_model.results import beregn
@@ -28,14 +26,12 @@ Fremdrift = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Oppdrag:
-    """What every workbook is made with, as the options of `generate`."""
+    """What every workbook is made with, as the options of `generate`. tilvalg: keys of TILVALG."""
 
     dato: date
     priser: Path | None = None
     prisaar: int | None = None
-    register: bool = False
-    oekonomiplan: bool = False
-    ikke_prissatte: bool = False
+    tilvalg: frozenset[str] = frozenset()
     fra_aar: int | None = None
 
 
@@ -106,12 +102,7 @@ def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
         else:
             f, endring = load_med_priser(fil, oppdrag.priser, oppdrag.prisaar)
             melding = endring.melding()
-        valgt = (
-            (REGISTERFANE, oppdrag.register),
-            (oekonomiplanfane(oppdrag.fra_aar), oppdrag.oekonomiplan),
-            (IKKE_PRISSATTFANE, oppdrag.ikke_prissatte),
-        )
-        innhold = arbeidsbok(beregn(f), oppdrag.dato, [fane for fane, med in valgt if med])
+        innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fra_aar))
     except VelferdslabError as feil:
         return _Laget(feil=str(feil))
     return _Laget(f.navn, innhold, melding)

@@ -8,7 +8,8 @@ from textwrap import wrap
 
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.tekst import heltall
-from velferdslab_model.effektbok.tabs import USIKKERHETSFANER, Tilleggsfane
+from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
+from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Resultat

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from velferdslab_model.workbook.comparing import er_lik, formelceller, lik_formel, sammenlign
+from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, lik_formel, sammenlign
 from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
 
-Slag = Literal[
+Funnslag = Literal[
     "versjon",
     "fane",
     "navn",
@@ -29,10 +29,30 @@ Slag = Literal[
 class Funn:
     """Something other than an input that is not as the program writes it. sted: sheet and cell, or a name."""
 
-    slag: Slag
+    slag: Funnslag
     sted: str
     ventet: str
     funnet: str
+
+
+def planfunn(
+    bok: Bok, innhold: Innhold, formler: Formler, uten_celler: Collection[str] = (), uten_tall: bool = False
+) -> list[Funn]:
+    """Everything in a file that is not as the plan for its inputs has it: tabs, names, protection, cells, numbers, checks.
+
+    uten_celler: planned tabs of which only the name is known. uten_tall: leave out the stored numbers, when the inputs
+    they follow from could not be read.
+    """
+    titler = arknavn(bok, innhold)
+    vanlige = [ark for ark in bok.ark if ark.navn not in uten_celler]
+    funn = [
+        *fanefunn(bok, innhold, formler, titler),
+        *navnefunn(bok, innhold, formler, titler),
+        *cellefunn(vanlige, innhold, formler, titler),
+    ]
+    if not uten_tall:
+        funn += verdifunn(bok, innhold, titler, {x.sted for x in funn})
+    return funn + list(kontrollfunn(bok, innhold, titler))
 
 
 def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:

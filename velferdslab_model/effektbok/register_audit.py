@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from velferdslab_model.check.funn import Funn
 from velferdslab_model.effektbok.register_tab import KILDE, OPPHAV, STANDARD, VERDI
 from velferdslab_model.register import ENDRET
+from velferdslab_model.workbook.audit import Funn
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Ark, Celle
@@ -19,7 +19,7 @@ from velferdslab_model.workbook.plan import Ark, Celle
 _PEKER = re.compile(r'^=IF\(((?:\'[^\']+\'!)?[A-Za-z_0-9$]+)="","",\1\)$')
 
 
-def registerfunn(register: Ark, innhold: Innhold) -> Iterator[Funn]:
+def pekerfunn(register: Ark, innhold: Innhold) -> Iterator[Funn]:
     """Stored values and origins of the register that do not follow from the cells. register: the planned tab."""
     verdier = innhold.verdier[register.navn]
     for celle in register.celler():

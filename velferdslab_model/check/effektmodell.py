@@ -1,0 +1,206 @@
+"""Audit one workbook of the effect model: what was changed, what it did to the result, and what else is not as it should be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.grupper import GRUPPER
+from velferdslab_model.effektbok.origin import pakk_ut
+from velferdslab_model.effektbok.reading import les_arbeidsbok, oedelagte_navn, tiltakskolonne, tiltaksplasser
+from velferdslab_model.effektbok.register_audit import pekerfunn
+from velferdslab_model.effektbok.tabs import TILVALG, Tilvalg, faner_i, tilleggsfaner
+from velferdslab_model.endringer.finne import Endring, endringer
+from velferdslab_model.endringer.virkning import virkning
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.hva_om import HvaOm
+from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.prisaar import regn_om
+from velferdslab_model.parameters.typer import Forutsetninger
+from velferdslab_model.results import beregn
+from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
+from velferdslab_model.workbook.audit import Funn, cellefunn, innskrevne_formler, planfunn
+from velferdslab_model.workbook.comparing import arknavn, er_lik
+from velferdslab_model.workbook.kind import EFFEKTMODELL
+from velferdslab_model.workbook.opening import Formler, Innhold, les_formler
+from velferdslab_model.workbook.plan import i_anfoersel
+
+#: Sist brukt is not compared, so any date will do.
+_DATO = date(2000, 1, 1)
+
+
+def kontroller_effektmodell(innhold: Innhold, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
+    """Audit a workbook of the effect model against another scenario or workbook, or the defaults when mot is None.
+
+    Raises whatever reading mot raises.
+    """
+    fil, slag = innhold.fil, EFFEKTMODELL.noekkel
+    mendet = _med_planlagte_navn(innhold)
+    forutsetninger, funn = _inndata(mendet)
+    # What the file was made with; where it does not say, what it now holds.
+    laget = pakk_ut(innhold.egenskaper) or forutsetninger or load_forutsetninger()
+    merknader: list[str] = []
+    if innhold.format < EFFEKTMODELL.format:
+        funn += _eldre(innhold, forutsetninger)
+    else:
+        plasser = tiltaksplasser(mendet) if forutsetninger else None
+        i_planen, innskrevne = _mot_planen(innhold, forutsetninger, laget, plasser)
+        funn += i_planen
+        if innskrevne:
+            merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
+    mot_navn = Path(mot).name if mot is not None else "standardverdiene"
+    if forutsetninger is None:
+        return Kontrollsvar(fil.name, slag, innhold.versjon, mot_navn, False, None, (), None, funn, merknader)
+    fra, om_prisaar = _sammenlignes_med(mot, laget)
+    merknader += om_prisaar
+    fra = replace(fra, prisaar=forutsetninger.prisaar)
+    alle = endringer(fra, forutsetninger)
+    if laget.prisaar != forutsetninger.prisaar:
+        alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", laget.prisaar, forutsetninger.prisaar))
+        merknader.append("Prisåret er endret uten at beløpene er regnet om. Tallene er sammenlignet slik de står.")
+    return Kontrollsvar(
+        fil.name,
+        slag,
+        innhold.versjon,
+        mot_navn,
+        True,
+        forutsetninger,
+        [(_celle(mendet, forutsetninger, e), e) for e in alle],
+        virkning(fra, forutsetninger),
+        funn,
+        merknader,
+    )
+
+
+def _inndata(innhold: Innhold) -> tuple[Forutsetninger | None, list[Funn]]:
+    """The inputs; None with the reasons when they cannot be read."""
+    try:
+        return regn_om(les_arbeidsbok(innhold)), []
+    except UgyldigInndata as feil:
+        return None, [Funn("inndata", innhold.fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
+
+
+def _med_planlagte_navn(innhold: Innhold) -> Innhold:
+    """The workbook with every input name that is gone put back where the program places it, if the tab is there."""
+    borte = oedelagte_navn(innhold)
+    if not borte or innhold.format < EFFEKTMODELL.format:
+        return innhold
+    bok = planlegg(beregn(load_forutsetninger()), _DATO, tilleggsfaner({en.noekkel for en in TILVALG}))
+    titler = arknavn(bok, innhold)
+    planlagt = {sted.navn: sted for sted in bok.steder.values() if sted.navn and sted.ark in titler}
+    steder = {navn: planlagt[navn] for navn in borte if navn in planlagt}
+    tilbake = {navn: f"{i_anfoersel(titler[sted.ark])}!{sted.adresse}" for navn, sted in steder.items()}
+    return replace(innhold, navn={**innhold.navn, **tilbake})
+
+
+def _mot_planen(
+    innhold: Innhold,
+    forutsetninger: Forutsetninger | None,
+    laget: Forutsetninger,
+    plasser: Mapping[str, Sequence[int]] | None,
+) -> tuple[list[Funn], list[str]]:
+    """Everything but the inputs, against the plan for the same inputs (for the defaults when they are unreadable).
+
+    Also the input cells that hold formulas.
+    """
+    resultat = beregn(forutsetninger or load_forutsetninger())
+    ekstra, uten_celler, funn = faner_i(innhold, resultat)
+    bok = planlegg(resultat, _DATO, ekstra, laget, plasser, _hva_om(innhold))
+    formler = les_formler(innhold.fil)
+    for en in TILVALG:
+        if en.revisjon == "peker":
+            funn += _pekerfunn(en, laget, innhold, formler)
+    funn += planfunn(bok, innhold, formler, uten_celler, uten_tall=forutsetninger is None)
+    return funn, innskrevne_formler(bok, formler, arknavn(bok, innhold))
+
+
+def _pekerfunn(tilvalg: Tilvalg, laget: Forutsetninger, innhold: Innhold, formler: Formler) -> Iterator[Funn]:
+    """The tabs whose lines follow the tiltak there were when the file was made: planned for those, and followed."""
+    for fane in tilvalg.faner(None):
+        if fane.navn in innhold.verdier:
+            bok = planlegg(beregn(laget), _DATO, [fane], laget)
+            yield from cellefunn([bok.ark[-1]], innhold, formler, arknavn(bok, innhold))
+            yield from pekerfunn(bok.ark[-1], innhold)
+
+
+def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:
+    """The shares in «Hva om?», which are open to everybody and no inputs of the model."""
+
+    def andeler(prefiks: str, navn: str, ellers: tuple[float, float]) -> tuple[float, float]:
+        lav, hoy = (innhold.verdi(f"{prefiks}_hva_om_{navn}_{nivaa}") for nivaa in ("lav", "hoy"))
+        if not (isinstance(lav, int | float) and isinstance(hoy, int | float)):
+            return ellers
+        return float(lav), float(hoy)
+
+    standard = HvaOm()
+    return {
+        noekkel: HvaOm(andeler(prefiks, "suksess", standard.suksess), andeler(prefiks, "pris", standard.pris))
+        for noekkel, (prefiks, *_) in GRUPPER.items()
+    }
+
+
+def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[Funn]:
+    """A file of an earlier format has other cells: only the agreed names can be compared."""
+    yield Funn(
+        "versjon",
+        innhold.fil.name,
+        f"format {EFFEKTMODELL.format}",
+        f"format {innhold.format} (versjon {innhold.versjon}): formler og låste celler kan ikke kontrolleres. "
+        "Lag en ny med «velferdslab generate»",
+    )
+    if forutsetninger is None:
+        return
+    bok = planlegg(beregn(forutsetninger), _DATO)
+    for sted in (s for s in bok.steder.values() if s.navn and _er_resultat(s.navn)):
+        omraade = innhold.omraade(str(sted.navn))
+        if omraade is None or sted.hoeyde > 1 or sted.bredde > 1:
+            continue
+        funnet = innhold.verdier[omraade.ark].get(omraade.adresse)
+        skala = max((abs(v) for v in sted.verdier if isinstance(v, int | float)), default=1.0)
+        if not er_lik(sted.verdier[0], funnet, skala):
+            yield Funn("lagret tall", f"{omraade} ({sted.navn})", str(sted.verdier[0]), str(funnet))
+
+
+def _er_resultat(navn: str) -> bool:
+    return "sum_" in navn or "tilbakebetalingsaar_" in navn
+
+
+def _sammenlignes_med(mot: str | os.PathLike[str] | None, laget: Forutsetninger) -> tuple[Forutsetninger, list[str]]:
+    """The scenario compared with, in the workbook's price year where an index reaches, and what to say of it."""
+    gitt, aar = les_oppgitt(mot), laget.prisaar
+    if mot is None:
+        gitt = replace(gitt, indekser=laget.indekser)  # as the defaults were converted when the file was made
+    try:
+        omregnet = regn_om(gitt, aar)
+    except UgyldigInndata as feil:
+        egne = regn_om(gitt)
+        return egne, [
+            f"Arbeidsboken er i {aar}-kroner og sammenligningen i {egne.prisaar}-kroner. Den er ikke regnet om: {feil.feil[0]}"
+        ]
+    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.omregning}."] if omregnet.omregning else []
+
+
+def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
+    """Sheet and cell of a changed input; empty for a tiltak that is gone."""
+    if endring.felt.startswith("ikke_prissatt."):
+        _, nummer, felt = endring.felt.split(".")
+        linje = innhold.omraade(f"ikke_prissatt_{felt}")
+        return f"{linje.ark}!{linje.kol}{linje.rad + int(nummer) - 1}" if linje else ""
+    if not endring.gruppe:
+        return str(innhold.omraade(endring.felt) or "")
+    prefiks = GRUPPER[endring.gruppe][0]
+    if not endring.tiltak:
+        felt = endring.felt.removesuffix(".kilde")
+        kilde = "_kilde" if felt != endring.felt else ""
+        return str(innhold.omraade(f"{prefiks}_{FELT[felt].navn}{kilde}") or "")
+    navnene = [t.navn for t in f.grupper[endring.gruppe].tiltak]
+    sted = innhold.omraade(f"{prefiks}_tiltak_{tiltakskolonne(endring.felt or 'navn')}")
+    if endring.tiltak not in navnene or sted is None:
+        return ""
+    plass = tiltaksplasser(innhold)[endring.gruppe][navnene.index(endring.tiltak)]
+    return f"{sted.ark}!{sted.kol}{sted.rad + plass}"
