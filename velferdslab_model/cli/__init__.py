@@ -12,6 +12,7 @@ from velferdslab_model.cli import norsk  # first: it gives click its Norwegian w
 
 import click  # isort: skip
 
+from velferdslab_model.base.signals import avslutt_avbrutt
 from velferdslab_model.cli.check import check
 from velferdslab_model.cli.compare import compare
 from velferdslab_model.cli.contract import contract
@@ -61,8 +62,7 @@ def main() -> NoReturn:
         feil.show()
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Avbrutt.", err=True)
-        sys.exit(130)
+        avslutt_avbrutt()
     except BrokenPipeError:  # the reader, for example «head», has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)

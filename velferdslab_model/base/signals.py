@@ -1,0 +1,46 @@
+"""Ended from outside: Ctrl-C, a closed terminal, `kill`. Each unwinds the program, so that it clears up after itself."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+#: Those that ask a program to end and can be answered; SIGHUP is not on Windows.
+_SIGNALER = [signal.Signals[navn] for navn in ("SIGINT", "SIGTERM", "SIGHUP") if navn in signal.Signals.__members__]
+_CTRL_C = 130
+_mottatt: list[int] = []
+
+
+def avbryt_ved_signal() -> None:
+    """Let each of the signals raise KeyboardInterrupt. One that is ignored, as under `nohup`, goes on being so."""
+    for nummer in _SIGNALER:
+        if signal.getsignal(nummer) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(nummer, _avbryt)
+
+
+def _avbryt(nummer: int, _ramme: FrameType | None) -> None:
+    la_signaler_virke()  # one more ends the program at once, should the clearing up hang
+    _mottatt.append(nummer)
+    raise KeyboardInterrupt
+
+
+def la_signaler_virke() -> None:
+    """Let the next signal end the process at once, without a word."""
+    for nummer in _SIGNALER:
+        if signal.getsignal(nummer) in (_avbryt, signal.default_int_handler):
+            signal.signal(nummer, signal.SIG_DFL)
+
+
+def avslutt_avbrutt() -> NoReturn:
+    """Say once that the program was interrupted, and end as the signal ends a program: status 130 for Ctrl-C."""
+    la_signaler_virke()
+    with contextlib.suppress(OSError, ValueError):  # a terminal that is closed hears nothing
+        sys.stderr.write("Avbrutt.\n")
+        sys.stderr.flush()
+    if _mottatt and _mottatt[0] != signal.SIGINT:
+        os.kill(os.getpid(), _mottatt[0])
+    sys.exit(_CTRL_C)
