@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from openpyxl import load_workbook
-from velferdslab_model.check.funn import cellefunn, verdifunn
 
 from tests.conftest import DATO
 from tests.regneark import Celleverdier, innskrivinger, regn_ut_formualizer
@@ -16,6 +15,7 @@ from tests.test_lag import importer
 from tests.workbook import proevebok
 from tests.workbook.proevebok import PROEVE, Vilkaar, les, planlegg, regn
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.workbook.audit import cellefunn, verdifunn
 from velferdslab_model.workbook.comparing import arknavn, formelceller
 from velferdslab_model.workbook.opening import aapne, les_formler
 from velferdslab_model.workbook.plan import Bok
