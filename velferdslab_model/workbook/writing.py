@@ -11,7 +11,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from velferdslab_model.version import __version__
-from velferdslab_model.workbook.kind import Bokslag
 from velferdslab_model.workbook.page import maa, sett_opp
 from velferdslab_model.workbook.plan import Ark, Bok
 from velferdslab_model.workbook.stamp import stemple
@@ -28,7 +27,7 @@ def bytes_av(bok: Bok, dato: date) -> bytes:
         return stemple(_skriv(bok, dato))
 
 
-class LaastBok(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
+class _LaastBok(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
     """A workbook whose structure is locked: no tab can be removed, renamed or moved by accident."""
 
     def _write_workbook_pr(self) -> None:
@@ -46,9 +45,9 @@ class _Ark(Worksheet):  # type: ignore[misc]  # as above
         return formula.removeprefix("=")
 
 
-def ny_bok(klasse: type[Workbook], stroem: BytesIO, tittel: str, dato: date, slag: Bokslag) -> Any:
-    """An empty workbook in which text is text, whatever it looks like."""
-    bok = klasse(
+def _ny_fil(stroem: BytesIO, bok: Bok, dato: date) -> Any:
+    """An empty file of a book's kind, in which text is text, whatever it looks like."""
+    fil = (_LaastBok if bok.slag.laast else Workbook)(
         stroem,
         {
             "in_memory": True,
@@ -59,17 +58,17 @@ def ny_bok(klasse: type[Workbook], stroem: BytesIO, tittel: str, dato: date, sla
         },
     )
     laget = datetime(dato.year, dato.month, dato.day, tzinfo=UTC).replace(tzinfo=None)
-    bok.set_properties({"title": tittel, "author": "velferdslab", "created": laget})
-    bok.set_custom_property(slag.egenskap, slag.format)
-    bok.set_custom_property("velferdslab_versjon", __version__)
-    return bok
+    fil.set_properties({"title": f"{bok.slag.tittel}{bok.navn}", "author": "velferdslab", "created": laget})
+    fil.set_custom_property(bok.slag.egenskap, bok.slag.format)
+    fil.set_custom_property("velferdslab_versjon", __version__)
+    for navn, bit in bok.egenskaper.items():
+        fil.set_custom_property(navn, bit)
+    return fil
 
 
 def _skriv(bok: Bok, dato: date) -> bytes:
     stroem = BytesIO()
-    fil = ny_bok(LaastBok if bok.slag.laast else Workbook, stroem, f"{bok.slag.tittel}{bok.navn}", dato, bok.slag)
-    for navn, bit in bok.egenskaper.items():
-        fil.set_custom_property(navn, bit)
+    fil = _ny_fil(stroem, bok, dato)
     formater = {navn: fil.add_format(egenskaper) for navn, egenskaper in stiler().items()}
     arkene = [fil.add_worksheet(ark.navn, _Ark) for ark in bok.ark]
     for ark, arbeidsark in zip(bok.ark, arkene, strict=True):
