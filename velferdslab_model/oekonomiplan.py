@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
+from velferdslab_model.base.tall import aarsrekke
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, MAKS_ANALYSEPERIODE
 from velferdslab_model.results import Grupperesultat, Resultat
@@ -109,10 +110,14 @@ def oekonomiplan(resultat: Resultat, fra_aar: int | None = None) -> Oekonomiplan
     deler = {navn: _plandel(g, aar) for navn, g in grupper.items()}
     samlet = _lagt_sammen(list(deler.values()))
     if not any(samlet.i_analysen):
-        dekker = " og ".join(f"{g.aar[0]}–{g.aar[-1]} for {BRUKERGRUPPER[n].lower()}" for n, g in grupper.items())
+        dekker = " og ".join(
+            f"{aarsrekke(g.aar[0], g.aar[-1])} for {BRUKERGRUPPER[n].lower()}" for n, g in grupper.items()
+        )
         raise UgyldigInndata(
             "økonomiplan",
-            [f"første år {foerste} gir årene {aar[0]}–{aar[-1]}, men analysen dekker {dekker}. Velg et år der."],
+            [
+                f"første år {foerste} gir årene {aarsrekke(aar[0], aar[-1])}, men analysen dekker {dekker}. Velg et år der."
+            ],
         )
     return Oekonomiplan(resultat, aar, deler, samlet)
 

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import velferdslab_model
 from tests.strategier import eksempler
-from velferdslab_model.base.tall import Tallfeil, TvetydigTall, les_beloep, skriv_beloep
+from velferdslab_model.base.tall import (
+    MINUS,
+    Tallfeil,
+    TvetydigTall,
+    aar,
+    aarsrekke,
+    antall,
+    csv_tall,
+    fra_csv,
+    kr,
+    les_beloep,
+    maskintall,
+    med_fortegn,
+    prosent,
+    skriv_beloep,
+    tall,
+)
+
+PAKKEN = Path(velferdslab_model.__file__).parent
 
 _TUSENSKILLER = ["", " ", "\u00a0", "\u202f", "\u2009", "'", "\u2019", ".", ","]
 
@@ -155,3 +176,110 @@ def test_vilkaarlig_tekst_gir_et_tall_med_de_samme_sifrene_eller_avvises(tekst: 
 def test_et_skrevet_beloep_leses_tilbake_som_det_samme(beloep: float) -> None:
     avrundet = float(f"{beloep:.15g}")
     assert les_beloep(skriv_beloep(avrundet)) == avrundet
+
+
+@pytest.mark.parametrize(
+    ("vist", "ventet"),
+    [
+        (kr(1234567.4), "1_234_567"),
+        (kr(-1234), "−1_234"),
+        (kr(-0.2), "0"),
+        (kr(-0.0), "0"),
+        (kr(None), "–"),
+        (kr(2.5), "3"),
+        (kr(-2.5), "−3"),
+        (tall(1.005, 2), "1,01"),
+        (tall(-0.004, 2), "0,00"),
+        (tall(12345.678, 1), "12_345,7"),
+        (tall(1e300), "1" + "_000" * 100),
+        (antall(30.0), "30"),
+        (antall(12.34567891), "12,3457"),
+        (antall(1234.5), "1_234,5"),
+        (antall(0.00001), "0,00001"),
+        (antall(1e7), "10_000_000"),
+        (antall(-0.0), "0"),
+        (antall(None), "–"),
+        (prosent(0.7), "70_%"),
+        (prosent(0.025), "2,5_%"),
+        (prosent(0.07), "7_%"),
+        (prosent(0.999, 0), "100_%"),
+        (prosent(-0.1, 1), "−10,0_%"),
+        (prosent(None, 1), "–"),
+        (aar(2025), "2025"),
+        (aar(None), "–"),
+        (aar(None, "ikke innen"), "ikke innen"),
+        (aarsrekke(2019, 2033.0), "2019–2033"),
+        (med_fortegn(1500), "+1_500"),
+        (med_fortegn(-1500), "−1_500"),
+        (med_fortegn(0.4), "0"),
+        (med_fortegn(-0.4), "0"),
+        (med_fortegn(0.04, 1), "0,0"),
+        (med_fortegn(None), "–"),
+    ],
+)
+def test_et_vist_tall_har_desimalkomma_hardt_mellomrom_og_ekte_minus(vist: str, ventet: str) -> None:
+    assert vist == ventet.replace("_", "\u00a0").replace("−", MINUS)
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "ventet"),
+    [
+        (csv_tall(1234.5), "1234,5"),
+        (csv_tall(-1234.0), "-1234"),
+        (csv_tall(-0.0), "0"),
+        (csv_tall(0.1 + 0.2), "0,30000000000000004"),
+        (maskintall(0.8), "0.8"),
+        (maskintall(1120000.0), "1120000"),
+    ],
+)
+def test_et_tall_for_et_program_har_vanlig_minus_og_ingen_tusenskiller(skrevet: str, ventet: str) -> None:
+    assert skrevet == ventet
+
+
+@eksempler(500)
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_csv_gir_hvert_siffer_tilbake(verdi: float) -> None:
+    assert fra_csv(csv_tall(verdi)) == verdi
+
+
+@eksempler(500)
+@given(st.floats(-1e12, 1e12), st.integers(0, 3))
+def test_et_vist_tall_er_naer_tallet_og_aldri_minus_null(verdi: float, desimaler: int) -> None:
+    vist = tall(verdi, desimaler)
+    lest = float(vist.replace("\u00a0", "").replace(",", ".").replace(MINUS, "-"))
+    assert abs(lest - verdi) <= 0.5 * 10**-desimaler * (1 + 1e-9) + abs(verdi) * 1e-15
+    assert not (lest == 0 and MINUS in vist)
+
+
+#: What writes or reads a number by hand: separators swapped, thousands by format, another minus sign.
+_FOR_HAAND = re.compile(
+    r"""replace\((["'])[.,]\1,\s*(["'])[., ]\2|:[^{}"']*,\.?[0-9]*[fg]?\}|−|u2212|MINUS SIGN|chr\(0xA0\)""",
+    re.IGNORECASE,
+)
+
+
+def test_bare_ett_sted_leser_og_viser_tall() -> None:
+    andre = [fil for fil in sorted(PAKKEN.rglob("*.py")) if fil != PAKKEN / "base" / "tall.py"]
+    assert len(andre) > 50
+    funnet = [
+        f"{fil.relative_to(PAKKEN)}:{nr}: {linje.strip()}"
+        for fil in andre
+        for nr, linje in enumerate(fil.read_text(encoding="utf-8").splitlines(), start=1)
+        if _FOR_HAAND.search(linje)
+    ]
+    assert funnet == []
+
+
+@pytest.mark.parametrize(
+    "linje",
+    [
+        'f"{x:.2f}".replace(".", ",")',
+        "tekst.replace(',', '.')",
+        'f"{x:,.0f}"',
+        'f"{x:,}".replace(",", " ")',
+        '"\u2212"',
+        'r"\\u2212"',
+    ],
+)
+def test_et_tall_skrevet_for_haand_oppdages(linje: str) -> None:
+    assert _FOR_HAAND.search(linje)

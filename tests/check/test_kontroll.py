@@ -389,7 +389,7 @@ def test_json_sier_det_samme_som_rapporten(standard: Resultat, standardfil: Path
     gevinst = standard.grupper["unge_voksne"].sum["produksjonsgevinst"]
     assert data["virkning"]["bidrag"][0]["summer"]["produksjonsgevinst"] == pytest.approx(gevinst)
     rapport = CliRunner().invoke(cli, ["check", str(standardfil), "--against", str(mot)]).stdout
-    assert "Lønnskostnad: 0 -> 300 000 kr per årsverk" in rapport
+    assert "Lønnskostnad: 0 -> 300\u00a0000 kr per årsverk" in rapport
     assert "Hva hver endring forklarer alene, unge voksne" in rapport
 
 

@@ -32,7 +32,7 @@ def test_tabellen_faar_plass_og_viser_forskjellen_paa_to(tmp_path: Path) -> None
     for tekst in (
         "Sammenligning av 2 scenarier. Referanse: Aas",
         "Bø: prisår 2024 -> 2019",
-        "Suksessrate, fra utsatt: 80 % -> 60 %",
+        "Suksessrate, fra utsatt: 80\u00a0% -> 60\u00a0%",
         "Hva hver endring forklarer alene, unge voksne",
         "Samspill mellom endringene",
         "Tilbakebetalt, offentlige budsjetter",

@@ -23,10 +23,10 @@ def test_oekonomiplanen_som_tabell_faar_plass_og_sier_hva_tallene_er(tmp_path: P
     tabell = kjoer("run", "s.toml", "--oekonomiplan", mappe=tmp_path).stdout.decode()
     assert max(map(len, tabell.splitlines())) <= 100
     for tekst in (
-        "Økonomiplan 2020-2023: Prøve",
+        "Økonomiplan 2020–2023: Prøve",
         "Kroner i 2019-priser. Løpende kroner, ikke neddiskontert.",
         "Antakelse: fordelingen",
-        "Unge voksne: kommunens andel av besparelsen 70 %, realiserbar andel 40 %.",
+        "Unge voksne: kommunens andel av besparelsen 70\u00a0%, realiserbar andel 40\u00a0%.",
         "«utenfor»: året er ikke med",
     ):
         assert tekst in tabell

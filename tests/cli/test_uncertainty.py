@@ -96,7 +96,7 @@ def test_ctrl_c_etterlater_ingenting_og_gir_130(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
     )
     assert prosess.stderr is not None
-    assert prosess.stderr.readline().decode() == "Trekker 5 000 000 ganger for unge voksne ...\n"
+    assert prosess.stderr.readline().decode() == "Trekker 5\u00a0000\u00a0000 ganger for unge voksne ...\n"
     prosess.send_signal(signal.SIGINT)
     _, resten = prosess.communicate()
     assert prosess.returncode == 130

@@ -117,7 +117,7 @@ def test_det_som_er_gjort_likt_og_uten_inntak_staar_i_oversikten(innhold: bytes)
         "Gjort likt",
         "prisår",
         "neddiskontering",
-        "4 %",
+        "4\u00a0%",
         "Uten inntak",
         "ikke levende formler",
         "Beløp i 2019-kroner",
@@ -255,7 +255,7 @@ def test_usikkerheten_har_en_rad_per_kommune_gruppe_og_netto(innhold: bytes, s: 
         assert rad[15 : 15 + len(r.klasser)] == pytest.approx(list(r.klasser))
     tekst = " ".join(str(c.value) for c in ark["A"] if c.value)
     assert "er antakelser" in tekst
-    assert "10 000 ganger for hver kommune og gruppe (frø 2019)" in tekst
+    assert "10\u00a0000 ganger for hver kommune og gruppe (frø 2019)" in tekst
 
 
 MOENSTER = ("Bø*", "Bø 2", "<Å", "?", "~?")

@@ -284,7 +284,9 @@ def test_klassene_dekker_hver_plass_en_gang(k: int) -> None:
 
 def test_for_mange_trekninger_sier_hvor_mange_det_er_plass_til(tmp_path: Path) -> None:
     filer = [skriv(tmp_path, n) for n in ("A", "B", "C", "D", "E")]
-    with pytest.raises(UgyldigInndata, match=r"5 000 000 trekninger for hver av 5 kommuner .* høyst 1 000 000"):
+    with pytest.raises(
+        UgyldigInndata, match=r"5\u00a0000\u00a0000 trekninger for hver av 5 kommuner .* høyst 1\u00a0000\u00a0000"
+    ):
         sammenlign(filer, trekninger=5_000_000)
 
 

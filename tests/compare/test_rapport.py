@@ -13,10 +13,11 @@ import pytest
 
 from tests.compare.kommuner import skriv
 from tests.conftest import hopp_over
+from velferdslab_model.base.tall import tall
 from velferdslab_model.compare.rapport import rapport, write_rapport
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
 from velferdslab_model.errors import KanIkkeSkrive
-from velferdslab_model.page.svg import foss, tall
+from velferdslab_model.page.svg import foss
 
 FARLIG = '<script>alert("x")</script>&amp;'
 _TOMME = {"meta", "input", "br", "link", "img", "hr"}

@@ -21,7 +21,14 @@ from velferdslab_model.contract.words import sjanse
 def test_pris_risiko_og_tak_staar_i_de_ti_foerste_linjene() -> None:
     linjer = tabell(analyser(les_kontrakt())).splitlines()
     foerste = "\n".join(linjer[:10])
-    for ventet in ("150 000 kr", "6 000 000 kr i alt", "40 av 80", "5 733 216 kr (eksakt regnet)", "54,4 %", "45,6 %"):
+    for ventet in (
+        "150 000 kr",
+        "6 000 000 kr i alt",
+        "40 av 80",
+        "5 733 216 kr (eksakt regnet)",
+        "54,4\u00a0%",
+        "45,6\u00a0%",
+    ):
         assert ventet in foerste
 
 
@@ -70,7 +77,14 @@ def test_det_meste_som_kan_betales_er_uten_tak_alle_ganger_prisen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p", "ord_"), [(0.0, "0,0 %"), (1e-9, "under 0,1 %"), (0.544, "54,4 %"), (0.9999, "over 99,9 %"), (1.0, "100,0 %")]
+    ("p", "ord_"),
+    [
+        (0.0, "0,0\u00a0%"),
+        (1e-9, "under 0,1\u00a0%"),
+        (0.544, "54,4\u00a0%"),
+        (0.9999, "over 99,9\u00a0%"),
+        (1.0, "100,0\u00a0%"),
+    ],
 )
 def test_en_sjanse_rundes_aldri_til_det_sikre(p: float, ord_: str) -> None:
     assert sjanse(p) == ord_

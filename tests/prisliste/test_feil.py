@@ -27,7 +27,7 @@ FEIL_I_CSV: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "negativ med kr": (en_rad(enhetskostnad="kr -475,50"), (_NAVN, "«kr -475,50»", "fra 0")),
     "punktum som kan være tusenskille": (
         en_rad(enhetskostnad="1.234"),
-        (_NAVN, "«1.234», som kan leses som 1234 eller som 1,234", "Skriv 1 234 eller 1,2340"),
+        (_NAVN, "«1.234», som kan leses som 1234 eller som 1,234", "Skriv 1\u00a0234 eller 1,2340"),
     ),
     "komma som kan være tusenskille": (en_rad(enhetskostnad="1,234"), (_NAVN, "«1,234», som kan leses som 1234")),
     "pris i euro": (en_rad(enhetskostnad="€ 52"), (_NAVN, "annen valuta («€»)", "norske kroner")),

@@ -44,7 +44,7 @@ def test_hver_fane_er_beskyttet_og_sier_at_tallene_ikke_er_formler(innhold: byte
         assert ark.protection.sheet
         tekster = [str(c.value) for rad in ark.iter_rows() for c in rad if c.value is not None]
         assert IKKE_LEVENDE in tekster
-        assert any("Trekninger: 1 000. Frø: 42." in tekst for tekst in tekster)
+        assert any("Trekninger: 1\u00a0000. Frø: 42." in tekst for tekst in tekster)
         assert not any(tekst.startswith("=") for tekst in tekster)
         assert all(c.protection.locked for rad in ark.iter_rows() for c in rad)
     assert any("gir 2024 som tilbakebetalingsår" in str(c.value) for c in bok["Bytteverdier"]["A"])
@@ -101,8 +101,8 @@ def test_en_uroert_fil_erstattes_og_en_endret_blir_staaende(analyse: Usikkerhet,
 
 def test_setningen_om_aaret_er_sann_ogsaa_naar_prosenten_er_avrundet() -> None:
     tekst = flyttetekst(Flytting("budsjett", 2025, -0.013911, 2024), "kommunen")
-    assert tekst == "1,40 % lavere priser gir 2024 som tilbakebetalingsår for kommunen, ikke 2025."
+    assert tekst == "1,40\u00a0% lavere priser gir 2024 som tilbakebetalingsår for kommunen, ikke 2025."
     assert "uten tilbakebetaling innen" in flyttetekst(Flytting("budsjett", 2025, 0.5, None), "kommunen")
-    assert "flyttes ikke av inntil 90 % høyere priser" in flyttetekst(
+    assert "flyttes ikke av inntil 90\u00a0% høyere priser" in flyttetekst(
         Flytting("budsjett", None, None, None), "kommunen", "høyere"
     )

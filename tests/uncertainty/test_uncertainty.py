@@ -316,7 +316,9 @@ def test_forbeholdene_sier_hva_som_er_sikkert_og_hva_som_ikke_henger_sammen() ->
         "Prisene uten egen fordeling regnes som sikre",
         "Nullalternativet i de andre situasjonene regnes som sikkert",
     ]
-    assert sagt[2].startswith("OBS: Pris: Booppfølging er 475 i scenariet, utenfor 5–95 % av fordelingen (705 til 795)")
+    assert sagt[2].startswith(
+        "OBS: Pris: Booppfølging er 475 i scenariet, utenfor 5–95\u00a0% av fordelingen (705 til 795)"
+    )
     assert len(sagt) == 3
 
 

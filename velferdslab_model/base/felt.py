@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+
+from velferdslab_model.base.tall import csv_tall, maskintall
 
 Slag = Literal["heltall", "aarstall", "andel", "antall", "beloep", "mengde", "indeks"]
 
@@ -47,18 +50,26 @@ class Felt:
 
     @property
     def ventet(self) -> str:
-        """What is expected, as the end of the sentence «ventet ...»."""
+        """What is expected in a file of inputs, as the end of the sentence «ventet ...»."""
+        return self._ventet(maskintall)
+
+    @property
+    def ventet_i_celle(self) -> str:
+        """What is expected in a cell, where a decimal is a comma."""
+        return self._ventet(csv_tall)
+
+    def _ventet(self, vist: Callable[[float], str]) -> str:
         if self.slag == "andel":
-            return f"en andel mellom {tall(self.minst)} og {tall(self.mest)}"
+            return f"en andel mellom {vist(self.minst)} og {vist(self.mest)}"
         if self.slag == "antall":
-            return f"0, eller minst {tall(MINSTE_INNTAK)}"
+            return f"0, eller minst {vist(MINSTE_INNTAK)}"
         if self.slag == "beloep":
             return "et beløp i kroner fra 0 til 1 000 milliarder"
         if self.slag == "mengde":
             return "et tall fra 0 til 1 000 milliarder"
         if self.slag == "indeks":
-            return f"et tall fra {tall(self.minst)} til {tall(self.mest)}"
-        return f"et helt tall fra {tall(self.minst)} til {tall(self.mest)}"
+            return f"et tall fra {vist(self.minst)} til {vist(self.mest)}"
+        return f"et helt tall fra {vist(self.minst)} til {vist(self.mest)}"
 
     def er_lovlig(self, verdi: float) -> bool:
         """Whether a number is finite and inside the legal range."""
@@ -67,8 +78,3 @@ class Felt:
         if self.heltall and verdi != int(verdi):
             return False
         return self.slag != "antall" or verdi == 0 or verdi >= MINSTE_INNTAK
-
-
-def tall(verdi: float) -> str:
-    """A number as it is written in a scenario file: 0.8, 10, 1120000."""
-    return f"{verdi:.15g}"

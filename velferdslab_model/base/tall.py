@@ -1,9 +1,21 @@
-"""Amounts as Norwegians write them: read without guessing, and written so that they can be read again."""
+"""All reading and showing of numbers.
+
+Shown text has a decimal comma, hard spaces between thousands and before %, the real minus sign, a dash for no number,
+and never «-0». Files for programs have other conventions: CSV a decimal comma and an ASCII minus without thousands, a
+scenario file a decimal point. Amounts that people write are read without guessing.
+"""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+MINUS = "\u2212"
+INGEN_TALL = "–"
+_HARDT = "\u00a0"
+_NORSK = str.maketrans({",": _HARDT, ".": ",", "-": MINUS})
+#: Digits enough for any float written in full.
+_NOEYAKTIG = Context(prec=700)
 
 #: The spaces and apostrophes that may stand between thousands.
 _MELLOMROM = " \u00a0\u2009\u202f"
@@ -24,6 +36,70 @@ _TVETYDIG = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _MAKS_TEGN = 400
 
 
+def tall(verdi: float | None, desimaler: int = 0) -> str:
+    """A number with a stated number of decimals, rounded as a spreadsheet rounds: halves away from zero."""
+    if verdi is None:
+        return INGEN_TALL
+    steg = Decimal(1).scaleb(-desimaler)
+    avrundet = Decimal(f"{verdi:.15g}").quantize(steg, ROUND_HALF_UP, _NOEYAKTIG)
+    return f"{avrundet or abs(avrundet):,f}".translate(_NORSK)
+
+
+def kr(verdi: float | None) -> str:
+    """Whole kroner."""
+    return tall(verdi)
+
+
+def antall(verdi: float | None, siffer: int = 6) -> str:
+    """A number with as many decimals as it has, at most so many significant digits: people, or any quantity."""
+    if verdi is None:
+        return INGEN_TALL
+    return f"{Decimal(f'{verdi + 0.0:.{siffer}g}'):,f}".translate(_NORSK)
+
+
+def prosent(andel: float | None, desimaler: int | None = None) -> str:
+    """A share as per cent: 70 %, 2,5 %. desimaler: how many, else as many as it has."""
+    if andel is None:
+        return INGEN_TALL
+    return f"{antall(andel * 100, 10) if desimaler is None else tall(andel * 100, desimaler)}{_HARDT}%"
+
+
+def aar(verdi: float | None, ellers: str = INGEN_TALL) -> str:
+    """A year. ellers: what is said where there is none."""
+    return f"{verdi:.0f}" if verdi else ellers
+
+
+def aarsrekke(fra: float, til: float) -> str:
+    """From one year to another: 2019–2033."""
+    return f"{fra:.0f}–{til:.0f}"
+
+
+def med_fortegn(verdi: float | None, desimaler: int = 0) -> str:
+    """A change: with a plus where there is more."""
+    vist = tall(verdi, desimaler)
+    return f"+{vist}" if verdi and verdi > 0 and vist != tall(0, desimaler) else vist
+
+
+def maskintall(verdi: float) -> str:
+    """A number as it is written in a scenario file: 0.8, 10, 1120000."""
+    return f"{verdi:.15g}"
+
+
+def csv_tall(verdi: float) -> str:
+    """Every digit of a number, for a program: decimal comma, no thousands, ASCII minus."""
+    return repr(float(verdi) + 0.0).replace(".", ",").removesuffix(",0")
+
+
+def fra_csv(tekst: str) -> float:
+    """What csv_tall wrote. Raises ValueError."""
+    return float(tekst.replace(",", "."))
+
+
+def uten_mellomrom(tekst: str) -> str:
+    """A whole number as a program reads it, with the spaces between its thousands gone."""
+    return re.sub(f"[{_MELLOMROM}]", "", tekst)
+
+
 class Tallfeil(ValueError):
     """A text that is no amount in kroner; the text of the error is the end of a sentence about it."""
 
@@ -34,9 +110,8 @@ class TvetydigTall(Tallfeil):
     def __init__(self, tall: str) -> None:
         hele = re.sub("[.,]", "", tall)
         desimal = re.sub("[.,]", ",", tall)
-        med_mellomrom = f"{int(hele):,}".replace(",", " ")
         super().__init__(
-            f"som kan leses som {hele} eller som {desimal}. Skriv {med_mellomrom} eller {desimal}0, etter hva du mener."
+            f"som kan leses som {hele} eller som {desimal}. Skriv {kr(int(hele))} eller {desimal}0, etter hva du mener."
         )
 
 
@@ -45,7 +120,7 @@ def les_beloep(tekst: str) -> float:
 
     Raises TvetydigTall for «1.234» and «1,234», and Tallfeil for anything else that is not one amount in kroner.
     """
-    rest = tekst.strip().replace("\u2212", "-").replace("\u2013", "-")
+    rest = tekst.strip().replace(MINUS, "-").replace("\u2013", "-")
     if len(rest) > _MAKS_TEGN:
         raise Tallfeil("ventet et beløp i kroner.")
     if funn := _VALUTA.search(rest):

@@ -1,4 +1,4 @@
-"""Text: how users' names are compared, what is refused, suggestions for typing errors, and numbers in sentences."""
+"""Text: how users' names are compared, what is refused, and suggestions for typing errors."""
 
 from __future__ import annotations
 
@@ -50,16 +50,6 @@ def filnavn(navn: str) -> str:
     if not ascii_:
         return "scenario"
     return f"{ascii_}_" if _RESERVERT.match(ascii_) else ascii_[:100]
-
-
-def heltall(tall: float) -> str:
-    """A whole number with spaces between the thousands."""
-    return f"{tall:,.0f}".replace(",", " ")
-
-
-def lesbart(tall: float) -> str:
-    """Six digits, a space between thousands and a decimal comma."""
-    return f"{float(f'{tall:.6g}'):,.15g}".replace(",", " ").replace(".", ",")
 
 
 def oppramset(navn: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from io import StringIO
 from textwrap import wrap
 from typing import Any
 
+from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, csv_tall, kr, prosent, tall
 from velferdslab_model.effektbok.setning import svar
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
@@ -33,13 +34,6 @@ HOVED = ("budsjett", "samfunn")
 Celle = Callable[[Noekkeltall], str]
 
 
-def kroner(verdi: float | None) -> str:
-    """Whole kroner with a space between thousands; a dash where there is no figure."""
-    if verdi is None:
-        return "-"
-    return f"{round(verdi) + 0:,}".replace(",", " ")
-
-
 def tabell(resultat: Resultat) -> str:
     """The key figures of both groups and together, as lines of at most 100 characters."""
     f = resultat.forutsetninger
@@ -60,7 +54,7 @@ def tabell(resultat: Resultat) -> str:
         if celle is None:
             linjer += ["", tekst]
         else:
-            celler = ("-" if k is None else celle(k) for k in kolonner)
+            celler = (INGEN_TALL if k is None else celle(k) for k in kolonner)
             linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(c.rjust(_BREDDE_TALL) for c in celler))
     linjer += ["", f"* {om_kommunal_andel([g.gruppe for g in grupper])}"]
     linjer += prisaarmerknad(f)
@@ -77,13 +71,13 @@ def prisaarmerknad(f: Forutsetninger) -> list[str]:
 def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
     """Label and filling of every row; a title has no filling."""
     grupper = list(resultat.grupper.values())
-    yield "Analyseperiode", _bare_gruppe(lambda g: f"{g.aar[0]}-{g.aar[-1]}")
+    yield "Analyseperiode", _bare_gruppe(lambda g: aarsrekke(g.aar[0], g.aar[-1]))
     yield "Neddiskontering", _bare_gruppe(lambda g: prosent(g.gruppe.neddiskontering))
-    yield "Tatt inn (personer, familier)", lambda k: f"{k.tatt_inn:.15g}".replace(".", ",")
+    yield "Tatt inn (personer, familier)", lambda k: antall(k.tatt_inn, 15)
     yield "Kostnad og gevinst", None
     yield "Kostnad", _sum("kostnad")
-    yield "  betalt av kommunen", lambda k: kroner(k.penger.kostnad_kommune.sum())
-    yield "  betalt av staten", lambda k: kroner(k.penger.kostnad_stat.sum())
+    yield "  betalt av kommunen", lambda k: kr(k.penger.kostnad_kommune.sum())
+    yield "  betalt av staten", lambda k: kr(k.penger.kostnad_stat.sum())
     yield "Besparelse", _sum("besparelse")
     yield "  erstattede tjenester", _sum("erstattede_tjenester")
     yield "  bedret situasjon", _sum("bedret_situasjon")
@@ -91,8 +85,8 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
     yield "Produksjonsgevinst", _sum("produksjonsgevinst")
     if any(g.gruppe.utvidet.offentlig_andel_produksjonsgevinst for g in grupper):
         yield "  til offentlige budsjetter", _sum("offentlig_inntekt")
-        yield "    kommunen", lambda k: kroner(k.penger.offentlig_inntekt_kommune.sum())
-        yield "    staten", lambda k: kroner(k.penger.offentlig_inntekt_stat.sum())
+        yield "    kommunen", lambda k: kr(k.penger.offentlig_inntekt_kommune.sum())
+        yield "    staten", lambda k: kr(k.penger.offentlig_inntekt_stat.sum())
     if any(g.gruppe.utvidet.skattefinansieringssats for g in grupper):
         yield "Skattefinansieringskostnad", _sum("skattefinansieringskostnad")
     yield "Netto", None
@@ -114,7 +108,7 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
         ("netto_samfunn", "Netto samfunn"),
     ):
         yield tekst, _per_deltaker(serie)
-    yield "Netto samfunn per krone kostnad", lambda k: _to_desimaler(k.netto_per_budsjettkrone)
+    yield "Netto samfunn per krone kostnad", lambda k: tall(k.netto_per_budsjettkrone, 2)
     yield "Samme regnestykke med en annen rente", None
     yield "Rente", lambda k: prosent(k.alternativ.rente)
     yield from _nettoer(lambda k: k.alternativ)
@@ -135,15 +129,15 @@ def _bare_gruppe(celle: Callable[[Grupperesultat], str]) -> Celle:
 
 
 def _sum(navn: str) -> Celle:
-    return lambda k: kroner(k.sum[navn])
+    return lambda k: kr(k.sum[navn])
 
 
 def _tilbakebetalt(x: str) -> Celle:
-    return lambda k: str(k.tilbakebetalingsaar[x] or _IKKE_INNEN)
+    return lambda k: aar(k.tilbakebetalingsaar[x], _IKKE_INNEN)
 
 
 def _per_deltaker(navn: str) -> Celle:
-    return lambda k: kroner(k.per_deltaker(navn))
+    return lambda k: kr(k.per_deltaker(navn))
 
 
 def _nettoer(visning: Callable[[Noekkeltall], Alternativ]) -> Iterator[tuple[str, Celle]]:
@@ -154,19 +148,19 @@ def _nettoer(visning: Callable[[Noekkeltall], Alternativ]) -> Iterator[tuple[str
 
 
 def _netto_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Celle:
-    return lambda k: kroner(visning(k).sum_netto[x])
+    return lambda k: kr(visning(k).sum_netto[x])
 
 
 def _aar_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Celle:
-    return lambda k: str(visning(k).tilbakebetalingsaar[x] or _IKKE_INNEN)
+    return lambda k: aar(visning(k).tilbakebetalingsaar[x], _IKKE_INNEN)
 
 
 def _uten_effekt(x: str) -> Celle:
-    return lambda k: kroner(k.uten_effekt[f"netto_{x}"])
+    return lambda k: kr(k.uten_effekt[f"netto_{x}"])
 
 
 def _per_inntatt(s: str, x: str) -> Celle:
-    return _bare_gruppe(lambda g: kroner(g.per_inntatt[s].sum[f"netto_{x}"]))
+    return _bare_gruppe(lambda g: kr(g.per_inntatt[s].sum[f"netto_{x}"]))
 
 
 def json_tekst(svar: Mapping[str, Any]) -> str:
@@ -184,18 +178,5 @@ def csv_av(hode: Sequence[str], rader: Iterable[Sequence[float | str | None]]) -
     ut = StringIO()
     skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
     skriver.writerow(hode)
-    skriver.writerows([_med_komma(v) if isinstance(v, float) else v for v in rad] for rad in rader)
+    skriver.writerows([csv_tall(v) if isinstance(v, float) else v for v in rad] for rad in rader)
     return "\ufeff" + ut.getvalue()
-
-
-def _med_komma(verdi: float) -> str:
-    return repr(float(verdi)).replace(".", ",").removesuffix(",0")
-
-
-def prosent(andel: float) -> str:
-    """A share as a reader sees it: 70 %, 2,5 %."""
-    return f"{andel * 100:.6g} %".replace(".", ",")
-
-
-def _to_desimaler(verdi: float | None) -> str:
-    return "-" if verdi is None else f"{verdi:.2f}".replace(".", ",")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from velferdslab_model.cli.output import kroner
+from velferdslab_model.base.tall import aar, antall, kr, med_fortegn, prosent
 from velferdslab_model.cli.output_virkning import (
     BREDDE,
     bidragslinjer,
     endringslinjer,
-    fortegn,
     kort,
     virkningslinjer,
 )
@@ -77,10 +76,10 @@ def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
     yield "-" * BREDDE
     for m in s.medlemmer:
         rad = m.rader[gruppe]
-        aar = f"{rad.tilbakebetalt_budsjett or '-'} / {rad.tilbakebetalt_samfunn or '-'}"
+        tilbake = f"{aar(rad.tilbakebetalt_budsjett)} / {aar(rad.tilbakebetalt_samfunn)}"
         yield (
-            f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{f'{rad.deltakere:.6g}'.replace('.', ','):>9}{kroner(rad.kostnad):>14}"
-            f"{kroner(rad.netto_budsjett):>14}{kroner(rad.netto_samfunn):>14}{kroner(rad.samfunn_per_deltaker):>11}{aar:>16}"
+            f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{antall(rad.deltakere):>9}{kr(rad.kostnad):>14}"
+            f"{kr(rad.netto_budsjett):>14}{kr(rad.netto_samfunn):>14}{kr(rad.samfunn_per_deltaker):>11}{tilbake:>16}"
         )
 
 
@@ -90,15 +89,15 @@ def _usikkerhet(s: Sammenligning, gruppe: str, tittel: str, navn: str) -> Iterat
         return
     yield from ["", tittel]
     yield (
-        f"{'':<{_NAVN}}{'5 %':>10}{'50 %':>10}{'95 %':>10}{'plass':>6}{'5-95 %':>8}{'best':>6}  bedre enn {'snittet' if s.referanse == GJENNOMSNITT else 'referansen'}"
+        f"{'':<{_NAVN}}{'5 %':>10}{'50 %':>10}{'95 %':>10}{'plass':>6}{'5–95 %':>8}{'best':>6}  bedre enn {'snittet' if s.referanse == GJENNOMSNITT else 'referansen'}"
     )
     yield "-" * BREDDE
     for r in rader:
         r5, r50, r95 = r.rangspenn
-        mot = "" if r.mot_referansen is None else f"{r.mot_referansen * 100:5.1f} % ".replace(".", ",")
+        mot = "" if r.mot_referansen is None else f"{prosent(r.mot_referansen, 1):>7} "
         yield (
-            f"{kort(r.kommune, _NAVN - 1):<{_NAVN}}{''.join(f'{kroner(kr):>10}' for kr in r.persentiler)}{r50:>6}"
-            f"{f'{r5}-{r95}':>8}{f'{r.best * 100:.0f} %':>6}  {mot}{r.vurdering}"
+            f"{kort(r.kommune, _NAVN - 1):<{_NAVN}}{''.join(f'{kr(p):>10}' for p in r.persentiler)}{r50:>6}"
+            f"{f'{r5}–{r95}':>8}{prosent(r.best, 0):>6}  {mot}{r.vurdering}"
         )
 
 
@@ -116,8 +115,8 @@ def _forskjeller(s: Sammenligning, gruppe: str, tittel: str, navn: str) -> Itera
         yield f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{_tusen(delt.differanse):>9}{deler}"
 
 
-def _tusen(kr: float) -> str:
-    return fortegn(kr / 1000)
+def _tusen(verdi: float) -> str:
+    return med_fortegn(verdi / 1000)
 
 
 def _to(s: Sammenligning) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from velferdslab_model.cli.output import csv_av, json_tekst, kroner, prisaarmerknad, prosent
+from velferdslab_model.base.tall import aarsrekke, kr, prosent, tall
+from velferdslab_model.cli.output import csv_av, json_tekst, prisaarmerknad
 from velferdslab_model.oekonomiplan import SERIER, UTENFOR, Oekonomiplan, Plandel
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.register import om_kommunal_andel
@@ -22,7 +23,7 @@ def oekonomiplan_tekst(plan: Oekonomiplan, form: str) -> str:
 def _tabell(plan: Oekonomiplan) -> str:
     f = plan.resultat.forutsetninger
     linjer = [
-        f"Økonomiplan {plan.aar[0]}-{plan.aar[-1]}: {f.navn}",
+        f"Økonomiplan {aarsrekke(plan.aar[0], plan.aar[-1])}: {f.navn}",
         f"Kroner i {f.prisaar}-priser. Løpende kroner, ikke neddiskontert.",
     ]
     for tittel, del_ in zip((*BRUKERGRUPPER.values(), "Samlet"), plan.deler.values(), strict=True):
@@ -53,4 +54,4 @@ def _linje(tekst: str, *celler: str) -> str:
 def _tall(verdi: float | None, enhet: str) -> str:
     if verdi is None:
         return UTENFOR
-    return kroner(verdi) if enhet == "kr" else f"{verdi:.2f}".replace(".", ",")
+    return kr(verdi) if enhet == "kr" else tall(verdi, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from velferdslab_model.cli.output import kroner
+from velferdslab_model.base.tall import aar, antall, kr, med_fortegn, prosent, tall
 from velferdslab_model.endringer.finne import Endring, Verdi
 from velferdslab_model.endringer.virkning import Gruppevirkning, Virkning
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
@@ -55,12 +55,12 @@ def verdi(v: Verdi, enhet: str) -> str:
     if isinstance(v, str):
         return f"«{kort(v)}»" if v else "(tom)"
     if enhet == "andel":
-        return f"{v * 100:.10g} %".replace(".", ",")
+        return prosent(v)
     if enhet == "årstall":
-        return f"{v:.0f}"
+        return aar(v)
     if enhet.startswith("kr") and v != round(v):
-        return f"{v:,.2f}".replace(",", " ").replace(".", ",")
-    return kroner(v) if v == round(v) else f"{v:.10g}".replace(".", ",")
+        return tall(v, 2)
+    return kr(v) if v == round(v) else antall(v, 10)
 
 
 def virkningslinjer(v: Virkning, foer: str = "før", naa: str = "nå", endring: str = "endring") -> Iterator[str]:
@@ -74,9 +74,9 @@ def virkningslinjer(v: Virkning, foer: str = "før", naa: str = "nå", endring: 
     for tittel, g in deler:
         yield f"  {tittel:<34}{kort(foer, 16):>18}{kort(naa, 16):>18}{kort(endring, 16):>18}"
         for tekst, navn in _LINJER:
-            yield f"    {tekst:<32}{kroner(g.foer[navn]):>18}{kroner(g.etter[navn]):>18}{fortegn(g.differanse(navn)):>18}"
+            yield f"    {tekst:<32}{kr(g.foer[navn]):>18}{kr(g.etter[navn]):>18}{med_fortegn(g.differanse(navn)):>18}"
         for x, tekst in _TILBAKE:
-            foer_aar, etter_aar = (str(aar[x] or "ikke innen") for aar in (g.tilbake_foer, g.tilbake_etter))
+            foer_aar, etter_aar = (aar(n[x], "ikke innen") for n in (g.tilbake_foer, g.tilbake_etter))
             yield f"    {'Tilbakebetalt, ' + tekst:<32}{foer_aar:>18}{etter_aar:>18}{'' if foer_aar == etter_aar else 'endret':>18}"
 
 
@@ -100,13 +100,7 @@ def bidragslinjer(v: Virkning) -> Iterator[str]:
 
 
 def _bidragslinje(tekst: str, budsjett: float, samfunn: float) -> str:
-    return f"  {kort(tekst, 56):<58}{fortegn(budsjett):>20}{fortegn(samfunn):>20}"
-
-
-def fortegn(kr: float) -> str:
-    """Whole kroner with a plus where there are more."""
-    tekst = kroner(kr)
-    return f"+{tekst}" if kr > 0 and tekst != "0" else tekst
+    return f"  {kort(tekst, 56):<58}{med_fortegn(budsjett):>20}{med_fortegn(samfunn):>20}"
 
 
 def kort(tekst: str, maks: int = 160) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
+from velferdslab_model.base.tall import uten_mellomrom
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ tving_valg = click.option(
 
 def _antall(_ctx: click.Context, _param: click.Parameter, verdi: str) -> int:
     """Read the number of draws, or say what was expected."""
-    renset = verdi.replace(" ", "").replace("_", "")
+    renset = uten_mellomrom(verdi).replace("_", "")
     if (
         renset.isascii()
         and renset.isdigit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from velferdslab_model.base.tall import aarsrekke, prosent
 from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Medlem, Sammenligning
 from velferdslab_model.endringer.finne import Endring, endringer
@@ -62,7 +63,7 @@ def prisaartekst(s: Sammenligning) -> str:
         aar = sorted({m.kommune.forutsetninger.prisaar for m in s.medlemmer})
         if len(aar) > 1:
             return (
-                f"Som oppgitt: hver kommune i sitt eget prisår ({aar[0]}–{aar[-1]}), med sin egen periode og rente. "
+                f"Som oppgitt: hver kommune i sitt eget prisår ({aarsrekke(aar[0], aar[-1])}), med sin egen periode og rente. "
                 "Beløpene kan ikke uten videre sammenlignes"
             )
         return f"Som oppgitt: beløp i {aar[0]}-kroner, med hver kommunes egen periode og rente"
@@ -88,7 +89,7 @@ def merknader(s: Sammenligning) -> list[str]:
 def harmonisert_linje(hva: str, fra: float, til: float) -> tuple[str, str]:
     """Two values of something that was made equal, as they are shown."""
     if hva == "neddiskontering":
-        return tuple(f"{x * 100:.10g} %".replace(".", ",") for x in (fra, til))  # type: ignore[return-value]  # two of them
+        return prosent(fra), prosent(til)
     enhet = " år" if hva == "analyseperiode" else ""
     return f"{fra:.0f}{enhet}", f"{til:.0f}{enhet}"
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from velferdslab_model.base.farger import rangfarger
 from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.base.tall import aar, prosent, tall
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
 from velferdslab_model.compare.kolonner import (
@@ -126,15 +127,15 @@ def _celle(celle: Celle) -> str:
 
 def _tall(verdi: float | None, slag: str = "kr") -> Celle:
     if slag == "aar":
-        return (str(verdi) if verdi else IKKE_INNEN, float(verdi) if verdi else 9999.0, None)
+        return (aar(verdi, IKKE_INNEN), float(verdi) if verdi else 9999.0, None)
     if slag == "andel":
-        return ("–" if verdi is None else f"{svg.tall(verdi * 100, 1)}\u00a0%", verdi, None)
+        return (prosent(verdi, 1), verdi, None)
     desimaler = 0 if slag == "antall" and verdi is not None and verdi == round(verdi) else _DESIMALER.get(slag, 0)
-    return svg.tall(verdi, desimaler), verdi, None
+    return tall(verdi, desimaler), verdi, None
 
 
 def _endring(verdi: float | None) -> Celle:
-    vist = svg.tall(verdi)
+    vist = tall(verdi)
     return f"+{vist}" if verdi is not None and verdi > 0 and vist != "0" else vist, verdi, None
 
 
@@ -269,7 +270,7 @@ def _foss(s: Sammenligning, navn: str, gruppe: str, delt: Oppdeling) -> str:
     referanse = referansetekst(s)
     return svg.foss(
         f"{gruppe}: netto samfunn fra {referanse} til {navn}",
-        "Fossefall: " + "; ".join(f"{t} {svg.tall(kr)} kroner" for t, kr in deler),
+        "Fossefall: " + "; ".join(f"{t} {tall(kr)} kroner" for t, kr in deler),
         (referanse, delt.fra),
         (navn, delt.til),
         deler,
@@ -278,7 +279,7 @@ def _foss(s: Sammenligning, navn: str, gruppe: str, delt: Oppdeling) -> str:
 
 def _utvikling(s: Sammenligning) -> str:
     ut = ["<p>Akkumulert netto. År 1 er kommunens eget analysetidspunkt.</p>"]
-    aar = max(len(g.aar) for m in s.medlemmer for g in m.resultat.grupper.values())
+    lengst = max(len(g.aar) for m in s.medlemmer for g in m.resultat.grupper.values())
     for gruppe, tittel in BRUKERGRUPPER.items():
         for netto, nettonavn in NETTONAVN.items():
             serier = {
@@ -290,10 +291,10 @@ def _utvikling(s: Sammenligning) -> str:
             ut.append(svg.linjer(navn, f"En linje for hver kommune. {om}", [(m.navn, serier[m.navn]) for m in alle]))
             ut.append(f"<p>{om}</p>" if om else "")
             rader = [
-                [_tekst(n), *(_tall(verdier[t] if t < len(verdier) else None) for t in range(aar))]
+                [_tekst(n), *(_tall(verdier[t] if t < len(verdier) else None) for t in range(lengst))]
                 for n, verdier in serier.items()
             ]
-            ut.append(_tabell(f"{navn}, kr", ["Kommune", *(f"År {t + 1}" for t in range(aar))], rader))
+            ut.append(_tabell(f"{navn}, kr", ["Kommune", *(f"År {t + 1}" for t in range(lengst))], rader))
     return _seksjon("utvikling", ut)
 
 
@@ -327,7 +328,7 @@ def _verdi(v: Verdi, enhet: str) -> Celle:
         return _tekst(v)
     if enhet == "andel":
         return _tall(v, "andel")
-    return (f"{v:.0f}" if enhet == "årstall" else svg.tall(v, 0 if v == round(v) else 2)), v, None
+    return (aar(v) if enhet == "årstall" else tall(v, 0 if v == round(v) else 2)), v, None
 
 
 def _harmonisert(s: Sammenligning) -> str:

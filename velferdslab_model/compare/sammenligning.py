@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from velferdslab_model.base.tekst import heltall, mente_du, oppramset, sammenligningsnavn
+from velferdslab_model.base.tall import kr
+from velferdslab_model.base.tekst import mente_du, oppramset, sammenligningsnavn
 from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjeller, fra_snittet, nav
 from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Vilkaar, harmoniser, vilkaar
 from velferdslab_model.compare.rangering import Fremdrift, Rangering, Rangeringer, ranger
@@ -227,7 +228,7 @@ def _krev_to(antall: int, utelatt: Sequence[str]) -> None:
 
 def _krev_plass(antall: int, trekninger: int) -> None:
     if antall * trekninger > MAKS_TREKNINGER:
-        hver, hoeyst = heltall(trekninger), heltall(MAKS_TREKNINGER // antall)
+        hver, hoeyst = kr(trekninger), kr(MAKS_TREKNINGER // antall)
         raise UgyldigInndata(
             "--draws", [f"{hver} trekninger for hver av {antall} kommuner tar for stor plass, ventet høyst {hoeyst}."]
         )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from velferdslab_model.base.tekst import heltall, kortet, oppramset
+from velferdslab_model.base.tall import antall, kr
+from velferdslab_model.base.tekst import kortet, oppramset
 from velferdslab_model.compare.kolonner import NETTONAVN, referansetekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
@@ -113,7 +114,7 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
         return [r.hvorfor_ikke]
     med = [m.kommune.forutsetninger.grupper[g] for m in s.medlemmer for g, rad in m.rader.items() if rad.deltakere]
     ut = [
-        f"Netto per deltaker er trukket {heltall(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
+        f"Netto per deltaker er trukket {kr(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
         "Bedre betyr høyere netto per deltaker. I 9 av 10 trekninger ligger tallet mellom 5 % og 95 %; 50 % er midt i. "
         "Forventet er tallet uten usikkerhet. Plass 1 er den beste.",
         "Det som gjelder alle (priser, nullalternativ, verdien av en QALY), trekkes likt for alle: en feil der rammer alle. "
@@ -154,13 +155,12 @@ def _smaa_tall(s: Sammenligning) -> str:
     """Where chance among few participants moves the answer most, for its size, and by how much."""
     rader = [rad for gruppe in BRUKERGRUPPER for rad in usikkerhetsrader(s, gruppe, "netto_samfunn")]
     mest = max(rader, key=lambda rad: _av_tilfeldigheter(rad) / max(1.0, abs(rad.persentiler[1])))
-    kr = _av_tilfeldigheter(mest)
-    if kr < _MERKES * abs(mest.persentiler[1]):
+    flyttet = _av_tilfeldigheter(mest)
+    if flyttet < _MERKES * abs(mest.persentiler[1]):
         return "Det er så mange deltakere at tilfeldigheter blant dem betyr lite."
-    antall = f"{mest.deltakere:.6g}".replace(".", ",")
     return (
-        f"Få deltakere gjør fordelingen bred. Mest i {mest.kommune} ({BRUKERGRUPPER[mest.gruppe].lower()}): {antall} tas "
-        f"inn, og tilfeldigheter blant dem flytter netto samfunn per deltaker med omtrent {heltall(round(kr, -3))} kroner "
+        f"Få deltakere gjør fordelingen bred. Mest i {mest.kommune} ({BRUKERGRUPPER[mest.gruppe].lower()}): {antall(mest.deltakere)} tas "
+        f"inn, og tilfeldigheter blant dem flytter netto samfunn per deltaker med omtrent {kr(round(flyttet, -3))} kroner "
         "(ett standardavvik)."
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from velferdslab_model.base.tekst import lesbart
+from velferdslab_model.base.tall import antall
 from velferdslab_model.contract.terms import Vilkaar
 
 
@@ -24,7 +24,7 @@ def strid(v: Vilkaar) -> Iterator[tuple[str, str]]:
     if n is not None and n.etter > n.foer:
         yield (
             "nullalternativ.etter",
-            f"er {lesbart(n.etter)}, mer enn nullalternativ.foer ({lesbart(n.foer)}). Er de to byttet om?",
+            f"er {antall(n.etter, 15)}, mer enn nullalternativ.foer ({antall(n.foer, 15)}). Er de to byttet om?",
         )
 
 
@@ -62,7 +62,7 @@ def _priskort(v: Vilkaar) -> Iterator[tuple[str, str]]:
         if etter.holder > foer.holder:
             yield (
                 f"priskort[{i}].holder",
-                f"er {lesbart(etter.holder)}, mer enn ved oppfølgingen før ({lesbart(foer.holder)}). Andelen som holder målet, kan bare falle.",
+                f"er {antall(etter.holder, 15)}, mer enn ved oppfølgingen før ({antall(foer.holder, 15)}). Andelen som holder målet, kan bare falle.",
             )
     if v.priskort and v.pris == 0 and not v.fast_betaling:
         yield "priskort", "har bare prisen 0, og det er ingen fast_betaling. Da er det ingenting å regne på."
@@ -74,14 +74,14 @@ def _tak(v: Vilkaar) -> Iterator[tuple[str, str]]:
         if tak is None:
             continue
         if tak != int(tak):
-            yield f"tak.{navn}", f"er {lesbart(tak)}, ventet hele kroner."
+            yield f"tak.{navn}", f"er {antall(tak, 15)}, ventet hele kroner."
         if tak < hoeyest:
             yield (
                 f"tak.{navn}",
-                f"er {lesbart(tak)}, mindre enn én pris ({lesbart(hoeyest)}). Da kan ikke én eneste person betales fullt ut. Mangler det en null?",
+                f"er {antall(tak, 15)}, mindre enn én pris ({antall(hoeyest, 15)}). Da kan ikke én eneste person betales fullt ut. Mangler det en null?",
             )
     for i, fast in enumerate(v.fast_betaling, start=1):
         if fast.beloep != int(fast.beloep):
-            yield f"fast_betaling[{i}].beloep", f"er {lesbart(fast.beloep)}, ventet hele kroner."
+            yield f"fast_betaling[{i}].beloep", f"er {antall(fast.beloep, 15)}, ventet hele kroner."
     if v.tak.overfoering and v.tak.per_aar is None:
         yield "tak.overfoering", "er true, men det er ikke noe tak per år å overføre fra."

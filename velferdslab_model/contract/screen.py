@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 
-from velferdslab_model.base.tekst import heltall
+from velferdslab_model.base.tall import kr, prosent
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle
 from velferdslab_model.contract.bargaining import MEST_PRIS, Balansepunkt
 from velferdslab_model.contract.scenario import modellpris
@@ -20,7 +20,6 @@ from velferdslab_model.contract.words import (
     merknader,
     penger,
     prisord,
-    prosent,
     rateord,
     sjanse,
     takord,
@@ -82,7 +81,7 @@ def _aar(t: Tilfelle) -> Iterator[str]:
     for k in range(v.kontraktaar):
         akkumulert += float(t.plan.betalt[k])
         celler = (t.plan.brutto[k], t.plan.betalt[k], t.fordeling.per_aar[k], akkumulert)
-        yield f"  år {k + 1} ({v.startaar + k})".ljust(25) + "".join(heltall(c + 0.0).rjust(17) for c in celler)
+        yield f"  år {k + 1} ({v.startaar + k})".ljust(25) + "".join(kr(c).rjust(17) for c in celler)
 
 
 def _parter(t: Tilfelle) -> Iterator[str]:
@@ -95,7 +94,7 @@ def _parter(t: Tilfelle) -> Iterator[str]:
         uten = " uten besparelse" if part in t.betalere and v.nullalternativ is None else ""
         yield from _par(f"  {PARTSNAVN[part]}", f"netto{uten} {penger(v, strom.sum)}{bunn}")
     if i.utlegg:
-        rente = prosent(i.internrente) if isinstance(i.internrente, float) else i.internrente
+        rente = prosent(i.internrente, 1) if isinstance(i.internrente, float) else i.internrente
         yield from _par("  Investorens internrente", rente)
         tilbake = f"i {v.startaar + i.tilbakebetalt - 1}" if i.tilbakebetalt else "aldri"
         yield from _par(
@@ -111,7 +110,7 @@ def _parter(t: Tilfelle) -> Iterator[str]:
         )
         yield from _par(
             "  Leverandørens dekning av kostnaden",
-            f"{prosent(lev.dekning)}, {minst}; sjanse for underdekning {sjanse(lev.p_udekket)}",
+            f"{prosent(lev.dekning, 1)}, {minst}; sjanse for underdekning {sjanse(lev.p_udekket)}",
         )
 
 
@@ -160,7 +159,7 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
     felles = a.rom.alle_tjener
     hvordan = [] if a.rom.grunnlag == "eksakt" else ["når akkurat det forventede antallet lykkes"]
     hvordan += ["raten tatt for sikker"] if v.telling is not None else []
-    yield f"  Prøvd til {heltall(MEST_PRIS)} ganger prisen{''.join(f', {h}' for h in hvordan)}."
+    yield f"  Prøvd til {kr(MEST_PRIS)} ganger prisen{''.join(f', {h}' for h in hvordan)}."
     if "kommune" not in a.rom.gevinst:
         yield "  Kommunen er ikke med: nullalternativet er ikke oppgitt."
     yield (
@@ -179,11 +178,11 @@ def _scenarier(a: Kontraktsanalyse) -> Iterator[str]:
     kommunen = "  Kommunen netto" if a.avtalt.vilkaar.nullalternativ else "  Kommunen, uten besparelse"
     rader: dict[str, Callable[[Tilfelle], str]] = {
         "  Lykkes": lambda t: antall(float(t.lykkede.sum())),
-        "  Betaling ved forventning": lambda t: heltall(t.betalt),
-        "  Forventet betaling": lambda t: heltall(t.fordeling.forventet),
-        kommunen: lambda t: heltall(t.stroemmer.kommune.sum),
-        "  Leverandøren netto": lambda t: heltall(t.stroemmer.leverandoer.sum),
-        "  Investoren netto": lambda t: heltall(t.stroemmer.investor.sum),
+        "  Betaling ved forventning": lambda t: kr(t.betalt),
+        "  Forventet betaling": lambda t: kr(t.fordeling.forventet),
+        kommunen: lambda t: kr(t.stroemmer.kommune.sum),
+        "  Leverandøren netto": lambda t: kr(t.stroemmer.leverandoer.sum),
+        "  Investoren netto": lambda t: kr(t.stroemmer.investor.sum),
         "  Sjanse for tap for investoren": lambda t: sjanse(t.investor.p_tap) if t.investor.utlegg else "–",
     }
     for fra in range(0, len(alle), 3):
@@ -200,6 +199,6 @@ def _publisert(a: Kontraktsanalyse) -> Iterator[str]:
     )
     for rad in tabellen(a.avtalt.vilkaar):
         merke = "" if rad.er_lik else "  ulik"
-        celler = (antall(rad.lykkede), heltall(rad.brutto), heltall(rad.betalt), heltall(rad.kildens_betaling))
-        yield f"  {rad.antall} i året, {prosent(rad.rate)}".ljust(28) + "".join(c.rjust(16) for c in celler) + merke
+        celler = (antall(rad.lykkede), kr(rad.brutto), kr(rad.betalt), kr(rad.kildens_betaling))
+        yield f"  {rad.antall} i året, {prosent(rad.rate, 1)}".ljust(28) + "".join(c.rjust(16) for c in celler) + merke
     yield from wrap(UENIGHET, _BREDDE - 2, initial_indent="  ", subsequent_indent="  ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from velferdslab_model.base.tekst import heltall
+from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.flows import besparelse_per_lykket, foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
@@ -15,28 +15,23 @@ PARTSNAVN = {"kommune": "Kommunen", "stat": "Staten", "leverandoer": "Leverandø
 _SMAA = 0.0005
 
 
-def prosent(andel: float) -> str:
-    """A share with one decimal and decimal comma: «54,4 %»."""
-    return f"{100 * andel:.1f} %".replace(".", ",").replace("-0,0", "0,0")
-
-
 def sjanse(p: float) -> str:
     """A chance; never rounded to certain when it is not."""
     if 0 < p < _SMAA:
-        return "under 0,1 %"
+        return f"under {prosent(0.001)}"
     if 1 - _SMAA < p < 1 - 1e-12:
-        return "over 99,9 %"
-    return prosent(p)
+        return f"over {prosent(0.999)}"
+    return prosent(p, 1)
 
 
 def antall(verdi: float) -> str:
     """A number of persons: whole, or with one decimal."""
-    return heltall(verdi) if abs(verdi - round(verdi)) < 1e-6 else f"{verdi:.1f}".replace(".", ",")
+    return tall(verdi, 0 if abs(verdi - round(verdi)) < 1e-6 else 1)
 
 
 def penger(v: Vilkaar, beloep: float) -> str:
     """An amount with the contract's currency."""
-    return f"{heltall(beloep + 0.0)} {'kr' if v.valuta == 'NOK' else v.valuta}".replace("-0 ", "0 ")
+    return f"{kr(beloep)} {'kr' if v.valuta == 'NOK' else v.valuta}"
 
 
 def prisord(v: Vilkaar) -> str:
@@ -58,8 +53,8 @@ def rateord(v: Vilkaar) -> str:
     """The rate and how sure it is."""
     if v.telling is not None:
         lyktes, proevde = v.telling
-        return f"{prosent(lyktes / proevde)}, usikker: {antall(lyktes)} av {antall(proevde)} har lyktes før"
-    rater = dict.fromkeys(prosent(r) for r in v.suksessrate)
+        return f"{prosent(lyktes / proevde, 1)}, usikker: {antall(lyktes)} av {antall(proevde)} har lyktes før"
+    rater = dict.fromkeys(prosent(r, 1) for r in v.suksessrate)
     return f"{' / '.join(rater)}, tatt for sikker (antakelse)"
 
 
@@ -68,7 +63,7 @@ def fordelingsord(t: Tilfelle) -> str:
     f = t.fordeling
     if f.metode == "eksakt":
         return "eksakt regnet"
-    return f"simulert, {heltall(len(f.betalt))} kontrakter, standardfeil {penger(t.vilkaar, f.feil)}"
+    return f"simulert, {kr(len(f.betalt))} kontrakter, standardfeil {penger(t.vilkaar, f.feil)}"
 
 
 def horisonter(v: Vilkaar) -> tuple[str, str]:
@@ -94,7 +89,7 @@ def merknader(t: Tilfelle) -> Iterator[str]:
     if teller:
         yield f"Oppgjør: {KOHORTER[v.kohorter]}."
     if v.pris > 0:
-        yield f"Pris {v.pris_grunnlag}: {PRISGRUNNLAG[v.pris_grunnlag]} ({prosent(v.skjedd_uansett)} ville lyktes uansett)."
+        yield f"Pris {v.pris_grunnlag}: {PRISGRUNNLAG[v.pris_grunnlag]} ({prosent(v.skjedd_uansett, 1)} ville lyktes uansett)."
     if v.inntak.minst is not None and v.inntak.lav < v.inntak.minst:
         yield (
             f"Med lavt inntak ({v.inntak.lav}) når ikke kommunen de {v.inntak.minst} henvisningene i året den har bundet seg til."

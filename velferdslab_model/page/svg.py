@@ -6,20 +6,13 @@ from collections.abc import Sequence
 from html import escape
 
 from velferdslab_model.base.farger import FARGER, GRAA, LINJEFARGER
+from velferdslab_model.base.tall import kr, med_fortegn, prosent, tall
 from velferdslab_model.base.tekst import kortet
 from velferdslab_model.page.akse import rund_akse
 
 _OEKER, _SENKER = FARGER["besparelse"], FARGER["kostnad"]
 _STREK = "#D9D9D9"
 _TEGN_PX = 6.2
-
-
-def tall(verdi: float | None, desimaler: int = 0) -> str:
-    """A number as Norwegians write it: hard spaces between thousands, decimal comma, a real minus sign."""
-    if verdi is None:
-        return "–"
-    avrundet = round(verdi, desimaler) + 0.0
-    return f"{avrundet:,.{desimaler}f}".replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")
 
 
 def soeyler(tittel: str, beskrivelse: str, par: Sequence[tuple[str, float]], akse: str) -> str:
@@ -47,9 +40,9 @@ def foss(
     """A waterfall from one total to another, a step at a time."""
     bredde, topp, bunn, hoeyde = 720, 36, 250, 330
     nivaa, trinn = start[1], [(start[0], 0.0, start[1], GRAA)]
-    for navn, kr in deler:
-        trinn.append((navn, nivaa, nivaa + kr, _OEKER if kr >= 0 else _SENKER))
-        nivaa += kr
+    for navn, endring in deler:
+        trinn.append((navn, nivaa, nivaa + endring, _OEKER if endring >= 0 else _SENKER))
+        nivaa += endring
     trinn.append((slutt[0], 0.0, slutt[1], GRAA))
     skala = _Skala(
         min(0.0, *(min(a, b) for _, a, b, _ in trinn)), max(0.0, *(max(a, b) for _, a, b, _ in trinn)), bunn, topp
@@ -60,15 +53,13 @@ def foss(
         x, y = 66 + steg * i, min(skala(fra), skala(til))
         ut.append(_rute(x, y, steg - 10, max(abs(skala(fra) - skala(til)), 1), farge))
         total = i in (0, len(trinn) - 1)
-        kr = til if total else til - fra
-        fortegn = "+" if kr > 0 and not total and tall(kr / 1000) != "0" else ""
-        ut.append(
-            f'<text x="{x + (steg - 10) / 2:.1f}" y="{y - 4:.1f}" text-anchor="middle">{fortegn}{tall(kr / 1000)}</text>'
-        )
+        beloep = til if total else til - fra
+        vist = tall(beloep / 1000) if total else med_fortegn(beloep / 1000)
+        ut.append(f'<text x="{x + (steg - 10) / 2:.1f}" y="{y - 4:.1f}" text-anchor="middle">{vist}</text>')
         ut.append(
             f'<text transform="translate({x + (steg - 10) / 2:.1f} {bunn + 16}) rotate(26)">{_kort(navn, 20)}</text>'
         )
-    ut.append(f'<text x="4" y="14">1{chr(0xA0)}000 kr</text>')
+    ut.append(f'<text x="4" y="14">{kr(1000)} kr</text>')
     return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
 
 
@@ -79,7 +70,7 @@ def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[f
     skala = _Skala(min(0.0, *alle), max(0.0, *alle), bunn, topp)
     aar = max(len(verdier) for _, verdier in serier)
     bredd = (hoeyre - 70) / max(aar - 1, 1)
-    ut = [_vannrett(skala, 60, hoeyre + 6), f'<text x="4" y="14">1{chr(0xA0)}000 kr</text>']
+    ut = [_vannrett(skala, 60, hoeyre + 6), f'<text x="4" y="14">{kr(1000)} kr</text>']
     ut += [f'<text x="{66 + bredd * t:.1f}" y="{bunn + 16}" text-anchor="middle">{t + 1}</text>' for t in range(aar)]
     ut.append(f'<text x="{(60 + hoeyre) / 2}" y="{hoeyde - 6}" text-anchor="middle">År i analysen</text>')
     for n, (navn, verdier) in enumerate(serier):
@@ -126,7 +117,7 @@ def andeler(
     ut = []
     for m in (0.0, 0.25, 0.5, 0.75, 1.0):
         x = venstre + m * (hoeyre - venstre)
-        ut.append(f'<text x="{x:.1f}" y="{bunn + 12}" text-anchor="middle">{tall(m * 100)}{chr(0xA0)}%</text>')
+        ut.append(f'<text x="{x:.1f}" y="{bunn + 12}" text-anchor="middle">{prosent(m, 0)}</text>')
     for i, (hvem, deler) in enumerate(rader):
         y, x = 24 + 24 * i, float(venstre)
         ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(hvem, 26)}</text>')

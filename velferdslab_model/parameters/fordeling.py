@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from velferdslab_model.base.tekst import lesbart
+from velferdslab_model.base.tall import antall
 
 Slag = Literal["beta", "triangulaer", "uniform", "normal", "lognormal", "gamma", "fast"]
 
@@ -49,5 +49,5 @@ class Fordeling:
     @property
     def tekst(self) -> str:
         """The distribution as a reader sees it: «beta (suksess 8; forsoek 10)»."""
-        tall = "; ".join(f"{navn} {lesbart(verdi)}" for navn, verdi in self.tall.items())
+        tall = "; ".join(f"{navn} {antall(verdi)}" for navn, verdi in self.tall.items())
         return f"{self.slag} ({tall})" if tall else self.slag

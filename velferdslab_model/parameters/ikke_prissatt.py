@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from velferdslab_model.base.tall import MINUS
 from velferdslab_model.parameters.typer import BETYDNING, OMFANG, IkkePrissatt
 from velferdslab_model.parameters.validation import Feilliste, vis
 
@@ -24,7 +25,7 @@ def konsekvens(betydning: str, omfang: str) -> str:
     if styrke == 0:
         return "0"
     trinn = BETYDNING.index(betydning) + abs(styrke) - 1
-    return ("+" if styrke > 0 else "−") * trinn or "0"
+    return ("+" if styrke > 0 else MINUS) * trinn or "0"
 
 
 def les_ikke_prissatt(feil: Feilliste, verdi: Any) -> tuple[IkkePrissatt, ...]:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from io import StringIO
 from typing import Any
 
+from velferdslab_model.base.tall import fra_csv
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
 
@@ -42,7 +43,7 @@ def standardtiltak(gruppe: str) -> tuple[Tiltak, ...]:
 @cache
 def standard_kpi() -> dict[int, float]:
     """Statistics Norway's consumer price index by year, annual averages, 2015 = 100."""
-    return {int(rad["aar"]): float(rad["verdi"].replace(",", ".")) for rad in _rader("kpi.csv")}
+    return {int(rad["aar"]): fra_csv(rad["verdi"]) for rad in _rader("kpi.csv")}
 
 
 def _rader(fil: str) -> list[dict[str, str]]:
@@ -76,7 +77,7 @@ def _har_opphav(post: dict[str, Any]) -> bool:
 
 def _tiltak(rad: dict[str, str]) -> Tiltak:
     def tall(felt: str) -> float:
-        return float(rad[felt].replace(",", "."))
+        return fra_csv(rad[felt])
 
     return Tiltak(
         navn=rad["navn"],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from velferdslab_model.base.felt import MAKS_NAVN, tall
+from velferdslab_model.base.felt import MAKS_NAVN
+from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import normalisert, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
@@ -88,7 +89,7 @@ def _gruppe(gruppe: str, tittel: str) -> str:
             tabeller.setdefault(hode, []).append(felt.noekkel)
             continue
         linjer += _kommentar(f"{felt.tekst} ({felt.enhet}), {felt.ventet}. {_stor(kilder[felt.noekkel])}")
-        linjer.append(f"# {felt.noekkel} = {tall(verdier[felt.noekkel])}")
+        linjer.append(f"# {felt.noekkel} = {maskintall(verdier[felt.noekkel])}")
     for hode, noekler in tabeller.items():
         if hode == "utvidet":
             continue
@@ -97,13 +98,13 @@ def _gruppe(gruppe: str, tittel: str) -> str:
         for kilde in dict.fromkeys(kilder[n] for n in noekler):
             hvilke = ", ".join(n.partition(".")[2] for n in noekler if kilder[n] == kilde)
             linjer += _kommentar(f"  {hvilke}: {kilde}")
-        innhold = ", ".join(f"{n.partition('.')[2]} = {tall(verdier[n])}" for n in noekler)
+        innhold = ", ".join(f"{n.partition('.')[2]} = {maskintall(verdier[n])}" for n in noekler)
         linjer.append(f"# {hode} = {{ {innhold} }}")
     linjer += ["", "# Utvidede forutsetninger, ikke en del av den opprinnelige modellen.", f"[{gruppe}.utvidet]"]
     for noekkel in tabeller["utvidet"]:
         felt = FELT[noekkel]
         linjer += _kommentar(f"{felt.tekst} ({felt.enhet}). {felt.hjelp} {_stor(kilder[noekkel])}")
-        linjer.append(f"# {noekkel.partition('.')[2]} = {tall(verdier[noekkel])}")
+        linjer.append(f"# {noekkel.partition('.')[2]} = {maskintall(verdier[noekkel])}")
     linjer += ["", "# Hvor endrede tall kommer fra.", f"[{gruppe}.kilder]", '# loennskostnad = "Budsjett 2025, kap. 3"']
     linjer += [
         "",
@@ -117,10 +118,10 @@ def _gruppe(gruppe: str, tittel: str) -> str:
     ]
     tekst = "\n".join(linjer) + "\n" + _TILTAK.format(gruppe=gruppe)
     for t in standardtiltak(gruppe):
-        volum = " / ".join(tall(v) for v in t.volum)
+        volum = " / ".join(maskintall(v) for v in t.volum)
         ganger = {1: "årlig", 12: "månedlig"}.get(t.ganger_per_aar, f"{t.ganger_per_aar} ganger i året")
         linjer = _kommentar(
-            f"  {t.navn}: {tall(t.enhetskostnad)} kr, {t.kostnadsdriver}, {t.kategori}, {t.betaler}, "
+            f"  {t.navn}: {maskintall(t.enhetskostnad)} kr, {t.kostnadsdriver}, {t.kategori}, {t.betaler}, "
             f"volum {volum}, {ganger}. {_stor(t.kilde)}"
         )
         tekst += "\n".join(linjer) + "\n"

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Felt, tall
+from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Felt
+from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
 from velferdslab_model.parameters.fordeling import FAKTORER, FORDELINGER, Fordeling, Slag
@@ -143,17 +144,17 @@ def _tall(feil: Feilliste, sted: str, verdi: Any, navn: str, felt: Felt) -> floa
 def _galt(slag: Slag, t: Mapping[str, float], felt: Felt) -> str:
     """What is wrong with the numbers together, as the end of a sentence; empty when nothing is."""
     if slag == "triangulaer" and not t["minst"] <= t["typisk"] <= t["mest"]:
-        return f"har minst {tall(t['minst'])}, typisk {tall(t['typisk'])} og mest {tall(t['mest'])}, ventet dem i stigende rekkefølge."
+        return f"har minst {maskintall(t['minst'])}, typisk {maskintall(t['typisk'])} og mest {maskintall(t['mest'])}, ventet dem i stigende rekkefølge."
     if slag == "uniform" and t["minst"] > t["mest"]:
-        return f"har minst {tall(t['minst'])} og mest {tall(t['mest'])}, ventet minst lavere enn mest."
+        return f"har minst {maskintall(t['minst'])} og mest {maskintall(t['mest'])}, ventet minst lavere enn mest."
     if "minst" in t and t["minst"] < _minst(felt):
-        return f"har minst {tall(t['minst'])}, utenfor det lovlige området: ventet {felt.ventet}."
+        return f"har minst {maskintall(t['minst'])}, utenfor det lovlige området: ventet {felt.ventet}."
     if slag == "beta":
         return _galt_med_beta(t, felt)
     if slag in _UTEN_TAK and felt.slag == "andel":
-        return f"er {slag} og kan bli større enn {tall(felt.mest)}. Bruk beta, triangulaer eller uniform for en andel."
+        return f"er {slag} og kan bli større enn {maskintall(felt.mest)}. Bruk beta, triangulaer eller uniform for en andel."
     if slag in _UTEN_TAK and t["snitt"] <= 0:
-        return f"har snitt {tall(t['snitt'])}, ventet et tall over 0."
+        return f"har snitt {maskintall(t['snitt'])}, ventet et tall over 0."
     return ""
 
 
@@ -162,14 +163,14 @@ def _galt_med_beta(t: Mapping[str, float], felt: Felt) -> str:
         return f"er beta, som går fra 0 til 1, utenfor det lovlige området: ventet {felt.ventet}. Bruk triangulaer eller uniform."
     if "suksess" in t:
         if t["suksess"] > t["forsoek"]:
-            return f"har suksess {tall(t['suksess'])} av forsoek {tall(t['forsoek'])}, ventet høyst like mange."
+            return f"har suksess {maskintall(t['suksess'])} av forsoek {maskintall(t['forsoek'])}, ventet høyst like mange."
         if not 0 < t["suksess"] < t["forsoek"]:
-            return f"har suksess {tall(t['suksess'])} av forsoek {tall(t['forsoek'])}, ventet noen av begge slag. Bruk ellers snitt og sd, eller triangulaer."
+            return f"har suksess {maskintall(t['suksess'])} av forsoek {maskintall(t['forsoek'])}, ventet noen av begge slag. Bruk ellers snitt og sd, eller triangulaer."
         return ""
     if not 0 < t["snitt"] < 1 and t["sd"] > 0:
-        return f"har snitt {tall(t['snitt'])}, ventet et tall mellom 0 og 1."
+        return f"har snitt {maskintall(t['snitt'])}, ventet et tall mellom 0 og 1."
     if t["sd"] > 0 and t["sd"] ** 2 >= t["snitt"] * (1 - t["snitt"]):
-        return f"har sd {tall(t['sd'])}, ventet under {math.sqrt(t['snitt'] * (1 - t['snitt'])):.4f} når snittet er {tall(t['snitt'])}."
+        return f"har sd {maskintall(t['sd'])}, ventet under {math.sqrt(t['snitt'] * (1 - t['snitt'])):.4f} når snittet er {maskintall(t['snitt'])}."
     return ""
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from velferdslab_model.base.felt import Felt, tall
+from velferdslab_model.base.felt import Felt
+from velferdslab_model.base.tall import fra_csv, maskintall
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.parameters.felt import FELT
 
@@ -68,7 +69,7 @@ class Feilliste:
             return None
         if isinstance(verdi, SkrevetTall) and felt.slag == "beloep" and verdi.kan_vaere_tusenskille:
             uten = verdi.skrevet.replace(".", "")
-            raad = f"Punktum er desimaltegn her. Mente du {uten}? Skriv ellers {SkrevetTall(tall(verdi)).entydig}"
+            raad = f"Punktum er desimaltegn her. Mente du {uten}? Skriv ellers {SkrevetTall(maskintall(verdi)).entydig}"
             self.meld(noekkel, f"er skrevet {verdi.skrevet}. {raad}.")
             return None
         try:
@@ -115,7 +116,7 @@ def vis(verdi: Any) -> str:
     if isinstance(verdi, str):
         return f"teksten «{_kort(verdi)}»"
     if isinstance(verdi, float):
-        return tall(verdi)
+        return maskintall(verdi)
     if isinstance(verdi, dict):
         return "en tabell"
     if isinstance(verdi, list):
@@ -130,17 +131,17 @@ def _kort(tekst: str) -> str:
 
 def _prosent(verdi: float, felt: Felt) -> str:
     if felt.slag == "andel" and 2 <= verdi <= 100 and felt.er_lovlig(verdi / 100):
-        return f" Mente du {verdi / 100:.2f}?" if verdi == round(verdi) else f" Mente du {tall(verdi / 100)}?"
+        return f" Mente du {verdi / 100:.2f}?" if verdi == round(verdi) else f" Mente du {maskintall(verdi / 100)}?"
     return ""
 
 
 def _tall_i_tekst(verdi: Any) -> str:
     if not isinstance(verdi, str):
         return ""
-    renset = re.sub(r"\s|kr\.?|kroner|%", "", verdi.lower()).removesuffix(",-").replace(",", ".")
+    renset = re.sub(r"\s|kr\.?|kroner|%", "", verdi.lower()).removesuffix(",-")
     try:
         prosent = verdi.rstrip().endswith("%")
-        return f" Mente du {tall(float(renset) / (100 if prosent else 1))}, uten anførselstegn?"
+        return f" Mente du {maskintall(fra_csv(renset) / (100 if prosent else 1))}, uten anførselstegn?"
     except ValueError:
         return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from velferdslab_model.base.felt import tall
+from velferdslab_model.base.tall import maskintall
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import BELOEP
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
@@ -25,7 +25,7 @@ def som_toml(f: Forutsetninger, hvorfra: str) -> str:
     if f.omregning:
         linjer.append(f"# Beløp i {f.prisaar}-kroner{f.omregning}.")
     for navn, serie in f.indekser.items():
-        linjer += ["", f"[indekser.{navn}]", *(f"{aar} = {tall(nivaa)}" for aar, nivaa in serie.items())]
+        linjer += ["", f"[indekser.{navn}]", *(f"{aar} = {maskintall(nivaa)}" for aar, nivaa in serie.items())]
     for en in f.ikke_prissatt:
         linjer += ["", "[[ikke_prissatt]]", *(f"{navn} = {tekst(verdi)}" for navn, verdi in asdict(en).items())]
     for gruppe, g in f.grupper.items():
@@ -51,7 +51,7 @@ def _gruppe(gruppe: str, g: Brukergruppe, prisaar: int) -> Iterator[str]:
     for hode, noekler in tabeller.items():
         if hode != "utvidet":
             deler = ", ".join(f"{n.partition('.')[2]} = {_tall(g.verdi(n))}" for n in noekler)
-            gamle = " / ".join(tall(standard[n]) for n in noekler)
+            gamle = " / ".join(maskintall(standard[n]) for n in noekler)
             endret = any(g.verdi(n) != standard[n] for n in noekler)
             yield f"{hode} = {{ {deler} }}" + (f"    # standard: {gamle}" if endret else "")
     yield "behold_standardtiltak = false    # alle tiltak står nedenfor"
@@ -75,7 +75,7 @@ def _gruppe(gruppe: str, g: Brukergruppe, prisaar: int) -> Iterator[str]:
 
 
 def _avvik(g: Brukergruppe, noekkel: str, standard: dict[str, float]) -> str:
-    return "" if g.verdi(noekkel) == standard[noekkel] else f"    # standard: {tall(standard[noekkel])}"
+    return "" if g.verdi(noekkel) == standard[noekkel] else f"    # standard: {maskintall(standard[noekkel])}"
 
 
 def _tiltak(t: Tiltak) -> Iterator[str]:
@@ -93,4 +93,4 @@ def _tiltak(t: Tiltak) -> Iterator[str]:
 
 
 def _tall(verdi: float) -> str:
-    return SkrevetTall(tall(verdi)).entydig
+    return SkrevetTall(maskintall(verdi)).entydig

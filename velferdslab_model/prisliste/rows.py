@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt, tall
-from velferdslab_model.base.tall import Tallfeil, les_beloep
+from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt
+from velferdslab_model.base.tall import Tallfeil, csv_tall, les_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, sammenligningsnavn, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
@@ -144,7 +144,9 @@ class _Leser:
         felt = TILTAKSFELT["enhetskostnad"]
         hva = f"{hvor}: enhetskostnad"
         if celle.tom:
-            self.feil.append(f"{hva} er tom, ventet {felt.ventet}. Skriv den gamle prisen hvis den ikke skal endres.")
+            self.feil.append(
+                f"{hva} er tom, ventet {felt.ventet_i_celle}. Skriv den gamle prisen hvis den ikke skal endres."
+            )
             return None
         verdi = celle.verdi
         if isinstance(verdi, str):
@@ -172,7 +174,7 @@ class _Leser:
         er_tall = isinstance(verdi, int | float) and not isinstance(verdi, bool)
         avrundet = float(f"{float(verdi):.15g}") + 0.0 if er_tall else -1.0
         if not er_tall or not felt.er_lovlig(avrundet):
-            self.feil.append(f"{hva} er {_vis(celle)}, ventet {felt.ventet}.")
+            self.feil.append(f"{hva} er {_vis(celle)}, ventet {felt.ventet_i_celle}.")
             return None
         return avrundet
 
@@ -226,7 +228,7 @@ def _vis(celle: Celle) -> str:
         return vis(verdi.strip()).removeprefix("teksten ")
     if isinstance(verdi, bool):
         return "SANN" if verdi else "USANN"
-    return tall(verdi).replace(".", ",") if isinstance(verdi, float) else vis(verdi)
+    return csv_tall(verdi) if isinstance(verdi, float) else vis(verdi)
 
 
 def _ikke_kroner(celle: Celle) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from velferdslab_model.base.tekst import heltall
+from velferdslab_model.base.tall import kr
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Brukergruppe, Forutsetninger
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
@@ -75,7 +75,7 @@ def analyser(f: Forutsetninger, trekninger: int, froe: int, fremdrift: Fremdrift
     grupper = {}
     for navn, g in f.grupper.items():
         hvem = BRUKERGRUPPER[navn].lower()
-        fremdrift(f"Trekker {heltall(trekninger)} ganger for {hvem} ...")
+        fremdrift(f"Trekker {kr(trekninger)} ganger for {hvem} ...")
         mc = montecarlo(g, trekninger, froe)
         fremdrift(f"Regner følsomhet og bytteverdier for {hvem} ...")
         grupper[navn] = _analyse(resultat.grupper[navn], g, mc, froe)

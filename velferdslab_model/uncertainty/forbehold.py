@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from velferdslab_model.base.tekst import lesbart
+from velferdslab_model.base.tall import antall, prosent, tall
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.parameters.usikkerhet import FORAN, fordelinger
 from velferdslab_model.register import om_kommunal_andel
@@ -34,7 +34,7 @@ def forbehold(g: Brukergruppe) -> list[str]:
             lav, hoey = kvantil(p.fordeling, np.array(ENDER)).tolist()
             if not lav <= p.basis <= hoey:
                 ut.append(
-                    f"OBS: {p.navn} er {_vist(p, p.basis)} i scenariet, utenfor {ENDER[0] * 100:.0f}–{ENDER[1] * 100:.0f} % av "
+                    f"OBS: {p.navn} er {_vist(p, p.basis)} i scenariet, utenfor {tall(ENDER[0] * 100)}–{prosent(ENDER[1], 0)} av "
                     f"fordelingen ({_vist(p, lav)} til {_vist(p, hoey)}). Svaret for scenariet og snittet av trekningene "
                     "gjelder da to ulike ting."
                 )
@@ -43,6 +43,4 @@ def forbehold(g: Brukergruppe) -> list[str]:
 
 def _vist(p: Parameter, verdi: float) -> str:
     """A value of a number, in per cent when it is a share."""
-    if p.andel:
-        return f"{lesbart(verdi * 100)} %"
-    return lesbart(verdi)
+    return f"{antall(verdi * 100)}\u00a0%" if p.andel else antall(verdi)

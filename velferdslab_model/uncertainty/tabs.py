@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textwrap import wrap
 
 from velferdslab_model.base.farger import FARGER
-from velferdslab_model.base.tekst import heltall
+from velferdslab_model.base.tall import kr, med_fortegn, prosent, tall
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
@@ -74,7 +74,7 @@ def _topp(ark: Ark, u: Usikkerhet) -> Skriver:
     b = Skriver(ark, 0, _SISTE)
     b.setning(f"{ark.navn}: {f.navn}", "tittel")
     b.setning(IKKE_LEVENDE, "dempet")
-    antall = heltall(u.trekninger)
+    antall = kr(u.trekninger)
     b.setning(f"Kroner i {f.prisaar}-priser{f.omregning}, summer over analyseperioden.", "dempet")
     b.setning(f"Trekninger: {antall}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.", "dempet")
     b.rad += 1
@@ -161,10 +161,10 @@ def _tall(p: Parameter, verdi: Verdi) -> tuple[Verdi, str]:
 
 def _tornado(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     b.overskrift(f"{tittel}: ett tall om gangen", ny_side)
-    lav, hoey = (f"{e * 100:.0f} %" for e in ENDER)
+    lav, hoey = (prosent(e, 0) for e in ENDER)
     b.setning(
         f"Hvert tall settes til sin nedre ({lav}) og øvre ({hoey}) persentil; et tall uten fordeling til "
-        f"{UTSLAG * 100:.0f} % under og over. De andre står som i scenariet. De {_SOEYLER} som betyr mest, vises."
+        f"{prosent(UTSLAG, 0)} under og over. De andre står som i scenariet. De {_SOEYLER} som betyr mest, vises."
     )
     b.rad += 1
     figur = b.figurrader(FIGUR_RADER + 3)
@@ -207,13 +207,15 @@ def flyttetekst(f: Flytting, hvem: str, priser: str = "lavere eller høyere") ->
     """How near a payback year is to moving, as a sentence. priser: which prices were tried."""
     naa = "ikke innen analyseperioden" if f.aar is None else str(f.aar)
     if f.endring is None:
-        return f"Tilbakebetalingsåret ({naa}) for {hvem} flyttes ikke av inntil 90 % {priser} priser."
+        return f"Tilbakebetalingsåret ({naa}) for {hvem} flyttes ikke av inntil {prosent(0.9)} {priser} priser."
     # Rounded up, so that a change of what is said does move the year.
-    prosent = f"{math.ceil(abs(f.endring) * 1e4) / 100:.2f}".replace(".", ",")
+    endret = prosent(math.ceil(abs(f.endring) * 1e4) / 1e4, 2)
     retning = "lavere" if f.endring < 0 else "høyere"
     if f.nytt_aar is None:
-        return f"{prosent} % {retning} priser gir et svar uten tilbakebetaling innen analyseperioden for {hvem}, ikke {naa}."
-    return f"{prosent} % {retning} priser gir {f.nytt_aar} som tilbakebetalingsår for {hvem}, ikke {naa}."
+        return (
+            f"{endret} {retning} priser gir et svar uten tilbakebetaling innen analyseperioden for {hvem}, ikke {naa}."
+        )
+    return f"{endret} {retning} priser gir {f.nytt_aar} som tilbakebetalingsår for {hvem}, ikke {naa}."
 
 
 def _flyttesetninger(a: Gruppeanalyse) -> list[str]:
@@ -248,7 +250,11 @@ def _avstand(endring: float | None) -> float:
 
 
 def _pst(andel: float) -> str:
-    return "som i scenariet" if andel == 0 else f"{andel * 100:+.0f} %".replace("-", "\N{MINUS SIGN}")
+    return "som i scenariet" if andel == 0 else f"{_poeng(andel)}\u00a0%"
+
+
+def _poeng(andel: float) -> str:
+    return med_fortegn(andel * 100)
 
 
 def _toveis(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
@@ -260,7 +266,7 @@ def _toveis(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
         start = b.rad
         for i, steg in enumerate(RATE_STEG):
             rad = [(float(v), "kr") for v in a.toveis[x][i]]
-            b.tabellrad(f"Suksessrate {_pst(steg).replace(' %', ' prosentpoeng')}", *rad)
+            b.tabellrad(f"Suksessrate {'som i scenariet' if steg == 0 else f'{_poeng(steg)} prosentpoeng'}", *rad)
         regel = {"type": "cell", "criteria": "<", "value": 0}
         b.ark.betingede.append((start, 1, b.rad - 1, len(PRIS_STEG), regel, "cf_feil"))
 
@@ -271,7 +277,7 @@ def _informasjon(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> No
         "EVPI: forventet gevinst, kr, av å vite alt før en velger mellom velferdslab og å la være. EVPPI: av å vite ett tall. "
         "0 betyr at valget er det samme uansett."
     )
-    feil = heltall(max(a.montecarlo.netto[x].feil for x in HOVED))
+    feil = kr(max(a.montecarlo.netto[x].feil for x in HOVED))
     b.setning(
         f"Verdier på noen få ganger standardfeilen i snittet (inntil {feil} kr her) kan skyldes tilfeldigheter i trekningene."
     )
@@ -312,7 +318,7 @@ def _informasjon(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> No
 def som_linjer(u: Usikkerhet) -> Sequence[str]:
     """A digest for the screen, in lines of at most 100 characters."""
     f = u.resultat.forutsetninger
-    antall = heltall(u.trekninger)
+    antall = kr(u.trekninger)
     linjer = [
         f"Usikkerhet: {f.navn}",
         *wrap(f"Millioner kroner i {f.prisaar}-priser{f.omregning}. {antall} trekninger, frø {u.froe}.", 100),
@@ -324,9 +330,9 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
         linjer.append(f"{'Netto':32}{'scenariet':>12}{'snitt':>12}{'5 %':>12}{'95 %':>12}{'lønnsom':>12}")
         for x in NETTO:
             n = a.montecarlo.netto[x]
-            tall = (a.basis.sum[f"netto_{x}"], n.snitt, n.persentiler[1], n.persentiler[5])
-            mill = "".join(f"{v / 1e6:12.2f}".replace(".", ",") for v in tall)
-            linjer.append(f"  {NETTONAVN[x]:30}{mill}{f'{n.p_positiv * 100:.1f} %'.replace('.', ','):>12}")
+            verdier = (a.basis.sum[f"netto_{x}"], n.snitt, n.persentiler[1], n.persentiler[5])
+            mill = "".join(f"{tall(v / 1e6, 2):>12}" for v in verdier)
+            linjer.append(f"  {NETTONAVN[x]:30}{mill}{prosent(n.p_positiv, 1):>12}")
         setninger = [*_flyttesetninger(a), *(s for s in a.forbehold if s not in felles)]
         setninger += [f"Usikkerhet i budsjettene: {_viktigst(a)}"] if a.montecarlo.fordelinger else []
         for setning in setninger:
@@ -336,4 +342,4 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
 
 def _viktigst(a: Gruppeanalyse) -> str:
     stoerst = sorted(a.sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]
-    return ", ".join(f"{_navn(a, n)} {v * 100:.0f} %" for n, v in stoerst) + "."
+    return ", ".join(f"{_navn(a, n)} {prosent(v, 0)}" for n, v in stoerst) + "."

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from velferdslab_model.base.tall import csv_tall
 from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, lik_formel, sammenlign
 from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
@@ -168,4 +169,4 @@ def _adresse(rad: int, kol: int) -> str:
 def _vis(verdi: object) -> str:
     if verdi is None:
         return "tom celle"
-    return f"{verdi:.15g}" if isinstance(verdi, float) else str(verdi)
+    return csv_tall(verdi) if isinstance(verdi, float) else str(verdi)

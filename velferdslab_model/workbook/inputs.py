@@ -9,7 +9,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_TEKST, Felt, tall
+from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_TEKST, Felt
+from velferdslab_model.base.tall import prosent
 from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
 from velferdslab_model.workbook.plan import Ark
@@ -73,7 +74,7 @@ def validering(felt: Felt, kilde: str | None = None, liste: str | None = None, c
             "validate": "custom",
             "value": f"=AND(ISNUMBER({celle}),OR({celle}=0,{celle}>=minste_inntak),{celle}<=maks_beloep)",
         }
-        ventet = felt.ventet
+        ventet = felt.ventet_i_celle
     else:
         regel = {
             "validate": "integer" if felt.heltall else "decimal",
@@ -81,9 +82,9 @@ def validering(felt: Felt, kilde: str | None = None, liste: str | None = None, c
             "minimum": felt.minst,
             "maximum": felt.mest,
         }
-        ventet = felt.ventet
+        ventet = felt.ventet_i_celle
         if felt.slag == "andel":
-            ventet = f"en prosent fra {tall(felt.minst * 100)} % til {tall(felt.mest * 100)} %"
+            ventet = f"en prosent fra {prosent(felt.minst)} til {prosent(felt.mest)}"
     melding = felt.hjelp if kilde is None else f"{felt.hjelp}\nDa filen ble laget: {kilde}"
     return regel | meldinger(felt.tekst, melding, f"{felt.tekst} må være {ventet}.")
 

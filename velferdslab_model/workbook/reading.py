@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from velferdslab_model.base.felt import Felt, tall
+from velferdslab_model.base.felt import Felt
+from velferdslab_model.base.tall import csv_tall
 from velferdslab_model.base.tekst import kortet
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.workbook.comparing import arknavn, lik_formel
@@ -49,7 +50,7 @@ def les_inndata(innhold: Innhold, felter: Iterable[Felt], prefiks: str = "", bok
         if urort and not _er_tall(verdi):
             verdi = None
         elif not _er_tall(verdi) or not felt.er_lovlig(verdi):
-            feil.append(f"{sted} ({felt.tekst}) er {_vist(verdi)}, ventet {felt.ventet}.")
+            feil.append(f"{sted} ({felt.tekst}) er {_vist(verdi)}, ventet {felt.ventet_i_celle}.")
         kilde = innhold.omraade(f"{navn}_kilde")
         tekst = innhold.verdier[kilde.ark].get(kilde.adresse) if kilde else None
         ut[felt.noekkel] = Lest(verdi, str(sted), "" if tekst is None else str(tekst), not urort)
@@ -91,4 +92,4 @@ def _er_tall(verdi: object) -> TypeGuard[float]:
 def _vist(verdi: object) -> str:
     if verdi is None:
         return "tom"
-    return tall(float(verdi)) if isinstance(verdi, int | float) else f"«{kortet(str(verdi), 60)}»"
+    return csv_tall(verdi) if isinstance(verdi, int | float) else f"«{kortet(str(verdi), 60)}»"
