@@ -53,7 +53,7 @@ def test_en_kort_kontrakt_kan_leses() -> None:
 @pytest.mark.parametrize(
     ("gammelt", "nytt", "ventet"),
     [
-        ("kontrakt = 6000000", "kontrakt = 100000", "tak.kontrakt er 100 000, mindre enn én pris (150 000)"),
+        ("kontrakt = 6000000", "kontrakt = 100000", "tak.kontrakt er 100\u00a0000, mindre enn én pris (150\u00a0000)"),
         ("maaned = 12", "maaned = -3", "priskort[1].maaned er -3, ventet et helt tall fra 1"),
         ("betalingsaar = [3, 4]", "betalingsaar = [3, 5]", "betalingsaar har år 5, men kontrakten har 4 år"),
         ("honorar = 0.1", "honorar = -0.1", "investor.honorar er -0.1, ventet en andel mellom 0 og 1"),
