@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 
-from velferdslab_model.base.tall import kr, prosent
+from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle
 from velferdslab_model.contract.bargaining import MEST_PRIS, Balansepunkt
 from velferdslab_model.contract.scenario import modellpris
@@ -65,11 +65,10 @@ def _hode(t: Tilfelle) -> Iterator[str]:
 
 
 def _par(tekst: str, verdi: str) -> list[str]:
-    """A label and what it comes to; a number stays on the line of its unit and its thousands."""
-    samlet = re.sub(r"(?<=\d) (?=\d|kr|%|[A-Z]{3}\b)", "\u00a0", verdi)
+    """A label and what it comes to; a number stays on the line of its unit."""
+    samlet = re.sub(r"(?<=\d) (?=kr|[A-Z]{3}\b)", "\u00a0", verdi)
     forst, *resten = wrap(samlet, _BREDDE - _TEKST) or [""]
-    linjer = [tekst.ljust(_TEKST) + forst, *(" " * _TEKST + linje for linje in resten)]
-    return [linje.replace("\u00a0", " ") for linje in linjer]
+    return [tekst.ljust(_TEKST) + forst, *(" " * _TEKST + linje for linje in resten)]
 
 
 def _aar(t: Tilfelle) -> Iterator[str]:
@@ -99,9 +98,7 @@ def _parter(t: Tilfelle) -> Iterator[str]:
         tilbake = f"i {v.startaar + i.tilbakebetalt - 1}" if i.tilbakebetalt else "aldri"
         yield from _par(
             "  Investoren får igjen",
-            f"{(i.multippel or 0):.2f} ganger utlegget ({penger(v, i.utlegg)}), tilbakebetalt {tilbake}".replace(
-                ".", ",", 1
-            ),
+            f"{tall(i.multippel or 0, 2)} ganger utlegget ({penger(v, i.utlegg)}), tilbakebetalt {tilbake}",
         )
         yield from _par("  Investorens største tap, sjanse for tap", f"{penger(v, i.mest_tap)}, {sjanse(i.p_tap)}")
     if lev.dekning is not None:
