@@ -53,7 +53,7 @@ def _sammenligning() -> bytes:
 
 
 _VILKAAR = proevebok.Vilkaar(
-    "Konstruert to", 250_000.0, 1_234.5, 17, 0.075, 20_000.0, (("Hjelm", 75.25, 3), ("Bil", 200_000.0, 1))
+    "Konstruert to", 250_000.0, 1_234.5, 17, 0.075, 20_000.0, "Aldri", (("Hjelm", 75.25, 3), ("Bil", 200_000.0, 1))
 )
 
 #: Kinds that are planned. A new kind inherits the proof by one line.

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from velferdslab_model.base.farger import FARGER
-from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_NAVN, Felt
+from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_NAVN, Felt, Ordfelt
 from velferdslab_model.workbook.charts import Plass, Soeyler, i_rad
 from velferdslab_model.workbook.checks import (
     Hjelperad,
@@ -24,9 +24,9 @@ from velferdslab_model.workbook.checks import (
     kontrollblokk,
     kontrollcelle,
 )
-from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter
+from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
 from velferdslab_model.workbook.digest import kontrolldeler, kontrolledd, kontrolltall, samlet_kontrolltall, samlet_mal
-from velferdslab_model.workbook.inputs import Inndata, Kolonner, register, sumrad, tekstregel, validering
+from velferdslab_model.workbook.inputs import Inndata, Kolonner, Ordinndata, register, sumrad, tekstregel, validering
 from velferdslab_model.workbook.kind import Bokslag
 from velferdslab_model.workbook.opening import aapne
 from velferdslab_model.workbook.plan import Akse, Ark, Bok
@@ -46,6 +46,7 @@ def _beloep(noekkel: str, tekst: str, enhet: str, hjelp: str) -> Felt:
     return Felt(noekkel, tekst, enhet, "beloep", 0, MAKS_BELOEP, "", hjelp)
 
 
+KAPITALISERING = Ordfelt("kapitalisering", "Renter", ("Hver måned", "Aldri"), "Når renter legges til.")
 FELT = (
     _beloep("start", "Beløp ved start", "kr", "Det som står på kontoen før noe kjøpes."),
     _beloep("sparing.1", "Sparing", "kr per måned", "Settes inn hver måned så lenge det spares."),
@@ -75,6 +76,7 @@ class Vilkaar:
     maaneder: float = 40
     rente: float = 0.03
     maal: float | None = None
+    kapitalisering: str = "Hver måned"
     varer: tuple[tuple[str, float, float], ...] = (("Sykkel", 4_000.0, 1), ("Hjelm", 600.5, 2))
 
     @property
@@ -105,7 +107,7 @@ def regn(v: Vilkaar) -> Svar:
     innskudd = np.where(np.arange(1, MAANEDER.antall + 1) <= v.maaneder, v.sparing, 0.0)
     saldo, renter, hittil = [], [], start
     for inn in innskudd.tolist():
-        renter.append(hittil * v.rente / _MAANEDER_I_AAR)
+        renter.append(hittil * v.rente / _MAANEDER_I_AAR if v.kapitalisering == "Hver måned" else 0.0)
         hittil += renter[-1] + inn
         saldo.append(hittil)
     return Svar(start, innskudd, np.array(renter), np.array(saldo))
@@ -139,7 +141,8 @@ def _forside(ark: Ark, v: Vilkaar) -> None:
     ark.tekst(2, 0, "Navn", "etikett")
     ark.verdi("navn", 2, 1, v.navn, "inn_tekst", navn="navn", til_kol=2)
     ark.valideringer.append((2, 1, 2, 1, tekstregel("Navn", MAKS_NAVN, "Vises i tittelen.", 1)))
-    rad = register(ark, 4, _REGISTER, "sparing", inndata(v)) + 1
+    ordet = Ordinndata(KAPITALISERING, v.kapitalisering, "antakelse: konstruert")
+    rad = register(ark, 4, _REGISTER, "sparing", [*inndata(v), ordet]) + 1
     rad = _varer(ark, rad, v)
     ark.tekst(rad, 0, "Faste verdier (låst)", "overskrift", 7)
     egne = (
@@ -147,6 +150,8 @@ def _forside(ark: Ark, v: Vilkaar) -> None:
         Konstant("varer_tall", "Tall et innkjøp må ha", "antall", 2.0, "desimal"),
     )
     rad = plasser_konstanter(ark, rad + 1, (*FASTE.values(), *egne))
+    rad = plasser_ordliste(ark, rad, KAPITALISERING.liste, "Når renter legges til", KAPITALISERING.ordene)
+    ark.registrer("ord_maaned", rad - 2, 2, ("Hver måned",), navn="ord_maaned")
     registre = {"sparing": "Kontrolltall: sparing", "vare": "Kontrolltall: innkjøp"}
     rad = kontrolldeler(ark, rad, registre, 2, (3, 3))
     ark.tekst(rad, 0, "Kontrolltall for inndata", "etikett")
@@ -189,7 +194,8 @@ def _beregning(ark: Ark, v: Vilkaar, svar: Svar) -> None:
     m.linje("innskudd", "Innskudd", "kr", "=IF({maaned}<={maaneder},{sparing_1},0)", svar.innskudd)
     # The column before the axis holds the opening balance.
     ark.formel(m.rad, 3, "={start}-SUM({vare_kostnad:})", svar.start, "kr", "saldo_start")
-    m.linje("rente_kr", "Renter", "kr", "={<saldo}*{rente}/{maaneder_i_aar}", svar.renter, skala=abs(svar.start))
+    mal = "=IF({kapitalisering}={ord_maaned},{<saldo}*{rente}/{maaneder_i_aar},0)"
+    m.linje("rente_kr", "Renter", "kr", mal, svar.renter, skala=abs(svar.start))
     ark.formel(m.rad, 3, "={saldo_start}", svar.start, "kr")
     m.linje("saldo", "På konto", "kr", "={<saldo}+{rente_kr}+{innskudd}", svar.saldo, skala=abs(svar.start))
     a = Radskriver(ark, m.rad, AAR, '="År "&{aar2}')
@@ -247,9 +253,10 @@ def _kontroller(ark: Ark, rad: int, svar: Svar) -> None:
 def les(fil: Path) -> Vilkaar:
     """Read a workbook of this kind back. Raises UgyldigInndata and KanIkkeLese."""
     innhold = aapne(fil, PROEVE)
-    lest = les_inndata(innhold, FELT, bok=planlegg())
-    start, sparing, maaneder, rente, _ = (en.verdi or 0.0 for en in lest.values())
+    lest = les_inndata(innhold, (*FELT, KAPITALISERING), bok=planlegg())
+    start, sparing, maaneder, rente, *_ = (en.verdi or 0.0 for en in lest.values())
     maal = lest["maal"].verdi if lest["maal"].skrevet else None
     kolonner = [innhold.kolonne(f"vare_{navn}") for navn in ("navn", "pris", "antall")]
     varer = tuple((str(n), p, a) for n, p, a in zip(*kolonner, strict=True) if n is not None)
-    return Vilkaar(str(innhold.verdi("navn")), start, sparing, maaneder, rente, maal, varer)
+    ordet = lest["kapitalisering"].ordet
+    return Vilkaar(str(innhold.verdi("navn")), start, sparing, maaneder, rente, maal, ordet, varer)

@@ -53,10 +53,14 @@ def test_motoren_regner_riktig() -> None:
     assert svar.saldo[:2] == pytest.approx([4_799 * 1.0025 + 500, (4_799 * 1.0025 + 500) * 1.0025 + 500])
     assert svar.per_aar.tolist() == [6_000, 6_000, 6_000, 2_000]
     assert regn(replace(Vilkaar(), rente=0.0)).saldo[-1] == 4_799 + 40 * 500
+    assert np.all(regn(replace(Vilkaar(), kapitalisering="Aldri")).renter == 0)
     assert np.all(regn(replace(Vilkaar(), maaneder=0)).innskudd == 0)
 
 
-@pytest.mark.parametrize("v", [Vilkaar(), replace(Vilkaar(), maal=7_000.0), replace(Vilkaar(), maal=6_000.0, varer=())])
+@pytest.mark.parametrize(
+    "v",
+    [Vilkaar(), replace(Vilkaar(), maal=7_000.0), replace(Vilkaar(), maal=6_000.0, kapitalisering="Aldri", varer=())],
+)
 def test_boken_leses_tilbake_som_det_den_ble_laget_av(v: Vilkaar, tmp_path: Path) -> None:
     fil = tmp_path / "p.xlsx"
     fil.write_bytes(bytes_av(planlegg(v), DATO))
@@ -105,11 +109,11 @@ def test_et_innskrevet_tall_i_et_avledet_felt_er_ikke_tukling(fil: Path, tmp_pat
     assert les(skrevet) == v
     assert revisjon(skrevet, planlegg(les(skrevet))) == []
     # A locked formula typed over is.
-    assert "formel Forutsetninger!D14" in revisjon(skriv(fil, vare_kostnad=1.0), planlegg())
+    assert "formel Forutsetninger!D15" in revisjon(skriv(fil, vare_kostnad=1.0), planlegg())
 
 
 def test_hver_gal_celle_gir_en_melding_med_ark_celle_verdi_og_hva_som_ventes(fil: Path) -> None:
-    skriv(fil, start=-1, rente="mye", maaneder=7.5, maal=None)
+    skriv(fil, start=-1, rente="mye", maaneder=7.5, maal=None, kapitalisering="Hver uke")
     with pytest.raises(UgyldigInndata) as feil:
         les(fil)
     assert feil.value.feil == (
@@ -117,7 +121,12 @@ def test_hver_gal_celle_gir_en_melding_med_ark_celle_verdi_og_hva_som_ventes(fil
         "Forutsetninger!C8 (Måneder med sparing) er 7.5, ventet et helt tall fra 0 til 48.",
         "Forutsetninger!C9 (Rente) er «mye», ventet en andel mellom 0 og 0.2.",
         "Forutsetninger!C10 (Mål for et år) er tom, ventet et beløp i kroner fra 0 til 1 000 milliarder.",
+        "Forutsetninger!C11 (Renter) er «Hver uke», ventet «Hver måned» eller «Aldri».",
     )
+
+
+def test_et_ord_leses_som_det_staar_i_listen(fil: Path) -> None:
+    assert les(skriv(fil, kapitalisering="ALDRI")).kapitalisering == "Aldri"
 
 
 def test_et_navn_som_er_borte_gir_en_melding(fil: Path) -> None:
@@ -141,7 +150,7 @@ def test_uten_en_plan_er_et_avledet_felt_et_tall_som_andre(fil: Path) -> None:
     assert avledede(planlegg(replace(Vilkaar(), maal=1.0))) == {}
 
 
-@pytest.mark.parametrize(("navn", "verdi", "ok"), [("rente", 0.19, True), ("rente", 0.21, False), ("start", "x", False), ("maaneder", 1.5, False), ("vare_antall", None, False)])  # fmt: skip
+@pytest.mark.parametrize(("navn", "verdi", "ok"), [("rente", 0.19, True), ("rente", 0.21, False), ("start", "x", False), ("maaneder", 1.5, False), ("vare_antall", None, False), ("kapitalisering", "aldri", True), ("kapitalisering", "Al*", False)])  # fmt: skip
 def test_kontrollen_slaar_ut_paa_det_som_er_galt(fil: Path, navn: str, verdi: float | str, ok: bool) -> None:
     sted, kontroll = planlegg().steder[navn], planlegg().steder["kontroll"]
     adresse = sted.adresse.replace("$", "").split(":")[0]

@@ -1,4 +1,4 @@
-"""An input number of any kind of file: what it is called, its unit and its legal range."""
+"""An input of any kind of file, a number or a word: what it is called, its unit, and what is legal."""
 
 from __future__ import annotations
 
@@ -78,3 +78,36 @@ class Felt:
         if self.heltall and verdi != int(verdi):
             return False
         return self.slag != "antall" or verdi == 0 or verdi >= MINSTE_INNTAK
+
+
+@dataclass(frozen=True)
+class Ordfelt:
+    """One input word, chosen from a list; upper and lower case are alike, as in a spreadsheet.
+
+    ordene: the legal words as they are written. The rest as for a number.
+    """
+
+    noekkel: str
+    tekst: str
+    ordene: tuple[str, ...]
+    hjelp: str
+    celle: str = ""
+
+    @property
+    def navn(self) -> str:
+        """Name of the cell in a workbook, without a group's prefix."""
+        return self.celle or self.noekkel.replace(".", "_")
+
+    @property
+    def liste(self) -> str:
+        """Key and name of the cells that hold the legal words."""
+        return f"liste_{self.navn}"
+
+    @property
+    def ventet_i_celle(self) -> str:
+        """What is expected in a cell, as the end of the sentence «ventet ...»."""
+        return " eller ".join(f"«{ord_}»" for ord_ in self.ordene)
+
+    def ordet(self, skrevet: object) -> str | None:
+        """The legal word that somebody wrote; None when it is none of them."""
+        return next((ord_ for ord_ in self.ordene if ord_.casefold() == str(skrevet).casefold()), None)

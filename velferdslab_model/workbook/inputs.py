@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_TEKST, Felt
+from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_TEKST, Felt, Ordfelt
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
@@ -42,6 +42,15 @@ class Inndata:
     verdi: float
     kilde: str
     formel: str = ""
+
+
+@dataclass(frozen=True)
+class Ordinndata:
+    """One word as it stands in a workbook, with its source. The list it is chosen from is placed with plasser_ordliste."""
+
+    felt: Ordfelt
+    verdi: str
+    kilde: str
 
 
 @dataclass(frozen=True)
@@ -129,26 +138,22 @@ def register(
     rad: int,
     k: Kolonner,
     navn: str,
-    inndata: Sequence[Inndata],
+    inndata: Sequence[Inndata | Ordinndata],
     celle_her: bool = True,
     tegn_i_kilde: int | None = None,
 ) -> int:
     """Place a register: a heading, a row per input, and a row that counts faults and adds up the digest.
 
     navn: the register's name in formulas. celle_her: whether the input cells themselves stand here; else the values
-    are links to them. tegn_i_kilde: characters on a line of the source column, for row heights.
+    are links to them, which words cannot be. tegn_i_kilde: characters on a line of the source column, for row heights.
     Returns the next free row.
     """
     _registerhode(ark, rad, k)
     foerste = rad + 1
     for rad_, en in enumerate(inndata, start=foerste):
-        _registerrad(ark, rad_, k, en, celle_her)
         if tegn_i_kilde:
             ark.radhoeyder[rad_] = 15 * math.ceil(len(en.kilde) / tegn_i_kilde)
-    tall = tuple(
-        kontrolltall(en.verdi, rad_, k.minst, andel=en.felt.slag == "andel")
-        for rad_, en in enumerate(inndata, start=foerste)
-    )
+    tall = tuple(_registerrad(ark, rad_, k, en, celle_her) for rad_, en in enumerate(inndata, start=foerste))
     antall = len(inndata)
     ark.registrer(f"{navn}.status", foerste, k.status, (OK,) * antall, hoeyde=antall)
     ark.registrer(f"{navn}.kontrollkolonne", foerste, k.kontrolltall, tall, hoeyde=antall)
@@ -180,10 +185,40 @@ def _registerhode(ark: Ark, rad: int, k: Kolonner) -> None:
     ark.tekst(rad, k.kilde, "Kilde eller antakelse (kan endres)", "hode_v", k.kilde_til)
 
 
-def _registerrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool) -> None:
-    """Label, unit, value, legal range, status, digest and source of one input."""
+def _registerrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata | Ordinndata, celle_her: bool) -> int:
+    """Label, value, what is legal, status, digest and source of one input. Returns the engine's side of the digest."""
+    ark.tekst(rad, k.tekst, inndata.felt.tekst, "etikett")
+    tall = (
+        _ordrad(ark, rad, k, inndata) if isinstance(inndata, Ordinndata) else _tallrad(ark, rad, k, inndata, celle_her)
+    )
+    kilde = f"{inndata.felt.navn}_kilde"
+    regel = tekstregel("Kilde", MAKS_TEKST, "Hvor tallet kommer fra, eller «antakelse: ...».")
+    ark.valideringer.append((rad, k.kilde, rad, k.kilde, regel))
+    ark.verdi(kilde, rad, k.kilde, inndata.kilde, "inn_kilde", navn=kilde, til_kol=k.kilde_til)
+    return tall
+
+
+def _ordrad(ark: Ark, rad: int, k: Kolonner, inndata: Ordinndata) -> int:
+    felt = inndata.felt
+    ark.tekst(rad, k.enhet, "ord", "enhet")
+    ark.verdi(felt.navn, rad, k.verdi, inndata.verdi, "inn_ord", navn=felt.navn)
+    melding = f"{felt.hjelp}\nDa filen ble laget: {inndata.kilde}"
+    regel = {"validate": "list", "source": f"={felt.liste}"}
+    regel |= meldinger(felt.tekst, melding, f"{felt.tekst} må velges fra listen.")
+    ark.valideringer.append((rad, k.verdi, rad, k.verdi, regel))
+    for kol in (k.minst, k.mest):
+        ark.tekst(rad, kol, "", "etikett")
+    x, liste = f"{{{felt.navn}}}", f"{{{felt.liste}:}}"
+    # SUMPRODUCT, not COUNTIF: a pasted «k*» is no word of the list.
+    ark.formel(rad, k.status, f'=IF(SUMPRODUCT(--({liste}={x}))=1,{{ord_ok}},"Ikke i listen")', OK, "status")
+    tall = kontrolltall(felt.ordene.index(inndata.verdi) + 1, rad, k.verdi)
+    ledd = kontrolledd(f"MATCH({x},{liste},0)", "kontroll_skala", x)
+    ark.formel(rad, k.kontrolltall, f"=IFERROR({ledd},0)", tall, "heltall")
+    return tall
+
+
+def _tallrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool) -> int:
     felt, verdi = inndata.felt, inndata.verdi
-    ark.tekst(rad, k.tekst, felt.tekst, "etikett")
     ark.tekst(rad, k.enhet, felt.enhet, "enhet")
     if celle_her:
         inndatacelle(ark, rad, k.verdi, inndata)
@@ -204,11 +239,7 @@ def _registerrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: b
     ledd = kontrolledd(x, skala, f"{{{minst}}}")
     tall = kontrolltall(verdi, rad, k.minst, andel=felt.slag == "andel")
     ark.formel(rad, k.kontrolltall, f"=IFERROR({ledd},0)", tall, "heltall")
-    kilde = f"{felt.navn}_kilde"
-    ark.valideringer.append(
-        (rad, k.kilde, rad, k.kilde, tekstregel("Kilde", MAKS_TEKST, "Hvor tallet kommer fra, eller «antakelse: ...»."))
-    )
-    ark.verdi(kilde, rad, k.kilde, inndata.kilde, "inn_kilde", navn=kilde, til_kol=k.kilde_til)
+    return tall
 
 
 def statusfarger(ark: Ark, rad: int, kol: int, til_rad: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from velferdslab_model.base.felt import Felt
+from velferdslab_model.base.felt import Felt, Ordfelt
 from velferdslab_model.base.tall import csv_tall
 from velferdslab_model.base.tekst import kortet
 from velferdslab_model.errors import UgyldigInndata
@@ -19,7 +19,7 @@ from velferdslab_model.workbook.plan import Bok
 class Lest:
     """One input as it was read.
 
-    verdi: the number. celle: sheet and cell. kilde: the text of its source cell, empty when there is none. skrevet:
+    verdi: the number; None for a word, which stands in ordet. celle: sheet and cell. kilde: the text of its source cell, empty when there is none. skrevet:
     False when the cell of a derived input still holds its formula; verdi is then what the program that saved the file
     made of it, None when it saved none, and the engine's own should be used.
     """
@@ -28,10 +28,13 @@ class Lest:
     celle: str
     kilde: str
     skrevet: bool = True
+    ordet: str = ""
 
 
-def les_inndata(innhold: Innhold, felter: Iterable[Felt], prefiks: str = "", bok: Bok | None = None) -> dict[str, Lest]:
-    """Read numbers, by the key of their field.
+def les_inndata(
+    innhold: Innhold, felter: Iterable[Felt | Ordfelt], prefiks: str = "", bok: Bok | None = None
+) -> dict[str, Lest]:
+    """Read numbers and words, by the key of their field.
 
     prefiks: of the group whose cells they are. bok: a plan of the same kind with its derived inputs still formulas,
     where there are any; whatever numbers it holds, it tells what their formulas are.
@@ -46,14 +49,13 @@ def les_inndata(innhold: Innhold, felter: Iterable[Felt], prefiks: str = "", bok
         if sted is None or (sted.kol, sted.rad) != (sted.siste_kol, sted.siste_rad):
             feil.append(f"navnet {navn} mangler eller peker ikke på en celle. Er en fane slettet eller omdøpt?")
             continue
-        verdi, urort = innhold.verdier[sted.ark].get(sted.adresse), formler.get(navn, False)
-        if urort and not _er_tall(verdi):
-            verdi = None
-        elif not _er_tall(verdi) or not felt.er_lovlig(verdi):
+        verdi, uroert = innhold.verdi(navn), formler.get(navn, False)
+        ordet = felt.ordet(verdi) if isinstance(felt, Ordfelt) else ""
+        tall_ = verdi if isinstance(felt, Felt) and _er_tall(verdi) else None
+        if ordet is None or (isinstance(felt, Felt) and not uroert and not (_er_tall(verdi) and felt.er_lovlig(verdi))):
             feil.append(f"{sted} ({felt.tekst}) er {_vist(verdi)}, ventet {felt.ventet_i_celle}.")
-        kilde = innhold.omraade(f"{navn}_kilde")
-        tekst = innhold.verdier[kilde.ark].get(kilde.adresse) if kilde else None
-        ut[felt.noekkel] = Lest(verdi, str(sted), "" if tekst is None else str(tekst), not urort)
+        kilde = innhold.verdi(f"{navn}_kilde")
+        ut[felt.noekkel] = Lest(tall_, str(sted), "" if kilde is None else str(kilde), not uroert, ordet or "")
     if feil:
         raise UgyldigInndata(innhold.fil.name, feil)
     return ut
