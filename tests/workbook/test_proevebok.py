@@ -118,8 +118,8 @@ def test_hver_gal_celle_gir_en_melding_med_ark_celle_verdi_og_hva_som_ventes(fil
         les(fil)
     assert feil.value.feil == (
         "Forutsetninger!C6 (Beløp ved start) er -1, ventet et beløp i kroner fra 0 til 1 000 milliarder.",
-        "Forutsetninger!C8 (Måneder med sparing) er 7.5, ventet et helt tall fra 0 til 48.",
-        "Forutsetninger!C9 (Rente) er «mye», ventet en andel mellom 0 og 0.2.",
+        "Forutsetninger!C8 (Måneder med sparing) er 7,5, ventet et helt tall fra 0 til 48.",
+        "Forutsetninger!C9 (Rente) er «mye», ventet en andel mellom 0 og 0,2.",
         "Forutsetninger!C10 (Mål for et år) er tom, ventet et beløp i kroner fra 0 til 1 000 milliarder.",
         "Forutsetninger!C11 (Renter) er «Hver uke», ventet «Hver måned» eller «Aldri».",
     )
