@@ -111,21 +111,21 @@ def test_uten_foerste_aar_brukes_den_tidligste_analysens() -> None:
 
 
 @pytest.mark.parametrize("scenario", KONSTRUERTE)
-def test_planen_er_utsnitt_av_de_loepende_seriene(scenario: str) -> None:
+def test_planen_er_utsnitt_av_de_ikke_neddiskonterte_seriene(scenario: str) -> None:
     """Window by window over the whole analysis the plan gives back the series of the result, whatever the rate."""
     resultat = beregn(fra_toml(KONSTRUERTE[scenario], scenario, "test"))
     for navn, gruppe in resultat.to_dict()["brukergrupper"].items():
-        loepende, aar = gruppe["ikke_neddiskontert"], gruppe["aar"]
+        penger, aar = gruppe["ikke_neddiskontert"], gruppe["aar"]
         ventet = {
-            "kostnad_kommune": loepende["kostnad"]["kommune"],
-            "kostnad_stat": loepende["kostnad"]["stat"],
-            "besparelse_kommune": loepende["besparelse_per_betaler"]["kommune"],
-            "besparelse_stat": loepende["besparelse_per_betaler"]["stat"],
-            "offentlig_inntekt_kommune": loepende["offentlig_inntekt_per_betaler"]["kommune"],
-            "offentlig_inntekt_stat": loepende["offentlig_inntekt_per_betaler"]["stat"],
-            "netto_kommune": loepende["netto_per_betaler"]["kommune"],
-            "netto_stat": loepende["netto_per_betaler"]["stat"],
-            "netto_budsjett": loepende["netto_budsjett"],
+            "kostnad_kommune": penger["kostnad"]["kommune"],
+            "kostnad_stat": penger["kostnad"]["stat"],
+            "besparelse_kommune": penger["besparelse_per_betaler"]["kommune"],
+            "besparelse_stat": penger["besparelse_per_betaler"]["stat"],
+            "offentlig_inntekt_kommune": penger["offentlig_inntekt_per_betaler"]["kommune"],
+            "offentlig_inntekt_stat": penger["offentlig_inntekt_per_betaler"]["stat"],
+            "netto_kommune": penger["netto_per_betaler"]["kommune"],
+            "netto_stat": penger["netto_per_betaler"]["stat"],
+            "netto_budsjett": penger["netto_budsjett"],
             "aarsverk": gruppe["aarsverk"],
         }
         funnet: dict[str, list[float]] = {serie: [] for serie in SERIER}
@@ -135,7 +135,7 @@ def test_planen_er_utsnitt_av_de_loepende_seriene(scenario: str) -> None:
                 funnet[serie] += [verdi for verdi in del_.serier[serie] if verdi is not None]
         assert {serie: funnet[serie] for serie in ventet} == ventet
         assert sum(funnet["netto_kommune_realiserbar"]) == pytest.approx(
-            resultat.grupper[navn].serier.loepende.netto_kommune_realiserbar.sum()
+            resultat.grupper[navn].serier.ikke_neddiskontert.netto_kommune_realiserbar.sum()
         )
 
 

@@ -125,7 +125,7 @@ def test_enkeltindividet_er_en_som_lykkes_hvert_aar(resultat: Resultat) -> None:
             assert ind["offentlig_inntekt"][t] == 0
 
 
-def test_kostnadsfordelingen_er_per_person_og_loepende(resultat: Resultat) -> None:
+def test_kostnadsfordelingen_er_per_person_og_ikke_neddiskontert(resultat: Resultat) -> None:
     for navn, funnet in resultat.to_dict()["brukergrupper"].items():
         gruppe = resultat.forutsetninger.grupper[navn]
         for j, s in enumerate(UTGANGSSITUASJONER):

@@ -1,4 +1,4 @@
-"""The four years of a municipal økonomiplan: what is paid, saved and freed each year, in running kroner."""
+"""The four years of a municipal økonomiplan: what is paid, saved and freed each year, in fixed prices, undiscounted."""
 
 from __future__ import annotations
 
@@ -123,8 +123,8 @@ def oekonomiplan(resultat: Resultat, fra_aar: int | None = None) -> Oekonomiplan
 
 
 def _plandel(g: Grupperesultat, aar: Sequence[int]) -> Plandel:
-    penger = g.serier.loepende
-    loepende = {
+    penger = g.serier.ikke_neddiskontert
+    egne = {
         "fast_aarskostnad": g.serier.fast,
         "besparelse_kommune_realiserbar": g.gruppe.utvidet.realiserbar_andel * penger.besparelse_kommune,
         "aarsverk": g.serier.aarsverk,
@@ -135,7 +135,7 @@ def _plandel(g: Grupperesultat, aar: Sequence[int]) -> Plandel:
         {
             navn: tuple(None if t is None else float(serie[t]) + 0.0 for t in steder)
             for navn in SERIER
-            for serie in [loepende[navn] if navn in loepende else getattr(penger, navn)]
+            for serie in [egne[navn] if navn in egne else getattr(penger, navn)]
         },
     )
 

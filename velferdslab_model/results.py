@@ -178,7 +178,7 @@ class Grupperesultat(Noekkeltall):
         """The same nets at 4 % when the scenario does not discount, else at 0 %."""
         rente = alternativ_rente(self.gruppe.neddiskontering)
         faktor = diskonteringsfaktor(np.array(rente), self.gruppe.analyseperiode)
-        return Alternativ(rente, faktor, self.serier.loepende.ganget(faktor), self.foerste_aar)
+        return Alternativ(rente, faktor, self.serier.ikke_neddiskontert.ganget(faktor), self.foerste_aar)
 
     @cached_property
     def visninger(self) -> Visninger:
@@ -395,7 +395,7 @@ def _gruppe_som_dict(gruppe: Grupperesultat) -> dict[str, Any]:
         },
         "uten_effekt": dict(gruppe.uten_effekt),
         "enkeltindivid": _pengelister(gruppe.enkeltindivid.neddiskontert),
-        "ikke_neddiskontert": _pengelister(gruppe.serier.loepende),
+        "ikke_neddiskontert": _pengelister(gruppe.serier.ikke_neddiskontert),
     }
 
 

@@ -24,7 +24,7 @@ def test_oekonomiplanen_som_tabell_faar_plass_og_sier_hva_tallene_er(tmp_path: P
     assert max(map(len, tabell.splitlines())) <= 100
     for tekst in (
         "Økonomiplan 2020–2023: Prøve",
-        "Kroner i 2019-priser. Løpende kroner, ikke neddiskontert.",
+        "Kroner i 2019-priser. Faste priser, ikke neddiskontert.",
         "Antakelse: fordelingen",
         "Unge voksne: kommunens andel av besparelsen 70\u00a0%, realiserbar andel 40\u00a0%.",
         "«utenfor»: året er ikke med",

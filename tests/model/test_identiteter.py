@@ -19,8 +19,8 @@ from velferdslab_model.results import Resultat, beregn, tilbakebetalingsaar
 _FELT = [felt.name for felt in fields(Pengeserier)]
 
 
-def loepende(gruppe: Brukergruppe) -> Pengeserier:
-    return aarsserier(inndata(gruppe)).loepende
+def ikke_neddiskontert(gruppe: Brukergruppe) -> Pengeserier:
+    return aarsserier(inndata(gruppe)).ikke_neddiskontert
 
 
 def skala(x: Inndata) -> float:
@@ -45,13 +45,13 @@ def test_1_alle_som_er_tatt_inn_er_gjort_rede_for(gruppe: Brukergruppe) -> None:
 @given(en_gruppe(utvidet=False))
 def test_2_uten_suksess_ingen_gevinst_og_ingen_besparelse_etter_foerste_aar(gruppe: Brukergruppe) -> None:
     serier = aarsserier(inndata(replace(gruppe, suksessrate=(0.0, 0.0, 0.0), inntaksaar=1)))
-    assert not serier.loepende.helsegevinst.any()
-    assert not serier.loepende.produksjonsgevinst.any()
-    assert not serier.loepende.besparelse[1:].any()
+    assert not serier.ikke_neddiskontert.helsegevinst.any()
+    assert not serier.ikke_neddiskontert.produksjonsgevinst.any()
+    assert not serier.ikke_neddiskontert.besparelse[1:].any()
 
 
 def test_2_ett_individ_naar_de_kjente_gevinstene(standard: Resultat) -> None:
-    ind = standard.grupper["unge_voksne"].enkeltindivid.loepende
+    ind = standard.grupper["unge_voksne"].enkeltindivid.ikke_neddiskontert
     assert (ind.helsegevinst[1:4] / 1_120_000).tolist() == pytest.approx([0.05, 0.10, 0.15])
     assert ind.produksjonsgevinst[1:4].tolist() == pytest.approx([150_000, 210_000, 300_000])
 
@@ -68,7 +68,7 @@ def test_3_uten_foerste_steg_er_de_neste_uten_betydning_fra_uholdbar(a: Brukergr
 @given(en_gruppe())
 def test_4_like_nivaaer_gir_ingen_gevinst_og_null_kostnad_ingen_besparelse(gruppe: Brukergruppe) -> None:
     like = (0.7,) * 4
-    serier = loepende(replace(gruppe, livskvalitet=like, stillingsandel=like, nullalternativ=(0.0,) * 4))
+    serier = ikke_neddiskontert(replace(gruppe, livskvalitet=like, stillingsandel=like, nullalternativ=(0.0,) * 4))
     assert not serier.helsegevinst.any()
     assert not serier.produksjonsgevinst.any()
     assert not serier.besparelse.any()
@@ -162,7 +162,7 @@ def test_offentlig_andel_flytter_penger_og_skaper_ingen(gruppe: Brukergruppe, z:
             kommunal_andel_offentlig_inntekt=y,
             skattefinansieringssats=skatt,
         )
-        return loepende(replace(gruppe, utvidet=utvidet))
+        return ikke_neddiskontert(replace(gruppe, utvidet=utvidet))
 
     stoerrelse = skala(inndata(gruppe))
     uten, p = med(0.0, y, 0.0), med(z, y, 0.0)
@@ -180,7 +180,7 @@ def test_offentlig_andel_flytter_penger_og_skaper_ingen(gruppe: Brukergruppe, z:
 
 @given(en_gruppe())
 def test_uten_suksess_er_hele_besparelsen_erstattede_tjenester(gruppe: Brukergruppe) -> None:
-    p = loepende(replace(gruppe, suksessrate=(0.0, 0.0, 0.0)))
+    p = ikke_neddiskontert(replace(gruppe, suksessrate=(0.0, 0.0, 0.0)))
     assert not p.bedret_situasjon.any()
     assert not p.offentlig_inntekt.any()
     assert np.array_equal(p.besparelse, p.erstattede_tjenester)
@@ -202,13 +202,13 @@ def test_7_samlet_summerer_etter_kalenderaar_ved_ulik_lengde() -> None:
 @given(en_gruppe())
 def test_8_null_rente_er_den_enkle_summen(gruppe: Brukergruppe) -> None:
     serier = aarsserier(inndata(replace(gruppe, neddiskontering=0.0)))
-    assert all(np.array_equal(getattr(serier.neddiskontert, n), getattr(serier.loepende, n)) for n in _FELT)
+    assert all(np.array_equal(getattr(serier.neddiskontert, n), getattr(serier.ikke_neddiskontert, n)) for n in _FELT)
 
 
 @given(en_gruppe())
 def test_8_hoyere_pris_senker_aldri_kostnaden(gruppe: Brukergruppe) -> None:
     dyrere = tuple(replace(t, enhetskostnad=t.enhetskostnad * 1.1 + 1) for t in gruppe.tiltak)
-    foer, etter = loepende(gruppe).kostnad, loepende(replace(gruppe, tiltak=dyrere)).kostnad
+    foer, etter = ikke_neddiskontert(gruppe).kostnad, ikke_neddiskontert(replace(gruppe, tiltak=dyrere)).kostnad
     assert np.all(etter >= foer * (1 - 1e-12))
 
 
@@ -220,7 +220,7 @@ def test_8_hoyere_suksessrate_senker_aldri_gevinsten_naar_nivaaene_stiger(gruppe
         stillingsandel=tuple(sorted(gruppe.stillingsandel)),  # type: ignore[arg-type]  # the same
     )
     hoyere = replace(gruppe, suksessrate=tuple(min(1.0, p + 0.1) for p in gruppe.suksessrate))  # type: ignore[arg-type]  # three
-    foer, etter = loepende(gruppe), loepende(hoyere)
+    foer, etter = ikke_neddiskontert(gruppe), ikke_neddiskontert(hoyere)
     for navn in ("helsegevinst", "produksjonsgevinst"):
         assert np.all(getattr(etter, navn) >= getattr(foer, navn) - 1e-9 * skala(inndata(gruppe)))
 
@@ -239,8 +239,8 @@ def test_noeytrale_utvidede_forutsetninger_gir_den_opprinnelige_modellen(gruppe:
     n = np.array(gruppe.nullalternativ)
     inne = np.einsum("sjt,s->t", serier.kohort.i_programmet, n[:3])
     ute = np.einsum("sjt,sj->t", serier.kohort.utenfor, n[:3, None] - n[None, :])
-    assert naer(serier.loepende.besparelse, inne + ute, skala(inndata(gruppe)))
-    assert not serier.loepende.skattefinansieringskostnad.any()
+    assert naer(serier.ikke_neddiskontert.besparelse, inne + ute, skala(inndata(gruppe)))
+    assert not serier.ikke_neddiskontert.skattefinansieringskostnad.any()
 
 
 @eksempler(30)

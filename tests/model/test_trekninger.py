@@ -30,7 +30,7 @@ def test_en_parameter_alene_kan_ha_mange_trekninger(navn: str) -> None:
     alle = aarsserier(replace(x, **{navn: to}))  # type: ignore[arg-type]  # an array field
     for k in range(3):
         hver = aarsserier(replace(x, **{navn: to[k]}))
-        for felt in fields(hver.loepende):
+        for felt in fields(hver.ikke_neddiskontert):
             serie, ventet = getattr(alle.neddiskontert, felt.name), getattr(hver.neddiskontert, felt.name)
             rad = serie[k] if serie.ndim == 2 else serie
             assert np.allclose(rad, ventet, rtol=1e-12, atol=1e-6), felt.name
@@ -53,7 +53,7 @@ def test_mellomregningene_er_de_seriene_er_laget_av() -> None:
     assert np.allclose(s.realvekst, (1 + float(x.reell_vekst)) ** aar)
     assert np.array_equal(s.fast, np.where(aar < x.inntaksaar, float(x.fast_aarskostnad), 0.0))
     assert s.drift.shape == s.oppstart.shape == (2, x.analyseperiode)
-    assert np.allclose(s.oppstart.sum(0) + s.drift.sum(0) + s.fast, s.loepende.kostnad)
+    assert np.allclose(s.oppstart.sum(0) + s.drift.sum(0) + s.fast, s.ikke_neddiskontert.kostnad)
     for fra in range(3):
         for naa in range(3):
             ventet = n[fra] - a * (n[fra] - n[naa]) - (1 - e) * n[naa]
@@ -65,7 +65,7 @@ def test_mellomregningene_er_de_seriene_er_laget_av() -> None:
             arbeid = (1 - a) * (x.stillingsandel[naa] - x.stillingsandel[fra])
             assert s.sats_produksjon[fra, naa] == pytest.approx(float(x.loennskostnad) * arbeid, rel=1e-12, abs=1e-9)
     spart = (s.besparelse_i_programmet + s.besparelse_etter).sum(0)
-    assert np.allclose(spart, s.loepende.besparelse)
+    assert np.allclose(spart, s.ikke_neddiskontert.besparelse)
     assert np.allclose(s.besparelse_etter, np.einsum("sjt,sj->st", s.kohort.utenfor, s.sats_etter))
 
 

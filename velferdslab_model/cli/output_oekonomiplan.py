@@ -24,7 +24,7 @@ def _tabell(plan: Oekonomiplan) -> str:
     f = plan.resultat.forutsetninger
     linjer = [
         f"Økonomiplan {aarsrekke(plan.aar[0], plan.aar[-1])}: {f.navn}",
-        f"Kroner i {f.prisaar}-priser. Løpende kroner, ikke neddiskontert.",
+        f"Kroner i {f.prisaar}-priser. Faste priser, ikke neddiskontert.",
     ]
     for tittel, del_ in zip((*BRUKERGRUPPER.values(), "Samlet"), plan.deler.values(), strict=True):
         linjer += ["", _linje(tittel, *(str(aar) for aar in plan.aar), "Sum"), "-" * (_BREDDE_TEKST + 5 * _BREDDE_TALL)]

@@ -28,7 +28,11 @@ from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan, last, pr
 )
 @prisliste_valg
 @prisaar_valg
-@click.option("--oekonomiplan", is_flag=True, help="Vis økonomiplanen: fire år i løpende kroner, per gruppe og samlet.")
+@click.option(
+    "--oekonomiplan",
+    is_flag=True,
+    help="Vis økonomiplanen: fire år i faste priser, ikke neddiskontert, per gruppe og samlet.",
+)
 @fra_aar_valg
 @click.option(
     "--register", is_flag=True, help="Vis alle forutsetninger med kilde og opphav, som CSV (eller --format json)."

@@ -47,12 +47,14 @@ _SERIENAVN = {
 
 def beregninger(r: Radskriver, g: Grupperesultat) -> None:
     """Plan all blocks of a group."""
-    r.overskrift("Beregninger (løpende beløp, med de neddiskonterte radene figurene bruker under)")
+    r.overskrift(
+        "Beregninger (faste priser, ikke neddiskontert; de neddiskonterte radene, som figurene bruker, står under)"
+    )
     _tid(r, g)
     _kohort(r, g)
     _kostnader(r, g)
     _besparelse_og_gevinst(r, g)
-    _netto_loepende(r, g)
+    _netto(r, g)
     nettoblokk(
         r,
         "",
@@ -149,8 +151,8 @@ def _ute(s: int, j: int) -> str:
 
 
 def _kostnader(r: Radskriver, g: Grupperesultat) -> None:
-    serier, penger = g.serier, g.serier.loepende
-    r.blokk("Kostnad, løpende", g.aar)
+    serier, penger = g.serier, g.serier.ikke_neddiskontert
+    r.blokk("Kostnad, ikke neddiskontert", g.aar)
     for b, betaler in enumerate(BETALERE):
         mal = "=" + "+".join(f"{{inne.{s}.{s}}}*{{oppstart.{betaler}.{s}}}" for s in UTGANGSSITUASJONER)
         r.linje(f"l.oppstart.{betaler}", f"Oppstart, {betaler}", "kr", mal, serier.oppstart[b])
@@ -164,8 +166,8 @@ def _kostnader(r: Radskriver, g: Grupperesultat) -> None:
 
 
 def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
-    serier, penger = g.serier, g.serier.loepende
-    r.blokk("Besparelse og gevinst, løpende", g.aar)
+    serier, penger = g.serier, g.serier.ikke_neddiskontert
+    r.blokk("Besparelse og gevinst, ikke neddiskontert", g.aar)
     for s, fra in enumerate(UTGANGSSITUASJONER):
         mal = "=" + "+".join(f"{{inne.{fra}.{j}}}*{{besparelse_i.{fra}.{j}}}" for j in UTGANGSSITUASJONER[s:])
         tekst = f"Besparelse i velferdslab, fra {SITUASJONSNAVN[fra].lower()}"
@@ -212,9 +214,9 @@ def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
         r.linje(f"l.offentlig_inntekt{navn}", tekst, "kr", mal, getattr(penger, f"offentlig_inntekt{navn}"))
 
 
-def _netto_loepende(r: Radskriver, g: Grupperesultat) -> None:
-    penger = g.serier.loepende
-    r.blokk("Netto, løpende", g.aar)
+def _netto(r: Radskriver, g: Grupperesultat) -> None:
+    penger = g.serier.ikke_neddiskontert
+    r.blokk("Netto, ikke neddiskontert", g.aar)
     for navn, mal in (
         ("netto_budsjett", "={l.besparelse}-{l.kostnad}+{l.offentlig_inntekt}"),
         ("skattefinansieringskostnad", "=-{skattefinansieringssats}*{l.netto_budsjett}"),

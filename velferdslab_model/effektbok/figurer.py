@@ -191,7 +191,7 @@ def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
     ark, figur_rad = r.ark, r.rad
     r.rad += FIGUR_RADER
     hode = r.rad
-    ark.tekst(hode, 0, f"Kroner per {enhet}, løpende", "hode_v")
+    ark.tekst(hode, 0, f"Kroner per {enhet}, ikke neddiskontert", "hode_v")
     ark.tekst(hode, 1, "Enhet", "hode_v")
     kolonner = {
         (del_, s): _AAR0 + 2 * (k * 3 + i)

@@ -85,7 +85,7 @@ def _kroner(g: Grupperesultat) -> Iterator[Kontrollinje]:
         f"{{inne.{s}.{s}}}*({{sats_foerste_aar.{s}}}-{{sats_drift.{s}}})+{{deltakere_{s}}}*{{sats_drift.{s}}}"
         for s in UTGANGSSITUASJONER
     )
-    avvik = np.abs(per_situasjon + serier.fast - serier.loepende.kostnad)
+    avvik = np.abs(per_situasjon + serier.fast - serier.ikke_neddiskontert.kostnad)
     mal = f"=ABS({uavhengig}+{{l.fast}}-{{l.kostnad}})"
     yield Radkontroll("k.kostnad", "Kostnad etter betaler og i alt", mal, avvik, "l.kostnad")
     avvik = np.zeros(g.gruppe.analyseperiode)

@@ -1,4 +1,4 @@
-"""The tab «Økonomiplan»: four years from a first year that can be changed, per group and together, in running kroner."""
+"""The tab «Økonomiplan»: four years from a first year that can be changed, per group and together, in fixed prices, undiscounted."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _FRA = {
     "besparelse_kommune_realiserbar": "l.besparelse_kommune",
     "aarsverk": "aarsverk",
 }
-_FORKLARING = ". Løpende kroner, ikke neddiskontert: beløpet i det enkelte året, uten rente og uten prisvekst."
+_FORKLARING = ". Faste priser, ikke neddiskontert: beløpet i det enkelte året, uten rente og uten prisvekst."
 _OM_FORDELINGEN = (
     "Der det står antakelse, er det ikke kjent hvor mye av besparelsen som er kommunens (andelen), eller hvor mye av "
     "den som frigjør budsjettmidler (realiserbar andel)."
@@ -199,7 +199,7 @@ def _gruppe(r: Radskriver, prefiks: str, g: Grupperesultat, del_: Plandel) -> No
 
 def _stoerst(g: Grupperesultat) -> float:
     """The largest running amount, for comparing nets that are differences of it."""
-    penger = g.serier.loepende
+    penger = g.serier.ikke_neddiskontert
     return float(max(abs(serie).max() for serie in (penger.kostnad, penger.besparelse, penger.offentlig_inntekt)))
 
 

@@ -94,7 +94,7 @@ TILVALG = (
     Tilvalg("register", "Legg til fanen Forutsetninger: alle tall med kilde og opphav.", _register, "peker"),
     Tilvalg(
         "oekonomiplan",
-        "Legg til fanen Økonomiplan: fire år i løpende kroner.",
+        "Legg til fanen Økonomiplan: fire år i faste priser, ikke neddiskontert.",
         _oekonomiplan,
         kjennes_paa="oekonomiplan_fra_aar",
         les=_les_oekonomiplan,

@@ -64,7 +64,7 @@ class Aarsserier:
     kohort: persons. personer: (..., 3, 4, T) in or out of the programme, by entry and present situation.
     deltakere, nye: (..., 3, T) persons in the programme by present situation, and new this year.
     oppstart, drift: (..., 2, T) kr by betaler. fast: (..., T) kr. besparelse_i_programmet, besparelse_etter:
-    (..., 3, T) kr by utgangssituasjon. sats_*: kr per person-year. loepende: undiscounted money.
+    (..., 3, T) kr by utgangssituasjon. sats_*: kr per person-year. ikke_neddiskontert: undiscounted money, without price growth.
     """
 
     diskonteringsfaktor: Array
@@ -83,12 +83,12 @@ class Aarsserier:
     sats_produksjon: Array
     besparelse_i_programmet: Array
     besparelse_etter: Array
-    loepende: Pengeserier
+    ikke_neddiskontert: Pengeserier
 
     @property
     def neddiskontert(self) -> Pengeserier:
         """The money series at the chosen rate."""
-        return self.loepende.ganget(self.diskonteringsfaktor)
+        return self.ikke_neddiskontert.ganget(self.diskonteringsfaktor)
 
 
 def pengeserier(
@@ -188,7 +188,7 @@ def aarsserier(x: Inndata) -> Aarsserier:
         sats_produksjon=sats_produksjon,
         besparelse_i_programmet=spart_i,
         besparelse_etter=spart_etter,
-        loepende=pengeserier(
+        ikke_neddiskontert=pengeserier(
             kostnad,
             erstattede_tjenester(deltakere, x.nullalternativ, x.erstatningsgrad),
             bedret_situasjon(personer, sats_etter),
