@@ -21,6 +21,8 @@ from velferdslab_model.base.worker_loop import behold_minne, motta, send
 
 T = TypeVar("T")
 R = TypeVar("R")
+#: Called with how many are done, and how many there are.
+Fremdrift = Callable[[int, int], None]
 #: Deliveries to each worker.
 _OMGANGER = 20
 #: Seconds between looks for Ctrl-C, which does not interrupt a wait on Windows.
@@ -48,6 +50,10 @@ def for_hver(arbeid: Callable[[T], R], alle: Sequence[T], i_en_prosess: bool = F
             yield from deling.svar(nummer)
     finally:
         deling.avslutt()
+
+
+def uten_fremdrift(_ferdig: int, _alle: int) -> None:
+    """Tells nobody."""
 
 
 def kjerner() -> int:

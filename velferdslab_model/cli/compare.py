@@ -108,6 +108,7 @@ def compare(
         hopp_over_feil=hopp_over_feil,
         trekninger=trekninger,
         froe=froe,
+        lesefremdrift=fremdrift("filer lest", etter_sekunder=1.0),
         fremdrift=fremdrift("grupper trukket", etter_sekunder=1.0),
     )
     for melding in (*s.priser, *(f"Hoppet over: {feil}" for feil in s.utelatt)):

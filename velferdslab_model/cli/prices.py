@@ -35,14 +35,12 @@ def prices(scenario: Path | None, ut: Path, priser: Path | None, force: bool) ->
     innebygde tallene for Asker 2019.
     """
     from velferdslab_model.base.dato import dagens_dato
-    from velferdslab_model.prisliste.applying import legg_over
     from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
-    from velferdslab_model.scenarios.loading import les_oppgitt
+    from velferdslab_model.scenarios.loading import les_scenario
 
-    oppgitt, datoer = les_oppgitt(scenario), {}
-    if priser is not None:
-        endring = legg_over(oppgitt, priser)
-        oppgitt, datoer = endring.oppgitt, dict(endring.datoer)
+    oppgitt, endring = les_scenario(scenario, priser)
+    datoer = dict(endring.datoer) if endring else {}
+    if endring is not None:
         click.echo(endring.melding(), err=True)
     proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)

@@ -136,14 +136,13 @@ def krev_endelse(ut: Path | None, *endelser: str) -> None:
 
 def last(scenario: Path | None, priser: Path | None, prisaar: int | None) -> Forutsetninger:
     """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr."""
-    from velferdslab_model.scenarios.loading import load_forutsetninger
+    from velferdslab_model.parameters.prisaar import regn_om
+    from velferdslab_model.scenarios.loading import les_scenario
 
-    if priser is None:
-        return load_forutsetninger(scenario, prisaar)
-    from velferdslab_model.scenarios.loading import load_med_priser
-
-    forutsetninger, endring = load_med_priser(scenario, priser, prisaar)
-    click.echo(endring.melding(), err=True)
+    oppgitt, endring = les_scenario(scenario, priser, prisaar)
+    forutsetninger = regn_om(oppgitt, prisaar)
+    if endring is not None:
+        click.echo(endring.melding(), err=True)
     return forutsetninger
 
 

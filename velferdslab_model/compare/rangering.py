@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +11,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.base.workers import for_hver, kjerner
+from velferdslab_model.base.workers import Fremdrift, for_hver, kjerner, uten_fremdrift
 from velferdslab_model.compare.faktorer import NETTO
 from velferdslab_model.compare.trekning import DESIMALER, Oppgave, trekk_oppgave
 from velferdslab_model.model.array import Array
 
-#: Called with how many groups are drawn, and how many there are.
-Fremdrift = Callable[[int, int], None]
 #: Evaluations too few for it to pay to start processes.
 _FAA = 1_000_000
 #: Nets ranked at a time: memory for the places does not grow with the draws.
@@ -85,7 +83,7 @@ class Rangeringer:
 
 
 def ranger(
-    oppgaver: Mapping[str, Mapping[str, Oppgave]], fremdrift: Fremdrift = lambda _ferdig, _alle: None
+    oppgaver: Mapping[str, Mapping[str, Oppgave]], fremdrift: Fremdrift = uten_fremdrift
 ) -> dict[str, dict[str, Rangering]]:
     """Draw and rank. oppgaver: by group, then by name of the municipalities that take in anybody.
 

@@ -13,16 +13,16 @@ import numpy as np
 
 from velferdslab_model.base.tall import kr
 from velferdslab_model.base.tekst import mente_du, oppramset, sammenligningsnavn
+from velferdslab_model.base.workers import Fremdrift, uten_fremdrift
 from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjeller, fra_snittet, nav
 from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Vilkaar, harmoniser, vilkaar
-from velferdslab_model.compare.rangering import Fremdrift, Rangering, Rangeringer, ranger
+from velferdslab_model.compare.rangering import Rangering, Rangeringer, ranger
 from velferdslab_model.compare.trekning import Oppgave
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
-from velferdslab_model.scenarios.finding import finn_filer
-from velferdslab_model.scenarios.many import Innlest, les_alle
+from velferdslab_model.scenarios.many import Innlest, les_scenarier
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 from velferdslab_model.version import __version__
 
@@ -177,16 +177,16 @@ def sammenlign(
     hopp_over_feil: bool = False,
     trekninger: int = STANDARD_TREKNINGER,
     froe: int = STANDARD_FROE,
-    fremdrift: Fremdrift = lambda _ferdig, _alle: None,
+    fremdrift: Fremdrift = uten_fremdrift,
+    lesefremdrift: Fremdrift = uten_fremdrift,
 ) -> Sammenligning:
     """Compare scenarios. steder: .toml files, workbooks, folders of them, or .csv lists of paths.
 
     referanse: the name of one of them, or GJENNOMSNITT; the first when left out. prisaar: the common price year, else
     the reference's. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
-    froe: draws of each, and their seed. Raises VelferdslabError with what is wrong.
+    froe: draws of each, and their seed. fremdrift, lesefremdrift: told of groups drawn and files read. Raises VelferdslabError with what is wrong.
     """
-    filer, forbi = finn_filer(steder)
-    innlest = les_alle(filer, priser, prisaar, hopp_over_feil)
+    innlest = les_scenarier(steder, priser, prisaar, hopp_over_feil, lesefremdrift)
     _krev_to(len(innlest.scenarier), innlest.feil)
     valgt = _referanse(referanse, innlest)
     oppgitte = [en.oppgitt for en in innlest.scenarier]
@@ -195,7 +195,7 @@ def sammenlign(
     else:
         felles = vilkaar(next((o for o in oppgitte if o.navn == valgt), None), oppgitte, prisaar)
     kommuner, endret, feil = harmoniser(innlest.scenarier, felles, hopp_over_feil)
-    utelatt = (*forbi, *innlest.feil, *feil)
+    utelatt = (*innlest.feil, *feil)
     _krev_to(len(kommuner), utelatt)
     if valgt != GJENNOMSNITT and all(k.navn != valgt for k in kommuner):
         raise KanIkkeLese("\n".join([f"Referansen «{valgt}» kan ikke brukes.", *feil]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,18 +10,16 @@ from pathlib import Path
 
 from velferdslab_model.base.files import proev_maal, skriv_fil
 from velferdslab_model.base.tekst import filnavn
-from velferdslab_model.base.workers import for_hver
+from velferdslab_model.base.workers import Fremdrift, for_hver, uten_fremdrift
 from velferdslab_model.effektbok.tabs import tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, KanIkkeSkrive, VelferdslabError
+from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.finding import finn_filer
-from velferdslab_model.scenarios.loading import load_forutsetninger, load_med_priser
+from velferdslab_model.scenarios.loading import les_scenario
 from velferdslab_model.scenarios.many import proev_hver
 from velferdslab_model.workbook.kind import EFFEKTMODELL
-
-#: Called with how many are done, and how many there are.
-Fremdrift = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def skriv_bunke(
     *,
     overskriv: bool = False,
     hopp_over_feil: bool = False,
-    fremdrift: Fremdrift = lambda _ferdig, _alle: None,
+    fremdrift: Fremdrift = uten_fremdrift,
 ) -> tuple[list[Skrevet], list[str]]:
     """Write effektmodell_<navn>.xlsx in a folder for each scenario; names that give the same file get a number.
 
@@ -97,15 +95,12 @@ def skriv_bunke(
 
 def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
     try:
-        if oppdrag.priser is None:
-            f, melding = load_forutsetninger(fil, oppdrag.prisaar), ""
-        else:
-            f, endring = load_med_priser(fil, oppdrag.priser, oppdrag.prisaar)
-            melding = endring.melding()
+        oppgitt, endring = les_scenario(fil, oppdrag.priser, oppdrag.prisaar)
+        f = regn_om(oppgitt, oppdrag.prisaar)
         innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fra_aar))
     except VelferdslabError as feil:
         return _Laget(feil=str(feil))
-    return _Laget(f.navn, innhold, melding)
+    return _Laget(f.navn, innhold, endring.melding() if endring else "")
 
 
 def _filnavn(ferdige: dict[Path, _Laget], mappe: Path) -> dict[Path, Path]:

@@ -43,6 +43,23 @@ def _er_arbeidsbok(fil: Path) -> bool:
         return False
 
 
+def les_scenario(
+    sti: str | os.PathLike[str] | None = None,
+    priser: str | os.PathLike[str] | None = None,
+    prisaar: int | None = None,
+) -> tuple[Oppgitt, Prisendring | None]:
+    """Read a scenario as it is given, with the prices of a list laid over it, and what the list did.
+
+    priser: a price list, .xlsx or .csv. prisaar: the year all will be converted to, if not its own.
+    Raises KanIkkeLese or UgyldigInndata, with every fault of the file, or of the list.
+    """
+    oppgitt = les_oppgitt(sti)
+    if priser is None:
+        return oppgitt, None
+    endring = legg_over(oppgitt, priser, prisaar)
+    return endring.oppgitt, endring
+
+
 def load_med_priser(
     sti: str | os.PathLike[str] | None, priser: str | os.PathLike[str], prisaar: int | None = None
 ) -> tuple[Forutsetninger, Prisendring]:
@@ -50,5 +67,6 @@ def load_med_priser(
 
     priser: a price list, .xlsx or .csv. Raises KanIkkeLese or UgyldigInndata, with every fault of the list.
     """
-    endring = legg_over(les_oppgitt(sti), priser, prisaar)
-    return regn_om(endring.oppgitt, prisaar), endring
+    oppgitt, endring = les_scenario(sti, priser, prisaar)
+    assert endring is not None  # there is a list
+    return regn_om(oppgitt, prisaar), endring

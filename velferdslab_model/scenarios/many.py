@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from velferdslab_model.base.tekst import sammenligningsnavn
-from velferdslab_model.errors import FeilIFiler, UgyldigInndata, VelferdslabError
+from velferdslab_model.base.workers import Fremdrift, for_hver, uten_fremdrift
+from velferdslab_model.errors import FeilIFiler, KanIkkeLese, UgyldigInndata, VelferdslabError
 from velferdslab_model.parameters.prisaar import Oppgitt
-from velferdslab_model.prisliste.applying import legg_over
-from velferdslab_model.scenarios.loading import les_oppgitt
+from velferdslab_model.scenarios.finding import finn_filer
+from velferdslab_model.scenarios.loading import les_scenario
+
+#: Workbooks in one go before starting processes is worth it; one takes most of a second to read.
+_MINST_SIDE_OM_SIDE = 4
 
 
 @dataclass(frozen=True)
@@ -30,28 +35,62 @@ class Innlest:
     priser: tuple[str, ...] = ()
 
 
-def les_alle(
-    filer: Sequence[Path], priser: Path | None = None, prisaar: int | None = None, hopp_over_feil: bool = False
+@dataclass(frozen=True)
+class _Svar:
+    """One scenario as given and what a price list did to it, or why it could not be read."""
+
+    oppgitt: Oppgitt | None = None
+    priser: str = ""
+    feil: str = ""
+
+
+def les_scenarier(
+    steder: Iterable[Path],
+    priser: Path | None = None,
+    prisaar: int | None = None,
+    hopp_over_feil: bool = False,
+    fremdrift: Fremdrift = uten_fremdrift,
 ) -> Innlest:
-    """Read every file, with the prices of a list laid over each.
+    """Read every scenario somebody means by files, folders and lists, with the prices of a list laid over each.
 
-    Raises FeilIFiler with the message of every broken file, unless hopp_over_feil; UgyldigInndata when two scenarios
-    have the same name.
+    fremdrift: told of each file. Raises FeilIFiler with the message of every broken file, unless hopp_over_feil (the
+    fault itself when there is only one file); UgyldigInndata when two scenarios have the same name.
     """
+    filer, forbi = finn_filer(steder)
+    if len(filer) == 1:
+        svar = {filer[0]: _Svar(*_les(filer[0], priser, prisaar))}
+    else:
+        svar = {}
+        ulike = list(dict.fromkeys(filer))
+        arbeid = partial(_proev_les, priser=priser, prisaar=prisaar)
+        faa = sum(fil.suffix.lower() != ".toml" for fil in ulike) < _MINST_SIDE_OM_SIDE
+        for fil, en in zip(ulike, for_hver(arbeid, ulike, i_en_prosess=faa), strict=True):
+            svar[fil] = en
+            fremdrift(len(svar), len(ulike))
     lest: list[Lest] = []
-    meldinger: list[str] = []
 
-    def en(fil: Path) -> None:
-        oppgitt = les_oppgitt(fil)
-        if priser is not None:
-            endring = legg_over(oppgitt, priser, prisaar)
-            oppgitt = endring.oppgitt
-            meldinger.append(f"{fil}: {endring.melding()}")
+    def ta_med(fil: Path) -> None:
+        if (oppgitt := svar[fil].oppgitt) is None:
+            raise KanIkkeLese(svar[fil].feil)
         lest.append(Lest(fil, oppgitt))
 
-    feil = proev_hver(filer, en, hopp_over_feil)
+    feil = proev_hver(filer, ta_med, hopp_over_feil)
     krev_ulike_navn(lest)
-    return Innlest(tuple(lest), tuple(feil), tuple(meldinger))
+    meldinger = [f"{en.fil}: {svar[en.fil].priser}" for en in lest if svar[en.fil].priser]
+    return Innlest(tuple(lest), (*forbi, *feil), tuple(meldinger))
+
+
+def _proev_les(fil: Path, priser: Path | None, prisaar: int | None) -> _Svar:
+    """In a worker; the fault goes back as its message."""
+    try:
+        return _Svar(*_les(fil, priser, prisaar))
+    except VelferdslabError as grunn:
+        return _Svar(feil=str(grunn))
+
+
+def _les(fil: Path, priser: Path | None, prisaar: int | None) -> tuple[Oppgitt, str]:
+    oppgitt, endring = les_scenario(fil, priser, prisaar)
+    return oppgitt, endring.melding() if endring else ""
 
 
 def proev_hver(filer: Sequence[Path], gjoer: Callable[[Path], None], hopp_over_feil: bool) -> list[str]:
