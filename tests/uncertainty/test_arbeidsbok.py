@@ -21,7 +21,9 @@ from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.uncertainty.analyse import Usikkerhet, analyser
 from velferdslab_model.uncertainty.foelsomhet import Flytting
-from velferdslab_model.uncertainty.tabs import IKKE_LEVENDE, faner, flyttetekst, som_linjer
+from velferdslab_model.uncertainty.screen import som_linjer
+from velferdslab_model.uncertainty.setninger import flyttetekst
+from velferdslab_model.uncertainty.tabs import IKKE_LEVENDE, faner
 from velferdslab_model.uncertainty.writing import usikkerhetsbok, write_usikkerhet
 
 NAVN = [navn for navn, _ in USIKKERHETSFANER]

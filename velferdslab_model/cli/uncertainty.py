@@ -87,7 +87,7 @@ def uncertainty(
         tekst = json_tekst(analyse.to_dict())
         click.echo(tekst.encode(), nl=False)
     elif form == "table" or ut is None:
-        from velferdslab_model.uncertainty.tabs import som_linjer
+        from velferdslab_model.uncertainty.screen import som_linjer
 
         click.echo("\n".join(som_linjer(analyse)))
 

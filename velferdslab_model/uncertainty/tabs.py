@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from textwrap import wrap
+from collections.abc import Callable
 
 from velferdslab_model.base.farger import FARGER
-from velferdslab_model.base.tall import kr, med_fortegn, prosent, tall
+from velferdslab_model.base.tall import kr, med_fortegn, prosent
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Resultat
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Usikkerhet
-from velferdslab_model.uncertainty.foelsomhet import ENDER, HOVED, PRIS_STEG, RATE_STEG, UTSLAG, Flytting
+from velferdslab_model.uncertainty.foelsomhet import ENDER, HOVED, PRIS_STEG, RATE_STEG, UTSLAG
 from velferdslab_model.uncertainty.montecarlo import SOBOL
 from velferdslab_model.uncertainty.parametre import Parameter
+from velferdslab_model.uncertainty.setninger import NETTONAVN, flyttesetninger, tallnavn
 from velferdslab_model.workbook.charts import (
     Histogram,
     Liggende,
@@ -30,12 +29,6 @@ from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.formats import AKSE_ANDEL
 from velferdslab_model.workbook.plan import Ark, Verdi
 
-NETTONAVN = {
-    "budsjett": "Offentlige budsjetter samlet",
-    "samfunn": "Samfunnet",
-    "kommune": "Kommunen",
-    "stat": "Staten",
-}
 IKKE_LEVENDE = (
     "Tallene på denne fanen er regnet ut av programmet da filen ble laget. "
     "De er ikke levende formler, og følger ikke med når noe endres i en arbeidsbok."
@@ -104,7 +97,7 @@ def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
     b.rad += 1
     b.hode("Usikre tall i trekningene", "Fordeling", hoeyde=15)
     for noekkel, f in mc.fordelinger.items():
-        b.ark.tekst(b.rad, 0, _navn(a, noekkel), "etikett")
+        b.ark.tekst(b.rad, 0, tallnavn(a, noekkel), "etikett")
         b.ark.tekst(b.rad, 1, f.tekst, "etikett", 5)
         b.ark.tekst(b.rad, 6, f.begrunnelse or "egen fordeling, uten oppgitt begrunnelse", "dempet")
         b.rad += 1
@@ -146,10 +139,6 @@ def _plass(rad: int, nummer: int, rader: int = FIGUR_RADER) -> Plass:
 def _to_serier(kol: int, fra: int, til: int) -> tuple[Serie, Serie]:
     """Two columns beside each other as series."""
     return i_kolonne(kol, fra, til, FARGER["stat"]), i_kolonne(kol + 1, fra, til, FARGER["kommune"], skravert=True)
-
-
-def _navn(a: Gruppeanalyse, noekkel: str) -> str:
-    return next(u.parameter.navn for u in a.tornado if u.parameter.noekkel == noekkel)
 
 
 def _tall(p: Parameter, verdi: Verdi) -> tuple[Verdi, str]:
@@ -203,32 +192,9 @@ def _hele(kroner: float) -> float:
     return round(kroner, 2) + 0.0
 
 
-def flyttetekst(f: Flytting, hvem: str, priser: str = "lavere eller høyere") -> str:
-    """How near a payback year is to moving, as a sentence. priser: which prices were tried."""
-    naa = "ikke innen analyseperioden" if f.aar is None else str(f.aar)
-    if f.endring is None:
-        return f"Tilbakebetalingsåret ({naa}) for {hvem} flyttes ikke av inntil {prosent(0.9)} {priser} priser."
-    # Rounded up, so that a change of what is said does move the year.
-    endret = prosent(math.ceil(abs(f.endring) * 1e4) / 1e4, 2)
-    retning = "lavere" if f.endring < 0 else "høyere"
-    if f.nytt_aar is None:
-        return (
-            f"{endret} {retning} priser gir et svar uten tilbakebetaling innen analyseperioden for {hvem}, ikke {naa}."
-        )
-    return f"{endret} {retning} priser gir {f.nytt_aar} som tilbakebetalingsår for {hvem}, ikke {naa}."
-
-
-def _flyttesetninger(a: Gruppeanalyse) -> list[str]:
-    """One sentence for a fall and one for a rise of the prices; one in all when they say the same."""
-    if all(f.endring is None for f in a.flyttinger):
-        return [flyttetekst(a.flyttinger[0], "offentlige budsjetter")]
-    retninger = zip(a.flyttinger, ("lavere", "høyere"), strict=True)
-    return [flyttetekst(f, "offentlige budsjetter", priser) for f, priser in retninger]
-
-
 def _bytteverdier(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     b.overskrift(f"{tittel}: hvor lite skal til for at tilbakebetalingsåret (figur 8) flytter seg", ny_side)
-    for setning in _flyttesetninger(a):
+    for setning in flyttesetninger(a):
         b.setning(setning, "setning")
     b.hode("Prisnivå", *(_pst(nivaa) for nivaa, _ in a.nivaaer), hoeyde=15)
     b.tabellrad("Tilbakebetalt fra, offentlige budsjetter", *((aar or "ikke innen", "aar") for _, aar in a.nivaaer))
@@ -295,7 +261,7 @@ def _informasjon(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> No
     noekler = sorted(a.montecarlo.fordelinger, key=lambda n: -a.sobol["budsjett"].total[n])
     for n in noekler:
         sobol = [(s[n], "andel") for x in HOVED for s in (a.sobol[x].foerste, a.sobol[x].total)]
-        b.tabellrad(_navn(a, n), *((info[x].evppi[n], "kr") for x in HOVED), *sobol)
+        b.tabellrad(tallnavn(a, n), *((info[x].evppi[n], "kr") for x in HOVED), *sobol)
     b.tabellrad("Alt sammen (EVPI)", *((info[x].evpi, "kr") for x in HOVED))
     if not noekler:
         return
@@ -313,33 +279,3 @@ def _informasjon(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> No
                 tallformat=AKSE_ANDEL,
             )
         )
-
-
-def som_linjer(u: Usikkerhet) -> Sequence[str]:
-    """A digest for the screen, in lines of at most 100 characters."""
-    f = u.resultat.forutsetninger
-    antall = kr(u.trekninger)
-    linjer = [
-        f"Usikkerhet: {f.navn}",
-        *wrap(f"Millioner kroner i {f.prisaar}-priser{f.omregning}. {antall} trekninger, frø {u.froe}.", 100),
-    ]
-    alle = list(u.grupper.values())
-    felles = [s for s in alle[0].forbehold if all(s in a.forbehold for a in alle)]
-    for gruppe, a in u.grupper.items():
-        linjer += ["", BRUKERGRUPPER[gruppe]]
-        linjer.append(f"{'Netto':32}{'scenariet':>12}{'snitt':>12}{'5 %':>12}{'95 %':>12}{'lønnsom':>12}")
-        for x in NETTO:
-            n = a.montecarlo.netto[x]
-            verdier = (a.basis.sum[f"netto_{x}"], n.snitt, n.persentiler[1], n.persentiler[5])
-            mill = "".join(f"{tall(v / 1e6, 2):>12}" for v in verdier)
-            linjer.append(f"  {NETTONAVN[x]:30}{mill}{prosent(n.p_positiv, 1):>12}")
-        setninger = [*_flyttesetninger(a), *(s for s in a.forbehold if s not in felles)]
-        setninger += [f"Usikkerhet i budsjettene: {_viktigst(a)}"] if a.montecarlo.fordelinger else []
-        for setning in setninger:
-            linjer += wrap(setning, 100, initial_indent="  ", subsequent_indent="    ")
-    return [*linjer, "", *(linje for setning in felles for linje in wrap(setning, 100))]
-
-
-def _viktigst(a: Gruppeanalyse) -> str:
-    stoerst = sorted(a.sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]
-    return ", ".join(f"{_navn(a, n)} {prosent(v, 0)}" for n, v in stoerst) + "."
