@@ -10,8 +10,8 @@ from pathlib import Path
 from tests.conftest import DATO, TILLEGG
 from tests.scenarier import KONSTRUERTE
 from tests.workbook import proevebok
-from velferdslab_model.compare.sammenligning import sammenlign
-from velferdslab_model.compare.writing import sammenligningsbok
+from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
+from velferdslab_model.compare.writing import planlegg_sammenligning
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.prisliste.writing import prislisteplan
@@ -48,23 +48,23 @@ def _analyse() -> Usikkerhet:
     return analyser(fra_toml(KONSTRUERTE["utvidet"], "utvidet", "Konstruert kommune"), 200, 1)
 
 
-def _sammenligning() -> bytes:
-    return sammenligningsbok(sammenlign([ROT / "templates" / "kommuner"], trekninger=500), DATO)
+@cache
+def _sammenligning() -> Sammenligning:
+    return sammenlign([ROT / "templates" / "kommuner"], trekninger=500)
 
 
 _VILKAAR = proevebok.Vilkaar(
     "Konstruert to", 250_000.0, 1_234.5, 17, 0.075, 20_000.0, "Aldri", (("Hjelm", 75.25, 3), ("Bil", 200_000.0, 1))
 )
 
-#: Kinds that are planned. A new kind inherits the proof by one line.
-PLANER = {
+#: Every kind. A new one inherits the proof by one line.
+BOEKER = {
     "effektmodell": Proeve(lambda: planlegg(_resultat(), DATO), lambda: planlegg(_resultat("ulike_grupper"), DATO)),
     "effektmodell med alle faner": Proeve(
         lambda: planlegg(_analyse().resultat, DATO, [*TILLEGG, *faner(_analyse())]),
     ),
     "prisliste": Proeve(lambda: prislisteplan(les_oppgitt(None), "priser.xlsx")),
     "usikkerhet": Proeve(lambda: usikkerhetsplan(_analyse())),
+    "sammenligning": Proeve(lambda: planlegg_sammenligning(_sammenligning())),
     "prøvebok": Proeve(proevebok.planlegg, lambda: proevebok.planlegg(_VILKAAR)),
 }
-#: Every kind -> what writes one.
-BOEKER: dict[str, Callable[[], bytes]] = {**PLANER, "sammenligning": _sammenligning}

@@ -76,8 +76,8 @@ def lengdefeil(bok: Bok) -> list[str]:
         celler = ark.celler()
         ut += [f"{ark.navn}!{c.adresse}" for c in celler if isinstance(c.verdi, str) and len(c.verdi) > 32_767]
         for *_, regel in ark.valideringer:
-            titler = (regel["input_title"], regel["error_title"])
-            tekster = (str(regel.get("source", "")), regel["input_message"], regel["error_message"])
+            titler = [str(regel.get(del_, "")) for del_ in ("input_title", "error_title")]
+            tekster = [str(regel.get(del_, "")) for del_ in ("source", "input_message", "error_message")]
             if max(map(len, titler)) > 32 or max(map(len, tekster)) > 255:
                 ut.append(f"{ark.navn}: {regel}")
     return ut
