@@ -10,6 +10,7 @@ from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Slag
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
+from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE, standard_for
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
@@ -59,6 +60,30 @@ _FASTE: tuple[tuple[str, str, str, Slag, float, str], ...] = (
         "andel",
         STANDARD_ALTERNATIV_RENTE,
         "kilde: følgenotatet til effektmodellen (PwC for Husbanken 2019): 0 eller 4 %",
+    ),
+    (
+        "dfoe_rente",
+        "DFØ-visning: rente",
+        "per år",
+        "andel",
+        DFOE_RENTE,
+        "kilde: Finansdepartementets rundskriv R-109, gjengitt i DFØs veileder i samfunnsøkonomiske analyser",
+    ),
+    (
+        "dfoe_skattefinansieringssats",
+        "DFØ-visning: skattefinansiering",
+        "andel",
+        "andel",
+        DFOE_SKATTEFINANSIERINGSSATS,
+        "kilde: DFØs veileder i samfunnsøkonomiske analyser: 20 øre per krone",
+    ),
+    (
+        "dfoe_reell_vekst",
+        "DFØ-visning: reell vekst i QALY og lønn",
+        "per år",
+        "andel",
+        DFOE_REELL_VEKST,
+        "antakelse: veksten i BNP per innbygger, som verdien av et statistisk liv justeres med",
     ),
     ("maks_beloep", "Største beløp", "kr", "mengde", MAKS_BELOEP, "antakelse: grense mot tastefeil"),
     ("minste_inntak", "Minste inntak over null", "per år", "antall", MINSTE_INNTAK, "antakelse: grense mot tastefeil"),

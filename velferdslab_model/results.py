@@ -182,24 +182,30 @@ class Grupperesultat(Noekkeltall):
 
     @cached_property
     def visninger(self) -> Visninger:
-        """Yearly series of the DFØ view, and without effect."""
+        """Undiscounted yearly money of the DFØ view, and without effect."""
         return visninger(self.inndata)
 
-    @property
+    @cached_property
     def dfoe(self) -> Alternativ:
         """Both nets in the DFØ view."""
-        return Alternativ(DFOE_RENTE, self.visninger.dfoe_faktor, self.visninger.dfoe, self.foerste_aar)
+        faktor = self.visninger.dfoe_faktor
+        return Alternativ(DFOE_RENTE, faktor, self.visninger.dfoe.ganget(faktor), self.foerste_aar)
 
-    @property
+    @cached_property
     def uten_effekt(self) -> Mapping[str, float]:
         """Sums of both nets with every suksessrate 0, kr."""
-        serier = self.visninger.uten_effekt
+        serier = self.visninger.uten_effekt.ganget(self.serier.diskonteringsfaktor)
         return {navn: float(getattr(serier, navn).sum()) for navn in ("netto_budsjett", "netto_samfunn")}
+
+    @cached_property
+    def inntatt(self) -> Aarsserier:
+        """Yearly series of one person taken in the first year, (3, ...) by utgangssituasjon."""
+        return per_inntatt(self.inndata)
 
     @cached_property
     def per_inntatt(self) -> Mapping[str, PerInntatt]:
         """One person taken in, by utgangssituasjon."""
-        serier, sjanser = per_inntatt(self.inndata), sjanse_for_baerekraftig(self.inndata.suksessrate)
+        serier, sjanser = self.inntatt.neddiskontert, sjanse_for_baerekraftig(self.inndata.suksessrate)
         ut: dict[str, PerInntatt] = {}
         for i, s in enumerate(UTGANGSSITUASJONER):
             en = serier.trekning(i)

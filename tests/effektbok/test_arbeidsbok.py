@@ -44,8 +44,18 @@ NAVN_PER_GRUPPE = {
     **{f"sum_{s}": 1 for s in _SUMMER},
     **{f"tilbakebetalingsaar_{x}": 1 for x in _NETTO},
     "alternativ_rente": 1,
+    **{f"dfoe_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
+    **{f"uten_effekt_netto_{x}": 1 for x in ("budsjett", "samfunn")},
+    **{f"per_inntatt_{s}_{x}": 1 for s in _SITUASJONER for x in (*_SUMMER, "kostnad_kommune", "kostnad_stat", "netto_per_krone", "sjanse_baerekraftig")},
     **{f"alternativ_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
 }  # fmt: skip
+#: The figures of one person taken in, and the unit on the axis of values.
+PER_INNTATT = {
+    "Kostnad per person": "1 000 kr",
+    "Kostnad per familie": "1 000 kr",
+    "Netto samfunn per krone kostnad": "kr per kr",
+    "Sjanse for å nå bærekraftig": "andel",
+}
 NAVN_I_BOKEN = ("navn", "prisaar", "kontroll", *(f"samlet_sum_{s}" for s in _SUMMER),
                 *(f"samlet_tilbakebetalingsaar_{x}" for x in _NETTO))  # fmt: skip
 
@@ -186,15 +196,15 @@ def test_hver_figur_har_tittel_akser_beskrivelse_og_hopper_over_tomme(fil: Path,
         figurer = [n for n in arkiv.namelist() if n.startswith("xl/charts/chart")]
         tegninger = [arkiv.read(n).decode() for n in arkiv.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", n)]
         beskrivelser = [d for t in tegninger for d in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', t)]
-        assert len(figurer) == len(beskrivelser) == 20 + len(ekstra)
+        assert len(figurer) == len(beskrivelser) == 26 + len(ekstra)
         for navn in figurer:
             xml = arkiv.read(navn).decode()
             assert '<c:dispBlanksAs val="span"/>' in xml, navn
             titler = re.findall(r"<a:t>([^<]+)</a:t>", xml)
-            assert titler[0].startswith("Figur ") or titler[0] in ekstra, navn
+            assert titler[0].startswith("Figur ") or titler[0] in (*ekstra, *PER_INNTATT), navn
             if "c:doughnutChart" not in xml:
                 assert len(titler) == 3, (navn, titler)
-                assert "1 000 kr" in titler
+                assert PER_INNTATT.get(titler[0], "1 000 kr") in titler
 
 
 def test_figurene_er_de_aatte_fra_notatet_i_hver_gruppe(standardbok: Bok) -> None:

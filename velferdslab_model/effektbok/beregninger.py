@@ -242,12 +242,13 @@ def nettoblokk(
     aar_tilbake: Mapping[str, int | None],
     aar: Sequence[int],
     navngi_rader: bool = True,
+    fra: str = "l.",
 ) -> None:
     """Discount running rows at the rate under one key, sum them, accumulate the nets and find their payback years.
 
     foran: prefix of the keys and names of this block, so that it can stand again at another rate.
-    serier: fields of Pengeserier, whose running rows stand under l.<name>. penger, faktor: the engine's discounted
-    series and discount factors. navngi_rader: whether the rows, and not only the sums, get defined names.
+    serier: fields of Pengeserier, whose running rows stand under fra and the name. penger, faktor: the engine's
+    discounted series and discount factors. navngi_rader: whether the rows, and not only the sums, get defined names.
     """
     r.blokk(f"{tittel}: kroner", aar, "Sum")
     d = f"{foran}diskonteringsfaktor"
@@ -259,7 +260,7 @@ def nettoblokk(
             navn,
             _SERIENAVN[serie],
             "kr",
-            f"={{l.{serie}}}*{{{d}}}",
+            f"={{{fra}{serie}}}*{{{d}}}",
             getattr(penger, serie),
             navn=navn if navngi_rader else None,
         )

@@ -9,6 +9,8 @@ from velferdslab_model.effektbok.figurer import figurer
 from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.effektbok.hva_om_tab import hva_om_beregning, hva_om_tabell
 from velferdslab_model.effektbok.kontroller import gruppekontroll
+from velferdslab_model.effektbok.visninger import beregning as visningsberegning
+from velferdslab_model.effektbok.visninger import inntatt_tabell
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE
 from velferdslab_model.parameters.felt import FELT
@@ -45,12 +47,16 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: H
     _topp(ark, g)
     _inndata(ark, g)
     _noekkeltall(ark, g, enhet)
-    valgene = figurer(ark, 14, g, enhet) + 1
+    r = aarsskriver(ark, figurer(ark, 14, g, enhet))
+    ark.sideskift.append(r.rad)
+    inntatt_tabell(r, g, enhet)
+    valgene = r.rad
     kilder = hva_om_tabell(ark, valgene, g, valg) + 1
     beregning = _kilder(ark, kilder, g, egen_rente)
     ark.sideskift += [kilder, beregning]
     r = aarsskriver(ark, beregning)
     beregninger(r, g)
+    visningsberegning(r, g)
     hva_om_beregning(r, g, valg)
     kontroll = r.rad
     gruppekontroll(ark, kontroll, g)

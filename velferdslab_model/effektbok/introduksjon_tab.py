@@ -15,6 +15,7 @@ from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
+from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE, Forutsetninger
 from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
@@ -240,6 +241,17 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
             Konstant("toleranse_kr", "Så nær null regnes som betalt tilbake", "kr", TOLERANSE_KR, "desimal"),
             Konstant(
                 "standard_alternativ_rente", "Rente ved siden av 0 %", "per år", STANDARD_ALTERNATIV_RENTE, "andel"
+            ),
+            Konstant("dfoe_rente", "DFØ-visning: rente", "per år", DFOE_RENTE, "andel"),
+            Konstant(
+                "dfoe_skattefinansieringssats",
+                "DFØ-visning: skattefinansiering",
+                "andel",
+                DFOE_SKATTEFINANSIERINGSSATS,
+                "andel",
+            ),
+            Konstant(
+                "dfoe_reell_vekst", "DFØ-visning: reell vekst i QALY og lønn", "per år", DFOE_REELL_VEKST, "andel"
             ),
             FASTE["prosent"],
             FASTE["kontroll_toleranse"],

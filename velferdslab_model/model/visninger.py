@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from velferdslab_model.model.aarsserier import Pengeserier, aarsserier
+from velferdslab_model.model.aarsserier import Aarsserier, Pengeserier, aarsserier
 from velferdslab_model.model.array import Array
+from velferdslab_model.model.diskontering import diskonteringsfaktor
 from velferdslab_model.model.inndata import Inndata
 
 #: The DFØ view: rate per year, cost of taxes per krone, and real growth per year in the values of a QALY and of work.
@@ -18,9 +19,9 @@ DFOE_REELL_VEKST = 0.009
 
 @dataclass(frozen=True)
 class Visninger:
-    """Discounted yearly money (T,) kr of the whole group. dfoe: at the rate, tax cost and growth of DFØ.
+    """Undiscounted yearly money (T,) kr of the whole group. dfoe: at the tax cost and growth of the DFØ view.
 
-    dfoe_faktor: (T,) its discount factors. uten_effekt: at the scenario's own rate, with every suksessrate 0.
+    dfoe_faktor: (T,) its discount factors. uten_effekt: the scenario with every suksessrate 0.
     """
 
     dfoe: Pengeserier
@@ -34,22 +35,20 @@ def visninger(x: Inndata) -> Visninger:
         replace(
             x,
             suksessrate=np.stack([x.suksessrate, np.zeros(3)]),
-            neddiskontering=np.array([DFOE_RENTE, float(x.neddiskontering)]),
             reell_vekst=np.array([DFOE_REELL_VEKST, float(x.reell_vekst)]),
             skattefinansieringssats=np.array([DFOE_SKATTEFINANSIERINGSSATS, float(x.skattefinansieringssats)]),
         )
     )
-    penger = begge.neddiskontert
-    return Visninger(penger.trekning(0), begge.diskonteringsfaktor[0], penger.trekning(1))
+    faktor = diskonteringsfaktor(np.array(DFOE_RENTE), x.analyseperiode)
+    return Visninger(begge.loepende.trekning(0), faktor, begge.loepende.trekning(1))
 
 
-def per_inntatt(x: Inndata) -> Pengeserier:
-    """Discounted yearly money (3, T) kr of one person taken in the first year, by utgangssituasjon.
+def per_inntatt(x: Inndata) -> Aarsserier:
+    """One person taken in the first year in each utgangssituasjon, as three draws: every series has an axis of them.
 
     x: without an axis of draws. Neither its intake, its intake years nor its fixed cost matters.
     """
-    en_av_hver = replace(x, inntaksaar=1, inntak=np.eye(3), fast_aarskostnad=np.array(0.0))
-    return aarsserier(en_av_hver).neddiskontert
+    return aarsserier(replace(x, inntaksaar=1, inntak=np.eye(3), fast_aarskostnad=np.array(0.0)))
 
 
 def sjanse_for_baerekraftig(suksessrate: Array) -> Array:

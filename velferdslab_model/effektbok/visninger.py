@@ -1,0 +1,257 @@
+"""The views of the same numbers (docs/modell.md section 6): the DFØ view, without effect, and one person taken in.
+
+beregning() plans the rows behind them, below the model's own; inntatt_tabell() the table and figures a reader sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from velferdslab_model.base.farger import FARGER
+from velferdslab_model.effektbok.aarsakse import AAR
+from velferdslab_model.effektbok.beregninger import nettoblokk
+from velferdslab_model.model.array import Array
+from velferdslab_model.model.diskontering import realvekst
+from velferdslab_model.model.visninger import DFOE_REELL_VEKST
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.results import Grupperesultat
+from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Soeyler, i_rad
+from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_TUSEN_KR
+from velferdslab_model.workbook.plan import Verdi
+from velferdslab_model.workbook.rows import Radskriver
+
+_BREDDE_PX = 1225
+_AAR0 = AAR.foerste_kolonne
+_KR, _KR_PER_KR = "kr", "kr per kr"
+
+
+def beregning(r: Radskriver, g: Grupperesultat) -> None:
+    """Plan the rows behind the views."""
+    r.overskrift("Visninger av de samme tallene: DFØ, uten effekt og én inntatt")
+    _dfoe(r, g)
+    _uten_effekt(r, g)
+    _en_inntatt(r, g)
+
+
+def _dfoe(r: Radskriver, g: Grupperesultat) -> None:
+    """Both nets at the rate, tax cost and real growth of the DFØ view; everything else is the scenario's."""
+    penger, t = g.visninger.dfoe, g.gruppe.analyseperiode
+    r.blokk("DFØ-visning: ikke neddiskontert", g.aar)
+    mal = "={i_perioden}*((1+{dfoe_reell_vekst})/(1+{reell_vekst}))^({indeks}-1)"
+    # The gains already grow at the scenario's own rate.
+    vekst = realvekst(np.array(DFOE_REELL_VEKST), t) / g.serier.realvekst
+    r.linje("dfoe.vekst", "Reell vekst, mot scenariets", "faktor", mal, vekst, "faktor")
+    for navn, tekst in (("helsegevinst", "Helsegevinst"), ("produksjonsgevinst", "Produksjonsgevinst")):
+        r.linje(f"dfoe.{navn}", tekst, _KR, f"={{l.{navn}}}*{{dfoe.vekst}}", getattr(penger, navn))
+    z = "{offentlig_andel_produksjonsgevinst}"
+    mal = f"={{l.besparelse}}-{{l.kostnad}}+{z}*{{dfoe.produksjonsgevinst}}"
+    r.linje("dfoe.netto_budsjett", "Netto offentlige budsjetter samlet", _KR, mal, penger.netto_budsjett)
+    mal = (
+        "={l.besparelse}-{l.kostnad}+{dfoe.helsegevinst}+{dfoe.produksjonsgevinst}"
+        "+{dfoe_skattefinansieringssats}*{dfoe.netto_budsjett}"
+    )
+    r.linje("dfoe.netto_samfunn", "Netto samfunn", _KR, mal, penger.netto_samfunn)
+    nettoblokk(
+        r,
+        "dfoe_",
+        "dfoe_rente",
+        "DFØ-visning",
+        ("netto_budsjett", "netto_samfunn"),
+        g.dfoe.serier,
+        g.dfoe.faktor,
+        g.dfoe.tilbakebetalingsaar,
+        g.aar,
+        navngi_rader=False,
+        fra="dfoe.",
+    )
+
+
+def _uten_effekt(r: Radskriver, g: Grupperesultat) -> None:
+    """Both nets when nobody succeeds: everyone stays one year, and only the replaced services are saved."""
+    penger = g.visninger.uten_effekt.ganget(g.serier.diskonteringsfaktor)
+    r.blokk("Uten effekt: alle suksessrater 0, neddiskontert", g.aar, "Sum")
+    ledd = "+".join(f"{{inne.{s}.{s}}}*({{besparelse_i.{s}.{s}}}-{{sats_foerste_aar.{s}}})" for s in UTGANGSSITUASJONER)
+    for navn, tekst, mal in (
+        ("netto_budsjett", "Netto offentlige budsjetter samlet", f"={{diskonteringsfaktor}}*({ledd}-{{l.fast}})"),
+        ("netto_samfunn", "Netto samfunn", "=(1+{skattefinansieringssats})*{uten.netto_budsjett}"),
+    ):
+        r.linje(f"uten.{navn}", tekst, _KR, mal, getattr(penger, navn))
+        sum_ = f"uten_effekt_{navn}"
+        r.sum_av_forrige(sum_, sum_, f"=SUM({{uten.{navn}:}})", g.uten_effekt[navn])
+
+
+def _en_inntatt(r: Radskriver, g: Grupperesultat) -> None:
+    """The share of one person in each situation, year by year, and how many discounted years that is."""
+    folk, d = g.inntatt.kohort, g.serier.diskonteringsfaktor
+    vekst = d * g.serier.realvekst
+    r.blokk("Én inntatt: andel av en person", g.aar, "Nedd. år")
+
+    def linje(noekkel: str, tekst: str, mal: str, verdier: Array) -> None:
+        r.linje(noekkel, tekst, "andel", mal, verdier, "antall")
+        aar = f"=SUMPRODUCT({{{noekkel}:}},{{diskonteringsfaktor:}})"
+        r.sum_av_forrige(f"{noekkel}.sum", None, aar, float((verdier * d).sum()), "antall")
+
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        for j, naa in enumerate(UTGANGSSITUASJONER[s:], start=s):
+            forrige = UTGANGSSITUASJONER[j - 1]
+            mal = "={i_perioden}*IF({indeks}=1,1,0)"
+            if j > s:
+                mal = f"={{i_perioden}}*{{suksessrate_{forrige}}}*{{<en.inne.{fra}.{forrige}}}"
+            linje(f"en.inne.{fra}.{naa}", f"I velferdslab, {_fra_til(fra, naa)}", mal, folk.i_programmet[s, s, j])
+        for j, naa in enumerate(LIVSSITUASJONER[s + 1 :], start=s + 1):
+            inne = f"en.inne.{fra}"
+            blir = f"(1-{{aarlig_tilbakefall}})*{{<en.ute.{fra}.{naa}}}"
+            ny = f"{{suksessrate_stabil}}*{{<{inne}.stabil}}"
+            if j < 3:
+                ny = f"{{beholder_steget}}*(1-{{suksessrate_{naa}}})*{{<{inne}.{naa}}}"
+            mal = f"={{i_perioden}}*({blir}+{ny})"
+            linje(f"en.ute.{fra}.{naa}", f"Ute, {_fra_til(fra, naa)}", mal, folk.utenfor[s, s, j])
+    r.rad += 1
+    for kol, tekst, stil in (
+        (0, "Én inntatt: år etter flytting", "blokk"),
+        (1, "", "blokk"),
+        (2, "Nedd. år", "blokk_aar"),
+    ):
+        r.ark.tekst(r.rad, kol, tekst, stil)
+    r.ark.blokkstarter.append(r.rad)
+    r.rad += 1
+    for s, fra in enumerate(UTGANGSSITUASJONER):
+        for j, naa in enumerate(LIVSSITUASJONER[s + 1 :], start=s + 1):
+            # The value of such a year grows at the scenario's own rate.
+            deler = ("inne", "ute") if j < 3 else ("ute",)
+            mal = "=" + "+".join(
+                f"SUMPRODUCT({{en.{del_}.{fra}.{naa}:}},{{diskonteringsfaktor:}},{{realvekst:}})" for del_ in deler
+            )
+            aar = float((g.inntatt.personer[s, s, j] * vekst).sum())
+            r.enkelt(f"en.vekst.{fra}.{naa}", _stor(_fra_til(fra, naa)), "år", mal, aar, "antall")
+
+
+def inntatt_tabell(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
+    """Plan the table and the figures of one person taken in. enhet: «person» or «familie»."""
+    ark = r.ark
+    r.overskrift(f"Hva én {enhet} betyr, etter situasjon ved inngang")
+    figur_rad = r.figurrader(FIGUR_RADER)
+    r.setning(
+        f"Summer over analyseperioden for én {enhet} som kommer inn det første året, med scenariets egne forutsetninger, "
+        "neddiskontert og uten fast årskostnad. Tallene avhenger ikke av inntaket.",
+        "dempet",
+    )
+    hode = r.rad
+    ark.tekst(hode, 0, f"Per inntatt {enhet}", "hode_v")
+    ark.tekst(hode, 1, "Enhet", "hode_v")
+    for i, s in enumerate(UTGANGSSITUASJONER):
+        ark.tekst(hode, _AAR0 + i, SITUASJONSNAVN[s], "hode")
+    rader: dict[str, int] = {}
+    for navn, tekst, maal, stil in _TABELL:
+        r.rad += 1
+        rader[navn] = r.rad
+        ark.tekst(r.rad, 0, tekst, "etikett_fet" if stil == "kr_fet" else "etikett")
+        ark.tekst(r.rad, 1, maal, "enhet")
+        for i, s in enumerate(UTGANGSSITUASJONER):
+            noekkel = f"per_inntatt_{s}_{navn}"
+            ark.formel(r.rad, _AAR0 + i, _mal(navn, s), _verdi(g, s, navn), stil, noekkel, noekkel)
+    r.rad += 2
+    bredde = _BREDDE_PX // 3
+    for k, (navn, tittel, akse, form) in enumerate(
+        (
+            ("kostnad", f"Kostnad per {enhet}", "1 000 kr", AKSE_TUSEN_KR),
+            ("netto_per_krone", "Netto samfunn per krone kostnad", _KR_PER_KR, "0.0"),
+            ("sjanse_baerekraftig", "Sjanse for å nå bærekraftig", "andel", AKSE_ANDEL),
+        )
+    ):
+        ark.figurer.append(
+            Soeyler(
+                ark=ark.navn,
+                plass=Plass(figur_rad, k * bredde, bredde - 8),
+                tittel=tittel,
+                beskrivelse=f"Tre søyler, en for hver situasjon ved inngang: {tittel.lower()}.",
+                etiketter=(hode, _AAR0, hode, _AAR0 + 2),
+                serier=[i_rad(rader[navn], _AAR0, _AAR0 + 2, FARGER[_FARGE[navn]])],
+                x_akse="Situasjon ved inngang",
+                y_akse=akse,
+                fra_null=navn != "netto_per_krone",
+                tallformat=form,
+            )
+        )
+
+
+_FARGE = {"kostnad": "kostnad", "netto_per_krone": "gevinst", "sjanse_baerekraftig": "helsegevinst"}
+#: Key, label, unit and style of every row, in the order of the sums above.
+_TABELL = (
+    ("kostnad", "Kostnad", _KR, "kr"),
+    ("kostnad_kommune", "  herav kommunen", _KR, "kr"),
+    ("kostnad_stat", "  herav staten", _KR, "kr"),
+    ("besparelse", "Besparelse", _KR, "kr"),
+    ("erstattede_tjenester", "  herav erstattede tjenester", _KR, "kr"),
+    ("bedret_situasjon", "  herav bedret situasjon", _KR, "kr"),
+    ("helsegevinst", "Helsegevinst", _KR, "kr"),
+    ("produksjonsgevinst", "Produksjonsgevinst", _KR, "kr"),
+    ("offentlig_inntekt", "  herav offentlig inntekt", _KR, "kr"),
+    ("skattefinansieringskostnad", "Skattefinansieringskostnad", _KR, "kr"),
+    ("netto_budsjett", "Netto offentlige budsjetter samlet", _KR, "kr_fet"),
+    ("netto_samfunn", "Netto samfunn", _KR, "kr_fet"),
+    ("netto_kommune", "Netto kommune", _KR, "kr_fet"),
+    ("netto_stat", "Netto stat", _KR, "kr_fet"),
+    ("netto_kommune_realiserbar", "Netto kommune, realiserbar del", _KR, "kr_fet"),
+    ("netto_per_krone", "Netto samfunn per krone kostnad", _KR_PER_KR, "kroner_oere"),
+    ("sjanse_baerekraftig", "Sjanse for å nå bærekraftig", "andel", "andel"),
+)
+
+
+def _verdi(g: Grupperesultat, s: str, navn: str) -> Verdi:
+    en = g.per_inntatt[s]
+    if navn == "netto_per_krone":
+        return "" if en.netto_per_krone is None else en.netto_per_krone
+    return en.sjanse_baerekraftig if navn == "sjanse_baerekraftig" else en.sum[navn]
+
+
+def _mal(navn: str, s: str) -> str:
+    """The formula of one row for one situation: discounted years times what a year is worth, or a sum of other rows."""
+    start = UTGANGSSITUASJONER.index(s)
+    inne, etter = UTGANGSSITUASJONER[start:], LIVSSITUASJONER[start + 1 :]
+    if navn.startswith("kostnad_"):
+        b = navn.removeprefix("kostnad_")
+        return "=" + "+".join([f"{{oppstart.{b}.{s}}}", *(f"{{en.inne.{s}.{j}.sum}}*{{drift.{b}.{j}}}" for j in inne)])
+    if navn == "erstattede_tjenester":
+        return f"={{erstatningsgrad}}*({'+'.join(f'{{en.inne.{s}.{j}.sum}}*{{nullalternativ_{j}}}' for j in inne)})"
+    if navn == "bedret_situasjon":
+        return "=" + "+".join(f"({'+'.join(_aar(s, j))})*{{besparelse_etter.{s}.{j}}}" for j in etter)
+    if navn in ("helsegevinst", "produksjonsgevinst"):
+        sats = navn.replace("gevinst", "sats")
+        return "=" + "+".join(f"{{en.vekst.{s}.{j}}}*{{{sats}.{s}.{j}}}" for j in etter)
+    if navn == "sjanse_baerekraftig":
+        return "=" + "*".join(f"{{suksessrate_{j}}}" for j in inne)
+    x = {n: f"{{per_inntatt_{s}_{n}}}" for n, *_ in _TABELL}
+    m, y = "{kommunal_andel_nullalternativ}", "{kommunal_andel_offentlig_inntekt}"
+    return {
+        "kostnad": f"={x['kostnad_kommune']}+{x['kostnad_stat']}",
+        "besparelse": f"={x['erstattede_tjenester']}+{x['bedret_situasjon']}",
+        "offentlig_inntekt": f"={{offentlig_andel_produksjonsgevinst}}*{x['produksjonsgevinst']}",
+        "skattefinansieringskostnad": f"=-{{skattefinansieringssats}}*{x['netto_budsjett']}",
+        "netto_budsjett": f"={x['besparelse']}-{x['kostnad']}+{x['offentlig_inntekt']}",
+        "netto_samfunn": f"={x['besparelse']}-{x['kostnad']}+{x['helsegevinst']}+{x['produksjonsgevinst']}"
+        f"-{x['skattefinansieringskostnad']}",
+        "netto_kommune": f"={m}*{x['besparelse']}-{x['kostnad_kommune']}+{y}*{x['offentlig_inntekt']}",
+        "netto_stat": f"=(1-{m})*{x['besparelse']}-{x['kostnad_stat']}+(1-{y})*{x['offentlig_inntekt']}",
+        "netto_kommune_realiserbar": f"={{realiserbar_andel}}*{m}*{x['besparelse']}-{x['kostnad_kommune']}",
+        "netto_per_krone": f'=IF({x["kostnad"]}=0,"",{x["netto_samfunn"]}/{x["kostnad"]})',
+    }[navn]
+
+
+def _aar(s: str, j: str) -> Iterator[str]:
+    """The discounted years of one who entered in s and is now in j, in the programme and after it."""
+    if j in UTGANGSSITUASJONER:
+        yield f"{{en.inne.{s}.{j}.sum}}"
+    yield f"{{en.ute.{s}.{j}.sum}}"
+
+
+def _fra_til(fra: str, naa: str) -> str:
+    if fra == naa:
+        return f"inn som {SITUASJONSNAVN[fra].lower()}, fortsatt der"
+    return f"inn som {SITUASJONSNAVN[fra].lower()}, nå {SITUASJONSNAVN[naa].lower()}"
+
+
+def _stor(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]
