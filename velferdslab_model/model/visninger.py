@@ -40,7 +40,7 @@ def visninger(x: Inndata) -> Visninger:
         )
     )
     faktor = diskonteringsfaktor(np.array(DFOE_RENTE), x.analyseperiode)
-    return Visninger(begge.loepende.trekning(0), faktor, begge.loepende.trekning(1))
+    return Visninger(begge.ikke_neddiskontert.trekning(0), faktor, begge.ikke_neddiskontert.trekning(1))
 
 
 def per_inntatt(x: Inndata) -> Aarsserier:
