@@ -1,1 +1,1 @@
-"""Audit of a workbook that somebody handed in: which inputs differ, and whether anything else was touched."""
+"""Audit of a file that somebody handed in: which inputs differ, and whether anything else was touched."""

@@ -8,15 +8,19 @@ from pathlib import Path
 
 from velferdslab_model.check.effektmodell import kontroller_effektmodell
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.check.prisliste import kontroller_prisliste
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.scenarios.kinds import hva_er
-from velferdslab_model.workbook.kind import EFFEKTMODELL, SLAG, Bokslag
+from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE, Bokslag
 from velferdslab_model.workbook.opening import Innhold, aapne
 
 #: What is compared with: a scenario, or None for the defaults or what the file was made with.
 Mot = str | os.PathLike[str] | None
 #: Kind -> plan it again from the inputs in the file, and tell what differs.
-KONTROLLER: Mapping[Bokslag, Callable[[Innhold, Mot], Kontrollsvar]] = {EFFEKTMODELL: kontroller_effektmodell}
+KONTROLLER: Mapping[Bokslag, Callable[[Innhold, Mot], Kontrollsvar]] = {
+    EFFEKTMODELL: kontroller_effektmodell,
+    PRISLISTE: kontroller_prisliste,
+}
 
 
 def kontroller(sti: str | os.PathLike[str], mot: Mot = None) -> Kontrollsvar:
@@ -30,8 +34,3 @@ def kontroller(sti: str | os.PathLike[str], mot: Mot = None) -> Kontrollsvar:
     if slag not in KONTROLLER:
         raise KanIkkeLese(f"{fil} er {slag.kalles} og kan ikke kontrolleres. {slag.bruk}")
     return KONTROLLER[slag](aapne(fil, slag), mot)
-
-
-def kan_kontrolleres() -> list[Bokslag]:
-    """The kinds that have inputs."""
-    return [slag for slag in SLAG.values() if slag in KONTROLLER]

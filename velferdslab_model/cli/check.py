@@ -9,9 +9,10 @@ import click
 
 @click.command(
     options_metavar="[VALG]",
-    short_help="Kontroller en redigert arbeidsbok: hva er endret, og hva gjorde det med resultatet.",
+    short_help="Kontroller en redigert arbeidsbok eller prisliste: hva er endret, og hva det gjør med resultatet.",
     epilog="\b\nEksempler:\n  velferdslab check fra_bergen.xlsx\n"
     "  velferdslab check fra_bergen.xlsx --against bergen.toml\n"
+    "  velferdslab check priser.xlsx --against bergen.toml\n"
     "  velferdslab check ny.xlsx --against fjoraarets.xlsx --format json > endringer.json",
 )
 @click.argument("arbeidsbok", type=click.Path(path_type=Path))
@@ -20,7 +21,8 @@ import click
     "mot",
     type=click.Path(path_type=Path),
     metavar="FIL",
-    help="Sammenlign med dette scenarioet (.toml) eller denne arbeidsboken. Standard: de innebygde verdiene (Asker 2019)",
+    help="Sammenlign med dette scenarioet (.toml) eller denne arbeidsboken. Standard: de innebygde verdiene (Asker 2019); "
+    "for en prisliste prisene den ble laget med",
 )
 @click.option(
     "--format",
@@ -32,7 +34,7 @@ import click
 )
 @click.pass_context
 def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str) -> None:
-    """Kontroller en ARBEIDSBOK noen har redigert.
+    """Kontroller en ARBEIDSBOK eller prisliste (.xlsx) noen har redigert.
 
     Viser hvilke inndata som avviker og hva hver endring gjorde med resultatet, og om noe annet er rørt: formler, låste
     celler, beskyttelse, navn, faner og lagrede tall. Filen endres ikke. Avslutter med 0 når bare inndata er endret, og

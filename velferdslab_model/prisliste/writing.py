@@ -19,6 +19,7 @@ from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
+from velferdslab_model.prisliste.origin import pakk_opphav
 from velferdslab_model.prisliste.reading import noeytralisert
 from velferdslab_model.prisliste.rows import enhet
 from velferdslab_model.prisliste.table import KOLONNER
@@ -140,7 +141,7 @@ def _i_csv(verdi: Any) -> str:
 
 def prislisteplan(oppgitt: Oppgitt, filnavn: str, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER) -> Bok:
     """Plan every cell of the list."""
-    bok = Bok(PRISLISTE, oppgitt.navn)
+    bok = Bok(PRISLISTE, oppgitt.navn, pakk_opphav(oppgitt, filnavn))
     ark = bok.nytt_ark(ARK)
     ark.kolonnebredder += [(kol, kol, bredde) for kol, bredde in enumerate(_BREDDER.values())]
     _hode(ark, oppgitt, filnavn)

@@ -1,0 +1,147 @@
+"""The audit of a price list: what was typed, what it does to the result, and what else was touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import DATO
+from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.cli.output_check import rapport
+from velferdslab_model.prisliste.origin import pakk_opphav, pakk_ut_opphav
+from velferdslab_model.prisliste.writing import write_prisliste
+from velferdslab_model.results import beregn
+from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger, load_med_priser
+
+Celler = Mapping[str, float | str | None]
+
+
+def liste(mappe: Path, skriv: Celler, scenario: str | None = None) -> Path:
+    """A list made of a scenario in which somebody has typed and saved."""
+    fil = mappe / "priser.xlsx"
+    kilde = None
+    if scenario is not None:
+        kilde = mappe / "s.toml"
+        kilde.write_text(scenario, encoding="utf-8")
+    write_prisliste(les_oppgitt(kilde), fil, DATO, overskriv=True)
+    bok = load_workbook(fil)
+    for celle, verdi in skriv.items():
+        bok["Priser"][celle] = verdi
+    bok.save(fil)
+    return fil
+
+
+def test_lagret_paa_nytt_uten_endringer_har_listen_ingen_funn(tmp_path: Path) -> None:
+    svar = kontroller(liste(tmp_path, {}))
+    assert (list(svar.funn), list(svar.endringer), svar.mot) == ([], [], "prisene listen ble laget med")
+
+
+def test_endret_pris_aar_og_kilde_vises_med_celle_og_virkning(tmp_path: Path) -> None:
+    fil = liste(tmp_path, {"D8": 500, "G8": 2024, "H8": "Budsjett 2024", "D9": 600})
+    svar = kontroller(fil)
+    assert svar.funn == []
+    assert [(celle, e.felt, e.gammel, e.ny) for celle, e in svar.endringer][:3] == [
+        ("Priser!D8", "enhetskostnad", 475, 500),
+        ("Priser!G8", "prisår", 2019, 2024),
+        ("Priser!H8", "kilde", "antakelse: 450–500 kr per time", "Budsjett 2024"),
+    ]
+    assert [e.kilde for _, e in svar.endringer if e.felt == "enhetskostnad"] == [
+        "Budsjett 2024",
+        "uten ny kilde, regnes som antakelse",
+    ]
+    assert svar.virkning is not None
+    foer = beregn(load_forutsetninger()).grupper["unge_voksne"].sum["kostnad"]
+    etter = beregn(load_med_priser(None, fil)[0]).grupper["unge_voksne"].sum["kostnad"]
+    assert svar.virkning.grupper["unge_voksne"].differanse("kostnad") == pytest.approx(etter - foer, rel=1e-12)
+    assert "Booppfølging: enhetskostnad: 475 -> 500 kr" in rapport(svar)
+
+
+@pytest.mark.parametrize(
+    ("skriv", "slag", "sted"),
+    [
+        ({"B8": "Noe annet"}, {"låst celle", "inndata"}, "Priser!B8"),
+        ({"F8": "stat"}, {"låst celle", "inndata"}, "Priser!F8"),
+        ({"A1": "Prisliste: Oslo"}, {"låst celle"}, "Priser!A1"),
+        ({"K8": "et notat"}, {"ekstra celle"}, "Priser!K8"),
+        ({"D8": "dyrt"}, {"inndata"}, "priser.xlsx"),
+        ({"D8": None}, {"inndata"}, "priser.xlsx"),
+        ({"G8": 1800}, {"inndata"}, "priser.xlsx"),
+        ({"B8": "=A1"}, {"låst celle", "inndata"}, "Priser!B8"),
+    ],
+)  # fmt: skip
+def test_annet_enn_lovlige_inndata_er_funn(skriv: Celler, slag: set[str], sted: str, tmp_path: Path) -> None:
+    svar = kontroller(liste(tmp_path, skriv))
+    assert {f.slag for f in svar.funn} == slag
+    assert sted in {f.sted for f in svar.funn}
+
+
+def test_opphevet_beskyttelse_skjult_og_ny_fane_blir_funnet(tmp_path: Path) -> None:
+    fil = liste(tmp_path, {})
+    bok = load_workbook(fil)
+    bok["Priser"].protection.sheet = False
+    bok.create_sheet("Notater")["A1"] = "mitt"
+    bok.save(fil)
+    assert {(f.slag, f.sted) for f in kontroller(fil).funn} == {("beskyttelse", "Priser"), ("fane", "Notater")}
+
+
+SCENARIO = """
+navn = "Konstruert"
+vis_i_prisaar = 2024
+[indekser.kommunal_deflator]
+2019 = 100
+2024 = 125
+[[unge_voksne.tiltak]]
+navn = "Booppfølging"
+enhetskostnad = 480
+kilde = "Regnskap"
+"""
+
+
+def test_en_liste_av_et_annet_scenario_kontrolleres_mot_sitt_eget_opphav(tmp_path: Path) -> None:
+    fil = liste(tmp_path, {"D8": 500}, SCENARIO)
+    svar = kontroller(fil)
+    assert svar.funn == []
+    assert [(celle, e.gammel, e.ny) for celle, e in svar.endringer] == [("Priser!D8", 480, 500)]
+    assert svar.virkning is None
+    assert "--against" in " ".join(svar.merknader)
+    mot = kontroller(fil, tmp_path / "s.toml")
+    assert mot.funn == []
+    assert mot.virkning is not None
+    etter = beregn(load_med_priser(tmp_path / "s.toml", fil)[0]).grupper["unge_voksne"].sum["kostnad"]
+    foer = beregn(load_forutsetninger(tmp_path / "s.toml")).grupper["unge_voksne"].sum["kostnad"]
+    assert mot.virkning.grupper["unge_voksne"].differanse("kostnad") == pytest.approx(etter - foer, rel=1e-12)
+
+
+def test_opphavet_er_det_listen_ble_laget_av_og_kan_vaere_oedelagt(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(SCENARIO, encoding="utf-8")
+    oppgitt = les_oppgitt(tmp_path / "s.toml")
+    pakket = pakk_opphav(oppgitt, "p.xlsx")
+    opphav = pakk_ut_opphav(pakket)
+    assert opphav is not None
+    assert opphav.filnavn == "p.xlsx"
+    assert (opphav.oppgitt.navn, opphav.oppgitt.kilde, opphav.oppgitt.indekser) == (
+        oppgitt.navn,
+        oppgitt.kilde,
+        oppgitt.indekser,
+    )
+    for gruppe, g in oppgitt.grupper.items():
+        assert opphav.oppgitt.grupper[gruppe].tiltak == g.tiltak
+        for t in g.tiltak:
+            assert opphav.oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"] == oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"]
+    assert pakk_ut_opphav({}) is None
+    assert pakk_ut_opphav({next(iter(pakket)): "x"}) is None
+
+
+def test_en_liste_uten_opphav_kontrolleres_mot_standardverdiene(tmp_path: Path) -> None:
+    fil = liste(tmp_path, {"D8": 500})
+    bok = load_workbook(fil)
+    for navn in [e.name for e in bok.custom_doc_props.props if e.name.startswith("velferdslab_laget")]:
+        del bok.custom_doc_props[navn]
+    bok.save(fil)
+    svar = kontroller(fil)
+    assert svar.mot == "standardverdiene"
+    assert "sier ikke hvilke priser den ble laget med" in svar.merknader[0]
+    assert [celle for celle, _ in svar.endringer] == ["Priser!D8"]
