@@ -13,13 +13,19 @@ from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
 
-_MUTASJON = os.environ.get("VELFERDSLAB_HYPOTHESIS") == "mutasjon"
+#: A tenth for mutation testing, which runs each test once a mutant, and in the fast run (`--rask`).
+_TIDEL = os.environ.get("VELFERDSLAB_HYPOTHESIS") in ("mutasjon", "rask")
 _KORT = ("uholdbar", "utsatt", "stabil")
 
 
+def saa_mange(antall: int) -> int:
+    """This many generated inputs in a full run, a tenth in one that is to be quick."""
+    return max(1, antall // 10) if _TIDEL else antall
+
+
 def eksempler(antall: int) -> settings:
-    """This many generated inputs; a tenth for mutation testing, which runs each test once a mutant."""
-    return settings(max_examples=antall // 10 if _MUTASJON else antall)
+    """Settings for this many generated inputs, fewer in a run that is to be quick."""
+    return settings(max_examples=saa_mange(antall))
 
 
 def tall(felt: Felt) -> st.SearchStrategy[float]:

@@ -1,6 +1,6 @@
 """Write VALIDERING.md from the record of a test run.
 
-VELFERDSLAB_PROTOKOLL=protokoll.json .venv/bin/python -m pytest
+VELFERDSLAB_PROTOKOLL=protokoll.json .venv/bin/python -m pytest -n auto --dist worksteal
 .venv/bin/python -m tests.validering protokoll.json            # write it
 .venv/bin/python -m tests.validering protokoll.json --sjekk    # exit 1 when the committed one is stale
 """
@@ -99,7 +99,7 @@ def dossier(protokoll: dict[str, Any]) -> str:
         "Hva som er prøvd, av hvilken test, og med hvilke tall. Filen er skrevet av testenes egne resultater med kommandoene",
         "",
         "```sh",
-        "VELFERDSLAB_KREV_ALT=1 VELFERDSLAB_PROTOKOLL=protokoll.json .venv/bin/python -m pytest",
+        "VELFERDSLAB_KREV_ALT=1 VELFERDSLAB_PROTOKOLL=protokoll.json .venv/bin/python -m pytest -n auto --dist worksteal",
         ".venv/bin/python -m tests.validering protokoll.json",
         "```",
         "",
@@ -164,6 +164,7 @@ def dossier(protokoll: dict[str, Any]) -> str:
         "",
         f"- Fiendtlige og ødelagte arbeidsbøker: {antall.get('fiendtlige filer', 0)}, hver med én melding, innen 2 sekunder og 300 MB: {_holder(protokoll, 'test_hver_fiendtlig_fil')}.",
         f"- Muterte scenariofiler: {_tall(antall.get('muterte scenariofiler', 0))}, gyldig resultat eller melding: {_holder(protokoll, 'test_ti_tusen')}.",
+        f"- Signaler til kjøringer med flere prosesser, uten at noen prosess eller halv fil blir igjen: {antall.get('signaler', 0)}, {_holder(protokoll, 'tests/base/test_signals.py')}.",
         f"- Drept under skriving, samtidige kjøringer og full disk: {_holder(protokoll, 'tests/base/test_avbrudd.py')}.",
         f"- Ugyldige verdier i scenariofiler: {_holder(protokoll, 'tests/parameters/test_loading.py')}.",
         "",

@@ -33,6 +33,7 @@ def avslutt(prosess: subprocess.Popen[bytes]) -> int:
     return prosess.returncode
 
 
+@pytest.mark.treg
 def test_drept_i_hundre_oyeblikk_er_filen_enten_gammel_eller_hel(tmp_path: Path) -> None:
     begynte = time.perf_counter()
     assert avslutt(start(tmp_path, "--dato", "2026-01-01")) == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.maskin import langsomhet
 from tests.prisliste.lister import HODE, RIKTIG, csv_fil, en_rad, xlsx_fil
 from tests.workbook.fiendtlige import fiendtlige
 from velferdslab_model.errors import VelferdslabError
@@ -128,7 +129,7 @@ def test_gal_csv_avvises_med_fil_rad_og_raad(navn: str, tmp_path: Path) -> None:
     (tmp_path / "priser.csv").write_bytes(innhold)
     start = time.process_time()
     melding = melding_for(tmp_path / "priser.csv")
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 2 * langsomhet()
     assert "priser.csv" in melding
     for del_ in ventet:
         assert del_ in melding, melding
@@ -197,7 +198,7 @@ def test_mange_feil_kuttes_og_sier_hvor_mange_det_var(tmp_path: Path) -> None:
     (tmp_path / "priser.csv").write_bytes(csv_fil([RIKTIG | {"tiltak": f"Ukjent {k}"} for k in range(400)]))
     start = time.process_time()
     melding = melding_for(tmp_path / "priser.csv")
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 5 * langsomhet()
     assert len(melding.splitlines()) == 102
     assert melding.endswith("priser.csv: og 300 feil til.")
 

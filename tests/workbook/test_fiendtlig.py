@@ -13,6 +13,7 @@ import pytest
 
 from tests import protokoll
 from tests.conftest import DATO
+from tests.maskin import langsomhet
 from tests.scenarier import KONSTRUERTE
 from tests.workbook.fiendtlige import fiendtlige
 from velferdslab_model.effektbok.writing import arbeidsbok
@@ -35,6 +36,7 @@ print(json.dumps({"kode": kode, "sekunder": bruk.ru_utime + bruk.ru_stime, "mega
 """
 
 
+@pytest.mark.treg
 @pytest.mark.skipif(os.name != "posix", reason="måler med getrusage")
 def test_hver_fiendtlig_fil_gir_en_melding_i_begrenset_tid_og_minne(standardfil: Path, tmp_path: Path) -> None:
     antall, lengst, stoerst = 0, 0.0, 0.0
@@ -54,9 +56,9 @@ def test_hver_fiendtlig_fil_gir_en_melding_i_begrenset_tid_og_minne(standardfil:
         assert melding.startswith("Feil: "), navn
         assert "bok.xlsx" in melding, navn
         assert len(melding) < 2000, navn
-        # Time of the processor, which does not depend on what else the machine is doing.
+        # Time of the processor, which does not depend on what else the machine is doing; and allowing for a slow one.
         sekunder, megabyte = bruk["sekunder"], bruk["megabyte"]
-        assert sekunder <= MAKS_SEKUNDER, (navn, sekunder)
+        assert sekunder <= MAKS_SEKUNDER * langsomhet(), (navn, sekunder)
         assert megabyte <= MAKS_MB, (navn, megabyte)
         antall, lengst, stoerst = antall + 1, max(lengst, sekunder), max(stoerst, megabyte)
     assert antall >= 60
@@ -131,6 +133,7 @@ def mutert(tekst: bytes, tilfeldig: random.Random) -> bytes:
     return bytes(ut)
 
 
+@pytest.mark.treg
 def test_ti_tusen_oedelagte_scenariofiler_gir_resultat_eller_melding(tmp_path: Path) -> None:
     """Starts from a file with every value in force, so that the changes hit values and not comments."""
     grunn = "\n".join(

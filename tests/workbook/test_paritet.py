@@ -16,7 +16,7 @@ from tests.regneark import (
     regn_ut_formualizer,
     regn_ut_gnumeric,
 )
-from tests.strategier import forutsetninger
+from tests.strategier import forutsetninger, saa_mange
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
@@ -24,7 +24,7 @@ from velferdslab_model.workbook.comparing import formelceller
 from velferdslab_model.workbook.plan import Bok
 
 #: Gnumeric is started anew for every scenario, so it is given fewer.
-ANTALL, ANTALL_GNUMERIC = 200, 20
+ANTALL, ANTALL_GNUMERIC = saa_mange(200), saa_mange(20)
 _INNSTILLINGER = settings(
     max_examples=ANTALL, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

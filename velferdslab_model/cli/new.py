@@ -11,7 +11,7 @@ import click
     options_metavar="[VALG]",
     short_help="Lag en scenariofil (.toml) å fylle ut.",
     epilog='\b\nEksempler:\n  velferdslab new Bergen\n  velferdslab new "Nordre Follo" -o nordre_follo.toml\n'
-    "  velferdslab new --from redigert.xlsx -o bergen_2026.toml",
+    "  velferdslab new --from redigert.xlsx -o bergen_2026.toml\n  velferdslab new --maler eksempler",
 )
 @click.argument("navn", required=False)
 @click.option(
@@ -29,14 +29,26 @@ import click
     metavar="FIL",
     help="Hvor filen skrives. Standard: <navn>.toml i denne mappen",
 )
+@click.option(
+    "--maler",
+    "eksempler",
+    type=click.Path(path_type=Path),
+    metavar="MAPPE",
+    help="Kopier programmets maler og konstruerte eksempler til denne mappen, og lag ingen egen fil",
+)
 @click.option("--force", is_flag=True, help="Skriv over en fil som finnes.")
-def new(navn: str | None, fra: Path | None, ut: Path | None, force: bool) -> None:
+def new(navn: str | None, fra: Path | None, ut: Path | None, eksempler: Path | None, force: bool) -> None:
     """Lag en scenariofil for kommunen eller prosjektet NAVN.
 
     Filen lister alle forutsetninger med standardverdi, enhet og kilde. Fjern # foran en linje for å endre den. Med --from
     skrives i stedet alle verdiene fra et annet scenario ut, for eksempel fra en arbeidsbok noen har redigert; NAVN kan da
     utelates.
     """
+    if eksempler is not None:
+        if navn is not None or fra is not None or ut is not None:
+            raise click.UsageError("--maler kopierer eksemplene og brukes uten NAVN, --from og -o.")
+        _kopier_maler(eksempler, force)
+        return
     if navn is None and fra is None:
         raise click.UsageError("Mangler NAVN, for eksempel: velferdslab new Bergen")
     from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
@@ -60,3 +72,16 @@ def new(navn: str | None, fra: Path | None, ut: Path | None, force: bool) -> Non
     proev_maal(ut, bare_lik(mal), force, [fra])
     skriv_fil(ut, mal, bare_lik(mal), force)
     click.echo(f"Skrev {ut}. {neste}: velferdslab generate {ut}", err=True)
+
+
+def _kopier_maler(mappe: Path, force: bool) -> None:
+    """Every template, or none of them when one would replace what somebody has changed."""
+    from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
+    from velferdslab_model.base.maler import maler
+
+    alle = {mappe / navn: innhold for navn, innhold in maler().items()}
+    for fil, innhold in alle.items():
+        proev_maal(fil, bare_lik(innhold), force)
+    for fil, innhold in alle.items():
+        skriv_fil(fil, innhold, bare_lik(innhold), force)
+    click.echo(f"Skrev {len(alle)} filer i {mappe}. Prøv: velferdslab compare {mappe / 'kommuner'}", err=True)
