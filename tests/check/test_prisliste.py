@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.conftest import DATO
 from velferdslab_model.check.kontroll import kontroller
-from velferdslab_model.cli.output_check import rapport
+from velferdslab_model.cli.output_check import kontrollrapport
 from velferdslab_model.prisliste.origin import pakk_opphav, pakk_ut_opphav
 from velferdslab_model.prisliste.writing import write_prisliste
 from velferdslab_model.results import beregn
@@ -56,7 +56,7 @@ def test_endret_pris_aar_og_kilde_vises_med_celle_og_virkning(tmp_path: Path) ->
     foer = beregn(load_forutsetninger()).grupper["unge_voksne"].sum["kostnad"]
     etter = beregn(load_med_priser(None, fil)[0]).grupper["unge_voksne"].sum["kostnad"]
     assert svar.virkning.grupper["unge_voksne"].differanse("kostnad") == pytest.approx(etter - foer, rel=1e-12)
-    assert "Booppfølging: enhetskostnad: 475 -> 500 kr" in rapport(svar)
+    assert "Booppfølging: enhetskostnad: 475 -> 500 kr" in kontrollrapport(svar)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.regneark import Innskriving, LibreOffice, regn_ut_formualizer
 from tests.workbook.fiendtlige import deler, endret
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.effektbok.assembly import planlegg
-from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE, NAVN
+from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.ikke_prissatt import konsekvens
@@ -26,6 +26,8 @@ VIRKNINGER = [
     {"virkning": "Trygghet for barn", "hvem": "barn", "betydning": "stor", "omfang": "middels positivt"},
     {"virkning": "=HYPERLINK(1)", "betydning": "liten", "omfang": "stort negativt", "begrunnelse": "Konstruert"},
 ]
+
+NAVN = IKKE_PRISSATTFANE.navn
 
 
 def scenario(**data: Any) -> Any:

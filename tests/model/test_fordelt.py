@@ -17,7 +17,7 @@ from tests.model.test_totaler import like, trukket, utvidet_scenario
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.fordelt import totaler_fordelt
 from velferdslab_model.model.inndata import Inndata
-from velferdslab_model.model.totaler import BLOKK, SUMMER, Totaler, totaler
+from velferdslab_model.model.totaler import BLOKK, TOTALSUMMER, Totaler, totaler
 from velferdslab_model.parameters.loading import fra_toml
 
 FORDELT = "velferdslab_model.model.fordelt"
@@ -154,7 +154,7 @@ def test_svaret_har_bare_det_en_ber_om(antall: int) -> None:
 
 def test_en_eneste_trekning_gir_ett_tall_av_hvert() -> None:
     t = totaler_fordelt(utvidet_scenario(), 2, minst=1)
-    summer = [*SUMMER, *(f"netto_{netto}" for netto in NETTO)]
+    summer = [*TOTALSUMMER, *(f"netto_{netto}" for netto in NETTO)]
     assert {navn: a.shape for navn, a in t.sum.items()} == dict.fromkeys(summer, (1,))
     assert {navn: (a.shape, a.dtype) for navn, a in t.aar.items()} == dict.fromkeys(NETTO, ((1,), np.dtype(np.int8)))
     assert like(t, totaler(utvidet_scenario()))

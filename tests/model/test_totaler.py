@@ -18,7 +18,7 @@ from velferdslab_model.model.diskontering import TOLERANSE_KR, tilbakebetalt_ett
 from velferdslab_model.model.flyt import Utsnitt, antall_trekninger, utsnitt
 from velferdslab_model.model.fordelt import totaler_fordelt
 from velferdslab_model.model.inndata import Inndata, inndata
-from velferdslab_model.model.totaler import ALDRI, SUMMER, Totaler, totaler
+from velferdslab_model.model.totaler import ALDRI, TOTALSUMMER, Totaler, totaler
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe
 
@@ -39,7 +39,7 @@ def stoerste(penger: Pengeserier) -> Array:
 def maa_stemme(t: Totaler, x: Inndata) -> None:
     penger = aarsserier(x).neddiskontert
     feil = 1e-9 * stoerste(penger)
-    assert set(t.sum) == {*SUMMER, *(f"netto_{navn}" for navn in NETTO)}
+    assert set(t.sum) == {*TOTALSUMMER, *(f"netto_{navn}" for navn in NETTO)}
     for navn in t.sum:
         assert np.all(np.abs(t.sum[navn] - getattr(penger, navn).sum(-1)) <= feil), navn
     for netto in NETTO:
@@ -219,7 +219,7 @@ def test_hver_netto_og_hver_sum_er_den_samme_alene_som_blant_alle(scenario: str)
         t = totaler(x, (netto,), ())
         assert (list(t.sum), list(t.aar)) == ([f"netto_{netto}"], [netto])
         assert like(t, alle)
-    for navn in SUMMER:
+    for navn in TOTALSUMMER:
         t = totaler(x, (), (navn,))
         assert (list(t.sum), list(t.aar)) == ([navn], [])
         assert like(t, alle)

@@ -15,7 +15,7 @@ from velferdslab_model.prisliste.applying import legg_over
 from velferdslab_model.prisliste.origin import pakk_ut_opphav
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.rows import Prisrad, les_prisrader
-from velferdslab_model.prisliste.table import KOLONNER
+from velferdslab_model.prisliste.table import PRISKOLONNER
 from velferdslab_model.prisliste.writing import ARK, prislisteplan
 from velferdslab_model.scenarios.loading import les_oppgitt
 from velferdslab_model.workbook.audit import Funn, planfunn
@@ -75,7 +75,7 @@ def _endringer(rader: Sequence[Prisrad], fra: Oppgitt) -> Iterator[tuple[str, En
         )
         for kolonne, tekst, enhet, gammel, ny in ulike:
             if gammel != ny:
-                celle = f"{ARK}!{chr(ord('A') + KOLONNER.index(kolonne))}{rad.nummer}"
+                celle = f"{ARK}!{chr(ord('A') + PRISKOLONNER.index(kolonne))}{rad.nummer}"
                 yield (
                     celle,
                     Endring(

@@ -41,7 +41,7 @@ def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str) -> 
     med 1 når det er andre funn.
     """
     from velferdslab_model.check.kontroll import kontroller
-    from velferdslab_model.cli.output_check import rapport
+    from velferdslab_model.cli.output_check import kontrollrapport
 
     kontroll = kontroller(arbeidsbok, mot)
     if form == "json":
@@ -50,5 +50,5 @@ def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str) -> 
         tekst = json_tekst(kontroll.to_dict())
         click.echo(tekst.encode(), nl=False)
     else:
-        click.echo(rapport(kontroll))
+        click.echo(kontrollrapport(kontroll))
     ctx.exit(1 if kontroll.funn else 0)

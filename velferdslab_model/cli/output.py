@@ -28,10 +28,10 @@ _NETTO = {
 
 _KORT = {"budsjett": "Netto offentlige budsjetter", "samfunn": "Netto samfunn"}
 #: The nets that the views show.
-HOVED = ("budsjett", "samfunn")
+_HOVED = ("budsjett", "samfunn")
 
 #: How one column of a row is filled in.
-Celle = Callable[[Noekkeltall], str]
+Tallcelle = Callable[[Noekkeltall], str]
 
 
 def tabell(resultat: Resultat) -> str:
@@ -68,7 +68,7 @@ def prisaarmerknad(f: Forutsetninger) -> list[str]:
     return wrap(f"Beløp i {f.prisaar}-kroner{f.omregning}.", _BREDDE_TEKST + 3 * _BREDDE_TALL) if f.omregning else []
 
 
-def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
+def _rader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     """Label and filling of every row; a title has no filling."""
     grupper = list(resultat.grupper.values())
     yield "Analyseperiode", _bare_gruppe(lambda g: aarsrekke(g.aar[0], g.aar[-1]))
@@ -116,50 +116,50 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Celle | None]]:
     yield "DFØ-visning: rente {}, skattefinansiering {}, reell vekst {} (antakelse)".format(*map(prosent, dfoe)), None
     yield from _nettoer(lambda k: k.dfoe)
     yield "Uten effekt: alle suksessrater 0, bare erstattede tjenester", None
-    for x in HOVED:
+    for x in _HOVED:
         yield f"Netto, {_NETTO[x].lower()}", _uten_effekt(x)
     yield "Én person eller familie, etter situasjon ved inngang (uten fast kostnad)", None
-    for x in HOVED:
+    for x in _HOVED:
         for s in UTGANGSSITUASJONER:
             yield f"{_KORT[x]}, {SITUASJONSNAVN[s].lower()}", _per_inntatt(s, x)
 
 
-def _bare_gruppe(celle: Callable[[Grupperesultat], str]) -> Celle:
+def _bare_gruppe(celle: Callable[[Grupperesultat], str]) -> Tallcelle:
     return lambda k: celle(k) if isinstance(k, Grupperesultat) else ""
 
 
-def _sum(navn: str) -> Celle:
+def _sum(navn: str) -> Tallcelle:
     return lambda k: kr(k.sum[navn])
 
 
-def _tilbakebetalt(x: str) -> Celle:
+def _tilbakebetalt(x: str) -> Tallcelle:
     return lambda k: aar(k.tilbakebetalingsaar[x], _IKKE_INNEN)
 
 
-def _per_deltaker(navn: str) -> Celle:
+def _per_deltaker(navn: str) -> Tallcelle:
     return lambda k: kr(k.per_deltaker(navn))
 
 
-def _nettoer(visning: Callable[[Noekkeltall], Alternativ]) -> Iterator[tuple[str, Celle]]:
+def _nettoer(visning: Callable[[Noekkeltall], Alternativ]) -> Iterator[tuple[str, Tallcelle]]:
     """Both nets of a view, each with its payback year."""
-    for x in HOVED:
+    for x in _HOVED:
         yield f"Netto, {_NETTO[x].lower()}", _netto_i(visning, x)
         yield "  tilbakebetalt fra og med", _aar_i(visning, x)
 
 
-def _netto_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Celle:
+def _netto_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Tallcelle:
     return lambda k: kr(visning(k).sum_netto[x])
 
 
-def _aar_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Celle:
+def _aar_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Tallcelle:
     return lambda k: aar(visning(k).tilbakebetalingsaar[x], _IKKE_INNEN)
 
 
-def _uten_effekt(x: str) -> Celle:
+def _uten_effekt(x: str) -> Tallcelle:
     return lambda k: kr(k.uten_effekt[f"netto_{x}"])
 
 
-def _per_inntatt(s: str, x: str) -> Celle:
+def _per_inntatt(s: str, x: str) -> Tallcelle:
     return _bare_gruppe(lambda g: kr(g.per_inntatt[s].sum[f"netto_{x}"]))
 
 

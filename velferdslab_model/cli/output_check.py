@@ -24,7 +24,7 @@ _SLAG = {
 }
 
 
-def rapport(k: Kontrollsvar) -> str:
+def kontrollrapport(k: Kontrollsvar) -> str:
     """The whole audit as lines of at most 100 characters, sources left out of the count."""
     linjer = [f"Kontroll av {k.fil} (velferdslab {k.versjon})", "", *wrap(_konklusjon(k), BREDDE), ""]
     if k.funn:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from velferdslab_model.base.tall import aar, antall, kr, med_fortegn, prosent, tall
-from velferdslab_model.endringer.finne import Endring, Verdi
+from velferdslab_model.endringer.finne import Endring, Inndataverdi
 from velferdslab_model.endringer.virkning import Gruppevirkning, Virkning
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import SUMMER
@@ -48,7 +48,7 @@ def _enhet(e: Endring) -> str:
     return "" if e.enhet in ("tekst", "andel", "årstall") else f" {e.enhet}"
 
 
-def verdi(v: Verdi, enhet: str) -> str:
+def verdi(v: Inndataverdi, enhet: str) -> str:
     """A value as it is shown: shares as per cent, numbers with decimal comma."""
     if v is None:
         return "(ingen)"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Brukergruppe, Forutsetninger
-from velferdslab_model.scenarios.many import Lest, proev_hver
+from velferdslab_model.scenarios.many import Scenariofil, proev_hver
 
 #: What is made equal in each group, besides the price year: key of the input -> how it is named.
 LIKT = {"analyseperiode": "analyseperiode", "neddiskontering": "neddiskontering"}
@@ -69,7 +69,7 @@ def _vanligst(verdier: Iterable[float]) -> float:
 
 
 def harmoniser(
-    lest: Sequence[Lest], felles: Vilkaar, hopp_over_feil: bool = False
+    lest: Sequence[Scenariofil], felles: Vilkaar, hopp_over_feil: bool = False
 ) -> tuple[list[Kommune], list[Harmonisering], list[str]]:
     """Bring every scenario to the common terms.
 

@@ -42,7 +42,7 @@ from velferdslab_model.compare.vurdering import (
     om_usikkerheten,
     usikkerhetsrader,
 )
-from velferdslab_model.endringer.finne import Verdi
+from velferdslab_model.endringer.finne import Inndataverdi
 from velferdslab_model.page import svg
 from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.version import __version__
@@ -321,7 +321,7 @@ def _forutsetninger(s: Sammenligning) -> str:
     return _seksjon("forutsetninger", [_tabell(f"Forutsetninger som avviker fra {navn}", hode, rader)])
 
 
-def _verdi(v: Verdi, enhet: str) -> Celle:
+def _verdi(v: Inndataverdi, enhet: str) -> Celle:
     if v is None:
         return "finnes ikke", None, None
     if isinstance(v, str):

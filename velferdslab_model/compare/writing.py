@@ -11,8 +11,7 @@ from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.forskjell_tab import forskjellsark
 from velferdslab_model.compare.tabs.forutsetning_tab import forutsetningsark
 from velferdslab_model.compare.tabs.oversikt_tab import oversiktsark
-from velferdslab_model.compare.tabs.parvis_tab import NAVN as PARVIS
-from velferdslab_model.compare.tabs.parvis_tab import parvisark
+from velferdslab_model.compare.tabs.parvis_tab import PARVIS, parvisark
 from velferdslab_model.compare.tabs.usikkerhet_tab import usikkerhetsark
 from velferdslab_model.compare.tabs.utvikling_tab import utviklingsark
 from velferdslab_model.compare.tabs.valg import Valg, standardvalg

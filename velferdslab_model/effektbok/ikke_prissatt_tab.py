@@ -9,7 +9,7 @@ from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.inputs import meldinger, tekstregel
 from velferdslab_model.workbook.plan import Ark
 
-NAVN = "Ikke-prissatte virkninger"
+_NAVN = "Ikke-prissatte virkninger"
 #: Columns: field of IkkePrissatt -> heading, width. The consequence stands after the extent.
 _KOLONNER = (
     ("virkning", "Virkning", 38),
@@ -38,7 +38,7 @@ def _ark(ark: Ark, resultat: Resultat) -> None:
     ark.siste_kolonne, ark.skalering = len(_KOLONNER) - 1, 72
     ark.radhoeyder[0] = 23
     navn = resultat.forutsetninger.navn
-    ark.formel(0, 0, f'="{NAVN}: "&TRIM({{navn}})', f"{NAVN}: {navn}", "tittel")
+    ark.formel(0, 0, f'="{_NAVN}: "&TRIM({{navn}})', f"{_NAVN}: {navn}", "tittel")
     ark.tekst(
         1,
         0,
@@ -105,4 +105,4 @@ def _forslag(ark: Ark, rad: int) -> None:
         ark.tekst(rad + i, 0, tekst, "tekst")
 
 
-IKKE_PRISSATTFANE = Tilleggsfane(NAVN, "Virkninger uten kroner", _ark)
+IKKE_PRISSATTFANE = Tilleggsfane(_NAVN, "Virkninger uten kroner", _ark)

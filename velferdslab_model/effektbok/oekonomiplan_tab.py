@@ -29,7 +29,7 @@ from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Akse, Ark
 from velferdslab_model.workbook.rows import Radskriver
 
-NAVN = "Økonomiplan"
+_NAVN = "Økonomiplan"
 _TEKST, _ENHET, _AAR0 = range(3)
 _SUM = _AAR0 + PLANAAR
 #: The four years, beside label and unit; sums stand after them.
@@ -63,7 +63,7 @@ _FIGURSERIER = (
 
 def oekonomiplanfane(fra_aar: int | None = None) -> Tilleggsfane:
     """The tab with the plan from a first year; the first year of the earliest analysis when left out."""
-    return Tilleggsfane(NAVN, "Fire år, per år, kommune og stat", partial(_oekonomiplanark, fra_aar=fra_aar))
+    return Tilleggsfane(_NAVN, "Fire år, per år, kommune og stat", partial(_oekonomiplanark, fra_aar=fra_aar))
 
 
 def les_fra_aar(innhold: Innhold, resultat: Resultat) -> tuple[int | None, Funn | None]:

@@ -25,7 +25,7 @@ from velferdslab_model.parameters.typer import (
     Tiltak,
 )
 from velferdslab_model.parameters.usikkerhet import tiltaksnoekkel
-from velferdslab_model.workbook.opening import Innhold, Omraade
+from velferdslab_model.workbook.opening import Innhold, Navneomraade
 
 #: Said of a number whose source was there when the file was made.
 KILDE_SLETTET = "antakelse: kilden er slettet i arbeidsboken"
@@ -218,7 +218,7 @@ class _Celler:
     def __init__(self, innhold: Innhold) -> None:
         self._innhold = innhold
 
-    def omraade(self, navn: str) -> Omraade:
+    def omraade(self, navn: str) -> Navneomraade:
         """Where a name points."""
         funn = self._innhold.omraade(navn)
         assert funn is not None  # oedelagte_navn was asked first

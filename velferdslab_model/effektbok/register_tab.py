@@ -27,7 +27,7 @@ from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.inputs import stil
 from velferdslab_model.workbook.plan import Ark, Bok, Sted, i_anfoersel
 
-NAVN = "Forutsetninger"
+_NAVN = "Forutsetninger"
 GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR = range(10)
 _HODE = 4
 _HODER = {
@@ -173,4 +173,4 @@ def hvor(bok: Bok, post: Registerpost) -> str:
     return f"{sted.ark}!{celle}"
 
 
-REGISTERFANE = Tilleggsfane(NAVN, "Alle tall, med kilde og opphav", _registerark)
+REGISTERFANE = Tilleggsfane(_NAVN, "Alle tall, med kilde og opphav", _registerark)

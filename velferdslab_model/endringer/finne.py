@@ -21,7 +21,7 @@ from velferdslab_model.parameters.typer import (
     Tiltak,
 )
 
-Verdi = float | str | None
+Inndataverdi = float | str | None
 #: Amounts converted between price years are rounded to 15 digits; closer than this they are the same.
 _LIKT = 1e-12
 #: Text of a tiltak -> how it is named to a reader. The first three enter the result.
@@ -47,8 +47,8 @@ class Endring:
     felt: str
     tekst: str
     enhet: str
-    gammel: Verdi
-    ny: Verdi
+    gammel: Inndataverdi
+    ny: Inndataverdi
     kilde: str = ""
     tiltak: str = ""
     sett: Callable[[Brukergruppe], Brukergruppe] | None = field(default=None, repr=False, compare=False)
@@ -153,7 +153,9 @@ def _ett_tiltak(gruppe: str, gammel: Tiltak, t: Tiltak) -> Iterator[Endring]:
     """What differs in one tiltak, a cell at a time."""
     tall_endret = False
 
-    def endring(felt: str, tekst: str, enhet: str, fra: Verdi, til: Verdi, plass: int | None = None) -> Endring:
+    def endring(
+        felt: str, tekst: str, enhet: str, fra: Inndataverdi, til: Inndataverdi, plass: int | None = None
+    ) -> Endring:
         def ett(x: Tiltak) -> Tiltak:
             if plass is None:
                 return replace(x, **{felt: til})  # type: ignore[arg-type]  # a field of the tiltak

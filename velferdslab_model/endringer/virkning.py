@@ -13,7 +13,7 @@ from velferdslab_model.results import SUMMER, Noekkeltall, beregn, summer
 
 
 @dataclass(frozen=True)
-class Bidrag:
+class Endringsbidrag:
     """What one change does alone, kr by the names of SUMMER, in its own group."""
 
     endring: Endring
@@ -45,7 +45,7 @@ class Virkning:
 
     grupper: Mapping[str, Gruppevirkning]
     samlet: Gruppevirkning | None
-    bidrag: Sequence[Bidrag]
+    bidrag: Sequence[Endringsbidrag]
     samspill: Mapping[str, Mapping[str, float]]
 
 
@@ -55,7 +55,7 @@ def virkning(fra: Forutsetninger, til: Forutsetninger) -> Virkning:
     grupper = {navn: _gruppevirkning(foer.grupper[navn], etter.grupper[navn]) for navn in BRUKERGRUPPER}
     samlet = _gruppevirkning(foer.samlet, etter.samlet) if foer.samlet and etter.samlet else None
     bidrag = [
-        Bidrag(e, _differanse(_summer(e.sett(fra.grupper[e.gruppe])), grupper[e.gruppe].foer))
+        Endringsbidrag(e, _differanse(_summer(e.sett(fra.grupper[e.gruppe])), grupper[e.gruppe].foer))
         for e in endringer(fra, til)
         if e.sett
     ]

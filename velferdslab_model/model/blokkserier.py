@@ -14,7 +14,7 @@ from velferdslab_model.model.inndata import Inndata
 from velferdslab_model.model.totaler import Dynamikk
 
 #: Draws worked on at a time; nineteen series of fifteen years are kept for each.
-BLOKK = 1024
+_BLOKK = 1024
 #: The shares that pengeserier splits by.
 _ANDELER = (
     "kommunal_andel_nullalternativ",
@@ -25,7 +25,7 @@ _ANDELER = (
 )
 
 
-def pengeserier_i_blokker(x: Inndata, blokk: int = BLOKK) -> Iterator[tuple[slice, Pengeserier]]:
+def pengeserier_i_blokker(x: Inndata, blokk: int = _BLOKK) -> Iterator[tuple[slice, Pengeserier]]:
     """Yearly money of every draw at the scenario's rate, chunk by chunk: which draws, and series (chunk, T) kr.
 
     x: arrays with one axis of draws, or none (then one draw). Each chunk is new memory and may be kept.

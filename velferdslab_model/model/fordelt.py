@@ -18,7 +18,7 @@ import numpy as np
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.flyt import antall_trekninger
 from velferdslab_model.model.inndata import Inndata
-from velferdslab_model.model.totaler import BLOKK, SUMMER, Totaler, fyll, navn_paa_summer, totaler
+from velferdslab_model.model.totaler import BLOKK, TOTALSUMMER, Totaler, fyll, navn_paa_summer, totaler
 
 #: Fewer draws than this are not worth a process.
 _MINST = 200_000
@@ -28,7 +28,7 @@ def totaler_fordelt(
     x: Inndata,
     prosesser: int,
     netto: Sequence[str] = NETTO,
-    summer: Sequence[str] = SUMMER,
+    summer: Sequence[str] = TOTALSUMMER,
     minst: int = _MINST,
 ) -> Totaler:
     """The same as totaler(x, netto, summer), on so many processes. minst: draws from which more than one are used."""

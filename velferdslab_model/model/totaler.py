@@ -25,7 +25,7 @@ BLOKK = 8192
 ALDRI = -1
 
 #: The sums beside those of the nets.
-SUMMER = (
+TOTALSUMMER = (
     "kostnad",
     "besparelse",
     "erstattede_tjenester",
@@ -40,7 +40,7 @@ SUMMER = (
 class Totaler:
     """Discounted sums over the period (n,) kr, and years to payback (n,) by net.
 
-    sum: by the names of SUMMER asked for, and «netto_» and the net. aar: 0 for the first year; ALDRI when it does not
+    sum: by the names of TOTALSUMMER asked for, and «netto_» and the net. aar: 0 for the first year; ALDRI when it does not
     happen.
     """
 
@@ -48,7 +48,9 @@ class Totaler:
     aar: dict[str, NDArray[np.int8]]
 
 
-def totaler(x: Inndata, netto: Sequence[str] = NETTO, summer: Sequence[str] = SUMMER, blokk: int = BLOKK) -> Totaler:
+def totaler(
+    x: Inndata, netto: Sequence[str] = NETTO, summer: Sequence[str] = TOTALSUMMER, blokk: int = BLOKK
+) -> Totaler:
     """Sums and payback years of every draw. netto: the nets wanted; summer: the other sums wanted.
 
     x: arrays with one axis of draws, or none (then n = 1). blokk: draws per chunk; changes nothing but the speed.
@@ -64,7 +66,7 @@ def totaler(x: Inndata, netto: Sequence[str] = NETTO, summer: Sequence[str] = SU
 
 def navn_paa_summer(netto: Sequence[str], summer: Sequence[str]) -> tuple[str, ...]:
     """Keys of Totaler.sum. Raises KeyError for a net or sum that is not known."""
-    if ukjent := [*set(netto) - set(NETTO), *set(summer) - set(SUMMER)]:
+    if ukjent := [*set(netto) - set(NETTO), *set(summer) - set(TOTALSUMMER)]:
         raise KeyError(ukjent[0])
     return (*summer, *(f"netto_{navn}" for navn in netto))
 

@@ -8,10 +8,10 @@ from typing import Literal
 
 from velferdslab_model.base.tall import antall
 
-Slag = Literal["beta", "triangulaer", "uniform", "normal", "lognormal", "gamma", "fast"]
+Fordelingsslag = Literal["beta", "triangulaer", "uniform", "normal", "lognormal", "gamma", "fast"]
 
 #: Kind -> the sets of numbers that describe it; the first is the one named in messages.
-FORDELINGER: dict[Slag, tuple[tuple[str, ...], ...]] = {
+FORDELINGER: dict[Fordelingsslag, tuple[tuple[str, ...], ...]] = {
     "beta": (("suksess", "forsoek"), ("snitt", "sd")),
     "triangulaer": (("minst", "typisk", "mest"),),
     "uniform": (("minst", "mest"),),
@@ -36,7 +36,7 @@ class Fordeling:
     to it. begrunnelse: why this distribution. slag «fast»: the number is certain.
     """
 
-    slag: Slag
+    slag: Fordelingsslag
     tall: Mapping[str, float]
     minst: float
     mest: float

@@ -10,7 +10,7 @@ from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Felt
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
-from velferdslab_model.parameters.fordeling import FAKTORER, FORDELINGER, Fordeling, Slag
+from velferdslab_model.parameters.fordeling import FAKTORER, FORDELINGER, Fordeling, Fordelingsslag
 from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER, Brukergruppe, Tiltak
 from velferdslab_model.parameters.validation import Feilliste, vis
 
@@ -22,7 +22,7 @@ _FAKTORFELT = Felt("faktor", "Felles faktor", "faktor", "indeks", 0.0, MAKS_FAKT
 _ETTER = ".enhetskostnad"
 _MAKS_TEKST = 1000
 #: Kinds that may become any positive number.
-_UTEN_TAK: tuple[Slag, ...] = ("lognormal", "gamma")
+_UTEN_TAK: tuple[Fordelingsslag, ...] = ("lognormal", "gamma")
 
 
 def tiltaksnoekkel(t: Tiltak) -> str:
@@ -141,7 +141,7 @@ def _tall(feil: Feilliste, sted: str, verdi: Any, navn: str, felt: Felt) -> floa
     return feil.tall(sted, verdi, Felt(navn, tekst, "", "indeks", 0.0, MAKS_BELOEP, "hoved", ""))
 
 
-def _galt(slag: Slag, t: Mapping[str, float], felt: Felt) -> str:
+def _galt(slag: Fordelingsslag, t: Mapping[str, float], felt: Felt) -> str:
     """What is wrong with the numbers together, as the end of a sentence; empty when nothing is."""
     if slag == "triangulaer" and not t["minst"] <= t["typisk"] <= t["mest"]:
         return f"har minst {maskintall(t['minst'])}, typisk {maskintall(t['typisk'])} og mest {maskintall(t['mest'])}, ventet dem i stigende rekkefølge."

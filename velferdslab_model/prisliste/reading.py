@@ -11,7 +11,7 @@ from typing import Any
 
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.prisliste.table import Celle, Tabell, antall_kjente, finn_tabell, har_hode
+from velferdslab_model.prisliste.table import Priscelle, Pristabell, antall_kjente, finn_tabell, har_hode
 from velferdslab_model.workbook.guard import MAKS_KOLONNE, MAKS_RAD, les_trygt
 from velferdslab_model.workbook.kind import PRISLISTE, SLAG
 from velferdslab_model.workbook.opening import last_bok, lesing
@@ -24,10 +24,10 @@ _SEP_LINJE = re.compile(r"sep=.\r?\n")
 #: An apostrophe that only keeps Excel from taking the text for a formula.
 _NOEYTRALISERT = re.compile("'+[=+\\-@＝＋－＠]")  # Excel takes the full-width ones for formulas, too
 
-_Rader = list[list[Celle]]
+_Rader = list[list[Priscelle]]
 
 
-def les_tabell(fil: Path) -> Tabell:
+def les_tabell(fil: Path) -> Pristabell:
     """Read the rows of a price list. Raises KanIkkeLese or UgyldigInndata with what is wrong with the file."""
     _proev(fil)
     return _les_xlsx(fil) if fil.suffix.lower() == ".xlsx" else _les_csv(fil)
@@ -83,7 +83,7 @@ def _raad(endelse: str) -> str:
     return " Lag en med «velferdslab prices -o priser.xlsx»."
 
 
-def _les_csv(fil: Path) -> Tabell:
+def _les_csv(fil: Path) -> Pristabell:
     try:
         with fil.open("rb") as stroem:
             innhold = stroem.read(MAKS_CSV + 1)
@@ -129,7 +129,7 @@ def _delt(tekst: str, skille: str) -> tuple[_Rader, str | None]:
         for rad in csv.reader(StringIO(tekst, newline=""), delimiter=skille, strict=True):
             if len(rader) == MAKS_RAD or len(rad) > MAKS_KOLONNE:
                 return rader, f"rad {len(rader) + 1}: ventet høyst {MAKS_RAD} rader og {MAKS_KOLONNE} kolonner."
-            rader.append([Celle(uten_apostrof(felt.strip())) for felt in rad])
+            rader.append([Priscelle(uten_apostrof(felt.strip())) for felt in rad])
     except csv.Error:
         return (
             rader,
@@ -138,7 +138,7 @@ def _delt(tekst: str, skille: str) -> tuple[_Rader, str | None]:
     return rader, None
 
 
-def _les_xlsx(fil: Path) -> Tabell:
+def _les_xlsx(fil: Path) -> Pristabell:
     bok = last_bok(fil, les_trygt(fil), data_only=True)
     with lesing(fil):
         egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
@@ -163,5 +163,5 @@ def _celler(ark: Any) -> _Rader:
     for rad in ark.iter_rows():
         nummer = next((celle.row for celle in rad if hasattr(celle, "row")), len(rader) + 1)
         rader += [[] for _ in range(nummer - 1 - len(rader))]
-        rader.append([Celle(celle.value, celle.number_format or "General") for celle in rad])
+        rader.append([Priscelle(celle.value, celle.number_format or "General") for celle in rad])
     return rader

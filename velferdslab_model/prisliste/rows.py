@@ -17,7 +17,7 @@ from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
 from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
 from velferdslab_model.parameters.validation import vis
 from velferdslab_model.prisliste.reading import uten_apostrof
-from velferdslab_model.prisliste.table import Celle, Rad, Tabell
+from velferdslab_model.prisliste.table import Listerad, Priscelle, Pristabell
 
 #: What one unit is, by kostnadsdriver.
 ENHETER = {"timer": "kr per time", "fast sum": "kr", "årskostnad": "kr per år", "annet": "kr per enhet"}
@@ -53,7 +53,7 @@ def enhet(tiltak: Tiltak) -> str:
     return ENHETER.get(tiltak.kostnadsdriver, ENHETER["annet"])
 
 
-def les_prisrader(tabell: Tabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple[Prisrad, ...]:
+def les_prisrader(tabell: Pristabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple[Prisrad, ...]:
     """Read the rows as prices of a scenario's tiltak. i_prisaar: the year they will be converted to.
 
     Raises UgyldigInndata with every fault of the list.
@@ -76,7 +76,7 @@ class _Leser:
     feil: list[str] = field(default_factory=list)
     sett: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def rad(self, rad: Rad) -> Prisrad | None:
+    def rad(self, rad: Listerad) -> Prisrad | None:
         gruppe = self.gruppe(rad)
         tiltak = self.tiltak(rad, gruppe)
         foer = len(self.feil)
@@ -94,7 +94,7 @@ class _Leser:
         self.indeks(hvor, pris, aar)
         return Prisrad(rad.nummer, gruppe, tiltak, pris, aar, kilde, endret)
 
-    def gruppe(self, rad: Rad) -> str | None:
+    def gruppe(self, rad: Listerad) -> str | None:
         celle = rad["gruppe"]
         if isinstance(celle.verdi, str) and (funnet := _GRUPPENAVN.get(sammenligningsnavn(celle.verdi))):
             return funnet
@@ -103,7 +103,7 @@ class _Leser:
         self.feil.append(f"rad {rad.nummer}: gruppe er {_vis(celle)}, ventet {ventet}.{forslag}")
         return None
 
-    def tiltak(self, rad: Rad, gruppe: str | None) -> Tiltak | None:
+    def tiltak(self, rad: Listerad, gruppe: str | None) -> Tiltak | None:
         """The tiltak of the scenario that the row is about."""
         celle = rad["tiltak"]
         if celle.tom:
@@ -140,7 +140,7 @@ class _Leser:
             forslag = f" Det finnes i {andre[0]}."
         return f"{vis(navn).removeprefix('teksten ')} er ikke et tiltak i {BRUKERGRUPPER[gruppe]} i dette scenariet.{forslag}"
 
-    def pris(self, hvor: str, celle: Celle) -> float | None:
+    def pris(self, hvor: str, celle: Priscelle) -> float | None:
         felt = TILTAKSFELT["enhetskostnad"]
         hva = f"{hvor}: enhetskostnad"
         if celle.tom:
@@ -160,7 +160,7 @@ class _Leser:
             return None
         return self._lovlig(hva, celle, verdi, felt)
 
-    def aar(self, hvor: str, celle: Celle) -> int | None:
+    def aar(self, hvor: str, celle: Priscelle) -> int | None:
         """The price year; 0 when the cell is empty, which means the scenario's own year for the tiltak."""
         if celle.tom:
             return 0
@@ -170,7 +170,7 @@ class _Leser:
         aar = self._lovlig(f"{hvor}: prisår", celle, verdi, PRISAAR)
         return None if aar is None else int(aar)
 
-    def _lovlig(self, hva: str, celle: Celle, verdi: Any, felt: Felt) -> float | None:
+    def _lovlig(self, hva: str, celle: Priscelle, verdi: Any, felt: Felt) -> float | None:
         er_tall = isinstance(verdi, int | float) and not isinstance(verdi, bool)
         avrundet = float(f"{float(verdi):.15g}") + 0.0 if er_tall else -1.0
         if not er_tall or not felt.er_lovlig(avrundet):
@@ -178,7 +178,7 @@ class _Leser:
             return None
         return avrundet
 
-    def kilde(self, hvor: str, celle: Celle) -> str | None:
+    def kilde(self, hvor: str, celle: Priscelle) -> str | None:
         # A line break in a cell is for the eye only.
         tekst = normalisert(" ".join(str(celle.verdi).splitlines())) if not celle.tom else ""
         if feil := tekstfeil(tekst, MAKS_TEKST, tom_er_lovlig=True):
@@ -186,7 +186,7 @@ class _Leser:
             return None
         return tekst
 
-    def dato(self, hvor: str, celle: Celle) -> date | None:
+    def dato(self, hvor: str, celle: Priscelle) -> date | None:
         if celle.tom:
             return None
         if (dato := _dato(celle.verdi)) and FOERSTE_AAR <= dato.year <= SISTE_AAR:
@@ -194,7 +194,7 @@ class _Leser:
         self.feil.append(f"{hvor}: sist endret er {_vis(celle)}, ventet en dato, for eksempel 31.01.2025.")
         return None
 
-    def faste(self, hvor: str, rad: Rad, tiltak: Tiltak) -> None:
+    def faste(self, hvor: str, rad: Listerad, tiltak: Tiltak) -> None:
         """Columns that only tell what the price is for: a change there would be lost, so it is refused."""
         for kolonne, ventet in (
             ("kategori", tiltak.kategori),
@@ -217,7 +217,7 @@ class _Leser:
             )
 
 
-def _vis(celle: Celle) -> str:
+def _vis(celle: Priscelle) -> str:
     """A cell as it is named in a message."""
     verdi = celle.verdi
     if celle.tom:
@@ -231,7 +231,7 @@ def _vis(celle: Celle) -> str:
     return csv_tall(verdi) if isinstance(verdi, float) else vis(verdi)
 
 
-def _ikke_kroner(celle: Celle) -> str | None:
+def _ikke_kroner(celle: Priscelle) -> str | None:
     """Why a cell that is no text is no amount in kroner, as the end of a sentence, or None."""
     if isinstance(celle.verdi, datetime | date | time | timedelta):
         return f"er {_vis(celle)}. Excel har tolket det som en dato; formater cellen som tall og skriv prisen på nytt."

@@ -11,7 +11,7 @@ from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.validation import vis
 
 #: Columns in the order written. Those in NOEDVENDIGE must be there when a list is read, in any order.
-KOLONNER = (
+PRISKOLONNER = (
     "gruppe",
     "tiltak",
     "kategori",
@@ -31,7 +31,7 @@ MAKS_RADER = 500
 
 
 @dataclass(frozen=True, slots=True)  # a hostile file may hold a million
-class Celle:
+class Priscelle:
     """A value (number, text, date or None) and its number format, which may say that it is not kroner."""
 
     verdi: Any
@@ -43,41 +43,41 @@ class Celle:
         return self.verdi is None or (isinstance(self.verdi, str) and not self.verdi.strip())
 
 
-TOM = Celle(None)
+TOM = Priscelle(None)
 
 
 @dataclass(frozen=True)
-class Rad:
+class Listerad:
     """A row of the table. nummer: as Excel shows it."""
 
     nummer: int
-    celler: Mapping[str, Celle]
+    celler: Mapping[str, Priscelle]
 
-    def __getitem__(self, kolonne: str) -> Celle:
+    def __getitem__(self, kolonne: str) -> Priscelle:
         """Cell in a column; empty when the column is missing."""
         return self.celler.get(kolonne, TOM)
 
 
 @dataclass(frozen=True)
-class Tabell:
+class Pristabell:
     """The rows of a price list. fil: its name, for messages. ubrukte: headings that mean nothing here."""
 
     fil: str
-    rader: tuple[Rad, ...]
+    rader: tuple[Listerad, ...]
     ubrukte: tuple[str, ...]
 
 
-def har_hode(rader: Sequence[Sequence[Celle]]) -> bool:
+def har_hode(rader: Sequence[Sequence[Priscelle]]) -> bool:
     """Whether one of the first rows holds every column that must be there."""
     return any(set(NOEDVENDIGE) <= set(_kjente(rad)) for rad in rader[:_MAKS_HODERAD])
 
 
-def antall_kjente(rader: Sequence[Sequence[Celle]]) -> int:
+def antall_kjente(rader: Sequence[Sequence[Priscelle]]) -> int:
     """The largest number of known headings on one of the first rows."""
     return max((len(set(_kjente(rad)) - {None}) for rad in rader[:_MAKS_HODERAD]), default=0)
 
 
-def finn_tabell(fil: str, rader: Sequence[Sequence[Celle]], like_lange: bool) -> Tabell:
+def finn_tabell(fil: str, rader: Sequence[Sequence[Priscelle]], like_lange: bool) -> Pristabell:
     """Find the headings and the rows under them; rader[0] is row 1 of the file.
 
     like_lange: a row with more fields than there are headings is a fault, as in CSV, where a separator too many moves
@@ -101,7 +101,7 @@ def finn_tabell(fil: str, rader: Sequence[Sequence[Celle]], like_lange: bool) ->
                 "Står det et skilletegn i en tekst eller et tall? Sett det i anførselstegn, eller lagre som .xlsx."
             )
         if rad:
-            ut.append(Rad(nummer, rad))
+            ut.append(Listerad(nummer, rad))
     if len(ut) > MAKS_RADER:
         raise UgyldigInndata(fil, [f"prislisten har {len(ut)} rader, ventet høyst {MAKS_RADER}."])
     if lange:
@@ -109,17 +109,17 @@ def finn_tabell(fil: str, rader: Sequence[Sequence[Celle]], like_lange: bool) ->
     if not ut:
         raise UgyldigInndata(fil, ["prislisten er tom: det står ingen rader under overskriftene."])
     ubrukte = [str(c.verdi).strip() for c, kolonne in zip(overskrifter, navn, strict=True) if not kolonne and not c.tom]
-    return Tabell(fil, tuple(ut), tuple(ubrukte))
+    return Pristabell(fil, tuple(ut), tuple(ubrukte))
 
 
-def _kjente(rad: Sequence[Celle]) -> list[str | None]:
+def _kjente(rad: Sequence[Priscelle]) -> list[str | None]:
     """The column each heading of a row stands for; None for one that is not known."""
     navn = [" ".join(sammenligningsnavn(c.verdi).split()) if isinstance(c.verdi, str) else "" for c in rad]
     navn = [_OGSAA.get(n, n) for n in navn]
-    return [n if n in KOLONNER else None for n in navn]
+    return [n if n in PRISKOLONNER else None for n in navn]
 
 
-def _hodefeil(nummer: int, navn: Sequence[str | None], celler: Sequence[Celle]) -> list[str]:
+def _hodefeil(nummer: int, navn: Sequence[str | None], celler: Sequence[Priscelle]) -> list[str]:
     if not any(navn):
         ventet = ", ".join(f"«{n}»" for n in NOEDVENDIGE)
         return [f"finner ingen rad med overskriftene {ventet}. Lag en prisliste med «velferdslab prices»."]
@@ -130,6 +130,6 @@ def _hodefeil(nummer: int, navn: Sequence[str | None], celler: Sequence[Celle]) 
         skrevet = forslag.removeprefix(" Mente du ").removesuffix("?")
         raad = f" Skal {vis(skrevet)} være «{mangler}»?" if forslag else ""
         feil.append(f"rad {nummer}: kolonnen «{mangler}» mangler.{raad}")
-    doble = [n for n in KOLONNER if navn.count(n) > 1]
+    doble = [n for n in PRISKOLONNER if navn.count(n) > 1]
     feil += [f"rad {nummer}: kolonnen «{n}» står {navn.count(n)} ganger, ventet én gang." for n in doble]
     return feil

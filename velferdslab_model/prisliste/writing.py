@@ -22,7 +22,7 @@ from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
 from velferdslab_model.prisliste.origin import pakk_opphav
 from velferdslab_model.prisliste.reading import noeytralisert
 from velferdslab_model.prisliste.rows import enhet
-from velferdslab_model.prisliste.table import KOLONNER
+from velferdslab_model.prisliste.table import PRISKOLONNER
 from velferdslab_model.workbook.inputs import meldinger, tekstregel, validering
 from velferdslab_model.workbook.kind import PRISLISTE
 from velferdslab_model.workbook.plan import Ark, Bok
@@ -94,7 +94,7 @@ def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date] = _EG
     """The list with semicolons and decimal commas, and a byte order mark so that Excel reads it as UTF-8."""
     ut = StringIO()
     skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
-    skriver.writerow(KOLONNER)
+    skriver.writerow(PRISKOLONNER)
     for verdier in _rader(oppgitt, datoer):
         skriver.writerow([_i_csv(verdi) for verdi in verdier.values()])
     return ("\ufeff" + ut.getvalue()).encode()
@@ -128,7 +128,7 @@ def _rad(gruppe: str, tiltak: Tiltak, aar: int, endret: date | None) -> dict[str
         tiltak.kilde,
         endret,
     )
-    return dict(zip(KOLONNER, verdier, strict=True))
+    return dict(zip(PRISKOLONNER, verdier, strict=True))
 
 
 def _i_csv(verdi: Any) -> str:
@@ -148,9 +148,9 @@ def prislisteplan(oppgitt: Oppgitt, filnavn: str, datoer: Mapping[tuple[str, str
     rader = _rader(oppgitt, datoer)
     for rad, verdier in enumerate(rader, start=_HODERAD + 1):
         _skriv_rad(ark, rad, verdier)
-    siste, siste_kolonne = _HODERAD + len(rader), len(KOLONNER) - 1
+    siste, siste_kolonne = _HODERAD + len(rader), len(PRISKOLONNER) - 1
     for kolonne, regel in _regler().items():
-        kol = KOLONNER.index(kolonne)
+        kol = PRISKOLONNER.index(kolonne)
         ark.valideringer.append((_HODERAD + 1, kol, siste, kol, regel))
     ark.filter = (_HODERAD, 0, siste, siste_kolonne)
     ark.laas_ruter, ark.gjentatte_rader = (_HODERAD + 1, 2), (_HODERAD, _HODERAD)
@@ -168,8 +168,8 @@ def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str) -> None:
         f"2. Lagre filen, og kjør: velferdslab generate{scenario} --prices {_argument(filnavn)}",
     )
     for rad, linje in enumerate(linjer, start=1):
-        ark.tekst(rad, 0, linje, til_kol=len(KOLONNER) - 1)
-    for kol, kolonne in enumerate(KOLONNER):
+        ark.tekst(rad, 0, linje, til_kol=len(PRISKOLONNER) - 1)
+    for kol, kolonne in enumerate(PRISKOLONNER):
         stil = "hode" if kolonne in ("enhetskostnad", "prisår", "sist endret") else "hode_v"
         ark.tekst(_HODERAD, kol, kolonne.capitalize(), stil)
     ark.radhoeyder |= {0: 24, _HODERAD: 20}

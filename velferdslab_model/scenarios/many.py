@@ -19,7 +19,7 @@ _MINST_SIDE_OM_SIDE = 4
 
 
 @dataclass(frozen=True)
-class Lest:
+class Scenariofil:
     """A scenario as given, and the file it came from."""
 
     fil: Path
@@ -30,7 +30,7 @@ class Lest:
 class Innlest:
     """What could be read. feil: the message of each file that was passed over. priser: what a price list did to each."""
 
-    scenarier: tuple[Lest, ...]
+    scenarier: tuple[Scenariofil, ...]
     feil: tuple[str, ...] = ()
     priser: tuple[str, ...] = ()
 
@@ -67,12 +67,12 @@ def les_scenarier(
         for fil, en in zip(ulike, for_hver(arbeid, ulike, i_en_prosess=faa), strict=True):
             svar[fil] = en
             fremdrift(len(svar), len(ulike))
-    lest: list[Lest] = []
+    lest: list[Scenariofil] = []
 
     def ta_med(fil: Path) -> None:
         if (oppgitt := svar[fil].oppgitt) is None:
             raise KanIkkeLese(svar[fil].feil)
-        lest.append(Lest(fil, oppgitt))
+        lest.append(Scenariofil(fil, oppgitt))
 
     feil = proev_hver(filer, ta_med, hopp_over_feil)
     krev_ulike_navn(lest)
@@ -117,9 +117,9 @@ def _med_sti(fil: Path, tekst: str) -> str:
     return f"{fil.parent / tekst}" if tekst.startswith(fil.name) else f"{fil}: {tekst}"
 
 
-def krev_ulike_navn(lest: Sequence[Lest]) -> None:
+def krev_ulike_navn(lest: Sequence[Scenariofil]) -> None:
     """Names tell the municipalities apart in every table. Raises UgyldigInndata with every name that comes twice."""
-    hvor: dict[str, list[Lest]] = {}
+    hvor: dict[str, list[Scenariofil]] = {}
     for en in lest:
         hvor.setdefault(sammenligningsnavn(en.oppgitt.navn), []).append(en)
     like = [flere for flere in hvor.values() if len(flere) > 1]

@@ -28,7 +28,7 @@ from velferdslab_model.uncertainty.montecarlo import PERSENTILER, MonteCarlo, So
 from velferdslab_model.version import __version__
 
 #: Told what is being computed, before it is.
-Fremdrift = Callable[[str], None]
+Fremdriftsmelding = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,9 @@ class Usikkerhet:
         }
 
 
-def analyser(f: Forutsetninger, trekninger: int, froe: int, fremdrift: Fremdrift = lambda _: None) -> Usikkerhet:
+def analyser(
+    f: Forutsetninger, trekninger: int, froe: int, fremdrift: Fremdriftsmelding = lambda _: None
+) -> Usikkerhet:
     """Every question asked of a scenario. trekninger: draws of the Monte Carlo part; froe: seed of everything drawn."""
     resultat = beregn(f)
     grupper = {}

@@ -26,7 +26,7 @@ _NAVN = re.compile(rb"""\bname=["']([^"']+)["']""")
 
 
 @dataclass(frozen=True)
-class Omraade:
+class Navneomraade:
     """Where a defined name points: sheet title, first and last column letters and row."""
 
     ark: str
@@ -59,12 +59,12 @@ class Innhold:
     navn: Mapping[str, str]
     verdier: Mapping[str, Mapping[str, Any]]
 
-    def omraade(self, navn: str) -> Omraade | None:
+    def omraade(self, navn: str) -> Navneomraade | None:
         """Where a name points; None when it is gone or no longer points at cells."""
         funn = _OMRAADE.match(self.navn.get(navn, ""))
         if funn is None or (ark := funn[1].replace("''", "'")) not in self.verdier:
             return None
-        return Omraade(ark, funn[2], int(funn[3]), funn[4] or funn[2], int(funn[5] or funn[3]))
+        return Navneomraade(ark, funn[2], int(funn[3]), funn[4] or funn[2], int(funn[5] or funn[3]))
 
     def verdi(self, navn: str) -> Any:
         """What the first cell under a name holds; None when it is empty, or the name points nowhere."""

@@ -10,7 +10,7 @@ from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.plan import Ark
 
-NAVN = "Parvis"
+PARVIS = "Parvis"
 #: Of more municipalities than this each pair stands once and for netto samfunn only; all would be half a million cells.
 ALT = 60
 _NOEKLER = {"gruppe": "Gruppe", "netto": "Netto per deltaker", "kommune": "Kommune"}
