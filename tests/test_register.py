@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from tests.scenarier import begge
+from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
-from velferdslab_model.register import ANTAKELSE, ENDRET, PUBLISERT, Registerpost, registerposter
+from velferdslab_model.register import ENDRET, PUBLISERT, Registerpost, registerposter
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.plan import Bok
 

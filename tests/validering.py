@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.publisert import PUBLISERT, fra_motor
-from velferdslab_model.parameters.typer import SITUASJONSNAVN
+from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
+from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN
 from velferdslab_model.base.tall import aarsrekke
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, MAKS_ANALYSEPERIODE
+from velferdslab_model.parameters.typer import MAKS_ANALYSEPERIODE
 from velferdslab_model.results import Grupperesultat, Resultat
 from velferdslab_model.version import __version__
 
@@ -30,10 +31,10 @@ SERIER: dict[str, tuple[str, str]] = {
     "besparelse_stat": ("Besparelse, stat", "kr"),
     "offentlig_inntekt_kommune": ("Offentlig inntekt, kommune", "kr"),
     "offentlig_inntekt_stat": ("Offentlig inntekt, stat", "kr"),
-    "netto_kommune": ("Netto kommune", "kr"),
-    "netto_kommune_realiserbar": ("Netto kommune, realiserbar del", "kr"),
-    "netto_stat": ("Netto stat", "kr"),
-    "netto_budsjett": ("Netto offentlige budsjetter samlet", "kr"),
+    "netto_kommune": (SERIENAVN["netto_kommune"], "kr"),
+    "netto_kommune_realiserbar": (SERIENAVN["netto_kommune_realiserbar"], "kr"),
+    "netto_stat": (SERIENAVN["netto_stat"], "kr"),
+    "netto_budsjett": (SERIENAVN["netto_budsjett"], "kr"),
     "aarsverk": ("Årsverk som trengs", "årsverk"),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Slag
+from velferdslab_model.base.ord import ANTAKELSE, BRUKERGRUPPER, SITUASJONSNAVN, er_antakelse
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
@@ -14,18 +15,10 @@ from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE, standard_for
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
-from velferdslab_model.parameters.typer import (
-    BRUKERGRUPPER,
-    SITUASJONSNAVN,
-    UTGANGSSITUASJONER,
-    Brukergruppe,
-    Forutsetninger,
-    Tiltak,
-)
+from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
 
 Opphav = Literal["publisert", "antakelse", "endret av kommunen"]
 PUBLISERT: Opphav = "publisert"
-ANTAKELSE: Opphav = "antakelse"
 ENDRET: Opphav = "endret av kommunen"
 
 #: What stands before the name of a tiltak in the text of a post.
@@ -139,11 +132,6 @@ class Registerpost:
         return "kommunen" if self.aapen else "modellen (låst)"
 
 
-def er_antakelse(kilde: str) -> bool:
-    """Whether a source says that there is none."""
-    return kilde.lower().startswith(ANTAKELSE)
-
-
 def registerposter(f: Forutsetninger) -> list[Registerpost]:
     """Every number of a scenario: the price year, both groups with their tiltak, and the model's constants.
 
@@ -240,6 +228,6 @@ def _tiltakstall(t: Tiltak) -> dict[str, float]:
 def om_kommunal_andel(grupper: Sequence[Brukergruppe]) -> str:
     """Where the split of the saving between the payers comes from, or that it is an antakelse."""
     kilder = dict.fromkeys(g.kilder["utvidet.kommunal_andel_nullalternativ"] for g in grupper)
-    if all(kilde.startswith("antakelse") for kilde in kilder):
+    if all(map(er_antakelse, kilder)):
         return "Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."
     return "; ".join(kilder)[:200]

@@ -16,13 +16,13 @@ from openpyxl import load_workbook
 from tests.compare.kommuner import ETT_AVVIK, skriv
 from tests.regneark import Innskriving, LibreOffice
 from tests.workbook.test_ooxml import feil, validator
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.compare.faktorer import FAKTORER
-from velferdslab_model.compare.kolonner import KOLONNER, NETTONAVN, avvik
+from velferdslab_model.compare.kolonner import KOLONNER, avvik
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
 from velferdslab_model.compare.vurdering import alle_rader, vurdering
 from velferdslab_model.compare.writing import FANER, sammenligningsbok, write_sammenligning
 from velferdslab_model.errors import KanIkkeSkrive
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.scenarios.finding import finn_filer
 from velferdslab_model.workbook.kind import SAMMENLIGNING
 

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from tests.compare.kommuner import ETT_AVVIK, alle_avvik, scenario
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.compare.dekomponering import Forskjell, forskjell, forskjeller, fra_snittet, nav
 from velferdslab_model.compare.faktorer import FAKTORER, NETTO
 from velferdslab_model.model.aarsserier import aarsserier
 from velferdslab_model.model.inndata import inndata
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Brukergruppe
+from velferdslab_model.parameters.typer import Brukergruppe
 
 ASKER = scenario("A")
 ULIK = scenario("B", **alle_avvik())

@@ -11,11 +11,11 @@ import pytest
 from tests.compare.kommuner import skriv
 from tests.conftest import DATO
 from tests.regneark import LibreOffice, avvik, innskrivinger, regn_ut_formualizer
-from velferdslab_model.compare.kolonner import MAALNAVN, NETTONAVN
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
+from velferdslab_model.compare.kolonner import MAALNAVN
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
 from velferdslab_model.compare.tabs.valg import Fossvalg, Parvalg, Valg, standardvalg
 from velferdslab_model.compare.writing import planlegg_sammenligning
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook.comparing import formelceller
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.writing import bytes_av

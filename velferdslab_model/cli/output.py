@@ -9,24 +9,17 @@ from io import StringIO
 from textwrap import wrap
 from typing import Any
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, IKKE_INNEN_KORT, NETTONAVN, SERIENAVN, SITUASJONSNAVN, liten
 from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, csv_tall, kr, prosent, tall
 from velferdslab_model.effektbok.setning import svar
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, SITUASJONSNAVN, UTGANGSSITUASJONER, Forutsetninger
+from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Forutsetninger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Alternativ, Grupperesultat, Noekkeltall, Resultat
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 20
-_IKKE_INNEN = "ikke innen perioden"
-_NETTO = {
-    "budsjett": "Offentlige budsjetter samlet",
-    "samfunn": "Samfunnet",
-    "kommune": "Kommunen",
-    "stat": "Staten",
-}
 
-_KORT = {"budsjett": "Netto offentlige budsjetter", "samfunn": "Netto samfunn"}
 #: The nets that the views show.
 _HOVED = ("budsjett", "samfunn")
 
@@ -75,39 +68,35 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     yield "Neddiskontering", _bare_gruppe(lambda g: prosent(g.gruppe.neddiskontering))
     yield "Tatt inn (personer, familier)", lambda k: antall(k.tatt_inn, 15)
     yield "Kostnad og gevinst", None
-    yield "Kostnad", _sum("kostnad")
+    yield _serie("kostnad")
     yield "  betalt av kommunen", lambda k: kr(k.penger.kostnad_kommune.sum())
     yield "  betalt av staten", lambda k: kr(k.penger.kostnad_stat.sum())
-    yield "Besparelse", _sum("besparelse")
+    yield _serie("besparelse")
     yield "  erstattede tjenester", _sum("erstattede_tjenester")
     yield "  bedret situasjon", _sum("bedret_situasjon")
-    yield "Helsegevinst", _sum("helsegevinst")
-    yield "Produksjonsgevinst", _sum("produksjonsgevinst")
+    yield _serie("helsegevinst")
+    yield _serie("produksjonsgevinst")
     if any(g.gruppe.utvidet.offentlig_andel_produksjonsgevinst for g in grupper):
         yield "  til offentlige budsjetter", _sum("offentlig_inntekt")
         yield "    kommunen", lambda k: kr(k.penger.offentlig_inntekt_kommune.sum())
         yield "    staten", lambda k: kr(k.penger.offentlig_inntekt_stat.sum())
     if any(g.gruppe.utvidet.skattefinansieringssats for g in grupper):
-        yield "Skattefinansieringskostnad", _sum("skattefinansieringskostnad")
+        yield _serie("skattefinansieringskostnad")
     yield "Netto", None
-    for x, navn in _NETTO.items():
-        yield navn, _sum(f"netto_{x}")
+    for x in NETTO:
+        yield HVEM[x], _sum(f"netto_{x}")
     if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
-        yield "Kommunen, realiserbar del", _sum("netto_kommune_realiserbar")
+        yield f"{HVEM['kommune']}, realiserbar del", _sum("netto_kommune_realiserbar")
     yield (
         "Kommunens andel av besparelsen *",
         _bare_gruppe(lambda g: prosent(g.gruppe.utvidet.kommunal_andel_nullalternativ)),
     )
     yield "Tilbakebetalt fra og med", None
     for x in NETTO:
-        yield _NETTO[x], _tilbakebetalt(x)
+        yield HVEM[x], _tilbakebetalt(x)
     yield "Per person eller familie", None
-    for serie, tekst in (
-        ("kostnad", "Kostnad"),
-        ("netto_budsjett", "Netto offentlige budsjetter"),
-        ("netto_samfunn", "Netto samfunn"),
-    ):
-        yield tekst, _per_deltaker(serie)
+    for serie in ("kostnad", *NETTONAVN):
+        yield SERIENAVN[serie], _per_deltaker(serie)
     yield "Netto samfunn per krone kostnad", lambda k: tall(k.netto_per_budsjettkrone, 2)
     yield "Samme regnestykke med en annen rente", None
     yield "Rente", lambda k: prosent(k.alternativ.rente)
@@ -117,15 +106,19 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     yield from _nettoer(lambda k: k.dfoe)
     yield "Uten effekt: alle suksessrater 0, bare erstattede tjenester", None
     for x in _HOVED:
-        yield f"Netto, {_NETTO[x].lower()}", _uten_effekt(x)
+        yield f"Netto, {liten(HVEM[x])}", _uten_effekt(x)
     yield "Én person eller familie, etter situasjon ved inngang (uten fast kostnad)", None
     for x in _HOVED:
         for s in UTGANGSSITUASJONER:
-            yield f"{_KORT[x]}, {SITUASJONSNAVN[s].lower()}", _per_inntatt(s, x)
+            yield f"{SERIENAVN[f'netto_{x}']}, {SITUASJONSNAVN[s].lower()}", _per_inntatt(s, x)
 
 
 def _bare_gruppe(celle: Callable[[Grupperesultat], str]) -> Tallcelle:
     return lambda k: celle(k) if isinstance(k, Grupperesultat) else ""
+
+
+def _serie(navn: str) -> tuple[str, Tallcelle]:
+    return SERIENAVN[navn], _sum(navn)
 
 
 def _sum(navn: str) -> Tallcelle:
@@ -133,7 +126,7 @@ def _sum(navn: str) -> Tallcelle:
 
 
 def _tilbakebetalt(x: str) -> Tallcelle:
-    return lambda k: aar(k.tilbakebetalingsaar[x], _IKKE_INNEN)
+    return lambda k: aar(k.tilbakebetalingsaar[x], IKKE_INNEN_KORT)
 
 
 def _per_deltaker(navn: str) -> Tallcelle:
@@ -143,7 +136,7 @@ def _per_deltaker(navn: str) -> Tallcelle:
 def _nettoer(visning: Callable[[Noekkeltall], Alternativ]) -> Iterator[tuple[str, Tallcelle]]:
     """Both nets of a view, each with its payback year."""
     for x in _HOVED:
-        yield f"Netto, {_NETTO[x].lower()}", _netto_i(visning, x)
+        yield f"Netto, {liten(HVEM[x])}", _netto_i(visning, x)
         yield "  tilbakebetalt fra og med", _aar_i(visning, x)
 
 
@@ -152,7 +145,7 @@ def _netto_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Tallcelle:
 
 
 def _aar_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Tallcelle:
-    return lambda k: aar(visning(k).tilbakebetalingsaar[x], _IKKE_INNEN)
+    return lambda k: aar(visning(k).tilbakebetalingsaar[x], IKKE_INNEN_KORT)
 
 
 def _uten_effekt(x: str) -> Tallcelle:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.base.tall import aar, antall, kr, med_fortegn, prosent
 from velferdslab_model.cli.output_virkning import (
     BREDDE,
@@ -15,7 +16,6 @@ from velferdslab_model.cli.output_virkning import (
 )
 from velferdslab_model.compare.faktorer import FAKTORER, NETTO
 from velferdslab_model.compare.kolonner import (
-    NETTONAVN,
     OM_OPPDELINGEN,
     harmonisert_linje,
     merknader,
@@ -26,7 +26,6 @@ from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.compare.vurdering import om_usikkerheten, usikkerhetsrader
 from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.endringer.virkning import virkning
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 
 _NAVN = 22
 #: Short names of the factors, nine characters a column.

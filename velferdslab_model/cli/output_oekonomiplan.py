@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import aarsrekke, kr, prosent, tall
 from velferdslab_model.cli.output import csv_av, json_tekst, prisaarmerknad
 from velferdslab_model.oekonomiplan import SERIER, UTENFOR, Oekonomiplan, Plandel
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.register import om_kommunal_andel
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 12

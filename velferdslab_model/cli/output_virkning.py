@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM_KORT, IKKE_INNEN_KORT, SERIENAVN, liten
 from velferdslab_model.base.tall import aar, antall, kr, med_fortegn, prosent, tall
 from velferdslab_model.endringer.finne import Endring, Inndataverdi
 from velferdslab_model.endringer.virkning import Gruppevirkning, Virkning
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
+from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.results import SUMMER
 
 BREDDE = 100
-#: Label and key of what is shown before and after.
+#: What is shown before and after.
 _LINJER = (
-    ("Kostnad", "kostnad"),
-    ("Besparelse", "besparelse"),
-    ("Helsegevinst", "helsegevinst"),
-    ("Produksjonsgevinst", "produksjonsgevinst"),
-    ("Netto offentlige budsjetter", "netto_budsjett"),
-    ("Netto samfunn", "netto_samfunn"),
-    ("Netto kommune", "netto_kommune"),
-    ("Netto stat", "netto_stat"),
+    "kostnad",
+    "besparelse",
+    "helsegevinst",
+    "produksjonsgevinst",
+    "netto_budsjett",
+    "netto_samfunn",
+    "netto_kommune",
+    "netto_stat",
 )
-_TILBAKE = (
-    ("budsjett", "offentlige budsjetter"),
-    ("samfunn", "samfunnet"),
-    ("kommune", "kommunen"),
-    ("stat", "staten"),
-)
+#: Width of a number, with room for a year that does not come.
+_TALL = 20
 
 
 def endringslinjer(endringer: Sequence[tuple[str, Endring]], mot: str) -> Iterator[str]:
@@ -72,12 +69,12 @@ def virkningslinjer(v: Virkning, foer: str = "før", naa: str = "nå", endring: 
     if not deler:
         yield "  Ingen: endringene gjelder bare tekst, eller noe resultatet ikke avhenger av."
     for tittel, g in deler:
-        yield f"  {tittel:<34}{kort(foer, 16):>18}{kort(naa, 16):>18}{kort(endring, 16):>18}"
-        for tekst, navn in _LINJER:
-            yield f"    {tekst:<32}{kr(g.foer[navn]):>18}{kr(g.etter[navn]):>18}{med_fortegn(g.differanse(navn)):>18}"
-        for x, tekst in _TILBAKE:
-            foer_aar, etter_aar = (aar(n[x], "ikke innen") for n in (g.tilbake_foer, g.tilbake_etter))
-            yield f"    {'Tilbakebetalt, ' + tekst:<32}{foer_aar:>18}{etter_aar:>18}{'' if foer_aar == etter_aar else 'endret':>18}"
+        yield f"  {tittel:<38}{kort(foer, 16):>{_TALL}}{kort(naa, 16):>{_TALL}}{kort(endring, 16):>{_TALL}}"
+        for navn in _LINJER:
+            yield f"    {SERIENAVN[navn]:<36}{kr(g.foer[navn]):>{_TALL}}{kr(g.etter[navn]):>{_TALL}}{med_fortegn(g.differanse(navn)):>{_TALL}}"
+        for x in NETTO:
+            foer_aar, etter_aar = (aar(n[x], IKKE_INNEN_KORT) for n in (g.tilbake_foer, g.tilbake_etter))
+            yield f"    {f'Tilbakebetalt, {liten(HVEM_KORT[x])}':<36}{foer_aar:>{_TALL}}{etter_aar:>{_TALL}}{'' if foer_aar == etter_aar else 'endret':>{_TALL}}"
 
 
 def _er_endret(g: Gruppevirkning) -> bool:

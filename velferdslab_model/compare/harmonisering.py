@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Brukergruppe, Forutsetninger
+from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
 from velferdslab_model.scenarios.many import Scenariofil, proev_hver
 
 #: What is made equal in each group, besides the price year: key of the input -> how it is named.

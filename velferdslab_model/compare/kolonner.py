@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN
 from velferdslab_model.base.tall import aarsrekke, prosent
 from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Medlem, Sammenligning
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.parameters.loading import les_toml, standard_for
 from velferdslab_model.parameters.prisaar import regn_om
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
+from velferdslab_model.parameters.typer import Forutsetninger
 
 #: Charts show no more municipalities than this.
 MAKS_I_FIGUR = 12
@@ -29,12 +30,12 @@ class Kolonne:
 
 KOLONNER = (
     Kolonne("deltakere", "Tatt inn (personer, familier)", "antall"),
-    Kolonne("kostnad", "Kostnad", "kr"),
-    Kolonne("besparelse", "Besparelse", "kr"),
-    Kolonne("helsegevinst", "Helsegevinst", "kr"),
-    Kolonne("produksjonsgevinst", "Produksjonsgevinst", "kr"),
-    Kolonne("netto_budsjett", "Netto offentlige budsjetter", "kr", soeyle=True),
-    Kolonne("netto_samfunn", "Netto samfunn", "kr", soeyle=True),
+    Kolonne("kostnad", SERIENAVN["kostnad"], "kr"),
+    Kolonne("besparelse", SERIENAVN["besparelse"], "kr"),
+    Kolonne("helsegevinst", SERIENAVN["helsegevinst"], "kr"),
+    Kolonne("produksjonsgevinst", SERIENAVN["produksjonsgevinst"], "kr"),
+    Kolonne("netto_budsjett", SERIENAVN["netto_budsjett"], "kr", soeyle=True),
+    Kolonne("netto_samfunn", SERIENAVN["netto_samfunn"], "kr", soeyle=True),
     Kolonne("kostnad_per_deltaker", "Kostnad per deltaker", "kr"),
     Kolonne("budsjett_per_deltaker", "Netto budsjetter per deltaker", "kr", soeyle=True),
     Kolonne("samfunn_per_deltaker", "Netto samfunn per deltaker", "kr", soeyle=True),
@@ -46,8 +47,6 @@ KOLONNER = (
     Kolonne("tilbakebetalt_budsjett", "Tilbakebetalt, budsjetter", "aar"),
     Kolonne("tilbakebetalt_samfunn", "Tilbakebetalt, samfunn", "aar"),
 )
-IKKE_INNEN = "ikke innen perioden"
-NETTONAVN = {"netto_budsjett": "Netto offentlige budsjetter", "netto_samfunn": "Netto samfunn"}
 MAALNAVN = {"totalt": "Totalt", "per_deltaker": "Per deltaker"}
 OM_STEG = "Steg: overganger til en bedre livssituasjon innen perioden; tilbakefall er ikke trukket fra."
 OM_VERDIER = "Tallene er verdier beregnet av programmet, ikke levende formler."

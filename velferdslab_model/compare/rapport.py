@@ -12,15 +12,14 @@ import numpy as np
 
 from velferdslab_model.base.farger import rangfarger
 from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.base.ord import BRUKERGRUPPER, IKKE_INNEN_KORT, NETTONAVN, liten
 from velferdslab_model.base.tall import aar, prosent, tall
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
 from velferdslab_model.compare.kolonner import (
-    IKKE_INNEN,
     KOLONNER,
     MAALNAVN,
     MAKS_I_FIGUR,
-    NETTONAVN,
     OM_OPPDELINGEN,
     OM_STEG,
     OM_VERDIER,
@@ -44,7 +43,6 @@ from velferdslab_model.compare.vurdering import (
 )
 from velferdslab_model.endringer.finne import Inndataverdi
 from velferdslab_model.page import svg
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.kind import SAMMENLIGNINGSSIDE
 from velferdslab_model.workbook.stamp import stemple_side
@@ -127,7 +125,7 @@ def _celle(celle: Celle) -> str:
 
 def _tall(verdi: float | None, slag: str = "kr") -> Celle:
     if slag == "aar":
-        return (aar(verdi, IKKE_INNEN), float(verdi) if verdi else 9999.0, None)
+        return (aar(verdi, IKKE_INNEN_KORT), float(verdi) if verdi else 9999.0, None)
     if slag == "andel":
         return (prosent(verdi, 1), verdi, None)
     desimaler = 0 if slag == "antall" and verdi is not None and verdi == round(verdi) else _DESIMALER.get(slag, 0)
@@ -196,7 +194,7 @@ def _usikkerhet(s: Sammenligning) -> str:
                     *("Kommune", "Tatt inn", "Forventet", "5 %", "50 %", "95 %", "Midtre plass", "Plass 5–95 %"),
                     *("Best av alle", mot_hvem(s), "Vurdering", "Av små tall", *klassenavn(s, gruppe, netto)),
                 ]
-                ut.append(_tabell(f"{tittel}: {nettonavn[0].lower()}{nettonavn[1:]} per deltaker, kr", hode, rader))
+                ut.append(_tabell(f"{tittel}: {liten(nettonavn)} per deltaker, kr", hode, rader))
     return _seksjon("usikkerhet", ut)
 
 
@@ -253,7 +251,7 @@ def _forskjeller(s: Sammenligning) -> str:
         for netto, nettonavn in NETTONAVN.items():
             for maal, maalnavn in MAALNAVN.items():
                 rader = [[_tekst(m.navn), *_delt(getattr(m.forskjeller[gruppe], maal).get(netto))] for m in andre]
-                navn = f"{tittel}: {nettonavn[0].lower()}{nettonavn[1:]}, {maalnavn.lower()}, kr"
+                navn = f"{tittel}: {liten(nettonavn)}, {maalnavn.lower()}, kr"
                 hode = ["Kommune", "Referansen", "Kommunen", "Forskjell", *FAKTORER.values()]
                 ut.append(_tabell(navn, hode, rader))
     return _seksjon("forskjeller", ut)
@@ -287,7 +285,7 @@ def _utvikling(s: Sammenligning) -> str:
                 for m in s.medlemmer
             }
             alle, om = i_figuren(s.medlemmer, gruppe)
-            navn = f"{tittel}: akkumulert {nettonavn[0].lower()}{nettonavn[1:]}"
+            navn = f"{tittel}: akkumulert {liten(nettonavn)}"
             ut.append(svg.linjer(navn, f"En linje for hver kommune. {om}", [(m.navn, serier[m.navn]) for m in alle]))
             ut.append(f"<p>{om}</p>" if om else "")
             rader = [

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
 from velferdslab_model.base.tekst import mente_du, oppramset, sammenligningsnavn
 from velferdslab_model.base.workers import Fremdrift, uten_fremdrift
@@ -20,7 +21,6 @@ from velferdslab_model.compare.rangering import Rangering, Rangeringer, ranger
 from velferdslab_model.compare.trekning import Oppgave
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
 from velferdslab_model.scenarios.many import Innlest, les_scenarier
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER

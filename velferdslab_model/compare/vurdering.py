@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.base.tall import antall, kr
 from velferdslab_model.base.tekst import kortet, oppramset
-from velferdslab_model.compare.kolonner import NETTONAVN, referansetekst
+from velferdslab_model.compare.kolonner import referansetekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.compare.trekning import felles_og_egne
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.parameters.usikkerhet import FORAN, OM_STANDARD
 
 #: From this probability on -> what is said of a difference; below the last it cannot be told.

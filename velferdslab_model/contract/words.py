@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.flows import besparelse_per_lykket, foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
 from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Vilkaar
 
-PARTSNAVN = {"kommune": "Kommunen", "stat": "Staten", "leverandoer": "Leverandøren", "investor": "Investoren"}
+PARTSNAVN = {**BETALERNAVN, "leverandoer": "Leverandøren", "investor": "Investoren"}
 #: Below this a chance is told as «under», above one less it as «over».
 _SMAA = 0.0005
 

@@ -6,43 +6,38 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from velferdslab_model.base.ord import HVEM, IKKE_INNEN, SERIENAVN, SERIETEKST, SITUASJONSNAVN, liten
 from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
-from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import SUMMER, Grupperesultat
 from velferdslab_model.workbook.plan import Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
-IKKE_INNEN = "ikke innen analyseperioden"
-NETTONAVN = {
-    "budsjett": "offentlige budsjetter samlet",
-    "samfunn": "samfunnet",
-    "kommune": "kommunen",
-    "stat": "staten",
-}
-_SERIENAVN = {
-    "kostnad": "Kostnad",
-    "kostnad_kommune": "  herav kommunen",
-    "kostnad_stat": "  herav staten",
-    "besparelse": "Besparelse",
-    "besparelse_kommune": "  herav kommunen",
-    "besparelse_stat": "  herav staten",
-    "erstattede_tjenester": "  herav erstattede tjenester",
-    "bedret_situasjon": "  herav bedret situasjon",
-    "helsegevinst": "Helsegevinst",
-    "produksjonsgevinst": "Produksjonsgevinst",
-    "offentlig_inntekt": "  herav offentlig inntekt",
-    "offentlig_inntekt_kommune": "    til kommunen",
-    "offentlig_inntekt_stat": "    til staten",
-    "skattefinansieringskostnad": "Skattefinansieringskostnad",
-    "netto_budsjett": "Netto offentlige budsjetter samlet",
-    "netto_samfunn": "Netto samfunn",
-    "netto_kommune": "Netto kommune",
-    "netto_stat": "Netto stat",
-    "netto_kommune_realiserbar": "Netto kommune, realiserbar del",
-}
+#: The series of a net block, in order.
+_SERIER = (
+    "kostnad",
+    "kostnad_kommune",
+    "kostnad_stat",
+    "besparelse",
+    "besparelse_kommune",
+    "besparelse_stat",
+    "erstattede_tjenester",
+    "bedret_situasjon",
+    "helsegevinst",
+    "produksjonsgevinst",
+    "offentlig_inntekt",
+    "offentlig_inntekt_kommune",
+    "offentlig_inntekt_stat",
+    "skattefinansieringskostnad",
+    "netto_budsjett",
+    "netto_samfunn",
+    "netto_kommune",
+    "netto_stat",
+    "netto_kommune_realiserbar",
+)
 
 
 def beregninger(r: Radskriver, g: Grupperesultat) -> None:
@@ -60,7 +55,7 @@ def beregninger(r: Radskriver, g: Grupperesultat) -> None:
         "",
         "neddiskontering",
         "Neddiskontert",
-        tuple(_SERIENAVN),
+        _SERIER,
         g.penger,
         g.serier.diskonteringsfaktor,
         g.tilbakebetalingsaar,
@@ -162,7 +157,7 @@ def _kostnader(r: Radskriver, g: Grupperesultat) -> None:
     mal = "={l.oppstart.kommune}+{l.drift.kommune}+{l.fast}"
     r.linje("l.kostnad_kommune", "Kostnad, kommune", "kr", mal, penger.kostnad_kommune)
     r.linje("l.kostnad_stat", "Kostnad, stat", "kr", "={l.oppstart.stat}+{l.drift.stat}", penger.kostnad_stat)
-    r.linje("l.kostnad", "Kostnad", "kr", "={l.kostnad_kommune}+{l.kostnad_stat}", penger.kostnad)
+    r.linje("l.kostnad", SERIENAVN["kostnad"], "kr", "={l.kostnad_kommune}+{l.kostnad_stat}", penger.kostnad)
 
 
 def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
@@ -182,7 +177,7 @@ def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
             serier.besparelse_etter[s],
         )
     mal = "=" + "+".join(f"{{l.spart_{del_}.{s}}}" for del_ in "ie" for s in UTGANGSSITUASJONER)
-    r.linje("l.besparelse", "Besparelse", "kr", mal, penger.besparelse)
+    r.linje("l.besparelse", SERIENAVN["besparelse"], "kr", mal, penger.besparelse)
     mal = "={kommunal_andel_nullalternativ}*{l.besparelse}"
     r.linje("l.besparelse_kommune", "Besparelse, kommune", "kr", mal, penger.besparelse_kommune)
     mal = "=(1-{kommunal_andel_nullalternativ})*{l.besparelse}"
@@ -197,8 +192,8 @@ def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
     )
     r.linje("l.bedret_situasjon", "Besparelse, bedret situasjon", "kr", mal, penger.bedret_situasjon)
     for sats, navn, tekst in (
-        ("helsesats", "helsegevinst", "Helsegevinst"),
-        ("produksjonssats", "produksjonsgevinst", "Produksjonsgevinst"),
+        ("helsesats", "helsegevinst", SERIENAVN["helsegevinst"]),
+        ("produksjonssats", "produksjonsgevinst", SERIENAVN["produksjonsgevinst"]),
     ):
         ledd = "+".join(
             f"{{flyttet.{fra}.{j}}}*{{{sats}.{fra}.{j}}}"
@@ -228,7 +223,7 @@ def _netto(r: Radskriver, g: Grupperesultat) -> None:
         ("netto_stat", "={l.besparelse_stat}-{l.kostnad_stat}+{l.offentlig_inntekt_stat}"),
         ("netto_kommune_realiserbar", "={realiserbar_andel}*{l.besparelse_kommune}-{l.kostnad_kommune}"),
     ):
-        r.linje(f"l.{navn}", _SERIENAVN[navn], "kr", mal, getattr(penger, navn))
+        r.linje(f"l.{navn}", SERIETEKST[navn], "kr", mal, getattr(penger, navn))
 
 
 def nettoblokk(
@@ -258,7 +253,7 @@ def nettoblokk(
         navn = foran + serie
         r.linje(
             navn,
-            _SERIENAVN[serie],
+            SERIETEKST[serie],
             "kr",
             f"={{{fra}{serie}}}*{{{d}}}",
             getattr(penger, serie),
@@ -273,7 +268,7 @@ def nettoblokk(
         navn = f"{foran}akkumulert_{x}"
         mal = f"={{i_perioden}}*({{<{navn}}}+{{{foran}netto_{x}}})"
         r.linje(
-            navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, penger.akkumulert(x), navn=navn if navngi_rader else None
+            navn, f"Akkumulert, {liten(HVEM[x])}", "kr", mal, penger.akkumulert(x), navn=navn if navngi_rader else None
         )
     r.blokk(f"{tittel}: tilbakebetalt fra og med", aar, "Resultat")
     for x in nettoer:
@@ -297,7 +292,7 @@ def tilbakebetaling(
     """
     hjelp, akk = f"{foran}hjelp_{x}", f"{foran}akkumulert_{x}"
     mal = f"={{i_perioden}}*IF({{{akk}}}<-{{toleranse_kr}},{{aar}}+1,MAX({{<{hjelp}}},{{analysetidspunkt}}))"
-    r.linje(hjelp, f"Tilbakebetalt, {NETTONAVN[x]}", "årstall", mal, _hjelperad(akkumulert, aar), "aar")
+    r.linje(hjelp, f"Tilbakebetalt, {liten(HVEM[x])}", "årstall", mal, _hjelperad(akkumulert, aar), "aar")
     navn = f"{foran}tilbakebetalingsaar_{x}"
     innen = f"MAX({{{hjelp}:}})<{{analysetidspunkt}}+{{analyseperiode}}"
     mal = f"=IF(AND({{{kostnad}}}>0,{innen}),MAX({{{hjelp}:}}),{ellers})"
@@ -351,18 +346,18 @@ def _enkeltindivid(r: Radskriver, g: Grupperesultat) -> None:
             "flagg",
         )
     mal = "={i_perioden}*({<ind.baerekraftig}+{<ind.stabil})"
-    r.linje("ind.baerekraftig", "Bærekraftig", "person", mal, folk.utenfor[0, 3], "flagg")
+    r.linje("ind.baerekraftig", SITUASJONSNAVN["baerekraftig"], "person", mal, folk.utenfor[0, 3], "flagg")
     d = "*{diskonteringsfaktor}"
     mal = "=({ind.uholdbar}*{sats_foerste_aar.uholdbar}+{ind.utsatt}*{sats_drift.utsatt}+{ind.stabil}*{sats_drift.stabil})"
-    r.linje("ind_kostnad", "Kostnad", "kr", mal + d, penger.kostnad, navn="ind_kostnad")
+    r.linje("ind_kostnad", SERIENAVN["kostnad"], "kr", mal + d, penger.kostnad, navn="ind_kostnad")
     mal = (
         "=({nullalternativ_uholdbar}*({ind.uholdbar}+{ind.utsatt}+{ind.stabil})"
         "+({nullalternativ_uholdbar}-{nullalternativ_baerekraftig})*{ind.baerekraftig})"
     )
-    r.linje("ind_besparelse", "Besparelse", "kr", mal + d, penger.besparelse, navn="ind_besparelse")
+    r.linje("ind_besparelse", SERIENAVN["besparelse"], "kr", mal + d, penger.besparelse, navn="ind_besparelse")
     for navn, tekst, verdi, nivaa in (
-        ("ind_helsegevinst", "Helsegevinst", "verdi_qaly", "livskvalitet"),
-        ("ind_produksjonsgevinst", "Produksjonsgevinst", "loennskostnad", "stillingsandel"),
+        ("ind_helsegevinst", SERIENAVN["helsegevinst"], "verdi_qaly", "livskvalitet"),
+        ("ind_produksjonsgevinst", SERIENAVN["produksjonsgevinst"], "loennskostnad", "stillingsandel"),
     ):
         ledd = "+".join(f"{{ind.{j}}}*({{{nivaa}_{j}}}-{{{nivaa}_uholdbar}})" for j in LIVSSITUASJONER[1:])
         serie = getattr(penger, navn.removeprefix("ind_"))
@@ -373,7 +368,7 @@ def _enkeltindivid(r: Radskriver, g: Grupperesultat) -> None:
     ):
         navn = f"ind_akkumulert_{x}"
         mal = f"={{i_perioden}}*({{<{navn}}}+{ledd})"
-        r.linje(navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, penger.akkumulert(x), navn=navn)
+        r.linje(navn, f"Akkumulert, {liten(HVEM[x])}", "kr", mal, penger.akkumulert(x), navn=navn)
 
 
 def _fra_til(fra: str, naa: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.ord import SERIENAVN, SITUASJONSNAVN, Enhetsord
 from velferdslab_model.effektbok.aarsakse import AAR, aarsskriver
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.typer import BETALERE, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Ring, Serie, Soeyler, i_rad
 from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Ark
@@ -20,11 +21,11 @@ _KRONER = "1 000 kr"
 _AAR0, _AAR1 = AAR.foerste_kolonne, AAR.siste_kolonne
 
 
-def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
-    """Plan every figure block from a row down; returns the next free row. enhet: «person» or «familie»."""
+def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: Enhetsord) -> int:
+    """Plan every figure block from a row down; returns the next free row. enhet: what a participant is called."""
     penger, ind = g.penger, g.enkeltindivid.neddiskontert
     gevinst = penger.helsegevinst + penger.produksjonsgevinst
-    bestemt = {"person": "personen", "familie": "familien"}[enhet]
+    bestemt = enhet.bestemt
     r = aarsskriver(ark, rad)
     for_alle = _Aarsfigurer(r, g, "{aar}", g.aar, "Kalenderår", "År")
     alene = _Aarsfigurer(
@@ -39,7 +40,7 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
     for_alle.tegn(
         "Figur 8. Kostnad, og besparelse i de ordinære tjenestene, per år, og akkumulert netto",
         "Søyler for kostnad og besparelse per år, linje for akkumulert netto for offentlige budsjetter.",
-        ("Kostnad", "{kostnad}", penger.kostnad, "kostnad"),
+        (SERIENAVN["kostnad"], "{kostnad}", penger.kostnad, "kostnad"),
         (
             _med_inntekt(g),
             "{besparelse}+{offentlig_inntekt}",
@@ -52,8 +53,8 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
     for_alle.tegn(
         "Figur 9. Samlet gevinst per år",
         "Stablede søyler for helsegevinst og produksjonsgevinst per år.",
-        ("Helsegevinst", "{helsegevinst}", penger.helsegevinst, "helsegevinst"),
-        ("Produksjonsgevinst", "{produksjonsgevinst}", penger.produksjonsgevinst, "produksjonsgevinst"),
+        (SERIENAVN["helsegevinst"], "{helsegevinst}", penger.helsegevinst, "helsegevinst"),
+        (SERIENAVN["produksjonsgevinst"], "{produksjonsgevinst}", penger.produksjonsgevinst, "produksjonsgevinst"),
         stablet=True,
     )
     for_alle.tegn(
@@ -65,32 +66,32 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
             penger.kostnad + penger.skattefinansieringskostnad,
             "kostnad",
         ),
-        ("Besparelse", "{besparelse}", penger.besparelse, "besparelse"),
+        (SERIENAVN["besparelse"], "{besparelse}", penger.besparelse, "besparelse"),
         ("Gevinst (helse og produksjon)", "{helsegevinst}+{produksjonsgevinst}", gevinst, "gevinst"),
         linje=("Akkumulert netto, samfunnet", "{akkumulert_samfunn}", penger.akkumulert("samfunn")),
     )
     ark.sideskift.append(r.rad)
     r.overskrift("Utvikling for enkeltindivid")
     alene.tegn(
-        f"Figur 11. Én {enhet} som lykkes hvert år: kostnad og besparelse, og akkumulert netto",
+        f"Figur 11. Én {enhet.entall} som lykkes hvert år: kostnad og besparelse, og akkumulert netto",
         "Søyler for kostnad og besparelse per år for en som går fra uholdbar til bærekraftig, linje for akkumulert netto.",
-        ("Kostnad", "{ind_kostnad}", ind.kostnad, "kostnad"),
-        ("Besparelse", "{ind_besparelse}", ind.besparelse, "besparelse"),
+        (SERIENAVN["kostnad"], "{ind_kostnad}", ind.kostnad, "kostnad"),
+        (SERIENAVN["besparelse"], "{ind_besparelse}", ind.besparelse, "besparelse"),
         linje=("Akkumulert netto, offentlige budsjetter", "{ind_akkumulert_budsjett}", ind.akkumulert("budsjett")),
     )
     alene.tegn(
-        f"Figur 12. Én {enhet} som lykkes hvert år: gevinst fordelt på helse og produksjon",
+        f"Figur 12. Én {enhet.entall} som lykkes hvert år: gevinst fordelt på helse og produksjon",
         "Stablede søyler for helsegevinst og produksjonsgevinst per år for en som går fra uholdbar til bærekraftig.",
-        ("Helsegevinst", "{ind_helsegevinst}", ind.helsegevinst, "helsegevinst"),
-        ("Produksjonsgevinst", "{ind_produksjonsgevinst}", ind.produksjonsgevinst, "produksjonsgevinst"),
+        (SERIENAVN["helsegevinst"], "{ind_helsegevinst}", ind.helsegevinst, "helsegevinst"),
+        (SERIENAVN["produksjonsgevinst"], "{ind_produksjonsgevinst}", ind.produksjonsgevinst, "produksjonsgevinst"),
         stablet=True,
     )
     ark.sideskift.append(r.rad)
     alene.tegn(
-        f"Figur 13. Én {enhet} som lykkes hvert år: kostnad, besparelse og gevinst, og akkumulert netto",
+        f"Figur 13. Én {enhet.entall} som lykkes hvert år: kostnad, besparelse og gevinst, og akkumulert netto",
         "Søyler for kostnad, besparelse og gevinst per år for en som går fra uholdbar til bærekraftig, linje for akkumulert netto.",
-        ("Kostnad", "{ind_kostnad}", ind.kostnad, "kostnad"),
-        ("Besparelse", "{ind_besparelse}", ind.besparelse, "besparelse"),
+        (SERIENAVN["kostnad"], "{ind_kostnad}", ind.kostnad, "kostnad"),
+        (SERIENAVN["besparelse"], "{ind_besparelse}", ind.besparelse, "besparelse"),
         (
             "Gevinst (helse og produksjon)",
             "{ind_helsegevinst}+{ind_produksjonsgevinst}",
@@ -115,7 +116,7 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: str) -> int:
 
 def _med_inntekt(g: Grupperesultat) -> tuple[str, str]:
     """The label of what public budgets get: formula and text. Without a share of the gain it is the saving alone."""
-    uten, med = "Besparelse", "Besparelse og offentlig inntekt"
+    uten, med = SERIENAVN["besparelse"], "Besparelse og offentlig inntekt"
     andel = g.gruppe.utvidet.offentlig_andel_produksjonsgevinst
     return f'=IF({{offentlig_andel_produksjonsgevinst}}=0,"{uten}","{med}")', med if andel else uten
 
@@ -187,11 +188,11 @@ class _Aarsfigurer:
         self.ark.akserad(noekkel, self.r.rad, AAR, mal, verdier, stil, etter)
 
 
-def _figur14(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
+def _figur14(r: Radskriver, g: Grupperesultat, enhet: Enhetsord) -> None:
     ark, figur_rad = r.ark, r.rad
     r.rad += FIGUR_RADER
     hode = r.rad
-    ark.tekst(hode, 0, f"Kroner per {enhet}, ikke neddiskontert", "hode_v")
+    ark.tekst(hode, 0, f"Kroner per {enhet.entall}, ikke neddiskontert", "hode_v")
     ark.tekst(hode, 1, "Enhet", "hode_v")
     kolonner = {
         (del_, s): _AAR0 + 2 * (k * 3 + i)
@@ -234,7 +235,7 @@ def _figur15(r: Radskriver, g: Grupperesultat) -> None:
     hode = r.rad
     ark.tekst(hode, 0, "Sum over analyseperioden", "hode_v")
     ark.tekst(hode, 1, "Enhet", "hode_v")
-    ark.tekst(hode, _AAR0, "Kostnad", "hode")
+    ark.tekst(hode, _AAR0, SERIENAVN["kostnad"], "hode")
     ark.tekst(hode, _AAR0 + 1, "Besparelse og gevinst", "hode")
     ark.radhoeyder[hode] = 40
     serier = []
@@ -247,9 +248,15 @@ def _figur15(r: Radskriver, g: Grupperesultat) -> None:
                 "={sum_kostnad}+{sum_skattefinansieringskostnad}",
                 s["kostnad"] + s["skattefinansieringskostnad"],
             ),
-            ("Besparelse", "besparelse", 1, "={sum_besparelse}", s["besparelse"]),
-            ("Helsegevinst", "helsegevinst", 1, "={sum_helsegevinst}", s["helsegevinst"]),
-            ("Produksjonsgevinst", "produksjonsgevinst", 1, "={sum_produksjonsgevinst}", s["produksjonsgevinst"]),
+            (SERIENAVN["besparelse"], "besparelse", 1, "={sum_besparelse}", s["besparelse"]),
+            (SERIENAVN["helsegevinst"], "helsegevinst", 1, "={sum_helsegevinst}", s["helsegevinst"]),
+            (
+                SERIENAVN["produksjonsgevinst"],
+                "produksjonsgevinst",
+                1,
+                "={sum_produksjonsgevinst}",
+                s["produksjonsgevinst"],
+            ),
         )
     ):
         rad = hode + 1 + k

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from velferdslab_model.base.ord import SERIENAVN, SITUASJONSNAVN
 from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import Kolonner, register
 from velferdslab_model.workbook.plan import Ark
@@ -56,7 +57,7 @@ def _gevinstsatser(ark: Ark, rad: int, g: Grupperesultat) -> None:
     hoder = (
         "Fra utgangssituasjon til nåværende situasjon",
         "Enhet",
-        "Helsegevinst",
+        SERIENAVN["helsegevinst"],
         "Produksjons-\ngevinst",
         "Besparelse etter velferdslab",
         "Samlet",

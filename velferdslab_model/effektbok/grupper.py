@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from velferdslab_model.base.felt import Felt
+from velferdslab_model.base.ord import BRUKERGRUPPER, DELTAKERORD
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.workbook.inputs import Inndata
 
-#: Prefix of the defined names, title of the tabs, what one participant is called, colour of the tabs.
+#: Prefix of the defined names, title of the tabs, what a participant is called, colour of the tabs.
 GRUPPER = {
-    "unge_voksne": ("UV", "Unge voksne", "person", "#0072B2"),
-    "familier": ("FAM", "Familie", "familie", "#009E73"),
+    noekkel: (prefiks, BRUKERGRUPPER[noekkel], DELTAKERORD[noekkel], farge)
+    for noekkel, prefiks, farge in (("unge_voksne", "UV", "#0072B2"), ("familier", "FAM", "#009E73"))
 }
 #: The registers of a group, and the tiltak: each counts its faults and has a part of the digest.
 REGISTRE = ("hoved", "tiltak", "nullalternativ", "helse", "produksjon", "utvidet")

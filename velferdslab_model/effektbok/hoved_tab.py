@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from velferdslab_model.base.ord import ANTAKELSE, IKKE_INNEN, SERIENAVN, SITUASJONSNAVN, Enhetsord, er_antakelse
 from velferdslab_model.effektbok import setning
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
-from velferdslab_model.effektbok.beregninger import IKKE_INNEN, beregninger
+from velferdslab_model.effektbok.beregninger import beregninger
 from velferdslab_model.effektbok.figurer import figurer
 from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.effektbok.hva_om_tab import hva_om_beregning, hva_om_tabell
@@ -14,7 +15,7 @@ from velferdslab_model.effektbok.visninger import inntatt_tabell
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
 from velferdslab_model.workbook.plan import Ark, Verdi
@@ -36,8 +37,8 @@ _REGISTER = Kolonner(
 )
 
 
-def hovedark(ark: Ark, g: Grupperesultat, enhet: str, egen_rente: float, valg: HvaOm) -> None:
-    """Plan the tab of one group. enhet: «person» or «familie». egen_rente: offered in the list beside 0 and 4 %.
+def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, valg: HvaOm) -> None:
+    """Plan the tab of one group. enhet: what a participant is called. egen_rente: offered in the list beside 0 and 4 %.
 
     valg: the shares in the block «Hva om?».
     """
@@ -106,16 +107,15 @@ def _inndata(ark: Ark, g: Grupperesultat) -> None:
     ark.tekst(12, 0, "Kommunens andel av besparelsen", "etikett")
     kilde = g.gruppe.kilder["utvidet.kommunal_andel_nullalternativ"]
     mal = '=IF(LEFT({kommunal_andel_nullalternativ_kilde},LEN({ord_antakelse}))={ord_antakelse},{ord_antakelse},"se kilde")'
-    ark.formel(12, 1, mal, "antakelse" if kilde.startswith("antakelse") else "se kilde", "enhet")
+    ark.formel(12, 1, mal, ANTAKELSE if er_antakelse(kilde) else "se kilde", "enhet")
     m = g.gruppe.utvidet.kommunal_andel_nullalternativ
     ark.formel(12, 2, "={kommunal_andel_nullalternativ}", m, "andel")
 
 
-def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
+def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:
     """The answer beside the inputs: sums, per participant, payback years, and both rates side by side."""
-    flertall = {"person": "personer", "familie": "familier"}[enhet]
     tekst, sum_, per, tilbake, alt, alt_tilbake = (_AAR0 + 2 * k + (k > 0) for k in range(6))
-    for kol, hode in ((sum_, "Sum, kr"), (per, f"Per {enhet}, kr"), (tilbake, "Tilbakebetalt fra")):
+    for kol, hode in ((sum_, "Sum, kr"), (per, f"Per {enhet.entall}, kr"), (tilbake, "Tilbakebetalt fra")):
         ark.tekst(3, kol, hode, "hode", kol + 1)
     ark.tekst(3, tekst, "Nøkkeltall", "hode_v", tekst + 2)
     for kol, mal, verdi in (
@@ -132,18 +132,19 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: str) -> None:
     def celle(kol: int, mal: str, verdi: Verdi, stil: str) -> None:
         ark.formel(rad, kol, mal, verdi, stil, til_kol=kol + 1)
 
-    ark.tekst(rad, tekst, f"Tatt inn i perioden ({flertall})", "etikett", tekst + 2)
+    ark.tekst(rad, tekst, f"Tatt inn i perioden ({enhet.flertall})", "etikett", tekst + 2)
     celle(sum_, "={tatt_inn}", g.tatt_inn, "desimal")
-    for navn, merke in (
-        ("kostnad", "Kostnad"),
-        ("besparelse", "Besparelse"),
-        ("helsegevinst", "Helsegevinst"),
-        ("produksjonsgevinst", "Produksjonsgevinst"),
-        ("netto_budsjett", "Netto offentlige budsjetter"),
-        ("netto_samfunn", "Netto samfunn"),
-        ("netto_kommune", "Netto kommune"),
-        ("netto_stat", "Netto stat"),
+    for navn in (
+        "kostnad",
+        "besparelse",
+        "helsegevinst",
+        "produksjonsgevinst",
+        "netto_budsjett",
+        "netto_samfunn",
+        "netto_kommune",
+        "netto_stat",
     ):
+        merke = SERIENAVN[navn]
         rad += 1
         x = navn.removeprefix("netto_")
         netto = x != navn

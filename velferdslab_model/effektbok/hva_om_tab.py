@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from velferdslab_model.base.ord import NETTONAVN, SERIENAVN, SITUASJONSNAVN
 from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.hva_om import HvaOm, HvaOmSvar, hva_om
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import meldinger
 from velferdslab_model.workbook.plan import Ark
@@ -20,7 +21,6 @@ _KOLONNER = (
     (AAR.foerste_kolonne, AAR.foerste_kolonne + 1),
     (AAR.foerste_kolonne + 2, AAR.foerste_kolonne + 3),
 )
-_NETTO = (("budsjett", "Netto offentlige budsjetter"), ("samfunn", "Netto samfunn"))
 _MEST = 5.0
 
 
@@ -52,7 +52,8 @@ def hva_om_tabell(ark: Ark, rad: int, g: Grupperesultat, valg: HvaOm) -> int:
             ark.verdi(noekkel, rad, kol, andel, stil, navn=noekkel if brukt else None, til_kol=til)
             if nivaa[0] in _ENDRES:
                 ark.valideringer.append((rad, kol, rad, kol, _regel(tekst)))
-    for x, tittel in _NETTO:
+    for navn, tittel in NETTONAVN.items():
+        x = navn.removeprefix("netto_")
         rad += 1
         _hode(ark, rad, tittel, "Pris: ")
         for i, (suksess, merke) in enumerate(NIVAAER):
@@ -102,9 +103,9 @@ def hva_om_beregning(r: Radskriver, g: Grupperesultat, valg: HvaOm) -> None:
     r.sum_av_forrige("ho.fast.sum", None, "=SUM({ho.fast:})", float(fast.sum()))
     for navn, tekst, mal, verdier in (
         ("tiltak", "Tiltak", "={kostnad}-{ho.fast}", penger.kostnad - fast),
-        ("besparelse", "Besparelse", "={besparelse}", penger.besparelse),
-        ("helse", "Helsegevinst", "={helsegevinst}", penger.helsegevinst),
-        ("produksjon", "Produksjonsgevinst", "={produksjonsgevinst}", penger.produksjonsgevinst),
+        ("besparelse", SERIENAVN["besparelse"], "={besparelse}", penger.besparelse),
+        ("helse", SERIENAVN["helsegevinst"], "={helsegevinst}", penger.helsegevinst),
+        ("produksjon", SERIENAVN["produksjonsgevinst"], "={produksjonsgevinst}", penger.produksjonsgevinst),
     ):
         _pengerad(r, "forventet", navn, tekst, mal, verdier)
     for i, (nivaa, merke) in enumerate(NIVAAER):
@@ -166,9 +167,14 @@ def _nivaa(r: Radskriver, g: Grupperesultat, svar: HvaOmSvar, i: int, nivaa: str
     p = svar.serier
     for navn, tekst, ledd, verdier in (
         ("tiltak", "Tiltak", f"({'+'.join(oppstart + drift)})", p.kostnad[i] - svar.fast),
-        ("besparelse", "Besparelse", f"({'+'.join(spart)})", p.besparelse[i]),
-        ("helse", "Helsegevinst", f"{{realvekst}}*({'+'.join(helse)})", p.helsegevinst[i]),
-        ("produksjon", "Produksjonsgevinst", f"{{realvekst}}*({'+'.join(produksjon)})", p.produksjonsgevinst[i]),
+        ("besparelse", SERIENAVN["besparelse"], f"({'+'.join(spart)})", p.besparelse[i]),
+        ("helse", SERIENAVN["helsegevinst"], f"{{realvekst}}*({'+'.join(helse)})", p.helsegevinst[i]),
+        (
+            "produksjon",
+            SERIENAVN["produksjonsgevinst"],
+            f"{{realvekst}}*({'+'.join(produksjon)})",
+            p.produksjonsgevinst[i],
+        ),
     ):
         _pengerad(r, nivaa, navn, tekst, f"={{diskonteringsfaktor}}*{ledd}", verdier)
 

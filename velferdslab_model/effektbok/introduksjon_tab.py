@@ -7,9 +7,10 @@ from datetime import date
 
 import numpy as np
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, IKKE_INNEN, SERIETEKST, liten
 from velferdslab_model.effektbok import setning
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
-from velferdslab_model.effektbok.beregninger import IKKE_INNEN, NETTONAVN, tilbakebetaling
+from velferdslab_model.effektbok.beregninger import tilbakebetaling
 from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
@@ -37,21 +38,6 @@ _DIGEST = {
     for register in REGISTRE
 }
 _AAR0 = AAR.foerste_kolonne
-_SUMNAVN = {
-    "kostnad": "Kostnad",
-    "besparelse": "Besparelse",
-    "erstattede_tjenester": "  herav erstattede tjenester",
-    "bedret_situasjon": "  herav bedret situasjon",
-    "helsegevinst": "Helsegevinst",
-    "produksjonsgevinst": "Produksjonsgevinst",
-    "offentlig_inntekt": "  herav offentlig inntekt",
-    "skattefinansieringskostnad": "Skattefinansieringskostnad",
-    "netto_budsjett": "Netto offentlige budsjetter",
-    "netto_samfunn": "Netto samfunn",
-    "netto_kommune": "Netto kommune",
-    "netto_stat": "Netto stat",
-    "netto_kommune_realiserbar": "Netto kommune, realiserbar",
-}
 _OM = (
     "Modellen viser hva det koster å drive et velferdslab, hva de ordinære tjenestene ellers ville kostet, og hva bedre helse og mer "
     "arbeid er verdt. Deltakere kan flytte seg ett steg i året, fra uholdbar, via utsatt og stabil, til bærekraftig.",
@@ -63,11 +49,14 @@ _OM = (
     "resultatene for unge voksne kommer frem. For familier er bare nullalternativet publisert. Prøv lavere suksessrater og høyere priser.",
 )
 _FANER = (
-    ("Unge voksne", "Resultat, figurer og beregninger for unge voksne. Antall, suksessrater og perioder kan endres."),
+    (
+        BRUKERGRUPPER["unge_voksne"],
+        "Resultat, figurer og beregninger for unge voksne. Antall, suksessrater og perioder kan endres.",
+    ),
     ("Unge voksne | Kostnader", "Tiltak med priser og volum, og nullalternativet, for unge voksne."),
     ("Unge voksne | Gevinster", "Livskvalitet, arbeid og utvidede forutsetninger for unge voksne."),
     (
-        "Familie",
+        BRUKERGRUPPER["familier"],
         "Som for unge voksne; enheten er en familie. Bare nullalternativet er publisert, resten er antakelser.",
     ),
     ("Familie | Kostnader", "Tiltak med priser og volum, og nullalternativet, for familier."),
@@ -109,7 +98,7 @@ def introark(
 
 def _setninger(ark: Ark, resultat: Resultat) -> None:
     for rad, (tekst, prefiks, g) in enumerate(
-        zip(("Unge voksne", "Familie"), ("UV", "FAM"), resultat.grupper.values(), strict=True), start=1
+        zip(BRUKERGRUPPER.values(), ("UV", "FAM"), resultat.grupper.values(), strict=True), start=1
     ):
         ark.tekst(rad, 0, tekst, "etikett_fet")
         svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
@@ -159,7 +148,7 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     tekst, kolonner = _AAR0, (_AAR0 + 3, _AAR0 + 5, _AAR0 + 7)
     rad = 5
     ark.tekst(rad, tekst, "Nøkkeltall over analyseperioden", "hode_v", tekst + 2)
-    for kol, navn in zip(kolonner, ("Unge voksne", "Familie", "Samlet"), strict=True):
+    for kol, navn in zip(kolonner, (*BRUKERGRUPPER.values(), "Samlet"), strict=True):
         ark.tekst(rad, kol, navn, "hode", kol + 1)
     rad += 1
     grupper: Sequence[tuple[str, Grupperesultat]] = list(zip(("UV", "FAM"), resultat.grupper.values(), strict=True))
@@ -178,7 +167,7 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     for navn in SUMMER:
         stil = "kr_fet" if "netto" in navn else "kr"
         noekkel = f"sum_{navn}"
-        linje(_SUMNAVN[navn], noekkel, [g.sum[navn] for _, g in grupper], stil)
+        linje(SERIETEKST[navn], noekkel, [g.sum[navn] for _, g in grupper], stil)
         verdi = IKKE_BEREGNET if samlet is None else samlet.sum[navn]
         mal = f"=IF({{samlet_ok}}=1,{{UV.{noekkel}}}+{{FAM.{noekkel}}},{{tekst_ikke_beregnet}})"
         ark.formel(
@@ -188,7 +177,7 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     for x in NETTO:
         noekkel = f"tilbakebetalingsaar_{x}"
         aar: list[Verdi] = [g.tilbakebetalingsaar[x] or IKKE_INNEN for _, g in grupper]
-        linje(f"Tilbakebetalt fra, {NETTONAVN[x]}", noekkel, aar, "tilbake")
+        linje(f"Tilbakebetalt fra, {liten(HVEM[x])}", noekkel, aar, "tilbake")
         svar_: Verdi = IKKE_BEREGNET if samlet is None else samlet.tilbakebetalingsaar[x] or IKKE_INNEN
         ark.formel(rad, kolonner[2], f"={{samlet_{noekkel}}}", svar_, "tilbake", til_kol=kolonner[2] + 1)
         rad += 1
@@ -319,13 +308,13 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     r.blokk("Kostnad og netto", aar, "Sum")
     for navn in ("kostnad", *(f"netto_{x}" for x in NETTO)):
         mal = f"={{samlet_ok}}*({{UV.{navn}}}+{{FAM.{navn}}})"
-        r.linje(f"samlet_{navn}", _SUMNAVN[navn], "kr", mal, serie(navn))
+        r.linje(f"samlet_{navn}", SERIETEKST[navn], "kr", mal, serie(navn))
         r.sum_av_forrige(f"samlet_rad_{navn}", None, f"=SUM({{samlet_{navn}:}})", float(serie(navn).sum()))
     r.blokk("Akkumulert netto", aar)
     for x in NETTO:
         navn = f"samlet_akkumulert_{x}"
         mal = f"={{i_perioden}}*({{<{navn}}}+{{samlet_netto_{x}}})"
-        r.linje(navn, f"Akkumulert, {NETTONAVN[x]}", "kr", mal, np.cumsum(serie(f"netto_{x}")))
+        r.linje(navn, f"Akkumulert, {liten(HVEM[x])}", "kr", mal, np.cumsum(serie(f"netto_{x}")))
     r.blokk("Tilbakebetalt fra og med", aar, "Resultat")
     for x in NETTO:
         tilbakebetaling(

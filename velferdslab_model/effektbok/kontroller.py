@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.effektbok import setning
 from velferdslab_model.effektbok.aarsakse import aarsskriver
 from velferdslab_model.effektbok.grupper import REGISTRE
-from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.checks import (
     Hjelperad,

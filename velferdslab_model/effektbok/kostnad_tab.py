@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.base.ord import SERIENAVN, SITUASJONSNAVN
 from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.kostnad import tiltakskostnad
@@ -15,7 +16,6 @@ from velferdslab_model.parameters.typer import (
     KATEGORIER,
     LIVSSITUASJONER,
     MAKS_TILTAK,
-    SITUASJONSNAVN,
     UTGANGSSITUASJONER,
     Tiltak,
 )
@@ -212,7 +212,7 @@ def _satser(ark: Ark, rad: int, g: Grupperesultat) -> int:
     ark.tekst(rad, 0, "Beregnet kostnad per deltaker og år", "overskrift", STATUS)
     for i, s in enumerate(UTGANGSSITUASJONER):
         ark.tekst(rad + 1, KOSTNAD + i, SITUASJONSNAVN[s], "hode")
-    ark.tekst(rad + 1, 0, "Kostnad", "hode_v")
+    ark.tekst(rad + 1, 0, SERIENAVN["kostnad"], "hode_v")
     ark.tekst(rad + 1, TYPE, "Enhet", "hode_v")
     rad += 2
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.ord import ANTAKELSE, SERIENAVN, er_antakelse
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.errors import UgyldigInndata
@@ -20,7 +21,6 @@ from velferdslab_model.oekonomiplan import (
     oekonomiplan,
 )
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.register import er_antakelse
 from velferdslab_model.results import Grupperesultat, Resultat
 from velferdslab_model.workbook.audit import Funn
 from velferdslab_model.workbook.charts import Plass, Soeyler, i_rad
@@ -57,7 +57,7 @@ _RETT = "Rett det kontrollen på Introduksjonsark viser, før tallene brukes."
 _FIGURSERIER = (
     ("kostnad_kommune", "Kostnad, kommune", "kostnad"),
     ("besparelse_kommune_realiserbar", "Besparelse, kommune, realiserbar del", "besparelse"),
-    ("netto_kommune_realiserbar", "Netto kommune, realiserbar del", "kommune"),
+    ("netto_kommune_realiserbar", SERIENAVN["netto_kommune_realiserbar"], "kommune"),
 )
 
 
@@ -154,7 +154,7 @@ def _fordeling(ark: Ark, resultat: Resultat) -> None:
             navn = f"{prefiks}.{felt.navn}"
             ark.formel(6 + i, kol, f"={{{navn}}}", g.verdi(felt.noekkel), "andel")
             mal = f'=IF(LEFT({{{navn}_kilde}},LEN({{ord_antakelse}}))={{ord_antakelse}},{{ord_antakelse}},"se kilde")'
-            opphav = "antakelse" if er_antakelse(g.kilder[felt.noekkel]) else "se kilde"
+            opphav = ANTAKELSE if er_antakelse(g.kilder[felt.noekkel]) else "se kilde"
             ark.formel(6 + i, kol + 1, mal, opphav, "sammen")
     ark.tekst(8, _TEKST, _OM_FORDELINGEN, "dempet")
 

@@ -8,21 +8,12 @@ from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from velferdslab_model.base.ord import ANTAKELSE, er_antakelse
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE
-from velferdslab_model.register import (
-    ANTAKELSE,
-    ENDRET,
-    FORAN_TILTAK,
-    GRUPPENAVN,
-    PUBLISERT,
-    Opphav,
-    Registerpost,
-    er_antakelse,
-    registerposter,
-)
+from velferdslab_model.register import ENDRET, FORAN_TILTAK, GRUPPENAVN, PUBLISERT, Opphav, Registerpost, registerposter
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.inputs import stil
 from velferdslab_model.workbook.plan import Ark, Bok, Sted, i_anfoersel

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.ord import SERIETEKST, SITUASJONSNAVN, Enhetsord
 from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.effektbok.beregninger import nettoblokk
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import realvekst
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST
-from velferdslab_model.parameters.typer import LIVSSITUASJONER, SITUASJONSNAVN, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Soeyler, i_rad
 from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_TUSEN_KR
@@ -43,16 +44,16 @@ def _dfoe(r: Radskriver, g: Grupperesultat) -> None:
     # The gains already grow at the scenario's own rate.
     vekst = realvekst(np.array(DFOE_REELL_VEKST), t) / g.serier.realvekst
     r.linje("dfoe.vekst", "Reell vekst, mot scenariets", "faktor", mal, vekst, "faktor")
-    for navn, tekst in (("helsegevinst", "Helsegevinst"), ("produksjonsgevinst", "Produksjonsgevinst")):
-        r.linje(f"dfoe.{navn}", tekst, _KR, f"={{l.{navn}}}*{{dfoe.vekst}}", getattr(penger, navn))
+    for navn in ("helsegevinst", "produksjonsgevinst"):
+        r.linje(f"dfoe.{navn}", SERIETEKST[navn], _KR, f"={{l.{navn}}}*{{dfoe.vekst}}", getattr(penger, navn))
     z = "{offentlig_andel_produksjonsgevinst}"
     mal = f"={{l.besparelse}}-{{l.kostnad}}+{z}*{{dfoe.produksjonsgevinst}}"
-    r.linje("dfoe.netto_budsjett", "Netto offentlige budsjetter samlet", _KR, mal, penger.netto_budsjett)
+    r.linje("dfoe.netto_budsjett", SERIETEKST["netto_budsjett"], _KR, mal, penger.netto_budsjett)
     mal = (
         "={l.besparelse}-{l.kostnad}+{dfoe.helsegevinst}+{dfoe.produksjonsgevinst}"
         "+{dfoe_skattefinansieringssats}*{dfoe.netto_budsjett}"
     )
-    r.linje("dfoe.netto_samfunn", "Netto samfunn", _KR, mal, penger.netto_samfunn)
+    r.linje("dfoe.netto_samfunn", SERIETEKST["netto_samfunn"], _KR, mal, penger.netto_samfunn)
     nettoblokk(
         r,
         "dfoe_",
@@ -73,11 +74,11 @@ def _uten_effekt(r: Radskriver, g: Grupperesultat) -> None:
     penger = g.visninger.uten_effekt.ganget(g.serier.diskonteringsfaktor)
     r.blokk("Uten effekt: alle suksessrater 0, neddiskontert", g.aar, "Sum")
     ledd = "+".join(f"{{inne.{s}.{s}}}*({{besparelse_i.{s}.{s}}}-{{sats_foerste_aar.{s}}})" for s in UTGANGSSITUASJONER)
-    for navn, tekst, mal in (
-        ("netto_budsjett", "Netto offentlige budsjetter samlet", f"={{diskonteringsfaktor}}*({ledd}-{{l.fast}})"),
-        ("netto_samfunn", "Netto samfunn", "=(1+{skattefinansieringssats})*{uten.netto_budsjett}"),
+    for navn, mal in (
+        ("netto_budsjett", f"={{diskonteringsfaktor}}*({ledd}-{{l.fast}})"),
+        ("netto_samfunn", "=(1+{skattefinansieringssats})*{uten.netto_budsjett}"),
     ):
-        r.linje(f"uten.{navn}", tekst, _KR, mal, getattr(penger, navn))
+        r.linje(f"uten.{navn}", SERIETEKST[navn], _KR, mal, getattr(penger, navn))
         sum_ = f"uten_effekt_{navn}"
         r.sum_av_forrige(sum_, sum_, f"=SUM({{uten.{navn}:}})", g.uten_effekt[navn])
 
@@ -128,9 +129,9 @@ def _en_inntatt(r: Radskriver, g: Grupperesultat) -> None:
             r.enkelt(f"en.vekst.{fra}.{naa}", _stor(_fra_til(fra, naa)), "år", mal, aar, "antall")
 
 
-def inntatt_tabell(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
-    """Plan the table and the figures of one person taken in. enhet: «person» or «familie»."""
-    ark = r.ark
+def inntatt_tabell(r: Radskriver, g: Grupperesultat, ord_: Enhetsord) -> None:
+    """Plan the table and the figures of one person taken in. ord_: what a participant is called."""
+    ark, enhet = r.ark, ord_.entall
     r.overskrift(f"Hva én {enhet} betyr, etter situasjon ved inngang")
     figur_rad = r.figurrader(FIGUR_RADER)
     r.setning(
@@ -180,21 +181,21 @@ def inntatt_tabell(r: Radskriver, g: Grupperesultat, enhet: str) -> None:
 _FARGE = {"kostnad": "kostnad", "netto_per_krone": "gevinst", "sjanse_baerekraftig": "helsegevinst"}
 #: Key, label, unit and style of every row, in the order of the sums above.
 _TABELL = (
-    ("kostnad", "Kostnad", _KR, "kr"),
-    ("kostnad_kommune", "  herav kommunen", _KR, "kr"),
-    ("kostnad_stat", "  herav staten", _KR, "kr"),
-    ("besparelse", "Besparelse", _KR, "kr"),
-    ("erstattede_tjenester", "  herav erstattede tjenester", _KR, "kr"),
-    ("bedret_situasjon", "  herav bedret situasjon", _KR, "kr"),
-    ("helsegevinst", "Helsegevinst", _KR, "kr"),
-    ("produksjonsgevinst", "Produksjonsgevinst", _KR, "kr"),
-    ("offentlig_inntekt", "  herav offentlig inntekt", _KR, "kr"),
-    ("skattefinansieringskostnad", "Skattefinansieringskostnad", _KR, "kr"),
-    ("netto_budsjett", "Netto offentlige budsjetter samlet", _KR, "kr_fet"),
-    ("netto_samfunn", "Netto samfunn", _KR, "kr_fet"),
-    ("netto_kommune", "Netto kommune", _KR, "kr_fet"),
-    ("netto_stat", "Netto stat", _KR, "kr_fet"),
-    ("netto_kommune_realiserbar", "Netto kommune, realiserbar del", _KR, "kr_fet"),
+    ("kostnad", SERIETEKST["kostnad"], _KR, "kr"),
+    ("kostnad_kommune", SERIETEKST["kostnad_kommune"], _KR, "kr"),
+    ("kostnad_stat", SERIETEKST["kostnad_stat"], _KR, "kr"),
+    ("besparelse", SERIETEKST["besparelse"], _KR, "kr"),
+    ("erstattede_tjenester", SERIETEKST["erstattede_tjenester"], _KR, "kr"),
+    ("bedret_situasjon", SERIETEKST["bedret_situasjon"], _KR, "kr"),
+    ("helsegevinst", SERIETEKST["helsegevinst"], _KR, "kr"),
+    ("produksjonsgevinst", SERIETEKST["produksjonsgevinst"], _KR, "kr"),
+    ("offentlig_inntekt", SERIETEKST["offentlig_inntekt"], _KR, "kr"),
+    ("skattefinansieringskostnad", SERIETEKST["skattefinansieringskostnad"], _KR, "kr"),
+    ("netto_budsjett", SERIETEKST["netto_budsjett"], _KR, "kr_fet"),
+    ("netto_samfunn", SERIETEKST["netto_samfunn"], _KR, "kr_fet"),
+    ("netto_kommune", SERIETEKST["netto_kommune"], _KR, "kr_fet"),
+    ("netto_stat", SERIETEKST["netto_stat"], _KR, "kr_fet"),
+    ("netto_kommune_realiserbar", SERIETEKST["netto_kommune_realiserbar"], _KR, "kr_fet"),
     ("netto_per_krone", "Netto samfunn per krone kostnad", _KR_PER_KR, "kroner_oere"),
     ("sjanse_baerekraftig", "Sjanse for å nå bærekraftig", "andel", "andel"),
 )

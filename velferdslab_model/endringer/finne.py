@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import zip_longest
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE
 from velferdslab_model.parameters.prisaar import uten_omregning
 from velferdslab_model.parameters.typer import (
-    BRUKERGRUPPER,
     LIVSSITUASJONER,
-    SITUASJONSNAVN,
     UTGANGSSITUASJONER,
     Brukergruppe,
     Forutsetninger,

@@ -9,12 +9,8 @@ from dataclasses import replace
 from typing import Literal
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_BELOEP, SISTE_AAR, Felt
-from velferdslab_model.parameters.typer import (
-    LIVSSITUASJONER,
-    MAKS_ANALYSEPERIODE,
-    SITUASJONSNAVN,
-    UTGANGSSITUASJONER,
-)
+from velferdslab_model.base.ord import SITUASJONSNAVN
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, MAKS_ANALYSEPERIODE, UTGANGSSITUASJONER
 
 Fane = Literal["hoved", "kostnader", "gevinster"]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.felt import FELT, INDEKSNIVAA, PRISAAR, TILTAKSFELT
@@ -25,7 +26,6 @@ from velferdslab_model.parameters.standard import (
 )
 from velferdslab_model.parameters.typer import (
     BETALERE,
-    BRUKERGRUPPER,
     KATEGORIER,
     KOSTNADSDRIVERE,
     LIVSSITUASJONER,

@@ -9,9 +9,10 @@ from importlib.resources import files
 from io import StringIO
 from typing import Any
 
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import fra_csv
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
+from velferdslab_model.parameters.typer import Tiltak
 
 STANDARD_NAVN = "Asker"
 STANDARD_PRISAAR = 2019

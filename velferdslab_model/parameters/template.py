@@ -5,12 +5,12 @@ from __future__ import annotations
 from textwrap import wrap
 
 from velferdslab_model.base.felt import MAKS_NAVN
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import normalisert, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardtiltak, standardverdier
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.parameters.writing import tekst as i_toml
 
 _HODE = """\

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.parameters.fordeling import Fordeling
 
 Livssituasjon = Literal["uholdbar", "utsatt", "stabil", "baerekraftig"]
@@ -19,17 +20,6 @@ UTGANGSSITUASJONER = LIVSSITUASJONER[:3]
 BETALERE: tuple[Betaler, ...] = ("kommune", "stat")
 KATEGORIER: tuple[Kategori, ...] = ("oppstart", "drift")
 KOSTNADSDRIVERE: tuple[Kostnadsdriver, ...] = ("timer", "fast sum", "årskostnad", "annet")
-
-#: How a livssituasjon is written to a reader.
-SITUASJONSNAVN: dict[str, str] = {
-    "uholdbar": "Uholdbar",
-    "utsatt": "Utsatt",
-    "stabil": "Stabil",
-    "baerekraftig": "Bærekraftig",
-}
-
-#: Key in files and JSON -> name shown. The order is the order everywhere.
-BRUKERGRUPPER: dict[str, str] = {"unge_voksne": "Unge voksne", "familier": "Familie"}
 
 #: The pluss-minus scale of effects without a price.
 BETYDNING = ("liten", "middels", "stor")

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Felt
+from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
 from velferdslab_model.parameters.fordeling import FAKTORER, FORDELINGER, Fordeling, Fordelingsslag
-from velferdslab_model.parameters.typer import SITUASJONSNAVN, UTGANGSSITUASJONER, Brukergruppe, Tiltak
+from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Tiltak
 from velferdslab_model.parameters.validation import Feilliste, vis
 
 #: Common factor -> how the keys begin of the single numbers that take its place.

@@ -9,12 +9,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import Tallfeil, csv_tall, les_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, sammenligningsnavn, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
+from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.parameters.validation import vis
 from velferdslab_model.prisliste.reading import uten_apostrof
 from velferdslab_model.prisliste.table import Listerad, Priscelle, Pristabell

@@ -14,11 +14,12 @@ from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_TEKST, SISTE_AAR
 from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import skriv_beloep
 from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Tiltak
+from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.prisliste.origin import pakk_opphav
 from velferdslab_model.prisliste.reading import noeytralisert
 from velferdslab_model.prisliste.rows import enhet

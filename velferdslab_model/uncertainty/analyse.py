@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Brukergruppe, Forutsetninger
+from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
 from velferdslab_model.uncertainty.foelsomhet import (
     ENDER,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.model.aarsserier import NETTO
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Usikkerhet
-from velferdslab_model.uncertainty.setninger import NETTONAVN, flyttesetninger, tallnavn
+from velferdslab_model.uncertainty.setninger import flyttesetninger, tallnavn
 
 
 def som_linjer(u: Usikkerhet) -> Sequence[str]:
@@ -29,7 +29,7 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
             n = a.montecarlo.netto[x]
             verdier = (a.basis.sum[f"netto_{x}"], n.snitt, n.persentiler[1], n.persentiler[5])
             mill = "".join(f"{tall(v / 1e6, 2):>12}" for v in verdier)
-            linjer.append(f"  {NETTONAVN[x]:30}{mill}{prosent(n.p_positiv, 1):>12}")
+            linjer.append(f"  {HVEM[x]:30}{mill}{prosent(n.p_positiv, 1):>12}")
         setninger = [*flyttesetninger(a), *(s for s in a.forbehold if s not in felles)]
         setninger += [f"Usikkerhet i budsjettene: {_viktigst(a)}"] if a.montecarlo.fordelinger else []
         for setning in setninger:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import math
 
-from velferdslab_model.base.tall import prosent
+from velferdslab_model.base.ord import IKKE_INNEN
+from velferdslab_model.base.tall import aar, prosent
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse
 from velferdslab_model.uncertainty.foelsomhet import Flytting
-
-NETTONAVN = {
-    "budsjett": "Offentlige budsjetter samlet",
-    "samfunn": "Samfunnet",
-    "kommune": "Kommunen",
-    "stat": "Staten",
-}
 
 
 def tallnavn(a: Gruppeanalyse, noekkel: str) -> str:
@@ -23,7 +17,7 @@ def tallnavn(a: Gruppeanalyse, noekkel: str) -> str:
 
 def flyttetekst(f: Flytting, hvem: str, priser: str = "lavere eller høyere") -> str:
     """How near a payback year is to moving, as a sentence. priser: which prices were tried."""
-    naa = "ikke innen analyseperioden" if f.aar is None else str(f.aar)
+    naa = aar(f.aar, IKKE_INNEN)
     if f.endring is None:
         return f"Tilbakebetalingsåret ({naa}) for {hvem} flyttes ikke av inntil {prosent(0.9)} {priser} priser."
     # Rounded up, so that a change of what is said does move the year.

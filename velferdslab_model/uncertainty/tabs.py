@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, HVEM_KORT, IKKE_INNEN_KORT, liten
 from velferdslab_model.base.tall import kr, med_fortegn, prosent
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.results import Resultat
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Usikkerhet
 from velferdslab_model.uncertainty.foelsomhet import ENDER, HOVED, PRIS_STEG, RATE_STEG, UTSLAG
 from velferdslab_model.uncertainty.montecarlo import SOBOL
 from velferdslab_model.uncertainty.parametre import Parameter
-from velferdslab_model.uncertainty.setninger import NETTONAVN, flyttesetninger, tallnavn
+from velferdslab_model.uncertainty.setninger import flyttesetninger, tallnavn
 from velferdslab_model.workbook.charts import (
     Histogram,
     Liggende,
@@ -75,7 +75,7 @@ def _topp(ark: Ark, u: Usikkerhet) -> Skriver:
 
 
 def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
-    mc, aar = a.montecarlo, a.basis.aar
+    mc, aarene = a.montecarlo, a.basis.aar
     b.overskrift(f"{tittel}: hva netto kan bli", ny_side)
     for setning in a.forbehold:
         b.setning(setning, "setning" if setning.startswith("OBS") else "dempet")
@@ -87,13 +87,13 @@ def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
         n = mc.netto[x]
         p = n.persentiler
         kroner = (a.basis.sum[f"netto_{x}"], n.snitt, n.feil, n.sd, p[0], p[1], p[3], p[5], p[6])
-        b.tabellrad(NETTONAVN[x], *((v, "kr") for v in kroner), (n.p_positiv, "andel"), (n.p_feil, "andel"))
+        b.tabellrad(HVEM[x], *((v, "kr") for v in kroner), (n.p_positiv, "andel"), (n.p_feil, "andel"))
     b.rad += 1
     b.setning("Sannsynlighet for at det er tilbakebetalt innen utgangen av året", "etikett_fet")
-    for fra in range(0, len(aar), _SISTE):
-        b.hode("Hvem", *(str(y) for y in aar[fra : fra + _SISTE]), hoeyde=15)
+    for fra in range(0, len(aarene), _SISTE):
+        b.hode("Hvem", *(str(y) for y in aarene[fra : fra + _SISTE]), hoeyde=15)
         for x in NETTO:
-            b.tabellrad(NETTONAVN[x], *((p, "andel") for p in mc.netto[x].p_tilbake[fra : fra + _SISTE]))
+            b.tabellrad(HVEM[x], *((p, "andel") for p in mc.netto[x].p_tilbake[fra : fra + _SISTE]))
     b.rad += 1
     b.hode("Usikre tall i trekningene", "Fordeling", hoeyde=15)
     for noekkel, f in mc.fordelinger.items():
@@ -105,7 +105,7 @@ def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
     figur = b.figurrader(FIGUR_RADER)
     b.ark.sideskift.append(b.rad)
     hode = b.hode(
-        "Midten av stolpen, millioner kr", *(f"{t}, {NETTONAVN[x].lower()}" for x in HOVED for t in ("Midt", "Andel"))
+        "Midten av stolpen, millioner kr", *(f"{t}, {liten(HVEM[x])}" for x in HOVED for t in ("Midt", "Andel"))
     )
     for i in range(len(mc.histogram["budsjett"][1])):
         celler: list[tuple[Verdi, str]] = []
@@ -119,7 +119,7 @@ def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
             Histogram(
                 ark=b.ark.navn,
                 plass=_plass(figur, k),
-                tittel=f"{tittel}: netto, {NETTONAVN[x].lower()}",
+                tittel=f"{tittel}: netto, {liten(HVEM[x])}",
                 beskrivelse="Stolper for hvor stor andel av trekningene som gir hver netto.",
                 etiketter=(hode + 1, 1 + 2 * k, b.rad - 1, 1 + 2 * k),
                 serier=[i_kolonne(2 + 2 * k, hode + 1, b.rad - 1, FARGER["kommune" if k else "stat"])],
@@ -161,7 +161,7 @@ def _tornado(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
         basis = a.basis.sum[f"netto_{x}"]
         utvalg = sorted((u for u in a.tornado if u.spenn(x) > 0), key=lambda u, x=x: -u.spenn(x))[:_SOEYLER]  # type: ignore[misc]
         hode = b.hode(
-            f"Netto, {NETTONAVN[x].lower()}", "Verdi i scenariet", "Lav verdi", "Høy verdi", "Netto ved lav verdi",
+            f"Netto, {liten(HVEM[x])}", "Verdi i scenariet", "Lav verdi", "Høy verdi", "Netto ved lav verdi",
             "Netto ved høy verdi", "Endring ved lav verdi", "Endring ved høy verdi",
         )  # fmt: skip
         for u in utvalg:
@@ -177,7 +177,7 @@ def _tornado(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
                 Tornado(
                     ark=b.ark.navn,
                     plass=_plass(figur, k, FIGUR_RADER + 3),
-                    tittel=f"{tittel}: endring i netto, {NETTONAVN[x].lower()}",
+                    tittel=f"{tittel}: endring i netto, {liten(HVEM[x])}",
                     beskrivelse="Liggende stolper for hvor mye netto endres når hvert tall er lavt og høyt, de viktigste øverst.",
                     etiketter=(hode + 1, 0, hode + len(utvalg), 0),
                     serier=_to_serier(6, hode + 1, hode + len(utvalg)),
@@ -197,7 +197,10 @@ def _bytteverdier(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> N
     for setning in flyttesetninger(a):
         b.setning(setning, "setning")
     b.hode("Prisnivå", *(_pst(nivaa) for nivaa, _ in a.nivaaer), hoeyde=15)
-    b.tabellrad("Tilbakebetalt fra, offentlige budsjetter", *((aar or "ikke innen", "aar") for _, aar in a.nivaaer))
+    b.tabellrad(
+        f"Tilbakebetalt fra, {liten(HVEM_KORT['budsjett'])}",
+        *((tilbake or IKKE_INNEN_KORT, "aar") for _, tilbake in a.nivaaer),
+    )
     b.overskrift(f"{tittel}: verdien av hvert tall som gjør netto lik null")
     b.setning("Den nærmeste lovlige verdien, de andre tallene som i scenariet. Netto er innenfor 1 krone fra null der.")
     b.hode(
@@ -228,7 +231,7 @@ def _toveis(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     b.setning("Nedover: endring i alle suksessrater, prosentpoeng (holdt mellom 0 og 100 %). Bortover: prisnivå.")
     for x in HOVED:
         b.rad += 1
-        b.hode(f"Netto, {NETTONAVN[x].lower()}, kr", *(_pst(round(pris - 1, 4)) for pris in PRIS_STEG))
+        b.hode(f"Netto, {liten(HVEM[x])}, kr", *(_pst(round(pris - 1, 4)) for pris in PRIS_STEG))
         start = b.rad
         for i, steg in enumerate(RATE_STEG):
             rad = [(float(v), "kr") for v in a.toveis[x][i]]
@@ -270,7 +273,7 @@ def _informasjon(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> No
             Liggende(
                 ark=b.ark.navn,
                 plass=_plass(figur, k),
-                tittel=f"{tittel}: hva usikkerheten i netto kommer av, {NETTONAVN[x].lower()}",
+                tittel=f"{tittel}: hva usikkerheten i netto kommer av, {liten(HVEM[x])}",
                 beskrivelse="Liggende stolper for andelen av variansen som hvert tall forklarer, alene og med samspill.",
                 etiketter=(hode + 1, 0, hode + len(noekler), 0),
                 serier=_to_serier(3 + 2 * k, hode + 1, hode + len(noekler)),

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK
+from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.workbook.digest import KONTROLL_MODULUS, KONTROLL_SKALA, KONTROLL_SKALA_ANDEL
 from velferdslab_model.workbook.plan import Ark, Verdi
 
-#: The words that a status or a source begins with.
-OK, ANTAKELSE = "OK", "antakelse"
+#: The word of a status in order.
+OK = "OK"
 #: Relative tolerance of the checks; floats of the same sum in another order differ by about 1e-16.
 _TOLERANSE = 1e-9
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
-from velferdslab_model.compare.kolonner import MAALNAVN, NETTONAVN, OM_OPPDELINGEN, prisaartekst, referansetekst
+from velferdslab_model.compare.kolonner import MAALNAVN, OM_OPPDELINGEN, prisaartekst, referansetekst
 from velferdslab_model.compare.sammenligning import Medlem, Sammenligning
 from velferdslab_model.compare.tabs.valg import Fossvalg, Valg
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.charts import Fossefall, Plass, rader_for
 from velferdslab_model.workbook.plan import Ark

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from velferdslab_model.base.felt import Felt
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.compare.faktorer import FAKTORER
 from velferdslab_model.compare.kolonner import avvik, prisaartekst, sammenligningsgrunnlag
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Valg
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
-from velferdslab_model.parameters.typer import BRUKERGRUPPER, Forutsetninger
+from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.plan import Ark
 

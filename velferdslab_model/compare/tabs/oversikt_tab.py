@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.ord import BRUKERGRUPPER, IKKE_INNEN_KORT
 from velferdslab_model.base.tekst import kortet
 from velferdslab_model.compare.kolonner import (
-    IKKE_INNEN,
     KOLONNER,
     OM_STEG,
     OM_VERDIER,
@@ -17,7 +17,6 @@ from velferdslab_model.compare.kolonner import (
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Valg
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.charts import Plass, Soeyler, i_kolonne, rader_for
 from velferdslab_model.workbook.plan import Ark
@@ -70,7 +69,7 @@ def _liste(ark: Ark, s: Sammenligning, hode: int) -> int:
         ark.tekst(rad, 0, m.navn, "fri_tekst")
         ark.tekst(rad, 1, BRUKERGRUPPER[verdier.gruppe], "fri_tekst")
         for kol, k in enumerate(KOLONNER, start=len(_FAST)):
-            mangler = IKKE_INNEN if k.slag == "aar" else ""
+            mangler = IKKE_INNEN_KORT if k.slag == "aar" else ""
             listing.tall(ark, rad, kol, getattr(verdier, k.felt), k.slag, "fri", mangler)
         ark.tekst(rad, _SISTE, m.kommune.fil.name, "fri_innrykk")
     siste = hode + len(rader)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from velferdslab_model.compare.kolonner import NETTONAVN, prisaartekst
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
+from velferdslab_model.compare.kolonner import prisaartekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Valg
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.plan import Ark
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from velferdslab_model.base.farger import FARGER, rangfarger
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.base.tekst import kortet
-from velferdslab_model.compare.kolonner import MAKS_I_FIGUR, NETTONAVN, prisaartekst
+from velferdslab_model.compare.kolonner import MAKS_I_FIGUR, prisaartekst
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.parvis_tab import parblokker
 from velferdslab_model.compare.tabs.valg import Parvalg, Valg
@@ -23,7 +24,6 @@ from velferdslab_model.compare.vurdering import (
     vurdering,
 )
 from velferdslab_model.page.akse import rund_akse
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.charts import Intervaller, Omraade, Plass, Soeyler, i_kolonne, rader_for
 from velferdslab_model.workbook.formats import AKSE_ANDEL

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from velferdslab_model.base.farger import LINJEFARGER
-from velferdslab_model.compare.kolonner import NETTONAVN, i_figuren, prisaartekst
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN, liten
+from velferdslab_model.compare.kolonner import i_figuren, prisaartekst
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Valg
-from velferdslab_model.parameters.typer import BRUKERGRUPPER
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.charts import Linjer, Plass, Serie, rader_for
 from velferdslab_model.workbook.plan import Ark
@@ -40,7 +40,7 @@ def utviklingsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
                 Linjer(
                     ark=ark.navn,
                     plass=Plass(foerste + i * rader_for(_HOEYDE), k * (_BREDDE + 10), _BREDDE, _HOEYDE),
-                    tittel=f"{tittel}: akkumulert {nettonavn[0].lower()}{nettonavn[1:]}",
+                    tittel=f"{tittel}: akkumulert {liten(nettonavn)}",
                     beskrivelse="En linje for hver kommune over årene i analysen.",
                     etiketter=(hode, _TEKSTKOLONNER, hode, _TEKSTKOLONNER + aar - 1),
                     x_akse="År i analysen",
