@@ -89,9 +89,21 @@ class LibreOffice:
         svar = self._be_om({"fil": str(fil), "skriv": list(skriv), "regn": regn})
         return {(ark, adresse): verdi for ark, celler in svar["celler"].items() for adresse, verdi in celler.items()}
 
-    def lagre(self, fil: Path, til: Path, skriv: Innskriving = (), rekkefoelge: Sequence[str] = ()) -> None:  # type: ignore[assignment]  # as above
-        """Open a file, type into cells as a user would, put the sheets in another order, and save it as .xlsx."""
-        self._be_om({"fil": str(fil), "skriv": list(skriv), "lagre": str(til), "rekkefoelge": list(rekkefoelge)})
+    def lagre(
+        self,
+        fil: Path,
+        til: Path,
+        skriv: Innskriving = (),  # type: ignore[assignment]  # as above
+        rekkefoelge: Sequence[str] = (),
+        rader: Sequence[tuple[str, int, int]] = (),
+    ) -> None:
+        """Open a file, type into cells as a user would, put the sheets in another order, and save it as .xlsx.
+
+        rader: sheet, row and count of rows that are put in before a row first, or taken out when the count is negative.
+        """
+        self._be_om({
+            "fil": str(fil), "skriv": list(skriv), "lagre": str(til), "rekkefoelge": list(rekkefoelge), "rader": list(rader),
+        })  # fmt: skip
 
     def vist(self, fil: Path, skriv: Innskriving = (), lagre: Path | None = None) -> dict[tuple[str, str], str]:  # type: ignore[assignment]  # as above
         """Open a file and type into cells: of every cell that holds a number, the text a reader sees; then save it."""

@@ -2,7 +2,8 @@
 
 One request a line on standard input, {"fil": path, "skriv": [[sheet, address, value], ...]}; one answer a line on
 standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}. With "lagre", the
-file is saved there as .xlsx afterwards; with "rekkefoelge", the sheets are first put in that order. With "vist", the
+file is saved there as .xlsx afterwards; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
+taken out) of sheets whose protection is lifted; with "rekkefoelge", the sheets are first put in that order. With "vist", the
 answer has "vist" too: of every cell that holds a number, the text a reader sees. The first argument, such as nb-NO, is
 the locale of the user's settings; without it, LibreOffice's own.
 """
@@ -98,6 +99,15 @@ def skriv(bok, innskrivinger, opprinnelig=None):
             omraade.setDataArray(tuple((verdi,) for _, verdi in loep))
 
 
+def flytt_rader(ark, rad, antall):
+    """Lift the protection, as anybody can, and put rows in before a row, or take some out from it on."""
+    ark.unprotect("")
+    if antall > 0:
+        ark.Rows.insertByIndex(rad - 1, antall)
+    else:
+        ark.Rows.removeByIndex(rad - 1, -antall)
+
+
 def kolonneloep(innskrivinger):
     """Runs of cells below each other, all with values or all to be cleared: sheet, column, [(row, value), ...]."""
     kolonner = {}
@@ -185,6 +195,8 @@ def regn_ut(skrivebord, oppdrag, aapne):
     aapen = aapne.pop() if aapne else Aapen(skrivebord, oppdrag["fil"])
     bok = aapen.bok
     try:
+        for navn, rad, antall in oppdrag.get("rader", ()):
+            flytt_rader(bok.Sheets.getByName(navn), rad, antall)
         if bare_regn:
             aapen.skriv(oppdrag.get("skriv", ()))
         else:

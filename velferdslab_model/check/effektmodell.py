@@ -14,6 +14,7 @@ from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import pakk_ut
 from velferdslab_model.effektbok.reading import les_arbeidsbok, oedelagte_navn, tiltakskolonne, tiltaksplasser
 from velferdslab_model.effektbok.register_audit import pekerfunn
+from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.effektbok.tabs import TILVALG, Tilvalg, faner_i, tilleggsfaner
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.endringer.virkning import virkning
@@ -40,6 +41,11 @@ def kontroller_effektmodell(innhold: Innhold, mot: str | os.PathLike[str] | None
     Raises whatever reading mot raises.
     """
     fil, slag = innhold.fil, EFFEKTMODELL.noekkel
+    mot_navn = Path(mot).name if mot is not None else "standardverdiene"
+    if rader := radfeil(innhold):
+        # Every cell below has moved: the cause is told, and none of what follows from it.
+        funn = [Funn("rader", *_delt(tekst)) for tekst in rader]
+        return Kontrollsvar(fil.name, slag, innhold.versjon, mot_navn, False, None, (), None, funn, ())
     mendet = _med_planlagte_navn(innhold)
     forutsetninger, funn = _inndata(mendet)
     # What the file was made with; where it does not say, what it now holds.
@@ -53,7 +59,6 @@ def kontroller_effektmodell(innhold: Innhold, mot: str | os.PathLike[str] | None
         funn += i_planen
         if innskrevne:
             merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
-    mot_navn = Path(mot).name if mot is not None else "standardverdiene"
     if forutsetninger is None:
         return Kontrollsvar(fil.name, slag, innhold.versjon, mot_navn, False, None, (), None, funn, merknader)
     fra, om_prisaar = _sammenlignes_med(mot, laget)
@@ -75,6 +80,12 @@ def kontroller_effektmodell(innhold: Innhold, mot: str | os.PathLike[str] | None
         funn,
         merknader,
     )
+
+
+def _delt(radfeil_: str) -> tuple[str, str, str]:
+    """The sentence about a row as the tab, what was expected there, and what was found."""
+    ark, _, hva = radfeil_.partition(": ")
+    return ark, "radene programmet skrev", hva
 
 
 def _inndata(innhold: Innhold) -> tuple[Forutsetninger | None, list[Funn]]:

@@ -12,6 +12,7 @@ from velferdslab_model.workbook.audit import Funn
 _MAKS_FUNN = 15
 _SLAG = {
     "versjon": "Eldre versjon",
+    "rader": "Rader satt inn eller slettet",
     "fane": "Faner",
     "navn": "Navn på celler",
     "beskyttelse": "Beskyttelse",
@@ -54,6 +55,9 @@ def _funn(funn: Sequence[Funn]) -> Iterator[str]:
             continue
         yield f"{tittel} ({len(like)})"
         for f in like[:_MAKS_FUNN]:
+            if slag == "rader":  # a sentence by itself
+                yield from wrap(f"{f.sted}: {f.funnet}", BREDDE, initial_indent="  ", subsequent_indent="    ")
+                continue
             yield from wrap(
                 f"{f.sted}: ventet {kort(f.ventet)}, fant {kort(f.funnet)}",
                 BREDDE,

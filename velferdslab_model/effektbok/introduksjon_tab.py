@@ -18,7 +18,7 @@ from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLE
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
-from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE, Forutsetninger
+from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE, MAKS_TILTAK, Forutsetninger
 from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.checks import Kontroll, grense, holder, kontrollblokk, kontrollcelle
@@ -251,6 +251,7 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
             Konstant("prisaar_da_laget", "Prisåret da filen ble laget", "årstall", laget.prisaar, "aar"),
             FASTE["minste_inntak"],
             Konstant("tiltak_antall_tall", "Tall en tiltaksrad må ha", "antall", 5.0, "desimal"),
+            Konstant("maks_tiltak", "Rader i tabellen over tiltak", "antall", float(MAKS_TILTAK), "desimal"),
             Konstant("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
             Konstant("prisaar_minst", "Tidligste prisår", "årstall", PRISAAR.minst, "aar"),
             Konstant("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),

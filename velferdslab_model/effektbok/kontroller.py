@@ -32,6 +32,8 @@ _HVOR = {
     "produksjon": "arbeid på Gevinster",
     "utvidet": "utvidede forutsetninger på Gevinster",
 }
+#: Key of the check that no row was put into the table of tiltak or taken out of it.
+_RADER = "k.rader.feil"
 #: Key, label, and the two rows that must add up to a third.
 _SUMMERER = (
     ("k.besparelse", "Besparelse etter betaler og i alt", ("besparelse_kommune", "besparelse_stat"), "besparelse"),
@@ -53,7 +55,8 @@ def gruppekontroll(ark: Ark, rad: int, g: Grupperesultat) -> int:
     kontrollblokk(r, [*_folk(g), *_kroner(g), *_inndata()], "kontroll_feil", "kontroll_feil", "etikett_fet")
     ark.tekst(r.rad, 0, "Hvor", "etikett_fet")
     hvor = "&".join(f'IF({{{navn}.feil}}=0,"","{tekst}; ")' for navn, tekst in _HVOR.items())
-    mal = f'=IF({{kontroll_feil}}=0,"",TRIM({hvor}&"se Status og Kontroll."))'
+    rader = f'IF({{{_RADER}}}=0,"","en rad er satt inn eller slettet i tabellen over tiltak på Kostnader; ")'
+    mal = f'=IF({{kontroll_feil}}=0,"",TRIM({rader}&{hvor}&"se Status og Kontroll."))'
     ark.formel(r.rad, 2, mal, "", "tekst", "kontroll_sted")
     ark.tekst(r.rad + 1, 0, "Setningen øverst", "etikett_fet")
     svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
@@ -106,3 +109,6 @@ def _kroner(g: Grupperesultat) -> Iterator[Kontrollinje]:
 def _inndata() -> Iterator[Kontrollinje]:
     i_orden = "+".join(f"{{{register}.feil}}" for register in REGISTRE)
     yield Kontroll("k.inndata.feil", "Inndata og tiltak er i orden (se Status)", holder(f"{i_orden}=0"))
+    # The heading and the row below the table do not move apart unless a row is put in or taken out between them.
+    antall = "ROWS({tiltak_navn:})={maks_tiltak},ROW({tiltak.feil})-ROW({tiltak_hode})={maks_tiltak}+1"
+    yield Kontroll(_RADER, "Tabellen over tiltak har radene programmet ga den", holder(f"AND({antall})"))

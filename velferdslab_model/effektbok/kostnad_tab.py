@@ -104,6 +104,7 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
 def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
     tabell = Tabell(ark, _FOERSTE_TILTAK - 1, _KOLONNER, MAKS_TILTAK, "tiltak_")
     ark.radhoeyder[_FOERSTE_TILTAK - 1] = 30
+    ark.registrer("tiltak_hode", _FOERSTE_TILTAK - 1, _KOL["navn"], (_KOLONNER[0].tittel,))
 
     def kolonne(noekkel: str, stil: str, verdi: Callable[[Tiltak], Verdi]) -> None:
         tabell.gitt(noekkel, [None if t is None else verdi(t) for t in rader], stil)
@@ -124,7 +125,9 @@ def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
     for i, ett in enumerate(rader):
         ark.radhoeyder[tabell.rad + i] = 15 if ett is None else _hoeyde(ett)
     statusfarger(ark, tabell.rad, STATUS, tabell.siste_rad)
-    feil = '=SUMPRODUCT(({tiltak_status:}<>"")*({tiltak_status:}<>{ord_ok}))'
+    # A row that was put in has no status, and whatever is written in it costs nothing.
+    brukt = '({tiltak_status:}<>"")+({tiltak_navn:}<>"")+({tiltak_enhetskostnad:}<>"")>0'
+    feil = f"=SUMPRODUCT(({{tiltak_status:}}<>{{ord_ok}})*({brukt}))"
     kontrollsum = sum(_radkontroll(tabell.rad + i, ett) for i, ett in enumerate(rader) if ett)
     sumrad(ark, tabell.siste_rad + 1, _REGISTER, "tiltak", feil, "=SUM({tiltak_kontrollkolonne:})", kontrollsum)
     return tabell.siste_rad + 2

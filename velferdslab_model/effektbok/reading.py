@@ -10,6 +10,7 @@ from typing import Any
 from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import pakk_ut
+from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.ikke_prissatt import MAKS_IKKE_PRISSATT
@@ -78,7 +79,7 @@ def _ventede_navn(innhold: Innhold) -> dict[str, int]:
 def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     """Read the inputs of a generated workbook back by their defined names, own tiltak in spare rows included."""
     fil, celler = innhold.fil, _Celler(innhold)
-    if feil := _om_navnene(innhold):
+    if feil := radfeil(innhold) or _om_navnene(innhold):
         raise UgyldigInndata(fil.name, feil)
     laget = pakk_ut(innhold.egenskaper)
     data: dict[str, Any] = {"navn": celler.tekst("navn"), "prisaar": celler.verdi("prisaar")}

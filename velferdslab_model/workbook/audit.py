@@ -14,6 +14,7 @@ from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
 
 Funnslag = Literal[
     "versjon",
+    "rader",
     "fane",
     "navn",
     "beskyttelse",
