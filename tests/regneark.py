@@ -135,7 +135,7 @@ class LibreOffice:
         assert self._prosess.stdin is not None
         assert self._prosess.stdout is not None
         self._prosess.stdin.close()
-        self._prosess.wait(40)
+        self._prosess.wait(300)
         self._prosess.stdout.close()
 
 

@@ -172,7 +172,7 @@ def test_siden_aapner_uten_feil_og_kan_ordnes_i_en_nettleser(side: str, s: Samme
     fil.write_text(side.replace("</body>", f"{proeve}</body>"), encoding="utf-8")
     svar = subprocess.run(
         [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", f"--user-data-dir={tmp_path / 'profil'}", "--dump-dom", fil.as_uri()],
-        capture_output=True, check=True, timeout=120,
+        capture_output=True, check=True, timeout=600,
     )  # fmt: skip
     assert b"CONSOLE" not in svar.stderr
     dom = svar.stdout.decode()

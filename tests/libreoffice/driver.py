@@ -55,7 +55,7 @@ def start(profil):
     )
     lokal = uno.getComponentContext()
     finner = lokal.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", lokal)
-    for _ in range(240):
+    for _ in range(1200):  # five minutes: no machine is so slow
         try:
             kontekst = finner.resolve(f"uno:{adresse}")
             return prosess, kontekst.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", kontekst)
