@@ -310,7 +310,9 @@ def test_sammenligning_i_arbeidsbokens_prisaar(tmp_path: Path) -> None:
     fil.write_bytes(arbeidsbok(beregn(f), DATO))
     k = kontroller(fil)
     assert [(e.noekkel, e.ny) for _, e in k.endringer] == [("loennskostnad", 1.0)]
-    assert k.merknader[0].startswith("Sammenlignet i 2024-kroner, regnet om fra 2019 med KPI")
+    assert k.merknader[0].startswith(
+        "Sammenlignet i 2024-kroner, regnet om fra 2019 med kommunal deflator, årslønn og KPI"
+    )
 
 
 def test_against_et_annet_scenario_eller_en_annen_arbeidsbok(standardfil: Path, tmp_path: Path) -> None:

@@ -120,11 +120,13 @@ def test_egne_indekser_overlever_arbeidsboken(tmp_path: Path) -> None:
     assert tilbake.unge_voksne.loennskostnad == pytest.approx(300_000, rel=1e-12)
 
 
-def test_at_kpi_staar_inn_sies_ogsaa_naar_boken_lages_paa_nytt(tmp_path: Path) -> None:
+def test_hvordan_beloep_ble_regnet_om_sies_ogsaa_naar_boken_lages_paa_nytt(tmp_path: Path) -> None:
     f = fra_toml({"vis_i_prisaar": 2024}, "test", "test")
     lest = load_forutsetninger(bok(f, tmp_path / "bok.xlsx"))
     assert lest.omregning == f.omregning
-    assert "KPI står inn" in load_forutsetninger(tmp_path / "bok.xlsx", 2023).omregning
+    igjen = load_forutsetninger(tmp_path / "bok.xlsx", 2023).omregning
+    assert igjen.startswith(", regnet om fra 2024 med kommunal deflator, årslønn og KPI. Før det regnet om fra 2019")
+    assert "årslønn 2022 foreløpig, 2023 ikke kontrollert" in igjen
 
 
 def test_fordelingene_overlever_arbeidsboken(tmp_path: Path) -> None:

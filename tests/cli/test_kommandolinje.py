@@ -362,8 +362,8 @@ def test_tegn_skjermen_ikke_kan_vise_stopper_ikke_utskriften(tmp_path: Path) -> 
 def test_omregning_til_et_annet_prisaar_sies_fra_om(tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text("prisaar = 2024")
     svar = " ".join(kjoer("run", "s.toml", mappe=tmp_path).stdout.decode().split())
-    assert "Beløp i 2024-kroner, regnet om fra 2019 med KPI." in svar
-    assert "KPI står inn for kommunal_deflator og loennsvekst" in svar
+    assert "Beløp i 2024-kroner, regnet om fra 2019 med kommunal deflator, årslønn og KPI (ikke endelige tall:" in svar
+    assert "årslønn 2022 foreløpig, 2023 ikke kontrollert)." in svar
 
 
 @pytest.mark.parametrize("navn", [b"a\xffb", "høyre\u202evenstre".encode(), b"a\tb", b"x" * 40_000])

@@ -9,9 +9,9 @@ import pytest
 
 from tests.parameters.test_writing import lest_igjen
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.indekser import Indeks, nivaaer
 from velferdslab_model.parameters.loading import fra_toml, les_toml
 from velferdslab_model.parameters.prisaar import regn_om
-from velferdslab_model.parameters.standard import standard_kpi
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.usikkerhet import fordelinger
 from velferdslab_model.parameters.validation import SkrevetTall
@@ -142,9 +142,14 @@ def test_beloep_i_en_fordeling_foelger_prisaaret_og_faktorer_staar() -> None:
     tekst = ALLE
     f = lest(tekst, topp="prisaar = 2019\nvis_i_prisaar = 2023").unge_voksne.usikkerhet
     uendret = lest(tekst, topp="prisaar = 2019").unge_voksne.usikkerhet
-    faktor = standard_kpi()[2023] / standard_kpi()[2019]
-    assert regn_om(oppgitt, 2023).unge_voksne.verdi_qaly == pytest.approx(1.12e6 * faktor)
-    for noekkel in ("verdi_qaly", "loennskostnad", "tiltak.Booppfølging.enhetskostnad"):
+    assert regn_om(oppgitt, 2023).unge_voksne.verdi_qaly == pytest.approx(1.12e6 * 129.6 / 110.8)
+    indeks_for: dict[str, Indeks] = {
+        "verdi_qaly": "kpi",
+        "loennskostnad": "loennsvekst",
+        "tiltak.Booppfølging.enhetskostnad": "kommunal_deflator",
+    }
+    for noekkel, indeks in indeks_for.items():
+        faktor = nivaaer(indeks)[2023] / nivaaer(indeks)[2019]
         for navn, verdi in uendret[noekkel].tall.items():
             assert f[noekkel].tall[navn] == pytest.approx(verdi * faktor, rel=1e-12), noekkel
     for noekkel in ("priser", "suksessrate.utsatt", "inntak.stabil", "livskvalitet.utsatt"):

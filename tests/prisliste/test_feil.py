@@ -49,8 +49,13 @@ FEIL_I_CSV: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "år som tekst": (en_rad(prisår="i fjor"), (_NAVN, "prisår er «i fjor», ventet et helt tall")),
     "to år": (en_rad(prisår="2023/24"), (_NAVN, "prisår er «2023/24», ventet et helt tall")),
     "år uten indeks": (
-        en_rad(prisår="2026"),
-        (_NAVN, "prisår er 2026", "indeksen kpi dekker bare 2015-2024", "[indekser.kpi] i scenariofilen"),
+        en_rad(prisår="2027"),
+        (
+            _NAVN,
+            "prisår er 2027",
+            "indeksen kommunal_deflator dekker bare 2014-2026",
+            "[indekser.kommunal_deflator] i scenariofilen",
+        ),
     ),
     # Source, date, and what a list does not change
     "for lang kilde": (en_rad(kilde="x" * 1001), (_NAVN, "kilde har 1001 tegn, ventet høyst 1000")),

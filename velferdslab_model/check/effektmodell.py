@@ -21,7 +21,8 @@ from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.prisaar import regn_om
+from velferdslab_model.parameters.indeksfil import les_indeksfil
+from velferdslab_model.parameters.prisaar import med_indekser, regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
@@ -35,8 +36,12 @@ from velferdslab_model.workbook.plan import i_anfoersel
 _DATO = date(2000, 1, 1)
 
 
-def kontroller_effektmodell(innhold: Innhold, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
+def kontroller_effektmodell(
+    innhold: Innhold, mot: str | os.PathLike[str] | None = None, indekser: str | os.PathLike[str] | None = None
+) -> Kontrollsvar:
     """Audit a workbook of the effect model against another scenario or workbook, or the defaults when mot is None.
+
+    indekser: a file of price indices, to bring what it is compared with to the workbook's price year.
 
     Raises whatever reading mot raises.
     """
@@ -61,7 +66,7 @@ def kontroller_effektmodell(innhold: Innhold, mot: str | os.PathLike[str] | None
             merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     if forutsetninger is None:
         return Kontrollsvar(fil.name, slag, innhold.versjon, mot_navn, False, None, (), None, funn, merknader)
-    fra, om_prisaar = _sammenlignes_med(mot, laget)
+    fra, om_prisaar = _sammenlignes_med(mot, laget, indekser)
     merknader += om_prisaar
     fra = replace(fra, prisaar=forutsetninger.prisaar)
     alle = endringer(fra, forutsetninger)
@@ -181,11 +186,15 @@ def _er_resultat(navn: str) -> bool:
     return "sum_" in navn or "tilbakebetalingsaar_" in navn
 
 
-def _sammenlignes_med(mot: str | os.PathLike[str] | None, laget: Forutsetninger) -> tuple[Forutsetninger, list[str]]:
+def _sammenlignes_med(
+    mot: str | os.PathLike[str] | None, laget: Forutsetninger, indekser: str | os.PathLike[str] | None
+) -> tuple[Forutsetninger, list[str]]:
     """The scenario compared with, in the workbook's price year where an index reaches, and what to say of it."""
     gitt, aar = les_oppgitt(mot), laget.prisaar
     if mot is None:
         gitt = replace(gitt, indekser=laget.indekser)  # as the defaults were converted when the file was made
+    if indekser is not None:
+        gitt = med_indekser(gitt, les_indeksfil(indekser))
     try:
         omregnet = regn_om(gitt, aar)
     except UgyldigInndata as feil:

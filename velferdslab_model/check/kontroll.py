@@ -23,14 +23,19 @@ KONTROLLER: Mapping[Bokslag, Callable[[Innhold, Mot], Kontrollsvar]] = {
 }
 
 
-def kontroller(sti: str | os.PathLike[str], mot: Mot = None) -> Kontrollsvar:
+def kontroller(sti: str | os.PathLike[str], mot: Mot = None, indekser: Mot = None) -> Kontrollsvar:
     """Audit a file against a scenario or another workbook.
 
-    mot: None for the defaults (a workbook of the model), or for what the file was made with (a price list). Raises
+    mot: None for the defaults (a workbook of the model), or for what the file was made with (a price list). indekser: a file of price indices, which
+    bring what a workbook of the model is compared with to its price year. Raises
     KanIkkeLese when the file is not one of ours, has no inputs or cannot be opened, and whatever reading mot raises.
     """
     fil = Path(sti)
     slag = hva_er(fil) or EFFEKTMODELL
     if slag not in KONTROLLER:
         raise KanIkkeLese(f"{fil} er {slag.kalles} og kan ikke kontrolleres. {slag.bruk}")
+    if slag is EFFEKTMODELL:
+        return kontroller_effektmodell(aapne(fil, slag), mot, indekser)
+    if indekser is not None:
+        raise KanIkkeLese(f"{fil} er {slag.kalles}, og --indekser gjelder bare {EFFEKTMODELL.kalles}.")
     return KONTROLLER[slag](aapne(fil, slag), mot)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.valg import indekser_valg
+
 
 @click.command(
     options_metavar="[VALG]",
@@ -32,8 +34,9 @@ import click
     show_default=True,
     help="table: en rapport på skjermen. json: alle funn og tall, uavrundet.",
 )
+@indekser_valg
 @click.pass_context
-def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str) -> None:
+def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str, indekser: Path | None) -> None:
     """Kontroller en ARBEIDSBOK eller prisliste (.xlsx) noen har redigert.
 
     Viser hvilke inndata som avviker og hva hver endring gjorde med resultatet, og om noe annet er rørt: formler, låste
@@ -43,7 +46,7 @@ def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str) -> 
     from velferdslab_model.check.kontroll import kontroller
     from velferdslab_model.cli.output_check import kontrollrapport
 
-    kontroll = kontroller(arbeidsbok, mot)
+    kontroll = kontroller(arbeidsbok, mot, indekser)
     if form == "json":
         from velferdslab_model.cli.output import json_tekst
 

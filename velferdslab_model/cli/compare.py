@@ -9,6 +9,7 @@ import click
 from velferdslab_model.cli.valg import (
     fremdrift,
     froe_valg,
+    indekser_valg,
     krev_endelse,
     krev_maal,
     prisaar_valg,
@@ -51,6 +52,7 @@ from velferdslab_model.cli.valg import (
 )
 @prisliste_valg
 @prisaar_valg
+@indekser_valg
 @click.option(
     "--som-oppgitt",
     is_flag=True,
@@ -73,6 +75,7 @@ def compare(
     referanse: str | None,
     priser: Path | None,
     prisaar: int | None,
+    indekser: Path | None,
     som_oppgitt: bool,
     hopp_over_feil: bool,
     form: str | None,
@@ -96,7 +99,7 @@ def compare(
     krev_endelse(ut, ".xlsx")
     krev_endelse(side, ".html", ".htm")
     if ut is not None or side is not None:
-        lest = (*finn_filer(scenarier)[0], priser)
+        lest = (*finn_filer(scenarier)[0], priser, indekser)
         krev_maal(ut, SAMMENLIGNING, force, *lest)
         krev_maal(side, SAMMENLIGNINGSSIDE, force, *lest)
     s = sammenlign(
@@ -104,6 +107,7 @@ def compare(
         referanse=referanse,
         priser=priser,
         prisaar=prisaar,
+        indekser=indekser,
         som_oppgitt=som_oppgitt,
         hopp_over_feil=hopp_over_feil,
         trekninger=trekninger,

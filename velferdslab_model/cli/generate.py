@@ -13,6 +13,7 @@ from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.cli.valg import (
     fra_aar_valg,
     fremdrift,
+    indekser_valg,
     krev_endelse,
     krev_maal,
     krev_oekonomiplan,
@@ -67,6 +68,7 @@ def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
 )
 @prisliste_valg
 @prisaar_valg
+@indekser_valg
 @click.option(
     "--dato",
     callback=_dato,
@@ -86,6 +88,7 @@ def generate(
     ut: Path | None,
     priser: Path | None,
     prisaar: int | None,
+    indekser: Path | None,
     dato: date | None,
     force: bool,
     fra_aar: int | None,
@@ -106,7 +109,7 @@ def generate(
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.scenarios.bunke import Oppdrag
 
-        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fra_aar)
+        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fra_aar, indekser)
         _mange(scenarier, ut or Path("output"), oppdrag, force, hopp_over_feil)
         return
     scenario = scenarier[0] if scenarier else None
@@ -116,13 +119,13 @@ def generate(
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.kind import EFFEKTMODELL
 
-    forutsetninger = last(scenario, priser, prisaar)
+    forutsetninger = last(scenario, priser, prisaar, indekser)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:
             _samme_scenario(ut, forutsetninger.navn)
     krev_endelse(ut, ".xlsx")
-    krev_maal(ut, EFFEKTMODELL, force, scenario, priser)
+    krev_maal(ut, EFFEKTMODELL, force, scenario, priser, indekser)
     ekstra = tilleggsfaner(valgt, fra_aar)
     if "usikkerhet" in valgt:
         from velferdslab_model.cli.uncertainty import analyser_med_melding

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.valg import indekser_valg
+
 
 @click.command(
     options_metavar="[VALG]",
@@ -36,13 +38,16 @@ import click
     metavar="MAPPE",
     help="Kopier programmets maler og konstruerte eksempler til denne mappen, og lag ingen egen fil",
 )
+@indekser_valg
 @click.option("--force", is_flag=True, help="Skriv over en fil som finnes.")
-def new(navn: str | None, fra: Path | None, ut: Path | None, eksempler: Path | None, force: bool) -> None:
+def new(
+    navn: str | None, fra: Path | None, ut: Path | None, eksempler: Path | None, indekser: Path | None, force: bool
+) -> None:
     """Lag en scenariofil for kommunen eller prosjektet NAVN.
 
     Filen lister alle forutsetninger med standardverdi, enhet og kilde. Fjern # foran en linje for å endre den. Med --from
     skrives i stedet alle verdiene fra et annet scenario ut, for eksempel fra en arbeidsbok noen har redigert; NAVN kan da
-    utelates.
+    utelates. Med --indekser blir prisindeksene i den filen stående i scenariofilen.
     """
     if eksempler is not None:
         if navn is not None or fra is not None or ut is not None:
@@ -53,23 +58,24 @@ def new(navn: str | None, fra: Path | None, ut: Path | None, eksempler: Path | N
         raise click.UsageError("Mangler NAVN, for eksempel: velferdslab new Bergen")
     from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
     from velferdslab_model.base.tekst import filnavn
+    from velferdslab_model.parameters.indeksfil import les_indeksfil
     from velferdslab_model.parameters.template import gyldig_navn, scenariomal
 
     if fra is None:
         navn = navn or ""
-        tekst, neste = scenariomal(navn), "Fyll den ut, og kjør"
+        tekst, neste = scenariomal(navn, les_indeksfil(indekser).serier if indekser else {}), "Fyll den ut, og kjør"
     else:
         from dataclasses import replace
 
         from velferdslab_model.parameters.writing import som_toml
         from velferdslab_model.scenarios.loading import load_forutsetninger
 
-        f = load_forutsetninger(fra)
+        f = load_forutsetninger(fra, indekser=indekser)
         f = replace(f, navn=gyldig_navn(navn)) if navn is not None else f
         navn, tekst, neste = f.navn, som_toml(f, fra.name), "Kjør"
     ut = ut or Path(f"{filnavn(navn)}.toml")
     mal = tekst.encode()
-    proev_maal(ut, bare_lik(mal), force, [fra])
+    proev_maal(ut, bare_lik(mal), force, [fra, indekser])
     skriv_fil(ut, mal, bare_lik(mal), force)
     click.echo(f"Skrev {ut}. {neste}: velferdslab generate {ut}", err=True)
 

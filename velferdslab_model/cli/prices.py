@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import prisliste_valg, tving_valg
+from velferdslab_model.cli.valg import indekser_valg, prisliste_valg, tving_valg
 
 
 @click.command(
@@ -26,8 +26,9 @@ from velferdslab_model.cli.valg import prisliste_valg, tving_valg
     help="Hvor prislisten skrives, .xlsx eller .csv.",
 )
 @prisliste_valg
+@indekser_valg
 @tving_valg
-def prices(scenario: Path | None, ut: Path, priser: Path | None, force: bool) -> None:
+def prices(scenario: Path | None, ut: Path, priser: Path | None, indekser: Path | None, force: bool) -> None:
     """Lag prislisten for tiltakene i et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
     Hver pris står i sitt eget prisår. Endre enhetskostnad, prisår og kilde, og bruk listen med
@@ -38,11 +39,11 @@ def prices(scenario: Path | None, ut: Path, priser: Path | None, force: bool) ->
     from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
     from velferdslab_model.scenarios.loading import les_scenario
 
-    oppgitt, endring = les_scenario(scenario, priser)
+    oppgitt, endring = les_scenario(scenario, priser, indekser=indekser)
     datoer = dict(endring.datoer) if endring else {}
     if endring is not None:
         click.echo(endring.melding(), err=True)
-    proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser])
+    proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser, indekser])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
     foran = "" if scenario is None else f" {scenario}"
     click.echo(

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan, last, prisaar_valg, prisliste_valg
+from velferdslab_model.cli.valg import (
+    fra_aar_valg,
+    indekser_valg,
+    krev_oekonomiplan,
+    last,
+    prisaar_valg,
+    prisliste_valg,
+)
 
 
 @click.command(
@@ -28,6 +35,7 @@ from velferdslab_model.cli.valg import fra_aar_valg, krev_oekonomiplan, last, pr
 )
 @prisliste_valg
 @prisaar_valg
+@indekser_valg
 @click.option(
     "--oekonomiplan",
     is_flag=True,
@@ -42,6 +50,7 @@ def run(
     form: str,
     priser: Path | None,
     prisaar: int | None,
+    indekser: Path | None,
     oekonomiplan: bool,
     fra_aar: int | None,
     register: bool,
@@ -56,7 +65,7 @@ def run(
     from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, tabell
     from velferdslab_model.results import beregn
 
-    resultat = beregn(last(scenario, priser, prisaar))
+    resultat = beregn(last(scenario, priser, prisaar, indekser))
     if oekonomiplan:
         from velferdslab_model.cli.output_oekonomiplan import oekonomiplan_tekst
         from velferdslab_model.oekonomiplan import oekonomiplan as lag_plan

@@ -10,6 +10,7 @@ import click
 
 from velferdslab_model.cli.valg import (
     froe_valg,
+    indekser_valg,
     krev_endelse,
     krev_maal,
     last,
@@ -53,6 +54,7 @@ _FOER_MELDING = 1.0
 @froe_valg
 @prisliste_valg
 @prisaar_valg
+@indekser_valg
 @tving_valg
 def uncertainty(
     scenario: Path | None,
@@ -62,6 +64,7 @@ def uncertainty(
     froe: int,
     priser: Path | None,
     prisaar: int | None,
+    indekser: Path | None,
     force: bool,
 ) -> None:
     """Vis hvor sikkert svaret for et SCENARIO er (.toml, eller en arbeidsbok du har redigert).
@@ -73,8 +76,8 @@ def uncertainty(
     from velferdslab_model.workbook.kind import USIKKERHET
 
     krev_endelse(ut, ".xlsx")
-    f = last(scenario, priser, prisaar)
-    krev_maal(ut, USIKKERHET, force, scenario, priser)
+    f = last(scenario, priser, prisaar, indekser)
+    krev_maal(ut, USIKKERHET, force, scenario, priser, indekser)
     analyse = analyser_med_melding(f, trekninger, froe)
     if ut is not None:
         from velferdslab_model.uncertainty.writing import write_usikkerhet

@@ -58,6 +58,12 @@ prisliste_valg = click.option(
     metavar="FIL",
     help="Prisliste (.xlsx eller .csv) som legges over scenariets priser. Lag en med «velferdslab prices».",
 )
+indekser_valg = click.option(
+    "--indekser",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Egne prisindekser (.toml med [indekser.*], eller .csv med aar;serie;verdi), som går foran scenariets og de innebygde.",
+)
 
 
 tving_valg = click.option(
@@ -134,12 +140,14 @@ def krev_endelse(ut: Path | None, *endelser: str) -> None:
         raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på {endelser[0]}.")
 
 
-def last(scenario: Path | None, priser: Path | None, prisaar: int | None) -> Forutsetninger:
+def last(
+    scenario: Path | None, priser: Path | None, prisaar: int | None, indekser: Path | None = None
+) -> Forutsetninger:
     """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr."""
     from velferdslab_model.parameters.prisaar import regn_om
     from velferdslab_model.scenarios.loading import les_scenario
 
-    oppgitt, endring = les_scenario(scenario, priser, prisaar)
+    oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser)
     forutsetninger = regn_om(oppgitt, prisaar)
     if endring is not None:
         click.echo(endring.melding(), err=True)

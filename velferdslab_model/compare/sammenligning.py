@@ -173,6 +173,7 @@ def sammenlign(
     referanse: str | None = None,
     priser: Path | None = None,
     prisaar: int | None = None,
+    indekser: Path | None = None,
     som_oppgitt: bool = False,
     hopp_over_feil: bool = False,
     trekninger: int = STANDARD_TREKNINGER,
@@ -183,10 +184,10 @@ def sammenlign(
     """Compare scenarios. steder: .toml files, workbooks, folders of them, or .csv lists of paths.
 
     referanse: the name of one of them, or GJENNOMSNITT; the first when left out. prisaar: the common price year, else
-    the reference's. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
+    the reference's. indekser: a file of price indices for all of them. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
     froe: draws of each, and their seed. fremdrift, lesefremdrift: told of groups drawn and files read. Raises VelferdslabError with what is wrong.
     """
-    innlest = les_scenarier(steder, priser, prisaar, hopp_over_feil, lesefremdrift)
+    innlest = les_scenarier(steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser)
     _krev_to(len(innlest.scenarier), innlest.feil)
     valgt = _referanse(referanse, innlest)
     oppgitte = [en.oppgitt for en in innlest.scenarier]

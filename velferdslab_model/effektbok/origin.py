@@ -11,10 +11,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from velferdslab_model.errors import VelferdslabError
+from velferdslab_model.parameters.indekser import INDEKSER, nivaaer
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
+
+#: What version 0.2 wrote of a conversion without the municipality's own index, and the last year of its built-in KPI.
+_KPI_STOD_INN, _SISTE_KPI = "Antakelse: KPI står inn for", 2024
 
 
 def pakk(f: Forutsetninger) -> dict[str, str]:
@@ -29,6 +33,20 @@ def pakk_ut(egenskaper: Mapping[str, object]) -> Forutsetninger | None:
         return None
     try:
         toml, omregning = json.loads(tekst)
-        return replace(fra_toml(tomllib.loads(toml), "arbeidsboken", "arbeidsboken"), omregning=str(omregning))
+        f = replace(fra_toml(tomllib.loads(toml), "arbeidsboken", "arbeidsboken"), omregning=str(omregning))
+        return replace(f, indekser=_med_kpi_som_stod_inn(f))
     except (ValueError, TypeError, RecursionError, VelferdslabError):
         return None
+
+
+def _med_kpi_som_stod_inn(f: Forutsetninger) -> dict[str, Mapping[int, float]]:
+    """The indices of a file, where an earlier version let consumer prices stand in for one that was not given: those.
+
+    So the amounts of such a file are still compared with what they were made from.
+    """
+    _, staar_inn, hvilke = f.omregning.partition(_KPI_STOD_INN)
+    ut = dict(f.indekser)
+    if staar_inn:
+        kpi = {aar: n for aar, n in nivaaer("kpi", f.indekser.get("kpi", {})).items() if aar <= _SISTE_KPI}
+        ut |= {indeks: kpi for indeks in INDEKSER if indeks in hvilke and indeks not in ut}
+    return ut

@@ -14,9 +14,10 @@ from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.felt import FELT, INDEKSNIVAA, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.egne_indekser import les_indekser
+from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
-from velferdslab_model.parameters.prisaar import BELOEP, INDEKSER, Oppgitt, regn_om
+from velferdslab_model.parameters.prisaar import BELOEP, Oppgitt, regn_om
 from velferdslab_model.parameters.standard import (
     STANDARD_NAVN,
     STANDARD_PRISAAR,
@@ -105,7 +106,7 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
     navn = feil.tekst("navn", data.get("navn", standardnavn), MAKS_NAVN)
     prisaar = int(feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR) or STANDARD_PRISAAR)
     vis_i = feil.tall("vis_i_prisaar", data.get("vis_i_prisaar", prisaar), PRISAAR)
-    indekser = _indekser(feil, data.get("indekser", {}))
+    indekser = les_indekser(feil, data.get("indekser", {}))
     ikke_prissatt = les_ikke_prissatt(feil, data.get("ikke_prissatt", []))
     grupper, aar = {}, {}
     for gruppe in BRUKERGRUPPER:
@@ -115,25 +116,6 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
     assert navn is not None  # a None above has left a message
     assert vis_i is not None  # the same
     return Oppgitt(kilde, navn, int(vis_i), grupper, aar, indekser, ikke_prissatt=ikke_prissatt)
-
-
-def _indekser(feil: Feilliste, verdi: Any) -> dict[str, dict[int, float]]:
-    """The user's own indices: [indekser.kommunal_deflator] with a level for each year."""
-    ut: dict[str, dict[int, float]] = {}
-    for navn, serie in feil.tabell("indekser", verdi, INDEKSER).items():
-        sted = f"indekser.{navn}"
-        if not isinstance(serie, dict):
-            feil.meld(
-                sted, f"er {vis(serie)}, ventet en tabell med et tall for hvert år, for eksempel {{ 2019 = 100 }}."
-            )
-            continue
-        ut[navn] = {}
-        for noekkel, raa in serie.items():
-            if not (re.fullmatch(r"\d{4}", noekkel) and PRISAAR.er_lovlig(int(noekkel))):
-                feil.meld(f"{sted}.{noekkel[:20]!r}", f"er ikke et årstall, ventet {PRISAAR.ventet}.")
-            elif (tall := feil.tall(f"{sted}.{noekkel}", raa, INDEKSNIVAA)) is not None:
-                ut[navn][int(noekkel)] = tall
-    return ut
 
 
 def les_toml_fil(fil: Path, hva: str = "scenariofil") -> dict[str, Any]:

@@ -1,29 +1,34 @@
 """Price years: every amount as given carries its own year, and all are converted to one before anything is computed.
 
-Three indices, because municipal services, wages and consumer prices move differently. Only the consumer price index
-is built in; it stands in for the others, and says so, until the user gives them under [indekser].
+Three indices, because municipal services, wages and consumer prices move differently. All are built in; the user's own
+points under [indekser] go before them, and the conversion says whose it used and which points are not final.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.fordeling import Fordeling
-from velferdslab_model.parameters.standard import standard_kpi
+from velferdslab_model.parameters.indekser import (
+    GRUNNAAR,
+    INDEKSER,
+    INDEKSNAVN,
+    Indeks,
+    Indeksfil,
+    Punkt,
+    bruker_egne,
+    brukte_punkter,
+    er_paa_annet_grunnlag,
+    lagt_over,
+    merknad_om_status,
+    nivaaer,
+    opplisting,
+)
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger, IkkePrissatt
 
-Indeks = Literal["kommunal_deflator", "loennsvekst", "kpi"]
-
-#: Key under [indekser] -> what it is used for. The first two have no built-in series.
-INDEKSER: dict[Indeks, str] = {
-    "kommunal_deflator": "kommunale tjenester",
-    "loennsvekst": "lønn",
-    "kpi": "andre beløp",
-}
 #: Every amount among the inputs, by dotted key.
 BELOEP = tuple(noekkel for noekkel, felt in FELT.items() if felt.slag == "beloep")
 _INDEKS_FOR: dict[str, Indeks] = {"nullalternativ": "kommunal_deflator", "loennskostnad": "loennsvekst"}
@@ -38,8 +43,8 @@ class Oppgitt:
 
     kilde: name of the file, for messages. vis_i_prisaar: the year everything is to be shown in. prisaar: per group,
     the year of each amount by dotted key, of the price of each tiltak under «tiltak.» and its name, and of each distribution
-    under «usikkerhet.» and its key. indekser: level by year, as the user gave them. omregning: how its amounts came to be in
-    vis_i_prisaar, when they were converted before.
+    under «usikkerhet.» and its key. indekser: level by year, as the user gave them; indeksfil: the file that went before the
+    scenario's own, if any. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before.
     """
 
     kilde: str
@@ -50,13 +55,21 @@ class Oppgitt:
     indekser: Mapping[str, Mapping[int, float]]
     omregning: str = ""
     ikke_prissatt: tuple[IkkePrissatt, ...] = ()
+    indeksfil: str = ""
+
+
+def med_indekser(oppgitt: Oppgitt, fra: Indeksfil) -> Oppgitt:
+    """A scenario with the points of a file of indices laid over its own, point by point."""
+    ut = {navn: dict(serie) for navn, serie in oppgitt.indekser.items()}
+    for indeks in INDEKSER:
+        if fra.serier.get(indeks):
+            ut[indeks] = lagt_over(indeks, ut.get(indeks, {}), fra.serier[indeks])
+    return replace(oppgitt, indekser=ut, indeksfil=fra.fil)
 
 
 def tiltaksindeks(egne: Mapping[str, Mapping[int, float]]) -> tuple[Indeks, Mapping[int, float]]:
-    """The index that converts the price of a tiltak, and its level by year: the user's own, else consumer prices."""
-    if "kommunal_deflator" in egne:
-        return "kommunal_deflator", egne["kommunal_deflator"]
-    return "kpi", {**standard_kpi(), **egne.get("kpi", {})}
+    """The index that converts the price of a tiltak, and its level by year, the user's own points first."""
+    return "kommunal_deflator", nivaaer("kommunal_deflator", egne.get("kommunal_deflator", {}))
 
 
 def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
@@ -65,7 +78,7 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
     Raises UgyldigInndata with every year that no index covers.
     """
     aar = prisaar or oppgitt.vis_i_prisaar
-    omregner = _Omregner(aar, oppgitt.indekser)
+    omregner = _Omregner(aar, oppgitt.indekser, oppgitt.indeksfil)
     grupper = {navn: omregner.gruppe(g, oppgitt.prisaar[navn]) for navn, g in oppgitt.grupper.items()}
     if omregner.mangler:
         raise UgyldigInndata(oppgitt.kilde, list(dict.fromkeys(omregner.mangler)))
@@ -82,12 +95,15 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
 class _Omregner:
     """Converts amounts to one year, and remembers from which years and with which indices."""
 
-    def __init__(self, aar: int, egne: Mapping[str, Mapping[int, float]]) -> None:
+    def __init__(self, aar: int, egne: Mapping[str, Mapping[int, float]], fil: str) -> None:
         self.aar = aar
-        self.serier = {**egne, "kpi": {**standard_kpi(), **egne.get("kpi", {})}}
+        self.egne = {indeks: egne.get(indeks, {}) for indeks in INDEKSER}
+        self.hvem = f"egne tall fra {fil}" if fil else "egne tall"
+        self.serier = {indeks: nivaaer(indeks, serie) for indeks, serie in self.egne.items()}
         self.mangler: list[str] = []
         self.fra: set[int] = set()
         self.brukt: set[Indeks] = set()
+        self.punkter: list[Punkt] = []
 
     def gruppe(self, g: Brukergruppe, aar: Mapping[str, int]) -> Brukergruppe:
         """One group with every amount in the wanted year, and the conversion told in its source."""
@@ -130,26 +146,45 @@ class _Omregner:
             return verdi, kilde
         self.fra.add(fra)
         self.brukt.add(indeks)
-        navn: Indeks = indeks if indeks in self.serier else "kpi"
-        serie = self.serier[navn]
-        if mangler := [aar for aar in (fra, self.aar) if aar not in serie]:
-            self.mangler += [self._mangel(navn, aar) for aar in mangler]
+        serie = self.serier[indeks]
+        if feil := self._hindring(indeks, fra):
+            self.mangler += feil
             return verdi, kilde
         # Excel keeps 15 digits; so do all numbers here.
         i_aaret = float(f"{verdi * (serie[self.aar] / serie[fra]):.15g}")
-        hvordan: str = "KPI" if navn == "kpi" else navn
-        if navn != indeks:
-            hvordan += f" i stedet for {indeks} (antakelse)"
-        til = f"{_REGNET_OM} {fra}- til {self.aar}-kroner med {hvordan}"
+        self.punkter += brukte_punkter(indeks, self.egne[indeks], fra, self.aar)
+        til = f"{_REGNET_OM} {fra}- til {self.aar}-kroner med {self._hvilken(indeks, [fra])}"
         return i_aaret, kilde[: MAKS_KILDE - len(til)] + til
+
+    def _hvilken(self, indeks: Indeks, fra: Iterable[int]) -> str:
+        """The index by name, and whose it is when it is not the built-in one."""
+        egne = any(bruker_egne(indeks, self.egne[indeks], aar, self.aar) for aar in fra)
+        return f"{INDEKSNAVN[indeks]} ({self.hvem})" if egne else INDEKSNAVN[indeks]
+
+    def _hindring(self, indeks: Indeks, fra: int) -> list[str]:
+        """Why an amount cannot be converted from a year; empty when it can."""
+        serie, egne = self.serier[indeks], self.egne[indeks]
+        if mangler := [aar for aar in (fra, self.aar) if aar not in serie]:
+            return [self._mangel(indeks, aar) for aar in mangler]
+        if len(egne) == 1 and indeks != "kpi":
+            return [
+                f"indekser.{indeks} har bare ett nivå, for {next(iter(egne))}. Ett nivå sier ingenting om veksten: oppgi et år til, "
+                f"eller veksten fra året før i prosent, for eksempel «3,5 %»."
+            ]
+        if indeks == "kpi" and (aar := er_paa_annet_grunnlag(egne, fra, self.aar)):
+            return [
+                f"indekser.kpi.{aar} er {egne[aar]:.15g} og er ikke på samme grunnlag som den innebygde serien ({GRUNNAAR} = 100). "
+                "SSBs serie etter 2025 har 2025 = 100: gang den med 1,377, eller oppgi veksten i prosent, for eksempel «3,0 %»."
+            ]
+        return []
 
     def _mangel(self, indeks: Indeks, aar: int) -> str:
         serie = self.serier[indeks]
-        dekker = f"{min(serie)}-{max(serie)}" if serie else "ingen år"
-        grunnlag = " (2015 = 100)" if indeks == "kpi" else ""
+        grunnlag = f" ({GRUNNAAR} = 100)" if indeks == "kpi" else ""
         return (
-            f"prisåret {aar} ligger utenfor indeksen {indeks}, som dekker {dekker}. "
-            f"Oppgi tallet for {aar}{grunnlag} under [indekser.{indeks}] i scenariofilen, eller velg et annet prisår med --prisaar."
+            f"prisåret {aar} ligger utenfor indeksen {indeks}, som dekker {min(serie)}-{max(serie)}. "
+            f"Oppgi tallet for {aar}{grunnlag} under [indekser.{indeks}] i scenariofilen eller i en fil til --indekser, "
+            "eller velg et annet prisår med --prisaar."
         )
 
     def merknad(self, tidligere: str) -> str:
@@ -159,21 +194,15 @@ class _Omregner:
         """
         if not self.fra:
             return tidligere
-        fra = _opplisting(f"{aar}" for aar in sorted(self.fra))
-        egne = [indeks for indeks in INDEKSER if indeks in self.brukt and indeks in self.serier and indeks != "kpi"]
-        erstattet = [indeks for indeks in INDEKSER if indeks in self.brukt and indeks not in self.serier]
-        tekst = f", regnet om fra {fra} med {_opplisting([*egne, 'KPI'] if erstattet or 'kpi' in self.brukt else egne)}"
-        if erstattet:
-            hva, mangler = _opplisting(INDEKSER[i] for i in erstattet), _opplisting(erstattet)
-            tekst += f". Antakelse: KPI står inn for {mangler} ({hva}), som ikke er oppgitt"
+        fra = opplisting(f"{aar}" for aar in sorted(self.fra))
+        tekst = (
+            f", regnet om fra {fra} med {opplisting(self._hvilken(i, self.fra) for i in INDEKSER if i in self.brukt)}"
+        )
+        if uferdige := merknad_om_status(self.punkter):
+            tekst += f" (ikke endelige tall: {uferdige})"
         return f"{tekst}. Før det{tidligere.removeprefix(',')}" if tidligere else tekst
 
 
 def uten_omregning(kilde: str) -> str:
     """A source without what was added when its amount was converted."""
     return kilde.partition(_REGNET_OM)[0]
-
-
-def _opplisting(deler: Iterable[str]) -> str:
-    *foerste, siste = deler
-    return f"{', '.join(foerste)} og {siste}" if foerste else siste

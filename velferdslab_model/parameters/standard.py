@@ -41,12 +41,6 @@ def standardtiltak(gruppe: str) -> tuple[Tiltak, ...]:
     return tuple(_tiltak(rad) for rad in _rader(f"tiltak_{gruppe}.csv"))
 
 
-@cache
-def standard_kpi() -> dict[int, float]:
-    """Statistics Norway's consumer price index by year, annual averages, 2015 = 100."""
-    return {int(rad["aar"]): fra_csv(rad["verdi"]) for rad in _rader("kpi.csv")}
-
-
 def _rader(fil: str) -> list[dict[str, str]]:
     tekst = (_DATA / fil).read_text(encoding="utf-8")
     rader = list(csv.DictReader(StringIO(tekst), delimiter=";"))

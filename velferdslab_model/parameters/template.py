@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import wrap
+from types import MappingProxyType
 
 from velferdslab_model.base.felt import MAKS_NAVN
 from velferdslab_model.base.ord import BRUKERGRUPPER
@@ -23,13 +25,13 @@ navn = {navn}
 prisaar = {prisaar}    # prisåret for beløpene du skriver her; standardbeløpene ({prisaar}) regnes om til det
 # vis_i_prisaar = 2024    # vis alt i et annet år enn prisaar
 #
-# Egne prisindekser. Uten dem brukes konsumprisindeksen (2015-2024) for alle beløp, og resultatet sier fra om det.
+# Prisindekser for 2015-2026 er innebygd. Egne tall går foran, år for år: vekst fra året før i prosent, eller nivåer.
 # [indekser.kommunal_deflator]    # tiltak og nullalternativ
-# 2019 = 100
-# 2024 = 123.4
+# 2026 = "3,9 %"
 # [indekser.loennsvekst]          # lønnskostnad
-# 2019 = 100
-# 2024 = 121.3
+# 2026 = "4,2 %"
+# [indekser.kpi]                  # andre beløp; nivåer har 2015 = 100
+# 2027 = "2,2 %"
 #
 # Virkninger uten pris, til fanen Ikke-prissatte virkninger (generate --ikke-prissatte). Inntil 12.
 # [[ikke_prissatt]]
@@ -71,10 +73,12 @@ def gyldig_navn(navn: str) -> str:
     return navn
 
 
-def scenariomal(navn: str) -> str:
-    """A commented scenario file for a name. Raises UgyldigInndata when the name cannot be used."""
+def scenariomal(navn: str, indekser: Mapping[str, Mapping[int, float]] = MappingProxyType({})) -> str:
+    """A commented scenario file for a name, with own indices written out. Raises UgyldigInndata when the name cannot be used."""
     navn = gyldig_navn(navn)
     deler = [_HODE.format(navn=i_toml(navn), prisaar=STANDARD_PRISAAR)]
+    for serie, nivaaer in indekser.items():
+        deler += [f"\n[indekser.{serie}]\n", *(f"{aar} = {maskintall(nivaa)}\n" for aar, nivaa in nivaaer.items())]
     deler += [_gruppe(gruppe, tittel) for gruppe, tittel in BRUKERGRUPPER.items()]
     return "".join(deler)
 

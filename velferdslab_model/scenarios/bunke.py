@@ -31,6 +31,7 @@ class Oppdrag:
     prisaar: int | None = None
     tilvalg: frozenset[str] = frozenset()
     fra_aar: int | None = None
+    indekser: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def skriv_bunke(
     feil = proev_hver(filer, krev, hopp_over_feil)
     ferdige = {fil: laget[fil] for fil in filer if not laget[fil].feil}
     maal = _filnavn(ferdige, mappe)
-    _krev_uroert(ferdige, maal, overskriv, [*filer, oppdrag.priser])
+    _krev_uroert(ferdige, maal, overskriv, [*filer, oppdrag.priser, oppdrag.indekser])
     for fil, en in ferdige.items():
         skriv_fil(maal[fil], en.innhold, EFFEKTMODELL.hindring, overskriv)
     return [Skrevet(maal[fil], fil, en.priser) for fil, en in ferdige.items()], [*forbi, *feil]
@@ -95,7 +96,7 @@ def skriv_bunke(
 
 def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
     try:
-        oppgitt, endring = les_scenario(fil, oppdrag.priser, oppdrag.prisaar)
+        oppgitt, endring = les_scenario(fil, oppdrag.priser, oppdrag.prisaar, oppdrag.indekser)
         f = regn_om(oppgitt, oppdrag.prisaar)
         innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fra_aar))
     except VelferdslabError as feil:

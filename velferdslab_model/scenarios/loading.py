@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 from velferdslab_model.effektbok.reading import les_arbeidsbok
+from velferdslab_model.parameters.indeksfil import les_indeksfil
 from velferdslab_model.parameters.loading import les_toml
-from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
+from velferdslab_model.parameters.prisaar import Oppgitt, med_indekser, regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.prisliste.applying import Prisendring, legg_over
 from velferdslab_model.scenarios.kinds import krev_scenario
@@ -15,17 +16,30 @@ from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.opening import aapne
 
 
-def load_forutsetninger(sti: str | os.PathLike[str] | None = None, prisaar: int | None = None) -> Forutsetninger:
+def load_forutsetninger(
+    sti: str | os.PathLike[str] | None = None,
+    prisaar: int | None = None,
+    indekser: str | os.PathLike[str] | None = None,
+) -> Forutsetninger:
     """Load a scenario: a .toml file, a workbook that was generated and edited, or Asker 2019 when sti is None.
 
-    prisaar: the year every amount is converted to; the scenario's own when left out.
+    prisaar: the year every amount is converted to; the scenario's own when left out. indekser: a file of price indices,
+    whose points go before the scenario's own.
     Raises KanIkkeLese when the file cannot be read, UgyldigInndata with every fault it holds.
     """
-    return regn_om(les_oppgitt(sti), prisaar)
+    return regn_om(les_oppgitt(sti, indekser), prisaar)
 
 
-def les_oppgitt(sti: str | os.PathLike[str] | None = None) -> Oppgitt:
-    """Read a scenario as it is given, each amount in its own price year."""
+def les_oppgitt(sti: str | os.PathLike[str] | None = None, indekser: str | os.PathLike[str] | None = None) -> Oppgitt:
+    """Read a scenario as it is given, each amount in its own price year.
+
+    indekser: a file of price indices, whose points go before the scenario's own.
+    """
+    oppgitt = _les(sti)
+    return oppgitt if indekser is None else med_indekser(oppgitt, les_indeksfil(indekser))
+
+
+def _les(sti: str | os.PathLike[str] | None) -> Oppgitt:
     if sti is not None and _er_arbeidsbok(Path(sti)):
         return les_arbeidsbok(aapne(Path(sti), EFFEKTMODELL))
     if sti is not None:
@@ -47,13 +61,15 @@ def les_scenario(
     sti: str | os.PathLike[str] | None = None,
     priser: str | os.PathLike[str] | None = None,
     prisaar: int | None = None,
+    indekser: str | os.PathLike[str] | None = None,
 ) -> tuple[Oppgitt, Prisendring | None]:
     """Read a scenario as it is given, with the prices of a list laid over it, and what the list did.
 
-    priser: a price list, .xlsx or .csv. prisaar: the year all will be converted to, if not its own.
+    priser: a price list, .xlsx or .csv. prisaar: the year all will be converted to, if not its own. indekser: a file of
+    price indices, whose points go before the scenario's own.
     Raises KanIkkeLese or UgyldigInndata, with every fault of the file, or of the list.
     """
-    oppgitt = les_oppgitt(sti)
+    oppgitt = les_oppgitt(sti, indekser)
     if priser is None:
         return oppgitt, None
     endring = legg_over(oppgitt, priser, prisaar)

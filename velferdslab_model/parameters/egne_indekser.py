@@ -1,0 +1,53 @@
+"""Read a user's own price indices: a level for each year, or the growth from the year before in per cent."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from velferdslab_model.parameters.felt import INDEKSNIVAA, PRISAAR
+from velferdslab_model.parameters.indekser import INDEKSER, Indeks, med_vekst
+from velferdslab_model.parameters.validation import Feilliste, vis
+
+_VEKST = re.compile(r"([+-]?\d{1,3}(?:[.,]\d{1,10})?)\s*%")
+_MINST_VEKST, _MEST_VEKST = -0.5, 1.0
+
+
+def les_indekser(feil: Feilliste, verdi: Any) -> dict[str, dict[int, float]]:
+    """The tables [indekser.kommunal_deflator] and so on, as levels by year; faults are added to the list."""
+    ut: dict[str, dict[int, float]] = {}
+    tabeller = feil.tabell("indekser", verdi, INDEKSER)
+    for indeks in (navn for navn in INDEKSER if navn in tabeller):
+        sted, serie = f"indekser.{indeks}", tabeller[indeks]
+        if not isinstance(serie, dict):
+            feil.meld(
+                sted, f"er {vis(serie)}, ventet en tabell med et tall for hvert år, for eksempel {{ 2019 = 100 }}."
+            )
+            continue
+        ut[indeks] = _serie(feil, sted, indeks, serie)
+    return ut
+
+
+def _serie(feil: Feilliste, sted: str, indeks: Indeks, serie: dict[str, Any]) -> dict[int, float]:
+    nivaa: dict[int, float] = {}
+    vekst: dict[int, float] = {}
+    for noekkel, raa in serie.items():
+        her = f"{sted}.{noekkel}"
+        if not (re.fullmatch(r"\d{4}", noekkel) and PRISAAR.er_lovlig(int(noekkel))):
+            feil.meld(f"{sted}.{noekkel[:20]!r}", f"er ikke et årstall, ventet {PRISAAR.ventet}.")
+        elif isinstance(raa, str) and (treff := _VEKST.fullmatch(raa.replace("\N{MINUS SIGN}", "-").strip())):
+            andel = float(treff[1].replace(",", ".")) / 100
+            if _MINST_VEKST <= andel <= _MEST_VEKST:
+                vekst[int(noekkel)] = andel
+            else:
+                feil.meld(her, f"er {vis(raa)}, ventet en vekst fra -50 til 100 %.")
+        elif (tall := feil.tall(her, raa, INDEKSNIVAA)) is not None:
+            nivaa[int(noekkel)] = tall
+    try:
+        return {aar: float(f"{n:.15g}") for aar, n in med_vekst(indeks, nivaa, vekst).items()} if vekst else nivaa
+    except KeyError as mangler:
+        aar = mangler.args[0]
+        feil.meld(
+            f"{sted}.{aar}", f"er en vekst fra {aar - 1}, men serien har ikke noe tall for {aar - 1}. Oppgi det også."
+        )
+        return nivaa

@@ -1,0 +1,100 @@
+"""Read a file of price indices, shared by all who give it to --indekser: TOML, or CSV with aar, serie and verdi."""
+
+from __future__ import annotations
+
+import csv
+import os
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.egne_indekser import les_indekser
+from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeksfil
+from velferdslab_model.parameters.loading import les_toml_fil
+from velferdslab_model.parameters.validation import Feilliste, vis
+
+MAKS_CSV = 100_000
+_KOLONNER = ("aar", "serie", "verdi")
+_OGSAA = {"år": "aar", "årstall": "aar"}
+#: What a series may be called in the file: its key, or its name to a reader.
+_SERIER = {sammenligningsnavn(navn): indeks for indeks in INDEKSER for navn in (indeks, INDEKSNAVN[indeks])} | {
+    "lønnsvekst": "loennsvekst",
+    "lønn": "loennsvekst",
+    "deflator": "kommunal_deflator",
+}
+
+
+def les_indeksfil(sti: str | os.PathLike[str]) -> Indeksfil:
+    """Read the indices of a file. Raises KanIkkeLese, or UgyldigInndata with every fault of it."""
+    fil = Path(sti)
+    if fil.suffix.lower() not in (".toml", ".csv"):
+        raise KanIkkeLese(
+            f"{fil} er ikke en indeksfil: ventet .toml med [indekser.kommunal_deflator], eller .csv med kolonnene aar, serie og verdi."
+        )
+    feil = Feilliste()
+    if fil.suffix.lower() == ".toml":
+        data = les_toml_fil(fil, "indeksfil")
+        # The tables of a whole scenario may stand in the file; only the indices are taken from it.
+        tabell: Any = data.get("indekser", {})
+    else:
+        tabell = _fra_csv(fil, feil)
+    serier = les_indekser(feil, tabell)
+    if feil.feil:
+        raise UgyldigInndata(fil.name, feil.feil)
+    if not any(serier.values()):
+        raise UgyldigInndata(fil.name, ["filen har ingen indekser, ventet for eksempel [indekser.kommunal_deflator] med 2026 = \"3,5 %\"."])  # fmt: skip
+    return Indeksfil(fil.name, serier)
+
+
+def _fra_csv(fil: Path, feil: Feilliste) -> dict[str, dict[str, Any]]:
+    rader = list(csv.reader(StringIO(_tekst(fil), newline=""), delimiter=";"))
+    rader = [[felt.strip() for felt in rad] for rad in rader if any(felt.strip() for felt in rad)]
+    hode = [_OGSAA.get(navn, navn) for navn in map(sammenligningsnavn, rader[0])] if rader else []
+    mangler = [kolonne for kolonne in _KOLONNER if kolonne not in hode]
+    if mangler:
+        feil.meld("linje 1", f"mangler kolonnen {', '.join(mangler)}, ventet aar;serie;verdi.")
+        return {}
+    ut: dict[str, dict[str, Any]] = {}
+    for nummer, rad in enumerate(rader[1:], start=2):
+        celler = dict(zip(hode, rad, strict=False))
+        navn, aar, raa = (celler.get(kolonne, "") for kolonne in ("serie", "aar", "verdi"))
+        indeks = _SERIER.get(sammenligningsnavn(navn))
+        if indeks is None:
+            feil.meld(f"linje {nummer}", f"har serien {vis(navn).removeprefix('teksten ')}, ventet en av {', '.join(INDEKSER)}.{mente_du(navn, INDEKSER)}")  # fmt: skip
+        elif aar in ut.get(indeks, {}):
+            feil.meld(f"linje {nummer}", f"gir {indeks} for {aar} én gang til. Behold én av linjene.")
+        else:
+            ut.setdefault(indeks, {})[aar] = _tall(raa)
+    return ut
+
+
+def _tall(raa: str) -> float | str:
+    """A level; what is no number is left as it is, for the reader of the series to take or refuse."""
+    try:
+        return float(raa.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", "."))
+    except ValueError:
+        return raa
+
+
+def _tekst(fil: Path) -> str:
+    try:
+        with fil.open("rb") as stroem:
+            innhold = stroem.read(MAKS_CSV + 1)
+    except FileNotFoundError:
+        naboer = [p.name for p in fil.parent.glob("*.csv")] if fil.parent.is_dir() else []
+        raise KanIkkeLese(f"{fil}: filen finnes ikke.{mente_du(fil.name, naboer)}") from None
+    except (OSError, ValueError) as feil:
+        raise KanIkkeLese(
+            f"{fil}: filen kan ikke leses ({getattr(feil, 'strerror', None) or 'ugyldig navn'})."
+        ) from None
+    if len(innhold) > MAKS_CSV:
+        raise KanIkkeLese(f"{fil} er større enn {MAKS_CSV // 1000} kB, ventet en indeksfil.")
+    try:
+        tekst = innhold.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        tekst = innhold.decode("cp1252", errors="replace")
+    if "\0" in tekst:
+        raise KanIkkeLese(f"{fil} er ikke en tekstfil, ventet en indeksfil (.csv).")
+    return tekst
