@@ -184,7 +184,7 @@ def dossier(protokoll: dict[str, Any]) -> str:
         "",
         "## Etter AdViSHE",
         "",
-        "- **Konseptmodell.** Definisjonen følger det publiserte notatet; der notatet tier, er valget skrevet ned i koden og i README.",
+        "- **Konseptmodell.** Definisjonen følger det publiserte notatet; der notatet tier, er valget skrevet ned i docs/modell.md og i koden.",
         "- **Inndata.** Hvert tall har enhet og enten kilde eller ordet antakelse; innlesingen krever det "
         f"({_holder(protokoll, 'test_standardtallene_har_enhet')}).",
         "- **Programmet.** To uavhengige utgaver (NumPy og regnearkformler) og en opptelling av livsløp gir samme tall, se over.",

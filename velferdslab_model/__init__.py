@@ -6,6 +6,9 @@ The public names are loaded when first used, so that the command line starts wit
 
     resultat = beregn(load_forutsetninger("kommune.toml"))
     write_arbeidsbok(resultat, "effektmodell.xlsx")
+
+What the commands do, Python does: prices (les_oppgitt, write_prisliste, load_med_priser), check (kontroller), compare
+(sammenlign, write_sammenligning, write_rapport) and uncertainty (analyser, write_usikkerhet).
 """
 
 from __future__ import annotations
@@ -16,31 +19,61 @@ from typing import TYPE_CHECKING, Any
 from velferdslab_model.version import __version__
 
 if TYPE_CHECKING:
+    from velferdslab_model.check.kontroll import kontroller
+    from velferdslab_model.check.kontrollsvar import Kontrollsvar
+    from velferdslab_model.compare.rapport import write_rapport
+    from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
+    from velferdslab_model.compare.writing import write_sammenligning
     from velferdslab_model.effektbok.writing import write_arbeidsbok
     from velferdslab_model.errors import VelferdslabError
     from velferdslab_model.parameters.typer import Forutsetninger
+    from velferdslab_model.prisliste.writing import write_prisliste
     from velferdslab_model.results import Resultat, beregn
-    from velferdslab_model.scenarios.loading import load_forutsetninger, load_med_priser
+    from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger, load_med_priser
+    from velferdslab_model.uncertainty.analyse import Usikkerhet, analyser
+    from velferdslab_model.uncertainty.writing import write_usikkerhet
 
 __all__ = [
     "Forutsetninger",
+    "Kontrollsvar",
     "Resultat",
+    "Sammenligning",
+    "Usikkerhet",
     "VelferdslabError",
     "__version__",
+    "analyser",
     "beregn",
+    "kontroller",
+    "les_oppgitt",
     "load_forutsetninger",
     "load_med_priser",
+    "sammenlign",
     "write_arbeidsbok",
+    "write_prisliste",
+    "write_rapport",
+    "write_sammenligning",
+    "write_usikkerhet",
 ]
 
 _HJEM = {
     "Forutsetninger": "parameters.typer",
+    "Kontrollsvar": "check.kontrollsvar",
     "Resultat": "results",
+    "Sammenligning": "compare.sammenligning",
+    "Usikkerhet": "uncertainty.analyse",
     "VelferdslabError": "errors",
+    "analyser": "uncertainty.analyse",
     "beregn": "results",
+    "kontroller": "check.kontroll",
+    "les_oppgitt": "scenarios.loading",
     "load_forutsetninger": "scenarios.loading",
     "load_med_priser": "scenarios.loading",
+    "sammenlign": "compare.sammenligning",
     "write_arbeidsbok": "effektbok.writing",
+    "write_prisliste": "prisliste.writing",
+    "write_rapport": "compare.rapport",
+    "write_sammenligning": "compare.writing",
+    "write_usikkerhet": "uncertainty.writing",
 }
 
 
