@@ -54,7 +54,10 @@ Celle = tuple[str, float | str | None, float | None]
 
 
 def write_rapport(s: Sammenligning, sti: str | os.PathLike[str], overskriv: bool = False) -> None:
-    """Write the page. An existing file is replaced only when it is a page nobody has changed, or with overskriv."""
+    """Write the page. An existing file is replaced only when it is a page nobody has changed, or with overskriv.
+
+    Raises KanIkkeSkrive otherwise.
+    """
     skriv_fil(sti, stemple_side(rapport(s).encode()), SAMMENLIGNINGSSIDE.hindring, overskriv)
 
 

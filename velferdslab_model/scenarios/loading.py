@@ -33,7 +33,8 @@ def load_forutsetninger(
 def les_oppgitt(sti: str | os.PathLike[str] | None = None, indekser: str | os.PathLike[str] | None = None) -> Oppgitt:
     """Read a scenario as it is given, each amount in its own price year.
 
-    indekser: a file of price indices, whose points go before the scenario's own.
+    indekser: a file of price indices, whose points go before the scenario's own. Raises KanIkkeLese when a file cannot be
+    read, UgyldigInndata with every fault it holds.
     """
     oppgitt = _les(sti)
     return oppgitt if indekser is None else med_indekser(oppgitt, les_indeksfil(indekser))
