@@ -6,7 +6,7 @@ import pytest
 
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.oekonomiplan import PLANAAR, SERIER, Oekonomiplan, oekonomiplan
+from velferdslab_model.oekonomiplan import PLANAAR, SERIER, SUMMERES, Oekonomiplan, oekonomiplan
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import Resultat, beregn
 
@@ -79,7 +79,15 @@ def test_samlet_legger_sammen_og_teller_null_der_den_ene_gruppen_ikke_er_med() -
     assert p.samlet.i_analysen == (True,) * PLANAAR
     assert p.samlet.serier["kostnad_kommune"] == (3900, 4400, 500, 0)
     assert p.samlet.serier["netto_budsjett"] == (6100, 12_200, 6100, 0)
-    assert p.samlet.sum("aarsverk") == 4
+
+
+def test_to_aarsverk_i_fire_aar_er_ikke_aatte_aarsverk() -> None:
+    p = plan(FOR_HAAND)
+    assert p.samlet.serier["aarsverk"] == (1, 2, 1, 0)
+    assert p.samlet.sum("aarsverk") is None
+    assert "aarsverk" not in p.to_dict()["samlet"]["sum"]
+    assert not [rad for rad in p.rader() if rad[1] == "aarsverk" and rad[2] == "sum"]
+    assert len([rad for rad in p.rader() if rad[1] == "aarsverk"]) == 3 * PLANAAR
 
 
 def test_aar_utenfor_begge_er_utenfor_i_samlet_og_teller_ikke_i_summen() -> None:
@@ -154,9 +162,9 @@ def test_delene_gaar_opp_i_helheten(scenario: str) -> None:
                 assert v["fast_aarskostnad"] <= v["kostnad_kommune"] + 1e-6
 
 
-def test_lang_form_har_hver_serie_hvert_aar_og_en_sum(standard: Resultat) -> None:
+def test_lang_form_har_hver_serie_hvert_aar_og_hvert_beloep_en_sum(standard: Resultat) -> None:
     rader = oekonomiplan(standard, 2028).rader()
-    assert len(rader) == 3 * len(SERIER) * (PLANAAR + 1)
+    assert len(rader) == 3 * (len(SERIER) * PLANAAR + len(SUMMERES))
     assert ("samlet", "kostnad_kommune", 2030, "utenfor") in rader
     assert ("unge_voksne", "kostnad_stat", "sum", 0.0) in rader
     assert not [rad for rad in rader if str(rad[3]) == "-0.0"]

@@ -37,6 +37,8 @@ SERIER: dict[str, tuple[str, str]] = {
     "netto_budsjett": (SERIENAVN["netto_budsjett"], "kr"),
     "aarsverk": ("Årsverk som trengs", "årsverk"),
 }
+#: Series that are added over the years. A full-time position needed each of four years is one position, not four.
+SUMMERES = tuple(navn for navn, (_, enhet) in SERIER.items() if enhet == "kr")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ class Plandel:
     serier: Mapping[str, tuple[float | None, ...]]
 
     def sum(self, serie: str) -> float | None:
-        """Sum of the years in the analysis; None when there is none."""
+        """Sum of the years in the analysis; None when there is none, and of what is not added over years."""
+        if serie not in SUMMERES:
+            return None
         verdier = [verdi for verdi in self.serier[serie] if verdi is not None]
         return float(sum(verdier)) if verdier else None
 
@@ -91,10 +95,10 @@ class Oekonomiplan:
     def rader(self) -> list[tuple[str, str, int | str, float | str]]:
         """Long form: gruppe, serie, aar («sum» for the four), verdi («utenfor» for a year outside the analysis)."""
         ut: list[tuple[str, str, int | str, float | str]] = []
-        merker: tuple[int | str, ...] = (*self.aar, "sum")
         for navn, del_ in self.deler.items():
             for serie in SERIER:
-                for aar, verdi in zip(merker, (*del_.serier[serie], del_.sum(serie)), strict=True):
+                sum_: tuple[tuple[int | str, float | None], ...] = (("sum", del_.sum(serie)),)
+                for aar, verdi in (*zip(self.aar, del_.serier[serie], strict=True), *sum_[: serie in SUMMERES]):
                     ut.append((navn, serie, aar, UTENFOR if verdi is None else verdi))
         return ut
 
@@ -159,5 +163,5 @@ def _del_som_dict(del_: Plandel) -> dict[str, Any]:
     return {
         "i_analysen": list(del_.i_analysen),
         **{navn: list(verdier) for navn, verdier in del_.serier.items()},
-        "sum": {navn: del_.sum(navn) for navn in SERIER},
+        "sum": {navn: del_.sum(navn) for navn in SUMMERES},
     }

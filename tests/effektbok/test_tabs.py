@@ -18,6 +18,7 @@ from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.results import Resultat
 from velferdslab_model.uncertainty.analyse import analyser
 from velferdslab_model.uncertainty.tabs import faner
+from velferdslab_model.workbook.plan import Bok
 
 
 def test_hvert_tilvalg_er_et_valg_i_generate_med_sin_tekst() -> None:
@@ -68,3 +69,16 @@ def test_en_endret_laast_celle_blir_funnet_der_listen_sier_at_det_ses_etter(
         ny.write_bytes(pakk({**innhold, ark: endret}))
         funn = [f for f in kontroller(ny).funn if f.sted.startswith(f"{fane.navn}!")]
         assert [f.slag for f in funn] == ([] if en.revisjon == "navn" else ["låst celle"]), fane.navn
+
+
+def test_prisene_for_familier_sies_ikke_aa_vaere_valgt_mot_publiserte_figurer(standardbok: Bok) -> None:
+    def tekster(fane: str) -> str:
+        ark = next(ark for ark in standardbok.ark if ark.navn == fane)
+        return "\n".join(str(c.verdi) for c in ark.faste if isinstance(c.verdi, str))
+
+    assert "valgt slik at de publiserte resultatene (figur 8–15) kommer frem" in tekster("Unge voksne | Kostnader")
+    familie = tekster("Familie | Kostnader")
+    assert "Ingen resultater for familier er publisert" in familie
+    assert "figur 8" not in familie
+    for fane in ("Introduksjonsark", "Unge voksne | Kostnader", "Familie | Kostnader"):
+        assert "fire oppdiktede historier" in tekster(fane)

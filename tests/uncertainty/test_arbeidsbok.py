@@ -11,8 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import DATO
+from tests.regneark import Innskriving, regn_ut_formualizer
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeSkrive
@@ -23,7 +25,7 @@ from velferdslab_model.uncertainty.analyse import Usikkerhet, analyser
 from velferdslab_model.uncertainty.foelsomhet import Flytting
 from velferdslab_model.uncertainty.screen import som_linjer
 from velferdslab_model.uncertainty.setninger import flyttetekst
-from velferdslab_model.uncertainty.tabs import IKKE_LEVENDE, faner
+from velferdslab_model.uncertainty.tabs import FERSK, FORELDET, IKKE_LEVENDE, faner
 from velferdslab_model.uncertainty.writing import usikkerhetsbok, write_usikkerhet
 
 NAVN = [navn for navn, _ in USIKKERHETSFANER]
@@ -108,3 +110,25 @@ def test_setningen_om_aaret_er_sann_ogsaa_naar_prosenten_er_avrundet() -> None:
     assert "flyttes ikke av inntil 90\u00a0% høyere priser" in flyttetekst(
         Flytting("budsjett", None, None, None), "kommunen", "høyere"
     )
+
+
+def _oeverst(skriv: Innskriving, fil: Path) -> dict[str, object]:
+    """The live line of each uncertainty tab after somebody has typed."""
+    celler = [(navn, "A5") for navn in NAVN]
+    funnet = regn_ut_formualizer(fil, skriv, celler)
+    return {navn: funnet[navn, "A5"] for navn in NAVN}
+
+
+def test_hver_fane_blir_roed_naar_inndata_er_endret_etter_trekningen(analyse: Usikkerhet, tmp_path: Path) -> None:
+    bok = planlegg(analyse.resultat, DATO, faner(analyse))
+    fil = tmp_path / "a.xlsx"
+    fil.write_bytes(arbeidsbok(analyse.resultat, DATO, faner(analyse)))
+    assert set(_oeverst([], fil).values()) == {FERSK}
+    for navn in ("UV.suksessrate_utsatt", "FAM.loennskostnad", "prisaar"):
+        sted = bok.steder[navn]
+        verdi = sted.verdier[0]
+        assert isinstance(verdi, float | int)
+        ny = verdi + 1 if navn == "prisaar" else verdi * 0.9
+        assert set(_oeverst([(sted.ark, sted.adresse.replace("$", ""), ny)], fil).values()) == {FORELDET}, navn
+    for ark in (ark for ark in bok.ark if ark.navn in NAVN):
+        assert [regel for *_, regel, stil in ark.betingede if stil == "cf_feil" and regel.get("value") == "Foreldet"]

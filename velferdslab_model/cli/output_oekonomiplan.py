@@ -5,7 +5,7 @@ from __future__ import annotations
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import aarsrekke, kr, prosent, tall
 from velferdslab_model.cli.output import csv_av, json_tekst, prisaarmerknad
-from velferdslab_model.oekonomiplan import SERIER, UTENFOR, Oekonomiplan, Plandel
+from velferdslab_model.oekonomiplan import SERIER, SUMMERES, UTENFOR, Oekonomiplan, Plandel
 from velferdslab_model.register import om_kommunal_andel
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 12
@@ -44,7 +44,8 @@ def _tabell(plan: Oekonomiplan) -> str:
 def _rad(del_: Plandel, serie: str) -> str:
     tekst, enhet = SERIER[serie]
     merke = f"{tekst} *" if "besparelse" in serie or serie.startswith(("netto_kommune", "netto_stat")) else tekst
-    return _linje(merke, *(_tall(verdi, enhet) for verdi in (*del_.serier[serie], del_.sum(serie))))
+    verdier = (*del_.serier[serie], del_.sum(serie)) if serie in SUMMERES else del_.serier[serie]
+    return _linje(merke, *(_tall(verdi, enhet) for verdi in verdier))
 
 
 def _linje(tekst: str, *celler: str) -> str:

@@ -45,7 +45,7 @@ _OM = (
     "og spår ikke hvordan det går med den enkelte. Publiserte tall har kilde; resten er merket antakelse.",
     "Budsjettnettoen gjelder offentlige budsjetter samlet. Kommunens og statens del følger av en antatt fordeling av besparelsen "
     "(Kommunens andel av besparelsen på fanen Gevinster).",
-    "Svaret er usikkert. Nullalternativet bygger på fire historier per gruppe, og priser og volum er antakelser valgt slik at de publiserte "
+    "Svaret er usikkert. Nullalternativet bygger på fire oppdiktede historier per gruppe, og priser og volum er antakelser valgt slik at de publiserte "
     "resultatene for unge voksne kommer frem. For familier er bare nullalternativet publisert. Prøv lavere suksessrater og høyere priser.",
 )
 _FANER = (

@@ -70,6 +70,11 @@ _REGISTER = Kolonner(
     kilde=_KOL["kilde"],
 )
 _FOERSTE_TILTAK = 5
+#: What the default prices rest on, by group: only for unge voksne is there a published result to meet.
+_OM_PRISENE = {
+    "UV": "Standardprisene og volumene er antakelser, valgt slik at de publiserte resultatene (figur 8–15) kommer frem.",
+    "FAM": "Standardprisene og volumene er antakelser. Ingen resultater for familier er publisert, så de er ikke holdt mot noe.",
+}
 #: Characters that fit on a line of the description and source columns.
 _TEGN_BESKRIVELSE, _TEGN_KILDE = 33, 48
 
@@ -86,8 +91,7 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
     ark.tekst(
         3,
         0,
-        "Standardprisene og volumene er antakelser, valgt slik at de publiserte resultatene (figur 8–15) kommer frem. "
-        "De er ikke observert. Kilden gjelder både pris og volum når den ikke sier noe annet.",
+        f"{_OM_PRISENE[ark.prefiks]} De er ikke observert. Kilden gjelder både pris og volum når den ikke sier noe annet.",
         "dempet",
     )
     rader: list[Tiltak | None] = [None] * MAKS_TILTAK
@@ -263,7 +267,7 @@ def _nullalternativ(ark: Ark, rad: int, g: Grupperesultat) -> int:
     ark.tekst(
         rad + 1,
         0,
-        "Svært usikkert, ifølge notatet selv: kostnadene bygger på fire historier per gruppe. Det er ikke kjent om kontantytelser er med "
+        "Svært usikkert, ifølge notatet selv: kostnadene bygger på fire oppdiktede historier per gruppe. Det er ikke kjent om kontantytelser er med "
         "(sosialhjelp alene kan være om lag 180 000 kr i året); en overføring er ingen kostnad for samfunnet. "
         "Sammenligningen er å bli værende i utgangssituasjonen (antakelse).",
         "dempet",

@@ -14,6 +14,7 @@ from velferdslab_model.oekonomiplan import (
     PLANAAR,
     SENESTE_FRA_AAR,
     SERIER,
+    SUMMERES,
     TIDLIGSTE_FRA_AAR,
     UTENFOR,
     Oekonomiplan,
@@ -180,6 +181,8 @@ def _linjer(r: Radskriver, hvem: str, flagg: str, maler: Mapping[str, str], del_
         verdier = [UTENFOR if verdi is None else verdi for verdi in del_.serier[navn]]
         etikett = "etikett_fet" if netto else "etikett"
         r.linje(noekkel, tekst, enhet, mal, verdier, stil, skala=skala, etikett=etikett)
+        if navn not in SUMMERES:
+            continue
         sum_ = del_.sum(navn)
         mal = f"=IF(SUM({{{med}:}})=0,{_UTENFOR},SUM({{{noekkel}:}}))"
         r.sum_av_forrige(None, None, mal, UTENFOR if sum_ is None else sum_, stil, PLANAAR * skala)

@@ -34,6 +34,12 @@ IKKE_LEVENDE = (
     "De er ikke levende formler, og følger ikke med når noe endres i en arbeidsbok."
 )
 INGEN = "ingen i lovlig område"
+#: Said on top of a tab in a workbook whose inputs can change after the numbers were drawn.
+FORELDET = (
+    "Foreldet: inndata er endret etter at tallene på denne fanen ble regnet ut. Bruk dem ikke. "
+    "Lag arbeidsboken på nytt med --usikkerhet."
+)
+FERSK = "Inndata er de samme som da tallene ble regnet ut."
 #: Bars shown in a tornado; the smallest numbers would not be seen.
 _SOEYLER = 12
 #: Rows a chart covers.
@@ -70,8 +76,22 @@ def _topp(ark: Ark, u: Usikkerhet) -> Skriver:
     antall = kr(u.trekninger)
     b.setning(f"Kroner i {f.prisaar}-priser{f.omregning}, summer over analyseperioden.", "dempet")
     b.setning(f"Trekninger: {antall}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.", "dempet")
+    if "kontrolltall" in ark.bok.steder:
+        _om_inndata(ark, b.rad)
     b.rad += 1
     return b
+
+
+def _om_inndata(ark: Ark, rad: int) -> None:
+    """A live line: whether the digest of the inputs is the one the numbers were drawn with."""
+    trukket = f"{ark.navn}.trukket_med"
+    ark.verdi(trukket, rad, _SISTE, ark.bok.steder["kontrolltall"].verdier[0], "seks_siffer")
+    ark.tekst(rad, _SISTE - 2, "Kontrolltall for inndata den gang", "dempet", _SISTE - 1)
+    ark.formel(
+        rad, 0, f'=IF({{kontrolltall}}={{{trukket}}},"{FERSK}","{FORELDET}")', FERSK, "dempet", til_kol=_SISTE - 3
+    )
+    regel = {"type": "text", "criteria": "begins with", "value": FORELDET.partition(":")[0]}
+    ark.betingede.append((rad, 0, rad, 0, regel, "cf_feil"))
 
 
 def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
