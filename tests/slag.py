@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from velferdslab_model.compare.rapport import rapport
+from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
 from velferdslab_model.compare.writing import sammenligningsbok
 from velferdslab_model.effektbok.writing import arbeidsbok

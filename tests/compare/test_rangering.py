@@ -17,7 +17,7 @@ from tests.compare.kommuner import scenario, skriv
 from velferdslab_model.cli.output_compare import sammenligningstabell
 from velferdslab_model.compare import rangering, sammenligning
 from velferdslab_model.compare.rangering import Rangering, antall_bedre, antall_paa_plass, plasser
-from velferdslab_model.compare.rapport import rapport
+from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
 from velferdslab_model.compare.trekning import Oppgave, Trekning, _andel_som_lykkes, trekk_oppgave
 from velferdslab_model.compare.vurdering import klassenavn, om_usikkerheten, usikkerhetsrader, vurdering

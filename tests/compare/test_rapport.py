@@ -14,7 +14,7 @@ import pytest
 from tests.compare.kommuner import skriv
 from tests.conftest import hopp_over
 from velferdslab_model.base.tall import tall
-from velferdslab_model.compare.rapport import rapport, write_rapport
+from velferdslab_model.compare.report.writing import rapport, write_rapport
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
 from velferdslab_model.errors import KanIkkeSkrive
 from velferdslab_model.page.svg import foss

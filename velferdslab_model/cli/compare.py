@@ -124,7 +124,7 @@ def compare(
         write_sammenligning(s, ut, dagens_dato(), force)
         click.echo(f"Skrev {ut} med {len(s.medlemmer)} kommuner", err=True)
     if side is not None:
-        from velferdslab_model.compare.rapport import write_rapport
+        from velferdslab_model.compare.report.writing import write_rapport
 
         write_rapport(s, side, force)
         click.echo(f"Skrev {side}", err=True)

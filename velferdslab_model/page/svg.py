@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from markupsafe import Markup
+
 from velferdslab_model.base.farger import FARGER, GRAA, LINJEFARGER
 from velferdslab_model.base.tall import kr, med_fortegn, prosent, tall
 from velferdslab_model.base.tekst import kortet
@@ -15,7 +17,7 @@ _STREK = "#D9D9D9"
 _TEGN_PX = 6.2
 
 
-def soeyler(tittel: str, beskrivelse: str, par: Sequence[tuple[str, float]], akse: str) -> str:
+def soeyler(tittel: str, beskrivelse: str, par: Sequence[tuple[str, float]], akse: str) -> Markup:
     """Horizontal bars, one for each name. akse: what the numbers are."""
     hoeyde, bredde, venstre = 24 * len(par) + 56, 720, 210
     lav, hoey = min(0.0, *(v for _, v in par)), max(0.0, *(v for _, v in par))
@@ -36,7 +38,7 @@ def foss(
     start: tuple[str, float],
     slutt: tuple[str, float],
     deler: Sequence[tuple[str, float]],
-) -> str:
+) -> Markup:
     """A waterfall from one total to another, a step at a time."""
     bredde, topp, bunn, hoeyde = 720, 36, 250, 330
     nivaa, trinn = start[1], [(start[0], 0.0, start[1], GRAA)]
@@ -63,7 +65,7 @@ def foss(
     return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
 
 
-def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[float]]]) -> str:
+def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[float]]]) -> Markup:
     """A line over the years for each name."""
     bredde, topp, bunn, hoeyde, hoeyre = 720, 24, 270, 310, 520
     alle = [v for _, verdier in serier for v in verdier]
@@ -85,7 +87,7 @@ def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[f
     return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
 
 
-def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float, float, float]]], akse: str) -> str:
+def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float, float, float]]], akse: str) -> Markup:
     """A horizontal line for each name from its low to its high value, with a mark in the middle."""
     hoeyde, bredde, venstre = 24 * len(rader) + 56, 720, 210
     lav, hoey = min(0.0, *(v[0] for _, v in rader)), max(0.0, *(v[2] for _, v in rader))
@@ -110,7 +112,7 @@ def andeler(
     navn: Sequence[str],
     rader: Sequence[tuple[str, Sequence[float]]],
     farger: Sequence[str],
-) -> str:
+) -> Markup:
     """A horizontal bar for each row, divided by shares that sum to one. navn: of the shares, with a colour each."""
     bredde, venstre, hoeyre = 720, 210, 690
     bunn = 24 * len(rader) + 28
@@ -172,15 +174,15 @@ def _kort(tekst: str, tegn: int) -> str:
     return escape(kortet(tekst, tegn))
 
 
-def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str]) -> str:
-    return (
+def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str]) -> Markup:
+    return Markup(
         f'<figure><figcaption>{escape(tittel)}</figcaption><svg role="img" viewBox="0 0 {bredde} {hoeyde}" '
         f'aria-label="{escape(f"{tittel}. {beskrivelse}")}">{"".join(innhold)}</svg></figure>'
     )
 
 
 #: The hatching, defined once in a page.
-SKRAVERT = (
+SKRAVERT = Markup(
     '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="skravert" width="6" height="6" '
     'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#B9E4D6"/>'
     f'<rect width="3" height="6" fill="{_OEKER}"/></pattern></defs></svg>'
