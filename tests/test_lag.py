@@ -41,6 +41,26 @@ def test_byggesettet_kjenner_ingen_oekonomi() -> None:
         assert rom <= {"version", "errors", "base", "workbook"}, f"{fil.name} importerer {rom}"
 
 
+def test_sammenligningens_analyse_vet_ikke_hvordan_den_vises() -> None:
+    """compare/*.py computes; tabs/ and report/ show, and writing.py writes."""
+    filer = {fil.name: fil for fil in (PAKKE / "compare").glob("*.py")}
+    assert {"sammenligning.py", "dekomponering.py", "rangering.py", "vurdering.py", "kolonner.py"} < filer.keys()
+    for navn in filer.keys() - {"writing.py"}:
+        brukt = importer(filer[navn])
+        rom = {en.split(".")[1] for en in brukt}
+        assert not rom & {"workbook", "page", "effektbok"}, f"{navn} importerer {brukt}"
+        assert not any(
+            en.startswith(("velferdslab_model.compare.tabs", "velferdslab_model.compare.report")) for en in brukt
+        )
+
+
+def test_siden_kjenner_ingen_oekonomi() -> None:
+    """A page of another kind must be able to stand on it."""
+    for fil in (PAKKE / "page").glob("*.py"):
+        rom = {navn.split(".")[1] for navn in importer(fil)}
+        assert rom <= {"version", "errors", "base", "workbook", "page"}, f"{fil.name} importerer {rom}"
+
+
 def test_modellen_leser_ingen_fil_og_ingen_klokke() -> None:
     for fil in (PAKKE / "model").glob("*.py"):
         for node in ast.walk(ast.parse(fil.read_text(encoding="utf-8"))):
