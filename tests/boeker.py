@@ -11,7 +11,8 @@ from tests.conftest import DATO, TILLEGG
 from tests.scenarier import KONSTRUERTE
 from tests.workbook import proevebok
 from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
-from velferdslab_model.compare.writing import planlegg_sammenligning
+from velferdslab_model.compare.tabs.valg import Fossvalg, Parvalg, Valg
+from velferdslab_model.compare.writing import sammenligningsplan
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.prisliste.writing import prislisteplan
@@ -56,6 +57,10 @@ def _sammenligning() -> Sammenligning:
 _VILKAAR = proevebok.Vilkaar(
     "Konstruert to", 250_000.0, 1_234.5, 17, 0.075, 20_000.0, "Aldri", (("Hjelm", 75.25, 3), ("Bil", 200_000.0, 1))
 )
+_VALG = Valg(
+    Fossvalg("Konstruert C-kommune", "familier", "netto_budsjett", "per_deltaker"),
+    Parvalg("Konstruert E-kommune", "Konstruert B-kommune", "familier", "netto_budsjett"),
+)
 
 #: Every kind. A new one inherits the proof by one line.
 BOEKER = {
@@ -65,6 +70,8 @@ BOEKER = {
     ),
     "prisliste": Proeve(lambda: prislisteplan(les_oppgitt(None), "priser.xlsx")),
     "usikkerhet": Proeve(lambda: usikkerhetsplan(_analyse())),
-    "sammenligning": Proeve(lambda: planlegg_sammenligning(_sammenligning())),
+    "sammenligning": Proeve(
+        lambda: sammenligningsplan(_sammenligning()), lambda: sammenligningsplan(_sammenligning(), _VALG)
+    ),
     "prøvebok": Proeve(proevebok.planlegg, lambda: proevebok.planlegg(_VILKAAR)),
 }

@@ -21,7 +21,7 @@ from velferdslab_model.version import __version__
 if TYPE_CHECKING:
     from velferdslab_model.check.kontroll import kontroller
     from velferdslab_model.check.kontrollsvar import Kontrollsvar
-    from velferdslab_model.compare.rapport import write_rapport
+    from velferdslab_model.compare.report.writing import write_rapport
     from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
     from velferdslab_model.compare.writing import write_sammenligning
     from velferdslab_model.effektbok.writing import write_arbeidsbok
@@ -71,7 +71,7 @@ _HJEM = {
     "sammenlign": "compare.sammenligning",
     "write_arbeidsbok": "effektbok.writing",
     "write_prisliste": "prisliste.writing",
-    "write_rapport": "compare.rapport",
+    "write_rapport": "compare.report.writing",
     "write_sammenligning": "compare.writing",
     "write_usikkerhet": "uncertainty.writing",
 }

@@ -15,7 +15,7 @@ from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.compare.kolonner import MAALNAVN
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
 from velferdslab_model.compare.tabs.valg import Fossvalg, Parvalg, Valg, standardvalg
-from velferdslab_model.compare.writing import planlegg_sammenligning
+from velferdslab_model.compare.writing import sammenligningsplan
 from velferdslab_model.workbook.comparing import formelceller
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.writing import bytes_av
@@ -49,7 +49,7 @@ def hvert_valg(s: Sammenligning) -> Iterator[Valg]:
 
 @pytest.fixture(scope="module")
 def bok(s: Sammenligning) -> Bok:
-    return planlegg_sammenligning(s)
+    return sammenligningsplan(s)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_valgene_er_alle_fosser_og_alle_par(s: Sammenligning) -> None:
 
 def test_formualizer_gir_motorens_tall_for_hvert_valg(s: Sammenligning, bok: Bok, fil: Path) -> None:
     for valg in hvert_valg(s):
-        ny = planlegg_sammenligning(s, valg)
+        ny = sammenligningsplan(s, valg)
         celler = [(ark, celle.adresse) for ark, celle in formelceller(ny)]
         funnet = regn_ut_formualizer(fil, innskrivinger(bok, ny), celler)
         assert avvik("formualizer", ny, funnet) == [], valg
@@ -86,5 +86,5 @@ def test_libreoffice_gir_motorens_tall_for_et_utvalg_av_dem(
     libreoffice: LibreOffice, s: Sammenligning, bok: Bok, fil: Path
 ) -> None:
     for valg in islice(hvert_valg(s), 0, None, LIBREOFFICE_HVER):
-        ny = planlegg_sammenligning(s, valg)
+        ny = sammenligningsplan(s, valg)
         assert avvik("LibreOffice", ny, libreoffice.regn_ut(fil, innskrivinger(bok, ny))) == [], valg

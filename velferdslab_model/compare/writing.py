@@ -41,10 +41,10 @@ def write_sammenligning(s: Sammenligning, sti: str | os.PathLike[str], dato: dat
 
 def sammenligningsbok(s: Sammenligning, dato: date) -> bytes:
     """The workbook as bytes: the same comparison and date give the same bytes."""
-    return bytes_av(planlegg_sammenligning(s), dato)
+    return bytes_av(sammenligningsplan(s), dato)
 
 
-def planlegg_sammenligning(s: Sammenligning, valg: Valg | None = None) -> Bok:
+def sammenligningsplan(s: Sammenligning, valg: Valg | None = None) -> Bok:
     """The planned workbook. valg: what stands in its yellow cells; as standardvalg when left out."""
     bok = Bok(SAMMENLIGNING, f"{len(s.medlemmer)} kommuner")
     valgt = valg or standardvalg(s)

@@ -83,7 +83,7 @@ def usikkerhetsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
         ark.skalaer.append((hode + 1, _KLASSE0, siste, siste_kolonne, _SKALA))
         listing.kan_ordnes(ark, hode + 1, siste, siste_kolonne)
     if valgt.par:
-        _velger(ark, oppslag, s, valgt.par)
+        _velger(ark, oppslag, siste_kolonne + 2, s, valgt.par)
     for kol, (_, bredde) in enumerate(_FASTE):
         ark.kolonnebredder.append((kol, kol, bredde))
     ark.kolonnebredder.append((_KLASSE0, siste_kolonne, 7.5))
@@ -113,8 +113,11 @@ def _rad(ark: Ark, rad: int, r: Usikkerhetsrad, klasser: int) -> None:
         listing.tall(ark, rad, _KLASSE0 + i, r.klasser[i] if i < len(r.klasser) else None, "andel", "fri")
 
 
-def _velger(ark: Ark, oppslag: int, s: Sammenligning, valgt: Parvalg) -> None:
-    """Two municipalities to choose, and the probability that the first is better, looked up in the tab of all pairs."""
+def _velger(ark: Ark, oppslag: int, kol0: int, s: Sammenligning, valgt: Parvalg) -> None:
+    """Two municipalities to choose, and the probability that the first is better, looked up in the tab of all pairs.
+
+    kol0: the first column out of sight.
+    """
     nettoer = list(dict.fromkeys(NETTONAVN[n] for _, n, _ in parblokker(s)))
     valg: dict[str, tuple[str, str, Sequence[str] | str]] = {
         "en": ("Er denne kommunen", valgt.en, "={parvis.navn}"),
@@ -128,10 +131,23 @@ def _velger(ark: Ark, oppslag: int, s: Sammenligning, valgt: Parvalg) -> None:
     ark.tekst(svar, 0, "Sannsynlighet for det", "etikett_fet")
     ark.formel(svar, 1, _sannsynlighetsformel(), "" if p is None else p, "v_andel", "par.sannsynlighet")
     ark.tekst(svar + 1, 0, "Vurdering", "etikett_fet")
-    b = "{par.sannsynlighet}"
-    trinn = "".join(f'IF({b}>={g},"{o} bedre",IF({b}<={1 - g:.2f},"{o} dårligere",' for g, o in GRENSER)
-    mal = f'=IF({b}="","{_INGEN}",{trinn}"{IKKE_SKILT}"{")" * (2 * len(GRENSER) + 1)}'
+    trinn = "".join(f"+({{par.sannsynlighet}}{tegn}{{{noekkel}}})" for noekkel, tegn in _grenser(ark, oppslag, kol0))
+    mal = f'=IF({{par.sannsynlighet}}="","{_INGEN}",INDEX({{vurdering.ord}},1{trinn}))'
     ark.formel(svar + 1, 1, mal, _INGEN if p is None else vurdering(p), "v_tekst")
+
+
+def _grenser(ark: Ark, rad: int, kol: int) -> list[tuple[str, str]]:
+    """The words from the worst to the best, and from which probability on each is said, out of sight. Returns the key of
+    each limit, with how it is held: one is still the worse at a lower limit, and already the better at an upper."""
+    ark.tekst(rad, kol, "Vurdering (antakelse)", "hode_v")
+    ark.tekst(rad, kol + 1, "Sannsynlighet", "hode")
+    ned = [(f"grense.{o}_ned", ">", round(1 - g, 6), f"{o} dårligere") for g, o in GRENSER]
+    opp = [(f"grense.{o}_opp", ">=", g, f"{o} bedre") for g, o in reversed(GRENSER)]
+    ordene = [*(tekst for *_, tekst in ned), IKKE_SKILT, *(tekst for *_, tekst in opp)]
+    ark.kolonne("vurdering.ord", rad + 1, kol, ordene, "etikett")
+    for i, (noekkel, _, grense, _) in enumerate([*ned, *opp], start=rad + 2):
+        ark.verdi(noekkel, i, kol + 1, grense, "v_andel")
+    return [(noekkel, tegn) for noekkel, tegn, *_ in (*ned, *opp)]
 
 
 def _sannsynlighet(s: Sammenligning, valgt: Parvalg) -> float | None:
@@ -145,7 +161,7 @@ def _sannsynlighet(s: Sammenligning, valgt: Parvalg) -> float | None:
 def _sannsynlighetsformel() -> str:
     """Looked up in the tab of all pairs. Not SUMIFS or MATCH, which read a name such as «Bø*» or «<5» as a pattern."""
     blokk = "({parvis.gruppe}={par.gruppe})*({parvis.netto}={par.netto})"
-    antall = f"SUMPRODUCT({blokk}*(({{parvis.kommune}}={{par.en}})+({{parvis.kommune}}={{par.annen}})))"
+    mangler = ",".join(f"SUMPRODUCT({blokk}*({{parvis.kommune}}={hvem}))=0" for hvem in ("{par.en}", "{par.annen}"))
     # A pair may stand one way only: the municipality that comes first in the row, the other in the column.
     plass_en, plass_annen = (
         f"SUMPRODUCT(({{parvis.hode}}={hvem})*COLUMN({{parvis.hode}}))" for hvem in ("{par.en}", "{par.annen}")
@@ -154,7 +170,7 @@ def _sannsynlighetsformel() -> str:
         f"SUMPRODUCT({blokk}*({{parvis.kommune}}={rad})*({{parvis.hode}}={kol})*{{parvis.matrise}})"
         for rad, kol in (("{par.en}", "{par.annen}"), ("{par.annen}", "{par.en}"))
     )
-    return f'=IF(OR({{par.en}}={{par.annen}},{antall}<2),"",IF({plass_en}<{plass_annen},{rett},1-{motsatt}))'
+    return f'=IF(OR({{par.en}}={{par.annen}},{mangler}),"",IF({plass_en}<{plass_annen},{rett},1-{motsatt}))'
 
 
 def _figurer(ark: Ark, s: Sammenligning, gruppe: str, rad: int, tabell: int, kol0: int) -> None:
