@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tests import protokoll
-from velferdslab_model.workbook.comparing import Avvik, formelceller, relativt_avvik, sammenlign
+from velferdslab_model.workbook.comparing import Celleavvik, formelceller, relativt_avvik, sammenlign_celler
 from velferdslab_model.workbook.plan import Bok, Verdi
 
 SYSTEMPYTHON = "/usr/bin/python3"
@@ -55,7 +55,7 @@ def innskrivinger(fra: Bok, til: Bok) -> Innskriving:
     return ut
 
 
-def avvik(program: str, ny: Bok, funnet: Celleverdier) -> list[Avvik]:
+def avvik(program: str, ny: Bok, funnet: Celleverdier) -> list[Celleavvik]:
     """Compare every formula cell with the engine, and note how many and how far apart for the dossier."""
     celler = list(formelceller(ny))
     protokoll.tell(f"{program}: omregninger")
@@ -64,7 +64,7 @@ def avvik(program: str, ny: Bok, funnet: Celleverdier) -> list[Avvik]:
         avstand = relativt_avvik(celle.verdi, funnet.get((ark, celle.adresse)), celle.skala)
         if avstand is not None:
             protokoll.stoerst(f"{program}: største relative avvik", avstand)
-    return sammenlign(celler, funnet)
+    return sammenlign_celler(celler, funnet)
 
 
 class LibreOffice:

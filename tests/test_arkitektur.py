@@ -9,7 +9,7 @@ from typing import Any
 from tests.conftest import DATO
 from tests.regler import formelfeil, lengdefeil
 from tests.regneark import regn_ut_formualizer
-from velferdslab_model.workbook.comparing import formelceller, sammenlign
+from velferdslab_model.workbook.comparing import formelceller, sammenlign_celler
 from velferdslab_model.workbook.opening import aapne
 from velferdslab_model.workbook.writing import bytes_av
 
@@ -26,7 +26,7 @@ def test_eksemplet_paa_en_ny_arbeidsbok_virker(tmp_path: Path) -> None:
     assert aapne(fil, navn["SLAG"]).verdi("kontroll") == "OK"
     celler = list(formelceller(bok))
     funnet = regn_ut_formualizer(fil, [], [(ark, celle.adresse) for ark, celle in celler])
-    assert sammenlign(celler, funnet) == []
+    assert sammenlign_celler(celler, funnet) == []
 
 
 def test_filene_og_navnene_som_nevnes_finnes() -> None:

@@ -11,7 +11,7 @@ from tests.cli.test_kommandolinje import avvist, kjoer
 def test_uten_fil_vises_askers_kontrakt(tmp_path: Path) -> None:
     svar = kjoer("contract", mappe=tmp_path)
     assert svar.returncode == 0, svar.stderr
-    assert "5 733 216 kr (eksakt regnet)" in svar.stdout.decode()
+    assert "5 733 216 kr (eksakt regnet)" in svar.stdout.decode().replace("\u00a0", " ")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -32,7 +32,7 @@ def test_en_utfylt_kontrakt_skrives_ikke_over(tmp_path: Path) -> None:
 def test_kontrakten_ved_siden_av_modellen(tmp_path: Path) -> None:
     (tmp_path / "asker.toml").write_text('navn = "Asker"\n', encoding="utf-8")
     svar = kjoer("contract", "--scenario", "asker.toml", mappe=tmp_path)
-    assert "under de" in svar.stdout.decode()
+    assert "under de" in svar.stdout.decode().replace("\u00a0", " ")
     assert "dekket fra år 2" in " ".join(svar.stdout.decode().split())
 
 

@@ -13,7 +13,7 @@ from tests.compare.kommuner import ETT_AVVIK, alle_avvik, scenario
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.compare.dekomponering import Forskjell, forskjell, forskjeller, fra_snittet, nav
-from velferdslab_model.compare.faktorer import FAKTORER, NETTO
+from velferdslab_model.compare.faktorer import FAKTORER, HOVEDNETTO
 from velferdslab_model.model.aarsserier import aarsserier
 from velferdslab_model.model.inndata import inndata
 from velferdslab_model.parameters.felt import FELT
@@ -67,7 +67,7 @@ def netto(g: Brukergruppe, navn: str) -> tuple[float, float]:
 def test_oppdelingen_er_den_samme_som_en_naiv_loekke_over_alle_utvalg(gruppe: str) -> None:
     fra, til = ASKER.grupper[gruppe], ULIK.grupper[gruppe]
     svar = forskjell(fra, til)
-    for navn in NETTO:
+    for navn in HOVEDNETTO:
         verdi = {
             utvalg: netto(blandet(fra, til, set(utvalg)), navn)
             for k in range(len(FAKTORER) + 1)
@@ -91,7 +91,7 @@ def test_oppdelingen_er_den_samme_som_en_naiv_loekke_over_alle_utvalg(gruppe: st
 def test_delene_summerer_til_differansen_paa_oeret(gruppe: str) -> None:
     svar = forskjell(ASKER.grupper[gruppe], ULIK.grupper[gruppe])
     for deler in (svar.totalt, svar.per_deltaker):
-        for navn in NETTO:
+        for navn in HOVEDNETTO:
             assert sum(deler[navn].deler.values()) == pytest.approx(deler[navn].differanse, abs=OERE)
             assert all(deler[navn].deler.values()) or navn == "netto_budsjett"
     assert svar.totalt["netto_budsjett"].til == pytest.approx(
@@ -104,7 +104,7 @@ def test_ett_avvik_forklares_av_sin_egen_faktor_alene(faktor: str) -> None:
     til = scenario("B", **ETT_AVVIK[faktor])
     for gruppe in BRUKERGRUPPER:
         svar = forskjell(ASKER.grupper[gruppe], til.grupper[gruppe])
-        for navn in NETTO:
+        for navn in HOVEDNETTO:
             delt = svar.totalt[navn]
             assert delt.deler[faktor] == pytest.approx(delt.differanse, abs=OERE)
             assert [f for f, kr in delt.deler.items() if kr and f != faktor] == []
@@ -122,7 +122,7 @@ def test_like_kommuner_gir_bare_nuller() -> None:
 def test_bytter_man_om_referansen_skifter_alle_deler_fortegn() -> None:
     en, to = ASKER.unge_voksne, ULIK.unge_voksne
     frem, tilbake = forskjell(en, to), forskjell(to, en)
-    for navn in NETTO:
+    for navn in HOVEDNETTO:
         for faktor in FAKTORER:
             assert frem.totalt[navn].deler[faktor] == pytest.approx(-tilbake.totalt[navn].deler[faktor], abs=OERE)
 
@@ -142,7 +142,7 @@ def test_avvik_fra_snittet_summerer_per_kommune_og_til_null_over_alle() -> None:
     grupper = [ASKER.unge_voksne, ULIK.unge_voksne, scenario("C", **ETT_AVVIK["inntak"]).unge_voksne]
     tall = [netto(g, "netto_samfunn") for g in grupper]
     alle = mot_snittet(grupper, [(antall, kr) for kr, antall in tall])
-    for navn in NETTO:
+    for navn in HOVEDNETTO:
         snitt = np.mean([netto(g, navn)[0] for g in grupper])
         for f, g in zip(alle, grupper, strict=True):
             assert f.totalt[navn].fra == pytest.approx(snitt, abs=OERE)

@@ -13,7 +13,7 @@ from scipy import integrate, stats
 from tests.contract.vilkaar import TABELLEN, kort, med
 from velferdslab_model.contract.distribution import beta_punkter, betalingsfordeling, binomisk, simuler
 from velferdslab_model.contract.oppgjoer import betalingsplan
-from velferdslab_model.contract.terms import FastBetaling, Tak, Vilkaar
+from velferdslab_model.contract.terms import FastBetaling, Kontrakt, Tak
 
 DANSK = med(
     priskort=kort((6, 20_000, 1.0), (12, 20_000, 0.9), (18, 20_000, 0.8), (24, 20_000, 0.75), (36, 40_000, 0.7)),
@@ -44,7 +44,7 @@ def test_tre_millioner_i_aaret_og_to_kohorter_i_hvert_aar() -> None:
     assert f.per_aar.tolist() == pytest.approx([0, 0, ett_aar, ett_aar])
 
 
-def _opptelling(v: Vilkaar) -> tuple[float, float, float]:
+def _opptelling(v: Kontrakt) -> tuple[float, float, float]:
     """Expected payment, P(cut), expected successes, by every outcome of every cohort. One price, small cohorts."""
     antall = [range(d + 1) for d in v.deltakere]
     forventet = kuttet = lykkede = 0.0
@@ -125,7 +125,7 @@ def test_et_priskort_over_flere_aar_er_lik_summen_av_personenes_forventning_uten
 
 
 @pytest.mark.parametrize("v", [DANSK, replace(DANSK, telling=(6.0, 12.0)), med(telling=(10.0, 20.0), tak=Tak(None, 3e6, 6e6, True)), med(tak=Tak(None, 3e6, 6e6, False), indeksering=0.02)])  # fmt: skip
-def test_eksakt_og_simulert_er_like_innen_simuleringens_feil(v: Vilkaar) -> None:
+def test_eksakt_og_simulert_er_like_innen_simuleringens_feil(v: Kontrakt) -> None:
     f = betalingsfordeling(v)
     antall = 400_000
     lykkede, brutto, betalt = simuler(v, antall, np.random.default_rng(7))

@@ -9,7 +9,7 @@ import pytest
 from scipy.optimize import brentq
 
 from tests.contract.vilkaar import fullt, med
-from velferdslab_model.contract.analysis import analyser, tilfelle
+from velferdslab_model.contract.analysis import analyser_kontrakt, tilfelle
 from velferdslab_model.contract.flows import Strom, besparelse_per_lykket, stroemmer
 from velferdslab_model.contract.irr import internrente
 from velferdslab_model.contract.oppgjoer import plan_ved_forventning
@@ -127,7 +127,7 @@ def test_hver_part_gaar_akkurat_i_balanse_i_sitt_balansepunkt() -> None:
     from velferdslab_model.contract.bargaining import forventet_gevinst
     from velferdslab_model.contract.distribution import betalingsfordeling
 
-    rom = analyser(FULLT).rom
+    rom = analyser_kontrakt(FULLT).rom
     assert rom is not None
     funnet = 0
     for part, punkt in rom.pris.items():
@@ -144,7 +144,7 @@ def test_hver_part_gaar_akkurat_i_balanse_i_sitt_balansepunkt() -> None:
 
 
 def test_en_dyrere_kontrakt_er_aldri_bedre_for_kommunen_og_aldri_daarligere_for_de_andre() -> None:
-    rom = analyser(FULLT).rom
+    rom = analyser_kontrakt(FULLT).rom
     assert rom is not None
     assert (np.diff(rom.gevinst["kommune"], axis=0) <= 1e-6).all()
     assert (np.diff(rom.gevinst["leverandoer"], axis=0) >= -1e-6).all()
@@ -155,7 +155,7 @@ def test_en_dyrere_kontrakt_er_aldri_bedre_for_kommunen_og_aldri_daarligere_for_
 
 def test_lavt_inntak_og_avvikling_staar_ved_siden_av_det_avtalte() -> None:
     v = replace(FULLT, inntak=replace(FULLT.inntak, lav=8), avvikling=Avvikling(2, 500_000))
-    a = analyser(v)
+    a = analyser_kontrakt(v)
     assert list(a.scenarier) == ["Lavt inntak", "Avviklet etter år 2"]
     assert a.scenarier["Lavt inntak"].betalt == 4 * 8 * 0.5 * 150_000
     stanset = a.scenarier["Avviklet etter år 2"]
@@ -170,7 +170,7 @@ def test_en_part_som_taper_bare_midt_i_kalles_ikke_en_som_aldri_taper() -> None:
 
     # 150 000 paid against 120 000 saved: a loss until the cap stops the payment and the saving goes on.
     v = med(nullalternativ=Nullalternativ(60_000, 0, 0, 0.0, 2, 0.0, 1.0, 1.0))
-    rom = analyser(v).rom
+    rom = analyser_kontrakt(v).rom
     assert rom is not None
     punkt = rom.rate["kommune"]
     assert punkt.verdi is not None

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from velferdslab_model.contract.loading import MALER, les_kontrakt, mal
-from velferdslab_model.contract.loading import vilkaar as fra_data
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.loading import MALER, kontraktsmal, les_kontrakt
+from velferdslab_model.contract.loading import kontrakt_av as fra_data
+from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.validation import SkrevetTall
 
@@ -31,7 +31,7 @@ honorar = 0.1
 """
 
 
-def les(tekst: str) -> Vilkaar:
+def les(tekst: str) -> Kontrakt:
     return fra_data(tomllib.loads(tekst, parse_float=SkrevetTall), "k.toml", "k")
 
 
@@ -95,19 +95,19 @@ def test_alle_feil_i_filen_fortelles_samtidig() -> None:
 
 @pytest.mark.parametrize("navn", MALER)
 def test_malene_kan_leses_og_er_de_samme_som_i_templates(navn: str) -> None:
-    assert (ROT / "templates" / "kontrakter" / f"{navn}.toml").read_text(encoding="utf-8") == mal(navn)
-    v = les(mal(navn))
+    assert (ROT / "templates" / "kontrakter" / f"{navn}.toml").read_text(encoding="utf-8") == kontraktsmal(navn)
+    v = les(kontraktsmal(navn))
     assert all(kilde.startswith(("kilde: ", "antakelse: ", "konstruert")) for kilde in v.kilder.values())
 
 
 def test_hver_mal_sier_hva_som_er_kilde_og_hva_som_er_konstruert() -> None:
     for navn in MALER:
-        assert "KONSTRUERT" in mal(navn)
-        assert "KILDE" in mal(navn) or navn == "overtakelse"
+        assert "KONSTRUERT" in kontraktsmal(navn)
+        assert "KILDE" in kontraktsmal(navn) or navn == "overtakelse"
 
 
 def test_malene_har_egen_valuta_og_spoer_om_nullalternativet() -> None:
-    lest = {navn: les(mal(navn)) for navn in MALER}
+    lest = {navn: les(kontraktsmal(navn)) for navn in MALER}
     assert {navn: v.valuta for navn, v in lest.items() if v.valuta != "NOK"} == {
         "dansk_priskort": "DKK",
         "koebenhavn": "DKK",
@@ -116,7 +116,7 @@ def test_malene_har_egen_valuta_og_spoer_om_nullalternativet() -> None:
 
 
 def test_belopene_i_malene_er_kildens() -> None:
-    dansk, kbh, nav = (les(mal(n)) for n in ("dansk_priskort", "koebenhavn", "nav_innovasjonspris"))
+    dansk, kbh, nav = (les(kontraktsmal(n)) for n in ("dansk_priskort", "koebenhavn", "nav_innovasjonspris"))
     assert [linje.pris for linje in dansk.priskort] == [20_000] * 4 + [40_000]
     assert sum(f.beloep for f in kbh.fast_betaling) == 4_000_000
     assert [f.beloep for f in nav.fast_betaling] == [3 * 50_000, 450_000]
@@ -130,4 +130,4 @@ def test_uten_fil_er_det_askers_kontrakt() -> None:
 
 def test_ukjent_mal_gir_forslag() -> None:
     with pytest.raises(KanIkkeLese, match=r"Mente du koebenhavn\?"):
-        mal("kobenhavn")
+        kontraktsmal("kobenhavn")

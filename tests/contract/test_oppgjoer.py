@@ -18,10 +18,10 @@ from velferdslab_model.contract.oppgjoer import (
     oppgjoerslinjer,
     plan_ved_forventning,
 )
-from velferdslab_model.contract.terms import Tak, Vilkaar
+from velferdslab_model.contract.terms import Kontrakt, Tak
 
 #: Asker's table: entrants per year, rate, successes over four years, payment before the cap.
-PUBLISERT = [
+PUBLISERT_TABELL = [
     (10, 0.5, 20, 3.0e6), (10, 0.6, 24, 3.6e6), (10, 0.7, 28, 4.2e6), (10, 0.8, 32, 4.8e6),
     (15, 0.5, 32, 4.8e6), (15, 0.6, 36, 5.4e6), (15, 0.7, 42, 6.3e6), (15, 0.8, 48, 7.2e6),
     (20, 0.5, 40, 6.0e6), (20, 0.6, 48, 7.2e6),
@@ -35,7 +35,7 @@ def _rad(antall: int, rate: float, avrunding: str) -> tuple[float, float, float]
     return float(lykkede_ved_forventning(v).sum()), float(plan.brutto.sum()), float(plan.betalt.sum())
 
 
-@pytest.mark.parametrize(("antall", "rate", "lykkede", "betaling"), [r for r in PUBLISERT if r[:2] != UENIG])
+@pytest.mark.parametrize(("antall", "rate", "lykkede", "betaling"), [r for r in PUBLISERT_TABELL if r[:2] != UENIG])
 def test_ni_rader_i_tabellen_er_eksakte(antall: int, rate: float, lykkede: int, betaling: float) -> None:
     assert _rad(antall, rate, "eksakt") == (lykkede, betaling, min(betaling, 6e6))
 
@@ -47,10 +47,10 @@ def test_den_tiende_raden_er_avrundet_i_kilden_og_eksakt_hos_oss() -> None:
 
 def test_kilden_er_ikke_enig_med_seg_selv_for_hele_personer_gir_en_annen_rad_15_70() -> None:
     assert _rad(15, 0.7, "hele personer") == (44, 6.6e6, 6.0e6)
-    assert next(r for r in PUBLISERT if r[:2] == (15, 0.7))[2] == 42
+    assert next(r for r in PUBLISERT_TABELL if r[:2] == (15, 0.7))[2] == 42
 
 
-def _aar(v: Vilkaar) -> list[int | None]:
+def _aar(v: Kontrakt) -> list[int | None]:
     return [linje.betalt_i for linje in oppgjoerslinjer(v)]
 
 

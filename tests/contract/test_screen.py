@@ -10,21 +10,21 @@ import pytest
 from tests.contract.test_loading import les
 from tests.contract.vilkaar import TABELLEN, kort, med
 from velferdslab_model.contract import screen
-from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser
+from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
 from velferdslab_model.contract.indigo import til_json
-from velferdslab_model.contract.loading import MALER, les_kontrakt, mal
+from velferdslab_model.contract.loading import MALER, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.tabellen import tabellen
 from velferdslab_model.contract.terms import Tak
 from velferdslab_model.contract.words import sjanse
 
 
-def tabell(a: Kontraktsanalyse) -> str:
+def paa_skjermen(a: Kontraktsanalyse) -> str:
     """The screen, with the hard spaces of its numbers as ordinary ones."""
-    return screen.tabell(a).replace("\u00a0", " ")
+    return screen.kontraktstabell(a).replace("\u00a0", " ")
 
 
 def test_pris_risiko_og_tak_staar_i_de_ti_foerste_linjene() -> None:
-    linjer = tabell(analyser(les_kontrakt())).splitlines()
+    linjer = paa_skjermen(analyser_kontrakt(les_kontrakt())).splitlines()
     foerste = "\n".join(linjer[:10])
     for ventet in (
         "150 000 kr",
@@ -39,8 +39,8 @@ def test_pris_risiko_og_tak_staar_i_de_ti_foerste_linjene() -> None:
 
 @pytest.mark.parametrize("navn", MALER)
 def test_hver_mal_vises_i_bredden_og_blir_gyldig_json(navn: str) -> None:
-    a = analyser(les(mal(navn)))
-    tekst = tabell(a)
+    a = analyser_kontrakt(les(kontraktsmal(navn)))
+    tekst = paa_skjermen(a)
     assert max(map(len, tekst.splitlines())) <= 100
     assert "nan" not in tekst.lower().replace("finans", "")
     data = json.loads(json.dumps(til_json(a), allow_nan=False))
@@ -50,7 +50,7 @@ def test_hver_mal_vises_i_bredden_og_blir_gyldig_json(navn: str) -> None:
 
 
 def test_uten_nullalternativ_staar_det_hva_som_maa_oppnaas_og_ingen_besparelse_antas() -> None:
-    tekst = tabell(analyser(les(mal("koebenhavn"))))
+    tekst = paa_skjermen(analyser_kontrakt(les(kontraktsmal("koebenhavn"))))
     assert "Oppgi [nullalternativ]" in tekst
     # 2 cohorts x 20 x 30 % = 12; 4 000 000 over 12 x 5 person-years.
     assert "i 5 år (60 personår)" in " ".join(tekst.split())
@@ -61,11 +61,11 @@ def test_tabellen_i_bilaget_har_en_ulik_rad_og_sier_hvorfor() -> None:
     assert [(r.antall, r.rate) for r in tabellen(TABELLEN) if not r.er_lik] == [(15, 0.5)]
     hele = replace(TABELLEN, avrunding="hele personer")
     assert [(r.antall, r.rate) for r in tabellen(hele) if not r.er_lik] == [(15, 0.7)]
-    assert "Raden 15 / 50 %" in tabell(analyser(les_kontrakt()))
+    assert "Raden 15 / 50 %" in paa_skjermen(analyser_kontrakt(les_kontrakt()))
 
 
 def test_indigo_feltene_har_kontraktens_tall() -> None:
-    data = til_json(analyser(les_kontrakt()))["indigo"]
+    data = til_json(analyser_kontrakt(les_kontrakt()))["indigo"]
     assert data["outcome_pricings"][0]["price_per_unit"] == {"amount": 150_000}
     finans = data["overall_project_finance"]
     assert finans["maximum_potential_outcome_payment_v2"] == {"currency": "NOK", "amount": 6_000_000}
@@ -77,7 +77,7 @@ def test_indigo_feltene_har_kontraktens_tall() -> None:
 
 def test_det_meste_som_kan_betales_er_uten_tak_alle_ganger_prisen() -> None:
     v = med(tak=Tak(None, None, None, False), priskort=kort((6, 1000, 1.0), (12, 2000, 0.5)), betalingsaar=(1, 2, 3, 4))
-    finans = til_json(analyser(v))["indigo"]["overall_project_finance"]
+    finans = til_json(analyser_kontrakt(v))["indigo"]["overall_project_finance"]
     assert finans["maximum_potential_outcome_payment_v2"]["amount"] == 80 * 3000
 
 

@@ -8,15 +8,15 @@ from typing import Any
 from velferdslab_model.contract.terms import (
     Inntak,
     Investor,
-    Kommune,
+    Kommunevilkaar,
+    Kontrakt,
     Leverandoer,
     Nullalternativ,
     Prislinje,
     Tak,
-    Vilkaar,
 )
 
-TABELLEN = Vilkaar(
+TABELLEN = Kontrakt(
     navn="Tabellen",
     valuta="NOK",
     prisaar=2023,
@@ -36,7 +36,7 @@ TABELLEN = Vilkaar(
     fast_betaling=(),
     tak=Tak(None, None, 6_000_000, False),
     nullalternativ=None,
-    kommune=Kommune(1.0, 0.0),
+    kommune=Kommunevilkaar(1.0, 0.0),
     investor=Investor((0.0,) * 4, 1.0, 0.0, 0.0),
     leverandoer=Leverandoer(0.0, 0.0, 0.0),
     avvikling=None,
@@ -47,7 +47,7 @@ TABELLEN = Vilkaar(
 )
 
 
-def med(**nytt: Any) -> Vilkaar:
+def med(**nytt: Any) -> Kontrakt:
     """The table's contract with something else."""
     inntak = nytt.pop("antall", None)
     v = replace(TABELLEN, **nytt)
@@ -59,11 +59,11 @@ def kort(*linjer: tuple[int, float, float]) -> tuple[Prislinje, ...]:
     return tuple(Prislinje(maaned, pris, holder, "") for maaned, pris, holder in linjer)
 
 
-def fullt() -> Vilkaar:
+def fullt() -> Kontrakt:
     """With all parties and a null alternative."""
     return med(
         nullalternativ=Nullalternativ(170_000, 140_000, 0, 0.3, 8, 0.02, 0.7, 0.8),
-        kommune=Kommune(0.8, 50_000),
+        kommune=Kommunevilkaar(0.8, 50_000),
         investor=Investor((1_000_000, 1_200_000, 0.0, 0.0), 0.6, 0.1, 0.03),
         leverandoer=Leverandoer(900_000, 10_000, 40_000),
         skjedd_uansett=0.1,

@@ -21,7 +21,7 @@ from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
 from velferdslab_model.register import registerposter
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
-from velferdslab_model.workbook.comparing import formelceller, sammenlign
+from velferdslab_model.workbook.comparing import formelceller, sammenlign_celler
 from velferdslab_model.workbook.plan import Bok
 
 Regnemaskin = Callable[[Path, Innskriving], Celleverdier]
@@ -74,7 +74,7 @@ def test_en_arbeidsbok_med_tilleggsfaner_leses_tilbake(tmp_path: Path) -> None:
 def test_hver_formelcelle_er_lik_motorens_verdi(regn_ut: Regnemaskin, tilleggsbok: Bok, tilleggsfil: Path) -> None:
     celler = [(ark, celle) for ark, celle in formelceller(tilleggsbok) if ark in (PLAN, REGISTER)]
     assert len(celler) > 1000
-    assert sammenlign(celler, regn_ut(tilleggsfil, [])) == []
+    assert sammenlign_celler(celler, regn_ut(tilleggsfil, [])) == []
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_et_annet_foerste_aar_og_andre_forutsetninger_gir_motorens_tall(
     ny = planlagt(scenario, fra_aar)
     skriv = innskrivinger(tilleggsbok, ny)
     assert skriv
-    assert sammenlign(formelceller(ny), regn_ut(tilleggsfil, skriv)) == []
+    assert sammenlign_celler(formelceller(ny), regn_ut(tilleggsfil, skriv)) == []
 
 
 def test_tiltak_som_foeres_opp_senere_slaar_ut_i_planen(
@@ -97,7 +97,7 @@ def test_tiltak_som_foeres_opp_senere_slaar_ut_i_planen(
 ) -> None:
     ny = planlagt("eget_tiltak", 2021)
     celler = [(ark, celle) for ark, celle in formelceller(ny) if ark == PLAN]
-    assert sammenlign(celler, regn_ut(tilleggsfil, innskrivinger(tilleggsbok, ny))) == []
+    assert sammenlign_celler(celler, regn_ut(tilleggsfil, innskrivinger(tilleggsbok, ny))) == []
 
 
 def plan_uten_aar(funnet: Celleverdier, tilleggsbok: Bok) -> str:

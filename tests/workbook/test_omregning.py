@@ -16,7 +16,7 @@ from tests.scenarier import KONSTRUERTE
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
-from velferdslab_model.workbook.comparing import formelceller, sammenlign
+from velferdslab_model.workbook.comparing import formelceller, sammenlign_celler
 from velferdslab_model.workbook.plan import Bok
 
 Regnemaskin = Callable[[Path, Innskriving], Celleverdier]
@@ -42,7 +42,7 @@ def omregnet(regn_ut: Regnemaskin, standardfil: Path) -> Celleverdier:
 def test_hver_formelcelle_er_lik_motorens_verdi(omregnet: Celleverdier, standardbok: Bok) -> None:
     celler = list(formelceller(standardbok))
     assert len(celler) > 5000
-    assert sammenlign(celler, omregnet) == []
+    assert sammenlign_celler(celler, omregnet) == []
 
 
 @pytest.mark.parametrize("scenario", KONSTRUERTE)
@@ -53,7 +53,7 @@ def test_innskrevne_forutsetninger_gir_motorens_tall(
     ny = planlegg(beregn(fra_toml(KONSTRUERTE[scenario], scenario, "Asker")), DATO)
     skriv = innskrivinger(standardbok, ny)
     assert skriv
-    assert sammenlign(formelceller(ny), regn_ut(standardfil, skriv)) == []
+    assert sammenlign_celler(formelceller(ny), regn_ut(standardfil, skriv)) == []
 
 
 @pytest.mark.parametrize("publisert", PUBLISERT, ids=lambda p: p.id)
@@ -79,7 +79,7 @@ def test_plantede_feil_i_lagrede_verdier_blir_oppdaget(
     """A recalculation that trusted stored values would compare the engine with itself."""
     plantet = tmp_path / "plantet.xlsx"
     plant_feil_verdier(standardfil, plantet)
-    assert sammenlign(formelceller(standardbok), regn_ut(plantet, [])) == []
+    assert sammenlign_celler(formelceller(standardbok), regn_ut(plantet, [])) == []
 
 
 @pytest.mark.libreoffice
@@ -88,7 +88,7 @@ def test_uten_tvungen_omregning_kommer_de_plantede_verdiene_tilbake(
 ) -> None:
     plantet = tmp_path / "plantet.xlsx"
     plant_feil_verdier(standardfil, plantet)
-    avvik = sammenlign(formelceller(standardbok), libreoffice.regn_ut(plantet, [], regn=False))
+    avvik = sammenlign_celler(formelceller(standardbok), libreoffice.regn_ut(plantet, [], regn=False))
     # A few cells with an empty stored text are recalculated all the same.
     assert sum(a.funnet == -999 for a in avvik) > 1000
 
@@ -117,7 +117,7 @@ def test_en_formel_byttet_med_et_tall_blir_oppdaget(
             ut.writestr(navn, innhold)
     ny = planlegg(beregn(fra_toml(KONSTRUERTE["alle_lykkes"], "alle", "Asker")), DATO)
     funnet = regn_ut(endret, innskrivinger(standardbok, ny))
-    assert (ark, celle.adresse) in {(a.ark, a.adresse) for a in sammenlign(formelceller(ny), funnet)}
+    assert (ark, celle.adresse) in {(a.ark, a.adresse) for a in sammenlign_celler(formelceller(ny), funnet)}
 
 
 ULOVLIGE_CELLER: list[tuple[str, float | str, int]] = [

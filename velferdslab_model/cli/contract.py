@@ -60,7 +60,7 @@ def contract(
         return
     if ut is not None:
         raise click.UsageError("-o brukes sammen med --mal. Regnestykket skrives til skjermen.")
-    from velferdslab_model.contract.analysis import analyser
+    from velferdslab_model.contract.analysis import analyser_kontrakt
     from velferdslab_model.contract.loading import les_kontrakt
 
     v = les_kontrakt(kontrakt)
@@ -71,24 +71,24 @@ def contract(
         krever_nok = v.valuta != "NOK"  # told before the scenario is converted to the contract's price year
         v = med_scenario(v, load_forutsetninger(scenario, None if krever_nok else v.prisaar))
         click.echo(f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {scenario}.", err=True)
-    a = analyser(v)
+    a = analyser_kontrakt(v)
     if form == "json":
         from velferdslab_model.cli.output import json_tekst
         from velferdslab_model.contract.indigo import til_json
 
         click.echo(json_tekst(til_json(a)).encode(), nl=False)
         return
-    from velferdslab_model.contract.screen import tabell
+    from velferdslab_model.contract.screen import kontraktstabell
 
-    click.echo(tabell(a), nl=False)
+    click.echo(kontraktstabell(a), nl=False)
 
 
 def _skriv_mal(navn: str, ut: Path | None, force: bool) -> None:
     from velferdslab_model.base.files import bare_lik, skriv_fil
     from velferdslab_model.cli.valg import krev_endelse
-    from velferdslab_model.contract.loading import mal
+    from velferdslab_model.contract.loading import kontraktsmal
 
-    innhold = mal(navn).encode()
+    innhold = kontraktsmal(navn).encode()
     ut = ut or Path(f"{navn}.toml")
     krev_endelse(ut, ".toml")
     skriv_fil(ut, innhold, bare_lik(innhold), force)

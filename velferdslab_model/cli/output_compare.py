@@ -14,7 +14,7 @@ from velferdslab_model.cli.output_virkning import (
     kort,
     virkningslinjer,
 )
-from velferdslab_model.compare.faktorer import FAKTORER, NETTO
+from velferdslab_model.compare.faktorer import FAKTORER, HOVEDNETTO
 from velferdslab_model.compare.kolonner import (
     OM_OPPDELINGEN,
     harmonisert_linje,
@@ -43,11 +43,11 @@ def sammenligningstabell(s: Sammenligning) -> str:
     linjer += ["", "Er forskjellene ekte?"]
     linjer += [linje for tekst in om_usikkerheten(s) for linje in wrap(tekst, BREDDE)]
     for gruppe, tittel in BRUKERGRUPPER.items():
-        for navn in NETTO:
+        for navn in HOVEDNETTO:
             linjer += _usikkerhet(s, gruppe, f"{tittel}, {NETTONAVN[navn].lower()} per deltaker", navn)
     linjer += ["", *wrap(f"Forskjell fra {kort(referansetekst(s), 60)}, 1 000 kr. {OM_OPPDELINGEN}", BREDDE)]
     for gruppe, tittel in BRUKERGRUPPER.items():
-        for navn in NETTO:
+        for navn in HOVEDNETTO:
             linjer += ["", *_forskjeller(s, gruppe, f"{tittel}, {NETTONAVN[navn].lower()}", navn)]
     linjer += list(_to(s))
     return "\n".join(linje.rstrip() for linje in linjer)

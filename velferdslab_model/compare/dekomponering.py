@@ -16,7 +16,7 @@ from math import factorial
 import numpy as np
 
 from velferdslab_model.base.workers import for_hver
-from velferdslab_model.compare.faktorer import FAKTORER, NETTO, nettoverdier
+from velferdslab_model.compare.faktorer import FAKTORER, HOVEDNETTO, nettoverdier
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import Brukergruppe
 
@@ -40,7 +40,7 @@ class Oppdeling:
 
 @dataclass(frozen=True)
 class Forskjell:
-    """One group of one municipality against the reference. totalt, per_deltaker: by the names of NETTO.
+    """One group of one municipality against the reference. totalt, per_deltaker: by the names of HOVEDNETTO.
 
     per_deltaker: per person or family taken in; empty when one of the two takes in nobody.
     """
@@ -54,8 +54,8 @@ def forskjell(fra: Brukergruppe, til: Brukergruppe) -> Forskjell:
     verdier, antall = nettoverdier(fra, til)
     per = {}
     if (antall > 0).all():
-        per = {navn: _oppdeling(v / antall) for navn, v in zip(NETTO, verdier, strict=True)}
-    return Forskjell({navn: _oppdeling(v) for navn, v in zip(NETTO, verdier, strict=True)}, per)
+        per = {navn: _oppdeling(v / antall) for navn, v in zip(HOVEDNETTO, verdier, strict=True)}
+    return Forskjell({navn: _oppdeling(v) for navn, v in zip(HOVEDNETTO, verdier, strict=True)}, per)
 
 
 def forskjeller(par: Sequence[tuple[Brukergruppe, Brukergruppe]]) -> list[Forskjell]:
@@ -91,7 +91,7 @@ def _fra_snittet(alle: Sequence[Mapping[str, Oppdeling]]) -> list[dict[str, Oppd
             float(np.mean([f[navn].til for f in med])),
             {faktor: float(np.mean([f[navn].deler[faktor] for f in med])) for faktor in FAKTORER},
         )
-        for navn in NETTO
+        for navn in HOVEDNETTO
     }
     return [
         {

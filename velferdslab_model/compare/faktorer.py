@@ -37,7 +37,7 @@ FORKLARING: dict[str, str] = {
     "utvidet": "de utvidede forutsetningene",
     "horisont": "analyseperiode, inntaksår, analysetidspunkt og neddiskontering",
 }
-NETTO = ("netto_budsjett", "netto_samfunn")
+HOVEDNETTO = ("netto_budsjett", "netto_samfunn")
 
 #: The inputs of the model that belong to each factor that is an array; prices and volumes make the rates of cost.
 _FELT: dict[str, tuple[str, ...]] = {
@@ -69,7 +69,7 @@ def nettoverdier(fra: Brukergruppe, til: Brukergruppe) -> tuple[Array, Array]:
             blandet, analyseperiode=h.analyseperiode, inntaksaar=h.inntaksaar, neddiskontering=h.neddiskontering
         )
         penger = aarsserier(x).neddiskontert
-        verdier.append(np.stack(np.broadcast_arrays(*(getattr(penger, navn).sum(-1) for navn in NETTO))))
+        verdier.append(np.stack(np.broadcast_arrays(*(getattr(penger, navn).sum(-1) for navn in HOVEDNETTO))))
         antall.append(x.inntak.sum(-1) * min(x.inntaksaar, x.analyseperiode))
     return np.stack(verdier, axis=-1), np.stack(antall, axis=-1)
 

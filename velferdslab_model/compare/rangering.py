@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from velferdslab_model.base.workers import Fremdrift, for_hver, kjerner, uten_fremdrift
-from velferdslab_model.compare.faktorer import NETTO
+from velferdslab_model.compare.faktorer import HOVEDNETTO
 from velferdslab_model.compare.trekning import DESIMALER, Oppgave, trekk_oppgave
 from velferdslab_model.model.array import Array
 
@@ -71,7 +71,7 @@ class Rangering:
 
 @dataclass(frozen=True)
 class Rangeringer:
-    """The rankings by group and net (NETTO), and what they were drawn with. A group nobody takes in has none.
+    """The rankings by group and net (HOVEDNETTO), and what they were drawn with. A group nobody takes in has none.
 
     hvorfor_ikke: why nothing was ranked, empty when it was.
     """
@@ -99,7 +99,7 @@ def ranger(
     for gruppe, kommuner in oppgaver.items():
         like = _like(list(kommuner.values()))
         deres = [trukket[o.hvem] for o in kommuner.values()]
-        for n, netto in enumerate(NETTO if deres else ()):
+        for n, netto in enumerate(HOVEDNETTO if deres else ()):
             tall = np.array([t.netto[n] for t in deres]), np.array([t.av_smaa_tall[n] for t in deres])
             grunnlag.append((gruppe, netto, _Grunnlag(tuple(kommuner), *tall, like)))
     ut: dict[str, dict[str, Rangering]] = {gruppe: {} for gruppe in oppgaver}

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from velferdslab_model.compare.faktorer import NETTO
+from velferdslab_model.compare.faktorer import HOVEDNETTO
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Inndata, inndata
 from velferdslab_model.model.totaler import totaler
@@ -31,7 +31,7 @@ EGNE = ("suksessrate", "inntak")
 _BLOKK = 1 << 14
 #: Of a krone. More than an øre has, because at an øre two of many municipalities would now and then be equal by chance.
 DESIMALER = 5
-_NETTO = tuple(n.removeprefix("netto_") for n in NETTO)
+_NETTO = tuple(n.removeprefix("netto_") for n in HOVEDNETTO)
 #: Draws that are enough to tell a share of a variance to a few per cent.
 _FOR_VARIANS = 2_000
 #: kr squared; below it a net does not vary, it is rounded.
@@ -64,7 +64,7 @@ class Oppgave:
 class Trekning:
     """The draws.
 
-    netto: by the order of NETTO, (2, trekninger) kr per participant, without its last digits, so that what is equal but
+    netto: by the order of HOVEDNETTO, (2, trekninger) kr per participant, without its last digits, so that what is equal but
     for the order of adding is equal. av_smaa_tall: share of the variance of each that comes from chance among the
     participants (2,).
     """
@@ -79,7 +79,7 @@ def trekk_oppgave(o: Oppgave) -> Trekning:
     verdier = trekk_likt(felles, o.trekninger, o.froe)
     verdier |= trekk_hver_for_seg(egne, o.trekninger, o.froe, o.hvem)
     rng = stroem(o.froe, "andel som lykkes", o.hvem)
-    netto = np.empty((len(NETTO), o.trekninger))
+    netto = np.empty((len(HOVEDNETTO), o.trekninger))
     for fra in range(0, o.trekninger, _BLOKK):
         del_ = slice(fra, min(fra + _BLOKK, o.trekninger))
         x = inndata_med(o.gruppe, {n: v[del_] for n, v in verdier.items()})
@@ -106,7 +106,7 @@ def _per_deltaker(x: Inndata) -> Array:
     """Both nets, (2, n) kr per participant; n is 1 when nothing is drawn."""
     t = totaler(x, _NETTO, (), blokk=_BLOKK)
     deltakere = x.inntak.sum(-1) * min(x.inntaksaar, x.analyseperiode)
-    return np.stack([t.sum[navn] / deltakere for navn in NETTO])
+    return np.stack([t.sum[navn] / deltakere for navn in HOVEDNETTO])
 
 
 def _andel_som_lykkes(rng: np.random.Generator, forsoek: Sequence[float], rater: Array, antall: int) -> Array:

@@ -12,8 +12,8 @@ from velferdslab_model.contract.distribution import FROE, TREKNINGER, Betalingsf
 from velferdslab_model.contract.flows import (
     OERE,
     Stroemmer,
-    andeler,
     besparelse_per_lykket,
+    betalerandeler,
     driftskostnad,
     kompensasjon,
     leverandoernetto_av_sum,
@@ -30,7 +30,7 @@ from velferdslab_model.contract.oppgjoer import (
     lykkede_ved_forventning,
     plan_ved_forventning,
 )
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 
 
@@ -76,7 +76,7 @@ class Betalertall:
 class Tilfelle:
     """A contract worked through: what is paid when the expected number succeeds, and how that may vary."""
 
-    vilkaar: Vilkaar
+    vilkaar: Kontrakt
     plan: Betalingsplan
     lykkede: Array
     fordeling: Betalingsfordeling
@@ -100,7 +100,7 @@ class Kontraktsanalyse:
     rom: Forhandlingsrom | None
 
 
-def analyser(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGER) -> Kontraktsanalyse:
+def analyser_kontrakt(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGER) -> Kontraktsanalyse:
     """Work a contract through, with low uptake and early termination beside it."""
     scenarier = {}
     if v.inntak.lav != v.inntak.forventet:
@@ -113,7 +113,7 @@ def analyser(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGER) -> Kont
     return Kontraktsanalyse(tilfelle(v, froe, trekninger), scenarier, forhandlingsrom(v))
 
 
-def tilfelle(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGER) -> Tilfelle:
+def tilfelle(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGER) -> Tilfelle:
     """Work one set of terms through."""
     plan = plan_ved_forventning(v)
     lykkede = lykkede_ved_forventning(v)
@@ -131,7 +131,7 @@ def tilfelle(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGER) -> Tilf
     )
 
 
-def _investor(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> Investortall:
+def _investor(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling) -> Investortall:
     lagt_ut = float(utlegg(v).sum())
     tilbake = float(s.investor.poster["tilbakebetaling"].sum())
     uten = betalingsplan(v, holder_ved_forventning(v, np.zeros(v.inntaksaar))).betalt
@@ -148,7 +148,7 @@ def _investor(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> Investortall:
     )
 
 
-def _leverandoer(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> Leverandoertall:
+def _leverandoer(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling) -> Leverandoertall:
     kostnad = float(driftskostnad(v).sum())
     inntekt = s.leverandoer.sum + kostnad
     return Leverandoertall(
@@ -160,7 +160,7 @@ def _leverandoer(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> Leverandoer
     )
 
 
-def minst_lykkede(v: Vilkaar) -> int | None:
+def minst_lykkede(v: Kontrakt) -> int | None:
     """The lowest number of successes that covers the provider's cost; None when no number does."""
     deltakere = np.array(v.deltakere)
     fordelt = np.zeros((int(deltakere.sum()) + 1, len(deltakere)))
@@ -173,7 +173,7 @@ def minst_lykkede(v: Vilkaar) -> int | None:
     return int(dekket[0]) if len(dekket) else None
 
 
-def _betalere(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> dict[str, Betalertall]:
+def _betalere(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling) -> dict[str, Betalertall]:
     ut = {}
     per_lykket = float(besparelse_per_lykket(v).sum())
     for part, strom in (("kommune", s.kommune), ("stat", s.stat)):
@@ -181,7 +181,7 @@ def _betalere(v: Vilkaar, s: Stroemmer, f: Betalingsfordeling) -> dict[str, Beta
         betaler = -float((strom.netto - spart).sum())
         bidrag = v.kommune.andel_av_betaling if part == "kommune" else 1 - v.kommune.andel_av_betaling
         fast = betaler + float(strom.poster["betaling"].sum())
-        egen = per_lykket * andeler(v)[part]
+        egen = per_lykket * betalerandeler(v)[part]
         tap = f.betalt * bidrag + fast > f.lykkede * egen + OERE
         har_null = v.nullalternativ is not None
         ut[part] = Betalertall(

@@ -12,19 +12,19 @@ import numpy as np
 
 from velferdslab_model.contract.distribution import Betalingsfordeling, Heltall, betalingsfordeling
 from velferdslab_model.contract.flows import (
-    andeler,
     besparelse_per_lykket,
+    betalerandeler,
     driftskostnad,
     kompensasjon,
     til_investor_av_sum,
     utlegg,
 )
 from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning, lykkede_ved_forventning
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 
 #: The grid: shares of the agreed price, and rates.
-FAKTORER = np.round(np.linspace(0.2, 2.0, 10), 10)
+PRISFAKTORER = np.round(np.linspace(0.2, 2.0, 10), 10)
 RATER = np.round(np.linspace(0.1, 0.9, 17), 10)
 #: Where break-even is looked for; a party that never loses does not lose up to MEST_PRIS times the price.
 MEST_PRIS = 10.0
@@ -65,12 +65,12 @@ class Forhandlingsrom:
         return ut
 
 
-def forventet_gevinst(v: Vilkaar, f: Betalingsfordeling) -> dict[str, float]:
+def forventet_gevinst(v: Kontrakt, f: Betalingsfordeling) -> dict[str, float]:
     """What each party can expect to be left with; the investor after the return asked for."""
     return gevinst(v, f.lykkede, f.betalt, f.sannsynlighet)
 
 
-def gevinst(v: Vilkaar, lykkede: Array | Heltall, betalt: Array, sannsynlighet: Array) -> dict[str, float]:
+def gevinst(v: Kontrakt, lykkede: Array | Heltall, betalt: Array, sannsynlighet: Array) -> dict[str, float]:
     """The same from outcomes with their chances, each (M,)."""
     lagt_ut = utlegg(v)
     ekstra = float(kompensasjon(v).sum())
@@ -78,7 +78,7 @@ def gevinst(v: Vilkaar, lykkede: Array | Heltall, betalt: Array, sannsynlighet: 
     til_investor = float(til_investor_av_sum(v, betalt) @ sannsynlighet)
     ut = {}
     if v.nullalternativ is not None:
-        spart = float(lykkede @ sannsynlighet) * float(besparelse_per_lykket(v).sum()) * andeler(v)["kommune"]
+        spart = float(lykkede @ sannsynlighet) * float(besparelse_per_lykket(v).sum()) * betalerandeler(v)["kommune"]
         ut["kommune"] = spart - v.kommune.andel_av_betaling * forventet - v.kommune.evaluering * v.driftsaar - ekstra
     ut["leverandoer"] = float(lagt_ut.sum()) + forventet + ekstra - til_investor - float(driftskostnad(v).sum())
     if lagt_ut.any():
@@ -87,7 +87,7 @@ def gevinst(v: Vilkaar, lykkede: Array | Heltall, betalt: Array, sannsynlighet: 
     return ut
 
 
-def forhandlingsrom(v: Vilkaar) -> Forhandlingsrom | None:
+def forhandlingsrom(v: Kontrakt) -> Forhandlingsrom | None:
     """The grid and the break-even points, at certain rates; None without a price per person.
 
     Rates that differ between cohorts stay as they are when the price is moved, and become one when the rate is.
@@ -96,11 +96,11 @@ def forhandlingsrom(v: Vilkaar) -> Forhandlingsrom | None:
         return None
     v = replace(v, telling=None)
     eksakt = len(v.priskort) == 1
-    hver = [[_gevinst(v.med_prisfaktor(faktor).med_rate(rate), eksakt) for rate in RATER] for faktor in FAKTORER]
+    hver = [[_gevinst(v.med_prisfaktor(faktor).med_rate(rate), eksakt) for rate in RATER] for faktor in PRISFAKTORER]
     avtalt = _gevinst(v, eksakt)
     return Forhandlingsrom(
         "eksakt" if eksakt else "ved forventning",
-        FAKTORER * v.pris,
+        PRISFAKTORER * v.pris,
         RATER,
         {p: np.array([[g[p] for g in rad] for rad in hver]) for p in avtalt},
         avtalt,
@@ -109,7 +109,7 @@ def forhandlingsrom(v: Vilkaar) -> Forhandlingsrom | None:
     )
 
 
-def _gevinst(v: Vilkaar, eksakt: bool) -> dict[str, float]:
+def _gevinst(v: Kontrakt, eksakt: bool) -> dict[str, float]:
     if eksakt:
         return forventet_gevinst(v, betalingsfordeling(v))
     lykkede = lykkede_ved_forventning(v)
@@ -117,11 +117,11 @@ def _gevinst(v: Vilkaar, eksakt: bool) -> dict[str, float]:
     return gevinst(v, np.array([lykkede.sum()]), np.array([betalt.sum()]), np.ones(1))
 
 
-def _ved_pris(v: Vilkaar, eksakt: bool, part: str, faktor: float) -> float:
+def _ved_pris(v: Kontrakt, eksakt: bool, part: str, faktor: float) -> float:
     return _gevinst(v.med_prisfaktor(faktor), eksakt)[part]
 
 
-def _ved_rate(v: Vilkaar, eksakt: bool, part: str, rate: float) -> float:
+def _ved_rate(v: Kontrakt, eksakt: bool, part: str, rate: float) -> float:
     return _gevinst(v.med_rate(rate), eksakt)[part]
 
 

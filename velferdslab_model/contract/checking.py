@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from velferdslab_model.base.tall import antall
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.terms import Kontrakt
 
 
-def strid(v: Vilkaar) -> Iterator[tuple[str, str]]:
+def strid(v: Kontrakt) -> Iterator[tuple[str, str]]:
     """Every contradiction, in the order of the file."""
     yield from _aar(v)
     yield from _inntak(v)
@@ -28,7 +28,7 @@ def strid(v: Vilkaar) -> Iterator[tuple[str, str]]:
         )
 
 
-def _aar(v: Vilkaar) -> Iterator[tuple[str, str]]:
+def _aar(v: Kontrakt) -> Iterator[tuple[str, str]]:
     if v.inntaksaar > v.kontraktaar:
         yield "inntaksaar", f"er {v.inntaksaar}, men kontrakten har {v.kontraktaar} år."
     for aar in v.betalingsaar:
@@ -44,7 +44,7 @@ def _aar(v: Vilkaar) -> Iterator[tuple[str, str]]:
         yield "avvikling.etter_aar", f"er {v.avvikling.etter_aar}, ventet et år før det siste ({v.kontraktaar})."
 
 
-def _inntak(v: Vilkaar) -> Iterator[tuple[str, str]]:
+def _inntak(v: Kontrakt) -> Iterator[tuple[str, str]]:
     i = v.inntak
     if not i.lav <= i.forventet <= i.hoey:
         yield "inntak", f"har lav {i.lav}, forventet {i.forventet} og hoey {i.hoey}, ventet stigende tall."
@@ -52,7 +52,7 @@ def _inntak(v: Vilkaar) -> Iterator[tuple[str, str]]:
         yield "inntak.minst", f"er {i.minst}, mer enn inntak.mest ({i.mest})."
 
 
-def _priskort(v: Vilkaar) -> Iterator[tuple[str, str]]:
+def _priskort(v: Kontrakt) -> Iterator[tuple[str, str]]:
     for i, (foer, etter) in enumerate(pairwise(v.priskort), start=2):
         if etter.maaned <= foer.maaned:
             yield (
@@ -68,7 +68,7 @@ def _priskort(v: Vilkaar) -> Iterator[tuple[str, str]]:
         yield "priskort", "har bare prisen 0, og det er ingen fast_betaling. Da er det ingenting å regne på."
 
 
-def _tak(v: Vilkaar) -> Iterator[tuple[str, str]]:
+def _tak(v: Kontrakt) -> Iterator[tuple[str, str]]:
     hoeyest = max((linje.pris for linje in v.priskort), default=0.0)
     for navn, tak in (("per_person", v.tak.per_person), ("per_aar", v.tak.per_aar), ("kontrakt", v.tak.kontrakt)):
         if tak is None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, betalingsplan, linjebeloep, oppgjoerslinjer
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 
 Heltall = NDArray[np.int64]
@@ -170,7 +170,7 @@ def beta_punkter(a: float, b: float, punkter: int) -> tuple[Array, Array]:
     return (1 + verdier) / 2, vektorer[0] ** 2
 
 
-def betalingsfordeling(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGER) -> Betalingsfordeling:
+def betalingsfordeling(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGER) -> Betalingsfordeling:
     """The distribution under the terms, exact when the outcomes can be counted, else from draws."""
     try:
         return _eksakt(v, *_rater(v))
@@ -178,7 +178,7 @@ def betalingsfordeling(v: Vilkaar, froe: int = FROE, trekninger: int = TREKNINGE
         return _fra_trekninger(v, trekninger, froe)
 
 
-def _rater(v: Vilkaar) -> tuple[Array, Array]:
+def _rater(v: Kontrakt) -> tuple[Array, Array]:
     """Rates of the cohorts at each point of the integral over the common rate, (R, A), and its weights, (R,)."""
     if v.telling is None:
         return np.array([v.suksessrate]), np.ones(1)
@@ -186,7 +186,7 @@ def _rater(v: Vilkaar) -> tuple[Array, Array]:
     return np.repeat(punkter[:, None], v.inntaksaar, axis=1), vekter
 
 
-def _eksakt(v: Vilkaar, rater: Array, vekter: Array) -> Betalingsfordeling:
+def _eksakt(v: Kontrakt, rater: Array, vekter: Array) -> Betalingsfordeling:
     linjer = oppgjoerslinjer(v)
     per_kohort = [[linje for linje in linjer if linje.kohort == k + 1 and linje.betalt_i] for k in range(v.inntaksaar)]
     med_krav = any(fast.krav_lykkede for fast in v.fast_betaling)
@@ -197,7 +197,7 @@ def _eksakt(v: Vilkaar, rater: Array, vekter: Array) -> Betalingsfordeling:
     raise ForMangeUtfall
 
 
-def _kohort(v: Vilkaar, k: int, linjer: list[Oppgjoerslinje], rater: Array) -> _Sky:
+def _kohort(v: Kontrakt, k: int, linjer: list[Oppgjoerslinje], rater: Array) -> _Sky:
     """One cohort: rows of successes and the amount on these lines. Those who hold at a date are drawn among the former."""
     n = v.deltakere[k]
     antall = np.arange(n + 1, dtype=np.int64)
@@ -227,7 +227,9 @@ def _faerre_holder(sky: _Sky, n: int, andel: float) -> _Sky:
     return _Sky(rader.reshape(-1, 3)[mulig], p.reshape(len(sky.p), -1)[:, mulig]).samlet()
 
 
-def _aar_for_aar(v: Vilkaar, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array) -> Betalingsfordeling:
+def _aar_for_aar(
+    v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array
+) -> Betalingsfordeling:
     """Every cohort is paid within one year, so the years are independent and the caps are applied year by year."""
     tak = v.tak
     # Columns: settled successes, paid, owed when carried over, a cap reached, something cut.
@@ -268,7 +270,7 @@ def _aar_for_aar(v: Vilkaar, per_kohort: list[list[Oppgjoerslinje]], rater: Arra
     return _ferdig(sky, vekter, per_aar)
 
 
-def _akkumulert(v: Vilkaar, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array) -> Betalingsfordeling:
+def _akkumulert(v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array) -> Betalingsfordeling:
     """A cohort may be paid over several years, and only the contract has a cap: what is paid by the end of a year is the
     smaller of what is settled by then and the cap."""
     fast = np.zeros(v.kontraktaar)
@@ -310,7 +312,7 @@ def _ferdig(sky: _Sky, vekter: Array, per_aar: Array) -> Betalingsfordeling:
     )
 
 
-def simuler(v: Vilkaar, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array, Array]:
+def simuler(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array, Array]:
     """Draw contracts. Returns successes (N,), gross (N, K) and paid (N, K) of each."""
     linjer = oppgjoerslinjer(v)
     rate = None if v.telling is None else rng.beta(v.telling[0], v.telling[1] - v.telling[0], antall)
@@ -332,7 +334,7 @@ def simuler(v: Vilkaar, antall: int, rng: np.random.Generator) -> tuple[Heltall,
     return lykkede, plan.brutto, plan.betalt
 
 
-def _fra_trekninger(v: Vilkaar, antall: int, froe: int) -> Betalingsfordeling:
+def _fra_trekninger(v: Kontrakt, antall: int, froe: int) -> Betalingsfordeling:
     rng = np.random.default_rng(froe)
     lykkede, betalt, per_aar, naadd, kuttet = [], [], np.zeros(v.kontraktaar), 0, 0
     for fra in range(0, antall, _DEL):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from velferdslab_model.contract.oppgjoer import lykkede_ved_forventning
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 
 #: A sum within this is even.
@@ -75,7 +75,7 @@ class Stroemmer:
         return {"kommune": self.kommune, "stat": self.stat, "leverandoer": self.leverandoer, "investor": self.investor}
 
 
-def besparelse_per_lykket(v: Vilkaar) -> Array:
+def besparelse_per_lykket(v: Kontrakt) -> Array:
     """What one success saves all payers, year by year from the first follow-up on, net of what would have come anyway.
 
     (varighet,), or (0,) when the null alternative is not given. A person who no longer holds saves no more.
@@ -93,7 +93,7 @@ def besparelse_per_lykket(v: Vilkaar) -> Array:
     return ut
 
 
-def andeler(v: Vilkaar) -> dict[str, float]:
+def betalerandeler(v: Kontrakt) -> dict[str, float]:
     """Share of a saving that each payer can use: the municipality's realisable one, and the state's."""
     n = v.nullalternativ
     if n is None:
@@ -101,12 +101,12 @@ def andeler(v: Vilkaar) -> dict[str, float]:
     return {"kommune": n.kommunal_andel * n.realiserbar_andel, "stat": 1 - n.kommunal_andel}
 
 
-def foerste_bedoemming(v: Vilkaar) -> int:
+def foerste_bedoemming(v: Kontrakt) -> int:
     """Years from entry to the first follow-up."""
     return v.priskort[0].maaned // 12
 
 
-def antall_aar(v: Vilkaar) -> int:
+def antall_aar(v: Kontrakt) -> int:
     """Years until the contract is over and the last saving has come."""
     siste = v.kontraktaar
     if v.nullalternativ is not None:
@@ -114,7 +114,7 @@ def antall_aar(v: Vilkaar) -> int:
     return siste
 
 
-def besparelse(v: Vilkaar, lykkede: Array) -> Array:
+def besparelse(v: Kontrakt, lykkede: Array) -> Array:
     """Saving by year when so many of each cohort succeed. lykkede: (A,). Returns (Y,)."""
     per_lykket = besparelse_per_lykket(v)
     ut = np.zeros(antall_aar(v))
@@ -124,14 +124,14 @@ def besparelse(v: Vilkaar, lykkede: Array) -> Array:
     return ut
 
 
-def utlegg(v: Vilkaar) -> Array:
+def utlegg(v: Kontrakt) -> Array:
     """What the investor puts in, (K,)."""
     ut = np.array(v.investor.finansiering, dtype=float)
     ut[v.driftsaar :] = 0.0
     return ut
 
 
-def driftskostnad(v: Vilkaar) -> Array:
+def driftskostnad(v: Kontrakt) -> Array:
     """What it costs the provider to run, (K,)."""
     lev = v.leverandoer
     ut = np.zeros(v.kontraktaar)
@@ -141,7 +141,7 @@ def driftskostnad(v: Vilkaar) -> Array:
     return ut
 
 
-def kompensasjon(v: Vilkaar) -> Array:
+def kompensasjon(v: Kontrakt) -> Array:
     """Paid when the contract ends early, (K,)."""
     ut = np.zeros(v.kontraktaar)
     if v.stanses_etter is not None and v.avvikling is not None:
@@ -149,21 +149,21 @@ def kompensasjon(v: Vilkaar) -> Array:
     return ut
 
 
-def til_investor(v: Vilkaar, betalt: Array) -> Array:
+def til_investor(v: Kontrakt, betalt: Array) -> Array:
     """What of the payments goes to the investor, until outlay and honorar are covered. betalt: (..., K). Returns the same."""
     mest = float(utlegg(v).sum()) * (1 + v.investor.honorar)
     samlet = np.minimum(mest, np.cumsum(betalt * v.investor.andel_av_betaling, axis=-1))
     return np.diff(samlet, axis=-1, prepend=0.0)
 
 
-def til_investor_av_sum(v: Vilkaar, sum_betalt: Array) -> Array:
+def til_investor_av_sum(v: Kontrakt, sum_betalt: Array) -> Array:
     """What the investor gets of payments that come to this in all, (M,): the share is the same in every year."""
     mest = float(utlegg(v).sum()) * (1 + v.investor.honorar)
     ut: Array = np.minimum(mest, (sum_betalt + kompensasjon(v).sum()) * v.investor.andel_av_betaling)
     return ut
 
 
-def leverandoernetto_av_sum(v: Vilkaar, sum_betalt: Array) -> Array:
+def leverandoernetto_av_sum(v: Kontrakt, sum_betalt: Array) -> Array:
     """What is left for the provider of payments that come to this in all, (M,)."""
     ut: Array = (
         utlegg(v).sum()
@@ -175,7 +175,7 @@ def leverandoernetto_av_sum(v: Vilkaar, sum_betalt: Array) -> Array:
     return ut
 
 
-def stroemmer(v: Vilkaar, betalt: Array, lykkede: Array | None = None) -> Stroemmer:
+def stroemmer(v: Kontrakt, betalt: Array, lykkede: Array | None = None) -> Stroemmer:
     """The flows when this is paid in each contract year, (K,). lykkede: successes of each cohort, the expected when None."""
     lykkede = lykkede_ved_forventning(v) if lykkede is None else lykkede
     y = antall_aar(v)
@@ -186,7 +186,7 @@ def stroemmer(v: Vilkaar, betalt: Array, lykkede: Array | None = None) -> Stroem
     ekstra = kompensasjon(v)
     ut = forlenget(betalt)
     spart = besparelse(v, lykkede)
-    andel = andeler(v)
+    andel = betalerandeler(v)
     evaluering = np.where(np.arange(v.kontraktaar) < v.driftsaar, v.kommune.evaluering, 0.0)
     investor = forlenget(til_investor(v, betalt + ekstra))
     lagt_ut = forlenget(utlegg(v))

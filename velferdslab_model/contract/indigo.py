@@ -14,7 +14,7 @@ import numpy as np
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle
 from velferdslab_model.contract.oppgjoer import betalingsplan, oppgjoerslinjer
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.contract.words import horisonter
 from velferdslab_model.version import __version__
 
@@ -92,13 +92,13 @@ def indigo(t: Tilfelle) -> dict[str, Any]:
     return ut
 
 
-def _mest(v: Vilkaar) -> float:
+def _mest(v: Kontrakt) -> float:
     """The most that can be paid: everybody succeeds and holds at every date, under the caps."""
     alle = np.array([v.deltakere[linje.kohort - 1] for linje in oppgjoerslinjer(v)], dtype=float)
     return float(betalingsplan(v, alle).betalt.sum())
 
 
-def _vilkaar(v: Vilkaar) -> dict[str, Any]:
+def _vilkaar(v: Kontrakt) -> dict[str, Any]:
     return {n: verdi for n, verdi in asdict(v).items() if n != "stanses_etter"}
 
 
@@ -158,7 +158,7 @@ def _rom(a: Kontraktsanalyse) -> dict[str, Any] | None:
     }
 
 
-def _publisert(v: Vilkaar) -> dict[str, Any] | None:
+def _publisert(v: Kontrakt) -> dict[str, Any] | None:
     if not gjelder(v):
         return None
     return {"rader": [{**asdict(rad), "er_lik": rad.er_lik} for rad in tabellen(v)], "merknad": UENIGHET}

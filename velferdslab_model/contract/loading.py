@@ -24,12 +24,12 @@ from velferdslab_model.contract.terms import (
     FastBetaling,
     Inntak,
     Investor,
-    Kommune,
+    Kommunevilkaar,
+    Kontrakt,
     Leverandoer,
     Nullalternativ,
     Prislinje,
     Tak,
-    Vilkaar,
 )
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.loading import UTEN_KILDE, les_toml_fil, med_opphav
@@ -54,7 +54,7 @@ _KREVES_I = {
 }
 
 
-def les_kontrakt(sti: str | os.PathLike[str] | None = None) -> Vilkaar:
+def les_kontrakt(sti: str | os.PathLike[str] | None = None) -> Kontrakt:
     """Read a contract file (.toml), or Asker's contract when sti is None.
 
     Raises KanIkkeLese when the file cannot be read or is not TOML, UgyldigInndata with every fault it holds.
@@ -62,12 +62,12 @@ def les_kontrakt(sti: str | os.PathLike[str] | None = None) -> Vilkaar:
     if sti is None:
         import tomllib  # noqa: PLC0415
 
-        return vilkaar(tomllib.loads(mal(MALER[0]), parse_float=SkrevetTall), "standard", "Asker")
+        return kontrakt_av(tomllib.loads(kontraktsmal(MALER[0]), parse_float=SkrevetTall), "standard", "Asker")
     fil = Path(sti)
-    return vilkaar(les_toml_fil(fil, "kontraktfil"), fil.name, fil.stem)
+    return kontrakt_av(les_toml_fil(fil, "kontraktfil"), fil.name, fil.stem)
 
 
-def mal(navn: str) -> str:
+def kontraktsmal(navn: str) -> str:
     """The text of a template. Raises KanIkkeLese when there is none of that name."""
     if navn not in MALER:
         raise KanIkkeLese(
@@ -76,13 +76,13 @@ def mal(navn: str) -> str:
     return files("velferdslab_model.contract").joinpath("maler", f"{navn}.toml").read_text(encoding="utf-8")
 
 
-def vilkaar(data: dict[str, Any], kilde: str, standardnavn: str, steder: dict[str, str] | None = None) -> Vilkaar:
+def kontrakt_av(data: dict[str, Any], kilde: str, standardnavn: str, steder: dict[str, str] | None = None) -> Kontrakt:
     """The terms from a parsed file. kilde: name of the file for messages. steder: where a key stands, when not in a file.
 
     Raises UgyldigInndata with every fault.
     """
     les = _Leser(Feilliste(steder=steder or {}), data)
-    v = les.vilkaar(standardnavn)
+    v = les.kontrakt_av(standardnavn)
     if v is not None:
         for noekkel, tekst in strid(v):
             les.feil.meld(noekkel, tekst)
@@ -145,7 +145,7 @@ class _Leser:
         maks = MAKS_NAVN if noekkel == "navn" else MAKS_TEKST
         return self.feil.tekst(noekkel, self.data[noekkel], maks, tom_er_lovlig=noekkel != "navn") or ellers
 
-    def vilkaar(self, standardnavn: str) -> Vilkaar | None:
+    def kontrakt_av(self, standardnavn: str) -> Kontrakt | None:
         kontraktaar = self.heltall("kontraktaar", 4)
         inntaksaar = self.heltall("inntaksaar", kontraktaar)
         startaar = self.heltall("startaar", 2024)
@@ -169,7 +169,7 @@ class _Leser:
             )
         if "avvikling" in self.data:
             avvikling = Avvikling(self.heltall("avvikling.etter_aar", 1), self.tall("avvikling.kompensasjon", 0.0))
-        v = Vilkaar(
+        v = Kontrakt(
             navn=self.tekst("navn", standardnavn),
             valuta=valuta,
             prisaar=self.heltall("prisaar", startaar),
@@ -195,7 +195,7 @@ class _Leser:
             fast_betaling=self._faste(valuta),
             tak=self._tak(),
             nullalternativ=nullalternativ,
-            kommune=Kommune(self.tall("kommune.andel_av_betaling", 1.0), self.tall("kommune.evaluering", 0.0)),
+            kommune=Kommunevilkaar(self.tall("kommune.andel_av_betaling", 1.0), self.tall("kommune.evaluering", 0.0)),
             investor=Investor(
                 self._finansiering(kontraktaar),
                 self.tall("investor.andel_av_betaling", 1.0),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 
 
@@ -45,7 +45,7 @@ class Betalingsplan:
         return ut
 
 
-def oppgjoerslinjer(v: Vilkaar) -> tuple[Oppgjoerslinje, ...]:
+def oppgjoerslinjer(v: Kontrakt) -> tuple[Oppgjoerslinje, ...]:
     """Every settlement line, cohort by cohort. A person enters at the start of the cohort's year (antakelse)."""
     linjer = []
     for kohort, _ in enumerate(v.deltakere, start=1):
@@ -65,7 +65,7 @@ def oppgjoerslinjer(v: Vilkaar) -> tuple[Oppgjoerslinje, ...]:
     return tuple(linjer)
 
 
-def _betalingsaar(v: Vilkaar, bedoemt: int) -> int | None:
+def _betalingsaar(v: Kontrakt, bedoemt: int) -> int | None:
     """The contract year in which a follow-up is paid: the first pay year that is not before it."""
     senere = [aar for aar in v.betalingsaar if aar >= bedoemt]
     if v.kohorter == "alle":
@@ -83,7 +83,7 @@ def linjebeloep(antall: Array | float, pris: float) -> Array:
     return ut
 
 
-def lykkede_ved_forventning(v: Vilkaar) -> Array:
+def lykkede_ved_forventning(v: Kontrakt) -> Array:
     """Expected successes of each cohort, (A,); in whole persons half up when the terms say so."""
     antall = np.array(v.deltakere, dtype=float) * np.array(v.suksessrate)
     # 15 x 0.7 must be 10.5, and 15 x 0.5 = 7.5 go up, whatever binary fractions make of them.
@@ -92,13 +92,13 @@ def lykkede_ved_forventning(v: Vilkaar) -> Array:
     return ut
 
 
-def holder_ved_forventning(v: Vilkaar, lykkede: Array) -> Array:
+def holder_ved_forventning(v: Kontrakt, lykkede: Array) -> Array:
     """Persons on every settlement line when so many of each cohort succeed. lykkede: (..., A). Returns (..., lines)."""
     linjer = oppgjoerslinjer(v)
     return np.stack([lykkede[..., linje.kohort - 1] * linje.holder for linje in linjer], axis=-1)
 
 
-def betalingsplan(v: Vilkaar, personer: Array) -> Betalingsplan:
+def betalingsplan(v: Kontrakt, personer: Array) -> Betalingsplan:
     """What is paid when so many persons are on each line. personer: (..., lines), lines as in oppgjoerslinjer."""
     linjer = oppgjoerslinjer(v)
     beloep = np.stack([linjebeloep(personer[..., i], linje.pris) for i, linje in enumerate(linjer)], axis=-1)
@@ -114,7 +114,7 @@ def betalingsplan(v: Vilkaar, personer: Array) -> Betalingsplan:
     return Betalingsplan(brutto, legg_tak(brutto, v), beloep)
 
 
-def faste_betalinger(v: Vilkaar, gjort_opp: Array) -> Array:
+def faste_betalinger(v: Kontrakt, gjort_opp: Array) -> Array:
     """Payments that are no price per person, (..., K). gjort_opp: successes settled by the end of each year, (..., K)."""
     ut = np.zeros(gjort_opp.shape)
     for fast in v.fast_betaling:
@@ -123,7 +123,7 @@ def faste_betalinger(v: Vilkaar, gjort_opp: Array) -> Array:
     return ut
 
 
-def legg_tak(brutto: Array, v: Vilkaar) -> Array:
+def legg_tak(brutto: Array, v: Kontrakt) -> Array:
     """What the caps of year and contract, in that order, leave of each year. brutto: (..., K). Returns (..., K)."""
     betalt = np.zeros_like(brutto)
     til_gode = np.zeros(brutto.shape[:-1])
@@ -140,6 +140,6 @@ def legg_tak(brutto: Array, v: Vilkaar) -> Array:
     return betalt
 
 
-def plan_ved_forventning(v: Vilkaar) -> Betalingsplan:
+def plan_ved_forventning(v: Kontrakt) -> Betalingsplan:
     """The payments when exactly the expected number of each cohort succeeds."""
     return betalingsplan(v, holder_ved_forventning(v, lykkede_ved_forventning(v)))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from velferdslab_model.contract.flows import andeler, besparelse_per_lykket
-from velferdslab_model.contract.terms import Nullalternativ, Vilkaar
+from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandeler
+from velferdslab_model.contract.terms import Kontrakt, Nullalternativ
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
@@ -29,7 +29,7 @@ class Modellpris:
     fra_aar: Mapping[str, int | None]
 
 
-def med_scenario(v: Vilkaar, f: Forutsetninger, gruppe: str = "unge_voksne") -> Vilkaar:
+def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") -> Kontrakt:
     """The contract with what the scenario says of a person who enters at utsatt and takes one step.
 
     f must be in the contract's price year. Success is stabil; the year after, the scenario's rate of the next step go on to
@@ -67,14 +67,14 @@ def med_scenario(v: Vilkaar, f: Forutsetninger, gruppe: str = "unge_voksne") -> 
     )
 
 
-def modellpris(v: Vilkaar) -> Modellpris:
+def modellpris(v: Kontrakt) -> Modellpris:
     """Whether the price is above or below what a success saves each payer, and from which year it is covered."""
     holder = float(sum(linje.pris * linje.holder for linje in v.priskort))
     if v.pris_grunnlag == "etter fradrag":
         holder *= 1 - v.skjedd_uansett
     bidrag = {"kommune": v.kommune.andel_av_betaling, "stat": 1 - v.kommune.andel_av_betaling}
     per_lykket = besparelse_per_lykket(v)
-    akkumulert = {part: (per_lykket * andel).cumsum() for part, andel in andeler(v).items()}
+    akkumulert = {part: (per_lykket * andel).cumsum() for part, andel in betalerandeler(v).items()}
     fra_aar = {}
     for part, rekke in akkumulert.items():
         naadd = np.flatnonzero(rekke >= holder * bidrag[part] - 0.005)

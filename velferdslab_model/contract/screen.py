@@ -16,8 +16,8 @@ from velferdslab_model.contract.words import (
     antall,
     fordelingsord,
     horisonter,
+    kontraktsmerknader,
     maa_oppnaas,
-    merknader,
     penger,
     prisord,
     rateord,
@@ -29,7 +29,7 @@ _BREDDE = 100
 _TEKST = 45
 
 
-def tabell(a: Kontraktsanalyse) -> str:
+def kontraktstabell(a: Kontraktsanalyse) -> str:
     """Everything a negotiator needs, as lines of at most 100 characters."""
     linjer = [linje for del_ in _deler(a) for linje in (*del_, "")]
     return "\n".join(linjer[:-1]) + "\n"
@@ -47,7 +47,7 @@ def _deler(a: Kontraktsanalyse) -> Iterator[list[str]]:
         yield list(_scenarier(a))
     if gjelder(t.vilkaar):
         yield list(_publisert(a))
-    yield [linje for m in merknader(t) for linje in wrap(f"* {m}", _BREDDE, subsequent_indent="  ")]
+    yield [linje for m in kontraktsmerknader(t) for linje in wrap(f"* {m}", _BREDDE, subsequent_indent="  ")]
 
 
 def _hode(t: Tilfelle) -> Iterator[str]:

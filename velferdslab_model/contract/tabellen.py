@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from velferdslab_model.contract.oppgjoer import lykkede_ved_forventning, plan_ved_forventning
-from velferdslab_model.contract.terms import Vilkaar
+from velferdslab_model.contract.terms import Kontrakt
 
 #: Entrants per year, rate, successes over four years and payment before the cap (Asker kommune 2023).
-PUBLISERT: tuple[tuple[int, float, int, float], ...] = (
+PUBLISERT_TABELL: tuple[tuple[int, float, int, float], ...] = (
     (10, 0.5, 20, 3.0e6),
     (10, 0.6, 24, 3.6e6),
     (10, 0.7, 28, 4.2e6),
@@ -45,7 +45,7 @@ class Tabellrad:
         return self.lykkede == self.kildens_lykkede and self.brutto == self.kildens_betaling
 
 
-def gjelder(v: Vilkaar) -> bool:
+def gjelder(v: Kontrakt) -> bool:
     """Whether the published table is about this contract: its price, cap and four cohorts."""
     return (
         [linje.pris for linje in v.priskort] == [150_000]
@@ -56,10 +56,10 @@ def gjelder(v: Vilkaar) -> bool:
     )
 
 
-def tabellen(v: Vilkaar) -> list[Tabellrad]:
+def tabellen(v: Kontrakt) -> list[Tabellrad]:
     """The ten rows under the terms."""
     ut = []
-    for antall, rate, lykkede, betaling in PUBLISERT:
+    for antall, rate, lykkede, betaling in PUBLISERT_TABELL:
         w = replace(v.med_inntak(antall).med_rate(rate), fast_betaling=())
         plan = plan_ved_forventning(w)
         sum_lykkede = float(lykkede_ved_forventning(w).sum())

@@ -95,7 +95,7 @@ class Nullalternativ:
 
 
 @dataclass(frozen=True)
-class Kommune:
+class Kommunevilkaar:
     """andel_av_betaling: share of the payments that the municipality bears, the state the rest. evaluering: per contract year."""
 
     andel_av_betaling: float
@@ -131,7 +131,7 @@ class Avvikling:
 
 
 @dataclass(frozen=True)
-class Vilkaar:
+class Kontrakt:
     """The terms of a contract.
 
     suksessrate: one for each cohort. telling: successes and trials the rate comes from, which makes it uncertain; None is
@@ -158,7 +158,7 @@ class Vilkaar:
     fast_betaling: tuple[FastBetaling, ...]
     tak: Tak
     nullalternativ: Nullalternativ | None
-    kommune: Kommune
+    kommune: Kommunevilkaar
     investor: Investor
     leverandoer: Leverandoer
     avvikling: Avvikling | None
@@ -185,15 +185,15 @@ class Vilkaar:
         """What one person brings who holds at every date, before index, deduction and caps."""
         return sum(linje.pris for linje in self.priskort)
 
-    def med_inntak(self, antall: int) -> Vilkaar:
+    def med_inntak(self, antall: int) -> Kontrakt:
         """The same contract with another number of entrants per year."""
         return replace(self, inntak=replace(self.inntak, forventet=antall))
 
-    def med_rate(self, rate: float) -> Vilkaar:
+    def med_rate(self, rate: float) -> Kontrakt:
         """The same contract with one certain rate for every cohort."""
         return replace(self, suksessrate=(rate,) * self.inntaksaar, telling=None)
 
-    def med_prisfaktor(self, faktor: float) -> Vilkaar:
+    def med_prisfaktor(self, faktor: float) -> Kontrakt:
         """The same contract with every price of the rate card multiplied."""
         return replace(self, priskort=tuple(replace(p, pris=p.pris * faktor) for p in self.priskort))
 

@@ -9,7 +9,7 @@ from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.flows import besparelse_per_lykket, foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
-from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Vilkaar
+from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Kontrakt
 
 PARTSNAVN = {**BETALERNAVN, "leverandoer": "Leverandøren", "investor": "Investoren"}
 #: Below this a chance is told as «under», above one less it as «over».
@@ -30,12 +30,12 @@ def antall(verdi: float) -> str:
     return tall(verdi, 0 if abs(verdi - round(verdi)) < 1e-6 else 1)
 
 
-def penger(v: Vilkaar, beloep: float) -> str:
+def penger(v: Kontrakt, beloep: float) -> str:
     """An amount with the contract's currency."""
     return f"{kr(beloep)} {'kr' if v.valuta == 'NOK' else v.valuta}"
 
 
-def prisord(v: Vilkaar) -> str:
+def prisord(v: Kontrakt) -> str:
     """The price of one success."""
     if v.pris == 0:
         return "ingen pris per person"
@@ -43,14 +43,14 @@ def prisord(v: Vilkaar) -> str:
     return f"{penger(v, v.pris)} i alt: {', '.join(deler)}" if len(deler) > 1 else deler[0]
 
 
-def takord(v: Vilkaar) -> str:
+def takord(v: Kontrakt) -> str:
     """The caps in the order they are applied."""
     tak = ((v.tak.per_person, "per person"), (v.tak.per_aar, "per år"), (v.tak.kontrakt, "i alt"))
     ord_ = ", ".join(f"{penger(v, beloep)} {hva}" for beloep, hva in tak if beloep is not None)
     return (ord_ or "ingen tak") + (", overskytende overføres" if v.tak.overfoering else "")
 
 
-def rateord(v: Vilkaar) -> str:
+def rateord(v: Kontrakt) -> str:
     """The rate and how sure it is."""
     if v.telling is not None:
         lyktes, proevde = v.telling
@@ -67,7 +67,7 @@ def fordelingsord(t: Tilfelle) -> str:
     return f"simulert, {kr(len(f.betalt))} kontrakter, standardfeil {penger(t.vilkaar, f.feil)}"
 
 
-def horisonter(v: Vilkaar) -> tuple[str, str]:
+def horisonter(v: Kontrakt) -> tuple[str, str]:
     """The years in which it is settled, and those in which it is saved."""
     betalt = [linje.betalt_i for linje in oppgjoerslinjer(v) if linje.betalt_i and linje.pris]
     betalt += [fast.aar for fast in v.fast_betaling]
@@ -78,12 +78,12 @@ def horisonter(v: Vilkaar) -> tuple[str, str]:
     return oppgjoer, _spenn(v, fra, v.inntaksaar + foerste_bedoemming(v) + v.nullalternativ.varighet - 1)
 
 
-def _spenn(v: Vilkaar, fra: int, til: int) -> str:
+def _spenn(v: Kontrakt, fra: int, til: int) -> str:
     aar = [v.startaar + a - 1 for a in (fra, til)]
     return f"{aar[0]}" if fra == til else f"{aar[0]}–{aar[1]}"
 
 
-def merknader(t: Tilfelle) -> Iterator[str]:
+def kontraktsmerknader(t: Tilfelle) -> Iterator[str]:
     """What a reader must know to use the figures."""
     v = t.vilkaar
     teller = v.pris > 0 or any(fast.krav_lykkede for fast in v.fast_betaling)
@@ -119,6 +119,6 @@ def maa_oppnaas(t: Tilfelle) -> Iterator[tuple[int, float, float]]:
         yield aar, lykkede * aar, kostnad / (lykkede * aar) if lykkede else float("inf")
 
 
-def spart_per_lykket(v: Vilkaar) -> float:
+def spart_per_lykket(v: Kontrakt) -> float:
     """What one success saves all payers in all."""
     return float(besparelse_per_lykket(v).sum())

@@ -6,8 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from velferdslab_model.base.ord import ANTAKELSE, er_antakelse
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
@@ -15,6 +13,7 @@ from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.loading import UTEN_KILDE
 from velferdslab_model.register import ENDRET, FORAN_TILTAK, GRUPPENAVN, PUBLISERT, Opphav, Registerpost, registerposter
 from velferdslab_model.results import Resultat
+from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.inputs import stil
 from velferdslab_model.workbook.plan import Ark, Bok, Sted, i_anfoersel
 
@@ -72,7 +71,7 @@ def _registerark(ark: Ark, resultat: Resultat) -> None:
 
 def _antall(ark: Ark, poster: Sequence[Registerpost], siste: int) -> None:
     """How many numbers there are of each origin."""
-    omraade = f"{xl_rowcol_to_cell(_HODE + 1, OPPHAV)}:{xl_rowcol_to_cell(siste, OPPHAV)}"
+    omraade = f"{celleadresse(_HODE + 1, OPPHAV)}:{celleadresse(siste, OPPHAV)}"
     antall = Counter(post.opphav for post in poster)
     mal = "&".join(f'"{foran}{o}: "&COUNTIF({omraade},"{o}")' for foran, o in _med_skille())
     ark.formel(2, 0, f"={mal}", "".join(f"{foran}{o}: {antall[o]}" for foran, o in _med_skille()), "etikett_fet")
@@ -96,7 +95,7 @@ def _om_tiltak(ark: Ark, resultat: Resultat) -> None:
 
 
 def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
-    verdi, standard, kilde = (xl_rowcol_to_cell(rad, kol) for kol in (VERDI, STANDARD, KILDE))
+    verdi, standard, kilde = (celleadresse(rad, kol) for kol in (VERDI, STANDARD, KILDE))
     ark.tekst(rad, GRUPPE, GRUPPENAVN[post.gruppe], "bryt")
     navn = ""
     if post.tiltak is None:
@@ -149,7 +148,7 @@ def _celle(bok: Bok, post: Registerpost, noekkel: str | None = None) -> tuple[St
     """Where a number stands, or what belongs to it: the place of its key, and the address of its own cell there."""
     prefiks = f"{GRUPPER[post.gruppe][0]}." if post.gruppe in GRUPPER else ""
     sted = bok.steder[f"{prefiks}{noekkel or post.celle}"]
-    return sted, xl_rowcol_to_cell(sted.rad + (post.tiltak[1] if post.tiltak else 0), sted.kol)
+    return sted, celleadresse(sted.rad + (post.tiltak[1] if post.tiltak else 0), sted.kol)
 
 
 def adresse(bok: Bok, post: Registerpost, noekkel: str | None = None) -> str:

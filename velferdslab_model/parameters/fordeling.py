@@ -21,7 +21,7 @@ FORDELINGER: dict[Fordelingsslag, tuple[tuple[str, ...], ...]] = {
     "fast": ((),),
 }
 #: Common factors, which multiply every number of their kind: key -> what they multiply.
-FAKTORER: dict[str, str] = {
+FELLESFAKTORER: dict[str, str] = {
     "priser": "enhetskostnaden til alle tiltak",
     "nullalternativ": "kostnaden i nullalternativet i alle situasjoner",
     "suksessrate": "alle suksessratene, som likevel aldri går over 1",

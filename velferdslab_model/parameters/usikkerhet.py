@@ -11,7 +11,7 @@ from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
-from velferdslab_model.parameters.fordeling import FAKTORER, FORDELINGER, Fordeling, Fordelingsslag
+from velferdslab_model.parameters.fordeling import FELLESFAKTORER, FORDELINGER, Fordeling, Fordelingsslag
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Tiltak
 from velferdslab_model.parameters.validation import Feilliste, vis
 
@@ -33,7 +33,7 @@ def tiltaksnoekkel(t: Tiltak) -> str:
 
 def felt_for(noekkel: str) -> Felt:
     """Unit and legal range of an uncertain number. Raises KeyError for a key that is none."""
-    if noekkel in FAKTORER:
+    if noekkel in FELLESFAKTORER:
         return _FAKTORFELT
     return TILTAKSFELT["enhetskostnad"] if noekkel.startswith(FORAN["priser"]) else FELT[noekkel]
 
@@ -70,7 +70,7 @@ def les_usikkerhet(feil: Feilliste, sted: str, verdi: Any, tiltak: Sequence[Tilt
 
 def _lovlige(tiltak: Sequence[Tiltak]) -> list[str]:
     felter = [noekkel for noekkel, felt in FELT.items() if not felt.heltall]
-    return [*FAKTORER, *felter, *(tiltaksnoekkel(t) for t in tiltak)]
+    return [*FELLESFAKTORER, *felter, *(tiltaksnoekkel(t) for t in tiltak)]
 
 
 def _ukjent(skrevet: str, kjente: list[str]) -> str:

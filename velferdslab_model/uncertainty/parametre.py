@@ -14,7 +14,7 @@ from velferdslab_model.model.inndata import Inndata, inndata
 from velferdslab_model.model.kostnad import tiltakskostnad
 from velferdslab_model.model.totaler import Totaler, totaler
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.fordeling import FAKTORER, Fordeling
+from velferdslab_model.parameters.fordeling import FELLESFAKTORER, Fordeling
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, Brukergruppe
 from velferdslab_model.parameters.usikkerhet import felt_for, fordelinger, navn_paa, tiltaksnoekkel
 
@@ -42,7 +42,7 @@ class Parameter:
 def parametre(g: Brukergruppe) -> list[Parameter]:
     """Every number that may be varied: the common factors, the inputs that are not whole numbers, and the prices."""
     trekkes = fordelinger(g)
-    basis = dict.fromkeys(FAKTORER, 1.0) | {n: g.verdi(n) for n, felt in FELT.items() if not felt.heltall}
+    basis = dict.fromkeys(FELLESFAKTORER, 1.0) | {n: g.verdi(n) for n, felt in FELT.items() if not felt.heltall}
     basis |= {tiltaksnoekkel(t): t.enhetskostnad for t in g.tiltak}
     ut = []
     for noekkel, verdi in basis.items():

@@ -43,7 +43,7 @@ FERSK = "Inndata er de samme som da tallene ble regnet ut."
 #: Bars shown in a tornado; the smallest numbers would not be seen.
 _SOEYLER = 12
 #: Rows a chart covers.
-FIGUR_RADER = 17
+_FIGURRADER = 17
 _SISTE = 12
 _FIGUR_PX = 610
 
@@ -122,7 +122,7 @@ def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
         b.ark.tekst(b.rad, 6, f.begrunnelse or "egen fordeling, uten oppgitt begrunnelse", "dempet")
         b.rad += 1
     b.rad += 1
-    figur = b.figurrader(FIGUR_RADER)
+    figur = b.figurrader(_FIGURRADER)
     b.ark.sideskift.append(b.rad)
     hode = b.hode(
         "Midten av stolpen, millioner kr", *(f"{t}, {liten(HVEM[x])}" for x in HOVED for t in ("Midt", "Andel"))
@@ -151,7 +151,7 @@ def _usikkerhet(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> Non
         )
 
 
-def _plass(rad: int, nummer: int, rader: int = FIGUR_RADER) -> Plass:
+def _plass(rad: int, nummer: int, rader: int = _FIGURRADER) -> Plass:
     """Two charts stand side by side; nummer: 0 or 1."""
     return Plass(rad, nummer * _FIGUR_PX, _FIGUR_PX - 8, hoeyde(rader))
 
@@ -176,7 +176,7 @@ def _tornado(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
         f"{prosent(UTSLAG, 0)} under og over. De andre står som i scenariet. De {_SOEYLER} som betyr mest, vises."
     )
     b.rad += 1
-    figur = b.figurrader(FIGUR_RADER + 3)
+    figur = b.figurrader(_FIGURRADER + 3)
     for k, x in enumerate(HOVED):
         basis = a.basis.sum[f"netto_{x}"]
         utvalg = sorted((u for u in a.tornado if u.spenn(x) > 0), key=lambda u, x=x: -u.spenn(x))[:_SOEYLER]  # type: ignore[misc]
@@ -196,7 +196,7 @@ def _tornado(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
             b.ark.figurer.append(
                 Tornado(
                     ark=b.ark.navn,
-                    plass=_plass(figur, k, FIGUR_RADER + 3),
+                    plass=_plass(figur, k, _FIGURRADER + 3),
                     tittel=f"{tittel}: endring i netto, {liten(HVEM[x])}",
                     beskrivelse="Liggende stolper for hvor mye netto endres når hvert tall er lavt og høyt, de viktigste øverst.",
                     etiketter=(hode + 1, 0, hode + len(utvalg), 0),
@@ -275,7 +275,7 @@ def _informasjon(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> No
         f"{SOBOL} egne trekninger; små forskjeller mellom de to kan være tilfeldige."
     )
     b.rad += 1
-    figur = b.figurrader(FIGUR_RADER)
+    figur = b.figurrader(_FIGURRADER)
     hode = b.hode(
         "Tall", "EVPPI, budsjetter", "EVPPI, samfunnet", "Sobol første, budsjetter", "Sobol total, budsjetter",
         "Sobol første, samfunnet", "Sobol total, samfunnet",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from velferdslab_model.base.tall import csv_tall
-from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, lik_formel, sammenlign
+from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, lik_formel, sammenlign_celler
 from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
 
@@ -144,7 +144,7 @@ def verdifunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str], uten: set[s
         for adresse, verdi in innhold.verdier.get(tittel, {}).items()
     }
     celler = [(ark, celle) for ark, celle in formelceller(bok) if ark in titler]
-    for avvik in sammenlign(celler, funnet):
+    for avvik in sammenlign_celler(celler, funnet):
         sted = f"{titler[avvik.ark]}!{avvik.adresse}"
         if sted not in uten:
             yield Funn("lagret tall", sted, _vis(avvik.ventet), _vis(avvik.funnet))

@@ -17,7 +17,7 @@ UNNTATT = ("sist_brukt",)
 
 
 @dataclass(frozen=True)
-class Avvik:
+class Celleavvik:
     """One cell that does not hold what it should."""
 
     ark: str
@@ -39,10 +39,12 @@ def formelceller(bok: Bok) -> Iterator[tuple[str, Celle]]:
                 yield ark.navn, celle
 
 
-def sammenlign(ventet: Iterable[tuple[str, Celle]], funnet: Mapping[tuple[str, str], object]) -> list[Avvik]:
+def sammenlign_celler(
+    ventet: Iterable[tuple[str, Celle]], funnet: Mapping[tuple[str, str], object]
+) -> list[Celleavvik]:
     """Compare cells with the values found under (sheet, address); a missing one counts as empty."""
     return [
-        Avvik(ark, celle.adresse, celle.verdi, verdi, celle.formel)
+        Celleavvik(ark, celle.adresse, celle.verdi, verdi, celle.formel)
         for ark, celle in ventet
         if not er_lik(celle.verdi, verdi := funnet.get((ark, celle.adresse)), celle.skala)
     ]

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_TEKST, Felt, Ordfelt
 from velferdslab_model.base.tall import prosent
+from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
 from velferdslab_model.workbook.plan import Ark
@@ -129,7 +128,7 @@ def inndatacelle(ark: Ark, rad: int, kol: int, inndata: Inndata, liste: str | No
         felt = replace(felt, hjelp=f"{felt.hjelp} {_AVLEDET}")
     else:
         ark.verdi(felt.navn, rad, kol, inndata.verdi, stil_, navn=felt.navn)
-    regel = validering(felt, inndata.kilde, liste, xl_rowcol_to_cell(rad, kol))
+    regel = validering(felt, inndata.kilde, liste, celleadresse(rad, kol))
     ark.valideringer.append((rad, kol, rad, kol, regel))
 
 
@@ -245,7 +244,7 @@ def _tallrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool)
 def statusfarger(ark: Ark, rad: int, kol: int, til_rad: int) -> None:
     """Green for OK, red for anything else that is not empty; the word says it too."""
     omraade = (rad, kol, til_rad, kol)
-    celle = xl_rowcol_to_cell(rad, kol)
+    celle = celleadresse(rad, kol)
     ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": f'"{OK}"'}, "cf_ok"))
     feil = {"type": "formula", "criteria": f'=AND({celle}<>"",{celle}<>"{OK}")'}
     ark.betingede.append((*omraade, feil, "cf_feil"))

@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from xlsxwriter.utility import xl_col_to_name
 
+from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.kind import Bokslag
 
 Verdi = float | int | str | date | None
@@ -69,7 +69,7 @@ class Akse:
     @cached_property
     def bokstaver(self) -> tuple[str, ...]:
         """Letters of the column before and of each period."""
-        return tuple(xl_col_to_name(k) for k in (self.foerste_kolonne - 1, *self.kolonner))
+        return tuple(kolonnenavn(k) for k in (self.foerste_kolonne - 1, *self.kolonner))
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,10 @@ class Sted:
     @property
     def adresse(self) -> str:
         """Absolute address without sheet: $C$5 or $E$61:$S$61."""
-        foerste = f"${xl_col_to_name(self.kol)}${self.rad + 1}"
+        foerste = f"${kolonnenavn(self.kol)}${self.rad + 1}"
         if self.bredde == self.hoeyde == 1:
             return foerste
-        return f"{foerste}:${xl_col_to_name(self.kol + self.bredde - 1)}${self.rad + self.hoeyde}"
+        return f"{foerste}:${kolonnenavn(self.kol + self.bredde - 1)}${self.rad + self.hoeyde}"
 
     @property
     def full_adresse(self) -> str:
@@ -121,7 +121,7 @@ class Celle:
     @property
     def adresse(self) -> str:
         """A1 address."""
-        return f"{xl_col_to_name(self.kol)}{self.rad + 1}"
+        return f"{kolonnenavn(self.kol)}{self.rad + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +330,7 @@ class Ark:
         skala = rad.skala
 
         def feil(hva: str) -> Planfeil:
-            return Planfeil(f"{self.navn}!{xl_col_to_name(rad.kol)}{rad.rad + 1}: {hva}, in {mal}")
+            return Planfeil(f"{self.navn}!{kolonnenavn(rad.kol)}{rad.rad + 1}: {hva}, in {mal}")
 
         def erstatt(funn: re.Match[str]) -> str:
             nonlocal skala

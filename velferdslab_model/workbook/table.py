@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
+from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.plan import REFERANSE, Ark, Verdi
 
 
@@ -76,7 +75,7 @@ class Tabell:
             tekst, forrige, noekkel, hele, klamme = funn.groups()
             if tekst or klamme or forrige or noekkel not in self.kol:
                 return funn[0]
-            return f"{{{self.foran}{noekkel}:}}" if hele else xl_rowcol_to_cell(rad, self.kol[noekkel])
+            return f"{{{self.foran}{noekkel}:}}" if hele else celleadresse(rad, self.kol[noekkel])
 
         return REFERANSE.sub(erstatt, mal)
 
