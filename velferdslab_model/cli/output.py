@@ -27,7 +27,7 @@ _HOVED = ("budsjett", "samfunn")
 Tallcelle = Callable[[Noekkeltall], str]
 
 
-def tabell(resultat: Resultat) -> str:
+def resultattabell(resultat: Resultat) -> str:
     """The key figures of both groups and together, as lines of at most 100 characters."""
     f = resultat.forutsetninger
     grupper = list(resultat.grupper.values())

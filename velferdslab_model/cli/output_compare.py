@@ -19,7 +19,7 @@ from velferdslab_model.compare.kolonner import (
     OM_OPPDELINGEN,
     harmonisert_linje,
     merknader,
-    prisaartekst,
+    prisaarlinje,
     referansetekst,
 )
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
@@ -36,7 +36,7 @@ _MAKS_HARMONISERT = 20
 def sammenligningstabell(s: Sammenligning) -> str:
     """The comparison as lines of at most 100 characters."""
     linjer = [f"Sammenligning av {len(s.medlemmer)} scenarier. Referanse: {kort(referansetekst(s), 60)}"]
-    linjer += [linje for tekst in (f"{prisaartekst(s)}.", *merknader(s)) for linje in wrap(tekst, BREDDE)]
+    linjer += [linje for tekst in (f"{prisaarlinje(s)}.", *merknader(s)) for linje in wrap(tekst, BREDDE)]
     linjer += list(_harmonisert(s))
     for gruppe, tittel in BRUKERGRUPPER.items():
         linjer += ["", *_noekkeltall(s, gruppe, tittel)]

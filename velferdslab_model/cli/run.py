@@ -62,7 +62,7 @@ def run(
     krev_oekonomiplan(fra_aar, oekonomiplan)
     if oekonomiplan and register:
         raise click.UsageError("Velg enten --oekonomiplan eller --register.")
-    from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, tabell
+    from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, resultattabell
     from velferdslab_model.results import beregn
 
     resultat = beregn(last(scenario, priser, prisaar, indekser))
@@ -80,7 +80,7 @@ def run(
     elif form == "csv":
         tekst = csv_tekst(resultat)
     else:
-        tekst = tabell(resultat) + "\n"
+        tekst = resultattabell(resultat) + "\n"
     if form == "table" and not register:
         click.echo(tekst, nl=False)
         return

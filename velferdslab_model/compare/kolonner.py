@@ -19,7 +19,7 @@ MAKS_I_FIGUR = 12
 
 
 @dataclass(frozen=True)
-class Kolonne:
+class Oversiktskolonne:
     """A column of the overview. felt: field of Rad. slag: kr, antall, desimal, andel or aar. soeyle: a bar in the cell."""
 
     felt: str
@@ -29,23 +29,23 @@ class Kolonne:
 
 
 KOLONNER = (
-    Kolonne("deltakere", "Tatt inn (personer, familier)", "antall"),
-    Kolonne("kostnad", SERIENAVN["kostnad"], "kr"),
-    Kolonne("besparelse", SERIENAVN["besparelse"], "kr"),
-    Kolonne("helsegevinst", SERIENAVN["helsegevinst"], "kr"),
-    Kolonne("produksjonsgevinst", SERIENAVN["produksjonsgevinst"], "kr"),
-    Kolonne("netto_budsjett", SERIENAVN["netto_budsjett"], "kr", soeyle=True),
-    Kolonne("netto_samfunn", SERIENAVN["netto_samfunn"], "kr", soeyle=True),
-    Kolonne("kostnad_per_deltaker", "Kostnad per deltaker", "kr"),
-    Kolonne("budsjett_per_deltaker", "Netto budsjetter per deltaker", "kr", soeyle=True),
-    Kolonne("samfunn_per_deltaker", "Netto samfunn per deltaker", "kr", soeyle=True),
-    Kolonne("samfunn_per_krone", "Netto samfunn per krone kostnad", "desimal"),
-    Kolonne("steg", "Steg tatt i perioden", "antall"),
-    Kolonne("kostnad_per_steg", "Kostnad per steg", "kr", soeyle=True),
-    Kolonne("andel_kommune", "Kommunens andel av kostnaden", "andel"),
-    Kolonne("andel_stat", "Statens andel av kostnaden", "andel"),
-    Kolonne("tilbakebetalt_budsjett", "Tilbakebetalt, budsjetter", "aar"),
-    Kolonne("tilbakebetalt_samfunn", "Tilbakebetalt, samfunn", "aar"),
+    Oversiktskolonne("deltakere", "Tatt inn (personer, familier)", "antall"),
+    Oversiktskolonne("kostnad", SERIENAVN["kostnad"], "kr"),
+    Oversiktskolonne("besparelse", SERIENAVN["besparelse"], "kr"),
+    Oversiktskolonne("helsegevinst", SERIENAVN["helsegevinst"], "kr"),
+    Oversiktskolonne("produksjonsgevinst", SERIENAVN["produksjonsgevinst"], "kr"),
+    Oversiktskolonne("netto_budsjett", SERIENAVN["netto_budsjett"], "kr", soeyle=True),
+    Oversiktskolonne("netto_samfunn", SERIENAVN["netto_samfunn"], "kr", soeyle=True),
+    Oversiktskolonne("kostnad_per_deltaker", "Kostnad per deltaker", "kr"),
+    Oversiktskolonne("budsjett_per_deltaker", "Netto budsjetter per deltaker", "kr", soeyle=True),
+    Oversiktskolonne("samfunn_per_deltaker", "Netto samfunn per deltaker", "kr", soeyle=True),
+    Oversiktskolonne("samfunn_per_krone", "Netto samfunn per krone kostnad", "desimal"),
+    Oversiktskolonne("steg", "Steg tatt i perioden", "antall"),
+    Oversiktskolonne("kostnad_per_steg", "Kostnad per steg", "kr", soeyle=True),
+    Oversiktskolonne("andel_kommune", "Kommunens andel av kostnaden", "andel"),
+    Oversiktskolonne("andel_stat", "Statens andel av kostnaden", "andel"),
+    Oversiktskolonne("tilbakebetalt_budsjett", "Tilbakebetalt, budsjetter", "aar"),
+    Oversiktskolonne("tilbakebetalt_samfunn", "Tilbakebetalt, samfunn", "aar"),
 )
 MAALNAVN = {"totalt": "Totalt", "per_deltaker": "Per deltaker"}
 OM_STEG = "Steg: overganger til en bedre livssituasjon innen perioden; tilbakefall er ikke trukket fra."
@@ -56,7 +56,7 @@ OM_OPPDELINGEN = (
 )
 
 
-def prisaartekst(s: Sammenligning) -> str:
+def prisaarlinje(s: Sammenligning) -> str:
     """Which kroner the amounts are in."""
     if s.prisaar is None:
         aar = sorted({m.kommune.forutsetninger.prisaar for m in s.medlemmer})

@@ -32,7 +32,7 @@ def overskrift(ark: Ark, rad: int, tekst: str, siste_kolonne: int) -> None:
         ark.tekst(rad, kol, "", "overskrift")
 
 
-def tall(ark: Ark, rad: int, kol: int, verdi: float | None, slag: str, foran: str = "v", mangler: str = "") -> None:
+def tallet(ark: Ark, rad: int, kol: int, verdi: float | None, slag: str, foran: str = "v", mangler: str = "") -> None:
     """A figure of a kind, as the styles «v_», «fri_» and «ulik_» name them. mangler: said in place of a missing one."""
     if verdi is None and mangler:
         ark.tekst(rad, kol, mangler, f"{foran}_tekst_hoeyre")

@@ -53,7 +53,7 @@ def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Markup:
     return tabell(f"{tittel}: nøkkeltall per kommune", ["Kommune", *(k.tekst for k in KOLONNER), "Fil"], rader)
 
 
-def forskjeller(s: Sammenligning) -> Markup:
+def forskjellsdel(s: Sammenligning) -> Markup:
     """A waterfall for each municipality, and every difference by factor."""
     andre = [m for m in s.medlemmer if m is not s.referansemedlem]
     grupper = []

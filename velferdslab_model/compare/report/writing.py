@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 from velferdslab_model.base.files import skriv_fil
-from velferdslab_model.compare.kolonner import OM_VERDIER, merknader, prisaartekst, referansetekst
+from velferdslab_model.compare.kolonner import OM_VERDIER, merknader, prisaarlinje, referansetekst
 from velferdslab_model.compare.report.forutsetning_section import forutsetninger, likt
-from velferdslab_model.compare.report.resultat_section import forskjeller, oversikt, utvikling
+from velferdslab_model.compare.report.resultat_section import forskjellsdel, oversikt, utvikling
 from velferdslab_model.compare.report.usikkerhet_section import usikkerhet
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.page.rendering import Seksjon, side
@@ -32,13 +32,13 @@ def rapport(s: Sammenligning) -> str:
         seksjoner=[
             Seksjon("oversikt", "Oversikt", oversikt(s)),
             Seksjon("usikkerhet", "Er forskjellene ekte?", usikkerhet(s)),
-            Seksjon("forskjeller", "Forskjeller", forskjeller(s)),
+            Seksjon("forskjeller", "Forskjeller", forskjellsdel(s)),
             Seksjon("utvikling", "Utvikling", utvikling(s)),
             Seksjon("forutsetninger", "Forutsetninger", forutsetninger(s)),
             Seksjon("likt", "Gjort likt", likt(s)),
         ],
         slag=SAMMENLIGNINGSSIDE,
-        prisaar=prisaartekst(s),
+        prisaar=prisaarlinje(s),
         referanse=referansetekst(s),
         om_verdier=OM_VERDIER,
         merknader=merknader(s),

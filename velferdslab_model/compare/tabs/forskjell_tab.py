@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
-from velferdslab_model.compare.kolonner import MAALNAVN, OM_OPPDELINGEN, prisaartekst, referansetekst
+from velferdslab_model.compare.kolonner import MAALNAVN, OM_OPPDELINGEN, prisaarlinje, referansetekst
 from velferdslab_model.compare.sammenligning import Medlem, Sammenligning
 from velferdslab_model.compare.tabs.valg import Fossvalg, Valg
 from velferdslab_model.workbook import listing
@@ -55,7 +55,7 @@ def forskjellsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
         ark,
         f"Hva forskjellene fra {referanse} skyldes",
         [
-            f"{prisaartekst(s)}. {OM_OPPDELINGEN}",
+            f"{prisaarlinje(s)}. {OM_OPPDELINGEN}",
             "Velg i de gule cellene; tabellen og figuren slår opp i listen nederst. Bare den tabellen er formler; resten er verdier beregnet av programmet.",
         ],
     )

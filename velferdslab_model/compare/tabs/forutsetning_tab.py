@@ -8,7 +8,7 @@ from velferdslab_model.base.felt import Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.compare.faktorer import FAKTORER
-from velferdslab_model.compare.kolonner import avvik, prisaartekst, sammenligningsgrunnlag
+from velferdslab_model.compare.kolonner import avvik, prisaarlinje, sammenligningsgrunnlag
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Valg
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
@@ -33,7 +33,7 @@ def forutsetningsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
         ark,
         "Forutsetninger side om side",
         [
-            f"{prisaartekst(s).partition(',')[0]}. Avvik fra {navn} er merket med ≠ og gul bunn.",
+            f"{prisaarlinje(s).partition(',')[0]}. Avvik fra {navn} er merket med ≠ og gul bunn.",
             "Under tabellen står hvert avvik med kilde, også for tiltakenes volum og for egne tiltak.",
         ],
     )
@@ -80,7 +80,7 @@ def _rad(ark: Ark, rad: int, tekster: tuple[str, str, str], verdier: Sequence[fl
             ark.tekst(rad, kol, "≠ finnes ikke", "ulik_tom")
         else:
             ulik = fra is None or abs(verdi - fra) > 1e-12 * max(abs(verdi), abs(fra))
-            listing.tall(ark, rad, kol, verdi, slag, "ulik" if ulik else "v")
+            listing.tallet(ark, rad, kol, verdi, slag, "ulik" if ulik else "v")
 
 
 def _slag(verdi: float, enhet: str) -> str:
@@ -103,7 +103,7 @@ def _avviksliste(ark: Ark, s: Sammenligning, rad: int) -> int:
             ark.tekst(her, kol, tekst, "v_tekst")
         for kol, verdi in ((4, e.gammel), (5, e.ny)):
             if isinstance(verdi, int | float):
-                listing.tall(ark, her, kol, verdi, _slag(verdi, e.enhet))
+                listing.tallet(ark, her, kol, verdi, _slag(verdi, e.enhet))
             else:
                 ark.tekst(her, kol, verdi or "finnes ikke", "v_tekst_hoeyre")
         ark.tekst(her, 6, FAKTORER[a.faktor], "v_innrykk")

@@ -12,7 +12,7 @@ from velferdslab_model.compare.kolonner import (
     harmonisert_linje,
     merknader,
     per_deltaker_i_figuren,
-    prisaartekst,
+    prisaarlinje,
     referansetekst,
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
@@ -43,7 +43,7 @@ def oversiktsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
         ark,
         f"Sammenligning av {len(s.medlemmer)} kommuner",
         [
-            f"{prisaartekst(s)}. Referanse: {referansetekst(s)}. {OM_VERDIER}",
+            f"{prisaarlinje(s)}. Referanse: {referansetekst(s)}. {OM_VERDIER}",
             f"Listen kan ordnes og filtreres med pilene; figurene står under den. {OM_STEG}",
             *merknader(s),
         ],
@@ -70,7 +70,7 @@ def _liste(ark: Ark, s: Sammenligning, hode: int) -> int:
         ark.tekst(rad, 1, BRUKERGRUPPER[verdier.gruppe], "fri_tekst")
         for kol, k in enumerate(KOLONNER, start=len(_FAST)):
             mangler = IKKE_INNEN_KORT if k.slag == "aar" else ""
-            listing.tall(ark, rad, kol, getattr(verdier, k.felt), k.slag, "fri", mangler)
+            listing.tallet(ark, rad, kol, getattr(verdier, k.felt), k.slag, "fri", mangler)
         ark.tekst(rad, _SISTE, m.kommune.fil.name, "fri_innrykk")
     siste = hode + len(rader)
     for kol, k in enumerate(KOLONNER, start=len(_FAST)):

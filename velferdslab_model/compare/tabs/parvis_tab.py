@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
-from velferdslab_model.compare.kolonner import prisaartekst
+from velferdslab_model.compare.kolonner import prisaarlinje
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Valg
@@ -49,7 +49,7 @@ def parvisark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
         ark,
         "Sannsynligheten for at kommunen i raden er bedre enn kommunen i kolonnen",
         [
-            f"{prisaartekst(s)}, her netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
+            f"{prisaarlinje(s)}, her netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
             ""
             if alt
             else "Hvert par står én gang og for netto samfunn; motsatt vei er resten opp til 100 %. Nettsiden og JSON har også netto offentlige budsjetter.",

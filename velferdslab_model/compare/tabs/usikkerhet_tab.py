@@ -8,7 +8,7 @@ from textwrap import wrap
 from velferdslab_model.base.farger import FARGER, rangfarger
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.base.tekst import kortet
-from velferdslab_model.compare.kolonner import MAKS_I_FIGUR, prisaartekst
+from velferdslab_model.compare.kolonner import MAKS_I_FIGUR, prisaarlinje
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.parvis_tab import parblokker
 from velferdslab_model.compare.tabs.valg import Parvalg, Valg
@@ -66,7 +66,7 @@ def usikkerhetsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
         ark,
         "Er forskjellene ekte?",
         [
-            f"{prisaartekst(s)}, her per deltaker. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
+            f"{prisaarlinje(s)}, her per deltaker. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
             *(linje for tekst in om_usikkerheten(s) for linje in wrap(tekst, _LINJE)),
             *dict.fromkeys(om for om in om_figurene if om),
         ],
@@ -99,18 +99,18 @@ def usikkerhetsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
 def _rad(ark: Ark, rad: int, r: Usikkerhetsrad, klasser: int) -> None:
     for kol, tekst in enumerate((r.kommune, BRUKERGRUPPER[r.gruppe], NETTONAVN[r.netto])):
         ark.tekst(rad, kol, tekst, "fri_tekst")
-    listing.tall(ark, rad, 3, r.deltakere, "antall", "fri")
+    listing.tallet(ark, rad, 3, r.deltakere, "antall", "fri")
     for kol, kr in enumerate((r.forventet, *r.persentiler), start=4):
-        listing.tall(ark, rad, kol, kr, "kr", "fri")
+        listing.tallet(ark, rad, kol, kr, "kr", "fri")
     r5, r50, r95 = r.rangspenn
     for kol, plass in enumerate((r50, r5, r95), start=8):
-        listing.tall(ark, rad, kol, plass, "antall", "fri")
-    listing.tall(ark, rad, 11, r.best, "andel", "fri")
-    listing.tall(ark, rad, 12, r.mot_referansen, "andel", "fri")
+        listing.tallet(ark, rad, kol, plass, "antall", "fri")
+    listing.tallet(ark, rad, 11, r.best, "andel", "fri")
+    listing.tallet(ark, rad, 12, r.mot_referansen, "andel", "fri")
     ark.tekst(rad, 13, r.vurdering, "fri_innrykk")
-    listing.tall(ark, rad, 14, r.av_smaa_tall, "andel", "fri")
+    listing.tallet(ark, rad, 14, r.av_smaa_tall, "andel", "fri")
     for i in range(klasser):
-        listing.tall(ark, rad, _KLASSE0 + i, r.klasser[i] if i < len(r.klasser) else None, "andel", "fri")
+        listing.tallet(ark, rad, _KLASSE0 + i, r.klasser[i] if i < len(r.klasser) else None, "andel", "fri")
 
 
 def _velger(ark: Ark, oppslag: int, kol0: int, s: Sammenligning, valgt: Parvalg) -> None:

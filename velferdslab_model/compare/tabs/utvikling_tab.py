@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from velferdslab_model.base.farger import LINJEFARGER
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN, liten
-from velferdslab_model.compare.kolonner import i_figuren, prisaartekst
+from velferdslab_model.compare.kolonner import i_figuren, prisaarlinje
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Valg
 from velferdslab_model.workbook import listing
@@ -22,9 +22,9 @@ def utviklingsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
         ark,
         "Utvikling: akkumulert netto år for år",
         [
-            f"{prisaartekst(s)}. År 1 er kommunens eget analysetidspunkt. Beløp er neddiskontert med den felles renten."
+            f"{prisaarlinje(s)}. År 1 er kommunens eget analysetidspunkt. Beløp er neddiskontert med den felles renten."
             if not s.som_oppgitt
-            else f"{prisaartekst(s)}. År 1 er kommunens eget analysetidspunkt.",
+            else f"{prisaarlinje(s)}. År 1 er kommunens eget analysetidspunkt.",
             next((tekst for _, tekst in utvalg.values() if tekst), ""),
         ],
     )
