@@ -297,7 +297,7 @@ def _besparelsessatser(ark: Ark, rad: int, g: Grupperesultat) -> None:
                 ark.formel(
                     rad,
                     KOSTNAD,
-                    f"={{nullalternativ_{fra}}}-{{skjedd_uansett}}*{bedring}-(1-{{erstatningsgrad}})*{{nullalternativ_{naa}}}",
+                    f"=(1-{{skjedd_uansett}})*{bedring}+{{erstatningsgrad}}*{{nullalternativ_{naa}}}",
                     float(g.serier.sats_i_programmet[s, j]),
                     "kr_strek",
                     noekkel,

@@ -17,8 +17,9 @@ def besparelsessatser(nullalternativ: Array, erstatningsgrad: Array, skjedd_uans
     e, a = np.asarray(erstatningsgrad)[..., None, None], np.asarray(skjedd_uansett)[..., None, None]
     n_s, n_j = n[..., :3, None], n[..., None, :]
     # While in the programme its tiltak replace the ordinary services, in the first year too (decided here, docs/modell.md section 3).
-    i_programmet = n_s - a * (n_s - n_j[..., :3]) - (1 - e) * n_j[..., :3]
-    return i_programmet, (1 - a) * (n_s - n_j)
+    # n_s - a (n_s - n_j) - (1 - e) n_j, summed from its two parts, so that nothing large cancels.
+    bedring = (1 - a) * (n_s - n_j)
+    return bedring[..., :3] + e * n_j[..., :3], bedring
 
 
 def besparelse(personer: Array, sats: Array) -> Array:
