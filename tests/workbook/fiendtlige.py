@@ -88,7 +88,7 @@ def fiendtlige(ok: bytes) -> Iterator[tuple[str, bytes]]:
     yield "html", b"<html><table><tr><td>1</td></tr></table></html>"
     yield "tilfeldige bytes bak zip-merke", b"PK\x03\x04" + bytes(range(256)) * 40
     yield "for stor fil", b"PK\x03\x04" + bytes(10_000_001)
-    for navn in ("[Content_Types].xml", BOK, "xl/_rels/workbook.xml.rels", ARK, STILER, TEKSTER, "docProps/custom.xml"):
+    for navn in ("[Content_Types].xml", BOK, "xl/_rels/workbook.xml.rels", ARK, TEKSTER):
         yield f"uten {navn}", uten(ok, navn)
     for navn in (ARK, BOK, STILER, TEKSTER, "[Content_Types].xml", "docProps/custom.xml"):
         yield f"entitetsbombe i {navn}", endret(ok, navn, _med_hode(_BOMBE))

@@ -17,7 +17,7 @@ from tests.workbook.proevebok import PROEVE, Vilkaar, les, planlegg, regn
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.workbook.audit import cellefunn, verdifunn
 from velferdslab_model.workbook.comparing import arknavn, formelceller
-from velferdslab_model.workbook.opening import aapne, les_formler
+from velferdslab_model.workbook.opening import aapne
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.reading import avledede, les_inndata
 from velferdslab_model.workbook.writing import bytes_av
@@ -95,7 +95,8 @@ def test_et_avledet_felt_regnes_ut_av_et_regneark(fil: Path) -> None:
 
 
 def revisjon(fil: Path, bok: Bok) -> list[str]:
-    innhold, formler = aapne(fil, PROEVE), les_formler(fil)
+    innhold = aapne(fil, PROEVE)
+    formler = innhold.formler
     titler = arknavn(bok, innhold)
     funn = [*cellefunn(bok.ark, innhold, formler, titler), *verdifunn(bok, innhold, titler, set())]
     return [f"{f.slag} {f.sted}" for f in funn]

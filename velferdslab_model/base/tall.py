@@ -138,6 +138,12 @@ def les_beloep(tekst: str) -> float:
     return float(f"{beloep:.15g}")
 
 
+def valuta_i(tekst: str) -> str | None:
+    """The sign or word of another currency than Norwegian kroner in a text, if there is one."""
+    funn = _VALUTA.search(tekst)
+    return funn[0] if funn else None
+
+
 def _tall(tekst: str, hele_kroner: bool) -> float | None:
     """The number a text holds, or None. hele_kroner: the øre were written as a dash, so every separator parts thousands."""
     fortegn = -1 if tekst.startswith("-") else 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.grupper import GRUPPER
-from velferdslab_model.effektbok.origin import pakk_ut
+from velferdslab_model.effektbok.origin import etter_cellene, pakk_ut
 from velferdslab_model.effektbok.reading import les_arbeidsbok, oedelagte_navn, tiltakskolonne, tiltaksplasser
 from velferdslab_model.effektbok.register_audit import pekerfunn
 from velferdslab_model.effektbok.tabellrader import radfeil
@@ -29,7 +29,7 @@ from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.workbook.audit import Funn, cellefunn, innskrevne_formler, planfunn
 from velferdslab_model.workbook.comparing import arknavn, er_lik
 from velferdslab_model.workbook.kind import EFFEKTMODELL
-from velferdslab_model.workbook.opening import Formler, Innhold, les_formler
+from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, Formler, Innhold
 from velferdslab_model.workbook.plan import i_anfoersel
 
 #: Sist brukt is not compared, so any date will do.
@@ -54,8 +54,8 @@ def kontroller_effektmodell(
     mendet = _med_planlagte_navn(innhold)
     forutsetninger, funn = _inndata(mendet)
     # What the file was made with; where it does not say, what it now holds.
-    laget = pakk_ut(innhold.egenskaper) or forutsetninger or load_forutsetninger()
-    merknader: list[str] = []
+    laget = pakk_ut(innhold.egenskaper) or etter_cellene(innhold, forutsetninger or load_forutsetninger())
+    merknader = [UTEN_EGENSKAPER] if innhold.uten_egenskaper else []
     if innhold.format < EFFEKTMODELL.format:
         funn += _eldre(innhold, forutsetninger)
     else:
@@ -127,7 +127,7 @@ def _mot_planen(
     resultat = beregn(forutsetninger or load_forutsetninger())
     ekstra, uten_celler, funn = faner_i(innhold, resultat)
     bok = planlegg(resultat, _DATO, ekstra, laget, plasser, _hva_om(innhold))
-    formler = les_formler(innhold.fil)
+    formler = innhold.formler
     for en in TILVALG:
         if en.revisjon == "peker":
             funn += _pekerfunn(en, laget, innhold, formler)

@@ -20,7 +20,7 @@ from velferdslab_model.prisliste.writing import ARK, prislisteplan
 from velferdslab_model.scenarios.loading import les_oppgitt
 from velferdslab_model.workbook.audit import Funn, planfunn
 from velferdslab_model.workbook.kind import PRISLISTE
-from velferdslab_model.workbook.opening import Innhold, les_formler
+from velferdslab_model.workbook.opening import Innhold
 
 _UTEN_OPPHAV = "Filen sier ikke hvilke priser den ble laget med. Den er kontrollert mot prisene i {mot}."
 _UTEN_VIRKNING = "Oppgi scenarioet med --against for å se hva prisene gjør med resultatet."
@@ -42,7 +42,7 @@ def kontroller_prisliste(innhold: Innhold, mot: str | os.PathLike[str] | None = 
     merknader = [] if opphav else [_UTEN_OPPHAV.format(mot=mot_navn)]
     laget, filnavn = (opphav.oppgitt, opphav.filnavn) if opphav else (fra, fil.name)
     bok = prislisteplan(laget, filnavn)
-    funn = planfunn(bok, innhold, les_formler(fil))
+    funn = planfunn(bok, innhold, innhold.formler)
     rader: tuple[Prisrad, ...] = ()
     try:
         rader = les_prisrader(les_tabell(fil), fra, fra.vis_i_prisaar)

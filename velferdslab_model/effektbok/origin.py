@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from velferdslab_model.errors import VelferdslabError
+from velferdslab_model.parameters.felt import PRISAAR
 from velferdslab_model.parameters.indekser import INDEKSER, nivaaer
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.writing import som_toml
+from velferdslab_model.workbook.cells import Feilverdi
+from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
 
 #: What version 0.2 wrote of a conversion without the municipality's own index, and the last year of its built-in KPI.
@@ -50,3 +53,16 @@ def _med_kpi_som_stod_inn(f: Forutsetninger) -> dict[str, Mapping[int, float]]:
         kpi = {aar: n for aar, n in nivaaer("kpi", f.indekser.get("kpi", {})).items() if aar <= _SISTE_KPI}
         ut |= {indeks: kpi for indeks in INDEKSER if indeks in hvilke and indeks not in ut}
     return ut
+
+
+def etter_cellene(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
+    """What a file was made with as far as its locked cells tell, when its properties do not: price year and conversion.
+
+    f: what it holds now, which the rest is taken to be.
+    """
+    aar, omregning = innhold.verdi("prisaar_da_laget"), innhold.verdi("omregning")
+    return replace(
+        f,
+        prisaar=aar if isinstance(aar, int) and PRISAAR.er_lovlig(aar) else f.prisaar,
+        omregning=omregning if isinstance(omregning, str) and not isinstance(omregning, Feilverdi) else "",
+    )

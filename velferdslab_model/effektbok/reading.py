@@ -93,7 +93,11 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}")) for n in felter}
         steder |= _tiltakssteder(celler, gruppe, prefiks)
     svar = oppgitt(data, fil.name, fil.stem, steder)
-    return _med_opphav(svar, laget) if laget else svar
+    if laget:
+        return _med_opphav(svar, laget)
+    omregning = innhold.verdi("omregning")
+    samme_aar = innhold.verdi("prisaar_da_laget") == svar.vis_i_prisaar
+    return replace(svar, omregning=omregning) if samme_aar and isinstance(omregning, str) else svar
 
 
 def _ikke_prissatt(celler: _Celler, laget: Forutsetninger | None) -> list[dict[str, Any]]:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import stat
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
+from velferdslab_model.base.csv_reading import SKILLETEGN, IkkeTekst, Rader, alle_delt, dekodet, velg
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.prisliste.table import Priscelle, Pristabell, antall_kjente, finn_tabell, har_hode
-from velferdslab_model.workbook.guard import MAKS_KOLONNE, MAKS_RAD, les_trygt
+from velferdslab_model.workbook.cells import Raaark, kolonnenummer
+from velferdslab_model.workbook.guard import MAKS_KOLONNE, MAKS_RAD
 from velferdslab_model.workbook.kind import PRISLISTE, SLAG
-from velferdslab_model.workbook.opening import last_bok, lesing
+from velferdslab_model.workbook.opening import les_raabok
 
 MAKS_CSV = 1_000_000
 #: What is read to see whether a file is a price list at all; its headings stand among the first rows.
 _MAKS_BEGYNNELSE = 20_000
-_SKILLETEGN = {";": "semikolon", "\t": "tabulator", ",": "komma"}
-_SEP_LINJE = re.compile(r"sep=.\r?\n")
 #: An apostrophe that only keeps Excel from taking the text for a formula.
 _NOEYTRALISERT = re.compile("'+[=+\\-@＝＋－＠]")  # Excel takes the full-width ones for formulas, too
 
-_Rader = list[list[Priscelle]]
+_Celler = list[list[Priscelle]]
 
 
 def les_tabell(fil: Path) -> Pristabell:
@@ -38,11 +35,10 @@ def er_prisliste_csv(fil: Path) -> bool:
     try:
         with fil.open("rb") as stroem:
             innhold = stroem.read(_MAKS_BEGYNNELSE)
-        tekst = _dekodet(fil, innhold)
-    except (OSError, ValueError, KanIkkeLese):
+        tekst = dekodet(innhold[: len(innhold) // 2 * 2])
+    except (OSError, ValueError):
         return False
-    linjer = _SEP_LINJE.sub("", tekst, count=1)
-    return any(har_hode(_delt(linjer, skille)[0]) for skille in _SKILLETEGN)
+    return any(har_hode(_celler_av(skilt.rader)) for skilt in alle_delt(tekst, MAKS_RAD, MAKS_KOLONNE).values())
 
 
 def noeytralisert(tekst: str) -> str:
@@ -93,61 +89,32 @@ def _les_csv(fil: Path) -> Pristabell:
         raise KanIkkeLese(f"{fil} er større enn {MAKS_CSV // 1_000_000} MB, ventet en prisliste.")
     if not innhold.strip():
         raise KanIkkeLese(f"{fil} er tom, ventet en prisliste.")
-    if innhold.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise KanIkkeLese(f"{fil} er en arbeidsbok, ikke en CSV-fil. Gi filen endelsen .xlsx.")
-    tekst = _SEP_LINJE.sub("", _dekodet(fil, innhold), count=1)
-    lest = {skille: _delt(tekst, skille) for skille in _SKILLETEGN}
-    passer = [skille for skille, (rader, _) in lest.items() if har_hode(rader)]
+    try:
+        alle = alle_delt(dekodet(innhold), MAKS_RAD, MAKS_KOLONNE)
+    except IkkeTekst as feil_:
+        raise KanIkkeLese(f"{fil} {feil_}") from None
+    passer = [skille for skille, skilt in alle.items() if har_hode(_celler_av(skilt.rader))]
     if len(passer) > 1:
-        navn = " og ".join(_SKILLETEGN[s] for s in passer)
+        navn = " og ".join(SKILLETEGN[s] for s in passer)
         raise UgyldigInndata(fil.name, [f"kan leses med både {navn} mellom kolonnene. Lagre med semikolon."])
     # Where no separator gives every heading, the one that gives most of them tells what is missing.
-    skille = passer[0] if passer else max(lest, key=lambda s: antall_kjente(lest[s][0]))
-    rader, feil_ = lest[skille]
-    if feil_:
-        raise UgyldigInndata(fil.name, [feil_])
-    return finn_tabell(fil.name, rader, like_lange=True)
+    valgt = alle[passer[0]] if passer else velg(alle, lambda rader: antall_kjente(_celler_av(rader)))
+    if valgt.feil:
+        raise UgyldigInndata(fil.name, [valgt.feil])
+    # The line «sep=;» is a row to whoever opens the file in a text editor only.
+    return finn_tabell(fil.name, _celler_av(valgt.rader), like_lange=True)
 
 
-def _dekodet(fil: Path, innhold: bytes) -> str:
-    """The text of a CSV file: UTF-8, UTF-16 with its mark (Excel's Unicode text), or Windows' Western encoding."""
-    koder = ["utf-16"] if innhold.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
-    for kode in koder:
-        try:
-            tekst = innhold.decode(kode)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in tekst:
-            return tekst
-    raise KanIkkeLese(f"{fil} er ikke en tekstfil som kan leses. Lagre den som «CSV UTF-8» eller .xlsx fra Excel.")
-
-
-def _delt(tekst: str, skille: str) -> tuple[_Rader, str | None]:
-    """The rows with one separator, and what stopped the reading, if anything."""
-    rader: _Rader = []
-    try:
-        for rad in csv.reader(StringIO(tekst, newline=""), delimiter=skille, strict=True):
-            if len(rader) == MAKS_RAD or len(rad) > MAKS_KOLONNE:
-                return rader, f"rad {len(rader) + 1}: ventet høyst {MAKS_RAD} rader og {MAKS_KOLONNE} kolonner."
-            rader.append([Priscelle(uten_apostrof(felt.strip())) for felt in rad])
-    except csv.Error:
-        return (
-            rader,
-            f"rad {len(rader) + 1}: anførselstegnene går ikke opp, eller en tekst er altfor lang. Lagre filen på nytt fra Excel.",
-        )
-    return rader, None
+def _celler_av(rader: Rader) -> _Celler:
+    return [[Priscelle(uten_apostrof(felt)) for felt in rad] for rad in rader]
 
 
 def _les_xlsx(fil: Path) -> Pristabell:
-    bok = last_bok(fil, les_trygt(fil), data_only=True)
-    with lesing(fil):
-        egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
-        tittel = str(bok.properties.title or "")
+    bok = les_raabok(fil)
     # A list that somebody made by hand carries no mark, and is read by its headings.
-    if egenskaper and any(slag.egenskap in egenskaper for slag in SLAG.values()):
-        PRISLISTE.krev(fil, egenskaper, tittel)
-    with lesing(fil):
-        ark = {a.title: _celler(a) for a in bok.worksheets}
+    if any(slag.egenskap in bok.egenskaper for slag in SLAG.values()):
+        PRISLISTE.krev(fil, bok.egenskaper, bok.tittel)
+    ark = {a.navn: _celler_i(a) for a in bok.ark}
     passer = [navn for navn, rader in ark.items() if har_hode(rader)]
     if len(passer) > 1:
         navn = ", ".join(f"«{n}»" for n in passer)
@@ -156,12 +123,15 @@ def _les_xlsx(fil: Path) -> Pristabell:
     return finn_tabell(fil.name, ark[valgt] if valgt else [], like_lange=False)
 
 
-def _celler(ark: Any) -> _Rader:
+def _celler_i(ark: Raaark) -> _Celler:
     """Every row of a sheet from the first, empty ones included, so that a row's place is its number."""
-    ark.reset_dimensions()  # some programs write a wrong extent
-    rader: _Rader = []
-    for rad in ark.iter_rows():
-        nummer = next((celle.row for celle in rad if hasattr(celle, "row")), len(rader) + 1)
-        rader += [[] for _ in range(nummer - 1 - len(rader))]
-        rader.append([Priscelle(celle.value, celle.number_format or "General") for celle in rad])
-    return rader
+    rader: dict[int, dict[int, Priscelle]] = {}
+    for adresse, raa in ark.celler.items():
+        bokstaver = adresse.rstrip("0123456789")
+        kolonner = rader.setdefault(int(adresse[len(bokstaver) :]), {})
+        kolonner[kolonnenummer(bokstaver)] = Priscelle(raa.verdi, raa.format, raa.dato)
+    tom = Priscelle(None)
+    return [
+        [kolonner.get(kol, tom) for kol in range(1, max(kolonner, default=0) + 1)]
+        for kolonner in (rader.get(nummer, {}) for nummer in range(1, min(max(rader, default=0), MAKS_RAD) + 1))
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt
@@ -19,6 +19,8 @@ from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.parameters.validation import vis
 from velferdslab_model.prisliste.reading import uten_apostrof
 from velferdslab_model.prisliste.table import Listerad, Priscelle, Pristabell
+from velferdslab_model.workbook.cells import Feilverdi, datoen
+from velferdslab_model.workbook.numberformat import er_prosent, fremmed_valuta
 
 #: What one unit is, by kostnadsdriver.
 ENHETER = {"timer": "kr per time", "fast sum": "kr", "årskostnad": "kr per år", "annet": "kr per enhet"}
@@ -29,11 +31,6 @@ _GRUPPENAVN = {
     for noekkel, vist in BRUKERGRUPPER.items()
     for navn in (noekkel, vist, noekkel.replace("_", " "))
 }
-#: Excel counts days from here.
-_EXCELS_DAG_NULL = date(1899, 12, 30)
-_VALUTAFORMAT = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]")
-#: The language codes whose «kr» is not Norwegian: Swedish, Danish, Icelandic, Faroese.
-_ANDRE_KRONER = {"41D", "81D", "406", "40F", "438"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +78,7 @@ class _Leser:
         gruppe = self.gruppe(rad)
         tiltak = self.tiltak(rad, gruppe)
         foer = len(self.feil)
+        self.feilverdier(rad)
         hvor = f"rad {rad.nummer}" + (f" («{tiltak.navn}»)" if tiltak else "")
         pris = self.pris(hvor, rad["enhetskostnad"])
         aar = self.aar(hvor, rad["prisår"])
@@ -94,6 +92,12 @@ class _Leser:
         aar = aar or self.oppgitt.prisaar[gruppe][f"tiltak.{tiltak.navn}"]
         self.indeks(hvor, pris, aar)
         return Prisrad(rad.nummer, gruppe, tiltak, pris, aar, kilde, endret)
+
+    def feilverdier(self, rad: Listerad) -> None:
+        """An error is no word, no name and no source, whatever letters it has; those of other columns are told there."""
+        for kolonne in ("tiltak", "kilde", "kategori", "enhet", "betaler"):
+            if isinstance(rad[kolonne].verdi, Feilverdi):
+                self.feil.append(f"rad {rad.nummer}: {kolonne} er {_vis(rad[kolonne])}. Rett formelen i cellen.")
 
     def gruppe(self, rad: Listerad) -> str | None:
         celle = rad["gruppe"]
@@ -190,7 +194,7 @@ class _Leser:
     def dato(self, hvor: str, celle: Priscelle) -> date | None:
         if celle.tom:
             return None
-        if (dato := _dato(celle.verdi)) and FOERSTE_AAR <= dato.year <= SISTE_AAR:
+        if (dato := _dato(celle)) and FOERSTE_AAR <= dato.year <= SISTE_AAR:
             return dato
         self.feil.append(f"{hvor}: sist endret er {_vis(celle)}, ventet en dato, for eksempel 31.01.2025.")
         return None
@@ -223,8 +227,10 @@ def _vis(celle: Priscelle) -> str:
     verdi = celle.verdi
     if celle.tom:
         return "tom"
-    if isinstance(verdi, datetime | date):
-        return f"datoen {verdi:%d.%m.%Y}"
+    if celle.dato:
+        return f"datoen {celle.dato:%d.%m.%Y}"
+    if isinstance(verdi, Feilverdi):
+        return f"feilverdien {verdi}"
     if isinstance(verdi, str):
         return vis(verdi.strip()).removeprefix("teksten ")
     if isinstance(verdi, bool):
@@ -234,32 +240,22 @@ def _vis(celle: Priscelle) -> str:
 
 def _ikke_kroner(celle: Priscelle) -> str | None:
     """Why a cell that is no text is no amount in kroner, as the end of a sentence, or None."""
-    if isinstance(celle.verdi, datetime | date | time | timedelta):
+    if celle.dato:
         return f"er {_vis(celle)}. Excel har tolket det som en dato; formater cellen som tall og skriv prisen på nytt."
-    form = re.sub(r'"([^"]*)"', r"[$\1]", celle.format)
-    valutaer = [(symbol.strip(), kode.upper()) for symbol, kode in _VALUTAFORMAT.findall(form)]
-    utenfor = _VALUTAFORMAT.sub("", form)
-    if "%" in utenfor:
+    if er_prosent(celle.format):
         return f"er formatert som prosent ({_vis(celle)}), ventet prisen i kroner. Formater cellen som tall."
-    fremmed = next((tegn for tegn in "€$£¥" if tegn in utenfor), "")
-    for symbol, kode in valutaer:
-        try:
-            les_beloep(f"1 {symbol}")
-        except Tallfeil as feil:
-            fremmed = symbol if "valuta" in str(feil) else fremmed
-        if kode in _ANDRE_KRONER and symbol.casefold().startswith("kr"):
-            fremmed = "svenske, danske eller islandske kroner"
-    return f"er formatert i en annen valuta ({fremmed}), ventet norske kroner. Regn om beløpet." if fremmed else None
+    if fremmed := fremmed_valuta(celle.format):
+        return f"er formatert i en annen valuta ({fremmed}), ventet norske kroner. Regn om beløpet."
+    return None
 
 
-def _dato(verdi: Any) -> date | None:
+def _dato(celle: Priscelle) -> date | None:
     """A date, as a cell or a text gives it."""
-    if isinstance(verdi, datetime):
-        return verdi.date()
-    if isinstance(verdi, date):
-        return verdi
+    verdi = celle.verdi
+    if celle.dato:
+        return celle.dato
     if isinstance(verdi, int | float) and not isinstance(verdi, bool) and 0 < verdi < 100_000:
-        return _EXCELS_DAG_NULL + timedelta(days=int(verdi))
+        return datoen(verdi)
     if isinstance(verdi, str):
         for form in ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y", "%d/%m/%Y"):
             try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
@@ -32,10 +33,13 @@ MAKS_RADER = 500
 
 @dataclass(frozen=True, slots=True)  # a hostile file may hold a million
 class Priscelle:
-    """A value (number, text, date or None) and its number format, which may say that it is not kroner."""
+    """A value (number, text, truth, error or None), its number format, which may say that it is not kroner, and the date
+    it is shown as.
+    """
 
     verdi: Any
     format: str = "General"
+    dato: date | None = None
 
     @property
     def tom(self) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from pathlib import Path
 
+from velferdslab_model.base.csv_reading import IkkeTekst, alle_delt, dekodet, velg
 from velferdslab_model.base.tekst import normalisert
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er
@@ -15,6 +14,7 @@ from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE
 #: What a scenario file in a folder is called.
 ENDELSER = (".toml", ".xlsx")
 _MAKS_LISTE = 1_000_000
+_MAKS_RADER, _MAKS_KOLONNER = 5_000, 256
 _KOLONNE = "fil"
 
 
@@ -97,18 +97,19 @@ def _i_liste(fil: Path) -> list[Path]:
 
 def _rader(fil: Path, innhold: bytes) -> list[list[str]]:
     try:
-        tekst = innhold.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        tekst = innhold.decode("cp1252", errors="replace")
-    if "\0" in tekst:
-        raise KanIkkeLese(f"{fil} er ikke en tekstfil, ventet en liste over scenariofiler (.csv).")
-    foerste = tekst.lstrip().partition("\n")[0]
-    skille = next((s for s in (";", "\t") if s in foerste), ",")
-    try:
-        lest = list(csv.reader(StringIO(tekst, newline=""), delimiter=skille, strict=True))
-    except csv.Error:
-        raise KanIkkeLese(f"{fil}: anførselstegnene i listen går ikke opp. Lagre den på nytt fra Excel.") from None
-    return [rad for rad in lest if any(celle.strip() for celle in rad)]
+        alle = alle_delt(dekodet(innhold), _MAKS_RADER, _MAKS_KOLONNER)
+    except IkkeTekst as feil:
+        raise KanIkkeLese(f"{fil} {feil}") from None
+    lest = velg(alle, _passer)
+    if lest.feil:
+        raise KanIkkeLese(f"{fil}: {lest.feil}")
+    return [rad for rad in lest.rader if any(rad)]
+
+
+def _passer(rader: list[list[str]]) -> int:
+    """How well rows look like those of a list: with its heading, else with more than one column."""
+    hode = [normalisert(celle).casefold() for celle in rader[0]] if rader else []
+    return 2 if _KOLONNE in hode else int(len(hode) > 1)
 
 
 def _celle(rad: Sequence[str], kolonne: int) -> str:

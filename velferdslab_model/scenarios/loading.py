@@ -15,6 +15,9 @@ from velferdslab_model.scenarios.kinds import krev_scenario
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.opening import aapne
 
+#: What spreadsheets call their files; those of another format are told what to be saved as.
+_ARBEIDSBOK = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".fods", ".ots", ".numbers")
+
 
 def load_forutsetninger(
     sti: str | os.PathLike[str] | None = None,
@@ -49,7 +52,7 @@ def _les(sti: str | os.PathLike[str] | None) -> Oppgitt:
 
 
 def _er_arbeidsbok(fil: Path) -> bool:
-    if fil.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
+    if fil.suffix.lower() in _ARBEIDSBOK:
         return fil.is_file()
     try:
         with fil.open("rb") as stroem:

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.workbook.parts import annet_format
 
 MAKS_FIL = 10_000_000
 MAKS_DELER = 400
@@ -39,7 +40,7 @@ _FORBUDTE = (
     ("connections.xml", "datatilkoblinger"),
     ("activex", "ActiveX-kontroller"),
 )
-_NOEDVENDIGE = {"[content_types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
+_NOEDVENDIGE = {"[content_types].xml"}
 _ADRESSE = re.compile(rb'\br(?:ef)?="(?:[A-Z]{1,3}\d+:)?([A-Z]{1,3})(\d+)"')
 _SAMMENSLAATT = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _NAVN = re.compile(rb'<definedName [^>]*?\bname="([^"]+)"[^>]*>')
@@ -64,10 +65,8 @@ def hva_er_galt(innhold: bytes) -> str | None:
         return "er tom, ventet en arbeidsbok (.xlsx)."
     if len(innhold) > MAKS_FIL:
         return f"er større enn {MAKS_FIL // 1_000_000} MB, ventet en arbeidsbok laget av velferdslab."
-    if innhold.startswith(b"\xd0\xcf\x11\xe0"):
-        return "er passordbeskyttet eller i det gamle formatet .xls. Lagre den som .xlsx uten passord."
-    if not innhold.startswith(b"PK\x03\x04"):
-        return "er ikke en arbeidsbok (.xlsx)."
+    if feil := annet_format(innhold):
+        return feil
     try:
         with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
             return _arkivfeil(arkiv, len(innhold)) or _delfeil(arkiv)

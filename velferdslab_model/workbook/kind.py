@@ -10,8 +10,8 @@ import html
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
@@ -43,7 +43,8 @@ class Bokslag:
     noekkel: its name. egenskap: document property that holds its format number. format: the number, raised when cells
     move or change meaning. tittel: begins the file's title, before a name. kalles: what users call it, with its
     article. bruk: which command reads it, as a sentence. lag: the command that makes one. laast: whether its tabs can
-    neither be moved, renamed nor joined by others.
+    neither be moved, renamed nor joined by others. kjennetegn: format -> defined names that tell a file of it when its
+    document properties are gone, newest first.
     """
 
     noekkel: str
@@ -54,6 +55,7 @@ class Bokslag:
     bruk: str
     lag: str
     laast: bool = True
+    kjennetegn: Mapping[int, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def hindring(self, innhold: bytes) -> str | None:
         """Why these bytes must not be replaced by a file of this kind, as the end of a sentence; None when they may."""
@@ -74,6 +76,10 @@ class Bokslag:
             return None
         tittel = _tittel(innhold)
         return tittel.removeprefix(self.tittel) if tittel.startswith(self.tittel) else None
+
+    def format_etter_navn(self, navn: Collection[str]) -> int | None:
+        """The format of a file of this kind without its document properties, told by its defined names."""
+        return next((nummer for nummer, alle in self.kjennetegn.items() if set(alle) <= set(navn)), None)
 
     def krev(self, fil: Path, egenskaper: Mapping[str, object], tittel: str = "") -> int:
         """The format number of a file whose document properties these are.
@@ -101,6 +107,10 @@ EFFEKTMODELL = Bokslag(
     "en arbeidsbok med effektmodellen",
     "Bruk den som SCENARIO, for eksempel «velferdslab run FIL».",
     "velferdslab generate",
+    kjennetegn={
+        3: ("navn", "prisaar", "UV_offentlig_andel_produksjonsgevinst", "FAM_tiltak_navn"),
+        2: ("navn", "prisaar", "UV_tiltak_navn", "FAM_tiltak_navn"),
+    },
 )
 PRISLISTE = Bokslag(
     "prisliste",

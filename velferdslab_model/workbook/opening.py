@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from io import BytesIO
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.workbook.book import IkkeArbeidsbok, Raabok, les_bok
 from velferdslab_model.workbook.guard import les_trygt
 from velferdslab_model.workbook.kind import Bokslag
 
 _OMRAADE = re.compile(r"^'?(.+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
-_BESKYTTET = re.compile(rb"""<sheetProtection\b[^>]*\bsheet=["'](?:1|true)["']""")
-_KOMMENTAR = re.compile(rb"<!--.*?-->", re.DOTALL)
-_LOKALT_NAVN = re.compile(rb"<definedName\b[^>]*\blocalSheetId=[^>]*>")
 #: More rows of a column than any table has: a name that was made to point at a whole column is not read to its end.
 _MAKS_KOLONNE = 101
-_NAVN = re.compile(rb"""\bname=["']([^"']+)["']""")
+#: What a broken file makes the reader raise; zlib.error is none of the others.
+_LESEFEIL = (
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+#: Said when the properties are gone that the program keeps beside the cells.
+UTEN_EGENSKAPER = (
+    "Dokumentegenskapene er borte, som etter dokumentkontroll i Excel eller lagring i Google Regneark: tallene og kildene "
+    "i cellene er lest, men egne indekser, egne fordelinger og kilder som bare var lagret i egenskapene, er tapt."
+)
 
 
 @dataclass(frozen=True)
@@ -40,8 +55,30 @@ class Navneomraade:
         """Address of the first cell."""
         return f"{self.kol}{self.rad}"
 
+    @property
+    def hele(self) -> str:
+        """Sheet and cells, C5 or C5:C34, however the file spells it."""
+        siste = f"{self.siste_kol}{self.siste_rad}"
+        return str(self) if siste == self.adresse else f"{self}:{siste}"
+
     def __str__(self) -> str:
         return f"{self.ark}!{self.adresse}"
+
+
+@dataclass(frozen=True)
+class Formler:
+    """What an audit also looks at: sheet -> address -> formula, unlocked cells, protected and hidden sheets, local names.
+
+    manuell: whether the file waits to be told to compute. vist_presisjon: whether numbers are rounded as they are shown.
+    """
+
+    formler: Mapping[str, Mapping[str, str]]
+    ulaaste: frozenset[tuple[str, str]]
+    beskyttede: frozenset[str]
+    skjulte: frozenset[str]
+    lokale_navn: tuple[str, ...]
+    manuell: bool = False
+    vist_presisjon: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +86,9 @@ class Innhold:
     """A generated workbook as it stands in a file.
 
     format, versjon: what wrote it. egenskaper: document properties. navn: every defined name and what it refers to.
-    verdier: sheet -> address -> stored value; sheets in the file's order.
+    verdier: sheet -> address -> stored value; sheets in the file's order, cells that hold nothing or an empty text left
+    out. datoer: the date a number is shown as, by sheet and address. formler: what an audit also looks at. uten_egenskaper:
+    whether the document properties are gone, so that the file was known by its names.
     """
 
     fil: Path
@@ -58,6 +97,9 @@ class Innhold:
     egenskaper: Mapping[str, object]
     navn: Mapping[str, str]
     verdier: Mapping[str, Mapping[str, Any]]
+    datoer: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    formler: Formler = field(default_factory=lambda: Formler({}, frozenset(), frozenset(), frozenset(), ()))
+    uten_egenskaper: bool = False
 
     def omraade(self, navn: str) -> Navneomraade | None:
         """Where a name points; None when it is gone or no longer points at cells."""
@@ -80,88 +122,41 @@ class Innhold:
         return [celler.get(f"{sted.kol}{rad}") for rad in range(sted.rad, siste + 1)]
 
 
-@dataclass(frozen=True)
-class Formler:
-    """What an audit also looks at: sheet -> address -> formula, unlocked cells, protected and hidden sheets, local names."""
-
-    formler: Mapping[str, Mapping[str, str]]
-    ulaaste: frozenset[tuple[str, str]]
-    beskyttede: frozenset[str]
-    skjulte: frozenset[str]
-    lokale_navn: tuple[str, ...]
-
-
 def aapne(fil: Path, slag: Bokslag) -> Innhold:
     """Open a workbook of a kind that the program wrote, perhaps edited since. Raises KanIkkeLese with one sentence."""
-    bok = last_bok(fil, les_trygt(fil), data_only=True)
-    with lesing(fil):
-        egenskaper = {e.name: e.value for e in bok.custom_doc_props.props}
-        tittel = str(bok.properties.title or "")
-    format_ = slag.krev(fil, egenskaper, tittel)
-    with lesing(fil):
-        navn = {navn: str(navnet.attr_text) for navn, navnet in bok.defined_names.items()}
-        verdier = {
-            ark.title: {c.coordinate: c.value for rad in _rader(ark) for c in rad if c.value is not None}
-            for ark in bok.worksheets
-        }
-    return Innhold(fil, format_, str(egenskaper.get("velferdslab_versjon", "ukjent")), egenskaper, navn, verdier)
+    bok = les_raabok(fil)
+    uten = not any(navn.startswith("velferdslab_") for navn in bok.egenskaper)
+    format_ = slag.format_etter_navn(bok.navn) if uten else None
+    uten = format_ is not None
+    if format_ is None:
+        format_ = slag.krev(fil, bok.egenskaper, bok.tittel)
+    verdier = {
+        ark.navn: {adresse: c.verdi for adresse, c in ark.celler.items() if c.verdi is not None and c.verdi != ""}
+        for ark in bok.ark
+    }
+    datoer = {(ark.navn, adresse): c.dato for ark in bok.ark for adresse, c in ark.celler.items() if c.dato}
+    versjon = str(bok.egenskaper.get("velferdslab_versjon", "ukjent"))
+    return Innhold(fil, format_, versjon, bok.egenskaper, bok.navn, verdier, datoer, _formler(bok), uten)
 
 
-def les_formler(fil: Path) -> Formler:
-    """Read the formulas and the protection of a workbook. Raises KanIkkeLese."""
+def les_raabok(fil: Path) -> Raabok:
+    """Read any workbook behind the guard. Raises KanIkkeLese with one sentence."""
     innhold = les_trygt(fil)
-    bok = last_bok(fil, innhold, data_only=False)
-    formler: dict[str, dict[str, str]] = {}
-    ulaaste = set()
-    beskyttede = set()
-    with lesing(fil):
-        with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
-            for ark in bok.worksheets:
-                # openpyxl reads the protection of a sheet only together with everything else in it.
-                if _BESKYTTET.search(_KOMMENTAR.sub(b"", arkiv.read(ark._worksheet_path))):
-                    beskyttede.add(ark.title)
-                formler[ark.title] = {}
-                for celle in (c for rad in _rader(ark) for c in rad if c.value is not None):
-                    if celle.data_type == "f":
-                        formler[ark.title][celle.coordinate] = str(celle.value)
-                    if not celle.protection.locked:
-                        ulaaste.add((ark.title, celle.coordinate))
-            lokale = [
-                m[1].decode() for d in _LOKALT_NAVN.findall(arkiv.read("xl/workbook.xml")) if (m := _NAVN.search(d))
-            ]
-        skjulte = frozenset(ark.title for ark in bok.worksheets if ark.sheet_state != "visible")
-    # Print areas and filters are local to their sheet.
-    egne = tuple(navn for navn in lokale if not navn.startswith("_xlnm."))
-    return Formler(formler, frozenset(ulaaste), frozenset(beskyttede), skjulte, egne)
-
-
-def _rader(ark: Any) -> Any:
-    """Every row of a sheet, whatever extent the file claims for it."""
-    ark.reset_dimensions()
-    return ark.iter_rows()
-
-
-def last_bok(fil: Path, innhold: bytes, data_only: bool) -> Any:
-    """Open bytes that have passed the guard with openpyxl, for reading. Raises KanIkkeLese."""
-    from openpyxl import load_workbook  # noqa: PLC0415  # a third of a second that TOML files need not wait for
-
-    with lesing(fil):
-        return load_workbook(BytesIO(innhold), read_only=True, data_only=data_only)
-
-
-#: What openpyxl raises over a broken file; ParseError is a SyntaxError.
-_OPENPYXL_FEIL = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError, EOFError, SyntaxError)
-
-
-@contextlib.contextmanager
-def lesing(fil: Path) -> Iterator[None]:
-    """Around what reads a workbook with openpyxl: KanIkkeLese when it gives up, and no word of what it passes over.
-
-    What is needed is asked for afterwards. Cells are read when they are asked for, so this stands around that, too.
-    """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    except _OPENPYXL_FEIL:
+        return les_bok(innhold)
+    except IkkeArbeidsbok:
+        raise KanIkkeLese(f"{fil} er ikke en arbeidsbok (.xlsx): den har ingen ark med celler.") from None
+    except _LESEFEIL:
         raise KanIkkeLese(f"{fil} er ødelagt: innholdet kan ikke leses som en arbeidsbok.") from None
+
+
+def _formler(bok: Raabok) -> Formler:
+    return Formler(
+        {ark.navn: {a: c.formel for a, c in ark.celler.items() if c.formel is not None} for ark in bok.ark},
+        frozenset((ark.navn, a) for ark in bok.ark for a, c in ark.celler.items() if not c.laast),
+        frozenset(ark.navn for ark in bok.ark if ark.beskyttet),
+        frozenset(ark.navn for ark in bok.ark if ark.skjult),
+        bok.lokale,
+        bok.manuell,
+        bok.vist_presisjon,
+    )

@@ -11,7 +11,7 @@ from velferdslab_model.base.tall import csv_tall
 from velferdslab_model.base.tekst import kortet
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.workbook.comparing import arknavn, lik_formel
-from velferdslab_model.workbook.opening import Innhold, les_formler
+from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Bok
 
 
@@ -78,7 +78,7 @@ def avledede(bok: Bok) -> dict[str, tuple[str, str, str]]:
 
 def _uroerte(innhold: Innhold, bok: Bok) -> Mapping[str, bool]:
     """Of every derived input of the plan, whether its cell in the file still holds its formula."""
-    formler, titler = les_formler(innhold.fil).formler, arknavn(bok, innhold)
+    formler, titler = innhold.formler.formler, arknavn(bok, innhold)
     ut = {}
     for navn, (_, _, ventet) in avledede(bok).items():
         sted = innhold.omraade(navn)
