@@ -25,8 +25,8 @@ from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.workbook.cells import uten_escape
 from velferdslab_model.workbook.numberformat import er_dato, er_prosent, fremmed_valuta
 
-#: Without shared formulas or local names in a price list, these change nothing there.
-_IKKE_I_PRISLISTEN = {"delte_formler", "visninger_og_solver"}
+#: A price list has no shared formulas, local names or line breaks that these could change.
+_IKKE_I_PRISLISTEN = {"delte_formler", "visninger_og_solver", "excels_linjeskift"}
 
 
 @pytest.fixture(scope="module")
