@@ -40,5 +40,5 @@ def test_et_skilletegn_i_navnet_paa_en_fil_deler_ikke_en_liste_med_en_kolonne(tm
 
 
 def test_en_arbeidsbok_er_ingen_csv_fil() -> None:
-    with pytest.raises(ValueError, match="endelsen .xlsx"):
+    with pytest.raises(ValueError, match=r"endelsen \.xlsx"):
         dekodet(b"PK\x03\x04")
