@@ -14,7 +14,11 @@ from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
 from velferdslab_model.compare.tabs.valg import Fossvalg, Parvalg, Valg
 from velferdslab_model.compare.writing import sammenligningsplan
 from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.katalog.soek import soek
+from velferdslab_model.katalog.table import treffrader
+from velferdslab_model.katalog.writing import katalogplan
 from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.prisliste.writing import prislisteplan
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import les_oppgitt
@@ -54,6 +58,11 @@ def _sammenligning() -> Sammenligning:
     return sammenlign([ROT / "templates" / "kommuner"], trekninger=500)
 
 
+def _priskatalog() -> Bok:
+    alle = innebygd_katalog()
+    return katalogplan(treffrader(soek(alle), alle, 2025), "", 2025)
+
+
 _VILKAAR = proevebok.Vilkaar(
     "Konstruert to", 250_000.0, 1_234.5, 17, 0.075, 20_000.0, "Aldri", (("Hjelm", 75.25, 3), ("Bil", 200_000.0, 1))
 )
@@ -73,5 +82,6 @@ BOEKER = {
     "sammenligning": Proeve(
         lambda: sammenligningsplan(_sammenligning()), lambda: sammenligningsplan(_sammenligning(), _VALG)
     ),
+    "priskatalog": Proeve(_priskatalog),
     "prøvebok": Proeve(proevebok.planlegg, lambda: proevebok.planlegg(_VILKAAR)),
 }

@@ -12,6 +12,10 @@ from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
 from velferdslab_model.compare.writing import sammenligningsbok
 from velferdslab_model.effektbok.writing import arbeidsbok
+from velferdslab_model.katalog.soek import soek
+from velferdslab_model.katalog.table import treffrader
+from velferdslab_model.katalog.writing import katalogplan
+from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.prisliste.writing import prisliste_xlsx
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
@@ -19,13 +23,16 @@ from velferdslab_model.uncertainty.analyse import analyser
 from velferdslab_model.uncertainty.writing import usikkerhetsbok
 from velferdslab_model.workbook.kind import (
     EFFEKTMODELL,
+    PRISKATALOG,
     PRISLISTE,
     SAMMENLIGNING,
     SAMMENLIGNINGSSIDE,
     USIKKERHET,
     Bokslag,
 )
+from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.stamp import stemple_side
+from velferdslab_model.workbook.writing import bytes_av
 
 _DATO = date(2026, 11, 22)
 _TREKNINGER = 100
@@ -41,12 +48,18 @@ def _sammenligning() -> Sammenligning:
         return sammenlign(filer, trekninger=_TREKNINGER)
 
 
+def _katalogplan() -> Bok:
+    alle = innebygd_katalog()
+    return katalogplan(treffrader(soek(alle), alle, 2025), "", 2025)
+
+
 #: What makes one of each kind.
 _LAG: dict[Bokslag, Callable[[], bytes]] = {
     EFFEKTMODELL: lambda: arbeidsbok(beregn(load_forutsetninger()), _DATO),
     PRISLISTE: lambda: prisliste_xlsx(les_oppgitt(None), "priser.xlsx", _DATO),
     USIKKERHET: lambda: usikkerhetsbok(analyser(load_forutsetninger(), _TREKNINGER, 1), _DATO),
     SAMMENLIGNING: lambda: sammenligningsbok(_sammenligning(), _DATO),
+    PRISKATALOG: lambda: bytes_av(_katalogplan(), _DATO),
     SAMMENLIGNINGSSIDE: lambda: stemple_side(rapport(_sammenligning()).encode()),
 }
 ALLE = tuple(_LAG)

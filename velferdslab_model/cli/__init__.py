@@ -17,6 +17,7 @@ from velferdslab_model.cli.check import check
 from velferdslab_model.cli.compare import compare
 from velferdslab_model.cli.contract import contract
 from velferdslab_model.cli.generate import generate
+from velferdslab_model.cli.katalog import katalog
 from velferdslab_model.cli.new import new
 from velferdslab_model.cli.prices import prices
 from velferdslab_model.cli.run import run
@@ -40,7 +41,7 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract):
+for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract, katalog):
     cli.add_command(_kommando)
 
 

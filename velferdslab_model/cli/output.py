@@ -14,6 +14,7 @@ from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, csv_
 from velferdslab_model.effektbok.setning import svar
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
+from velferdslab_model.parameters.katalogvalg import overfoeringer
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Forutsetninger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Alternativ, Grupperesultat, Noekkeltall, Resultat
@@ -57,8 +58,9 @@ def resultattabell(resultat: Resultat) -> str:
 
 
 def prisaarmerknad(f: Forutsetninger) -> list[str]:
-    """How amounts were converted between price years, in lines; none when none was."""
-    return wrap(f"Beløp i {f.prisaar}-kroner{f.omregning}.", _BREDDE_TEKST + 3 * _BREDDE_TALL) if f.omregning else []
+    """How amounts were converted between price years, and prices that are transfers, in lines; none when there is nothing to say."""
+    setninger = [f"Beløp i {f.prisaar}-kroner{f.omregning}."] if f.omregning else []
+    return [linje for s in (*setninger, *overfoeringer(f)) for linje in wrap(s, _BREDDE_TEKST + 3 * _BREDDE_TALL)]
 
 
 def _rader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:

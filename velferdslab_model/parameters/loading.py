@@ -17,6 +17,7 @@ from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.egne_indekser import les_indekser
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
+from velferdslab_model.parameters.katalogvalg import med_katalogaar, med_katalogvalg
 from velferdslab_model.parameters.prisaar import BELOEP, Oppgitt, regn_om
 from velferdslab_model.parameters.standard import (
     STANDARD_NAVN,
@@ -80,7 +81,14 @@ def les_toml(sti: str | os.PathLike[str] | None = None) -> Oppgitt:
     if sti is None:
         return oppgitt({}, "standard", STANDARD_NAVN)
     fil = Path(sti)
-    return oppgitt(les_toml_fil(fil), fil.name, fil.stem)
+    data, aar, feil = med_katalogvalg(les_toml_fil(fil), fil.parent)
+    try:
+        lest = oppgitt(data, fil.name, fil.stem)
+    except UgyldigInndata as flere:
+        raise UgyldigInndata(fil.name, [*feil, *flere.feil]) from None
+    if feil:
+        raise UgyldigInndata(fil.name, feil)
+    return med_katalogaar(lest, aar)
 
 
 def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetninger:

@@ -150,8 +150,19 @@ SAMMENLIGNINGSSIDE = Bokslag(
     "Åpne den i en nettleser; den leses ikke av noen kommando.",
     "velferdslab compare SCENARIO... --html sammenligning.html",
 )
+PRISKATALOG = Bokslag(
+    "priskatalog",
+    "velferdslab_priskatalog",
+    1,
+    "Priskatalog: ",
+    "et oppslag i priskatalogen",
+    "Den har ingen inndata og leses ikke av noen kommando; bruk id-en til en pris i scenariofilen eller prislisten.",
+    "velferdslab katalog -o priskatalog.xlsx",
+)
 #: Every kind, by its name.
-SLAG = {slag.noekkel: slag for slag in (EFFEKTMODELL, PRISLISTE, USIKKERHET, SAMMENLIGNING, SAMMENLIGNINGSSIDE)}
+SLAG = {
+    slag.noekkel: slag for slag in (EFFEKTMODELL, PRISLISTE, USIKKERHET, SAMMENLIGNING, SAMMENLIGNINGSSIDE, PRISKATALOG)
+}
 #: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.
 _GAMMEL_USIKKERHET = " (usikkerhet)"
 

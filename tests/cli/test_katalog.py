@@ -1,0 +1,71 @@
+"""velferdslab katalog: the same search on the screen, in CSV, JSON and as a workbook."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from velferdslab_model.cli import cli
+
+SOEK = ["katalog", "--soek", "barnevernsinstitusjon", "--prisaar", "2024"]
+
+
+def kjoer(*argumenter: str) -> str:
+    svar = CliRunner().invoke(cli, argumenter)
+    assert svar.exit_code == 0, (svar.output, svar.exception)
+    return svar.stdout
+
+
+def test_samme_soek_i_tabell_csv_json_og_arbeidsbok(tmp_path: Path) -> None:
+    priser = json.loads(kjoer(*SOEK, "--format", "json"))["priser"]
+    ider = [p["id"] for p in priser]
+    assert ider[:4] == [f"barnevernsinstitusjon_doegn_{aar}" for aar in (2022, 2019, 2017, 2013)]
+    assert priser[0]["beloep"] == 15_562
+    assert priser[0]["beloep_i_prisaaret"] == pytest.approx(15_562 * 1.043 * 1.05, rel=1e-13)
+    assert priser[3]["beloep_i_prisaaret"] is None
+    assert priser[1]["avloest_av"] == "barnevernsinstitusjon_doegn_2022"
+
+    rader = list(csv.DictReader(StringIO(kjoer(*SOEK, "--format", "csv").removeprefix("\ufeff")), delimiter=";"))
+    assert [rad["id"] for rad in rader] == ider
+    assert list(rader[0]) == list(priser[0])
+    assert float(rader[0]["beloep_i_prisaaret"].replace(",", ".")) == priser[0]["beloep_i_prisaaret"]
+    assert rader[0]["overfoering"] == "nei"
+
+    kjoer(*SOEK, "-o", str(tmp_path / "p.xlsx"))
+    ark = openpyxl.load_workbook(tmp_path / "p.xlsx").active
+    assert ark is not None
+    celler = list(ark.iter_rows(min_row=5, values_only=True))
+    assert [rad[-1] for rad in celler] == ider
+    assert celler[0][1] == 15_562
+    assert celler[0][4] == pytest.approx(15_562 * 1.043 * 1.05, rel=1e-13)
+
+    tabell = kjoer(*SOEK)
+    assert [tabell.index(f"{id_}:") for id_ in ider] == sorted(tabell.index(f"{id_}:") for id_ in ider)
+    assert "15 562" in tabell.replace("\N{NO-BREAK SPACE}", " ")
+    assert "17 043" in tabell.replace("\N{NO-BREAK SPACE}", " ")
+    assert all(len(linje) <= 100 for linje in tabell.splitlines())
+
+
+def test_eldre_enn_viser_det_som_maa_fornyes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # September 2026
+    ider = [p["id"] for p in json.loads(kjoer("katalog", "--eldre-enn", "3", "--format", "json"))["priser"]]
+    assert "krisesenter_doegn_2018" in ider
+    assert "fosterhjem_0_5_2024" not in ider
+    assert "sosialhjelp_enslig_2019" not in ider
+
+
+def test_xlsx_uten_fil_og_et_ukjent_soek_sies_fra_om(tmp_path: Path) -> None:
+    svar = CliRunner().invoke(cli, ["katalog", "--format", "xlsx"])
+    assert svar.exit_code == 2
+    assert "oppgi hvor med -o" in svar.output
+    assert "Ingen priser passer" in kjoer("katalog", "--soek", "romferge")
+    (tmp_path / "p.xlsx").write_bytes(b"noe annet")
+    svar = CliRunner().invoke(cli, ["katalog", "-o", str(tmp_path / "p.xlsx")])
+    assert "p.xlsx" in str(svar.exception)
+    assert (tmp_path / "p.xlsx").read_bytes() == b"noe annet"

@@ -1,0 +1,166 @@
+"""A row of the price catalogue chosen as the price of a tiltak: what it brings with it, and how it is told afterwards.
+
+The choice stands in the source of the price, so that it follows the number into workbook, register, audit and price list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_NAVN, MAKS_TEKST, Felt
+from velferdslab_model.base.ord import BRUKERGRUPPER
+from velferdslab_model.base.tall import csv_tall
+from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
+from velferdslab_model.parameters.prisaar import Oppgitt
+from velferdslab_model.parameters.priskatalog import GRADER, Katalog, Katalograd, finn_rad, les_katalog
+from velferdslab_model.parameters.standard import standardtiltak
+from velferdslab_model.parameters.typer import BETALERE, Betaler, Forutsetninger, Tiltak
+from velferdslab_model.parameters.validation import Feilliste
+
+#: How the source of a chosen price begins.
+_FORAN = "kilde: priskatalogen, "
+_VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECASE)
+_OVERFOERING = "overføring: ingen kostnad for samfunnet"
+_NOEKLER = {"katalog", "katalog_ganger"}
+_GANGER = Felt("katalog_ganger", "Enheter", "antall", "mengde", 1e-9, MAKS_BELOEP, "kostnader", "Enheter.")
+#: Units whose price says nothing of an hour, or of a year, unless it is multiplied.
+_IKKE_TIME = ("døgn", "dag", "måned", "halvår", "år", "årsverk", "konsultasjon", "plass")
+_IKKE_AAR = ("time", "døgn", "dag", "måned", "halvår")
+
+
+@dataclass(frozen=True)
+class Katalogpris:
+    """What a chosen row brings: kr per unit of the tiltak, its price year, source and, where it is one of the two, payer."""
+
+    enhetskostnad: float
+    prisaar: int
+    kilde: str
+    betaler: Betaler | None
+
+
+def velg(rad: Katalograd, ganger: float, kostnadsdriver: str) -> Katalogpris | str:
+    """The price of a tiltak from a row, or why it cannot be that, as the end of a sentence.
+
+    ganger: how many of the row's units make one of the tiltak's. kostnadsdriver: what the tiltak is counted in.
+    """
+    if rad.prisaar is None:
+        return f"«{rad.id}» har ikke prisår ({rad.prisaar_merknad}) og kan ikke brukes som pris."
+    if ganger == 1 and ((kostnadsdriver == "timer" and rad.per in _IKKE_TIME) or (kostnadsdriver == "årskostnad" and rad.per in _IKKE_AAR)):  # fmt: skip
+        regnes = "per time" if kostnadsdriver == "timer" else "per år"
+        return (
+            f"«{rad.id}» er en pris per {rad.enhet}, men tiltaket regnes {regnes}. Oppgi katalog_ganger: hvor mange av "
+            f"katalogens enheter som går på én av tiltakets, for eksempel 12 for måneder i et år."
+        )
+    deler = [f"grad {rad.grad}: {GRADER[rad.grad]}", rad.slag, f"{rad.aarstekst}"]
+    if ganger != 1:
+        deler.append(f"{csv_tall(rad.beloep)} kr per {rad.enhet} x {csv_tall(float(f'{ganger:.6g}'))}")
+    if rad.overfoering:
+        deler.append(_OVERFOERING)
+    egen = f" i {rad.fil}" if rad.fil else ""
+    kilde = f"{_FORAN}{rad.id}{egen} ({'; '.join(deler)}): {rad.kilde}, {rad.dato}. {rad.forbehold.removesuffix('.')}"
+    betaler = next((b for b in BETALERE if b == rad.betaler), None)
+    return Katalogpris(float(f"{rad.beloep * ganger:.15g}"), rad.prisaar, kilde, betaler)
+
+
+def valgt_id(kilde: str) -> str | None:
+    """The id of the row a source says it was taken from; None when it was not."""
+    funn = _VALGT.match(kilde)
+    return funn[1] if funn else None
+
+
+def er_overfoering(kilde: str) -> bool:
+    """Whether the source says that the price is a transfer from the catalogue."""
+    return valgt_id(kilde) is not None and _OVERFOERING in kilde
+
+
+def overfoeringer(f: Forutsetninger) -> list[str]:
+    """A sentence for each tiltak whose price is a transfer: it counts as a cost in the budgets, and is none to society."""
+    navn = list(dict.fromkeys(t.navn for t in _alle_tiltak(f) if er_overfoering(t.kilde)))
+    return [
+        f"Tiltaket «{ett}» har en overføring fra priskatalogen som pris. Den belaster budsjettet, men er ingen kostnad for "
+        "samfunnet: netto samfunn blir for lavt med beløpet."
+        for ett in navn
+    ]
+
+
+def _alle_tiltak(f: Forutsetninger) -> Iterable[Tiltak]:
+    return (t for g in f.grupper.values() for t in g.tiltak)
+
+
+def med_katalogvalg(data: dict[str, Any], mappe: Path) -> tuple[dict[str, Any], dict[tuple[str, str], int], list[str]]:
+    """A parsed scenario with every `katalog = "..."` of a tiltak put as price, source and payer.
+
+    mappe: where the scenario's own catalogue file, `katalogfil = "..."`, is looked for. Returns the scenario without those keys, the price
+    year of each chosen price by group and name of the tiltak, and every fault. Raises what reading the catalogue file raises.
+    """
+    ut = dict(data)
+    feil = Feilliste()
+    egen = ut.pop("katalogfil", None)
+    if egen is not None:
+        egen = feil.tekst("katalogfil", egen, MAKS_TEKST)
+    katalog = les_katalog(mappe / egen if egen else None)
+    aar: dict[tuple[str, str], int] = {}
+    for gruppe in BRUKERGRUPPER:
+        tabell = ut.get(gruppe)
+        if not isinstance(tabell, dict):
+            continue
+        liste = tabell.get("tiltak")
+        if isinstance(liste, list) and any(isinstance(rad, dict) and _NOEKLER & rad.keys() for rad in liste):
+            ut[gruppe] = {**tabell, "tiltak": [_med_pris(feil, gruppe, rad, katalog, aar) for rad in liste]}
+    return ut, aar, feil.feil
+
+
+def _med_pris(feil: Feilliste, gruppe: str, rad: Any, katalog: Katalog, aar: dict[tuple[str, str], int]) -> Any:
+    """One tiltak of a scenario file, with the price of the row it names."""
+    if not (isinstance(rad, dict) and _NOEKLER & rad.keys()):
+        return rad
+    navn = normalisert(rad["navn"]) if isinstance(rad.get("navn"), str) else ""
+    sted = f"{gruppe}.tiltak «{navn}»: katalog"
+    rest = {noekkel: verdi for noekkel, verdi in rad.items() if noekkel not in _NOEKLER}
+    foer = len(feil.feil)
+    if "katalog" not in rad:
+        feil.meld(f"{sted}_ganger", "står uten katalog, ventet også katalog med id-en til en rad.")
+    for noekkel in ("enhetskostnad", "kilde"):
+        if noekkel in rad:
+            feil.meld(sted, f"står sammen med {noekkel}. Raden i katalogen gir {noekkel}; behold det ene.")
+    ganger = feil.tall(f"{sted}_ganger", rad.get("katalog_ganger", 1), _GANGER)
+    id_ = feil.tekst(sted, rad.get("katalog", ""), MAKS_NAVN) if "katalog" in rad else None
+    if id_ is None or ganger is None or len(feil.feil) > foer:
+        return {**rest, "enhetskostnad": 0}  # so that the missing price is not told as well
+    funnet = finn_rad(katalog, id_)
+    if isinstance(funnet, str):
+        feil.meld(sted, funnet)
+        return {**rest, "enhetskostnad": 0}
+    standard = {sammenligningsnavn(t.navn): t.kostnadsdriver for t in standardtiltak(gruppe)}
+    driver = rad.get("kostnadsdriver", standard.get(sammenligningsnavn(navn), ""))
+    pris = velg(funnet, ganger, str(driver))
+    if isinstance(pris, str):
+        feil.meld(sted, f"er {pris}")
+        return {**rest, "enhetskostnad": 0}
+    aar[gruppe, sammenligningsnavn(navn)] = pris.prisaar
+    return {
+        **({"betaler": pris.betaler} if pris.betaler else {}),
+        **rest,
+        "enhetskostnad": pris.enhetskostnad,
+        "kilde": pris.kilde,
+    }
+
+
+def med_katalogaar(oppgitt: Oppgitt, aar: Mapping[tuple[str, str], int]) -> Oppgitt:
+    """A scenario as given, with the price year of each price that was chosen from the catalogue."""
+    prisaar = {
+        gruppe: {
+            **gamle,
+            **{
+                f"tiltak.{t.navn}": aar[gruppe, sammenligningsnavn(t.navn)]
+                for t in oppgitt.grupper[gruppe].tiltak
+                if (gruppe, sammenligningsnavn(t.navn)) in aar
+            },
+        }
+        for gruppe, gamle in oppgitt.prisaar.items()
+    }
+    return replace(oppgitt, prisaar=prisaar)
