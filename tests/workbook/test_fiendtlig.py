@@ -16,6 +16,7 @@ from tests.conftest import DATO
 from tests.maskin import langsomhet
 from tests.scenarier import KONSTRUERTE
 from tests.workbook.fiendtlige import fiendtlige
+from tests.workbook.test_flommer import MAALER, MAKS_MB, MAKS_SEKUNDER
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
@@ -24,16 +25,6 @@ from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
 ROT = Path(__file__).parents[2]
-MAKS_SEKUNDER, MAKS_MB = 2.0, 300
-
-
-#: Starts a command and tells what it used. A process of its own: memory is counted from that of the one that forks.
-_MAALER = """
-import json, resource, subprocess, sys
-kode = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-bruk = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps({"kode": kode, "sekunder": bruk.ru_utime + bruk.ru_stime, "megabyte": bruk.ru_maxrss / 1024}))
-"""
 
 
 @pytest.mark.treg
@@ -44,7 +35,7 @@ def test_hver_fiendtlig_fil_gir_en_melding_i_begrenset_tid_og_minne(standardfil:
         fil = tmp_path / "bok.xlsx"
         fil.write_bytes(innhold)
         svar = subprocess.run(
-            [sys.executable, "-c", _MAALER, sys.executable, "-m", "velferdslab_model", "run", "bok.xlsx"],
+            [sys.executable, "-c", MAALER, sys.executable, "-m", "velferdslab_model", "run", "bok.xlsx"],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(ROT)},
             capture_output=True,

@@ -1,0 +1,321 @@
+"""Counts what the parts of an archive hold while they are unpacked, and stops at the first thing beyond its limit.
+
+By a parser, for no search for bytes knows every way to spell an element. Everything is linear in what has been read, and
+what may be read is bounded by the guard.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable
+from typing import IO
+from urllib.parse import unquote
+from xml.parsers import expat
+
+MAKS_RAD, MAKS_KOLONNE = 5_000, 256
+MAKS_ARK = 30
+#: What is read at a time. Expat begins an unfinished element again with each piece, so small ones cost much.
+_BIT = 1 << 20
+_MAKS_ELEMENTER, _MAKS_ATTRIBUTTER = 300_000, 400_000
+_MAKS_DYBDE = 100
+#: Characters of one attribute, of one text, and of all comments and processing instructions of a part.
+_MAKS_ATTRIBUTT, _MAKS_LENGDE, _MAKS_KOMMENTARER = 40_000, 200_000, 100_000
+_MAKS_FORMEL, _MAKS_TALLFORMAT = 8_192, 1_000
+#: Characters of shared texts and shared formulas, counted once for each cell that has them.
+_MAKS_DELT_TEKST, _MAKS_DELT_FORMEL = 20_000_000, 1_000_000
+_MAKS_SAMMENSLAATT = 100_000
+#: How often an element may stand in all parts together: element, limit, what it is called.
+_MAKS_ANTALL = {
+    "c": (80_000, "celler"),
+    "row": (80_000, "rader"),
+    "mergeCell": (5_000, "sammenslåtte celler"),
+    "dataValidation": (5_000, "valideringer"),
+    "conditionalFormatting": (5_000, "betingede formater"),
+    "xf": (50_000, "stiler"),
+    "font": (5_000, "skrifter"),
+    "fill": (5_000, "fyll"),
+    "border": (5_000, "kantlinjer"),
+    "definedName": (5_000, "navn"),
+    "si": (50_000, "tekster"),
+}
+_KODINGER = ("utf-8", "us-ascii", "ascii")
+
+
+class ForMye(Exception):
+    """A part may not be read; the text is the end of a sentence about the file."""
+
+
+class Telling:
+    """What the parts read so far hold together. Raises ForMye, and expat.ExpatError where a part is no XML."""
+
+    def __init__(self) -> None:
+        self._elementer = self._attributter = 0
+        self._antall: Counter[str] = Counter()
+        self._areal = self._delt_formel = 0
+        #: Length of the shared texts by number, and how many cells have each.
+        self._tekster: list[int] = []
+        self._brukt: Counter[str] = Counter()
+
+    def les(self, navn: str, stroem: IO[bytes]) -> None:
+        """Read one part to its end. navn: its name in the archive."""
+        _Del(self, navn).les(stroem)
+
+    def ferdig(self) -> None:
+        """After the last part: what could only be counted when all were read."""
+        lengder = self._tekster
+        sum_ = sum(n * lengder[int(v)] for v, n in self._brukt.items() if v.isdecimal() and int(v) < len(lengder))
+        if sum_ > _MAKS_DELT_TEKST:
+            raise ForMye("har altfor mye tekst i cellene.")
+
+    def element(self, lokalt: str, attributter: dict[str, str], del_: str) -> None:
+        """Count one element."""
+        self._elementer += 1
+        self._attributter += len(attributter)
+        if self._elementer > _MAKS_ELEMENTER or self._attributter > _MAKS_ATTRIBUTTER:
+            raise ForMye("har mye mer innhold enn en arbeidsbok fra velferdslab.")
+        if lokalt in _MAKS_ANTALL:
+            self._antall[lokalt] += 1
+            mest, hva = _MAKS_ANTALL[lokalt]
+            if self._antall[lokalt] > mest:
+                raise ForMye(f"har flere enn {mest} {hva} ({del_}), ventet en arbeidsbok fra velferdslab.")
+
+    def sammenslaatt(self, omraade: str) -> None:
+        """Count the cells that are merged."""
+        foerste, _, siste = omraade.partition(":")
+        (k0, r0), (k1, r1) = adresse(foerste), adresse(siste or foerste)
+        self._areal += max(0, k1 - k0 + 1) * max(0, r1 - r0 + 1)
+        if self._areal > _MAKS_SAMMENSLAATT:
+            raise ForMye("har sammenslåtte celler over et altfor stort område.")
+
+    def tekst(self, lengde: int) -> None:
+        """Note the length of the next shared text."""
+        self._tekster.append(lengde)
+
+    def celletekst(self, nummer: str) -> None:
+        """Note that a cell has a shared text."""
+        self._brukt[nummer[:12].strip()] += 1
+
+    def delt_formel(self, lengde: int) -> None:
+        """Count a formula that is written for another cell."""
+        self._delt_formel += lengde
+        if self._delt_formel > _MAKS_DELT_FORMEL:
+            raise ForMye("har altfor mange delte formler.")
+
+
+class _Del:
+    """One part while it is read."""
+
+    def __init__(self, telling: Telling, navn: str) -> None:
+        self._telling, self._navn = telling, navn
+        self._rot = ""
+        self._dybde = self._kommentarer = 0
+        self._rad = self._kol = 0
+        self._fra_delte = False
+        self._formel: tuple[str, str] = ("", "")
+        self._delte: dict[str, int] = {}
+        self._lengde = self._si = 0
+        self._verdi = ""
+        self._navnene: set[str] = set()
+        self._ark: set[str] = set()
+        self._lokale: dict[str, str] = {}
+
+    def les(self, stroem: IO[bytes]) -> None:
+        """Read to the end, also past where it stops being XML: then the checksum of the archive is still tried."""
+        leser = expat.ParserCreate(namespace_separator="\n")
+        leser.buffer_text = True
+        leser.StartElementHandler, leser.EndElementHandler = self._start, self._slutt
+        leser.CharacterDataHandler = self._tekst
+        leser.StartDoctypeDeclHandler = self._doctype
+        leser.XmlDeclHandler = self._koding
+        leser.CommentHandler = self._kommentar
+        leser.ProcessingInstructionHandler = lambda maal, data: self._kommentar(maal + data)
+        feil: expat.ExpatError | None = None
+        foerst = True
+        while bit := stroem.read(_BIT):
+            if foerst and (bit.startswith((b"\xfe\xff", b"\xff\xfe")) or b"\0" in bit[:4]) and self._er_xml:
+                raise ForMye(f"har en del ({self._navn}) som ikke er UTF-8.")
+            foerst = False
+            feil = feil or self._forsoek(leser, bit, False)
+        feil = feil or self._forsoek(leser, b"", True)
+        if feil and self._er_xml:
+            raise feil
+
+    @property
+    def _er_xml(self) -> bool:
+        return self._navn.lower().endswith((".xml", ".rels"))
+
+    @staticmethod
+    def _forsoek(leser: expat.XMLParserType, bit: bytes, siste: bool) -> expat.ExpatError | None:
+        try:
+            leser.Parse(bit, siste)
+        except expat.ExpatError as feil:
+            return feil
+        return None
+
+    def _doctype(self, *_: object) -> None:
+        raise ForMye(f"har en del ({self._navn}) med DOCTYPE eller annen koding, som ikke godtas.")
+
+    def _koding(self, _versjon: str, koding: str | None, _alene: int) -> None:
+        if koding is not None and koding.lower() not in _KODINGER:
+            self._doctype()
+
+    def _kommentar(self, tekst: str) -> None:
+        self._kommentarer += len(tekst)
+        if self._kommentarer > _MAKS_KOMMENTARER:
+            raise ForMye(f"har altfor lange kommentarer i en del ({self._navn}).")
+
+    def _start(self, navn: str, a: dict[str, str]) -> None:
+        lokalt = self._lokale.get(navn)
+        if lokalt is None:
+            lokalt = self._lokale[navn] = navn.rpartition("\n")[2]
+        self._telling.element(lokalt, a, self._navn)
+        self._dybde += 1
+        if self._dybde > _MAKS_DYBDE:
+            raise ForMye(f"har elementer i mer enn {_MAKS_DYBDE} nivåer ({self._navn}).")
+        for verdi in a.values():
+            if len(verdi) > _MAKS_ATTRIBUTT:
+                raise ForMye(f"har en altfor lang verdi i {lokalt[:40]} ({self._navn}).")
+        self._rot = self._rot or lokalt
+        self._lengde = 0
+        if gjoer := _VED_START.get(lokalt):
+            gjoer(self, a)
+
+    def _slutt(self, navn: str) -> None:
+        self._dybde -= 1
+        if gjoer := _VED_SLUTT.get(self._lokale[navn]):
+            gjoer(self)
+
+    def _tekst(self, bit: str) -> None:
+        self._lengde += len(bit)
+        self._si += len(bit)
+        if self._lengde > _MAKS_LENGDE:
+            raise ForMye(f"har en altfor lang tekst ({self._navn}).")
+        if self._fra_delte:
+            self._verdi = (self._verdi + bit)[:20]
+
+    def _ny_rad(self, a: dict[str, str]) -> None:
+        self._rad = _heltall(a["r"], "rad") if "r" in a else self._rad + 1
+        self._kol = 0
+
+    def _ny_celle(self, a: dict[str, str]) -> None:
+        if "r" in a:
+            self._kol, rad = adresse(a["r"])
+            self._rad = rad or self._rad
+        else:
+            self._kol += 1
+        self._fra_delte = a.get("t") == "s"
+        self._verdi = ""
+
+    def _innhold(self, _a: dict[str, str]) -> None:
+        """A cell holds something. Empty ones, formatted to the end of the sheet, are nothing to read."""
+        if self._rad > MAKS_RAD:
+            raise ForMye(f"har innhold i rad {self._rad}, ventet høyst {MAKS_RAD} ({self._navn}).")
+        if self._kol > MAKS_KOLONNE:
+            raise ForMye(f"har innhold i kolonne {self._kol}, langt utenfor arket ({self._navn}).")
+
+    def _ny_formel(self, a: dict[str, str]) -> None:
+        self._innhold(a)
+        self._formel = (a.get("t", ""), a.get("si", ""))
+
+    def _formel_slutt(self) -> None:
+        if self._lengde > _MAKS_FORMEL:
+            raise ForMye(f"har en altfor lang formel ({self._navn}).")
+        slag, nummer = self._formel
+        if slag == "shared" and self._lengde:
+            self._delte[nummer] = self._lengde
+        elif slag == "shared":
+            self._telling.delt_formel(self._delte.get(nummer, 0))
+
+    def _celle_slutt(self) -> None:
+        if self._fra_delte and self._verdi:
+            self._telling.celletekst(self._verdi)
+        self._fra_delte = False
+
+    def _ny_si(self, _a: dict[str, str]) -> None:
+        self._si = 0
+
+    def _si_slutt(self) -> None:
+        self._telling.tekst(self._si)
+
+    def _sammenslaatt(self, a: dict[str, str]) -> None:
+        self._telling.sammenslaatt(a.get("ref", ""))
+
+    def _nytt_navn(self, a: dict[str, str]) -> None:
+        navn = a.get("name", "")
+        if "localSheetId" not in a and self._rot == "workbook":
+            if navn in self._navnene:
+                raise ForMye("har det samme navnet på celler to ganger.")
+            self._navnene.add(navn)
+
+    def _navn_slutt(self) -> None:
+        if self._lengde > _MAKS_FORMEL:
+            raise ForMye("har et navn med en altfor lang formel.")
+
+    def _nytt_tallformat(self, a: dict[str, str]) -> None:
+        if len(a.get("formatCode", "")) > _MAKS_TALLFORMAT:
+            raise ForMye("har et altfor langt tallformat.")
+
+    def _nytt_ark(self, a: dict[str, str]) -> None:
+        self._nytt_mot_ark(next((v for n, v in a.items() if n.rpartition("\n")[2] == "id"), ""))
+
+    def _ny_relasjon(self, a: dict[str, str]) -> None:
+        if a.get("Type", "").endswith("/worksheet"):
+            maal = unquote(a.get("Target", "")).lower()
+            self._nytt_mot_ark(posixpath.normpath(posixpath.join("/xl", maal)))
+
+    def _nytt_mot_ark(self, hva: str) -> None:
+        """Many sheets that are one part would be read many times."""
+        if hva in self._ark:
+            raise ForMye("har to ark med det samme innholdet.")
+        self._ark.add(hva)
+        if len(self._ark) > MAKS_ARK:
+            raise ForMye(f"har flere enn {MAKS_ARK} ark.")
+
+    def _lenke(self, _a: dict[str, str]) -> None:
+        raise ForMye("inneholder lenker til andre programmer (DDE), som ikke godtas.")
+
+
+_VED_START: dict[str, Callable[[_Del, dict[str, str]], None]] = {
+    "row": _Del._ny_rad,
+    "c": _Del._ny_celle,
+    "v": _Del._innhold,
+    "is": _Del._innhold,
+    "f": _Del._ny_formel,
+    "si": _Del._ny_si,
+    "mergeCell": _Del._sammenslaatt,
+    "definedName": _Del._nytt_navn,
+    "numFmt": _Del._nytt_tallformat,
+    "sheet": _Del._nytt_ark,
+    "Relationship": _Del._ny_relasjon,
+    "ddeLink": _Del._lenke,
+    "oleLink": _Del._lenke,
+}
+_VED_SLUTT: dict[str, Callable[[_Del], None]] = {
+    "c": _Del._celle_slutt,
+    "f": _Del._formel_slutt,
+    "si": _Del._si_slutt,
+    "definedName": _Del._navn_slutt,
+}
+
+
+def adresse(tekst: str) -> tuple[int, int]:
+    """Column and row of an address such as $B$12; 0 for one that is not given. Raises ForMye for what is none."""
+    renset = tekst.replace("$", "")
+    bokstaver = renset.rstrip("0123456789")
+    if not bokstaver.isascii() or len(bokstaver) > 3 or (bokstaver and not bokstaver.isalpha()):
+        raise ForMye(f"har en celle i «{tekst[:12]}», som ikke er en celle.")
+    kolonne = 0
+    for bokstav in bokstaver.upper():
+        kolonne = kolonne * 26 + ord(bokstav) - 64
+    siffer = renset[len(bokstaver) :]
+    return kolonne, _heltall(siffer, "celle") if siffer else 0
+
+
+def _heltall(tekst: str, hva: str) -> int:
+    """The number of a row. Raises ForMye for one that no sheet has."""
+    if not (tekst.isascii() and tekst.isdecimal() and len(tekst) <= 7):
+        raise ForMye(
+            f"har en {hva} med nummer «{''.join(t if t.isprintable() else '?' for t in tekst[:12])}», langt utenfor arket."
+        )
+    return int(tekst)
