@@ -33,3 +33,14 @@ def test_filene_og_navnene_som_nevnes_finnes() -> None:
     rot = DOK.parents[1]
     for navn in re.findall(r"`((?:tests|workbook)/[\w/]+\.py)`", DOK.read_text(encoding="utf-8")):
         assert (rot / navn).exists() or (rot / "velferdslab_model" / navn).exists(), navn
+
+
+def test_kartet_over_huset_har_hvert_rom() -> None:
+    tekst = (Path(__file__).parents[1] / "docs" / "arkitektur.md").read_text(encoding="utf-8")
+    rom = [
+        p.name
+        for p in (Path(__file__).parents[1] / "velferdslab_model").iterdir()
+        if p.is_dir() and p.name != "__pycache__"
+    ]
+    assert len(rom) > 10
+    assert [navn for navn in rom if f"\n      {navn}/" not in tekst and f", {navn}/" not in tekst] == []
