@@ -79,6 +79,7 @@ class Oekonomiplan:
         return {
             "navn": f.navn,
             "prisaar": f.prisaar,
+            "prisaarvarsel": f.prisaarvarsel,
             "versjon": __version__,
             "aar": list(self.aar),
             "brukergrupper": {

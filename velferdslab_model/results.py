@@ -286,6 +286,7 @@ class Resultat:
         return {
             "navn": self.forutsetninger.navn,
             "prisaar": self.forutsetninger.prisaar,
+            **({"prisaarvarsel": varsel} if (varsel := self.forutsetninger.prisaarvarsel) else {}),
             "versjon": __version__,
             "brukergrupper": {navn: _gruppe_som_dict(gruppe) for navn, gruppe in self.grupper.items()},
             "samlet": None

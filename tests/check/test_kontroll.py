@@ -15,6 +15,7 @@ from tests.workbook.fiendtlige import deler, endret, fiendtlige, pakk
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.cli import cli
+from velferdslab_model.cli.output_check import kontrollrapport
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.loading import fra_toml
@@ -301,7 +302,7 @@ def test_bare_prisaaret_endret_er_en_endring(standardfil: Path, tmp_path: Path, 
     k = kontroller(fil)
     assert [(celle, e.gammel, e.ny) for celle, e in k.endringer] == [("Introduksjonsark!B8", 2019, 2030)]
     assert k.funn == []
-    assert any("uten at beløpene er regnet om" in m for m in k.merknader)
+    assert any("ingenting er regnet om" in m for m in k.merknader)
 
 
 def test_sammenligning_i_arbeidsbokens_prisaar(tmp_path: Path) -> None:
@@ -313,6 +314,51 @@ def test_sammenligning_i_arbeidsbokens_prisaar(tmp_path: Path) -> None:
     assert k.merknader[0].startswith(
         "Sammenlignet i 2024-kroner, regnet om fra 2019 med kommunal deflator, årslønn og KPI"
     )
+
+
+#: Next year's prices, with points that no built-in series reaches.
+NESTE_AAR = {
+    "navn": "Asker",
+    "vis_i_prisaar": 2028,
+    "indekser": {
+        "kpi": {"2026": 141.8, "2028": 150},
+        "kommunal_deflator": {"2026": 100, "2028": 107},
+        "loennsvekst": {"2026": 100, "2028": 109},
+    },
+}
+
+
+def test_to_aar_som_bare_skiller_seg_ved_omregningen_er_like_begge_veier(tmp_path: Path) -> None:
+    ny, fjor = tmp_path / "ny.xlsx", tmp_path / "fjor.xlsx"
+    ny.write_bytes(arbeidsbok(beregn(fra_toml(NESTE_AAR, "test", "test")), DATO))
+    fjor.write_bytes(arbeidsbok(beregn(fra_toml({"navn": "Asker", "vis_i_prisaar": 2025}, "test", "test")), DATO))
+    for fil, mot in ((ny, fjor), (fjor, ny)):
+        k = kontroller(fil, mot)
+        assert list(k.endringer) == []
+        assert k.beloep_sammenlignet
+        assert k.virkning
+        assert all(abs(g.differanse("netto_samfunn")) < 1e-6 for g in k.virkning.grupper.values())
+
+
+def test_uten_indeks_i_noen_av_dem_sies_det_og_beloepene_sammenlignes_ikke(tmp_path: Path, standardfil: Path) -> None:
+    data = {"navn": "Asker", "prisaar": 2040, "unge_voksne": {}, "familier": {}}
+    for gruppe in ("unge_voksne", "familier"):
+        g = fra_toml({}, "test", "test").grupper[gruppe]
+        data[gruppe] = {
+            "nullalternativ": dict(zip(("uholdbar", "utsatt", "stabil", "baerekraftig"), g.nullalternativ, strict=True)),
+            "verdi_qaly": g.verdi_qaly, "loennskostnad": g.loennskostnad, "behold_standardtiltak": False,
+            "suksessrate": {"stabil": 0.5},
+        }  # fmt: skip
+    ny = tmp_path / "ny.xlsx"
+    ny.write_bytes(arbeidsbok(beregn(fra_toml(data, "test", "test")), DATO))
+    k = kontroller(ny, standardfil)
+    assert (k.beloep_sammenlignet, k.virkning) == (False, None)
+    assert not [e for _, e in k.endringer if e.er_beloep]
+    assert {e.noekkel for _, e in k.endringer if not e.tiltak} == {"suksessrate.stabil"}
+    assert "Beløpene er ikke sammenlignet: arbeidsboken er i 2040-kroner" in k.merknader[0]
+    rapport = " ".join(kontrollrapport(k).split())
+    assert "Beløpene er IKKE sammenlignet (ulike prisår)." in rapport
+    assert k.to_dict()["beloep_sammenlignet"] is False
 
 
 def test_against_et_annet_scenario_eller_en_annen_arbeidsbok(standardfil: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.indeksfil import les_indeksfil
-from velferdslab_model.parameters.prisaar import med_indekser, regn_om
+from velferdslab_model.parameters.prisaar import lagt_over_alle, med_indekser, regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
@@ -66,13 +66,17 @@ def kontroller_effektmodell(
             merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     if forutsetninger is None:
         return Kontrollsvar(fil.name, slag, innhold.versjon, mot_navn, False, None, (), None, funn, merknader)
-    fra, om_prisaar = _sammenlignes_med(mot, laget, indekser)
+    fra, om_prisaar, i_samme_aar = _sammenlignes_med(mot, forutsetninger, indekser)
     merknader += om_prisaar
     fra = replace(fra, prisaar=forutsetninger.prisaar)
     alle = endringer(fra, forutsetninger)
-    if laget.prisaar != forutsetninger.prisaar:
-        alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", laget.prisaar, forutsetninger.prisaar))
-        merknader.append("Prisåret er endret uten at beløpene er regnet om. Tallene er sammenlignet slik de står.")
+    if not i_samme_aar:
+        alle = [e for e in alle if not e.er_beloep]
+    if forutsetninger.overskrevet:
+        o = forutsetninger.overskrevet
+        if not o.regnet_om:
+            alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", o.fra, o.til))
+        merknader.append(o.varsel)
     return Kontrollsvar(
         fil.name,
         slag,
@@ -81,9 +85,10 @@ def kontroller_effektmodell(
         True,
         forutsetninger,
         [(_celle(mendet, forutsetninger, e), e) for e in alle],
-        virkning(fra, forutsetninger),
+        virkning(fra, forutsetninger) if i_samme_aar else None,
         funn,
         merknader,
+        i_samme_aar,
     )
 
 
@@ -187,22 +192,32 @@ def _er_resultat(navn: str) -> bool:
 
 
 def _sammenlignes_med(
-    mot: str | os.PathLike[str] | None, laget: Forutsetninger, indekser: str | os.PathLike[str] | None
-) -> tuple[Forutsetninger, list[str]]:
-    """The scenario compared with, in the workbook's price year where an index reaches, and what to say of it."""
-    gitt, aar = les_oppgitt(mot), laget.prisaar
-    if mot is None:
-        gitt = replace(gitt, indekser=laget.indekser)  # as the defaults were converted when the file was made
+    mot: str | os.PathLike[str] | None, f: Forutsetninger, indekser: str | os.PathLike[str] | None
+) -> tuple[Forutsetninger, list[str], bool]:
+    """The scenario compared with, in the price year of the workbook's amounts, by the indices that either knows.
+
+    Also what to say of it, and whether its amounts could be brought to that year.
+    """
+    gitt, aar = les_oppgitt(mot), f.beloepsaar
+    # The defaults are converted as they were when the file was made; else the one with the later prices knows best.
+    f_foerst = mot is None or aar >= gitt.maalaar
+    foerst, saa = (f.indekser, gitt.indekser) if f_foerst else (gitt.indekser, f.indekser)
+    gitt = replace(gitt, indekser=lagt_over_alle(saa if mot is not None else {}, foerst))
     if indekser is not None:
         gitt = med_indekser(gitt, les_indeksfil(indekser))
     try:
         omregnet = regn_om(gitt, aar)
     except UgyldigInndata as feil:
         egne = regn_om(gitt)
-        return egne, [
-            f"Arbeidsboken er i {aar}-kroner og sammenligningen i {egne.prisaar}-kroner. Den er ikke regnet om: {feil.feil[0]}"
-        ]
-    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.omregning}."] if omregnet.omregning else []
+        return (
+            egne,
+            [
+                f"Beløpene er ikke sammenlignet: arbeidsboken er i {aar}-kroner og det den sammenlignes med i "
+                f"{egne.beloepsaar}-kroner, og ingen av dem har indeksen som trengs. {feil.feil[0]}"
+            ],
+            False,
+        )
+    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.om_prisaar}."] if omregnet.om_prisaar else [], True
 
 
 def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:

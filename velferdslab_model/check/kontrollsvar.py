@@ -19,7 +19,8 @@ class Kontrollsvar:
     slag: the kind. mot: what it was compared with. leselig: whether the inputs can be read.
     forutsetninger: those of a scenario. endringer: inputs that
     differ, each with its cell. virkning: what they did to the result, None where that is not computed. funn: everything
-    else that is not as the program writes it. merknader: what the reader must know besides.
+    else that is not as the program writes it. merknader: what the reader must know besides. beloep_sammenlignet: False when
+    the two are in kroner of different years that no index joins.
     """
 
     fil: str
@@ -32,6 +33,7 @@ class Kontrollsvar:
     virkning: Virkning | None
     funn: Sequence[Funn]
     merknader: Sequence[str]
+    beloep_sammenlignet: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         """The form of `check --format json`."""
@@ -42,6 +44,7 @@ class Kontrollsvar:
             "sammenlignet_med": self.mot,
             "bare_inndata_er_endret": not self.funn,
             "endringer": [_endring(e) | {"celle": celle} for celle, e in self.endringer],
+            "beloep_sammenlignet": self.beloep_sammenlignet,
             "virkning": _virkning(self.virkning),
             "funn": [asdict(f) for f in self.funn],
             "merknader": list(self.merknader),

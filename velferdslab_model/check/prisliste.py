@@ -45,7 +45,7 @@ def kontroller_prisliste(innhold: Innhold, mot: str | os.PathLike[str] | None = 
     funn = planfunn(bok, innhold, innhold.formler)
     rader: tuple[Prisrad, ...] = ()
     try:
-        rader = les_prisrader(les_tabell(fil), fra, fra.vis_i_prisaar)
+        rader = les_prisrader(les_tabell(fil), fra, fra.maalaar)
     except UgyldigInndata as feil:
         funn += [Funn("inndata", fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
     endringer = list(_endringer(rader, fra))

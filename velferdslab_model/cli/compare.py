@@ -12,6 +12,7 @@ from velferdslab_model.cli.valg import (
     indekser_valg,
     krev_endelse,
     krev_maal,
+    prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
     trekninger_valg,
@@ -52,6 +53,7 @@ from velferdslab_model.cli.valg import (
 )
 @prisliste_valg
 @prisaar_valg
+@prisaar_er_valg
 @indekser_valg
 @click.option(
     "--som-oppgitt",
@@ -75,6 +77,7 @@ def compare(
     referanse: str | None,
     priser: Path | None,
     prisaar: int | None,
+    prisaar_er: int | None,
     indekser: Path | None,
     som_oppgitt: bool,
     hopp_over_feil: bool,
@@ -108,6 +111,7 @@ def compare(
         priser=priser,
         prisaar=prisaar,
         indekser=indekser,
+        prisaar_er=prisaar_er,
         som_oppgitt=som_oppgitt,
         hopp_over_feil=hopp_over_feil,
         trekninger=trekninger,
@@ -117,6 +121,9 @@ def compare(
     )
     for melding in (*s.priser, *(f"Hoppet over: {feil}" for feil in s.utelatt)):
         click.echo(melding, err=True)
+    if ut is not None or side is not None:
+        for varsel in s.varsler:
+            click.echo(varsel, err=True)
     if ut is not None:
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.compare.writing import write_sammenligning

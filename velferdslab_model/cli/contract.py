@@ -69,7 +69,10 @@ def contract(
         from velferdslab_model.scenarios.loading import load_forutsetninger
 
         krever_nok = v.valuta != "NOK"  # told before the scenario is converted to the contract's price year
-        v = med_scenario(v, load_forutsetninger(scenario, None if krever_nok else v.prisaar))
+        f = load_forutsetninger(scenario, None if krever_nok else v.prisaar)
+        if f.prisaarvarsel:
+            click.echo(f.prisaarvarsel, err=True)
+        v = med_scenario(v, f)
         click.echo(f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {scenario}.", err=True)
     a = analyser_kontrakt(v)
     if form == "json":

@@ -18,6 +18,7 @@ from velferdslab_model.cli.valg import (
     krev_maal,
     krev_oekonomiplan,
     last,
+    prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
     tving_valg,
@@ -68,6 +69,7 @@ def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
 )
 @prisliste_valg
 @prisaar_valg
+@prisaar_er_valg
 @indekser_valg
 @click.option(
     "--dato",
@@ -88,6 +90,7 @@ def generate(
     ut: Path | None,
     priser: Path | None,
     prisaar: int | None,
+    prisaar_er: int | None,
     indekser: Path | None,
     dato: date | None,
     force: bool,
@@ -109,7 +112,7 @@ def generate(
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.scenarios.bunke import Oppdrag
 
-        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fra_aar, indekser)
+        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fra_aar, indekser, prisaar_er)
         _mange(scenarier, ut or Path("output"), oppdrag, force, hopp_over_feil)
         return
     scenario = scenarier[0] if scenarier else None
@@ -119,7 +122,7 @@ def generate(
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.kind import EFFEKTMODELL
 
-    forutsetninger = last(scenario, priser, prisaar, indekser)
+    forutsetninger = last(scenario, priser, prisaar, indekser, prisaar_er)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import indekser_valg
+from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg
 
 
 @click.command(
@@ -39,9 +39,16 @@ from velferdslab_model.cli.valg import indekser_valg
     help="Kopier programmets maler og konstruerte eksempler til denne mappen, og lag ingen egen fil",
 )
 @indekser_valg
+@prisaar_er_valg
 @click.option("--force", is_flag=True, help="Skriv over en fil som finnes.")
 def new(
-    navn: str | None, fra: Path | None, ut: Path | None, eksempler: Path | None, indekser: Path | None, force: bool
+    navn: str | None,
+    fra: Path | None,
+    ut: Path | None,
+    eksempler: Path | None,
+    indekser: Path | None,
+    prisaar_er: int | None,
+    force: bool,
 ) -> None:
     """Lag en scenariofil for kommunen eller prosjektet NAVN.
 
@@ -70,7 +77,9 @@ def new(
         from velferdslab_model.parameters.writing import som_toml
         from velferdslab_model.scenarios.loading import load_forutsetninger
 
-        f = load_forutsetninger(fra, indekser=indekser)
+        f = load_forutsetninger(fra, indekser=indekser, prisaar_er=prisaar_er)
+        if f.prisaarvarsel:
+            click.echo(f.prisaarvarsel, err=True)
         f = replace(f, navn=gyldig_navn(navn)) if navn is not None else f
         navn, tekst, neste = f.navn, som_toml(f, fra.name), "Kjør"
     ut = ut or Path(f"{filnavn(navn)}.toml")

@@ -59,7 +59,7 @@ def resultattabell(resultat: Resultat) -> str:
 
 def prisaarmerknad(f: Forutsetninger) -> list[str]:
     """How amounts were converted between price years, and prices that are transfers, in lines; none when there is nothing to say."""
-    setninger = [f"Beløp i {f.prisaar}-kroner{f.omregning}."] if f.omregning else []
+    setninger = [f"Beløp i {f.prisaar}-kroner{f.om_prisaar}."] if f.om_prisaar else []
     return [linje for s in (*setninger, *overfoeringer(f)) for linje in wrap(s, _BREDDE_TEKST + 3 * _BREDDE_TALL)]
 
 

@@ -41,6 +41,8 @@ def _konklusjon(k: Kontrollsvar) -> str:
     antall = len(k.endringer)
     endret = "Ingen inndata avviker" if not antall else f"{antall} inndata avviker"
     fra = f"fra {k.mot}"
+    if not k.beloep_sammenlignet:
+        endret = f"Beløpene er IKKE sammenlignet (ulike prisår). {endret} ellers"
     if not k.leselig:
         return f"Inndata kan ikke leses. {len(k.funn)} funn må rettes før resultatet kan brukes."
     if not k.funn:

@@ -48,6 +48,12 @@ def register_tekst(resultat: Resultat, form: str) -> str:
     ]
     if form == "json":
         poster = [dict(zip(_KOLONNER, rad, strict=True)) for rad in rader]
-        svar = {"navn": f.navn, "prisaar": f.prisaar, "versjon": __version__, "register": poster}
+        svar = {
+            "navn": f.navn,
+            "prisaar": f.prisaar,
+            "prisaarvarsel": f.prisaarvarsel,
+            "versjon": __version__,
+            "register": poster,
+        }
         return json_tekst(svar)
     return csv_av(_KOLONNER, rader)

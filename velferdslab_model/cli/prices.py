@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import indekser_valg, prisliste_valg, tving_valg
+from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg, prisliste_valg, tving_valg, varsle_om_prisaar
 
 
 @click.command(
@@ -27,8 +27,16 @@ from velferdslab_model.cli.valg import indekser_valg, prisliste_valg, tving_valg
 )
 @prisliste_valg
 @indekser_valg
+@prisaar_er_valg
 @tving_valg
-def prices(scenario: Path | None, ut: Path, priser: Path | None, indekser: Path | None, force: bool) -> None:
+def prices(
+    scenario: Path | None,
+    ut: Path,
+    priser: Path | None,
+    indekser: Path | None,
+    prisaar_er: int | None,
+    force: bool,
+) -> None:
     """Lag prislisten for tiltakene i et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
     Hver pris står i sitt eget prisår. Endre enhetskostnad, prisår og kilde, og bruk listen med
@@ -39,7 +47,8 @@ def prices(scenario: Path | None, ut: Path, priser: Path | None, indekser: Path 
     from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
     from velferdslab_model.scenarios.loading import les_scenario
 
-    oppgitt, endring = les_scenario(scenario, priser, indekser=indekser)
+    oppgitt, endring = les_scenario(scenario, priser, indekser=indekser, prisaar_er=prisaar_er)
+    varsle_om_prisaar(oppgitt)
     datoer = dict(endring.datoer) if endring else {}
     if endring is not None:
         click.echo(endring.melding(), err=True)

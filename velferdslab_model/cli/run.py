@@ -11,6 +11,7 @@ from velferdslab_model.cli.valg import (
     indekser_valg,
     krev_oekonomiplan,
     last,
+    prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
 )
@@ -35,6 +36,7 @@ from velferdslab_model.cli.valg import (
 )
 @prisliste_valg
 @prisaar_valg
+@prisaar_er_valg
 @indekser_valg
 @click.option(
     "--oekonomiplan",
@@ -50,6 +52,7 @@ def run(
     form: str,
     priser: Path | None,
     prisaar: int | None,
+    prisaar_er: int | None,
     indekser: Path | None,
     oekonomiplan: bool,
     fra_aar: int | None,
@@ -65,7 +68,7 @@ def run(
     from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, resultattabell
     from velferdslab_model.results import beregn
 
-    resultat = beregn(last(scenario, priser, prisaar, indekser))
+    resultat = beregn(last(scenario, priser, prisaar, indekser, prisaar_er))
     if oekonomiplan:
         from velferdslab_model.cli.output_oekonomiplan import oekonomiplan_tekst
         from velferdslab_model.oekonomiplan import oekonomiplan as lag_plan

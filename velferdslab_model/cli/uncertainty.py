@@ -14,6 +14,7 @@ from velferdslab_model.cli.valg import (
     krev_endelse,
     krev_maal,
     last,
+    prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
     trekninger_valg,
@@ -54,6 +55,7 @@ _FOER_MELDING = 1.0
 @froe_valg
 @prisliste_valg
 @prisaar_valg
+@prisaar_er_valg
 @indekser_valg
 @tving_valg
 def uncertainty(
@@ -64,6 +66,7 @@ def uncertainty(
     froe: int,
     priser: Path | None,
     prisaar: int | None,
+    prisaar_er: int | None,
     indekser: Path | None,
     force: bool,
 ) -> None:
@@ -76,7 +79,7 @@ def uncertainty(
     from velferdslab_model.workbook.kind import USIKKERHET
 
     krev_endelse(ut, ".xlsx")
-    f = last(scenario, priser, prisaar, indekser)
+    f = last(scenario, priser, prisaar, indekser, prisaar_er)
     krev_maal(ut, USIKKERHET, force, scenario, priser, indekser)
     analyse = analyser_med_melding(f, trekninger, froe)
     if ut is not None:

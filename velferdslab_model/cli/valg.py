@@ -14,6 +14,7 @@ from velferdslab_model.base.tall import uten_mellomrom
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 
 if TYPE_CHECKING:
+    from velferdslab_model.parameters.prisaar import Oppgitt
     from velferdslab_model.parameters.typer import Forutsetninger
     from velferdslab_model.workbook.kind import Bokslag
 
@@ -63,6 +64,14 @@ indekser_valg = click.option(
     type=click.Path(path_type=Path),
     metavar="FIL",
     help="Egne prisindekser (.toml med [indekser.*], eller .csv med aar;serie;verdi), som går foran scenariets og de innebygde.",
+)
+
+
+prisaar_er_valg = click.option(
+    "--prisaar-er",
+    callback=_prisaar,
+    metavar="ÅÅÅÅ",
+    help="Når prisåret er skrevet over i en arbeidsbok: året beløpene faktisk er i, enten det som stod der eller det nye.",
 )
 
 
@@ -141,17 +150,27 @@ def krev_endelse(ut: Path | None, *endelser: str) -> None:
 
 
 def last(
-    scenario: Path | None, priser: Path | None, prisaar: int | None, indekser: Path | None = None
+    scenario: Path | None,
+    priser: Path | None,
+    prisaar: int | None,
+    indekser: Path | None = None,
+    prisaar_er: int | None = None,
 ) -> Forutsetninger:
     """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr."""
     from velferdslab_model.parameters.prisaar import regn_om
     from velferdslab_model.scenarios.loading import les_scenario
 
-    oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser)
+    oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser, prisaar_er)
     forutsetninger = regn_om(oppgitt, prisaar)
     if endring is not None:
         click.echo(endring.melding(), err=True)
     return forutsetninger
+
+
+def varsle_om_prisaar(oppgitt: Oppgitt) -> None:
+    """Tell on stderr of a price year that was typed over and never settled."""
+    if oppgitt.overskrevet:
+        click.echo(oppgitt.overskrevet.varsel, err=True)
 
 
 def krev_oekonomiplan(fra_aar: int | None, oekonomiplan: bool) -> None:

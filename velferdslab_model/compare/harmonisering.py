@@ -53,7 +53,7 @@ def vilkaar(referanse: Oppgitt | None, alle: Sequence[Oppgitt], prisaar: int | N
     period, the lower rate), so that the order of the files decides nothing."""
     if referanse:
         like = {g: {felt: referanse.grupper[g].verdi(felt) for felt in LIKT} for g in BRUKERGRUPPER}
-        return Vilkaar(prisaar or referanse.vis_i_prisaar, like)
+        return Vilkaar(prisaar or referanse.maalaar, like)
     like = {
         g: {
             "analyseperiode": _vanligst(o.grupper[g].analyseperiode for o in alle),
@@ -61,7 +61,7 @@ def vilkaar(referanse: Oppgitt | None, alle: Sequence[Oppgitt], prisaar: int | N
         }
         for g in BRUKERGRUPPER
     }
-    return Vilkaar(prisaar or int(_vanligst(o.vis_i_prisaar for o in alle)), like)
+    return Vilkaar(prisaar or int(_vanligst(o.maalaar for o in alle)), like)
 
 
 def _vanligst(verdier: Iterable[float]) -> float:
@@ -84,8 +84,8 @@ def harmoniser(
     def en(fil: Path) -> None:
         oppgitt = etter_fil[fil].oppgitt
         f = regn_om(oppgitt, felles.prisaar)
-        if felles.prisaar not in (None, oppgitt.vis_i_prisaar):
-            endret.append(Harmonisering(oppgitt.navn, "", "prisår", oppgitt.vis_i_prisaar, f.prisaar, f.omregning))
+        if felles.prisaar not in (None, oppgitt.maalaar):
+            endret.append(Harmonisering(oppgitt.navn, "", "prisår", oppgitt.maalaar, f.prisaar, f.omregning))
         grupper = {}
         for noekkel, g in f.grupper.items():
             like = felles.grupper.get(noekkel, {})

@@ -75,8 +75,8 @@ def referansetekst(s: Sammenligning) -> str:
 
 
 def merknader(s: Sammenligning) -> list[str]:
-    """What a reader must know, a sentence each: who takes in nobody, and what was left out."""
-    ut = []
+    """What a reader must know, a sentence each: price years nobody settled, who takes in nobody, and what was left out."""
+    ut = s.varsler
     if uten := s.uten_inntak:
         hvem = oppramset([f"{navn} ({BRUKERGRUPPER[g].lower()})" for navn, g in uten])
         ut.append(f"Uten inntak: {hvem}. Tall per deltaker og per steg er derfor tomme.")

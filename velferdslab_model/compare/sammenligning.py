@@ -106,6 +106,11 @@ class Sammenligning:
         return next((m for m in self.medlemmer if m.navn == self.referanse), None)
 
     @property
+    def varsler(self) -> list[str]:
+        """What must be settled of a price year, by municipality, in sentences."""
+        return [f"{m.navn}: {varsel}" for m in self.medlemmer if (varsel := m.kommune.forutsetninger.prisaarvarsel)]
+
+    @property
     def uten_inntak(self) -> list[tuple[str, str]]:
         """Name and group of those that take in nobody."""
         return [(rad.kommune, rad.gruppe) for rad in self.rader if not rad.deltakere]
@@ -119,6 +124,7 @@ class Sammenligning:
             "versjon": __version__,
             "harmonisert": [vars(h) for h in self.harmonisert],
             "utelatt": list(self.utelatt),
+            "varsler": self.varsler,
             "kommuner": [
                 {
                     "navn": m.navn,
@@ -174,6 +180,7 @@ def sammenlign(
     priser: Path | None = None,
     prisaar: int | None = None,
     indekser: Path | None = None,
+    prisaar_er: int | None = None,
     som_oppgitt: bool = False,
     hopp_over_feil: bool = False,
     trekninger: int = STANDARD_TREKNINGER,
@@ -184,10 +191,11 @@ def sammenlign(
     """Compare scenarios. steder: .toml files, workbooks, folders of them, or .csv lists of paths.
 
     referanse: the name of one of them, or GJENNOMSNITT; the first when left out. prisaar: the common price year, else
-    the reference's. indekser: a file of price indices for all of them. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
+    the reference's. indekser: a file of price indices for all of them. prisaar_er: the year the amounts are in where
+    the price year was typed over. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
     froe: draws of each, and their seed. fremdrift, lesefremdrift: told of groups drawn and files read. Raises VelferdslabError with what is wrong.
     """
-    innlest = les_scenarier(steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser)
+    innlest = les_scenarier(steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser, prisaar_er)
     _krev_to(len(innlest.scenarier), innlest.feil)
     valgt = _referanse(referanse, innlest)
     oppgitte = [en.oppgitt for en in innlest.scenarier]

@@ -29,6 +29,7 @@ from velferdslab_model.workbook.plan import Ark, Verdi
 
 IKKE_BEREGNET = "ikke beregnet"
 _REGNET_OM = " (regnet om fra andre år, se Introduksjonsark)"
+_SKREVET_OVER = " (prisåret ble skrevet over i filen beløpene kom fra, se Introduksjonsark)"
 _IKKE_REGNET_OM = " (prisåret er endret; beløpene er ikke regnet om fra "
 _IKKE_SAMLET = "Ikke beregnet: gruppene har ulikt analysetidspunkt eller ulik neddiskontering."
 #: Registers whose digests make up that of the workbook, with their labels.
@@ -66,9 +67,19 @@ _FANER = (
 
 def prisaartekst(forutsetninger: Forutsetninger, laget: Forutsetninger) -> str:
     """Which price year the amounts are in, as every tab says it."""
-    if forutsetninger.prisaar != laget.prisaar:
-        return f"Beløp i {forutsetninger.prisaar}-kroner{_IKKE_REGNET_OM}{laget.prisaar})"
-    return f"Beløp i {laget.prisaar}-kroner{_REGNET_OM if laget.omregning else ''}"
+    if forutsetninger.prisaar != laget.beloepsaar:
+        return f"Beløp i {forutsetninger.prisaar}-kroner{_IKKE_REGNET_OM}{laget.beloepsaar})"
+    return f"Beløp i {laget.beloepsaar}-kroner{_merke(laget) if _omregning(laget) else ''}"
+
+
+def _merke(laget: Forutsetninger) -> str:
+    """What is added to the price year on every tab when amounts were converted before the file was made."""
+    return _SKREVET_OVER if laget.overskrevet and laget.overskrevet.regnet_om else _REGNET_OM
+
+
+def _omregning(laget: Forutsetninger) -> str:
+    """How amounts were converted before the file was made, with what was never settled of the year they were in."""
+    return laget.om_prisaar if laget.beloepsaar == laget.prisaar else laget.omregning
 
 
 def introark(
@@ -192,7 +203,7 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
         ark.radhoeyder[rad] = 28
         rad += 1
     mal = '="Da filen ble laget, var alle beløp i "&{prisaar_da_laget}&"-kroner"&{omregning}&"."'
-    tekst = f"Da filen ble laget, var alle beløp i {laget.prisaar}-kroner{laget.omregning}."
+    tekst = f"Da filen ble laget, var alle beløp i {laget.beloepsaar}-kroner{_omregning(laget)}."
     ark.formel(rad, 0, mal, tekst, "tekst_bryt", til_kol=AAR.siste_kolonne)
     ark.radhoeyder[rad] = 28
     rad += 2
@@ -248,7 +259,7 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
             FASTE["kontroll_skala_andel"],
             FASTE["kontroll_modulus"],
             FASTE["maks_beloep"],
-            Konstant("prisaar_da_laget", "Prisåret da filen ble laget", "årstall", laget.prisaar, "aar"),
+            Konstant("prisaar_da_laget", "Prisåret da filen ble laget", "årstall", laget.beloepsaar, "aar"),
             FASTE["minste_inntak"],
             Konstant("tiltak_antall_tall", "Tall en tiltaksrad må ha", "antall", 5.0, "desimal"),
             Konstant("maks_tiltak", "Rader i tabellen over tiltak", "antall", float(MAKS_TILTAK), "desimal"),
@@ -259,8 +270,8 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
             FASTE["ord_antakelse"],
             Konstant("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
             Konstant("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
-            Konstant("tekst_regnet_om", "Når beløp er regnet om", "tekst", _REGNET_OM, "tekst"),
-            Konstant("omregning", "Hvordan beløp ble regnet om", "tekst", laget.omregning or None, "tekst"),
+            Konstant("tekst_regnet_om", "Når beløp er regnet om", "tekst", _merke(laget), "tekst"),
+            Konstant("omregning", "Hvordan beløp ble regnet om", "tekst", _omregning(laget) or None, "tekst"),
             Konstant("tekst_ikke_samlet", "Setningen når samlet ikke kan beregnes", "tekst", _IKKE_SAMLET, "tekst"),
         ),
     )

@@ -12,9 +12,10 @@ from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import pakk_ut
 from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.felt import FELT, PRISAAR
 from velferdslab_model.parameters.ikke_prissatt import MAKS_IKKE_PRISSATT
 from velferdslab_model.parameters.loading import oppgitt
+from velferdslab_model.parameters.overskrevet import NOEKKEL as OVERSKREVET
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
 from velferdslab_model.parameters.typer import (
@@ -83,6 +84,7 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         raise UgyldigInndata(fil.name, feil)
     laget = pakk_ut(innhold.egenskaper)
     data: dict[str, Any] = {"navn": celler.tekst("navn"), "prisaar": celler.verdi("prisaar")}
+    data[OVERSKREVET] = _overskrevet(celler, laget)
     if laget:
         data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in laget.indekser.items()}
     data["ikke_prissatt"] = _ikke_prissatt(celler, laget)
@@ -98,6 +100,23 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     omregning = innhold.verdi("omregning")
     samme_aar = innhold.verdi("prisaar_da_laget") == svar.vis_i_prisaar
     return replace(svar, omregning=omregning) if samme_aar and isinstance(omregning, str) else svar
+
+
+def _overskrevet(celler: _Celler, laget: Forutsetninger | None) -> dict[str, Any] | None:
+    """The mark of a price year that is another than the amounts were in when the file was made, or that it had then."""
+    foer: Celleverdi = laget.beloepsaar if laget else None
+    if not laget and celler.finnes("prisaar_da_laget"):
+        foer = celler.verdi("prisaar_da_laget")
+    naa = celler.verdi("prisaar")
+    if not (_er_prisaar(foer) and _er_prisaar(naa)):
+        return None
+    if foer != naa:
+        return {"fra": int(foer), "til": int(naa)}
+    return asdict(laget.overskrevet) if laget and laget.overskrevet and laget.overskrevet.regnet_om else None
+
+
+def _er_prisaar(verdi: Celleverdi) -> bool:
+    return isinstance(verdi, int | float) and not isinstance(verdi, bool) and PRISAAR.er_lovlig(verdi)
 
 
 def _ikke_prissatt(celler: _Celler, laget: Forutsetninger | None) -> list[dict[str, Any]]:
@@ -116,13 +135,13 @@ def _ikke_prissatt(celler: _Celler, laget: Forutsetninger | None) -> list[dict[s
 
 def _med_opphav(svar: Oppgitt, laget: Forutsetninger) -> Oppgitt:
     """What no cell holds: how amounts were converted, and the distributions of what is uncertain."""
-    omregning = laget.omregning if laget.prisaar == svar.vis_i_prisaar else ""
+    omregning = laget.omregning if laget.beloepsaar == svar.maalaar else ""
     grupper, prisaar = {}, {}
     for navn, g in svar.grupper.items():
         borte = {tiltaksnoekkel(t) for t in laget.grupper[navn].tiltak} - {tiltaksnoekkel(t) for t in g.tiltak}
         usikkerhet = {n: f for n, f in laget.grupper[navn].usikkerhet.items() if n not in borte}
         grupper[navn] = replace(g, usikkerhet=usikkerhet)
-        prisaar[navn] = {**svar.prisaar[navn], **{f"usikkerhet.{n}": laget.prisaar for n in usikkerhet}}
+        prisaar[navn] = {**svar.prisaar[navn], **{f"usikkerhet.{n}": laget.beloepsaar for n in usikkerhet}}
     return replace(svar, omregning=omregning, grupper=grupper, prisaar=prisaar)
 
 

@@ -53,6 +53,11 @@ class Endring:
     sett: Callable[[Brukergruppe], Brukergruppe] | None = field(default=None, repr=False, compare=False)
 
     @property
+    def er_beloep(self) -> bool:
+        """Whether it is an amount that changed, in kroner of some year, of something both have."""
+        return self.enhet.startswith("kr") and self.gammel is not None and self.ny is not None
+
+    @property
     def noekkel(self) -> str:
         """Dotted key: «suksessrate.utsatt», «tiltak.<navn>.volum.stabil», «tiltak.<navn>»."""
         return f"tiltak.{self.tiltak}.{self.felt}".removesuffix(".") if self.tiltak else self.felt

@@ -18,6 +18,8 @@ from velferdslab_model.parameters.egne_indekser import les_indekser
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
 from velferdslab_model.parameters.katalogvalg import med_katalogaar, med_katalogvalg
+from velferdslab_model.parameters.overskrevet import NOEKKEL as OVERSKREVET
+from velferdslab_model.parameters.overskrevet import Overskrevet
 from velferdslab_model.parameters.prisaar import BELOEP, Oppgitt, regn_om
 from velferdslab_model.parameters.standard import (
     STANDARD_NAVN,
@@ -99,7 +101,7 @@ def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetnin
 def standard_for(f: Forutsetninger) -> Forutsetninger | None:
     """The defaults in the price year of a scenario, by its own indices; None when no index reaches that year."""
     try:
-        return regn_om(replace(les_toml(), indekser=f.indekser), f.prisaar)
+        return regn_om(replace(les_toml(), indekser=f.indekser), f.beloepsaar)
     except UgyldigInndata:
         return None
 
@@ -110,10 +112,15 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
     kilde: name of the file for messages. steder: where a key stands, when that is not in a scenario file.
     """
     feil = Feilliste(steder=steder or {})
-    data = feil.tabell("", data, ("navn", "prisaar", "vis_i_prisaar", "indekser", "ikke_prissatt", *BRUKERGRUPPER))
+    data = feil.tabell(
+        "", data, ("navn", "prisaar", "vis_i_prisaar", OVERSKREVET, "indekser", "ikke_prissatt", *BRUKERGRUPPER)
+    )
     navn = feil.tekst("navn", data.get("navn", standardnavn), MAKS_NAVN)
     prisaar = int(feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR) or STANDARD_PRISAAR)
     vis_i = feil.tall("vis_i_prisaar", data.get("vis_i_prisaar", prisaar), PRISAAR)
+    overskrevet = _les_overskrevet(feil, data.get(OVERSKREVET), prisaar)
+    if overskrevet and not overskrevet.regnet_om:
+        prisaar = overskrevet.fra  # only the label was changed
     indekser = les_indekser(feil, data.get("indekser", {}))
     ikke_prissatt = les_ikke_prissatt(feil, data.get("ikke_prissatt", []))
     grupper, aar = {}, {}
@@ -123,7 +130,32 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
         raise UgyldigInndata(kilde, feil.feil)
     assert navn is not None  # a None above has left a message
     assert vis_i is not None  # the same
-    return Oppgitt(kilde, navn, int(vis_i), grupper, aar, indekser, ikke_prissatt=ikke_prissatt)
+    return Oppgitt(
+        kilde, navn, int(vis_i), grupper, aar, indekser, ikke_prissatt=ikke_prissatt, overskrevet=overskrevet
+    )
+
+
+def _les_overskrevet(feil: Feilliste, verdi: Any, prisaar: int) -> Overskrevet | None:
+    """Read the mark a file carries; None when there is none, or when the price year has been put back."""
+    if verdi is None:
+        return None
+    tabell = feil.tabell(OVERSKREVET, verdi, ("fra", "til", "regnet_om"))
+    aar = [feil.tall(f"{OVERSKREVET}.{navn}", tabell.get(navn), PRISAAR) for navn in ("fra", "til")]
+    regnet_om = tabell.get("regnet_om", False)
+    if not isinstance(regnet_om, bool):
+        feil.meld(f"{OVERSKREVET}.regnet_om", f"er {vis(regnet_om)}, ventet true eller false.")
+        return None
+    fra, til = aar
+    if fra is None or til is None:
+        return None
+    if regnet_om or prisaar == til:
+        return Overskrevet(int(fra), int(til), regnet_om) if fra != til else None
+    if prisaar != fra:
+        feil.meld(
+            "prisaar",
+            f"er {prisaar}, ventet {fra:g} eller {til:g}. Slett linjen {OVERSKREVET} når prisåret er avklart.",
+        )
+    return None
 
 
 def les_toml_fil(fil: Path, hva: str = "scenariofil") -> dict[str, Any]:

@@ -27,6 +27,7 @@ from velferdslab_model.parameters.indekser import (
     nivaaer,
     opplisting,
 )
+from velferdslab_model.parameters.overskrevet import VALG, Overskrevet
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger, IkkePrissatt
 
 #: Every amount among the inputs, by dotted key.
@@ -44,7 +45,8 @@ class Oppgitt:
     kilde: name of the file, for messages. vis_i_prisaar: the year everything is to be shown in. prisaar: per group,
     the year of each amount by dotted key, of the price of each tiltak under «tiltak.» and its name, and of each distribution
     under «usikkerhet.» and its key. indekser: level by year, as the user gave them; indeksfil: the file that went before the
-    scenario's own, if any. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before.
+    scenario's own, if any. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before. overskrevet: its price year was
+    typed over in a workbook, and nobody has said which is meant.
     """
 
     kilde: str
@@ -56,15 +58,66 @@ class Oppgitt:
     omregning: str = ""
     ikke_prissatt: tuple[IkkePrissatt, ...] = ()
     indeksfil: str = ""
+    overskrevet: Overskrevet | None = None
+
+    @property
+    def uavklart(self) -> Overskrevet | None:
+        """The mark when amounts are shown under a year that was only typed over theirs."""
+        o = self.overskrevet
+        return o if o and not o.regnet_om and o.til == self.vis_i_prisaar else None
+
+    @property
+    def maalaar(self) -> int:
+        """The year the amounts end in when no other is asked for."""
+        return self.uavklart.fra if self.uavklart else self.vis_i_prisaar
+
+
+def avklart(oppgitt: Oppgitt, er: int) -> Oppgitt:
+    """A scenario whose price year was typed over, with the year its amounts are in said by the user.
+
+    Raises UgyldigInndata when nothing was typed over, when it is neither of the two years, or when it comes too late.
+    """
+    o = oppgitt.overskrevet
+    if o is None:
+        raise UgyldigInndata(
+            oppgitt.kilde, [f"{VALG} {er} trengs ikke: prisåret ({oppgitt.vis_i_prisaar}) er ikke skrevet over."]
+        )
+    if er not in (o.fra, o.til):
+        raise UgyldigInndata(
+            oppgitt.kilde,
+            [f"{VALG} er {er}, ventet {o.fra} (da arbeidsboken ble laget) eller {o.til} (skrevet over)."],
+        )
+    if er == o.fra:
+        vis_i = o.fra if oppgitt.uavklart else oppgitt.vis_i_prisaar
+        return replace(oppgitt, vis_i_prisaar=vis_i, overskrevet=None)
+    if o.regnet_om:
+        raise UgyldigInndata(
+            oppgitt.kilde,
+            [
+                f"beløpene er alt regnet om som {o.fra}-kroner. Gi {VALG} {er} sammen med arbeidsboken der året ble skrevet over."
+            ],
+        )
+    prisaar = {
+        gruppe: {n: o.til if aar == o.fra and not n.startswith("usikkerhet.") else aar for n, aar in aarene.items()}
+        for gruppe, aarene in oppgitt.prisaar.items()
+    }
+    return replace(oppgitt, prisaar=prisaar, overskrevet=None, omregning="")
 
 
 def med_indekser(oppgitt: Oppgitt, fra: Indeksfil) -> Oppgitt:
     """A scenario with the points of a file of indices laid over its own, point by point."""
-    ut = {navn: dict(serie) for navn, serie in oppgitt.indekser.items()}
+    return replace(oppgitt, indekser=lagt_over_alle(oppgitt.indekser, fra.serier), indeksfil=fra.fil)
+
+
+def lagt_over_alle(
+    under: Mapping[str, Mapping[int, float]], over: Mapping[str, Mapping[int, float]]
+) -> dict[str, Mapping[int, float]]:
+    """Own points of every index laid over other own points, point by point."""
+    ut = dict(under)
     for indeks in INDEKSER:
-        if fra.serier.get(indeks):
-            ut[indeks] = lagt_over(indeks, ut.get(indeks, {}), fra.serier[indeks])
-    return replace(oppgitt, indekser=ut, indeksfil=fra.fil)
+        if over.get(indeks):
+            ut[indeks] = lagt_over(indeks, ut.get(indeks, {}), over[indeks])
+    return ut
 
 
 def tiltaksindeks(egne: Mapping[str, Mapping[int, float]]) -> tuple[Indeks, Mapping[int, float]]:
@@ -75,19 +128,26 @@ def tiltaksindeks(egne: Mapping[str, Mapping[int, float]]) -> tuple[Indeks, Mapp
 def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
     """Convert every amount to one price year: the one given, else the scenario's own.
 
-    Raises UgyldigInndata with every year that no index covers.
+    Amounts whose price year was only typed over stay as they are until a year is asked for, and are then converted from the
+    year they were made in. Raises UgyldigInndata with every year that no index covers.
     """
-    aar = prisaar or oppgitt.vis_i_prisaar
+    uavklart, overskrevet = oppgitt.uavklart, oppgitt.overskrevet
+    aar = vist = prisaar or oppgitt.vis_i_prisaar
+    if uavklart and prisaar is None:
+        aar = uavklart.fra  # as they stand, under the year that was typed
+    elif overskrevet:
+        overskrevet = replace(overskrevet, regnet_om=True)
     omregner = _Omregner(aar, oppgitt.indekser, oppgitt.indeksfil)
     grupper = {navn: omregner.gruppe(g, oppgitt.prisaar[navn]) for navn, g in oppgitt.grupper.items()}
     if omregner.mangler:
         raise UgyldigInndata(oppgitt.kilde, list(dict.fromkeys(omregner.mangler)))
     return Forutsetninger(
         navn=oppgitt.navn,
-        prisaar=aar,
+        prisaar=vist,
         omregning=omregner.merknad(oppgitt.omregning),
         indekser=oppgitt.indekser,
         ikke_prissatt=oppgitt.ikke_prissatt,
+        overskrevet=overskrevet,
         **grupper,
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.parameters.fordeling import Fordeling
+from velferdslab_model.parameters.overskrevet import Overskrevet
 
 Livssituasjon = Literal["uholdbar", "utsatt", "stabil", "baerekraftig"]
 Betaler = Literal["kommune", "stat"]
@@ -129,7 +130,8 @@ class Forutsetninger:
 
     prisaar: the price year of every amount. omregning: how amounts came to be in that year, as the end of the sentence
     «Beløp i 2024-kroner»; empty when none was converted. indekser: level by year of the user's own price indices.
-    ikke_prissatt: effects without a price, which enter no sum.
+    ikke_prissatt: effects without a price, which enter no sum. overskrevet: the price year was typed over and nobody has
+    said which is meant; prisaar is then what is shown, and beloepsaar what the amounts are in.
     """
 
     navn: str
@@ -139,6 +141,23 @@ class Forutsetninger:
     omregning: str = field(default="", compare=False)
     indekser: Mapping[str, Mapping[int, float]] = field(default_factory=dict, compare=False, repr=False)
     ikke_prissatt: tuple[IkkePrissatt, ...] = ()
+    overskrevet: Overskrevet | None = field(default=None, compare=False)
+
+    @property
+    def beloepsaar(self) -> int:
+        """The year the amounts are in, as far as anybody knows: not one that was only typed over it."""
+        return self.overskrevet.fra if self.overskrevet and not self.overskrevet.regnet_om else self.prisaar
+
+    @property
+    def prisaarvarsel(self) -> str:
+        """What the user must settle about the price year; empty when all is well."""
+        return self.overskrevet.varsel if self.overskrevet else ""
+
+    @property
+    def om_prisaar(self) -> str:
+        """How amounts came to be in the price year, and what must be settled, as the end of «Beløp i 2024-kroner»."""
+        omregning = self.omregning if self.beloepsaar == self.prisaar else ""
+        return f"{omregning}. {self.prisaarvarsel.rstrip('.')}" if self.overskrevet else omregning
 
     @property
     def grupper(self) -> dict[str, Brukergruppe]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from textwrap import wrap
 
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.overskrevet import NOEKKEL as OVERSKREVET
 from velferdslab_model.parameters.prisaar import BELOEP
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
@@ -22,14 +24,21 @@ def som_toml(f: Forutsetninger, hvorfra: str) -> str:
         f"navn = {tekst(f.navn)}",
         f"prisaar = {f.prisaar}    # prisåret for alle beløp i filen",
     ]
+    if o := f.overskrevet:
+        regnet_om = "true" if o.regnet_om else "false"
+        linjer += [
+            *(f"# {linje}" for linje in wrap(o.varsel, 115)),
+            "# I denne filen: sett prisaar til det riktige, og slett linjen under.",
+            f"{OVERSKREVET} = {{ fra = {o.fra}, til = {o.til}, regnet_om = {regnet_om} }}",
+        ]
     if f.omregning:
-        linjer.append(f"# Beløp i {f.prisaar}-kroner{f.omregning}.")
+        linjer.append(f"# Beløp i {f.beloepsaar}-kroner{f.omregning}.")
     for navn, serie in f.indekser.items():
         linjer += ["", f"[indekser.{navn}]", *(f"{aar} = {maskintall(nivaa)}" for aar, nivaa in serie.items())]
     for en in f.ikke_prissatt:
         linjer += ["", "[[ikke_prissatt]]", *(f"{navn} = {tekst(verdi)}" for navn, verdi in asdict(en).items())]
     for gruppe, g in f.grupper.items():
-        linjer += ["", *_gruppe(gruppe, g, f.prisaar)]
+        linjer += ["", *_gruppe(gruppe, g, f.beloepsaar)]
     return "\n".join(linjer) + "\n"
 
 

@@ -64,7 +64,7 @@ class Prisendring:
 def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | None = None) -> Prisendring:
     """Lay the prices of a list over a scenario as given. prisaar: the year all will be converted to, if not its own."""
     tabell = les_tabell(Path(priser))
-    rader = les_prisrader(tabell, oppgitt, prisaar or oppgitt.vis_i_prisaar)
+    rader = les_prisrader(tabell, oppgitt, prisaar or oppgitt.maalaar)
     uten_kilde = _uten_kilde(tabell.fil)
     nye: dict[tuple[str, str], Tiltak] = {}
     aar: dict[tuple[str, str], int] = {}

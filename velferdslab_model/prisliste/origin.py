@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from velferdslab_model.parameters.loading import les_toml
+from velferdslab_model.parameters.overskrevet import Overskrevet
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
@@ -30,6 +31,7 @@ def pakk_opphav(oppgitt: Oppgitt, filnavn: str) -> dict[str, str]:
         "kilde": oppgitt.kilde,
         "navn": oppgitt.navn,
         "prisaar": oppgitt.vis_i_prisaar,
+        **({"overskrevet": asdict(oppgitt.overskrevet)} if oppgitt.overskrevet else {}),
         "indekser": oppgitt.indekser,
         "filnavn": filnavn,
         "tiltak": {
@@ -54,6 +56,7 @@ def pakk_ut_opphav(egenskaper: Mapping[str, object]) -> Prislisteopphav | None:
             kilde=str(data["kilde"]),
             navn=str(data["navn"]),
             vis_i_prisaar=int(data["prisaar"]),
+            overskrevet=Overskrevet(**data["overskrevet"]) if "overskrevet" in data else None,
             indekser={navn: {int(aar): float(n) for aar, n in s.items()} for navn, s in data["indekser"].items()},
             grupper={g: replace(standard.grupper[g], tiltak=tuple(t for t, _ in alle)) for g, alle in tiltak.items()},
             prisaar={

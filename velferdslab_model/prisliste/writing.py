@@ -163,6 +163,8 @@ def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str) -> None:
     """The title, how to use the list, and the headings."""
     scenario = "" if oppgitt.kilde == "standard" else f" {_argument(oppgitt.kilde)}"
     ark.tekst(0, 0, f"Prisliste: {oppgitt.navn}", "tittel")
+    if oppgitt.overskrevet:
+        ark.tekst(0, 2, oppgitt.overskrevet.varsel, "tekst_bryt", len(PRISKOLONNER) - 1)
     linjer = (
         "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Skriv prisåret den nye prisen gjelder for, "
         "og hvor den kommer fra. Rader du ikke endrer, lar du stå.",
@@ -173,7 +175,7 @@ def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str) -> None:
     for kol, kolonne in enumerate(PRISKOLONNER):
         stil = "hode" if kolonne in ("enhetskostnad", "prisår", "sist endret") else "hode_v"
         ark.tekst(_HODERAD, kol, kolonne.capitalize(), stil)
-    ark.radhoeyder |= {0: 24, _HODERAD: 20}
+    ark.radhoeyder |= {0: 48 if oppgitt.overskrevet else 24, _HODERAD: 20}
 
 
 def _argument(navn: str) -> str:

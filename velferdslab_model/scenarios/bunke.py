@@ -32,6 +32,7 @@ class Oppdrag:
     tilvalg: frozenset[str] = frozenset()
     fra_aar: int | None = None
     indekser: Path | None = None
+    prisaar_er: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,14 @@ def skriv_bunke(
 
 def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
     try:
-        oppgitt, endring = les_scenario(fil, oppdrag.priser, oppdrag.prisaar, oppdrag.indekser)
+        oppgitt, endring = les_scenario(
+            fil, oppdrag.priser, oppdrag.prisaar, oppdrag.indekser, oppdrag.prisaar_er, bare_skrevet_over=True
+        )
         f = regn_om(oppgitt, oppdrag.prisaar)
         innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fra_aar))
     except VelferdslabError as feil:
         return _Laget(feil=str(feil))
-    return _Laget(f.navn, innhold, endring.melding() if endring else "")
+    return _Laget(f.navn, innhold, " ".join(filter(None, (endring.melding() if endring else "", f.prisaarvarsel))))
 
 
 def _filnavn(ferdige: dict[Path, _Laget], mappe: Path) -> dict[Path, Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from velferdslab_model.effektbok.reading import les_arbeidsbok
 from velferdslab_model.parameters.indeksfil import les_indeksfil
 from velferdslab_model.parameters.loading import les_toml
-from velferdslab_model.parameters.prisaar import Oppgitt, med_indekser, regn_om
+from velferdslab_model.parameters.prisaar import Oppgitt, avklart, med_indekser, regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.prisliste.applying import Prisendring, legg_over
 from velferdslab_model.scenarios.kinds import krev_scenario
@@ -23,14 +23,16 @@ def load_forutsetninger(
     sti: str | os.PathLike[str] | None = None,
     prisaar: int | None = None,
     indekser: str | os.PathLike[str] | None = None,
+    prisaar_er: int | None = None,
 ) -> Forutsetninger:
     """Load a scenario: a .toml file, a workbook that was generated and edited, or Asker 2019 when sti is None.
 
     prisaar: the year every amount is converted to; the scenario's own when left out. indekser: a file of price indices,
-    whose points go before the scenario's own.
+    whose points go before the scenario's own. prisaar_er: the year its amounts are in, when the price year was typed over.
     Raises KanIkkeLese when the file cannot be read, UgyldigInndata with every fault it holds.
     """
-    return regn_om(les_oppgitt(sti, indekser), prisaar)
+    oppgitt = les_oppgitt(sti, indekser)
+    return regn_om(oppgitt if prisaar_er is None else avklart(oppgitt, prisaar_er), prisaar)
 
 
 def les_oppgitt(sti: str | os.PathLike[str] | None = None, indekser: str | os.PathLike[str] | None = None) -> Oppgitt:
@@ -66,14 +68,19 @@ def les_scenario(
     priser: str | os.PathLike[str] | None = None,
     prisaar: int | None = None,
     indekser: str | os.PathLike[str] | None = None,
+    prisaar_er: int | None = None,
+    bare_skrevet_over: bool = False,
 ) -> tuple[Oppgitt, Prisendring | None]:
     """Read a scenario as it is given, with the prices of a list laid over it, and what the list did.
 
     priser: a price list, .xlsx or .csv. prisaar: the year all will be converted to, if not its own. indekser: a file of
-    price indices, whose points go before the scenario's own.
+    price indices, whose points go before the scenario's own. prisaar_er: as for load_forutsetninger;
+    bare_skrevet_over: and of no concern to a scenario whose price year was left alone.
     Raises KanIkkeLese or UgyldigInndata, with every fault of the file, or of the list.
     """
     oppgitt = les_oppgitt(sti, indekser)
+    if prisaar_er is not None and (oppgitt.overskrevet or not bare_skrevet_over):
+        oppgitt = avklart(oppgitt, prisaar_er)
     if priser is None:
         return oppgitt, None
     endring = legg_over(oppgitt, priser, prisaar)

@@ -63,6 +63,7 @@ class Usikkerhet:
             "navn": f.navn,
             "prisaar": f.prisaar,
             "omregning": f.omregning,
+            "prisaarvarsel": f.prisaarvarsel,
             "versjon": __version__,
             "trekninger": self.trekninger,
             "froe": self.froe,

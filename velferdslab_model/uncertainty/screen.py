@@ -18,7 +18,7 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
     antall = kr(u.trekninger)
     linjer = [
         f"Usikkerhet: {f.navn}",
-        *wrap(f"Millioner kroner i {f.prisaar}-priser{f.omregning}. {antall} trekninger, frø {u.froe}.", 100),
+        *wrap(f"Millioner kroner i {f.prisaar}-priser{f.om_prisaar}. {antall} trekninger, frø {u.froe}.", 100),
     ]
     alle = list(u.grupper.values())
     felles = [s for s in alle[0].forbehold if all(s in a.forbehold for a in alle)]
