@@ -14,8 +14,8 @@ from tests.conftest import DATO
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.katalogvalg import overfoeringer, valgt_id, velg
-from velferdslab_model.parameters.priskatalog import KOLONNER, innebygd_katalog, les_katalog, les_rader
+from velferdslab_model.parameters.katalogvalg import overfoeringer, valgt_id, velg_pris
+from velferdslab_model.parameters.priskatalog import KATALOGKOLONNER, innebygd_katalog, les_katalog, les_rader
 from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.register import registerposter
 from velferdslab_model.results import beregn
@@ -29,7 +29,7 @@ GOD = {
 }  # fmt: skip
 
 
-def som_csv(*rader: dict[str, str], kolonner: tuple[str, ...] = KOLONNER) -> str:
+def som_csv(*rader: dict[str, str], kolonner: tuple[str, ...] = KATALOGKOLONNER) -> str:
     ut = StringIO()
     skriver = csv.DictWriter(ut, kolonner, delimiter=";", extrasaction="ignore")
     skriver.writeheader()
@@ -128,14 +128,14 @@ def test_alle_feil_i_en_fil_sies_paa_en_gang_og_en_manglende_kolonne_nevnes() ->
     assert len(feil.value.feil) == 3
     assert "id «verge_asker_2025» står også på en linje over" in str(feil.value)
     with pytest.raises(UgyldigInndata, match="mangler kolonnen grad"):
-        les_rader(som_csv(GOD, kolonner=tuple(k for k in KOLONNER if k != "grad")), "egen.csv", egen=True)
+        les_rader(som_csv(GOD, kolonner=tuple(k for k in KATALOGKOLONNER if k != "grad")), "egen.csv", egen=True)
     with pytest.raises(UgyldigInndata, match="linje 2: har 18 felt, ventet 17"):
         les_rader(som_csv(GOD).rstrip("\r\n") + ";x\r\n", "egen.csv")
 
 
 def test_en_egen_fil_legges_over_den_innebygde(tmp_path: Path) -> None:
     fil = tmp_path / "egne.csv"
-    uten = tuple(k for k in KOLONNER if k not in ("serie", "sett", "prisaar_merknad", "betaler_merknad"))
+    uten = tuple(k for k in KATALOGKOLONNER if k not in ("serie", "sett", "prisaar_merknad", "betaler_merknad"))
     fil.write_text(som_csv(GOD, {**GOD, "id": "g_2019", "beloep": "1"}, kolonner=uten), encoding="utf-8-sig")
     katalog = les_katalog(fil)
     assert len(katalog) == 125
@@ -248,7 +248,7 @@ def test_et_umulig_valg_sier_hvorfor_sammen_med_filens_andre_feil(linjer: str, v
 
 def test_et_aarsbeloep_kan_ikke_bli_en_pris_per_maaned_ved_et_uhell() -> None:
     rad = innebygd_katalog()["bostoette_husstand_2022_januar"]
-    assert isinstance(velg(rad, 1, "årskostnad"), str)
-    assert isinstance(velg(rad, 1, "timer"), str)
-    assert not isinstance(velg(rad, 12, "årskostnad"), str)
-    assert not isinstance(velg(rad, 1, "fast sum"), str)
+    assert isinstance(velg_pris(rad, 1, "årskostnad"), str)
+    assert isinstance(velg_pris(rad, 1, "timer"), str)
+    assert not isinstance(velg_pris(rad, 12, "årskostnad"), str)
+    assert not isinstance(velg_pris(rad, 1, "fast sum"), str)

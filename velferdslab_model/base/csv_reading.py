@@ -87,6 +87,6 @@ def alle_delt(tekst: str, maks_rader: int, maks_kolonner: int) -> dict[str, Skil
     return {skille: delt(tekst, skille, maks_rader, maks_kolonner) for skille in mulige}
 
 
-def velg(alle: dict[str, Skilt], passer: Callable[[Rader], float]) -> Skilt:
+def velg_skilletegn(alle: dict[str, Skilt], passer: Callable[[Rader], float]) -> Skilt:
     """Of the ways to part a text, the one whose rows fit best; the first of several that fit alike."""
     return max(alle.values(), key=lambda skilt: passer(skilt.rader))

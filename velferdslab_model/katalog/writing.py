@@ -26,7 +26,7 @@ _KOLONNER = (
     ("Omregnet", 12, "kroner_oere"),
     ("Omregning", 26, "bryt"),
     ("Betaler", 20, "bryt"),
-    ("Slag", 14, "bryt"),
+    ("Prisslag", 14, "bryt"),
     ("Overføring", 11, "bryt"),
     ("Grad", 7, "status"),
     ("Forbehold", 48, "bryt"),

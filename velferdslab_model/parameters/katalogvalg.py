@@ -42,7 +42,7 @@ class Katalogpris:
     betaler: Betaler | None
 
 
-def velg(rad: Katalograd, ganger: float, kostnadsdriver: str) -> Katalogpris | str:
+def velg_pris(rad: Katalograd, ganger: float, kostnadsdriver: str) -> Katalogpris | str:
     """The price of a tiltak from a row, or why it cannot be that, as the end of a sentence.
 
     ganger: how many of the row's units make one of the tiltak's. kostnadsdriver: what the tiltak is counted in.
@@ -137,7 +137,7 @@ def _med_pris(feil: Feilliste, gruppe: str, rad: Any, katalog: Katalog, aar: dic
         return {**rest, "enhetskostnad": 0}
     standard = {sammenligningsnavn(t.navn): t.kostnadsdriver for t in standardtiltak(gruppe)}
     driver = rad.get("kostnadsdriver", standard.get(sammenligningsnavn(navn), ""))
-    pris = velg(funnet, ganger, str(driver))
+    pris = velg_pris(funnet, ganger, str(driver))
     if isinstance(pris, str):
         feil.meld(sted, f"er {pris}")
         return {**rest, "enhetskostnad": 0}

@@ -21,7 +21,7 @@ from velferdslab_model.base.tall import Tallfeil, les_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 
-Slag = Literal["sats", "regnskapstall", "anslag"]
+Prisslag = Literal["sats", "regnskapstall", "anslag"]
 Grad = Literal["A", "B", "C"]
 Sett = Literal["hel", "utdrag", "sekundær", "beregnet", "egen"]
 #: What converts a row between years: an index of the model, or G, which the catalogue itself holds.
@@ -42,7 +42,7 @@ SETT: dict[Sett, str] = {
     "beregnet": "regnet ut av tall som er lest",
     "egen": "kommunens egen rad",
 }
-KOLONNER = (
+KATALOGKOLONNER = (
     "id", "serie", "navn", "enhet", "beloep", "prisaar", "prisaar_merknad", "betaler", "betaler_merknad", "slag",
     "overfoering", "indeks", "grad", "kilde", "dato", "sett", "forbehold",
 )  # fmt: skip
@@ -70,7 +70,7 @@ class Katalograd:
     prisaar_merknad: str
     betaler: Katalogbetaler
     betaler_merknad: str
-    slag: Slag
+    slag: Prisslag
     overfoering: bool
     indeks: Katalogindeks
     grad: Grad
@@ -111,7 +111,7 @@ def les_katalog(egen: str | os.PathLike[str] | None = None) -> dict[str, Katalog
     fil = Path(egen)
     if fil.suffix.lower() != ".csv":
         raise KanIkkeLese(
-            f"{fil} er ikke en katalogfil: ventet .csv med kolonnene {', '.join(KOLONNER[:6])} og så videre."
+            f"{fil} er ikke en katalogfil: ventet .csv med kolonnene {', '.join(KATALOGKOLONNER[:6])} og så videre."
         )
     return {**innebygd_katalog(), **les_rader(_tekst(fil), fil.name, egen=True)}
 
@@ -124,9 +124,11 @@ def les_rader(tekst: str, fil: str, egen: bool = False) -> dict[str, Katalograd]
     leser = _Leser(egen)
     rader = list(csv.reader(StringIO(tekst, newline=""), delimiter=";"))
     hode = [normalisert(navn).lower() for navn in rader[0]] if rader else []
-    mangler = [kol for kol in KOLONNER if kol not in hode and not (egen and kol in _VALGFRIE)]
+    mangler = [kol for kol in KATALOGKOLONNER if kol not in hode and not (egen and kol in _VALGFRIE)]
     if mangler:
-        raise UgyldigInndata(fil, [f"linje 1: mangler kolonnen {', '.join(mangler)}. Ventet {';'.join(KOLONNER)}."])
+        raise UgyldigInndata(
+            fil, [f"linje 1: mangler kolonnen {', '.join(mangler)}. Ventet {';'.join(KATALOGKOLONNER)}."]
+        )
     if len(rader) > _MAKS_RADER:
         raise UgyldigInndata(fil, [f"har {len(rader)} linjer, ventet høyst {_MAKS_RADER}."])
     ut: dict[str, Katalograd] = {}
@@ -159,7 +161,7 @@ class _Leser:
 
     def rad(self, nummer: int, celler: Mapping[str, str], fil: str) -> Katalograd | None:
         foer = len(self.feil)
-        verdi = {kol: normalisert(celler.get(kol, "")) for kol in KOLONNER}
+        verdi = {kol: normalisert(celler.get(kol, "")) for kol in KATALOGKOLONNER}
 
         def meld(kolonne: str, ventet: str) -> None:
             self.feil.append(f"linje {nummer}: {kolonne} er «{verdi[kolonne][:60]}», ventet {ventet}.")
@@ -177,7 +179,7 @@ class _Leser:
             if grunn := tekstfeil(verdi[kolonne], _MAKS_TEKST, tom_er_lovlig=True):
                 self.feil.append(f"linje {nummer}: {kolonne} {grunn}.")
         ord_fra("betaler", get_args(Katalogbetaler))
-        ord_fra("slag", get_args(Slag))
+        ord_fra("slag", get_args(Prisslag))
         ord_fra("overfoering", ("ja", "nei"))
         ord_fra("indeks", get_args(Katalogindeks))
         ord_fra("grad", get_args(Grad))

@@ -6,7 +6,7 @@ import re
 import stat
 from pathlib import Path
 
-from velferdslab_model.base.csv_reading import SKILLETEGN, IkkeTekst, Rader, alle_delt, dekodet, velg
+from velferdslab_model.base.csv_reading import SKILLETEGN, IkkeTekst, Rader, alle_delt, dekodet, velg_skilletegn
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.prisliste.table import Priscelle, Pristabell, antall_kjente, finn_tabell, har_hode
@@ -98,7 +98,7 @@ def _les_csv(fil: Path) -> Pristabell:
         navn = " og ".join(SKILLETEGN[s] for s in passer)
         raise UgyldigInndata(fil.name, [f"kan leses med både {navn} mellom kolonnene. Lagre med semikolon."])
     # Where no separator gives every heading, the one that gives most of them tells what is missing.
-    valgt = alle[passer[0]] if passer else velg(alle, lambda rader: antall_kjente(_celler_av(rader)))
+    valgt = alle[passer[0]] if passer else velg_skilletegn(alle, lambda rader: antall_kjente(_celler_av(rader)))
     if valgt.feil:
         raise UgyldigInndata(fil.name, [valgt.feil])
     # The line «sep=;» is a row to whoever opens the file in a text editor only.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from velferdslab_model.base.csv_reading import IkkeTekst, alle_delt, dekodet, velg
+from velferdslab_model.base.csv_reading import IkkeTekst, alle_delt, dekodet, velg_skilletegn
 from velferdslab_model.base.tekst import normalisert
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er
@@ -100,7 +100,7 @@ def _rader(fil: Path, innhold: bytes) -> list[list[str]]:
         alle = alle_delt(dekodet(innhold), _MAKS_RADER, _MAKS_KOLONNER)
     except IkkeTekst as feil:
         raise KanIkkeLese(f"{fil} {feil}") from None
-    lest = velg(alle, _passer)
+    lest = velg_skilletegn(alle, _passer)
     if lest.feil:
         raise KanIkkeLese(f"{fil}: {lest.feil}")
     return [rad for rad in lest.rader if any(rad)]

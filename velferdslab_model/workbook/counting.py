@@ -83,7 +83,7 @@ class Telling:
     def sammenslaatt(self, omraade: str) -> None:
         """Count the cells that are merged."""
         foerste, _, siste = omraade.partition(":")
-        (k0, r0), (k1, r1) = adresse(foerste), adresse(siste or foerste)
+        (k0, r0), (k1, r1) = rad_og_kolonne(foerste), rad_og_kolonne(siste or foerste)
         self._areal += max(0, k1 - k0 + 1) * max(0, r1 - r0 + 1)
         if self._areal > _MAKS_SAMMENSLAATT:
             raise ForMye("har sammenslåtte celler over et altfor stort område.")
@@ -200,7 +200,7 @@ class _Del:
 
     def _ny_celle(self, a: dict[str, str]) -> None:
         if "r" in a:
-            self._kol, rad = adresse(a["r"])
+            self._kol, rad = rad_og_kolonne(a["r"])
             self._rad = rad or self._rad
         else:
             self._kol += 1
@@ -299,7 +299,7 @@ _VED_SLUTT: dict[str, Callable[[_Del], None]] = {
 }
 
 
-def adresse(tekst: str) -> tuple[int, int]:
+def rad_og_kolonne(tekst: str) -> tuple[int, int]:
     """Column and row of an address such as $B$12; 0 for one that is not given. Raises ForMye for what is none."""
     renset = tekst.replace("$", "")
     bokstaver = renset.rstrip("0123456789")
