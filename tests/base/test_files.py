@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from velferdslab_model.base.files import skriv_fil
-from velferdslab_model.errors import KanIkkeSkrive
+from velferdslab_model.base.files import IkkeVanligFil, hvorfor, proev_maal, skriv_fil, til_lesing
+from velferdslab_model.cli import cli
+from velferdslab_model.errors import KanIkkeSkrive, VelferdslabError
 
 
 def alltid(_: bytes) -> str | None:
@@ -58,3 +60,50 @@ def test_skrivebeskyttet_fil_blir_staaende(tmp_path: Path, monkeypatch: pytest.M
 def test_nulltegn_i_filnavn_gir_melding(tmp_path: Path) -> None:
     with pytest.raises(KanIkkeSkrive, match="ikke et gyldig filnavn"):
         skriv_fil(str(tmp_path / "a\0b"), b"x", alltid, False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="navngitte rør finnes ikke her")
+def test_et_roer_og_en_enhet_leses_ikke_og_ventes_ikke_paa(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "roer")
+    for fil in (tmp_path / "roer", Path(os.devnull)):
+        with pytest.raises(IkkeVanligFil) as feil:
+            til_lesing(fil)
+        assert "ingen vanlig fil" in hvorfor(feil.value)
+    with pytest.raises(IsADirectoryError):
+        til_lesing(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="navngitte rør finnes ikke her")
+@pytest.mark.parametrize("navn", ["roer", "roer.toml", "roer.xlsx", "roer.csv"])
+def test_ingen_kommando_venter_paa_et_navngitt_roer(navn: str, tmp_path: Path) -> None:
+    roer = tmp_path / navn
+    os.mkfifo(roer)
+    for argumenter in (["run", str(roer)], ["check", str(roer)], ["compare", str(roer), str(roer)], ["run", "--prices", str(roer)],
+                       ["run", "--indekser", str(roer)], ["generate", str(roer)], ["uncertainty", str(roer)], ["new", "--from", str(roer)]):  # fmt: skip
+        svar = CliRunner().invoke(cli, argumenter)
+        assert isinstance(svar.exception, VelferdslabError), (argumenter, svar.output)
+        assert navn in str(svar.exception)
+
+
+def test_et_kjempestort_maal_leses_ikke(tmp_path: Path) -> None:
+    maal = tmp_path / "stor.xlsx"
+    with maal.open("wb") as stroem:
+        stroem.truncate(40 * 10**9)  # a hole, which takes no room
+    with pytest.raises(KanIkkeSkrive, match="ikke laget av dette programmet"):
+        skriv_fil(maal, b"x", lambda gammelt: "er lest", False)
+
+
+def test_en_privat_fil_forblir_privat(tmp_path: Path) -> None:
+    maal = tmp_path / "a"
+    maal.write_bytes(b"gammel")
+    maal.chmod(0o600)
+    skriv_fil(maal, b"ny", alltid, False)
+    assert maal.read_bytes() == b"ny"
+    assert maal.stat().st_mode & 0o777 == 0o600
+
+
+def test_et_langt_filnavn_sies_aa_vaere_for_langt(tmp_path: Path) -> None:
+    with pytest.raises(KanIkkeSkrive, match="navnet er for langt"):
+        skriv_fil(tmp_path / ("å" * 200), b"x", alltid, False)
+    with pytest.raises(KanIkkeSkrive, match="navnet er for langt"):
+        proev_maal(tmp_path / ("å" * 200), alltid, False)

@@ -111,7 +111,7 @@ ULESELIGE = {
     "tabell to ganger": (b"[familier]\n[unge_voksne]\n[familier]", ["linje 3", "bare stå én gang"]),
     "bare et styretegn": (b"\x0b", ["linje 1 er ikke riktig skrevet"]),
     "styretegn i linjen": (b"navn = \x1b[31m", ["linje 1 er ikke riktig skrevet: «navn = ?[31m»"]),
-    "mange punktum": (b"a." * 300_000 + b"b = 1", ["svært mange punktum"]),
+    "mange punktum": (b"a." * 9_000 + b"b = 1", ["svært mange punktum"]),
     "uavsluttet tekst": (b'navn = "Asker', ["linje 1 er ikke riktig skrevet"]),
     "samme noekkel to ganger": (b"prisaar = 2019\nprisaar = 2020", ["linje 2"]),
     "ikke utf-8": ("navn = 'Bærum'".encode("latin-1"), ["linje 1 er ikke UTF-8"]),
@@ -241,7 +241,7 @@ def test_tall_avrundes_til_femten_siffer_som_i_excel() -> None:
 
 
 def test_navn_utelatt_er_filens_navn(tmp_path: Path) -> None:
-    (tmp_path / "Nordre Follo.toml").write_text("", encoding="utf-8-sig")
+    (tmp_path / "Nordre Follo.toml").write_text("prisaar = 2019\n", encoding="utf-8-sig")
     assert load_forutsetninger(tmp_path / "Nordre Follo.toml").navn == "Nordre Follo"
 
 

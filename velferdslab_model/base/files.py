@@ -1,13 +1,15 @@
-"""Write a file so that nothing is lost: whole or not at all, and never over somebody's work."""
+"""Read a file once and whole; write one so that nothing is lost: all or nothing, and never over somebody's work."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from velferdslab_model.errors import KanIkkeSkrive
 
@@ -24,9 +26,55 @@ _GRUNNER = {
     errno.ENOSPC: "disken er full",
     errno.EFBIG: "filen blir for stor for disken",
     errno.ENAMETOOLONG: "navnet er for langt",
-    errno.ENOENT: "mappen finnes ikke",
+    errno.ENOENT: "den, eller mappen, finnes ikke",
+    errno.EIO: "disken svarer ikke",
+    errno.EISDIR: "det er en mappe",
+    errno.ENOTDIR: "en del av stien er en fil",
     errno.ELOOP: "lenken peker på seg selv",
 }
+
+
+#: No file the program writes is as large.
+MAKS_LEST = 100_000_000
+
+
+class IkkeVanligFil(OSError):
+    """A pipe, a device or a socket: what is read from it once is gone, and it may never end."""
+
+
+def til_lesing(fil: Path) -> BinaryIO:
+    """Open an ordinary file for reading.
+
+    Raises IsADirectoryError for a folder and IkkeVanligFil for a pipe or a device, at once, also for one that nobody
+    writes to; else what the system raises. ValueError for a NUL in the path.
+    """
+    nummer = os.open(fil, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        slag = os.fstat(nummer).st_mode
+        if stat.S_ISDIR(slag):
+            raise IsADirectoryError(errno.EISDIR, "a folder")
+        if not stat.S_ISREG(slag):
+            raise IkkeVanligFil(errno.EINVAL, "no ordinary file")
+        return os.fdopen(nummer, "rb")
+    except BaseException:
+        os.close(nummer)
+        raise
+
+
+def les_hele(fil: Path) -> bytes:
+    """The bytes of an ordinary file. Raises OSError also for one that is larger than any the program writes."""
+    with til_lesing(fil) as stroem:
+        innhold = stroem.read(MAKS_LEST + 1)
+    if len(innhold) > MAKS_LEST:
+        raise OSError(errno.EFBIG, "larger than any file of ours")
+    return innhold
+
+
+def hvorfor(feil: OSError) -> str:
+    """Why a file could not be read or written, in a few words."""
+    if isinstance(feil, IkkeVanligFil):
+        return "det er ingen vanlig fil, men for eksempel et rør; lagre innholdet i en fil og oppgi den"
+    return _GRUNNER.get(feil.errno or 0, f"feil {feil.errno}")
 
 
 #: Why the bytes of an existing file must not be replaced, as the end of a sentence; None when they may.
@@ -74,9 +122,8 @@ def _med_melding(sti: str | os.PathLike[str]) -> Iterator[Path]:
     except ValueError:  # a NUL in the path
         raise KanIkkeSkrive(f"{str(maal)!r} er ikke et gyldig filnavn.") from None
     except OSError as feil:
-        grunn = _GRUNNER.get(feil.errno or 0, f"feil {feil.errno}")
         raise KanIkkeSkrive(
-            f"{maal}: filen kan ikke skrives ({grunn}). Er den åpen i et annet program, eller mappen skrivebeskyttet? "
+            f"{maal}: filen kan ikke skrives ({hvorfor(feil)}). Er den åpen i et annet program, eller mappen skrivebeskyttet? "
             "Velg et annet sted med -o."
         ) from None
 
@@ -94,7 +141,7 @@ def _proev(maal: Path, hindring: Hindring, overskriv: bool, lest: Iterable[Path]
     if not os.access(maal, os.W_OK):
         raise PermissionError(errno.EACCES, "not writable")
     er_lest = any(fil.exists() and fil.samefile(maal) for fil in lest)
-    if (er_lest or not overskriv) and (grunn := hindring(maal.read_bytes())):
+    if (er_lest or not overskriv) and (grunn := _grunn(maal, hindring)):
         if er_lest:
             raise KanIkkeSkrive(
                 f"{maal} er filen det leses fra, og den {grunn}. Den er ikke rørt, heller ikke med --force. "
@@ -103,6 +150,13 @@ def _proev(maal: Path, hindring: Hindring, overskriv: bool, lest: Iterable[Path]
         raise KanIkkeSkrive(
             f"{maal} finnes og {grunn}. Den er ikke rørt. Velg et annet navn med -o, eller skriv over den med --force."
         )
+
+
+def _grunn(maal: Path, hindring: Hindring) -> str | None:
+    """Why an existing file must not be replaced; one too large to be ours is not read to its end."""
+    if maal.stat().st_size > MAKS_LEST:
+        return "er ikke laget av dette programmet"
+    return hindring(maal.read_bytes())
 
 
 @contextlib.contextmanager
@@ -125,13 +179,19 @@ def _flytt_inn(maal: Path, innhold: bytes) -> None:
             stroem.write(innhold)
             stroem.flush()
             os.fsync(fil)
-        # mkstemp makes the file private; the result should have the rights any new file gets.
-        maske = os.umask(0)
-        os.umask(maske)
-        os.chmod(sti, 0o666 & ~maske)
+        os.chmod(sti, _rettigheter(maal))
         if fcntl is None:
             os.close(fil)  # an open file cannot be moved on Windows
         os.replace(sti, maal)
+
+
+def _rettigheter(maal: Path) -> int:
+    """Those of the file that is replaced, so that a private one stays private; of a new file, those any new file gets."""
+    with contextlib.suppress(FileNotFoundError):
+        return stat.S_IMODE(maal.stat().st_mode) & 0o777
+    maske = os.umask(0)
+    os.umask(maske)
+    return 0o666 & ~maske
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from velferdslab_model.base.files import hvorfor, til_lesing
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.egne_indekser import les_indekser
@@ -80,15 +81,15 @@ def _tall(raa: str) -> float | str:
 
 def _tekst(fil: Path) -> str:
     try:
-        with fil.open("rb") as stroem:
+        with til_lesing(fil) as stroem:
             innhold = stroem.read(MAKS_CSV + 1)
     except FileNotFoundError:
         naboer = [p.name for p in fil.parent.glob("*.csv")] if fil.parent.is_dir() else []
         raise KanIkkeLese(f"{fil}: filen finnes ikke.{mente_du(fil.name, naboer)}") from None
-    except (OSError, ValueError) as feil:
-        raise KanIkkeLese(
-            f"{fil}: filen kan ikke leses ({getattr(feil, 'strerror', None) or 'ugyldig navn'})."
-        ) from None
+    except OSError as feil:
+        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({hvorfor(feil)}).") from None
+    except ValueError:  # a NUL in the path
+        raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
     if len(innhold) > MAKS_CSV:
         raise KanIkkeLese(f"{fil} er større enn {MAKS_CSV // 1000} kB, ventet en indeksfil.")
     try:

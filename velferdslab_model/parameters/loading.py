@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.base.files import hvorfor, til_lesing
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
@@ -28,6 +29,7 @@ from velferdslab_model.parameters.standard import (
     standardtiltak,
     standardverdier,
 )
+from velferdslab_model.parameters.toml_limits import for_mye
 from velferdslab_model.parameters.typer import (
     BETALERE,
     KATEGORIER,
@@ -45,9 +47,6 @@ from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 
 UTEN_KILDE = "antakelse: egen verdi, uten oppgitt kilde"
 MAKS_FILSTOERRELSE = 1_000_000
-#: A key of thousands of parts takes minutes to parse; no key here has more than three.
-_PRIKKET_NOEKKEL = re.compile(r"(?:[A-Za-z0-9_-]+\.){20}")
-
 #: The mistakes people make in a line that is not TOML, and what to do about each; the first that fits is told.
 _TOML_RAAD = (
     (r"[«»“”„]", 'Bruk rette anførselstegn: "tekst".'),
@@ -161,7 +160,7 @@ def _les_overskrevet(feil: Feilliste, verdi: Any, prisaar: int) -> Overskrevet |
 def les_toml_fil(fil: Path, hva: str = "scenariofil") -> dict[str, Any]:
     """Read and parse a TOML file. hva: what it should be, for messages. Raises KanIkkeLese with one sentence."""
     try:
-        with fil.open("rb") as stroem:
+        with til_lesing(fil) as stroem:
             innhold = stroem.read(MAKS_FILSTOERRELSE + 1)
     except FileNotFoundError:
         naboer = [p.name for p in fil.parent.glob("*.toml")] if fil.parent.is_dir() else []
@@ -169,7 +168,7 @@ def les_toml_fil(fil: Path, hva: str = "scenariofil") -> dict[str, Any]:
     except IsADirectoryError:
         raise KanIkkeLese(f"{fil} er en mappe, ventet en {hva} (.toml).") from None
     except OSError as feil:
-        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({feil.strerror or type(feil).__name__}).") from None
+        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({hvorfor(feil)}).") from None
     except ValueError:  # a NUL in the path
         raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
     if len(innhold) > MAKS_FILSTOERRELSE:
@@ -181,14 +180,18 @@ def les_toml_fil(fil: Path, hva: str = "scenariofil") -> dict[str, Any]:
         raise KanIkkeLese(
             f"{fil}: linje {linje} er ikke UTF-8. Lagre filen som UTF-8 i redigeringsprogrammet og prøv igjen."
         ) from None
-    if _PRIKKET_NOEKKEL.search(tekst):
-        raise KanIkkeLese(f"{fil}: filen har en nøkkel med svært mange punktum, ventet en {hva}.")
+    if feil_ := for_mye(tekst):
+        raise KanIkkeLese(f"{fil}: {feil_}, ventet en {hva}.")
     try:
-        return tomllib.loads(tekst, parse_float=SkrevetTall)
+        lest = tomllib.loads(tekst, parse_float=SkrevetTall)
     except tomllib.TOMLDecodeError as feil:
         raise KanIkkeLese(_toml_feil(fil, tekst, str(feil))) from None
     except (RecursionError, ValueError):  # nesting too deep; a whole number of more than 4 300 digits
         raise KanIkkeLese(f"{fil}: filen er ikke en gyldig {hva} (for dype lister eller for lange tall).") from None
+    if not lest:
+        # What the file leaves out is Asker's; a file that leaves out all of it was meant to be something else.
+        raise KanIkkeLese(f"{fil} er tom: filen har ingen verdier, ventet en {hva}.")
+    return lest
 
 
 def _toml_feil(fil: Path, tekst: str, melding: str) -> str:

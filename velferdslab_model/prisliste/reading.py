@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from velferdslab_model.base.csv_reading import SKILLETEGN, IkkeTekst, Rader, alle_delt, dekodet, velg_skilletegn
+from velferdslab_model.base.files import hvorfor, til_lesing
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.prisliste.table import Priscelle, Pristabell, antall_kjente, finn_tabell, har_hode
@@ -33,7 +34,7 @@ def les_tabell(fil: Path) -> Pristabell:
 def er_prisliste_csv(fil: Path) -> bool:
     """Whether one of the first lines of a text file holds the headings of a price list."""
     try:
-        with fil.open("rb") as stroem:
+        with til_lesing(fil) as stroem:
             innhold = stroem.read(_MAKS_BEGYNNELSE)
         tekst = dekodet(innhold[: len(innhold) // 2 * 2])
     except (OSError, ValueError):
@@ -81,10 +82,10 @@ def _raad(endelse: str) -> str:
 
 def _les_csv(fil: Path) -> Pristabell:
     try:
-        with fil.open("rb") as stroem:
+        with til_lesing(fil) as stroem:
             innhold = stroem.read(MAKS_CSV + 1)
     except OSError as feil:
-        raise KanIkkeLese(f"{fil}: filen kan ikke leses (feil {feil.errno}).") from None
+        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({hvorfor(feil)}).") from None
     if len(innhold) > MAKS_CSV:
         raise KanIkkeLese(f"{fil} er større enn {MAKS_CSV // 1_000_000} MB, ventet en prisliste.")
     if not innhold.strip():

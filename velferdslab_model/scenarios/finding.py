@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from velferdslab_model.base.csv_reading import IkkeTekst, alle_delt, dekodet, velg_skilletegn
+from velferdslab_model.base.files import hvorfor, til_lesing
 from velferdslab_model.base.tekst import normalisert
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er
@@ -54,7 +55,7 @@ def _i_mappe(mappe: Path) -> tuple[list[Path], list[str]]:
     try:
         alle = sorted(mappe.iterdir())
     except OSError as feil:
-        raise KanIkkeLese(f"{mappe}: mappen kan ikke leses ({feil.strerror or type(feil).__name__}).") from None
+        raise KanIkkeLese(f"{mappe}: mappen kan ikke leses ({hvorfor(feil)}).") from None
     # Excel keeps a lock file «~$bok.xlsx» beside an open workbook.
     filer = [p for p in alle if p.suffix.lower() in ENDELSER and not p.name.startswith(("~$", ".")) and p.is_file()]
     mulige = [p for p in alle if p.suffix.lower() in (*ENDELSER[1:], *ANDRE_ENDELSER) and p.is_file()]
@@ -68,14 +69,14 @@ def _i_mappe(mappe: Path) -> tuple[list[Path], list[str]]:
 def _i_liste(fil: Path) -> list[Path]:
     """The files of a list: the column «fil», or the first when no heading says so, seen from the list's own folder."""
     try:
-        with fil.open("rb") as stroem:
+        with til_lesing(fil) as stroem:
             innhold = stroem.read(_MAKS_LISTE + 1)
     except FileNotFoundError:
         raise KanIkkeLese(f"{fil}: filen finnes ikke.") from None
-    except (OSError, ValueError) as feil:
-        raise KanIkkeLese(
-            f"{fil}: listen kan ikke leses ({getattr(feil, 'strerror', None) or 'ugyldig navn'})."
-        ) from None
+    except OSError as feil:
+        raise KanIkkeLese(f"{fil}: listen kan ikke leses ({hvorfor(feil)}).") from None
+    except ValueError:  # a NUL in the path
+        raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
     if hva_er(fil) is PRISLISTE:
         raise KanIkkeLese(f"{fil} er {PRISLISTE.kalles}, ikke en liste over scenarier. {PRISLISTE.bruk}")
     if len(innhold) > _MAKS_LISTE:

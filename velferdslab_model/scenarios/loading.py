@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from velferdslab_model.base.files import til_lesing
 from velferdslab_model.effektbok.reading import les_arbeidsbok
 from velferdslab_model.parameters.indeksfil import les_indeksfil
 from velferdslab_model.parameters.loading import les_toml
@@ -57,7 +58,7 @@ def _er_arbeidsbok(fil: Path) -> bool:
     if fil.suffix.lower() in _ARBEIDSBOK:
         return fil.is_file()
     try:
-        with fil.open("rb") as stroem:
+        with til_lesing(fil) as stroem:
             return stroem.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
     except (OSError, ValueError):
         return False

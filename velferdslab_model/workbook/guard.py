@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
+from velferdslab_model.base.files import hvorfor, til_lesing
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.workbook.counting import MAKS_ARK, MAKS_KOLONNE, MAKS_RAD, ForMye, Telling
 from velferdslab_model.workbook.parts import annet_format
@@ -36,10 +37,10 @@ _NOEDVENDIGE = {"[content_types].xml"}
 def les_trygt(fil: Path) -> bytes:
     """Return the bytes of a workbook that is safe to open. Raises KanIkkeLese with one sentence otherwise."""
     try:
-        with fil.open("rb") as stroem:
+        with til_lesing(fil) as stroem:
             innhold = stroem.read(MAKS_FIL + 1)
     except OSError as feil:
-        raise KanIkkeLese(f"{fil}: filen kan ikke leses (feil {feil.errno}).") from None
+        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({hvorfor(feil)}).") from None
     if feil_ := hva_er_galt(innhold):
         raise KanIkkeLese(f"{fil} {feil_}")
     return innhold

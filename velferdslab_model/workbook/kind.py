@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from velferdslab_model.base.files import les_hele, til_lesing
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.workbook.stamp import er_uroert
 
@@ -69,7 +70,7 @@ class Bokslag:
     def navn_i(self, fil: Path) -> str | None:
         """The name in the title of a file of this kind; None for anything else, or no file."""
         try:
-            innhold = fil.read_bytes()
+            innhold = les_hele(fil)
         except (OSError, ValueError):
             return None
         if slag_av(innhold, self) is not self:
@@ -184,14 +185,14 @@ def slag_av(innhold: bytes, dessuten: Bokslag | None = None) -> Bokslag | None:
 def slag_i(fil: Path) -> Bokslag | None:
     """What kind of file this is; None for anything the program has not written, or that cannot be read."""
     try:
-        with fil.open("rb") as stroem:
+        with til_lesing(fil) as stroem:
             begynnelse = stroem.read(_MAKS_HODE)
         if not begynnelse.startswith(b"PK"):
             return slag_av(begynnelse)
         with zipfile.ZipFile(fil) as arkiv:
             if sum(del_.file_size for del_ in arkiv.infolist() if del_.filename == _EGENSKAPER) > _MAKS_DEL:
                 return None
-        return slag_av(fil.read_bytes())
+        return slag_av(les_hele(fil))
     except _ARKIVFEIL:
         return None
 
