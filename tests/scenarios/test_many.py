@@ -11,6 +11,7 @@ from tests.conftest import DATO
 from velferdslab_model.base import workers
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import FeilIFiler
+from velferdslab_model.prisliste.kvittering import prislistemelding
 from velferdslab_model.prisliste.writing import write_prisliste
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios import many
@@ -59,7 +60,7 @@ def test_arbeidsboeker_leses_side_om_side_med_samme_svar_og_i_rekkefoelge(
     assert [en.fil for en in svar.scenarier] == filer
     assert [en.oppgitt for en in svar.scenarier] == [les_scenario(fil, liste)[0] for fil in filer]
     endringer = [les_scenario(fil, liste)[1] for fil in filer]
-    assert list(svar.priser) == [f"{f}: {e.melding()}" for f, e in zip(filer, endringer, strict=True) if e]
+    assert list(svar.priser) == [f"{f}: {prislistemelding(e)}" for f, e in zip(filer, endringer, strict=True) if e]
     assert len(svar.feil) == 2
     assert all(str(boeker / navn) in feil for navn, feil in zip(("Cc.xlsx", "e.toml"), svar.feil, strict=True))
 

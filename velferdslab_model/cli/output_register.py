@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from velferdslab_model.cli.output import csv_av, json_tekst
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.register_tab import hvor
-from velferdslab_model.register import registerposter
+from velferdslab_model.prisliste.kvittering import Prislinje
+from velferdslab_model.register import Registerpost, registerposter
 from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
 
@@ -23,11 +25,12 @@ _KOLONNER = (
     "kilde",
     "kan_endres_av",
     "hvor",
+    "prisendring",
 )
 
 
-def register_tekst(resultat: Resultat, form: str) -> str:
-    """The register as «json», else as CSV."""
+def register_tekst(resultat: Resultat, form: str, kvittering: Sequence[Prislinje] = ()) -> str:
+    """The register as «json», else as CSV. kvittering: of a price list, told beside the prices it changed."""
     f = resultat.forutsetninger
     bok = planlegg(resultat, date.min)  # for the places of the cells, which no date moves
     rader = [
@@ -43,6 +46,7 @@ def register_tekst(resultat: Resultat, form: str) -> str:
             post.kilde,
             post.hvem,
             hvor(bok, post),
+            _prisendring(post, kvittering),
         )
         for post in registerposter(f)
     ]
@@ -57,3 +61,10 @@ def register_tekst(resultat: Resultat, form: str) -> str:
         }
         return json_tekst(svar)
     return csv_av(_KOLONNER, rader)
+
+
+def _prisendring(post: Registerpost, kvittering: Sequence[Prislinje]) -> str:
+    """What a price list did to a number; empty when it left it alone."""
+    if post.tiltak is None or not post.noekkel.endswith(": enhetskostnad"):
+        return ""
+    return next((en.tekst for en in kvittering if (en.gruppe, en.tiltak) == (post.gruppe, post.tiltak[0])), "")

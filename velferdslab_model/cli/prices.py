@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg, prisliste_valg, tving_valg, varsle_om_prisaar
+from velferdslab_model.cli.valg import (
+    indekser_valg,
+    prisaar_er_valg,
+    prisliste_valg,
+    tving_valg,
+    varsle_om_prisaar,
+    vis_kvittering,
+)
 
 
 @click.command(
@@ -51,7 +58,7 @@ def prices(
     varsle_om_prisaar(oppgitt)
     datoer = dict(endring.datoer) if endring else {}
     if endring is not None:
-        click.echo(endring.melding(), err=True)
+        vis_kvittering(endring, None)
     proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser, indekser])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
     foran = "" if scenario is None else f" {scenario}"

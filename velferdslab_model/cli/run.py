@@ -10,7 +10,7 @@ from velferdslab_model.cli.valg import (
     fra_aar_valg,
     indekser_valg,
     krev_oekonomiplan,
-    last,
+    last_med_kvittering,
     prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
@@ -68,7 +68,8 @@ def run(
     from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, resultattabell
     from velferdslab_model.results import beregn
 
-    resultat = beregn(last(scenario, priser, prisaar, indekser, prisaar_er))
+    forutsetninger, kvittering = last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er)
+    resultat = beregn(forutsetninger)
     if oekonomiplan:
         from velferdslab_model.cli.output_oekonomiplan import oekonomiplan_tekst
         from velferdslab_model.oekonomiplan import oekonomiplan as lag_plan
@@ -77,9 +78,12 @@ def run(
     elif register:
         from velferdslab_model.cli.output_register import register_tekst
 
-        tekst = register_tekst(resultat, form)
+        tekst = register_tekst(resultat, form, kvittering or ())
     elif form == "json":
-        tekst = json_tekst(resultat.to_dict())
+        svar = resultat.to_dict()
+        if kvittering is not None:
+            svar["prisliste"] = [linje.to_dict() for linje in kvittering]
+        tekst = json_tekst(svar)
     elif form == "csv":
         tekst = csv_tekst(resultat)
     else:

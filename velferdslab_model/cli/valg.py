@@ -16,6 +16,8 @@ from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKN
 if TYPE_CHECKING:
     from velferdslab_model.parameters.prisaar import Oppgitt
     from velferdslab_model.parameters.typer import Forutsetninger
+    from velferdslab_model.prisliste.applying import Prisendring
+    from velferdslab_model.prisliste.kvittering import Prislinje
     from velferdslab_model.workbook.kind import Bokslag
 
 MAKS_FROE = 2**32 - 1
@@ -157,14 +159,35 @@ def last(
     prisaar_er: int | None = None,
 ) -> Forutsetninger:
     """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr."""
+    return last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er)[0]
+
+
+def last_med_kvittering(
+    scenario: Path | None,
+    priser: Path | None,
+    prisaar: int | None,
+    indekser: Path | None,
+    prisaar_er: int | None,
+) -> tuple[Forutsetninger, list[Prislinje] | None]:
+    """As last; also the receipt of the price list, None when there is no list."""
     from velferdslab_model.parameters.prisaar import regn_om
     from velferdslab_model.scenarios.loading import les_scenario
 
     oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser, prisaar_er)
     forutsetninger = regn_om(oppgitt, prisaar)
-    if endring is not None:
-        click.echo(endring.melding(), err=True)
-    return forutsetninger
+    if endring is None:
+        return forutsetninger, None
+    return forutsetninger, vis_kvittering(endring, prisaar)
+
+
+def vis_kvittering(endring: Prisendring, prisaar: int | None) -> list[Prislinje]:
+    """Tell on stderr what a price list did, price by price, and what looks like a slip; returns the receipt."""
+    from velferdslab_model.prisliste.kvittering import kvittering, kvitteringslinjer
+
+    linjer = kvittering(endring.foer, endring.oppgitt, prisaar)
+    for linje in (endring.melding(), *kvitteringslinjer(linjer)):
+        click.echo(linje, err=True)
+    return linjer
 
 
 def varsle_om_prisaar(oppgitt: Oppgitt) -> None:

@@ -30,7 +30,7 @@ class Prisendring:
     endret, uendret: how many prices. egne: how many of the changed ones have no new source. nye_kilder: how many
     sources changed under an unchanged price. utenfor: tiltak of the scenario that are not in the list and keep their
     price. aar: the years of the changed prices. ubrukte: columns of the list that mean nothing. datoer: «sist endret»
-    by group and name of the tiltak.
+    by group and name of the tiltak. foer: the scenario without the list.
     """
 
     oppgitt: Oppgitt
@@ -43,6 +43,7 @@ class Prisendring:
     aar: tuple[int, ...]
     ubrukte: tuple[str, ...]
     datoer: Mapping[tuple[str, str], date]
+    foer: Oppgitt
 
     def melding(self) -> str:
         """What the list did, in one line for the user."""
@@ -99,6 +100,7 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
         aar=tuple(sorted(set(aar.values()))),
         ubrukte=tabell.ubrukte,
         datoer=_datoer(rader),
+        foer=oppgitt,
     )
 
 

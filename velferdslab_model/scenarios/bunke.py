@@ -15,6 +15,7 @@ from velferdslab_model.effektbok.tabs import tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, KanIkkeSkrive, VelferdslabError
 from velferdslab_model.parameters.prisaar import regn_om
+from velferdslab_model.prisliste.kvittering import prislistemelding
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.finding import finn_filer
 from velferdslab_model.scenarios.loading import les_scenario
@@ -104,7 +105,9 @@ def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
         innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fra_aar))
     except VelferdslabError as feil:
         return _Laget(feil=str(feil))
-    return _Laget(f.navn, innhold, " ".join(filter(None, (endring.melding() if endring else "", f.prisaarvarsel))))
+    return _Laget(
+        f.navn, innhold, " ".join(filter(None, (prislistemelding(endring) if endring else "", f.prisaarvarsel)))
+    )
 
 
 def _filnavn(ferdige: dict[Path, _Laget], mappe: Path) -> dict[Path, Path]:

@@ -11,6 +11,7 @@ from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.base.workers import Fremdrift, for_hver, uten_fremdrift
 from velferdslab_model.errors import FeilIFiler, KanIkkeLese, UgyldigInndata, VelferdslabError
 from velferdslab_model.parameters.prisaar import Oppgitt
+from velferdslab_model.prisliste.kvittering import prislistemelding
 from velferdslab_model.scenarios.finding import finn_filer
 from velferdslab_model.scenarios.loading import les_scenario
 
@@ -97,7 +98,7 @@ def _les(
     fil: Path, priser: Path | None, prisaar: int | None, indekser: Path | None, prisaar_er: int | None
 ) -> tuple[Oppgitt, str]:
     oppgitt, endring = les_scenario(fil, priser, prisaar, indekser, prisaar_er, bare_skrevet_over=True)
-    return oppgitt, endring.melding() if endring else ""
+    return oppgitt, prislistemelding(endring) if endring else ""
 
 
 def proev_hver(filer: Sequence[Path], gjoer: Callable[[Path], None], hopp_over_feil: bool) -> list[str]:
