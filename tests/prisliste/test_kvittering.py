@@ -13,7 +13,7 @@ from velferdslab_model.cli import cli
 from velferdslab_model.parameters.loading import les_toml
 from velferdslab_model.parameters.prisaar import regn_om, tiltaksindeks
 from velferdslab_model.prisliste.applying import legg_over
-from velferdslab_model.prisliste.kvittering import Prislinje, kvittering, prislistemelding
+from velferdslab_model.prisliste.kvittering import Kvitteringslinje, kvittering, prislistemelding
 from velferdslab_model.prisliste.writing import prisliste_csv
 from velferdslab_model.results import beregn
 
@@ -30,7 +30,7 @@ def liste(mappe: Path, priser: dict[str, tuple[str, int]]) -> Path:
     return fil
 
 
-def kvittert(mappe: Path, priser: dict[str, tuple[str, int]]) -> list[Prislinje]:
+def kvittert(mappe: Path, priser: dict[str, tuple[str, int]]) -> list[Kvitteringslinje]:
     endring = legg_over(les_toml(), liste(mappe, priser))
     return kvittering(endring.foer, endring.oppgitt)
 

@@ -8,7 +8,7 @@ from datetime import date
 from velferdslab_model.cli.output import csv_av, json_tekst
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.register_tab import hvor
-from velferdslab_model.prisliste.kvittering import Prislinje
+from velferdslab_model.prisliste.kvittering import Kvitteringslinje
 from velferdslab_model.register import Registerpost, registerposter
 from velferdslab_model.results import Resultat
 from velferdslab_model.version import __version__
@@ -29,7 +29,7 @@ _KOLONNER = (
 )
 
 
-def register_tekst(resultat: Resultat, form: str, kvittering: Sequence[Prislinje] = ()) -> str:
+def register_tekst(resultat: Resultat, form: str, kvittering: Sequence[Kvitteringslinje] = ()) -> str:
     """The register as «json», else as CSV. kvittering: of a price list, told beside the prices it changed."""
     f = resultat.forutsetninger
     bok = planlegg(resultat, date.min)  # for the places of the cells, which no date moves
@@ -63,7 +63,7 @@ def register_tekst(resultat: Resultat, form: str, kvittering: Sequence[Prislinje
     return csv_av(_KOLONNER, rader)
 
 
-def _prisendring(post: Registerpost, kvittering: Sequence[Prislinje]) -> str:
+def _prisendring(post: Registerpost, kvittering: Sequence[Kvitteringslinje]) -> str:
     """What a price list did to a number; empty when it left it alone."""
     if post.tiltak is None or not post.noekkel.endswith(": enhetskostnad"):
         return ""

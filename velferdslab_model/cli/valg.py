@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from velferdslab_model.parameters.prisaar import Oppgitt
     from velferdslab_model.parameters.typer import Forutsetninger
     from velferdslab_model.prisliste.applying import Prisendring
-    from velferdslab_model.prisliste.kvittering import Prislinje
+    from velferdslab_model.prisliste.kvittering import Kvitteringslinje
     from velferdslab_model.workbook.kind import Bokslag
 
 MAKS_FROE = 2**32 - 1
@@ -168,7 +168,7 @@ def last_med_kvittering(
     prisaar: int | None,
     indekser: Path | None,
     prisaar_er: int | None,
-) -> tuple[Forutsetninger, list[Prislinje] | None]:
+) -> tuple[Forutsetninger, list[Kvitteringslinje] | None]:
     """As last; also the receipt of the price list, None when there is no list."""
     from velferdslab_model.parameters.prisaar import regn_om
     from velferdslab_model.scenarios.loading import les_scenario
@@ -180,7 +180,7 @@ def last_med_kvittering(
     return forutsetninger, vis_kvittering(endring, prisaar)
 
 
-def vis_kvittering(endring: Prisendring, prisaar: int | None) -> list[Prislinje]:
+def vis_kvittering(endring: Prisendring, prisaar: int | None) -> list[Kvitteringslinje]:
     """Tell on stderr what a price list did, price by price, and what looks like a slip; returns the receipt."""
     from velferdslab_model.prisliste.kvittering import kvittering, kvitteringslinjer
 

@@ -18,7 +18,7 @@ _MAKS_NAVN = 60
 
 
 @dataclass(frozen=True)
-class Prislinje:
+class Kvitteringslinje:
     """One changed price, kr per unit. foer_i_nytt_aar: the old one in the new one's year, None when no index reaches.
 
     virkning: what it does alone to netto_budsjett and netto_samfunn of its group, kr, once that has been computed.
@@ -70,7 +70,7 @@ class Prislinje:
         return {**asdict(self), "endring": self.endring, "samme_prisaar": self.samme_aar, "merke": self.merke}
 
 
-def prislinjer(foer: Oppgitt, etter: Oppgitt) -> list[Prislinje]:
+def prislinjer(foer: Oppgitt, etter: Oppgitt) -> list[Kvitteringslinje]:
     """Every price that differs, in the order of the scenario; the effect is left out."""
     ut = []
     _, serie = tiltaksindeks(etter.indekser)
@@ -84,11 +84,11 @@ def prislinjer(foer: Oppgitt, etter: Oppgitt) -> list[Prislinje]:
             kan = fra == til or (fra in serie and til in serie)
             faktor = 1.0 if fra == til else serie[til] / serie[fra] if kan else 0.0
             i_aaret = gammel.enhetskostnad * faktor if kan else None
-            ut.append(Prislinje(gruppe, t.navn, gammel.enhetskostnad, fra, t.enhetskostnad, til, i_aaret))
+            ut.append(Kvitteringslinje(gruppe, t.navn, gammel.enhetskostnad, fra, t.enhetskostnad, til, i_aaret))
     return ut
 
 
-def kvittering(foer: Oppgitt, etter: Oppgitt, prisaar: int | None = None) -> list[Prislinje]:
+def kvittering(foer: Oppgitt, etter: Oppgitt, prisaar: int | None = None) -> list[Kvitteringslinje]:
     """Every changed price with its effect, in the price year all are converted to."""
     linjer = prislinjer(foer, etter)
     if not linjer:
@@ -102,7 +102,7 @@ def kvittering(foer: Oppgitt, etter: Oppgitt, prisaar: int | None = None) -> lis
     ]
 
 
-def kvitteringslinjer(linjer: Sequence[Prislinje]) -> list[str]:
+def kvitteringslinjer(linjer: Sequence[Kvitteringslinje]) -> list[str]:
     """The receipt for the screen: a line for each price, and what should be looked at again."""
     ut = []
     for en in linjer:
@@ -114,7 +114,7 @@ def kvitteringslinjer(linjer: Sequence[Prislinje]) -> list[str]:
     return [*ut, *varsler(linjer)]
 
 
-def varsler(linjer: Sequence[Prislinje]) -> list[str]:
+def varsler(linjer: Sequence[Kvitteringslinje]) -> list[str]:
     """What looks like a slip, a sentence for each kind."""
     ut = []
     if samme := [en for en in linjer if en.samme_aar]:
