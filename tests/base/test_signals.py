@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import protokoll
-from tests.base.prosesser import Kjoering, vent_til
+from tests.base.prosesser import ROT, Kjoering, vent_til
 from tests.compare.kommuner import skriv
 from velferdslab_model.workbook.stamp import er_uroert
 
@@ -92,6 +93,46 @@ def test_et_signal_ender_alle_og_sies_en_gang(
     assert sagt.count("Avbrutt.") == (nummer != signal.SIGKILL)
     vent_til(lambda: not kjoering.levende())
     assert list((tmp_path / "ut").glob("*")) == foer
+
+
+_TAPT = """
+import os, signal, sys
+from velferdslab_model.base import files, signals, workers
+
+class Tar:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        for _ in range(1000):
+            pass
+
+signals.avbryt_ved_signal()
+Tar()
+try:
+    {arbeid}
+except KeyboardInterrupt:
+    signals.avslutt_avbrutt()
+"""
+
+
+@pytest.mark.parametrize(
+    "arbeid",
+    [
+        "list(workers.for_hver(abs, range(4)))",
+        "list(workers.for_hver(abs, [1]))",
+        "files.skriv_fil('x', b'', str, True)",
+    ],
+)
+def test_et_signal_som_blir_borte_i_python_stanser_det_neste_som_gjoeres(arbeid: str, tmp_path: Path) -> None:
+    """What is raised where exceptions have nowhere to go, such as in __del__, is dropped by Python."""
+    svar = subprocess.run(
+        [sys.executable, "-c", _TAPT.format(arbeid=arbeid)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROT)},
+        capture_output=True,
+        check=False,
+    )
+    assert (svar.returncode, svar.stderr) == (-signal.SIGTERM, b"Avbrutt.\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_to_ganger_ctrl_c_gir_ingen_feilutskrift(start: Start) -> None:

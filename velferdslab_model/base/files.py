@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from velferdslab_model.base.signals import stopp_hvis_avbrutt
 from velferdslab_model.errors import KanIkkeSkrive
 
 try:
@@ -86,6 +87,7 @@ def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, hindring: Hindring, o
 
     overskriv: replace whatever stands there. Raises KanIkkeSkrive, and leaves what existed, when it cannot be done.
     """
+    stopp_hvis_avbrutt()
     with _med_melding(sti) as maal:
         _proev(maal, hindring, overskriv)
         with _mappe(maal.parent):

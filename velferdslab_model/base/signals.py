@@ -17,6 +17,7 @@ _mottatt: list[int] = []
 
 def avbryt_ved_signal() -> None:
     """Let each of the signals raise KeyboardInterrupt. One that is ignored, as under `nohup`, goes on being so."""
+    sys.unraisablehook = _tie_om_avbrudd
     for nummer in _SIGNALER:
         if signal.getsignal(nummer) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(nummer, _avbryt)
@@ -26,6 +27,21 @@ def _avbryt(nummer: int, _ramme: FrameType | None) -> None:
     la_signaler_virke()  # one more ends the program at once, should the clearing up hang
     _mottatt.append(nummer)
     raise KeyboardInterrupt
+
+
+def stopp_hvis_avbrutt() -> None:
+    """Raise KeyboardInterrupt again when a signal has come, before more work is begun or a file is written.
+
+    The first is lost when it comes while Python cleans up after an import, or in another callback whose exceptions have
+    nowhere to go.
+    """
+    if _mottatt:
+        raise KeyboardInterrupt
+
+
+def _tie_om_avbrudd(tapt: sys.UnraisableHookArgs) -> None:
+    if not issubclass(tapt.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(tapt)
 
 
 def la_signaler_virke() -> None:

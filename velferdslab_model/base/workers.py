@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Generic, TypeVar, cast
 
+from velferdslab_model.base.signals import stopp_hvis_avbrutt
 from velferdslab_model.base.worker_loop import behold_minne, motta, send
 
 T = TypeVar("T")
@@ -38,7 +39,9 @@ def for_hver(arbeid: Callable[[T], R], alle: Sequence[T], i_en_prosess: bool = F
     """
     arbeidere = min(kjerner(), len(alle))
     if i_en_prosess or arbeidere < 2:  # one worker is no help
-        yield from map(arbeid, alle)
+        for en in alle:
+            stopp_hvis_avbrutt()
+            yield arbeid(en)
         return
     # Several at a time, for sending each costs; many times over, so that no worker is left waiting.
     antall = max(1, len(alle) // (arbeidere * _OMGANGER))
@@ -97,6 +100,7 @@ class _Deling(Generic[T, R]):
     def svar(self, nummer: int) -> list[R]:
         """The answers of a part. Until they come, this process does what nobody has taken."""
         while True:
+            stopp_hvis_avbrutt()
             with self._endring:
                 if nummer in self._ferdige:
                     funnet = self._ferdige.pop(nummer)
