@@ -22,7 +22,13 @@ def alle() -> dict[str, click.Command]:
 
 def hjelp(navn: str, kommando: click.Command) -> str:
     """The help of a command, as a terminal a hundred characters wide shows it."""
-    with click.Context(kommando, info_name=f"velferdslab {navn}", terminal_width=100, max_content_width=100) as ctx:
+    with click.Context(
+        kommando,
+        info_name=f"velferdslab {navn}",
+        terminal_width=100,
+        max_content_width=100,
+        help_option_names=["-h", "--help"],
+    ) as ctx:
         return "\n".join(linje.rstrip() for linje in kommando.get_help(ctx).splitlines())
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN
 from velferdslab_model.base.tall import aarsrekke
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.indekser import Indeks
+from velferdslab_model.parameters.prisvekst import Prisvekst, prisvekst
 from velferdslab_model.parameters.typer import MAKS_ANALYSEPERIODE
 from velferdslab_model.results import Grupperesultat, Resultat
 from velferdslab_model.version import __version__
@@ -61,12 +63,14 @@ class Plandel:
 
 @dataclass(frozen=True)
 class Oekonomiplan:
-    """The plan of a scenario. aar: the four calendar years. grupper: by key, in the fixed order."""
+    """The plan of a scenario. aar: the four calendar years. grupper: by key, in the fixed order. prisvekst: what amounts were
+    multiplied by; None for fixed prices."""
 
     resultat: Resultat
     aar: tuple[int, ...]
     grupper: Mapping[str, Plandel]
     samlet: Plandel
+    prisvekst: Prisvekst | None = None
 
     @property
     def deler(self) -> dict[str, Plandel]:
@@ -81,6 +85,8 @@ class Oekonomiplan:
             "prisaar": f.prisaar,
             "prisaarvarsel": f.prisaarvarsel,
             "versjon": __version__,
+            "kroner": "loepende" if self.prisvekst else "faste",
+            "prisvekst": self.prisvekst.to_dict() if self.prisvekst else None,
             "aar": list(self.aar),
             "brukergrupper": {
                 navn: {
@@ -126,6 +132,58 @@ def oekonomiplan(resultat: Resultat, fra_aar: int | None = None) -> Oekonomiplan
             ],
         )
     return Oekonomiplan(resultat, aar, deler, samlet)
+
+
+def med_prisvekst(plan: Oekonomiplan) -> Oekonomiplan:
+    """The same plan in løpende kroner: each year's amounts with the price and wage growth up to that year.
+
+    Cost of tiltak and the saving follow the deflator of municipal services, the fixed yearly cost consumer prices, and
+    public income wages; where the income already grows in real terms (reell_vekst), consumer prices, so that real growth is
+    not counted twice. Raises UgyldigInndata when a year lies before the series.
+    """
+    f = plan.resultat.forutsetninger
+    vekst = prisvekst(f.indekser, f.beloepsaar, plan.aar)
+    grupper = {
+        navn: _i_loepende(del_, vekst, "kpi" if f.grupper[navn].utvidet.reell_vekst else "loennsvekst")
+        for navn, del_ in plan.grupper.items()
+    }
+    return replace(plan, grupper=grupper, samlet=_lagt_sammen(list(grupper.values())), prisvekst=vekst)
+
+
+def _i_loepende(del_: Plandel, vekst: Prisvekst, inntektsindeks: Indeks) -> Plandel:
+    ut: dict[str, list[float | None]] = {navn: [] for navn in SERIER}
+    for t, med in enumerate(del_.i_analysen):
+        faste = {navn: serie[t] for navn, serie in del_.serier.items()}
+        aarets = _aar_i_loepende(
+            {navn: verdi or 0.0 for navn, verdi in faste.items()},
+            vekst.faktorer["kommunal_deflator"][t],
+            vekst.faktorer["kpi"][t],
+            vekst.faktorer[inntektsindeks][t],
+        )
+        for navn in SERIER:
+            ut[navn].append(aarets[navn] if med else None)
+    return replace(del_, serier={navn: tuple(verdier) for navn, verdier in ut.items()})
+
+
+def _aar_i_loepende(v: Mapping[str, float], deflator: float, kpi: float, inntekt: float) -> dict[str, float]:
+    """One year's amounts, each times its factor; the nets are put together anew from them."""
+    ut = dict(v)
+    for navn in ("besparelse_kommune", "besparelse_kommune_realiserbar", "besparelse_stat", "kostnad_stat"):
+        ut[navn] = v[navn] * deflator
+    ut["fast_aarskostnad"] = v["fast_aarskostnad"] * kpi
+    ut["kostnad_kommune"] = (v["kostnad_kommune"] - v["fast_aarskostnad"]) * deflator + ut["fast_aarskostnad"]
+    for navn in ("offentlig_inntekt_kommune", "offentlig_inntekt_stat"):
+        ut[navn] = v[navn] * inntekt
+    for netto, besparelse, kostnad in (
+        ("netto_kommune", "besparelse_kommune", "kostnad_kommune"),
+        ("netto_kommune_realiserbar", "besparelse_kommune_realiserbar", "kostnad_kommune"),
+        ("netto_stat", "besparelse_stat", "kostnad_stat"),
+    ):
+        # What is neither saving nor cost is income, where the net holds it.
+        resten = v[netto] - v[besparelse] + v[kostnad]
+        ut[netto] = ut[besparelse] - ut[kostnad] + resten * inntekt + 0.0
+    ut["netto_budsjett"] = ut["netto_kommune"] + ut["netto_stat"]
+    return ut
 
 
 def _plandel(g: Grupperesultat, aar: Sequence[int]) -> Plandel:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import aarsrekke, kr, prosent, tall
 from velferdslab_model.cli.output import csv_av, json_tekst, prisaarmerknad
 from velferdslab_model.oekonomiplan import SERIER, SUMMERES, UTENFOR, Oekonomiplan, Plandel
+from velferdslab_model.parameters.indekser import INDEKSNAVN
 from velferdslab_model.register import om_kommunal_andel
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 12
+_BREDDE = _BREDDE_TEKST + 5 * _BREDDE_TALL
 
 
 def oekonomiplan_tekst(plan: Oekonomiplan, form: str) -> str:
@@ -24,7 +28,7 @@ def _tabell(plan: Oekonomiplan) -> str:
     f = plan.resultat.forutsetninger
     linjer = [
         f"Økonomiplan {aarsrekke(plan.aar[0], plan.aar[-1])}: {f.navn}",
-        f"Kroner i {f.prisaar}-priser. Faste priser, ikke neddiskontert.",
+        *_kroner(plan),
     ]
     for tittel, del_ in zip((*BRUKERGRUPPER.values(), "Samlet"), plan.deler.values(), strict=True):
         linjer += ["", _linje(tittel, *(str(aar) for aar in plan.aar), "Sum"), "-" * (_BREDDE_TEKST + 5 * _BREDDE_TALL)]
@@ -39,6 +43,36 @@ def _tabell(plan: Oekonomiplan) -> str:
         linjer.append(f"«{UTENFOR}»: året er ikke med i gruppens analyse. Det teller ikke i summene.")
     linjer += prisaarmerknad(f)
     return "\n".join(linje.rstrip() for linje in linjer)
+
+
+def _kroner(plan: Oekonomiplan) -> list[str]:
+    """Which kroner these are, and for løpende what they were multiplied by and how sure that is."""
+    f, vekst = plan.resultat.forutsetninger, plan.prisvekst
+    if vekst is None:
+        return [f"Kroner i {f.prisaar}-priser. Faste priser, ikke neddiskontert."]
+    linjer = wrap(
+        f"Løpende kroner, ikke neddiskontert: {vekst.fra}-kroner med prisvekst til det enkelte året. Kostnad og besparelse følger "
+        "kommunal deflator, offentlig inntekt årslønn (KPI der inntekten alt har reell vekst), fast årskostnad KPI.",
+        _BREDDE,
+    )
+    linjer += [
+        "",
+        _linje(f"Prisvekst fra {vekst.fra}", *(f"{aar}{'°' if vekst.usikkert_aar(aar) else ''}" for aar in plan.aar)),
+    ]
+    for indeks, faktorer in vekst.faktorer.items():
+        navn = INDEKSNAVN[indeks]
+        linjer.append(_linje(navn[:1].upper() + navn[1:], *(tall(faktor, 4) for faktor in faktorer)))
+    if vekst.usikre:
+        linjer += wrap(f"° Bygger på tall som ikke er endelige: {vekst.usikre}.", _BREDDE)
+    linjer += wrap(vekst.brudd, _BREDDE)
+    if vekst.videre:
+        hvert = ", ".join(
+            f"{INDEKSNAVN[i]} {prosent(vekst.vekst_videre[i])} i året etter {siste}"
+            for i, siste in vekst.siste.items()
+            if max(plan.aar) > siste
+        )
+        linjer += wrap(f"° Antakelse: siste kjente eller anslåtte vekst fortsetter: {hvert}.", _BREDDE)
+    return linjer
 
 
 def _rad(del_: Plandel, serie: str) -> str:

@@ -45,6 +45,11 @@ from velferdslab_model.cli.valg import (
 )
 @fra_aar_valg
 @click.option(
+    "--loepende",
+    is_flag=True,
+    help="Økonomiplanen i løpende kroner: med pris- og lønnsvekst til hvert år. Anslag og antakelser er merket.",
+)
+@click.option(
     "--register", is_flag=True, help="Vis alle forutsetninger med kilde og opphav, som CSV (eller --format json)."
 )
 def run(
@@ -56,6 +61,7 @@ def run(
     indekser: Path | None,
     oekonomiplan: bool,
     fra_aar: int | None,
+    loepende: bool,
     register: bool,
 ) -> None:
     """Regn ut et SCENARIO (.toml, eller en arbeidsbok du har redigert) og skriv resultatet til skjermen.
@@ -63,6 +69,8 @@ def run(
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """
     krev_oekonomiplan(fra_aar, oekonomiplan)
+    if loepende and not oekonomiplan:
+        raise click.UsageError("--loepende gjelder økonomiplanen og brukes bare sammen med --oekonomiplan.")
     if oekonomiplan and register:
         raise click.UsageError("Velg enten --oekonomiplan eller --register.")
     from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, resultattabell
@@ -72,9 +80,11 @@ def run(
     resultat = beregn(forutsetninger)
     if oekonomiplan:
         from velferdslab_model.cli.output_oekonomiplan import oekonomiplan_tekst
+        from velferdslab_model.oekonomiplan import med_prisvekst
         from velferdslab_model.oekonomiplan import oekonomiplan as lag_plan
 
-        tekst = oekonomiplan_tekst(lag_plan(resultat, fra_aar), form)
+        plan = lag_plan(resultat, fra_aar)
+        tekst = oekonomiplan_tekst(med_prisvekst(plan) if loepende else plan, form)
     elif register:
         from velferdslab_model.cli.output_register import register_tekst
 
