@@ -15,6 +15,8 @@ MAKS_BELOEP = 1e12
 FOERSTE_AAR, SISTE_AAR = 1990, 2100
 #: A smaller intake is taken for a typing error; 0 is allowed.
 MINSTE_INNTAK = 0.01
+#: A number nearer to 0 is no quantity of anything, and what is divided by it no number.
+MINSTE_STOERRELSE = 1e-9
 #: Characters of a name, and of any other text.
 MAKS_NAVN, MAKS_TEKST = 200, 1000
 
@@ -58,6 +60,10 @@ class Felt:
         """What is expected in a cell, where a decimal is a comma."""
         return self._ventet(csv_tall)
 
+    def for_naer_null(self, verdi: float) -> bool:
+        """Whether a number would be legal if it were not as good as 0."""
+        return 0 < abs(verdi) < MINSTE_STOERRELSE and self.minst <= verdi <= self.mest
+
     def _ventet(self, vist: Callable[[float], str]) -> str:
         if self.slag == "andel":
             return f"en andel mellom {vist(self.minst)} og {vist(self.mest)}"
@@ -74,6 +80,8 @@ class Felt:
     def er_lovlig(self, verdi: float) -> bool:
         """Whether a number is finite and inside the legal range."""
         if not (math.isfinite(verdi) and self.minst <= verdi <= self.mest):
+            return False
+        if 0 < abs(verdi) < MINSTE_STOERRELSE:
             return False
         if self.heltall and verdi != int(verdi):
             return False

@@ -82,7 +82,7 @@ def med_fortegn(verdi: float | None, desimaler: int = 0) -> str:
 
 def maskintall(verdi: float) -> str:
     """A number as it is written in a scenario file: 0.8, 10, 1120000."""
-    return f"{verdi:.15g}"
+    return f"{verdi + 0.0:.15g}"  # -0.0 is 0
 
 
 def csv_tall(verdi: float) -> str:

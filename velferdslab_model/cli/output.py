@@ -160,7 +160,16 @@ def _per_inntatt(s: str, x: str) -> Tallcelle:
 
 def json_tekst(svar: Mapping[str, Any]) -> str:
     """JSON as every command prints it: numbers unrounded, Norwegian letters as they are."""
-    return json.dumps(svar, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json.dumps(_uten_minus_null(svar), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _uten_minus_null(svar: Any) -> Any:
+    """The same with 0 for -0.0, which no spreadsheet shows."""
+    if isinstance(svar, float):
+        return svar + 0.0
+    if isinstance(svar, Mapping):
+        return {noekkel: _uten_minus_null(verdi) for noekkel, verdi in svar.items()}
+    return [_uten_minus_null(verdi) for verdi in svar] if isinstance(svar, list | tuple) else svar
 
 
 def csv_tekst(resultat: Resultat) -> str:

@@ -275,6 +275,16 @@ def med_opphav(kilde: str) -> str:
     return kilde if kilde.lower().startswith(("kilde:", "antakelse:")) else f"kilde: {kilde}"
 
 
+def _kildetekst(feil: Feilliste, sted: str, verdi: Any, tom_er_lovlig: bool = False) -> str | None:
+    """A source as it is kept, within the limit also with what is put before it; else reported."""
+    tekst = feil.tekst(sted, verdi, MAKS_TEKST, tom_er_lovlig)
+    if tekst is None or len(kilde := med_opphav(tekst)) <= MAKS_TEKST:
+        return None if tekst is None else kilde
+    mest = MAKS_TEKST - (len(kilde) - len(tekst))
+    feil.meld(sted, f"har {len(tekst)} tegn, ventet høyst {mest}, for «kilde: » settes foran.")
+    return None
+
+
 def _kilder(feil: Feilliste, sted: str, verdi: Any) -> dict[str, str]:
     """Sources may be keyed by a quoted dotted key, or by tables that spell it."""
     ut: dict[str, str] = {}
@@ -285,9 +295,9 @@ def _kilder(feil: Feilliste, sted: str, verdi: Any) -> dict[str, str]:
     for navn, innhold in verdi.items():
         flat |= {f"{navn}.{d}": t for d, t in innhold.items()} if isinstance(innhold, dict) else {navn: innhold}
     for noekkel, raa in feil.tabell(sted, flat, FELT).items():
-        tekst = feil.tekst(f"{sted}.{noekkel}", raa, MAKS_TEKST)
-        if tekst is not None:
-            ut[noekkel] = med_opphav(tekst)
+        kilde = _kildetekst(feil, f"{sted}.{noekkel}", raa)
+        if kilde is not None:
+            ut[noekkel] = kilde
     return ut
 
 
@@ -352,8 +362,7 @@ def _tiltaksfelter(feil: Feilliste, sted: str, rad: dict[str, Any], gammel: Tilt
         if navn in ("beskrivelse", "type_kostnad"):
             ut[navn] = feil.tekst(her, verdi, MAKS_TEKST, tom_er_lovlig=True)
         elif navn == "kilde":
-            tekst = feil.tekst(her, verdi, MAKS_TEKST, tom_er_lovlig=True)
-            ut[navn] = None if tekst is None else med_opphav(tekst)
+            ut[navn] = _kildetekst(feil, her, verdi, tom_er_lovlig=True)
         elif navn == "kategori":
             ut[navn] = feil.ord_fra(her, verdi, KATEGORIER)
         elif navn == "betaler":

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_STOERRELSE
+from velferdslab_model.base.tall import maskintall
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.fordeling import Fordeling
@@ -171,10 +173,18 @@ class _Omregner:
         kilder = dict(g.kilder)
         for noekkel in BELOEP:
             indeks = _INDEKS_FOR.get(noekkel.partition(".")[0], "kpi")
-            verdier[noekkel], kilder[noekkel] = self.beloep(g.verdi(noekkel), aar[noekkel], indeks, kilder[noekkel])
+            verdier[noekkel], kilder[noekkel] = self.beloep(
+                noekkel, g.verdi(noekkel), aar[noekkel], indeks, kilder[noekkel]
+            )
         tiltak = []
         for t in g.tiltak:
-            pris, kilde = self.beloep(t.enhetskostnad, aar[f"tiltak.{t.navn}"], "kommunal_deflator", t.kilde)
+            pris, kilde = self.beloep(
+                f"tiltak «{t.navn}»: enhetskostnad",
+                t.enhetskostnad,
+                aar[f"tiltak.{t.navn}"],
+                "kommunal_deflator",
+                t.kilde,
+            )
             tiltak.append(replace(t, enhetskostnad=pris, kilde=kilde))
         return replace(
             g,
@@ -197,10 +207,13 @@ class _Omregner:
         if fra == self.aar or not (noekkel in BELOEP or noekkel.startswith("tiltak.")):
             return fordeling
         hode = "nullalternativ" if noekkel.startswith("tiltak.") else noekkel.partition(".")[0]
-        faktor, _ = self.beloep(1.0, fra, _INDEKS_FOR.get(hode, "kpi"), "")
-        return fordeling.ganget(faktor)
+        faktor, _ = self.beloep(noekkel, 1.0, fra, _INDEKS_FOR.get(hode, "kpi"), "")
+        ut = fordeling.ganget(faktor)
+        for navn, verdi in ut.tall.items():
+            self._krev_lovlig(f"usikkerhet.{noekkel}.{navn}", fordeling.tall[navn], verdi, fra)
+        return ut
 
-    def beloep(self, verdi: float, fra: int, indeks: Indeks, kilde: str) -> tuple[float, str]:
+    def beloep(self, noekkel: str, verdi: float, fra: int, indeks: Indeks, kilde: str) -> tuple[float, str]:
         """The amount in the wanted year, unrounded, and its source with the conversion told."""
         if fra == self.aar or verdi == 0:
             return verdi, kilde
@@ -212,9 +225,18 @@ class _Omregner:
             return verdi, kilde
         # Excel keeps 15 digits; so do all numbers here.
         i_aaret = float(f"{verdi * (serie[self.aar] / serie[fra]):.15g}")
+        self._krev_lovlig(noekkel, verdi, i_aaret, fra)
         self.punkter += brukte_punkter(indeks, self.egne[indeks], fra, self.aar)
         til = f"{_REGNET_OM} {fra}- til {self.aar}-kroner med {self._hvilken(indeks, [fra])}"
         return i_aaret, kilde[: MAKS_KILDE - len(til)] + til
+
+    def _krev_lovlig(self, noekkel: str, verdi: float, i_aaret: float, fra: int) -> None:
+        """An amount outside the legal range in the wanted year could be written, but not read again."""
+        if i_aaret > MAKS_BELOEP or 0 < i_aaret < MINSTE_STOERRELSE:
+            self.mangler.append(
+                f"{noekkel} er {maskintall(verdi)} i {fra}-kroner og blir {maskintall(i_aaret)} i {self.aar}-kroner, "
+                f"ventet et beløp på 0, eller fra {MINSTE_STOERRELSE:g} til 1 000 milliarder, også etter omregningen."
+            )
 
     def _hvilken(self, indeks: Indeks, fra: Iterable[int]) -> str:
         """The index by name, and whose it is when it is not the built-in one."""

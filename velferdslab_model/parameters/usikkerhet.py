@@ -22,6 +22,8 @@ MAKS_FAKTOR = 100.0
 _FAKTORFELT = Felt("faktor", "Felles faktor", "faktor", "indeks", 0.0, MAKS_FAKTOR, "hoved", "")
 _ETTER = ".enhetskostnad"
 _MAKS_TEKST = 1000
+#: A larger spread beside the mean leaves no number that a sample would hold: nearly all draws are 0.
+_MAKS_SPREDNING = 100.0
 #: Kinds that may become any positive number.
 _UTEN_TAK: tuple[Fordelingsslag, ...] = ("lognormal", "gamma")
 
@@ -156,6 +158,8 @@ def _galt(slag: Fordelingsslag, t: Mapping[str, float], felt: Felt) -> str:
         return f"er {slag} og kan bli større enn {maskintall(felt.mest)}. Bruk beta, triangulaer eller uniform for en andel."
     if slag in _UTEN_TAK and t["snitt"] <= 0:
         return f"har snitt {maskintall(t['snitt'])}, ventet et tall over 0."
+    if slag in _UTEN_TAK and t["sd"] > _MAKS_SPREDNING * t["snitt"]:
+        return f"har sd {maskintall(t['sd'])} og snitt {maskintall(t['snitt'])}, ventet sd høyst {_MAKS_SPREDNING:.0f} ganger snittet."
     return ""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from velferdslab_model.base.felt import Felt
+from velferdslab_model.base.felt import MINSTE_STOERRELSE, Felt
 from velferdslab_model.base.tall import fra_csv, maskintall
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.parameters.felt import FELT
@@ -76,6 +76,9 @@ class Feilliste:
             avrundet = float(f"{float(verdi):.15g}")
         except (OverflowError, ValueError):
             avrundet = math.inf
+        if felt.for_naer_null(avrundet):
+            self.meld(noekkel, f"er {vis(verdi)}, ventet 0 eller et tall på minst {MINSTE_STOERRELSE:g}.")
+            return None
         if not felt.er_lovlig(avrundet):
             self.meld(noekkel, f"er {vis(verdi)}, ventet {felt.ventet}.{_prosent(avrundet, felt)}")
             return None

@@ -11,6 +11,9 @@ import numpy as np
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.fordeling import Fordeling
 
+#: Standard deviation as a share of the mean (of a share: of the nearer end).
+_MINSTE_SPREDNING = 1e-6
+
 
 def trekk(fordelinger: Mapping[str, Fordeling], antall: int, froe: int) -> dict[str, Array]:
     """Draws of every number: by key, each (antall,).
@@ -54,7 +57,7 @@ def _trekk(f: Fordeling, rng: np.random.Generator, antall: int) -> Array:
         return rng.triangular(t["minst"], t["typisk"], t["mest"], size=antall)
     if f.slag == "gamma":
         form, skala = _gamma(f)
-        return np.minimum(rng.gamma(form, skala, size=antall), f.mest)
+        return np.clip(rng.gamma(form, skala, size=antall), f.minst, f.mest)
     return kvantil(f, rng.random(antall))
 
 
@@ -87,10 +90,15 @@ def kvantil(f: Fordeling, u: Array) -> Array:
 
 
 def konstant(f: Fordeling) -> float | None:
-    """The one value of a distribution without spread, else None."""
+    """The one value of a distribution without spread, else None.
+
+    A spread that is nothing beside the mean counts as none: the draws would differ in digits that the samplers do not
+    reach, and where they look for them they find no number, or no end.
+    """
     t = f.tall
     if "sd" in t:
-        return t["snitt"] if t["sd"] == 0 else None
+        midt = min(t["snitt"], 1 - t["snitt"]) if f.slag == "beta" else t["snitt"]
+        return t["snitt"] if t["sd"] <= _MINSTE_SPREDNING * abs(midt) else None
     return t["minst"] if "minst" in t and t["minst"] == t["mest"] else None
 
 
@@ -105,7 +113,7 @@ def beta(f: Fordeling) -> tuple[float, float]:
 
 def _gamma(f: Fordeling) -> tuple[float, float]:
     snitt, sd = f.tall["snitt"], f.tall["sd"]
-    return (snitt / sd) ** 2, sd**2 / snitt
+    return (snitt / sd) ** 2, sd * (sd / snitt)
 
 
 def _lognormal(f: Fordeling) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from velferdslab_model.workbook.stamp import er_uroert
 
 _EGENSKAPER, _KJERNE = "docProps/custom.xml", "docProps/core.xml"
 #: A part of document properties that is larger is nobody's.
-_MAKS_DEL = 1_000_000
+_MAKS_DEL = 5_000_000
 #: The mark of a page stands among its first bytes.
 _MAKS_HODE = 2_000
 #: What a broken or foreign archive makes the reader raise; zlib.error is none of the others.

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 _NAVN = "velferdslab_laget_"
 #: Excel's limit for the text of a document property is 255.
 _BITER = 250
-_MAKS_BITER, _MAKS_TEKST = 999, 1_000_000
+#: Room for the largest scenario file, of a megabyte that cannot be compressed, and for what it leaves to the defaults.
+_MAKS_BITER, _MAKS_TEKST = 8_000, 8_000_000
 
 
 def pakk_tekst(tekst: str) -> dict[str, str]:
