@@ -206,7 +206,7 @@ def _som_setning(navn: str) -> str:
 
 
 def _konstruerte(protokoll: dict[str, Any]) -> list[str]:
-    funn = [re.search(r"test_innskrevne.*\[formualizer-(\w+)\]", navn) for navn in protokoll["utfall"]]
+    funn = [re.search(r"test_innskrevne_forutsetninger.*\[formualizer-(\w+)\]", navn) for navn in protokoll["utfall"]]
     return [f[1] for f in funn if f]
 
 
