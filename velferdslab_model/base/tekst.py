@@ -12,6 +12,8 @@ from difflib import get_close_matches
 _ULOVLIGE_TEGN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+#: Control and format characters, lone surrogates, and what breaks a line.
+_USYNLIGE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _FILNAVN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _RESERVERT = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 
@@ -35,6 +37,13 @@ def tekstfeil(tekst: str, maks: int, tom_er_lovlig: bool) -> str | None:
     if funn := _ULOVLIGE_TEGN.search(tekst):
         return f"har tegnet U+{ord(funn[0]):04X} i posisjon {funn.start() + 1}, ventet vanlig tekst på én linje"
     return None
+
+
+def synlig(tekst: str) -> str:
+    """A text on one line, with ? for every character that shows nothing or steers a terminal."""
+    if tekst.isascii() and tekst.isprintable():
+        return tekst
+    return "".join("?" if unicodedata.category(tegn) in _USYNLIGE else tegn for tegn in tekst)
 
 
 def mente_du(skrevet: str, mulige: Iterable[str]) -> str:

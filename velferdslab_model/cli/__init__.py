@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import NoReturn
 
 from velferdslab_model.cli import norsk  # first: it gives click its Norwegian words
+from velferdslab_model.cli.output_skjerm import si
 
 import click  # isort: skip
 
+from velferdslab_model.base.files import hvorfor
 from velferdslab_model.base.signals import avslutt_avbrutt
 from velferdslab_model.cli.check import check
 from velferdslab_model.cli.compare import compare
@@ -57,10 +58,12 @@ def main() -> NoReturn:
     except VelferdslabError as feil:
         _avslutt(str(feil))
     except click.exceptions.NoArgsIsHelpError as feil:
-        click.echo(feil.format_message())
+        si(feil.format_message())
         sys.exit(0)
     except click.ClickException as feil:
-        feil.show()
+        vist = StringIO()
+        feil.show(vist)
+        si(vist.getvalue().rstrip("\n"), err=True)
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
         avslutt_avbrutt()
@@ -69,12 +72,10 @@ def main() -> NoReturn:
         sys.exit(0)
     except OSError as feil:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that closing does not fail once more
-        _avslutt(
-            f"Resultatet kan ikke skrives ut ({'disken er full' if feil.errno == errno.ENOSPC else f'feil {feil.errno}'})."
-        )
+        _avslutt(f"Resultatet kan ikke skrives ut ({hvorfor(feil)}).")
     sys.exit(kode or 0)
 
 
 def _avslutt(melding: str) -> NoReturn:
-    click.echo(f"Feil: {melding}", err=True)
+    si(f"Feil: {melding}", err=True)
     sys.exit(2)

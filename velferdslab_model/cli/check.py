@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import indekser_valg
 
 
@@ -53,5 +54,5 @@ def check(ctx: click.Context, arbeidsbok: Path, mot: Path | None, form: str, ind
         tekst = json_tekst(kontroll.to_dict())
         click.echo(tekst.encode(), nl=False)
     else:
-        click.echo(kontrollrapport(kontroll))
+        si(kontrollrapport(kontroll))
     ctx.exit(1 if kontroll.funn else 0)

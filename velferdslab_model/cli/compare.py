@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     fremdrift,
     froe_valg,
@@ -120,21 +121,21 @@ def compare(
         fremdrift=fremdrift("grupper trukket", etter_sekunder=1.0),
     )
     for melding in (*s.priser, *(f"Hoppet over: {feil}" for feil in s.utelatt)):
-        click.echo(melding, err=True)
+        si(melding, err=True)
     if ut is not None or side is not None:
         for varsel in s.varsler:
-            click.echo(varsel, err=True)
+            si(varsel, err=True)
     if ut is not None:
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.compare.writing import write_sammenligning
 
         write_sammenligning(s, ut, dagens_dato(), force)
-        click.echo(f"Skrev {ut} med {len(s.medlemmer)} kommuner", err=True)
+        si(f"Skrev {ut} med {len(s.medlemmer)} kommuner", err=True)
     if side is not None:
         from velferdslab_model.compare.report.writing import write_rapport
 
         write_rapport(s, side, force)
-        click.echo(f"Skrev {side}", err=True)
+        si(f"Skrev {side}", err=True)
     if form == "json":
         from velferdslab_model.cli.output import json_tekst
 
@@ -143,4 +144,4 @@ def compare(
     elif form == "table" or (ut is None and side is None):
         from velferdslab_model.cli.output_compare import sammenligningstabell
 
-        click.echo(sammenligningstabell(s))
+        si(sammenligningstabell(s))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import tving_valg
 
 
@@ -71,9 +72,9 @@ def contract(
         krever_nok = v.valuta != "NOK"  # told before the scenario is converted to the contract's price year
         f = load_forutsetninger(scenario, None if krever_nok else v.prisaar)
         if f.prisaarvarsel:
-            click.echo(f.prisaarvarsel, err=True)
+            si(f.prisaarvarsel, err=True)
         v = med_scenario(v, f)
-        click.echo(f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {scenario}.", err=True)
+        si(f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {scenario}.", err=True)
     a = analyser_kontrakt(v)
     if form == "json":
         from velferdslab_model.cli.output import json_tekst
@@ -83,7 +84,7 @@ def contract(
         return
     from velferdslab_model.contract.screen import kontraktstabell
 
-    click.echo(kontraktstabell(a), nl=False)
+    si(kontraktstabell(a).removesuffix("\n"))
 
 
 def _skriv_mal(navn: str, ut: Path | None, force: bool) -> None:
@@ -95,4 +96,4 @@ def _skriv_mal(navn: str, ut: Path | None, force: bool) -> None:
     ut = ut or Path(f"{navn}.toml")
     krev_endelse(ut, ".toml")
     skriv_fil(ut, innhold, bare_lik(innhold), force)
-    click.echo(f"Skrev {ut}. Fyll den ut, og kjør «velferdslab contract {ut}».", err=True)
+    si(f"Skrev {ut}. Fyll den ut, og kjør «velferdslab contract {ut}».", err=True)

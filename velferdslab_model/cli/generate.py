@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     fra_aar_valg,
     fremdrift,
@@ -138,7 +139,7 @@ def generate(
         ekstra += faner(analyser_med_melding(forutsetninger, STANDARD_TREKNINGER, STANDARD_FROE))
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
     for linje in (*prisaarmerknad(forutsetninger), f"Skrev {ut}"):
-        click.echo(linje, err=True)
+        si(linje, err=True)
 
 
 def _er_samling(sted: Path) -> bool:
@@ -156,11 +157,11 @@ def _mange(scenarier: tuple[Path, ...], mappe: Path, oppdrag: Oppdrag, force: bo
     )
     for en in skrevet:
         if en.priser:
-            click.echo(f"{en.scenario}: {en.priser}", err=True)
-        click.echo(f"Skrev {en.fil} (fra {en.scenario})", err=True)
+            si(f"{en.scenario}: {en.priser}", err=True)
+        si(f"Skrev {en.fil} (fra {en.scenario})", err=True)
     for tekst in feil:
-        click.echo(f"Hoppet over: {tekst}", err=True)
-    click.echo(f"{len(skrevet)} arbeidsbøker i {mappe}" + (f", {len(feil)} hoppet over" if feil else ""), err=True)
+        si(f"Hoppet over: {tekst}", err=True)
+    si(f"{len(skrevet)} arbeidsbøker i {mappe}" + (f", {len(feil)} hoppet over" if feil else ""), err=True)
 
 
 def _samme_scenario(fil: Path, navn: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import indekser_valg, krev_endelse, krev_maal, prisaar_valg, tving_valg
 
 
@@ -81,7 +82,7 @@ def katalog(
         from velferdslab_model.katalog.writing import write_katalog
 
         write_katalog(svar, ord_, prisaar, ut, dagens_dato(), force)
-        click.echo(f"Skrev {ut} med {len(svar)} priser", err=True)
+        si(f"Skrev {ut} med {len(svar)} priser", err=True)
     if form in ("csv", "json"):
         from velferdslab_model.cli.output import json_tekst
         from velferdslab_model.cli.output_katalog import katalogcsv
@@ -91,4 +92,4 @@ def katalog(
     elif form == "table" or ut is None:
         from velferdslab_model.cli.output_katalog import katalogtabell
 
-        click.echo(katalogtabell(svar, prisaar))
+        si(katalogtabell(svar, prisaar))

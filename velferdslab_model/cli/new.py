@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg
 
 
@@ -79,14 +80,14 @@ def new(
 
         f = load_forutsetninger(fra, indekser=indekser, prisaar_er=prisaar_er)
         if f.prisaarvarsel:
-            click.echo(f.prisaarvarsel, err=True)
+            si(f.prisaarvarsel, err=True)
         f = replace(f, navn=gyldig_navn(navn)) if navn is not None else f
         navn, tekst, neste = f.navn, som_toml(f, fra.name), "Kjør"
     ut = ut or Path(f"{filnavn(navn)}.toml")
     mal = tekst.encode()
     proev_maal(ut, bare_lik(mal), force, [fra, indekser])
     skriv_fil(ut, mal, bare_lik(mal), force)
-    click.echo(f"Skrev {ut}. {neste}: velferdslab generate {ut}", err=True)
+    si(f"Skrev {ut}. {neste}: velferdslab generate {ut}", err=True)
 
 
 def _kopier_maler(mappe: Path, force: bool) -> None:
@@ -99,4 +100,4 @@ def _kopier_maler(mappe: Path, force: bool) -> None:
         proev_maal(fil, bare_lik(innhold), force)
     for fil, innhold in alle.items():
         skriv_fil(fil, innhold, bare_lik(innhold), force)
-    click.echo(f"Skrev {len(alle)} filer i {mappe}. Prøv: velferdslab compare {mappe / 'kommuner'}", err=True)
+    si(f"Skrev {len(alle)} filer i {mappe}. Prøv: velferdslab compare {mappe / 'kommuner'}", err=True)

@@ -160,7 +160,8 @@ def _per_inntatt(s: str, x: str) -> Tallcelle:
 
 def json_tekst(svar: Mapping[str, Any]) -> str:
     """JSON as every command prints it: numbers unrounded, Norwegian letters as they are."""
-    return json.dumps(_uten_minus_null(svar), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    tekst = json.dumps(_uten_minus_null(svar), ensure_ascii=False, indent=2, allow_nan=False)
+    return tekst.encode(errors="replace").decode() + "\n"  # a file name may hold what is no character
 
 
 def _uten_minus_null(svar: Any) -> Any:

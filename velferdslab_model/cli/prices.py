@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     indekser_valg,
     prisaar_er_valg,
@@ -62,6 +63,4 @@ def prices(
     proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser, indekser])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
     foran = "" if scenario is None else f" {scenario}"
-    click.echo(
-        f"Skrev {ut} med {antall} priser. Rediger dem, og kjør: velferdslab generate{foran} --prices {ut}", err=True
-    )
+    si(f"Skrev {ut} med {antall} priser. Rediger dem, og kjør: velferdslab generate{foran} --prices {ut}", err=True)

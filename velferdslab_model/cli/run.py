@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     fra_aar_valg,
     indekser_valg,
@@ -99,9 +100,9 @@ def run(
     else:
         tekst = resultattabell(resultat) + "\n"
     if form == "table" and not register:
-        click.echo(tekst, nl=False)
+        si(tekst.removesuffix("\n"))
         return
     for linje in prisaarmerknad(resultat.forutsetninger):
-        click.echo(linje, err=True)
+        si(linje, err=True)
     # Bytes, so that neither line ends nor encoding depend on the machine.
     click.echo(tekst.encode(), nl=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     froe_valg,
     indekser_valg,
@@ -86,7 +87,7 @@ def uncertainty(
         from velferdslab_model.uncertainty.writing import write_usikkerhet
 
         write_usikkerhet(analyse, ut, overskriv=force)
-        click.echo(f"Skrev {ut}", err=True)
+        si(f"Skrev {ut}", err=True)
     if form == "json":
         from velferdslab_model.cli.output import json_tekst
 
@@ -95,7 +96,7 @@ def uncertainty(
     elif form == "table" or ut is None:
         from velferdslab_model.uncertainty.screen import som_linjer
 
-        click.echo("\n".join(som_linjer(analyse)))
+        si("\n".join(som_linjer(analyse)))
 
 
 def analyser_med_melding(f: Forutsetninger, trekninger: int, froe: int) -> Usikkerhet:
@@ -106,6 +107,6 @@ def analyser_med_melding(f: Forutsetninger, trekninger: int, froe: int) -> Usikk
 
     def fremdrift(tekst: str) -> None:
         if time.monotonic() - start > _FOER_MELDING or trekninger >= 500_000:
-            click.echo(tekst, err=True)
+            si(tekst, err=True)
 
     return analyser(f, trekninger, froe, fremdrift)

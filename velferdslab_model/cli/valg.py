@@ -11,6 +11,7 @@ import click
 
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.base.tall import uten_mellomrom
+from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def fremdrift(hva: str, etter_sekunder: float = 0.0) -> Callable[[int, int], Non
     def vis(ferdig: int, alle: int) -> None:
         tidel = ferdig == alle or ferdig * 10 // alle > (ferdig - 1) * 10 // alle
         if tidel and time.monotonic() - start >= etter_sekunder:
-            click.echo(f"{ferdig} av {alle} {hva}", err=True)
+            si(f"{ferdig} av {alle} {hva}", err=True)
 
     return vis
 
@@ -186,14 +187,14 @@ def vis_kvittering(endring: Prisendring, prisaar: int | None) -> list[Kvittering
 
     linjer = kvittering(endring.foer, endring.oppgitt, prisaar)
     for linje in (endring.melding(), *kvitteringslinjer(linjer)):
-        click.echo(linje, err=True)
+        si(linje, err=True)
     return linjer
 
 
 def varsle_om_prisaar(oppgitt: Oppgitt) -> None:
     """Tell on stderr of a price year that was typed over and never settled."""
     if oppgitt.overskrevet:
-        click.echo(oppgitt.overskrevet.varsel, err=True)
+        si(oppgitt.overskrevet.varsel, err=True)
 
 
 def krev_oekonomiplan(fra_aar: int | None, oekonomiplan: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from textwrap import wrap
 
 from velferdslab_model.base.tall import maskintall
+from velferdslab_model.base.tekst import synlig
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.overskrevet import NOEKKEL as OVERSKREVET
 from velferdslab_model.parameters.prisaar import BELOEP
@@ -14,11 +16,14 @@ from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkild
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
 from velferdslab_model.parameters.validation import SkrevetTall
 
+#: What TOML takes only as a number.
+_STYRETEGN = re.compile("[\x00-\x1f\x7f]")
+
 
 def som_toml(f: Forutsetninger, hvorfra: str) -> str:
     """A scenario file with every value written out. hvorfra: the file it was read from, for the heading."""
     linjer = [
-        f"# Scenario for effektmodellen, skrevet ut fra {hvorfra}. Alle verdier står her; avvik fra standard er merket.",
+        f"# Scenario for effektmodellen, skrevet ut fra {synlig(hvorfra)}. Alle verdier står her; avvik fra standard er merket.",
         "# Lag arbeidsboken med: velferdslab generate DENNE_FILEN",
         "",
         f"navn = {tekst(f.navn)}",
@@ -44,7 +49,8 @@ def som_toml(f: Forutsetninger, hvorfra: str) -> str:
 
 def tekst(verdi: str) -> str:
     """A text as TOML writes it."""
-    return '"' + verdi.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    rett = verdi.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _STYRETEGN.sub(lambda tegn: f"\\u{ord(tegn[0]):04X}", rett) + '"'
 
 
 def _gruppe(gruppe: str, g: Brukergruppe, prisaar: int) -> Iterator[str]:

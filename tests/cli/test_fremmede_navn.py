@@ -1,0 +1,81 @@
+"""Names that others have given: they neither become code in a file nor reach the terminal as anything but letters."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from velferdslab_model.base.tekst import synlig
+from velferdslab_model.parameters.writing import tekst
+
+ROT = Path(__file__).parents[2]
+
+
+def kjoer(mappe: Path, *argumenter: str | bytes) -> tuple[int, str]:
+    svar = subprocess.run(
+        [sys.executable, "-m", "velferdslab_model", *argumenter],
+        cwd=mappe,
+        env={**os.environ, "PYTHONPATH": str(ROT)},
+        capture_output=True,
+        check=False,
+    )
+    return svar.returncode, svar.stderr.decode()
+
+
+@given(st.text())
+def test_en_tekst_i_toml_leses_som_den_var(verdi: str) -> None:
+    assert tomllib.loads(f"x = {tekst(verdi)}") == {"x": verdi}
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=())))
+def test_det_som_vises_er_en_linje_uten_styretegn(verdi: str) -> None:
+    vist = synlig(verdi)
+    assert len(vist) == len(verdi)
+    assert vist.splitlines() in ([], [vist])
+    vist.encode()
+    assert synlig("1\N{NO-BREAK SPACE}000 æøå – 😀") == "1\N{NO-BREAK SPACE}000 æøå – 😀"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="slike filnavn finnes ikke her")
+def test_et_filnavn_med_linjeskift_blir_ikke_en_linje_i_filen(tmp_path: Path) -> None:
+    navn = "x\nneddiskontering = 0.2\n# \x1b[2J.toml"
+    (tmp_path / navn).write_text('navn = "A"\n', encoding="utf-8")
+    status, sagt = kjoer(tmp_path, "new", "--from", navn, "-o", "ut.toml")
+    assert status == 0, sagt
+    lest = tomllib.loads((tmp_path / "ut.toml").read_text(encoding="utf-8"))
+    assert lest["unge_voksne"]["neddiskontering"] != 0.2
+    assert "neddiskontering" not in lest
+
+
+@pytest.mark.skipif(os.name != "posix", reason="slike filnavn finnes ikke her")
+def test_styretegn_i_lister_navn_og_valg_vises_ikke_raa(tmp_path: Path) -> None:
+    (tmp_path / "liste.csv").write_text("fil\n\x1b]0;PWN\x07\x1b[2Jx.toml\n", encoding="utf-8")
+    for argumenter in (
+        ("compare", "liste.csv"),
+        ("run", "\x1b[2J.toml"),
+        ("run", "--\x1b[2J"),
+        ("run", b"\xff\xfe.toml"),
+        ("check", b"\xff.xlsx"),
+        ("generate", "-o", "\x1b[2J"),
+    ):
+        status, sagt = kjoer(tmp_path, *argumenter)
+        assert status == 2, (argumenter, sagt)
+        assert "Feil: " in sagt, argumenter
+        assert "\x1b" not in sagt, argumenter
+        assert "\x07" not in sagt, argumenter
+        assert "Traceback" not in sagt, sagt
+
+
+def test_et_navn_som_er_for_langt_gir_en_melding_om_det(tmp_path: Path) -> None:
+    langt = "å" * 200
+    for argumenter in (("run", f"{langt}.toml"), ("generate", "-o", f"{langt}.xlsx"), ("check", f"{langt}.xlsx"), ("new", "A", "-o", langt)):  # fmt: skip
+        status, sagt = kjoer(tmp_path, *argumenter)
+        assert status == 2, argumenter
+        assert "navnet er for langt" in sagt, (argumenter, sagt)
