@@ -21,7 +21,7 @@ from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Bru
 from velferdslab_model.results import SUMMER, Resultat, beregn
 from velferdslab_model.version import __version__
 
-NETTO = ("budsjett", "samfunn", "kommune", "stat")
+NETTO = ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")
 
 
 @pytest.fixture(params=["standard", "utvidet", "fire_prosent", "ulike_grupper", "ulik_lengde", "egen_rente"])

@@ -202,6 +202,7 @@ def test_json_har_formen_som_er_avtalt(standard: Resultat) -> None:
         "samfunn": 2022,
         "kommune": 2023,
         "stat": None,
+        "kommune_realiserbar": 2023,
     }
 
 

@@ -32,7 +32,7 @@ FANER = ["Introduksjonsark", "Unge voksne", "Unge voksne | Kostnader", "Unge vok
 _SITUASJONER = ("uholdbar", "utsatt", "stabil")
 _TILTAK = ("navn", "beskrivelse", "type", "kategori", "driver", "enhetskostnad", "betaler", "volum_uholdbar",
            "volum_utsatt", "volum_stabil", "ganger", "kilde")  # fmt: skip
-_NETTO = ("budsjett", "samfunn", "kommune", "stat")
+_NETTO = ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")
 _SUMMER = ("kostnad", "besparelse", "erstattede_tjenester", "bedret_situasjon", "helsegevinst", "produksjonsgevinst",
            "offentlig_inntekt", "skattefinansieringskostnad",
            *(f"netto_{x}" for x in _NETTO), "netto_kommune_realiserbar")  # fmt: skip

@@ -33,7 +33,12 @@ DELTAKERORD: dict[str, Enhetsord] = {
 #: Who pays.
 BETALERNAVN: dict[str, str] = {"kommune": "Kommunen", "stat": "Staten"}
 #: For whom a net is counted, and the same where a column is narrow.
-HVEM: dict[str, str] = {"budsjett": "Offentlige budsjetter samlet", "samfunn": "Samfunnet", **BETALERNAVN}
+HVEM: dict[str, str] = {
+    "budsjett": "Offentlige budsjetter samlet",
+    "samfunn": "Samfunnet",
+    **BETALERNAVN,
+    "kommune_realiserbar": "Kommunen, realiserbar del",
+}
 HVEM_KORT: dict[str, str] = {**HVEM, "budsjett": "Offentlige budsjetter"}
 
 #: The money series. A part of the series above it is told by HERAV instead.

@@ -85,16 +85,17 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     if any(g.gruppe.utvidet.skattefinansieringssats for g in grupper):
         yield _serie("skattefinansieringskostnad")
     yield "Netto", None
-    for x in NETTO:
+    # What is realisable says nothing new where everything is.
+    alt_kan_frigjoeres = all(g.gruppe.utvidet.realiserbar_andel == 1 for g in grupper)
+    nettoer = [x for x in NETTO if not (alt_kan_frigjoeres and x == "kommune_realiserbar")]
+    for x in nettoer:
         yield HVEM[x], _sum(f"netto_{x}")
-    if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
-        yield f"{HVEM['kommune']}, realiserbar del", _sum("netto_kommune_realiserbar")
     yield (
         "Kommunens andel av besparelsen *",
         _bare_gruppe(lambda g: prosent(g.gruppe.utvidet.kommunal_andel_nullalternativ)),
     )
     yield "Tilbakebetalt fra og med", None
-    for x in NETTO:
+    for x in nettoer:
         yield HVEM[x], _tilbakebetalt(x)
     yield "Per person eller familie", None
     for serie in ("kostnad", *NETTONAVN):

@@ -110,6 +110,10 @@ def _inndata(ark: Ark, g: Grupperesultat) -> None:
     ark.formel(12, 1, mal, ANTAKELSE if er_antakelse(kilde) else "se kilde", "enhet")
     m = g.gruppe.utvidet.kommunal_andel_nullalternativ
     ark.formel(12, 2, "={kommunal_andel_nullalternativ}", m, "andel")
+    ark.tekst(13, 0, "Netto kommune, realiserbar, og tilbake fra", "etikett_fet")
+    ark.formel(13, 1, "={sum_netto_kommune_realiserbar}", g.sum["netto_kommune_realiserbar"], "kr_fet")
+    aar = g.tilbakebetalingsaar["kommune_realiserbar"]
+    ark.formel(13, 2, "={tilbakebetalingsaar_kommune_realiserbar}", IKKE_INNEN if aar is None else aar, "tilbake")
 
 
 def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:

@@ -15,7 +15,7 @@ from velferdslab_model.model.kohort import Kohort, kohort
 from velferdslab_model.model.kostnad import aarsverk, etter_situasjon
 
 #: The nets that are accumulated and have a payback year.
-NETTO = ("budsjett", "samfunn", "kommune", "stat")
+NETTO = ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")
 
 
 @dataclass(frozen=True)

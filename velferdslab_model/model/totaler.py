@@ -114,6 +114,8 @@ def _netto(f: Flyt, kostnad: Bidrag, hvilke: tuple[str, ...]) -> Iterator[tuple[
             yield navn, uten_inntekt.ganger(1 + skatt), f.gevinst()
         elif navn == "kommune":
             yield navn, f.besparelse.ganger(m) - f.kostnad_kommune, _andel(inntekt, y)
+        elif navn == "kommune_realiserbar":
+            yield navn, f.besparelse.ganger(f.x.realiserbar_andel * m) - f.kostnad_kommune, None
         else:
             yield navn, f.besparelse.ganger(1 - m) - f.kostnad_stat, _andel(inntekt, 1 - y)
 
