@@ -23,7 +23,7 @@ from velferdslab_model.workbook.plan import Bok
 settings.register_profile("velferdslab", derandomize=True, deadline=None, print_blob=True)
 # For mutation testing, where the first failing example is enough; and for the fast run. Both make fewer, see strategier.
 settings.register_profile("mutasjon", parent=settings.get_profile("velferdslab"), phases=[Phase.generate])
-settings.register_profile("rask", parent=settings.get_profile("velferdslab"))
+settings.register_profile("rask", parent=settings.get_profile("velferdslab"), max_examples=10)
 
 DATO = date(2026, 11, 22)
 #: Every tab that is added on request and planned from the result alone.

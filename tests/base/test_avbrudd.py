@@ -79,6 +79,7 @@ def test_drept_mens_filen_skrives_ryddes_av_neste_kjoering(tmp_path: Path) -> No
     assert [p.name for p in tmp_path.iterdir()] == ["bok.xlsx"]
 
 
+@pytest.mark.treg
 def test_samtidige_kjoeringer_etterlater_en_hel_fil(tmp_path: Path) -> None:
     for _ in range(5):
         prosesser = [start(tmp_path, "--dato", f"2026-01-0{k + 1}") for k in range(4)]

@@ -75,6 +75,7 @@ def funnene(k: Kontrollsvar) -> set[tuple[str, str]]:
     return {(f.slag, f.sted) for f in k.funn}
 
 
+@pytest.mark.treg
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
 def test_en_uroert_arbeidsbok_har_ingen_funn(scenario: str, tmp_path: Path) -> None:
     f = fra_toml(KONSTRUERTE.get(scenario, {}), "test", "Konstruert")

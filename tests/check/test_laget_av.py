@@ -42,6 +42,7 @@ def bok(f: Forutsetninger, fil: Path, med_faner: bool = True) -> Path:
     return fil
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(
     "skriv",

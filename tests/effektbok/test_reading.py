@@ -31,6 +31,7 @@ def test_en_arbeidsbok_av_en_eldre_versjon_gir_en_ny_med_samme_inndata(gammel: P
     assert load_forutsetninger(ny) == ventet
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("scenario", ["eget_tiltak", "utvidet", "ulike_grupper", "uten_tiltak"])
 def test_lagret_i_libreoffice_med_faner_i_annen_rekkefoelge_er_det_samme_scenarioet(

@@ -72,6 +72,7 @@ def test_samme_analyse_og_dato_gir_samme_bytes(analyse: Usikkerhet, innhold: byt
     assert usikkerhetsbok(igjen, DATO) == innhold
 
 
+@pytest.mark.treg
 @pytest.mark.parametrize("scenario", [*KONSTRUERTE, "alt sikkert"])
 def test_ethvert_scenario_lar_seg_skrive(scenario: str) -> None:
     sikre = {n: {"fordeling": "fast"} for n in ("priser", "nullalternativ", "verdi_qaly")}

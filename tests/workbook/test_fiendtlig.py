@@ -58,6 +58,7 @@ def test_hver_fiendtlig_fil_gir_en_melding_i_begrenset_tid_og_minne(standardfil:
     protokoll.stoerst("fiendtlige filer: MB", stoerst)
 
 
+@pytest.mark.treg
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
 def test_en_arbeidsbok_leses_tilbake_som_det_den_ble_laget_av(scenario: str, tmp_path: Path) -> None:
     f = fra_toml({"navn": "Bærum", "prisaar": 2021, **KONSTRUERTE.get(scenario, {})}, "t", "t")

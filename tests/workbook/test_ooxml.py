@@ -35,6 +35,7 @@ def feil(validator: str, fil: Path) -> list[object]:
     return json.loads(svar.stdout)["errors"]  # type: ignore[no-any-return]  # the tool's own list
 
 
+@pytest.mark.treg
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
 def test_arbeidsboken_er_gyldig(validator: str, scenario: str, tmp_path: Path) -> None:
     fil = tmp_path / "bok.xlsx"

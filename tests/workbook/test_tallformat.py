@@ -101,6 +101,7 @@ def forskjeller(lo: LibreOffice, fil: Path, mappe: Path, skriv: Innskriving) -> 
     return celler + [f"figur: {vist}" for vist in sorted(akser)], len(foer)
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("slag", BOEKER)
 def test_det_som_vises_er_det_samme_etter_lagring_med_norske_innstillinger(
