@@ -12,9 +12,9 @@ from tests.conftest import DATO, TILLEGG
 from tests.regneark import Celleverdier, Innskriving, LibreOffice, innskrivinger, regn_ut_formualizer
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.effektbok.assembly import planlegg
-from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE
 from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
 from velferdslab_model.effektbok.register_tab import REGISTERFANE, hvor
+from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
@@ -40,7 +40,7 @@ def regn_ut(request: pytest.FixtureRequest, tilleggsbok: Bok) -> Regnemaskin:
 
 def planlagt(scenario: str, fra_aar: int | None) -> Bok:
     resultat = beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker"))
-    return planlegg(resultat, DATO, (REGISTERFANE, oekonomiplanfane(fra_aar), IKKE_PRISSATTFANE))
+    return planlegg(resultat, DATO, tilleggsfaner({en.noekkel for en in TILVALG}, fra_aar))
 
 
 def test_ingen_celle_flytter_seg_naar_faner_legges_til(standardbok: Bok, tilleggsbok: Bok) -> None:

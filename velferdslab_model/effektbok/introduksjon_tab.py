@@ -210,9 +210,11 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
     ark.tekst(rad, 0, "Faner", "overskrift", AAR.siste_kolonne)
     rad += 1
     # Added tabs are listed beside the seven, so that no cell moves.
-    for i, fane in enumerate(ekstra[: len(_FANER) + 1]):
+    plass = len(_FANER) + 1
+    for i, fane in enumerate(ekstra[:plass]):
         ark.lenker.append((rad + i, _AAR0 + 9, f"internal:'{fane.navn}'!A1", fane.navn, "lenke"))
-        ark.tekst(rad + i, _AAR0 + 11, fane.forklaring, "tekst")
+        flere = ", ".join(f"«{en.navn}»" for en in ekstra[plass:]) if i == plass - 1 else ""
+        ark.tekst(rad + i, _AAR0 + 11, f"{fane.forklaring}. Også {flere}" if flere else fane.forklaring, "tekst")
     for navn, forklaring in _FANER:
         ark.lenker.append((rad, 0, f"internal:'{navn}'!A1", navn, "lenke"))
         ark.tekst(rad, 1, forklaring, "tekst")

@@ -86,6 +86,12 @@ def _ikke_prissatte(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
     return (IKKE_PRISSATTFANE,)
 
 
+def _priskatalog(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
+    from velferdslab_model.effektbok.priskatalog_tab import PRISKATALOGFANE  # noqa: PLC0415  # as above
+
+    return (PRISKATALOGFANE,)
+
+
 def _usikkerhet(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
     return [tom_fane(navn, forklaring) for navn, forklaring in USIKKERHETSFANER]
 
@@ -104,6 +110,12 @@ TILVALG = (
         "Legg til fanen Ikke-prissatte virkninger (pluss og minus).",
         _ikke_prissatte,
         kjennes_paa="ikke_prissatt_virkning",
+    ),
+    Tilvalg(
+        "priskatalog",
+        "Legg til fanen Priskatalog: hver pris ved siden av publiserte tall.",
+        _priskatalog,
+        "peker",
     ),
     Tilvalg(
         "usikkerhet",

@@ -22,7 +22,7 @@ from velferdslab_model.parameters.typer import BETALERE, Betaler, Forutsetninger
 from velferdslab_model.parameters.validation import Feilliste
 
 #: How the source of a chosen price begins.
-_FORAN = "kilde: priskatalogen, "
+FORAN_VALGT = "kilde: priskatalogen, "
 _VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECASE)
 _OVERFOERING = "overføring: ingen kostnad for samfunnet"
 _NOEKLER = {"katalog", "katalog_ganger"}
@@ -61,7 +61,9 @@ def velg_pris(rad: Katalograd, ganger: float, kostnadsdriver: str) -> Katalogpri
     if rad.overfoering:
         deler.append(_OVERFOERING)
     egen = f" i {rad.fil}" if rad.fil else ""
-    kilde = f"{_FORAN}{rad.id}{egen} ({'; '.join(deler)}): {rad.kilde}, {rad.dato}. {rad.forbehold.removesuffix('.')}"
+    kilde = (
+        f"{FORAN_VALGT}{rad.id}{egen} ({'; '.join(deler)}): {rad.kilde}, {rad.dato}. {rad.forbehold.removesuffix('.')}"
+    )
     betaler = next((b for b in BETALERE if b == rad.betaler), None)
     return Katalogpris(float(f"{rad.beloep * ganger:.15g}"), rad.prisaar, kilde, betaler)
 

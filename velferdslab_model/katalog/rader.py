@@ -1,0 +1,69 @@
+"""Each price of a scenario beside the published figures nearest to it, as rows for a tab of a workbook or a price list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from velferdslab_model.base.ord import BRUKERGRUPPER
+from velferdslab_model.base.tall import kr, tall
+from velferdslab_model.katalog.avstand import Avstand, avstander, opphav
+from velferdslab_model.parameters.priskatalog import Katalog
+from velferdslab_model.parameters.typer import Tiltak
+
+IKKE_KOBLET = "ikke holdt mot publiserte tall: eget tiltak"
+
+
+@dataclass(frozen=True)
+class Prislinje:
+    """One price beside one published figure. plass: row of the tiltak in its table, from 0. avstand: None for a tiltak of the user's own."""
+
+    gruppe: str
+    plass: int
+    tiltak: Tiltak
+    prisaar: int
+    avstand: Avstand | None
+
+    @property
+    def gruppenavn(self) -> str:
+        """The group as shown."""
+        return BRUKERGRUPPER[self.gruppe]
+
+    @property
+    def opphav(self) -> str:
+        """Whether the price is assumed, has a source, or was chosen from the catalogue."""
+        return opphav(self.tiltak)
+
+    @property
+    def publisert(self) -> str:
+        """The published figure in words: name, amount and year as published."""
+        rad = self.avstand.rad if self.avstand else None
+        if rad is None:
+            return ""
+        beloep = kr(rad.beloep) if rad.beloep == round(rad.beloep) else tall(rad.beloep, 2)
+        return f"{rad.navn}: {beloep} kr per {rad.enhet} ({rad.aarstekst})"
+
+    @property
+    def begrunnelse(self) -> str:
+        """Why this figure, how it was brought to the year, and what to mind."""
+        if self.avstand is None:
+            return IKKE_KOBLET
+        deler = [self.avstand.treff.begrunnelse]
+        deler += (
+            [f"omregnet {self.avstand.hvordan}"] if self.avstand.hvordan.startswith("med") else [self.avstand.hvordan]
+        )
+        if self.avstand.rad and self.avstand.rad.overfoering:
+            deler.append("overføring: ingen kostnad for samfunnet")
+        return "; ".join(del_ for del_ in deler if del_)
+
+
+def prislinjer(
+    tiltak: Mapping[str, Sequence[tuple[Tiltak, int]]], katalog: Katalog, egne: Mapping[str, Mapping[int, float]]
+) -> list[Prislinje]:
+    """The lines of every tiltak in order, at least one for each. tiltak: by group, each with the year its price is in."""
+    ut = []
+    for gruppe, alle in tiltak.items():
+        for plass, (t, aar) in enumerate(alle):
+            funnet: list[Avstand | None] = list(avstander(gruppe, t, aar, katalog, egne)) or [None]
+            ut += [Prislinje(gruppe, plass, t, aar, en) for en in funnet]
+    return ut
