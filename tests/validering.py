@@ -16,6 +16,9 @@ from typing import Any
 
 from tests.publisert import PUBLISERT, fra_motor
 from velferdslab_model.base.ord import SITUASJONSNAVN
+from velferdslab_model.base.tall import kr, prosent
+from velferdslab_model.katalog.avstand import avstander
+from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
@@ -190,6 +193,12 @@ def dossier(protokoll: dict[str, Any]) -> str:
         "- **Programmet.** To uavhengige utgaver (NumPy og regnearkformler) og en opptelling av livsløp gir samme tall, se over.",
         "- **Resultatene.** Sammenlignet med de publiserte figurene. Ikke sammenlignet med utfall for virkelige deltakere.",
         "",
+        "## Prisene mot publiserte tall",
+        "",
+        "Enhetskostnadene er antakelser. I 2019-kroner, mot det publiserte tallet som ligger nærmest; forbeholdene står i docs/priskatalog.md.",
+        "",
+        *_priser(),
+        "",
         "## Kjente avvik fra kilden",
         "",
         *(f"- {avvik}" for avvik in _KJENTE_AVVIK),
@@ -199,6 +208,25 @@ def dossier(protokoll: dict[str, Any]) -> str:
         *(f"- {punkt}" for punkt in _IKKE_VERIFISERT),
     ]
     return "\n".join(ut) + "\n"
+
+
+def _priser() -> list[str]:
+    """Every default price beside what it is held against; the same price of several tiltak is one line."""
+    ut = ["| tiltak | pris | holdt mot | publisert | avstand | grad |", "| --- | ---: | --- | ---: | ---: | --- |"]
+    linjer: dict[tuple[str, ...], list[str]] = {}
+    for gruppe, g in load_forutsetninger().grupper.items():
+        for t in g.tiltak:
+            for a in avstander(gruppe, t, 2019, innebygd_katalog()):
+                rad = (
+                    (a.rad.id, kr(a.publisert), prosent(a.avvik, 0), a.rad.grad)
+                    if a.rad
+                    else (a.treff.vurdering, "–", "–", "–")
+                )
+                navn = linjer.setdefault((kr(t.enhetskostnad), *rad), [])
+                navn += [t.navn] if t.navn not in navn else []
+    for (pris, *rest), navn in linjer.items():
+        ut.append(f"| {', '.join(navn)} | {pris} | {' | '.join(rest)} |")
+    return ut
 
 
 def _som_setning(navn: str) -> str:

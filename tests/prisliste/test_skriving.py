@@ -77,13 +77,13 @@ def test_laas_utskrift_og_regler_i_arket(tmp_path: Path) -> None:
     ark = load_workbook(skriv_liste(tmp_path / "priser.xlsx"))["Priser"]
     assert ark.protection.sheet
     assert not ark.protection.autoFilter  # False: not locked
-    assert {c.column_letter for rad in ark.iter_rows() for c in rad if not c.protection.locked} == set("DGHI")
+    assert {c.column_letter for rad in ark.iter_rows() for c in rad if not c.protection.locked} == set("DGHIJ")
     assert ark.freeze_panes == "C5"
-    assert ark.auto_filter.ref == "A4:I39"
+    assert ark.auto_filter.ref == "A4:J39"
     assert (ark.page_setup.orientation, ark.page_setup.paperSize, ark.page_setup.fitToHeight) == ("landscape", 9, 0)
     assert ark.sheet_properties.pageSetUpPr.fitToPage
     regler = {str(r.sqref): r for r in ark.data_validations.dataValidation}
-    assert set(regler) == {f"{kolonne}5:{kolonne}39" for kolonne in "DGHI"}
+    assert set(regler) == {f"{kolonne}5:{kolonne}39" for kolonne in "DGHIJ"}
     assert all(r.error and r.errorTitle == "Verdien er ikke lovlig" and r.prompt for r in regler.values())
     assert "velferdslab generate --prices priser.xlsx" in ark["A3"].value
 

@@ -41,7 +41,7 @@ def kontroller_prisliste(innhold: Innhold, mot: str | os.PathLike[str] | None = 
         fra, mot_navn = les_oppgitt(), "standardverdiene"
     merknader = [] if opphav else [_UTEN_OPPHAV.format(mot=mot_navn)]
     laget, filnavn = (opphav.oppgitt, opphav.filnavn) if opphav else (fra, fil.name)
-    bok = prislisteplan(laget, filnavn)
+    bok = prislisteplan(laget, filnavn, format_=innhold.format)
     funn = planfunn(bok, innhold, innhold.formler)
     rader: tuple[Prisrad, ...] = ()
     try:

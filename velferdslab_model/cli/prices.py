@@ -52,6 +52,8 @@ def prices(
     innebygde tallene for Asker 2019.
     """
     from velferdslab_model.base.dato import dagens_dato
+    from velferdslab_model.katalog.forslag import nyere_satser
+    from velferdslab_model.parameters.priskatalog import innebygd_katalog
     from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
     from velferdslab_model.scenarios.loading import les_scenario
 
@@ -62,5 +64,8 @@ def prices(
         vis_kvittering(endring, None)
     proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser, indekser])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
+    tiltak = [t for g in oppgitt.grupper.values() for t in g.tiltak]
+    for setning in nyere_satser(tiltak, innebygd_katalog()):
+        click.echo(setning, err=True)
     foran = "" if scenario is None else f" {scenario}"
     si(f"Skrev {ut} med {antall} priser. Rediger dem, og kjør: velferdslab generate{foran} --prices {ut}", err=True)

@@ -106,6 +106,12 @@ def avstander(
     return ut
 
 
+def ganger_for(gruppe: str, tiltak: Tiltak, id_: str) -> float:
+    """How many units of a row make one of a tiltak's, where the two are held against each other; else 1."""
+    alle = treff().get(sammenligningsnavn(tiltak.navn), ())
+    return next((ett.ganger for ett in alle if ett.id == id_ and ett.gruppe in ("", gruppe)), 1.0)
+
+
 def opphav(tiltak: Tiltak) -> str:
     """Whether the price is published, assumed, or chosen from the catalogue, in a word for a reader."""
     if (id_ := valgt_id(tiltak.kilde)) is not None:

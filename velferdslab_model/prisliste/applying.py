@@ -75,11 +75,16 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
         kilde = _ny_kilde(rad)
         if _samme_pris(rad, oppgitt):
             if kilde is not None:
-                nye[sted] = replace(rad.tiltak, kilde=kilde)
+                nye[sted] = replace(rad.tiltak, kilde=kilde, betaler=rad.betaler or rad.tiltak.betaler)
                 nye_kilder += 1
             continue
         egne += kilde is None
-        nye[sted] = replace(rad.tiltak, enhetskostnad=rad.enhetskostnad, kilde=kilde or uten_kilde)
+        nye[sted] = replace(
+            rad.tiltak,
+            enhetskostnad=rad.enhetskostnad,
+            kilde=kilde or uten_kilde,
+            betaler=rad.betaler or rad.tiltak.betaler,
+        )
         aar[sted] = rad.prisaar
     grupper = {
         gruppe: replace(g, tiltak=tuple(nye.get((gruppe, t.navn), t) for t in g.tiltak))

@@ -10,20 +10,25 @@ from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import Tallfeil, csv_tall, les_beloep
+from velferdslab_model.base.tall import Tallfeil, antall, csv_tall, les_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, sammenligningsnavn, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.katalog.avstand import ganger_for
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.katalogvalg import velg_pris
 from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
-from velferdslab_model.parameters.typer import Tiltak
+from velferdslab_model.parameters.priskatalog import finn_rad, innebygd_katalog
+from velferdslab_model.parameters.typer import Betaler, Tiltak
 from velferdslab_model.parameters.validation import vis
 from velferdslab_model.prisliste.reading import uten_apostrof
-from velferdslab_model.prisliste.table import Listerad, Priscelle, Pristabell
+from velferdslab_model.prisliste.table import KATALOGKOLONNE, Listerad, Priscelle, Pristabell
 from velferdslab_model.workbook.cells import Feilverdi, datoen
 from velferdslab_model.workbook.numberformat import er_prosent, fremmed_valuta
 
 #: What one unit is, by kostnadsdriver.
 ENHETER = {"timer": "kr per time", "fast sum": "kr", "årskostnad": "kr per år", "annet": "kr per enhet"}
+#: What Excel rounds away; nobody types it.
+_LIKE = 1e-8
 #: No reader mends more than this in one go.
 _MAKS_FEIL = 100
 _GRUPPENAVN = {
@@ -35,7 +40,10 @@ _GRUPPENAVN = {
 
 @dataclass(frozen=True)
 class Prisrad:
-    """One price of the list: kr per unit, in the money of prisaar. kilde: as written, empty when nothing is."""
+    """One price of the list: kr per unit, in the money of prisaar. kilde: as written, empty when nothing is.
+
+    betaler: who pays by the catalogue, where the price was taken from it.
+    """
 
     nummer: int
     gruppe: str
@@ -44,6 +52,7 @@ class Prisrad:
     prisaar: int
     kilde: str
     sist_endret: date | None
+    betaler: Betaler | None = None
 
 
 def enhet(tiltak: Tiltak) -> str:
@@ -90,8 +99,34 @@ class _Leser:
         if pris is None or aar is None or kilde is None or len(self.feil) > foer:
             return None
         aar = aar or self.oppgitt.prisaar[gruppe][f"tiltak.{tiltak.navn}"]
+        if not rad[KATALOGKOLONNE].tom:
+            return self.fra_katalogen(hvor, rad, gruppe, tiltak, pris, endret)
         self.indeks(hvor, pris, aar)
         return Prisrad(rad.nummer, gruppe, tiltak, pris, aar, kilde, endret)
+
+    def fra_katalogen(
+        self, hvor: str, rad: Listerad, gruppe: str, tiltak: Tiltak, pris: float, endret: date | None
+    ) -> Prisrad | None:
+        """The price of the row of the catalogue that was chosen."""
+        hva = f"{hvor}: {KATALOGKOLONNE}"
+        funnet = finn_rad(innebygd_katalog(), normalisert(str(rad[KATALOGKOLONNE].verdi)))
+        if isinstance(funnet, str):
+            self.feil.append(f"{hva} {funnet}")
+            return None
+        valgt = velg_pris(funnet, ganger_for(gruppe, tiltak, funnet.id), tiltak.kostnadsdriver)
+        if isinstance(valgt, str):
+            self.feil.append(f"{hva} er {valgt} Det gjøres i scenariofilen.")
+            return None
+        if abs(pris - tiltak.enhetskostnad) > _LIKE * tiltak.enhetskostnad and pris != valgt.enhetskostnad:
+            self.feil.append(
+                f"{hva} er «{funnet.id}», men enhetskostnad er også endret, fra {antall(tiltak.enhetskostnad, 15)} til "
+                f"{antall(pris, 15)}. Behold det ene: la prisen stå som den var, eller tøm {KATALOGKOLONNE}."
+            )
+            return None
+        self.indeks(hvor, valgt.enhetskostnad, valgt.prisaar)
+        return Prisrad(
+            rad.nummer, gruppe, tiltak, valgt.enhetskostnad, valgt.prisaar, valgt.kilde, endret, valgt.betaler
+        )
 
     def feilverdier(self, rad: Listerad) -> None:
         """An error is no word, no name and no source, whatever letters it has; those of other columns are told there."""

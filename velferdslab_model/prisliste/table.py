@@ -11,6 +11,8 @@ from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.validation import vis
 
+#: The column that takes a price from the catalogue; lists of format 1 have none.
+KATALOGKOLONNE = "fra katalogen"
 #: Columns in the order written. Those in NOEDVENDIGE must be there when a list is read, in any order.
 PRISKOLONNER = (
     "gruppe",
@@ -22,6 +24,7 @@ PRISKOLONNER = (
     "prisår",
     "kilde",
     "sist endret",
+    KATALOGKOLONNE,
 )
 NOEDVENDIGE = ("gruppe", "tiltak", "enhetskostnad", "prisår", "kilde")
 _OGSAA = {"prisaar": "prisår", "prisar": "prisår", "tiltak (navn)": "tiltak", "sist_endret": "sist endret"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from io import StringIO
@@ -20,10 +20,11 @@ from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.typer import Tiltak
+from velferdslab_model.prisliste.katalogark import katalogark
 from velferdslab_model.prisliste.origin import pakk_opphav
 from velferdslab_model.prisliste.reading import noeytralisert
 from velferdslab_model.prisliste.rows import enhet
-from velferdslab_model.prisliste.table import PRISKOLONNER
+from velferdslab_model.prisliste.table import KATALOGKOLONNE, PRISKOLONNER
 from velferdslab_model.workbook.inputs import meldinger, tekstregel, validering
 from velferdslab_model.workbook.kind import PRISLISTE
 from velferdslab_model.workbook.plan import Ark, Bok
@@ -42,10 +43,12 @@ _BREDDER = {
     "prisår": 9,
     "kilde": 58,
     "sist endret": 13,
+    KATALOGKOLONNE: 30,
 }
 #: Characters that fit on a line of the columns that wrap, and the height of a line in points.
 _TEGN = {"tiltak": 47, "kilde": 76}
 _LINJE_PT = 13.5
+_UTEN_KATALOG = tuple(kolonne for kolonne in PRISKOLONNER if kolonne != KATALOGKOLONNE)
 _EGNE_DATOER: Mapping[tuple[str, str], date] = {}
 
 
@@ -92,12 +95,15 @@ def proev_prisliste(
 
 
 def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER) -> bytes:
-    """The list with semicolons and decimal commas, and a byte order mark so that Excel reads it as UTF-8."""
+    """The list with semicolons and decimal commas, and a byte order mark so that Excel reads it as UTF-8.
+
+    Without the column of the catalogue, which whoever wants it adds: an empty last column would take in a field too many.
+    """
     ut = StringIO()
     skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
-    skriver.writerow(PRISKOLONNER)
+    skriver.writerow(_UTEN_KATALOG)
     for verdier in _rader(oppgitt, datoer):
-        skriver.writerow([_i_csv(verdi) for verdi in verdier.values()])
+        skriver.writerow([_i_csv(verdier[kolonne]) for kolonne in _UTEN_KATALOG])
     return ("\ufeff" + ut.getvalue()).encode()
 
 
@@ -128,6 +134,7 @@ def _rad(gruppe: str, tiltak: Tiltak, aar: int, endret: date | None) -> dict[str
         aar,
         tiltak.kilde,
         endret,
+        None,
     )
     return dict(zip(PRISKOLONNER, verdier, strict=True))
 
@@ -140,18 +147,31 @@ def _i_csv(verdi: Any) -> str:
     return f"{verdi:%d.%m.%Y}" if isinstance(verdi, date) else str("" if verdi is None else verdi)
 
 
-def prislisteplan(oppgitt: Oppgitt, filnavn: str, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER) -> Bok:
-    """Plan every cell of the list."""
+def prislisteplan(
+    oppgitt: Oppgitt,
+    filnavn: str,
+    datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER,
+    format_: int = PRISLISTE.format,
+) -> Bok:
+    """Plan every cell of the list. format_: 1 for one from before the price catalogue, which an audit plans as it was."""
+    kolonner = PRISKOLONNER if format_ > 1 else _UTEN_KATALOG
     bok = Bok(PRISLISTE, oppgitt.navn, pakk_opphav(oppgitt, filnavn))
     ark = bok.nytt_ark(ARK)
-    ark.kolonnebredder += [(kol, kol, bredde) for kol, bredde in enumerate(_BREDDER.values())]
-    _hode(ark, oppgitt, filnavn)
+    ark.kolonnebredder += [(kol, kol, _BREDDER[kolonne]) for kol, kolonne in enumerate(kolonner)]
+    _hode(ark, oppgitt, filnavn, kolonner)
     rader = _rader(oppgitt, datoer)
     for rad, verdier in enumerate(rader, start=_HODERAD + 1):
-        _skriv_rad(ark, rad, verdier)
-    siste, siste_kolonne = _HODERAD + len(rader), len(PRISKOLONNER) - 1
-    for kolonne, regel in _regler().items():
-        kol = PRISKOLONNER.index(kolonne)
+        _skriv_rad(ark, rad, {kolonne: verdier[kolonne] for kolonne in kolonner})
+    siste, siste_kolonne = _HODERAD + len(rader), len(kolonner) - 1
+    regler = _regler()
+    if KATALOGKOLONNE in kolonner:
+        regler[KATALOGKOLONNE] = {"validate": "list", "source": katalogark(bok, oppgitt)} | meldinger(
+            "Fra katalogen",
+            "Id-en til en publisert pris. Da kommer beløp, prisår, kilde og betaler derfra; la prisen i raden stå.",
+            "Velg en id fra listen (arket Priskatalog), eller la cellen stå tom.",
+        )
+    for kolonne, regel in regler.items():
+        kol = kolonner.index(kolonne)
         ark.valideringer.append((_HODERAD + 1, kol, siste, kol, regel))
     ark.filter = (_HODERAD, 0, siste, siste_kolonne)
     ark.laas_ruter, ark.gjentatte_rader = (_HODERAD + 1, 2), (_HODERAD, _HODERAD)
@@ -159,20 +179,20 @@ def prislisteplan(oppgitt: Oppgitt, filnavn: str, datoer: Mapping[tuple[str, str
     return bok
 
 
-def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str) -> None:
+def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str, kolonner: Sequence[str]) -> None:
     """The title, how to use the list, and the headings."""
     scenario = "" if oppgitt.kilde == "standard" else f" {_argument(oppgitt.kilde)}"
     ark.tekst(0, 0, f"Prisliste: {oppgitt.navn}", "tittel")
     if oppgitt.overskrevet:
-        ark.tekst(0, 2, oppgitt.overskrevet.varsel, "tekst_bryt", len(PRISKOLONNER) - 1)
+        ark.tekst(0, 2, oppgitt.overskrevet.varsel, "tekst_bryt", len(kolonner) - 1)
     linjer = (
         "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Skriv prisåret den nye prisen gjelder for, "
-        "og hvor den kommer fra. Rader du ikke endrer, lar du stå.",
+        "og hvor den kommer fra. Eller velg en publisert pris i siste kolonne (se arket Priskatalog). Rader du ikke endrer, lar du stå.",
         f"2. Lagre filen, og kjør: velferdslab generate{scenario} --prices {_argument(filnavn)}",
     )
     for rad, linje in enumerate(linjer, start=1):
-        ark.tekst(rad, 0, linje, til_kol=len(PRISKOLONNER) - 1)
-    for kol, kolonne in enumerate(PRISKOLONNER):
+        ark.tekst(rad, 0, linje, til_kol=len(kolonner) - 1)
+    for kol, kolonne in enumerate(kolonner):
         stil = "hode" if kolonne in ("enhetskostnad", "prisår", "sist endret") else "hode_v"
         ark.tekst(_HODERAD, kol, kolonne.capitalize(), stil)
     ark.radhoeyder |= {0: 48 if oppgitt.overskrevet else 24, _HODERAD: 20}
@@ -195,7 +215,12 @@ def _stil(kolonne: str, verdi: Any) -> str:
         return "inn_kroner_oere" if round(verdi, 2) == verdi else "inn_desimal"
     if kolonne in ("tiltak", "kilde"):
         return "etikett_bryt" if kolonne == "tiltak" else "inn_kilde"
-    return {"prisår": "inn_aar", "sist endret": "inn_dato", "enhet": "enhet_etter_tall"}.get(kolonne, "etikett")
+    return {
+        "prisår": "inn_aar",
+        "sist endret": "inn_dato",
+        KATALOGKOLONNE: "inn_kilde",
+        "enhet": "enhet_etter_tall",
+    }.get(kolonne, "etikett")
 
 
 def _regler() -> dict[str, dict[str, Any]]:

@@ -116,7 +116,7 @@ EFFEKTMODELL = Bokslag(
 PRISLISTE = Bokslag(
     "prisliste",
     "velferdslab_prisliste",
-    1,
+    2,
     "Prisliste: ",
     "en prisliste",
     "Oppgi den med --prices.",

@@ -1,0 +1,93 @@
+"""The second sheet of a price list: each price beside published figures, and the ids to choose from."""
+
+from __future__ import annotations
+
+import math
+
+from velferdslab_model.base.farger import GRAA
+from velferdslab_model.katalog.rader import Prislinje, prislinjer
+from velferdslab_model.parameters.katalogvalg import er_overfoering
+from velferdslab_model.parameters.prisaar import Oppgitt
+from velferdslab_model.parameters.priskatalog import GRADER, innebygd_katalog
+from velferdslab_model.workbook.plan import Ark, Bok
+
+KATALOGARK = "Priskatalog"
+_HODE = 3
+_KOLONNER = (
+    ("For gruppe", 12),
+    ("Listens tiltak", 36),
+    ("Listens pris", 12),
+    ("I kroner fra", 9),
+    ("Opphav", 16),
+    ("Publisert", 12),
+    ("Avstand", 9),
+    ("Nærmeste publiserte tall", 46),
+    ("Grad", 6),
+    ("Som mål på prisen", 16),
+    ("Hvorfor dette tallet", 52),
+    ("Id", 36),
+    ("", 3),
+    ("Alle id-er som kan velges", 44),
+    ("Beløp", 12),
+    ("Enhet", 20),
+    ("Fra år", 8),
+    ("Overføring", 11),
+)
+_IDER = 13
+_TEGN_PER_LINJE, _LINJE_PT = 1.3, 12.0
+
+
+def katalogark(bok: Bok, oppgitt: Oppgitt) -> str:
+    """Plan the sheet; returns what the drop-down of the list refers to.
+
+    The distances are those of the day the list was made: its rows may be sorted, so no formula points at them.
+    """
+    ark = bok.nytt_ark(KATALOGARK, fanefarge=GRAA)
+    ark.kolonnebredder += [(kol, kol, bredde) for kol, (_, bredde) in enumerate(_KOLONNER)]
+    ark.siste_kolonne, ark.sider_bredt = len(_KOLONNER) - 1, 1
+    ark.laas_ruter, ark.gjentatte_rader = (_HODE + 1, 2), (_HODE, _HODE)
+    ark.radhoeyder |= {0: 24, _HODE: 30}
+    ark.tekst(0, 0, "Publiserte priser ved siden av listens", "tittel")
+    ark.tekst(
+        1,
+        0,
+        "Publiserte tall er omregnet til årene listens priser gjelder for. Velg en pris med id-en, i kolonnen «Fra katalogen» på arket Priser.",
+        "dempet",
+    )
+    ark.tekst(2, 0, f"Grad {', '.join(f'{grad}: {betyr}' for grad, betyr in GRADER.items())}.", "dempet")
+    for kol, (tekst, _) in enumerate(_KOLONNER):
+        ark.tekst(_HODE, kol, tekst, "hode" if tekst in ("Listens pris", "Publisert", "Avstand", "Beløp") else "hode_v")
+    tiltak = {
+        gruppe: [(t, oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"]) for t in g.tiltak]
+        for gruppe, g in oppgitt.grupper.items()
+    }
+    for rad, linje in enumerate(prislinjer(tiltak, innebygd_katalog(), oppgitt.indekser), start=_HODE + 1):
+        _linje(ark, rad, linje)
+    valgbare = [rad for rad in innebygd_katalog().values() if rad.prisaar is not None]
+    for nummer, en in enumerate(valgbare, start=_HODE + 1):
+        ark.tekst(nummer, _IDER, en.id, "bryt")
+        ark.fast(nummer, _IDER + 1, en.beloep, "kroner_oere")
+        ark.tekst(nummer, _IDER + 2, en.enhet, "bryt")
+        ark.fast(nummer, _IDER + 3, en.prisaar, "aar")
+        ark.tekst(nummer, _IDER + 4, "ja" if en.overfoering else "nei", "bryt")
+    return f"={KATALOGARK}!$N${_HODE + 2}:$N${_HODE + 1 + len(valgbare)}"
+
+
+def _linje(ark: Ark, rad: int, linje: Prislinje) -> None:
+    avstand = linje.avstand
+    overfoering = ", overføring" if er_overfoering(linje.tiltak.kilde) else ""
+    ark.tekst(rad, 0, linje.gruppenavn, "bryt")
+    ark.tekst(rad, 1, linje.tiltak.navn, "bryt")
+    ark.fast(rad, 2, linje.tiltak.enhetskostnad, "kroner_oere")
+    ark.fast(rad, 3, linje.prisaar, "aar")
+    ark.tekst(rad, 4, linje.opphav + overfoering, "bryt")
+    ark.fast(rad, 5, avstand.publisert if avstand else None, "kroner_oere")
+    ark.fast(rad, 6, avstand.avvik if avstand else None, "andel")
+    ark.tekst(rad, 7, linje.publisert, "bryt")
+    ark.tekst(rad, 8, avstand.rad.grad if avstand and avstand.rad else "", "status")
+    ark.tekst(rad, 9, avstand.treff.vurdering if avstand else "", "bryt")
+    ark.tekst(rad, 10, linje.begrunnelse, "bryt")
+    ark.tekst(rad, 11, avstand.treff.id if avstand else "", "bryt")
+    lengder = ((7, linje.publisert), (10, linje.begrunnelse), (1, linje.tiltak.navn))
+    antall = max(math.ceil(len(tekst) / (_KOLONNER[kol][1] * _TEGN_PER_LINJE)) for kol, tekst in lengder)
+    ark.radhoeyder[rad] = 15 + _LINJE_PT * (antall - 1)
