@@ -7,7 +7,7 @@ import math
 from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
-from velferdslab_model.katalog.rader import Prislinje, prislinjer
+from velferdslab_model.katalog.rader import Kataloglinje, kataloglinjer
 from velferdslab_model.parameters.katalogvalg import FORAN_VALGT
 from velferdslab_model.parameters.priskatalog import GRADER, innebygd_katalog
 from velferdslab_model.results import Resultat
@@ -40,7 +40,7 @@ _OM = (
 def _ark(ark: Ark, resultat: Resultat) -> None:
     f = resultat.forutsetninger
     tiltak = {gruppe: [(t, f.prisaar) for t in g.tiltak] for gruppe, g in f.grupper.items()}
-    linjer = prislinjer(tiltak, innebygd_katalog(), f.indekser)
+    linjer = kataloglinjer(tiltak, innebygd_katalog(), f.indekser)
     ark.kolonnebredder += [(kol, kol, bredde) for kol, (_, bredde) in enumerate(_KOLONNER)]
     ark.siste_kolonne, ark.sider_bredt = len(_KOLONNER) - 1, 1
     ark.radhoeyder |= {0: 23, _HODE: 42}
@@ -60,7 +60,7 @@ def _ark(ark: Ark, resultat: Resultat) -> None:
         ark.betingede.append((_HODE + 1, _AVVIK, siste, _AVVIK, regel, "cf_endret"))
 
 
-def _linje(ark: Ark, rad: int, linje: Prislinje) -> None:
+def _linje(ark: Ark, rad: int, linje: Kataloglinje) -> None:
     prefiks, avstand = GRUPPER[linje.gruppe][0], linje.avstand
     sted = f"MATCH($B{rad + 1},{{{prefiks}.tiltak_navn:}},0)"
     ark.tekst(rad, _GRUPPE, linje.gruppenavn, "bryt")
@@ -88,7 +88,7 @@ def _linje(ark: Ark, rad: int, linje: Prislinje) -> None:
     ark.radhoeyder[rad] = 15 + _LINJE_PT * (antall - 1)
 
 
-def _opphav(linje: Prislinje) -> str:
+def _opphav(linje: Kataloglinje) -> str:
     if linje.opphav.startswith("valgt"):
         return "fra katalogen"
     return ANTAKELSE if linje.opphav == "antakelse" else linje.opphav

@@ -15,7 +15,7 @@ IKKE_KOBLET = "ikke holdt mot publiserte tall: eget tiltak"
 
 
 @dataclass(frozen=True)
-class Prislinje:
+class Kataloglinje:
     """One price beside one published figure. plass: row of the tiltak in its table, from 0. avstand: None for a tiltak of the user's own."""
 
     gruppe: str
@@ -57,13 +57,13 @@ class Prislinje:
         return "; ".join(del_ for del_ in deler if del_)
 
 
-def prislinjer(
+def kataloglinjer(
     tiltak: Mapping[str, Sequence[tuple[Tiltak, int]]], katalog: Katalog, egne: Mapping[str, Mapping[int, float]]
-) -> list[Prislinje]:
+) -> list[Kataloglinje]:
     """The lines of every tiltak in order, at least one for each. tiltak: by group, each with the year its price is in."""
     ut = []
     for gruppe, alle in tiltak.items():
         for plass, (t, aar) in enumerate(alle):
             funnet: list[Avstand | None] = list(avstander(gruppe, t, aar, katalog, egne)) or [None]
-            ut += [Prislinje(gruppe, plass, t, aar, en) for en in funnet]
+            ut += [Kataloglinje(gruppe, plass, t, aar, en) for en in funnet]
     return ut

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from velferdslab_model.base.farger import GRAA
-from velferdslab_model.katalog.rader import Prislinje, prislinjer
+from velferdslab_model.katalog.rader import Kataloglinje, kataloglinjer
 from velferdslab_model.parameters.katalogvalg import er_overfoering
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.priskatalog import GRADER, innebygd_katalog
@@ -61,7 +61,7 @@ def katalogark(bok: Bok, oppgitt: Oppgitt) -> str:
         gruppe: [(t, oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"]) for t in g.tiltak]
         for gruppe, g in oppgitt.grupper.items()
     }
-    for rad, linje in enumerate(prislinjer(tiltak, innebygd_katalog(), oppgitt.indekser), start=_HODE + 1):
+    for rad, linje in enumerate(kataloglinjer(tiltak, innebygd_katalog(), oppgitt.indekser), start=_HODE + 1):
         _linje(ark, rad, linje)
     valgbare = [rad for rad in innebygd_katalog().values() if rad.prisaar is not None]
     for nummer, en in enumerate(valgbare, start=_HODE + 1):
@@ -73,7 +73,7 @@ def katalogark(bok: Bok, oppgitt: Oppgitt) -> str:
     return f"={KATALOGARK}!$N${_HODE + 2}:$N${_HODE + 1 + len(valgbare)}"
 
 
-def _linje(ark: Ark, rad: int, linje: Prislinje) -> None:
+def _linje(ark: Ark, rad: int, linje: Kataloglinje) -> None:
     avstand = linje.avstand
     overfoering = ", overføring" if er_overfoering(linje.tiltak.kilde) else ""
     ark.tekst(rad, 0, linje.gruppenavn, "bryt")
