@@ -34,7 +34,13 @@ def test_samme_froe_gir_samme_bytes_og_json(tmp_path: Path) -> None:
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     data = json.loads(a.stdout)
     assert (data["froe"], data["trekninger"], data["navn"]) == (7, 500, "Asker")
-    assert list(data["brukergrupper"]["unge_voksne"]["netto"]) == ["budsjett", "samfunn", "kommune", "stat"]
+    assert list(data["brukergrupper"]["unge_voksne"]["netto"]) == [
+        "budsjett",
+        "samfunn",
+        "kommune",
+        "stat",
+        "kommune_realiserbar",
+    ]
     c = kjoer("uncertainty", "--draws", "500", "--seed", "8", "--format", "json", mappe=tmp_path)
     assert c.stdout != a.stdout
 

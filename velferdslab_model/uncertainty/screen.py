@@ -26,6 +26,8 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
         linjer += ["", BRUKERGRUPPER[gruppe]]
         linjer.append(f"{'Netto':32}{'scenariet':>12}{'snitt':>12}{'5 %':>12}{'95 %':>12}{'lønnsom':>12}")
         for x in NETTO:
+            if x == "kommune_realiserbar" and a.basis.gruppe.utvidet.realiserbar_andel == 1:
+                continue  # the same as kommune
             n = a.montecarlo.netto[x]
             verdier = (a.basis.sum[f"netto_{x}"], n.snitt, n.persentiler[1], n.persentiler[5])
             mill = "".join(f"{tall(v / 1e6, 2):>12}" for v in verdier)
