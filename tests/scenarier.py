@@ -42,6 +42,13 @@ KONSTRUERTE: dict[str, dict[str, Any]] = {
     "fire_prosent": begge(neddiskontering=0.04),
     "egen_rente": begge(neddiskontering=0.025),
     "ingen_lykkes": begge(suksessrate={"uholdbar": 0, "utsatt": 0, "stabil": 0}),
+    "bare_stabil_ingen_lykkes": {
+        "unge_voksne": {
+            "inntak": {"uholdbar": 0, "utsatt": 0, "stabil": 2},
+            "suksessrate": {"uholdbar": 0, "utsatt": 0, "stabil": 0},
+        },
+        "familier": {"utvidet": {"erstatningsgrad": 0}},
+    },
     "alle_lykkes": begge(suksessrate={"uholdbar": 1, "utsatt": 1, "stabil": 1}),
     "eget_tiltak": begge(tiltak=[_EGET_TILTAK, {"navn": "Booppfølging", "enhetskostnad": 505.25, "betaler": "stat"}]),
     "ujevnt_og_null_inntak": {

@@ -24,6 +24,7 @@ from velferdslab_model.model.visninger import (
     visninger,
 )
 from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
+from velferdslab_model.setning import hviler_paa, samlet_hviler_paa, svar
 from velferdslab_model.version import __version__
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class Alternativ:
     def tilbakebetalingsaar(self) -> dict[str, int | None]:
         """Payback year of both."""
         return tilbakebetalingsaar(self.serier, self.foerste_aar, ("budsjett", "samfunn"))
+
+    @property
+    def som_dict(self) -> dict[str, Any]:
+        """As the JSON has it."""
+        return {"rente": self.rente, "sum_netto": self.sum_netto, "tilbakebetalingsaar": self.tilbakebetalingsaar}
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,16 @@ class Noekkeltall(ABC):
         """Payback year per net."""
         return tilbakebetalingsaar(self.penger, self.foerste_aar)
 
+    @property
+    def svar(self) -> str:
+        """The answer in one sentence."""
+        return svar(self.tilbakebetalingsaar, self.sum["kostnad"])
+
+    @property
+    @abstractmethod
+    def hviler_paa(self) -> str:
+        """What the answer rests on, in one sentence."""
+
     def per_deltaker(self, sum_: str) -> float | None:
         """One of the sums per person taken in, kr; None without intake."""
         return self.sum[sum_] / self.tatt_inn if self.tatt_inn else None
@@ -196,6 +212,11 @@ class Grupperesultat(Noekkeltall):
         """Sums of both nets with every suksessrate 0, kr."""
         serier = self.visninger.uten_effekt.ganget(self.serier.diskonteringsfaktor)
         return {navn: float(getattr(serier, navn).sum()) for navn in ("netto_budsjett", "netto_samfunn")}
+
+    @property
+    def hviler_paa(self) -> str:
+        """What the answer rests on, in one sentence."""
+        return hviler_paa(self.gruppe, self.uten_effekt)
 
     @cached_property
     def inntatt(self) -> Aarsserier:
@@ -268,6 +289,11 @@ class Samlet(Noekkeltall):
         return {navn: sum(en[navn] for en in hver) for navn in hver[0]}
 
     @property
+    def hviler_paa(self) -> str:
+        """What the answer rests on: what the groups rest on."""
+        return samlet_hviler_paa([g.gruppe for g in self.grupper])
+
+    @property
     def tatt_inn(self) -> float:
         """Persons and families taken in over the period."""
         return sum(g.tatt_inn for g in self.grupper)
@@ -289,9 +315,7 @@ class Resultat:
             **({"prisaarvarsel": varsel} if (varsel := self.forutsetninger.prisaarvarsel) else {}),
             "versjon": __version__,
             "brukergrupper": {navn: _gruppe_som_dict(gruppe) for navn, gruppe in self.grupper.items()},
-            "samlet": None
-            if self.samlet is None
-            else {"sum": self.samlet.sum, "tilbakebetalingsaar": self.samlet.tilbakebetalingsaar},
+            "samlet": None if self.samlet is None else _samlet_som_dict(self.samlet),
         }
 
     def rader(self) -> list[tuple[str, str, int, float]]:
@@ -377,8 +401,21 @@ def _serier(gruppe: Grupperesultat) -> dict[str, Any]:
     }
 
 
-def _nettoer(a: Alternativ) -> dict[str, Any]:
-    return {"sum_netto": a.sum_netto, "tilbakebetalingsaar": a.tilbakebetalingsaar}
+def _dfoe(a: Alternativ) -> dict[str, Any]:
+    satser = {"skattefinansieringssats": DFOE_SKATTEFINANSIERINGSSATS, "reell_vekst": DFOE_REELL_VEKST}
+    return a.som_dict | satser
+
+
+def _samlet_som_dict(samlet: Samlet) -> dict[str, Any]:
+    return {
+        "sum": samlet.sum,
+        "tilbakebetalingsaar": samlet.tilbakebetalingsaar,
+        "svar": samlet.svar,
+        "hviler_paa": samlet.hviler_paa,
+        "alternativ": samlet.alternativ.som_dict,
+        "dfoe": _dfoe(samlet.dfoe),
+        "uten_effekt": dict(samlet.uten_effekt),
+    }
 
 
 def _per_inntatt(en: PerInntatt) -> dict[str, float | None]:
@@ -389,17 +426,14 @@ def _gruppe_som_dict(gruppe: Grupperesultat) -> dict[str, Any]:
     return {
         "aar": gruppe.aar,
         **_serier(gruppe),
-        "alternativ": {"rente": gruppe.alternativ.rente, **_nettoer(gruppe.alternativ)},
+        "alternativ": gruppe.alternativ.som_dict,
         "sum": gruppe.sum,
         "tilbakebetalingsaar": gruppe.tilbakebetalingsaar,
+        "svar": gruppe.svar,
+        "hviler_paa": gruppe.hviler_paa,
         "kostnadsfordeling": gruppe.kostnadsfordeling,
         "per_inntatt": {s: _per_inntatt(en) for s, en in gruppe.per_inntatt.items()},
-        "dfoe": {
-            "rente": DFOE_RENTE,
-            "skattefinansieringssats": DFOE_SKATTEFINANSIERINGSSATS,
-            "reell_vekst": DFOE_REELL_VEKST,
-            **_nettoer(gruppe.dfoe),
-        },
+        "dfoe": _dfoe(gruppe.dfoe),
         "uten_effekt": dict(gruppe.uten_effekt),
         "enkeltindivid": _pengelister(gruppe.enkeltindivid.neddiskontert),
         "ikke_neddiskontert": _pengelister(gruppe.serier.ikke_neddiskontert),

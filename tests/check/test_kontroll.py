@@ -34,11 +34,11 @@ DEL = {
 }
 #: What a finance officer types: sheet, cell, new value. Numbers, words, texts, sources; both groups, every kind of tab.
 REDIGERINGER: Innskriving = [
-    ("Unge voksne", "C5", 12),
-    ("Unge voksne", "C6", 6),
-    ("Unge voksne", "C8", 0.04),
-    ("Unge voksne", "B10", 3),
-    ("Unge voksne", "C11", 0.65),
+    ("Unge voksne", "C6", 12),
+    ("Unge voksne", "C7", 6),
+    ("Unge voksne", "C9", 0.04),
+    ("Unge voksne", "B11", 3),
+    ("Unge voksne", "C12", 0.65),
     ("Unge voksne | Kostnader", "F9", 510.5),
     ("Unge voksne | Kostnader", "G9", "Stat"),
     ("Unge voksne | Kostnader", "H9", 20),
@@ -52,12 +52,12 @@ REDIGERINGER: Innskriving = [
     ("Unge voksne | Gevinster", "C10", 1_400_000),
     ("Unge voksne | Gevinster", "C27", 0.05),
     ("Unge voksne | Gevinster", "H19", "Lønnsoppgjøret 2026"),
-    ("Familie", "B11", 0),
-    ("Familie", "C12", 0.7),
+    ("Familie", "B12", 0),
+    ("Familie", "C13", 0.7),
     ("Familie | Kostnader", "F7", 5400),
     ("Familie | Kostnader", "I8", 2.5),
     ("Familie | Gevinster", "C19", 650_000),
-    ("Introduksjonsark", "B7", "Konstruert kommune"),
+    ("Introduksjonsark", "B10", "Konstruert kommune"),
 ]
 
 
@@ -153,9 +153,9 @@ def test_et_ark_uten_beskyttelse_blir_funnet(standardfil: Path, tmp_path: Path) 
 
 
 def test_en_opplaast_formelcelle_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
-    (ulaast,) = re.findall(r'<c r="C10" s="(\d+)"', _tekst(standardfil))
-    fil = redigert(standardfil, tmp_path, "Unge voksne", r'<c r="H7" s="\d+">', f'<c r="H7" s="{ulaast}">')
-    assert funnene(kontroller(fil)) == {("beskyttelse", "Unge voksne!H7")}
+    (ulaast,) = re.findall(r'<c r="C11" s="(\d+)"', _tekst(standardfil))
+    fil = redigert(standardfil, tmp_path, "Unge voksne", r'<c r="H8" s="\d+">', f'<c r="H8" s="{ulaast}">')
+    assert funnene(kontroller(fil)) == {("beskyttelse", "Unge voksne!H8")}
 
 
 def test_et_lagret_tall_som_ikke_foelger_av_inndata_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
@@ -165,9 +165,9 @@ def test_et_lagret_tall_som_ikke_foelger_av_inndata_blir_funnet(standardfil: Pat
 
 
 def test_inndata_endret_uten_omregning_gir_lagrede_tall_som_ikke_foelger(standardfil: Path, tmp_path: Path) -> None:
-    fil = redigert(standardfil, tmp_path, "Unge voksne", r'(<c r="C10" s="\d+">)<v>0.8</v>', r"\1<v>0.5</v>")
+    fil = redigert(standardfil, tmp_path, "Unge voksne", r'(<c r="C11" s="\d+">)<v>0.8</v>', r"\1<v>0.5</v>")
     k = kontroller(fil)
-    assert [(celle, e.ny) for celle, e in k.endringer] == [("Unge voksne!C10", 0.5)]
+    assert [(celle, e.ny) for celle, e in k.endringer] == [("Unge voksne!C11", 0.5)]
     assert {f.slag for f in k.funn} == {"lagret tall"}
     assert ("lagret tall", "Unge voksne!H7") in funnene(k)
 
@@ -218,12 +218,12 @@ def test_et_lokalt_navn_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
 
 
 def test_innhold_i_en_laast_tom_celle_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
-    fil = redigert(standardfil, tmp_path, "Unge voksne", r'<c r="F4" s="(\d+)"/>', r'<c r="F4" s="\1"><v>7</v></c>')
+    fil = redigert(standardfil, tmp_path, "Unge voksne", r'<c r="F5" s="(\d+)"/>', r'<c r="F5" s="\1"><v>7</v></c>')
     assert funnene(kontroller(fil)) == {("låst celle", "Unge voksne!F4")}
 
 
 def test_en_laast_konstant_som_er_laast_opp_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
-    (ulaast,) = re.findall(r'<c r="C10" s="(\d+)"', _tekst(standardfil))
+    (ulaast,) = re.findall(r'<c r="C11" s="(\d+)"', _tekst(standardfil))
     fil = redigert(standardfil, tmp_path, "Introduksjonsark", r's="\d+"><v>1700</v>', f's="{ulaast}"><v>1700</v>')
     assert {f.slag for f in kontroller(fil).funn} == {"beskyttelse"}
 
@@ -242,11 +242,11 @@ def test_enkle_anfoerselstegn_og_feil_utstrekning_er_ingen_funn(standardfil: Pat
 
 def test_en_formel_i_en_inndatacelle_er_en_merknad(standardfil: Path, tmp_path: Path) -> None:
     fil = redigert(
-        standardfil, tmp_path, "Unge voksne", r'(<c r="C11" s="\d+">)<v>0.8</v>', r"\1<f>0.4*2</f><v>0.8</v>"
+        standardfil, tmp_path, "Unge voksne", r'(<c r="C12" s="\d+">)<v>0.8</v>', r"\1<f>0.4*2</f><v>0.8</v>"
     )
     k = kontroller(fil)
     assert k.funn == []
-    assert k.merknader == ["Formler i inndataceller, lest med tallet som er lagret: Unge voksne!C11."]
+    assert k.merknader == ["Formler i inndataceller, lest med tallet som er lagret: Unge voksne!C12."]
 
 
 def test_en_omdoept_fane_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
@@ -284,24 +284,24 @@ def test_en_ekstra_fane_og_en_skjult_fane_blir_funnet(standardfil: Path, tmp_pat
 
 
 def test_en_ulovlig_verdi_er_et_funn_med_cellen(standardfil: Path, tmp_path: Path) -> None:
-    fil = redigert(standardfil, tmp_path, "Unge voksne", r'(<c r="C10" s="\d+">)<v>0.8</v>', r"\1<v>80</v>")
+    fil = redigert(standardfil, tmp_path, "Unge voksne", r'(<c r="C11" s="\d+">)<v>0.8</v>', r"\1<v>80</v>")
     k = kontroller(fil)
     assert k.forutsetninger is None
-    assert any(f.slag == "inndata" and "Unge voksne!C10" in f.funnet for f in k.funn)
+    assert any(f.slag == "inndata" and "Unge voksne!C11" in f.funnet for f in k.funn)
 
 
 def test_en_kontroll_som_feiler_i_filen_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
     fil = redigert(
-        standardfil, tmp_path, "Introduksjonsark", r'(<c r="B9"[^>]*><f>[^<]*</f>)<v>OK</v>', r"\1<v>FEIL</v>"
+        standardfil, tmp_path, "Introduksjonsark", r'(<c r="B12"[^>]*><f>[^<]*</f>)<v>OK</v>', r"\1<v>FEIL</v>"
     )
-    assert ("kontroll", "Introduksjonsark!B9") in funnene(kontroller(fil))
+    assert ("kontroll", "Introduksjonsark!B12") in funnene(kontroller(fil))
 
 
 def test_bare_prisaaret_endret_er_en_endring(standardfil: Path, tmp_path: Path, libreoffice: LibreOffice) -> None:
     fil = tmp_path / "prisaar.xlsx"
-    libreoffice.lagre(standardfil, fil, [("Introduksjonsark", "B8", 2030)])
+    libreoffice.lagre(standardfil, fil, [("Introduksjonsark", "B11", 2030)])
     k = kontroller(fil)
-    assert [(celle, e.gammel, e.ny) for celle, e in k.endringer] == [("Introduksjonsark!B8", 2019, 2030)]
+    assert [(celle, e.gammel, e.ny) for celle, e in k.endringer] == [("Introduksjonsark!B11", 2019, 2030)]
     assert k.funn == []
     assert any("ingenting er regnet om" in m for m in k.merknader)
 

@@ -48,13 +48,13 @@ def bok(f: Forutsetninger, fil: Path, med_faner: bool = True) -> Path:
     "skriv",
     [
         [(KOSTNADER, "F9", 500)],
-        [("Unge voksne", "C8", 0.04), ("Familie", "C7", 2024), (KOSTNADER, "H9", 2)],
+        [("Unge voksne", "C9", 0.04), ("Familie", "C8", 2024), (KOSTNADER, "H9", 2)],
         [("Unge voksne | Gevinster", "H19", "Budsjett 2025"), ("Unge voksne | Gevinster", "C19", 400_000)],
         [("Unge voksne | Gevinster", "H19", None), (KOSTNADER, "L9", None)],
         [(KOSTNADER, f"{kol}24", v) for kol, v in zip("ADFGHIJK", ("Nytt", "Drift", 9, "Stat", 1, 1, 1, 1), strict=True)],
         [(KOSTNADER, f"{kol}8", None) for kol in "ABCDEFGHIJKL"],
-        [(KOSTNADER, "A9", "Et annet navn"), ("Introduksjonsark", "B7", "Bergen ")],
-        [("Introduksjonsark", "B8", 2023)],
+        [(KOSTNADER, "A9", "Et annet navn"), ("Introduksjonsark", "B10", "Bergen ")],
+        [("Introduksjonsark", "B11", 2023)],
         [("Økonomiplan", "C4", 2023)],
     ],
 )  # fmt: skip

@@ -40,7 +40,7 @@ def test_lagret_i_libreoffice_med_faner_i_annen_rekkefoelge_er_det_samme_scenari
     f = fra_toml({"navn": "Konstruert", **KONSTRUERTE[scenario]}, "test", "test")
     fra, til, ny = (tmp_path / f"{navn}.xlsx" for navn in ("fra", "til", "ny"))
     fra.write_bytes(arbeidsbok(beregn(f), DATO))
-    libreoffice.lagre(fra, til, [("Familie", "C12", 0.25)], ["Familie | Gevinster", "Unge voksne"])
+    libreoffice.lagre(fra, til, [("Familie", "C13", 0.25)], ["Familie | Gevinster", "Unge voksne"])
     ventet = replace(f.familier, suksessrate=(*f.familier.suksessrate[:2], 0.25))
     lest = load_forutsetninger(til)
     assert lest.unge_voksne == f.unge_voksne

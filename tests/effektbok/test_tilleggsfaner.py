@@ -123,7 +123,7 @@ def test_et_foerste_aar_uten_analyse_viser_utenfor_og_sier_hva_analysen_dekker(
 
 
 def test_planen_sier_fra_naar_kontrollen_finner_feil(regn_ut: Regnemaskin, tilleggsfil: Path) -> None:
-    funnet = regn_ut(tilleggsfil, [("Unge voksne", "C11", 1.2)])
+    funnet = regn_ut(tilleggsfil, [("Unge voksne", "C12", 1.2)])
     assert str(funnet[PLAN, "A3"]).startswith("Rett det kontrollen")
 
 
@@ -149,7 +149,7 @@ def test_opphavet_foelger_verdien_navnet_og_kilden(
     funnet = regn_ut(
         tilleggsfil,
         [
-            ("Introduksjonsark", "B8", 2024),
+            ("Introduksjonsark", "B11", 2024),
             (*celle("UV.suksessrate_utsatt"), 0.7),
             (*celle("UV.verdi_qaly_kilde"), "kilde: vår egen"),
             (*celle("UV.loennskostnad_kilde"), "Antakelse: vi tror"),

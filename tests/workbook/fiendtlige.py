@@ -142,15 +142,15 @@ def fiendtlige(ok: bytes) -> Iterator[tuple[str, bytes]]:
         "100 000 navn",
         byttet(ok, BOK, b"<definedNames>", b"<definedNames>" + b'<definedName name="x">1</definedName>' * 100_000),
     )
-    yield "tekst i tallcelle", celleverdi(ok, "C5", b'<c r="ADR" t="inlineStr"><is><t>ti</t></is></c>')
-    yield "tom tallcelle", celleverdi(ok, "C5", b'<c r="ADR"/>')
-    yield "feilverdi i tallcelle", celleverdi(ok, "C5", b'<c r="ADR" t="e"><v>#REF!</v></c>')
-    yield "sann i tallcelle", celleverdi(ok, "C5", b'<c r="ADR" t="b"><v>1</v></c>')
-    yield "nan", celleverdi(ok, "C10", b'<c r="ADR"><v>NaN</v></c>')
-    yield "1e999", celleverdi(ok, "C10", b'<c r="ADR"><v>1e999</v></c>')
-    yield "ikke et tall", celleverdi(ok, "C10", b'<c r="ADR"><v>12abc</v></c>')
-    yield "negativt", celleverdi(ok, "B10", b'<c r="ADR"><v>-3</v></c>')
-    yield "fremmed tekstnummer", celleverdi(ok, "C10", b'<c r="ADR" t="s"><v>99999999</v></c>')
+    yield "tekst i tallcelle", celleverdi(ok, "C6", b'<c r="ADR" t="inlineStr"><is><t>ti</t></is></c>')
+    yield "tom tallcelle", celleverdi(ok, "C6", b'<c r="ADR"/>')
+    yield "feilverdi i tallcelle", celleverdi(ok, "C6", b'<c r="ADR" t="e"><v>#REF!</v></c>')
+    yield "sann i tallcelle", celleverdi(ok, "C6", b'<c r="ADR" t="b"><v>1</v></c>')
+    yield "nan", celleverdi(ok, "C11", b'<c r="ADR"><v>NaN</v></c>')
+    yield "1e999", celleverdi(ok, "C11", b'<c r="ADR"><v>1e999</v></c>')
+    yield "ikke et tall", celleverdi(ok, "C11", b'<c r="ADR"><v>12abc</v></c>')
+    yield "negativt", celleverdi(ok, "B11", b'<c r="ADR"><v>-3</v></c>')
+    yield "fremmed tekstnummer", celleverdi(ok, "C11", b'<c r="ADR" t="s"><v>99999999</v></c>')
     yield (
         "slettet navn",
         endret(ok, BOK, lambda x: re.sub(rb'<definedName name="UV_suksessrate_utsatt">[^<]*</definedName>', b"", x)),

@@ -73,7 +73,7 @@ def test_endret_tall_under_standardkilden_regnes_som_antakelse(standard: Resulta
     fil = tmp_path / "bok.xlsx"
     fil.write_bytes(arbeidsbok(standard, DATO))
     bok = load_workbook(fil)
-    bok["Unge voksne"]["C10"] = 0.6
+    bok["Unge voksne"]["C11"] = 0.6
     bok["Unge voksne | Kostnader"]["F9"] = 500
     bok.save(fil)
     lest = load_forutsetninger(fil).unge_voksne
@@ -93,13 +93,13 @@ def test_feil_i_en_celle_nevner_ark_og_celle(standard: Resultat, tmp_path: Path)
     fil = tmp_path / "bok.xlsx"
     fil.write_bytes(arbeidsbok(standard, DATO))
     bok = load_workbook(fil)
-    bok["Unge voksne"]["C10"] = 80
-    bok["Unge voksne"]["C5"] = None
+    bok["Unge voksne"]["C11"] = 80
+    bok["Unge voksne"]["C6"] = None
     bok.save(fil)
     with pytest.raises(VelferdslabError) as feil:
         load_forutsetninger(fil)
-    assert "Unge voksne!C10 (unge_voksne.suksessrate.uholdbar) er 80, ventet en andel" in str(feil.value)
-    assert "Unge voksne!C5 (unge_voksne.analyseperiode) er tom, ventet et helt tall" in str(feil.value)
+    assert "Unge voksne!C11 (unge_voksne.suksessrate.uholdbar) er 80, ventet en andel" in str(feil.value)
+    assert "Unge voksne!C6 (unge_voksne.analyseperiode) er tom, ventet et helt tall" in str(feil.value)
 
 
 def mutert(tekst: bytes, tilfeldig: random.Random) -> bytes:

@@ -9,22 +9,19 @@ from io import StringIO
 from textwrap import wrap
 from typing import Any
 
-from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, IKKE_INNEN_KORT, NETTONAVN, SERIENAVN, SITUASJONSNAVN, liten
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, IKKE_INNEN, NETTONAVN, SERIENAVN
 from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, csv_tall, kr, prosent, tall
-from velferdslab_model.effektbok.setning import svar
-from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
 from velferdslab_model.parameters.katalogvalg import overfoeringer
-from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Forutsetninger
+from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Alternativ, Grupperesultat, Noekkeltall, Resultat
 
-_BREDDE_TEKST, _BREDDE_TALL = 36, 20
+_BREDDE_TEKST, _BREDDE_TALL, _BREDDE_AAR = 37, 21, 6
+_FRA = "\t"
+_BREDDE = _BREDDE_TEKST + 3 * _BREDDE_TALL
 
-#: The nets that the views show.
-_HOVED = ("budsjett", "samfunn")
-
-#: How one column of a row is filled in.
+#: How one column of a row is filled in: an amount, and after _FRA a year that stands right of it.
 Tallcelle = Callable[[Noekkeltall], str]
 
 
@@ -34,23 +31,22 @@ def resultattabell(resultat: Resultat) -> str:
     grupper = list(resultat.grupper.values())
     kolonner: list[Noekkeltall | None] = [*grupper, resultat.samlet]
     navn = [*BRUKERGRUPPER.values(), "Samlet"]
-    linjer = [
-        f"Effektmodell for velferdslab: {f.navn}",
-        f"Kroner i {f.prisaar}-priser, summer over analyseperioden",
-        "",
-    ]
+    tittel = f"Effektmodell for velferdslab: {f.navn}. Kroner i {f.prisaar}-priser, summer over analyseperioden."
+    linjer = [*wrap(tittel, _BREDDE), ""]
     for tittel, k in zip(navn, kolonner, strict=True):
         if k is not None:
-            linjer.append(f"{tittel}: {svar(k.tilbakebetalingsaar, k.sum['kostnad'])}")
-    linjer += ["", "".ljust(_BREDDE_TEKST) + "".join(n.rjust(_BREDDE_TALL) for n in navn)]
-    linjer.append("-" * (_BREDDE_TEKST + 3 * _BREDDE_TALL))
+            linjer += wrap(f"{tittel}: {k.svar} {k.hviler_paa}", _BREDDE, subsequent_indent="  ")
+    linjer += ["", "".ljust(_BREDDE_TEKST) + "".join(map(_i_kolonne, navn))]
+    linjer.append("-" * _BREDDE)
     for tekst, celle in _rader(resultat):
         if celle is None:
             linjer += ["", tekst]
         else:
             celler = (INGEN_TALL if k is None else celle(k) for k in kolonner)
-            linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(c.rjust(_BREDDE_TALL) for c in celler))
+            linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(map(_i_kolonne, celler)))
+    dfoe = map(prosent, (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST))
     linjer += ["", f"* {om_kommunal_andel([g.gruppe for g in grupper])}"]
+    linjer.append("DFØ-visning: rente {}, skattefinansiering {}, reell vekst {} (antakelse).".format(*dfoe))
     linjer += prisaarmerknad(f)
     if resultat.samlet is None:
         linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
@@ -67,8 +63,19 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     """Label and filling of every row; a title has no filling."""
     grupper = list(resultat.grupper.values())
     yield "Analyseperiode", _bare_gruppe(lambda g: aarsrekke(g.aar[0], g.aar[-1]))
-    yield "Neddiskontering", _bare_gruppe(lambda g: prosent(g.gruppe.neddiskontering))
+    yield "Neddiskontering, og den andre renten", _bare_gruppe(_renter)
     yield "Tatt inn (personer, familier)", lambda k: antall(k.tatt_inn, 15)
+    yield f"Netto, og tilbakebetalt fra ({INGEN_TALL} er {IKKE_INNEN})", None
+    for x, hvem in (("budsjett", "Budsjetter"), ("samfunn", "Samfunnet")):
+        yield f"{hvem}, valgt rente", _netto(x)
+        yield f"{hvem}, den andre renten", _netto_i(lambda k: k.alternativ, x)
+        yield f"{hvem}, DFØ-visning", _netto_i(lambda k: k.dfoe, x)
+        yield f"{hvem}, uten effekt (suksess 0)", _uten_effekt(x)
+    yield HVEM["kommune"], _netto("kommune")
+    yield HVEM["stat"], _netto("stat")
+    if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
+        yield HVEM["kommune_realiserbar"], _netto("kommune_realiserbar")
+    yield "Kommunal andel *, erstatningsgrad", _bare_gruppe(_andeler)
     yield "Kostnad og gevinst", None
     yield _serie("kostnad")
     yield "  betalt av kommunen", lambda k: kr(k.penger.kostnad_kommune.sum())
@@ -84,36 +91,19 @@ def _rader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
         yield "    staten", lambda k: kr(k.penger.offentlig_inntekt_stat.sum())
     if any(g.gruppe.utvidet.skattefinansieringssats for g in grupper):
         yield _serie("skattefinansieringskostnad")
-    yield "Netto", None
-    # What is realisable says nothing new where everything is.
-    alt_kan_frigjoeres = all(g.gruppe.utvidet.realiserbar_andel == 1 for g in grupper)
-    nettoer = [x for x in NETTO if not (alt_kan_frigjoeres and x == "kommune_realiserbar")]
-    for x in nettoer:
-        yield HVEM[x], _sum(f"netto_{x}")
-    yield (
-        "Kommunens andel av besparelsen *",
-        _bare_gruppe(lambda g: prosent(g.gruppe.utvidet.kommunal_andel_nullalternativ)),
-    )
-    yield "Tilbakebetalt fra og med", None
-    for x in nettoer:
-        yield HVEM[x], _tilbakebetalt(x)
     yield "Per person eller familie", None
     for serie in ("kostnad", *NETTONAVN):
         yield SERIENAVN[serie], _per_deltaker(serie)
     yield "Netto samfunn per krone kostnad", lambda k: tall(k.netto_per_budsjettkrone, 2)
-    yield "Samme regnestykke med en annen rente", None
-    yield "Rente", lambda k: prosent(k.alternativ.rente)
-    yield from _nettoer(lambda k: k.alternativ)
-    dfoe = (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST)
-    yield "DFØ-visning: rente {}, skattefinansiering {}, reell vekst {} (antakelse)".format(*map(prosent, dfoe)), None
-    yield from _nettoer(lambda k: k.dfoe)
-    yield "Uten effekt: alle suksessrater 0, bare erstattede tjenester", None
-    for x in _HOVED:
-        yield f"Netto, {liten(HVEM[x])}", _uten_effekt(x)
-    yield "Én person eller familie, etter situasjon ved inngang (uten fast kostnad)", None
-    for x in _HOVED:
-        for s in UTGANGSSITUASJONER:
-            yield f"{SERIENAVN[f'netto_{x}']}, {SITUASJONSNAVN[s].lower()}", _per_inntatt(s, x)
+
+
+def _renter(g: Grupperesultat) -> str:
+    return f"{prosent(g.gruppe.neddiskontering)}, {prosent(g.alternativ.rente)}"
+
+
+def _andeler(g: Grupperesultat) -> str:
+    utvidet = g.gruppe.utvidet
+    return f"{prosent(utvidet.kommunal_andel_nullalternativ)}, {prosent(utvidet.erstatningsgrad)}"
 
 
 def _bare_gruppe(celle: Callable[[Grupperesultat], str]) -> Tallcelle:
@@ -128,35 +118,30 @@ def _sum(navn: str) -> Tallcelle:
     return lambda k: kr(k.sum[navn])
 
 
-def _tilbakebetalt(x: str) -> Tallcelle:
-    return lambda k: aar(k.tilbakebetalingsaar[x], IKKE_INNEN_KORT)
+def _netto(x: str) -> Tallcelle:
+    return lambda k: _kr_og_aar(k.sum[f"netto_{x}"], k.tilbakebetalingsaar[x])
 
 
 def _per_deltaker(navn: str) -> Tallcelle:
     return lambda k: kr(k.per_deltaker(navn))
 
 
-def _nettoer(visning: Callable[[Noekkeltall], Alternativ]) -> Iterator[tuple[str, Tallcelle]]:
-    """Both nets of a view, each with its payback year."""
-    for x in _HOVED:
-        yield f"Netto, {liten(HVEM[x])}", _netto_i(visning, x)
-        yield "  tilbakebetalt fra og med", _aar_i(visning, x)
-
-
 def _netto_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Tallcelle:
-    return lambda k: kr(visning(k).sum_netto[x])
+    return lambda k: _kr_og_aar(visning(k).sum_netto[x], visning(k).tilbakebetalingsaar[x])
 
 
-def _aar_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Tallcelle:
-    return lambda k: aar(visning(k).tilbakebetalingsaar[x], IKKE_INNEN_KORT)
+def _kr_og_aar(sum_: float, fra: int | None) -> str:
+    return f"{kr(sum_)}{_FRA}{aar(fra)}"
+
+
+def _i_kolonne(celle: str) -> str:
+    """A cell with room for a year behind it, in all rows alike."""
+    verdi, _, fra = celle.partition(_FRA)
+    return verdi.rjust(_BREDDE_TALL - _BREDDE_AAR) + fra.rjust(_BREDDE_AAR)
 
 
 def _uten_effekt(x: str) -> Tallcelle:
     return lambda k: kr(k.uten_effekt[f"netto_{x}"])
-
-
-def _per_inntatt(s: str, x: str) -> Tallcelle:
-    return _bare_gruppe(lambda g: kr(g.per_inntatt[s].sum[f"netto_{x}"]))
 
 
 def json_tekst(svar: Mapping[str, Any]) -> str:

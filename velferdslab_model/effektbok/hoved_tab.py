@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from velferdslab_model.base.ord import ANTAKELSE, IKKE_INNEN, SERIENAVN, SITUASJONSNAVN, Enhetsord, er_antakelse
-from velferdslab_model.effektbok import setning
+from velferdslab_model.base.tall import prosent
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import beregninger
 from velferdslab_model.effektbok.figurer import figurer
@@ -14,6 +14,7 @@ from velferdslab_model.effektbok.visninger import beregning as visningsberegning
 from velferdslab_model.effektbok.visninger import inntatt_tabell
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE
+from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
@@ -24,6 +25,8 @@ from velferdslab_model.workbook.rows import RADER_PER_SIDE
 _FELTER = [felt for felt in FELT.values() if felt.fane == "hoved"]
 _GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskontering")
 _AAR0 = AAR.foerste_kolonne
+#: The row of the headings of the first screen.
+_HODE = 4
 _REGISTER = Kolonner(
     tekst=0,
     enhet=1,
@@ -48,7 +51,8 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
     _topp(ark, g)
     _inndata(ark, g)
     _noekkeltall(ark, g, enhet)
-    r = aarsskriver(ark, figurer(ark, 14, g, enhet))
+    _visninger(ark, g)
+    r = aarsskriver(ark, figurer(ark, _HODE + 10, g, enhet))
     ark.sideskift.append(r.rad)
     inntatt_tabell(r, g, enhet)
     valgene = r.rad
@@ -63,75 +67,70 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
     gruppekontroll(ark, kontroll, g)
     ark.sideskift_ved_blokker(RADER_PER_SIDE)
     _lenker(ark, {"Hva om?": valgene, "Kilder": kilder, "Beregninger": beregning + 1, "Kontroll": kontroll + 1})
-    ark.laas_ruter = (3, 1)
+    ark.laas_ruter = (_HODE, 1)
 
 
 def _topp(ark: Ark, g: Grupperesultat) -> None:
     mal = f'="{ark.navn}: effektmodell for "&TRIM({{navn}})'
     ark.formel(0, 0, mal, f"{ark.navn}: effektmodell for {ark.bok.navn}", "tittel")
-    svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
     # A result that must not be used must not look like one.
     mal = '=IF({kontroll_feil}=0,{setning},"Rett dette før resultatet brukes: "&{kontroll_sted})'
-    ark.formel(1, 0, mal, svar, "setning", "overskrift")
+    ark.formel(1, 0, mal, g.svar, "setning", "overskrift")
     ark.betingede.append((1, 0, 1, 0, {"type": "text", "criteria": "begins with", "value": "Rett dette"}, "cf_feil"))
+    mal = '=IF({kontroll_feil}=0,{hviler_paa},"")'
+    ark.formel(2, 0, mal, g.hviler_paa, "tekst", "forbehold")
     tekst = ". Gule felt kan endres. Kontroll: "
     mal = f'={{prisaartekst}}&"{tekst}"&{{kontroll}}'
-    ark.formel(2, 0, mal, f"{ark.bok.tekster['prisaartekst']}{tekst}OK", "dempet")
+    ark.formel(3, 0, mal, f"{ark.bok.tekster['prisaartekst']}{tekst}OK", "dempet")
 
 
 def _lenker(ark: Ark, maal: dict[str, int]) -> None:
     """Ways to the parts of a long sheet, above the key figures."""
-    ark.lenker.append((2, _AAR0 + 6, "internal:'Introduksjonsark'!A1", "Introduksjon", "lenke"))
+    ark.lenker.append((3, _AAR0 + 6, "internal:'Introduksjonsark'!A1", "Introduksjon", "lenke"))
     for i, (tekst, rad) in enumerate(maal.items()):
-        ark.lenker.append((2, _AAR0 + 8 + 2 * i, f"internal:'{ark.navn}'!A{rad + 1}", tekst, "lenke"))
+        ark.lenker.append((3, _AAR0 + 8 + 2 * i, f"internal:'{ark.navn}'!A{rad + 1}", tekst, "lenke"))
 
 
 def _inndata(ark: Ark, g: Grupperesultat) -> None:
-    ark.tekst(3, 0, "Forutsetninger", "hode_v")
-    ark.tekst(3, 1, "Enhet", "hode_v")
-    ark.tekst(3, 2, "Verdi", "hode")
+    ark.tekst(_HODE, 0, "Forutsetninger", "hode_v")
+    ark.tekst(_HODE, 1, "Enhet", "hode_v")
+    ark.tekst(_HODE, 2, "Verdi", "hode")
     inndata = {en.felt.noekkel: en for en in gruppeinndata(g.gruppe, _FELTER)}
-    for i, noekkel in enumerate(_GENERELLE):
+    rad = _HODE + 1
+    for noekkel in _GENERELLE:
         felt = FELT[noekkel]
-        ark.tekst(4 + i, 0, felt.tekst, "etikett")
-        ark.tekst(4 + i, 1, "per år" if felt.slag == "andel" else felt.enhet, "enhet")
+        ark.tekst(rad, 0, felt.tekst, "etikett")
+        ark.tekst(rad, 1, "per år" if felt.slag == "andel" else felt.enhet, "enhet")
         liste = f"={ark.prefiks}_rentevalg" if felt.slag == "andel" else None
-        inndatacelle(ark, 4 + i, 2, inndata[noekkel], liste)
-    ark.tekst(8, 0, "Situasjon ved inngang", "hode_v")
-    ark.tekst(8, 1, "Nye per år", "hode")
-    ark.tekst(8, 2, "Suksessrate", "hode")
-    for i, s in enumerate(UTGANGSSITUASJONER):
-        ark.tekst(9 + i, 0, SITUASJONSNAVN[s], "etikett")
-        inndatacelle(ark, 9 + i, 1, inndata[f"inntak.{s}"])
-        inndatacelle(ark, 9 + i, 2, inndata[f"suksessrate.{s}"])
-    ark.tekst(12, 0, "Kommunens andel av besparelsen", "etikett")
-    kilde = g.gruppe.kilder["utvidet.kommunal_andel_nullalternativ"]
-    mal = '=IF(LEFT({kommunal_andel_nullalternativ_kilde},LEN({ord_antakelse}))={ord_antakelse},{ord_antakelse},"se kilde")'
-    ark.formel(12, 1, mal, ANTAKELSE if er_antakelse(kilde) else "se kilde", "enhet")
-    m = g.gruppe.utvidet.kommunal_andel_nullalternativ
-    ark.formel(12, 2, "={kommunal_andel_nullalternativ}", m, "andel")
-    ark.tekst(13, 0, "Netto kommune, realiserbar, og tilbake fra", "etikett_fet")
-    ark.formel(13, 1, "={sum_netto_kommune_realiserbar}", g.sum["netto_kommune_realiserbar"], "kr_fet")
-    aar = g.tilbakebetalingsaar["kommune_realiserbar"]
-    ark.formel(13, 2, "={tilbakebetalingsaar_kommune_realiserbar}", IKKE_INNEN if aar is None else aar, "tilbake")
+        inndatacelle(ark, rad, 2, inndata[noekkel], liste)
+        rad += 1
+    ark.tekst(rad, 0, "Situasjon ved inngang", "hode_v")
+    ark.tekst(rad, 1, "Nye per år", "hode")
+    ark.tekst(rad, 2, "Suksessrate", "hode")
+    for s in UTGANGSSITUASJONER:
+        rad += 1
+        ark.tekst(rad, 0, SITUASJONSNAVN[s], "etikett")
+        inndatacelle(ark, rad, 1, inndata[f"inntak.{s}"])
+        inndatacelle(ark, rad, 2, inndata[f"suksessrate.{s}"])
+    for noekkel, tekst in (
+        ("kommunal_andel_nullalternativ", "Kommunens andel av besparelsen"),
+        ("erstatningsgrad", "Erstatningsgrad i velferdslab"),
+    ):
+        rad += 1
+        ark.tekst(rad, 0, tekst, "etikett")
+        kilde = g.gruppe.kilder[f"utvidet.{noekkel}"]
+        mal = f'=IF(LEFT({{{noekkel}_kilde}},LEN({{ord_antakelse}}))={{ord_antakelse}},{{ord_antakelse}},"se kilde")'
+        ark.formel(rad, 1, mal, ANTAKELSE if er_antakelse(kilde) else "se kilde", "enhet")
+        ark.formel(rad, 2, f"={{{noekkel}}}", getattr(g.gruppe.utvidet, noekkel), "andel")
 
 
 def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:
-    """The answer beside the inputs: sums, per participant, payback years, and both rates side by side."""
-    tekst, sum_, per, tilbake, alt, alt_tilbake = (_AAR0 + 2 * k + (k > 0) for k in range(6))
+    """The answer beside the inputs: sums, per participant and payback years."""
+    tekst, sum_, per, tilbake = (_AAR0 + 2 * k + (k > 0) for k in range(4))
     for kol, hode in ((sum_, "Sum, kr"), (per, f"Per {enhet.entall}, kr"), (tilbake, "Tilbakebetalt fra")):
-        ark.tekst(3, kol, hode, "hode", kol + 1)
-    ark.tekst(3, tekst, "Nøkkeltall", "hode_v", tekst + 2)
-    for kol, mal, verdi in (
-        (alt, '="Sum ved "&ROUND({alternativ_rente}*{prosent},0)&" %"', f"Sum ved {g.alternativ.rente * 100:.0f} %"),
-        (
-            alt_tilbake,
-            '="Tilbake, ved "&ROUND({alternativ_rente}*{prosent},0)&" %"',
-            f"Tilbake, ved {g.alternativ.rente * 100:.0f} %",
-        ),
-    ):
-        ark.formel(3, kol, mal, verdi, "hode", til_kol=kol + 1)
-    rad = 4
+        ark.tekst(_HODE, kol, hode, "hode", kol + 1)
+    ark.tekst(_HODE, tekst, "Nøkkeltall", "hode_v", tekst + 2)
+    rad = _HODE + 1
 
     def celle(kol: int, mal: str, verdi: Verdi, stil: str) -> None:
         ark.formel(rad, kol, mal, verdi, stil, til_kol=kol + 1)
@@ -168,17 +167,49 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:
         if netto:
             aar = g.tilbakebetalingsaar[x]
             celle(tilbake, f"={{tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "tilbake")
-        if x in ("budsjett", "samfunn"):
-            celle(alt, f"={{alternativ_sum_netto_{x}}}", g.alternativ.sum_netto[x], "kr")
-            aar = g.alternativ.tilbakebetalingsaar[x]
-            celle(
-                alt_tilbake, f"={{alternativ_tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "tilbake"
-            )
     rad += 1
     ark.tekst(rad, tekst, "Netto samfunn per krone kostnad", "etikett", tekst + 2)
     per_krone = g.netto_per_budsjettkrone
     mal = '=IF({sum_kostnad}=0,"",{sum_netto_samfunn}/{sum_kostnad})'
     celle(sum_, mal, "" if per_krone is None else per_krone, "kroner_oere")
+
+
+def _visninger(ark: Ark, g: Grupperesultat) -> None:
+    """Both nets in three views, and without effect, to the right of the key figures."""
+    tekst, vis, sum_, tilbake = (_AAR0 + k for k in (9, 10, 11, 12))
+    ark.tekst(_HODE, tekst, "  Netto i tre visninger", "hode_v", vis)
+    ark.tekst(_HODE, sum_, "Sum, kr", "hode")
+    ark.tekst(_HODE, tilbake, "Tilbakebetalt fra", "hode", tilbake + 1)
+    rad = _HODE
+    for x, hvem in (("budsjett", "Budsjetter"), ("samfunn", "Samfunnet")):
+        valgt = (g.sum[f"netto_{x}"], g.tilbakebetalingsaar[x])
+        andre = ((a.sum_netto[x], a.tilbakebetalingsaar[x]) for a in (g.alternativ, g.dfoe))
+        for foran, (sum_netto, aar) in zip(("", "alternativ_", "dfoe_"), (valgt, *andre), strict=True):
+            rad += 1
+            ark.tekst(rad, tekst, hvem, "v_innrykk")
+            if foran == "dfoe_":
+                ark.tekst(rad, vis, "DFØ", "v_tekst_hoeyre")
+            else:
+                rente = "alternativ_rente" if foran else "neddiskontering"
+                verdi = g.alternativ.rente if foran else g.gruppe.neddiskontering
+                ark.formel(rad, vis, f"={{{rente}}}", verdi, "andel")
+            ark.formel(rad, sum_, f"={{{foran}sum_netto_{x}}}", sum_netto, "kr")
+            svar: Verdi = IKKE_INNEN if aar is None else aar
+            mal = f"={{{foran}tilbakebetalingsaar_{x}}}"
+            ark.formel(rad, tilbake, mal, svar, "tilbake", til_kol=tilbake + 1)
+    rad += 1
+    ark.tekst(rad, tekst, "Budsjetter uten effekt", "v_innrykk", vis)
+    ark.formel(rad, sum_, "={uten_effekt_netto_budsjett}", g.uten_effekt["netto_budsjett"], "kr")
+    ark.tekst(rad, tilbake, "alle suksessrater 0", "enhet", tilbake + 1)
+    rad += 1
+    ark.tekst(rad, tekst, "Kommune, realiserbar", "v_innrykk", vis)
+    ark.formel(rad, sum_, "={sum_netto_kommune_realiserbar}", g.sum["netto_kommune_realiserbar"], "kr")
+    fra = g.tilbakebetalingsaar["kommune_realiserbar"]
+    mal = "={tilbakebetalingsaar_kommune_realiserbar}"
+    ark.formel(rad, tilbake, mal, IKKE_INNEN if fra is None else fra, "tilbake", til_kol=tilbake + 1)
+    dfoe = tuple(map(prosent, (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST)))
+    ark.tekst(rad + 1, tekst, "  DFØ: rente {}, skatt {}, reell vekst {} (antakelse)".format(*dfoe), "dempet")
+    ark.tekst(rad + 2, tekst, "  Tilbakebetalt: akkumulert netto er null eller mer ut perioden", "dempet")
 
 
 def _kilder(ark: Ark, rad: int, g: Grupperesultat, egen_rente: float) -> int:

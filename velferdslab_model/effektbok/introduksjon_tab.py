@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, IKKE_INNEN, SERIETEKST, liten
-from velferdslab_model.effektbok import setning
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import tilbakebetaling
 from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
@@ -20,6 +19,7 @@ from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE, MAKS_TILTAK, Forutsetninger
 from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
+from velferdslab_model.setning import DEFINISJON, NOTATETS_KILDE, samlet_hviler_paa_mal, svar_mal
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.checks import Kontroll, grense, holder, kontrollblokk, kontrollcelle
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
@@ -48,6 +48,7 @@ _OM = (
     "(Kommunens andel av besparelsen på fanen Gevinster).",
     "Svaret er usikkert. Nullalternativet bygger på fire oppdiktede historier per gruppe, og priser og volum er antakelser valgt slik at de publiserte "
     "resultatene for unge voksne kommer frem. For familier er bare nullalternativet publisert. Prøv lavere suksessrater og høyere priser.",
+    DEFINISJON,
 )
 _FANER = (
     (
@@ -90,8 +91,8 @@ def introark(
     dato: stored for Sist brukt until the file is opened. laget: what the file was made with. ekstra: the added tabs.
     """
     ark.kolonnebredder += BREDDER
-    ark.siste_kolonne, ark.skalering = AAR.siste_kolonne, 67
-    ark.radhoeyder |= {0: 23, 1: 17, 2: 17, 3: 17}
+    ark.siste_kolonne, ark.skalering = AAR.siste_kolonne, 60
+    ark.radhoeyder |= {0: 23, 1: 17, 3: 17, 5: 17}
     f = resultat.forutsetninger
     ark.formel(
         0, 0, '="Effektmodell for velferdslab: "&TRIM({navn})', f"Effektmodell for velferdslab: {f.navn}", "tittel"
@@ -101,63 +102,69 @@ def introark(
     rad = _noekkeltall(ark, resultat)
     rad = _forklaring(ark, rad + 1, laget, ekstra)
     ark.sideskift.append(rad)
-    rad = _faste_verdier(ark, rad, laget)
-    ark.sideskift.append(rad)
-    _samlet(ark, rad, resultat)
+    rad = _samlet(ark, rad, resultat)
+    # Tolerances, words and the digest's own numbers are the workbook's and no reader's.
+    ark.siste_utskriftsrad = rad
+    _faste_verdier(ark, rad + 1, laget)
     ark.laas_ruter = (1, 0)
 
 
 def _setninger(ark: Ark, resultat: Resultat) -> None:
-    for rad, (tekst, prefiks, g) in enumerate(
-        zip(BRUKERGRUPPER.values(), ("UV", "FAM"), resultat.grupper.values(), strict=True), start=1
+    """The answer and what it rests on, for each group and together: two rows each."""
+    for i, (tekst, prefiks, g) in enumerate(
+        zip(BRUKERGRUPPER.values(), ("UV", "FAM"), resultat.grupper.values(), strict=True)
     ):
+        rad = 1 + 2 * i
         ark.tekst(rad, 0, tekst, "etikett_fet")
-        svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
-        ark.formel(rad, 1, f"={{{prefiks}.overskrift}}", svar, "setning")
-    ark.tekst(3, 0, "Samlet", "etikett_fet")
+        ark.formel(rad, 1, f"={{{prefiks}.overskrift}}", g.svar, "setning")
+        hviler = g.hviler_paa
+        ark.formel(rad + 1, 1, f"={{{prefiks}.forbehold}}", hviler, "tekst")
+    ark.tekst(5, 0, "Samlet", "etikett_fet")
     samlet = resultat.samlet
     mal = '=IF({kontroll}={ord_ok},{samlet_setning},"Rett feilene i gruppene før resultatet brukes.")'
-    svar = _IKKE_SAMLET if samlet is None else setning.svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"])
-    ark.formel(3, 1, mal, svar, "setning")
+    ark.formel(5, 1, mal, _IKKE_SAMLET if samlet is None else samlet.svar, "setning")
+    hviler = "" if samlet is None else samlet.hviler_paa
+    mal = f'=IF(AND({{kontroll}}={{ord_ok}},{{samlet_ok}}=1),{samlet_hviler_paa_mal()},"")'
+    ark.formel(6, 1, mal, hviler, "tekst")
     feil = {"type": "text", "criteria": "begins with", "value": "Rett "}
-    ark.betingede.append((1, 1, 3, 1, feil, "cf_feil"))
+    ark.betingede.append((1, 1, 5, 1, feil, "cf_feil"))
 
 
 def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
     f = resultat.forutsetninger
-    ark.tekst(5, 0, "Om filen", "hode_v")
-    ark.tekst(5, 1, "", "hode_v", 2)
-    ark.tekst(6, 0, "Scenario", "etikett")
-    ark.verdi("navn", 6, 1, f.navn, "inn_tekst", navn="navn", til_kol=2)
+    ark.tekst(8, 0, "Om filen", "hode_v")
+    ark.tekst(8, 1, "", "hode_v", 2)
+    ark.tekst(9, 0, "Scenario", "etikett")
+    ark.verdi("navn", 9, 1, f.navn, "inn_tekst", navn="navn", til_kol=2)
     regel = {"validate": "length", "criteria": "between", "minimum": 1, "maximum": 200}
     regel |= meldinger("Scenario", "Navnet vises i tittelen på alle faner.", "Skriv et navn på 1 til 200 tegn.")
-    ark.valideringer.append((6, 1, 6, 1, regel))
-    ark.tekst(7, 0, "Prisår for alle beløp", "etikett")
-    ark.verdi("prisaar", 7, 1, f.prisaar, "inn_aar", navn="prisaar", til_kol=2)
-    ark.valideringer.append((7, 1, 7, 1, validering(PRISAAR)))
-    ark.tekst(8, 0, "Kontroll av modellen", "etikett")
-    kontrollcelle(ark, 8, 1, 2, ("UV.kontroll_feil", "FAM.kontroll_feil", "samlet_feil"))
-    ark.tekst(9, 0, "Kontrolltall for inndata", "etikett")
+    ark.valideringer.append((9, 1, 9, 1, regel))
+    ark.tekst(10, 0, "Prisår for alle beløp", "etikett")
+    ark.verdi("prisaar", 10, 1, f.prisaar, "inn_aar", navn="prisaar", til_kol=2)
+    ark.valideringer.append((10, 1, 10, 1, validering(PRISAAR)))
+    ark.tekst(11, 0, "Kontroll av modellen", "etikett")
+    kontrollcelle(ark, 11, 1, 2, ("UV.kontroll_feil", "FAM.kontroll_feil", "samlet_feil"))
+    ark.tekst(12, 0, "Kontrolltall for inndata", "etikett")
     mal, verdi = samlet_mal("prisaar"), samlet_kontrolltall(ark.bok, _DIGEST, f.prisaar)
-    ark.formel(9, 1, mal, verdi, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2)
-    ark.tekst(10, 0, "Versjon", "etikett")
-    ark.tekst(10, 1, __version__, "sammen", 2)
-    ark.tekst(11, 0, "Sist brukt", "etikett")
-    ark.formel(11, 1, "=TODAY()", (dato - date(1899, 12, 30)).days, "dato", "sist_brukt", til_kol=2)
-    ark.tekst(12, 0, "Ulike kontrolltall betyr ulike tall i de gule feltene.", "dempet")
-    ark.tekst(14, 0, "Farger", "hode_v")
-    ark.tekst(14, 1, "", "hode_v", 2)
+    ark.formel(12, 1, mal, verdi, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2)
+    ark.tekst(13, 0, "Versjon", "etikett")
+    ark.tekst(13, 1, __version__, "sammen", 2)
+    ark.tekst(14, 0, "Sist brukt", "etikett")
+    ark.formel(14, 1, "=TODAY()", (dato - date(1899, 12, 30)).days, "dato", "sist_brukt", til_kol=2)
+    ark.tekst(15, 0, "Ulike kontrolltall betyr ulike tall i de gule feltene.", "dempet")
+    ark.tekst(17, 0, "Farger", "hode_v")
+    ark.tekst(17, 1, "", "hode_v", 2)
     for rad, (tekst, stil) in enumerate(
-        (("Kan endres", "tegnforklaring"), ("Beregnet, låst", "status"), ("Status: OK eller feil", "status")), start=15
+        (("Kan endres", "tegnforklaring"), ("Beregnet, låst", "status"), ("Status: OK eller feil", "status")), start=18
     ):
         ark.tekst(rad, 0, tekst, "etikett")
-        ark.tekst(rad, 1, ("Blå på gult", "Svart på hvitt", "OK")[rad - 15], stil, 2)
-    ark.betingede.append((17, 1, 17, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
+        ark.tekst(rad, 1, ("Blå på gult", "Svart på hvitt", "OK")[rad - 18], stil, 2)
+    ark.betingede.append((20, 1, 20, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
 
 
 def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     tekst, kolonner = _AAR0, (_AAR0 + 3, _AAR0 + 5, _AAR0 + 7)
-    rad = 5
+    rad = 8
     ark.tekst(rad, tekst, "Nøkkeltall over analyseperioden", "hode_v", tekst + 2)
     for kol, navn in zip(kolonner, (*BRUKERGRUPPER.values(), "Samlet"), strict=True):
         ark.tekst(rad, kol, navn, "hode", kol + 1)
@@ -232,7 +239,7 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
     return rad + 1
 
 
-def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
+def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> None:
     ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", AAR.siste_kolonne)
     rad += 1
     rad = plasser_konstanter(
@@ -270,6 +277,7 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
             Konstant("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),
             FASTE["ord_ok"],
             FASTE["ord_antakelse"],
+            Konstant("ord_notatet", "Slik begynner notatets kilde", "tekst", NOTATETS_KILDE, "tekst"),
             Konstant("tekst_ikke_innen", "Når det ikke betaler seg tilbake", "tekst", IKKE_INNEN, "tekst"),
             Konstant("tekst_ikke_beregnet", "Når samlet ikke kan beregnes", "tekst", IKKE_BEREGNET, "tekst"),
             Konstant("tekst_regnet_om", "Når beløp er regnet om", "tekst", _merke(laget), "tekst"),
@@ -286,11 +294,11 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> int:
             if ord_ in ("oppstart", "drift", "kommune", "stat", "timer"):
                 ark.registrer(f"ord_{ord_}", rad + i, 2, (ord_.capitalize(),), navn=f"ord_{ord_}")
         rad = plasser_ordliste(ark, rad, f"liste_{navn}", tekst, [ord_.capitalize() for ord_ in ordene])
-    return kontrolldeler(ark, rad, _DIGEST, 2, (_AAR0, _AAR0 + 1))
+    kontrolldeler(ark, rad, _DIGEST, 2, (_AAR0, _AAR0 + 1))
 
 
-def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
-    """Both groups by calendar year; 0 throughout when they cannot be added."""
+def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
+    """Both groups by calendar year; 0 throughout when they cannot be added. Returns the next free row."""
     samlet, grupper = resultat.samlet, list(resultat.grupper.values())
     periode = max(g.gruppe.analyseperiode for g in grupper)
     start = grupper[0].gruppe.analysetidspunkt
@@ -361,8 +369,8 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     )
     kontrollblokk(r, kontroller, "samlet_feil")
     r.overskrift("Tekster som settes sammen")
-    svar = _IKKE_SAMLET if samlet is None else setning.svar(samlet.tilbakebetalingsaar, samlet.sum["kostnad"])
-    mal = setning.mal("samlet_").removeprefix("=")
+    svar = _IKKE_SAMLET if samlet is None else samlet.svar
+    mal = svar_mal("samlet_").removeprefix("=")
     r.enkelt(
         "samlet_setning",
         "Setningen om samlet",
@@ -375,3 +383,4 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> None:
     regnet_om = 'IF({omregning}="","",{tekst_regnet_om})'
     mal = f'="Beløp i "&{{prisaar}}&"-kroner"&IF({{prisaar}}={{prisaar_da_laget}},{regnet_om},{merknad})'
     r.enkelt("prisaartekst", "Prisår", "tekst", mal, ark.bok.tekster["prisaartekst"], "tekst")
+    return r.rad

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from velferdslab_model.base.ord import SITUASJONSNAVN
-from velferdslab_model.effektbok import setning
 from velferdslab_model.effektbok.aarsakse import aarsskriver
 from velferdslab_model.effektbok.grupper import REGISTRE
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
+from velferdslab_model.setning import antakelser, antakelsesmaler, hviler_paa_mal, svar_mal
 from velferdslab_model.workbook.checks import (
     Hjelperad,
     Kontroll,
@@ -59,9 +59,14 @@ def gruppekontroll(ark: Ark, rad: int, g: Grupperesultat) -> int:
     mal = f'=IF({{kontroll_feil}}=0,"",TRIM({rader}&{hvor}&"se Status og Kontroll."))'
     ark.formel(r.rad, 2, mal, "", "tekst", "kontroll_sted")
     ark.tekst(r.rad + 1, 0, "Setningen øverst", "etikett_fet")
-    svar = setning.svar(g.tilbakebetalingsaar, g.sum["kostnad"])
-    ark.formel(r.rad + 1, 2, setning.mal(), svar, "tekst", "setning")
-    return r.rad + 2
+    ark.formel(r.rad + 1, 2, svar_mal(), g.svar, "tekst", "setning")
+    r.rad += 2
+    antatt = antakelser(g.gruppe)
+    for i, (slag, mal) in enumerate(antakelsesmaler().items()):
+        r.enkelt(f"antatt.{i}", f"Noe er antakelse: {slag}", "1 / 0", mal, int(antatt[slag]), "heltall")
+    ark.tekst(r.rad, 0, "Hva svaret hviler på", "etikett_fet")
+    ark.formel(r.rad, 2, hviler_paa_mal(), g.hviler_paa, "tekst", "hviler_paa")
+    return r.rad + 1
 
 
 def _folk(g: Grupperesultat) -> Iterator[Kontrollinje]:
