@@ -92,7 +92,8 @@ def antakelsesmaler() -> dict[str, str]:
     for slag, noekler in _SLAG.items():
         celler = (f"{{{noekkel.replace('.', '_')}_kilde}}" for noekkel in noekler)
         maler[slag] = f"=IF(OR({','.join(map(er, celler))}),1,0)"
-    maler[_PRISER] = f"=IF(SUMPRODUCT(--({er('{tiltak_kilde:}')}))>0,1,0)"
+    # An asterisk stands for the rest of the text; not every spreadsheet takes LEFT of a whole column.
+    maler[_PRISER] = '=IF(COUNTIF({tiltak_kilde:},{ord_antakelse}&"*")>0,1,0)'
     return {slag: maler[slag] for slag in _SLAG}
 
 

@@ -219,7 +219,7 @@ def test_et_lokalt_navn_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
 
 def test_innhold_i_en_laast_tom_celle_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
     fil = redigert(standardfil, tmp_path, "Unge voksne", r'<c r="F5" s="(\d+)"/>', r'<c r="F5" s="\1"><v>7</v></c>')
-    assert funnene(kontroller(fil)) == {("låst celle", "Unge voksne!F4")}
+    assert funnene(kontroller(fil)) == {("låst celle", "Unge voksne!F5")}
 
 
 def test_en_laast_konstant_som_er_laast_opp_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
