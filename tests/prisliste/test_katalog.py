@@ -130,7 +130,7 @@ def test_valget_i_listen_overlever_libreoffice_og_naar_arbeidsbok_og_revisjon(
     assert kontroller(tmp_path / "bok.xlsx").funn == []
 
 
-def test_en_liste_fra_foer_katalogen_kontrolleres_som_den_var(tmp_path: Path) -> None:
+def test_en_liste_uten_katalogens_ark_og_kolonne_leses(tmp_path: Path) -> None:
     bok = prislisteplan(les_oppgitt(), "gammel.xlsx", format_=1)
     assert [ark.navn for ark in bok.ark] == ["Priser"]
     innhold = bytes_av(bok, DATO)
