@@ -8,11 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from tests.conftest import DATO, TILLEGG
+from tests.contract.vilkaar import ETTER, FOER
 from tests.scenarier import KONSTRUERTE
 from tests.workbook import proevebok
 from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
 from velferdslab_model.compare.tabs.valg import Fossvalg, Parvalg, Valg
 from velferdslab_model.compare.writing import sammenligningsplan
+from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
+from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.katalog.soek import soek
 from velferdslab_model.katalog.table import treffrader
@@ -63,6 +66,11 @@ def _priskatalog() -> Bok:
     return katalogplan(treffrader(soek(alle), alle, 2025), "", 2025)
 
 
+@cache
+def _kontrakt() -> Kontraktsanalyse:
+    return analyser_kontrakt(FOER)
+
+
 _VILKAAR = proevebok.Vilkaar(
     "Konstruert to", 250_000.0, 1_234.5, 17, 0.075, 20_000.0, "Aldri", (("Hjelm", 75.25, 3), ("Bil", 200_000.0, 1))
 )
@@ -83,5 +91,6 @@ BOEKER = {
         lambda: sammenligningsplan(_sammenligning()), lambda: sammenligningsplan(_sammenligning(), _VALG)
     ),
     "priskatalog": Proeve(_priskatalog),
+    "effektkontrakt": Proeve(lambda: kontraktplan(_kontrakt()), lambda: kontraktplan(_kontrakt(), ETTER)),
     "prøvebok": Proeve(proevebok.planlegg, lambda: proevebok.planlegg(_VILKAAR)),
 }

@@ -9,7 +9,7 @@ from velferdslab_model.workbook.plan import Bok
 
 #: Functions that every edition of Excel has. Newer ones need a prefix in the file, which the writer leaves out.
 FUNKSJONER = {
-    "ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "EXACT", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "MATCH", "LEFT", "LEN",
+    "ABS", "AND", "BINOMDIST", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "EXACT", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "MATCH", "LEFT", "LEN",
     "MAX", "MIN", "MOD", "NA", "NOT", "OR", "ROUND", "ROW", "ROWS", "SUM", "SUMIFS", "SUMPRODUCT", "TODAY", "TRIM",
 }  # fmt: skip
 

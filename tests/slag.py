@@ -8,9 +8,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.contract.vilkaar import KORT
 from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
 from velferdslab_model.compare.writing import sammenligningsbok
+from velferdslab_model.contract.analysis import analyser_kontrakt
+from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.katalog.soek import soek
 from velferdslab_model.katalog.table import treffrader
@@ -22,6 +25,7 @@ from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.uncertainty.analyse import analyser
 from velferdslab_model.uncertainty.writing import usikkerhetsbok
 from velferdslab_model.workbook.kind import (
+    EFFEKTKONTRAKT,
     EFFEKTMODELL,
     PRISKATALOG,
     PRISLISTE,
@@ -60,6 +64,7 @@ _LAG: dict[Bokslag, Callable[[], bytes]] = {
     USIKKERHET: lambda: usikkerhetsbok(analyser(load_forutsetninger(), _TREKNINGER, 1), _DATO),
     SAMMENLIGNING: lambda: sammenligningsbok(_sammenligning(), _DATO),
     PRISKATALOG: lambda: bytes_av(_katalogplan(), _DATO),
+    EFFEKTKONTRAKT: lambda: bytes_av(kontraktplan(analyser_kontrakt(KORT)), _DATO),
     SAMMENLIGNINGSSIDE: lambda: stemple_side(rapport(_sammenligning()).encode()),
 }
 ALLE = tuple(_LAG)

@@ -45,3 +45,16 @@ def test_daarlige_vilkaar_gir_en_melding_og_ingen_spor(tmp_path: Path) -> None:
     )
     avvist(kjoer("contract", "finnes_ikke.toml", mappe=tmp_path))
     avvist(kjoer("contract", "--mal", "ukjent", mappe=tmp_path))
+
+
+def test_en_redigert_arbeidsbok_blir_en_ny(tmp_path: Path) -> None:
+    kjoer("contract", "--mal", "nav_innovasjonspris", "-o", "nav.toml", mappe=tmp_path)
+    assert kjoer("contract", "nav.toml", "-o", "nav.xlsx", mappe=tmp_path).returncode == 0
+    svar = kjoer("contract", "nav.xlsx", "-o", "ny.xlsx", mappe=tmp_path)
+    assert svar.returncode == 0, svar.stderr
+    assert kjoer("check", "ny.xlsx", mappe=tmp_path).returncode == 0
+    fra_bok, fra_fil = (
+        kjoer("contract", f, "--format", "json", mappe=tmp_path).stdout for f in ("ny.xlsx", "nav.toml")
+    )
+    assert json.loads(fra_bok)["indigo"] == json.loads(fra_fil)["indigo"]
+    avvist(kjoer("contract", "nav.toml", "-o", "nav.csv", mappe=tmp_path))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from velferdslab_model.contract.terms import (
+    Avvikling,
+    FastBetaling,
     Inntak,
     Investor,
     Kommunevilkaar,
@@ -68,3 +70,22 @@ def fullt() -> Kontrakt:
         leverandoer=Leverandoer(900_000, 10_000, 40_000),
         skjedd_uansett=0.1,
     )
+
+
+#: No price per person, so that nothing takes long to compute: for tests of the file and not of the figures.
+KORT = med(
+    priskort=(Prislinje(12, 0.0, 1.0, ""),),
+    fast_betaling=(FastBetaling(3, 100_000, 2, ""),),
+    inntak=Inntak(5, 5, 5, None, None),
+)
+#: Every kind of term in use, and another of each: what the workbook is made with, and what is typed into it.
+FOER = replace(fullt(), avvikling=Avvikling(2, 400_000))
+ETTER = replace(
+    FOER,
+    kontraktaar=6, inntaksaar=5, startaar=2026, betalingsaar=(2, 4, 6), kohorter="i betalingsår", avrunding="hele personer",
+    pris_grunnlag="etter fradrag", indeksering=0.02, inntak=Inntak(9, 17, 25, 8, 16), suksessrate=(0.31, 0.47, 0.5, 0.62, 0.55),
+    priskort=kort((6, 61_250.5, 1.0), (18, 40_000, 0.8), (30, 55_000, 0.6)),
+    fast_betaling=(FastBetaling(2, 250_000, 3, ""), FastBetaling(4, 125_000, 0, "")), tak=Tak(120_000, 700_000, 1_900_000, True),
+    nullalternativ=Nullalternativ(210_000, 130_000, 20_000, 0.25, 7, 0.05, 0.6, 0.75),
+    investor=Investor((900_000, 800_000, 100_000, 0, 0, 0), 0.45, 0.2, 0.05), avvikling=None,
+)  # fmt: skip

@@ -15,7 +15,8 @@ from velferdslab_model.cli.valg import tving_valg
     short_help="Regn på en effektkontrakt: pris, risiko, tak, og hva hver part får og betaler.",
     epilog="\b\nEksempler:\n  velferdslab contract\n  velferdslab contract --mal dansk_priskort -o dansk.toml\n"
     "  velferdslab contract dansk.toml\n  velferdslab contract dansk.toml --format json > dansk.json\n"
-    "  velferdslab contract --scenario asker.toml",
+    "  velferdslab contract --scenario asker.toml\n  velferdslab contract dansk.toml -o dansk.xlsx\n"
+    "  velferdslab contract redigert.xlsx -o ny.xlsx",
 )
 @click.argument("kontrakt", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -24,7 +25,7 @@ from velferdslab_model.cli.valg import tving_valg
     "ut",
     type=click.Path(path_type=Path),
     metavar="FIL",
-    help="Sammen med --mal: hvor kontraktfilen (.toml) skrives. Standard: <mal>.toml i denne mappen",
+    help="Arbeidsboken (.xlsx) som skrives. Sammen med --mal: kontraktfilen (.toml). Standard: <mal>.toml i denne mappen",
 )
 @click.option(
     "--format",
@@ -49,7 +50,7 @@ from velferdslab_model.cli.valg import tving_valg
 def contract(
     kontrakt: Path | None, ut: Path | None, form: str, scenario: Path | None, mal: str | None, force: bool
 ) -> None:
-    """Regn på en KONTRAKT (.toml). Uten KONTRAKT brukes vilkårene i Askers effektkontrakt.
+    """Regn på en KONTRAKT (.toml, eller en .xlsx noen har endret). Uten KONTRAKT brukes vilkårene i Askers effektkontrakt.
 
     Viser hva som betales hvert år, hvor sikker summen er under takene, hva hver part får og betaler, hvor hver av dem går
     i balanse, og hva som skjer ved lavt inntak og avvikling.
@@ -59,12 +60,10 @@ def contract(
             raise click.UsageError("--mal skriver en ny kontrakt og brukes uten KONTRAKT og --scenario.")
         _skriv_mal(mal, ut, force)
         return
-    if ut is not None:
-        raise click.UsageError("-o brukes sammen med --mal. Regnestykket skrives til skjermen.")
     from velferdslab_model.contract.analysis import analyser_kontrakt
-    from velferdslab_model.contract.loading import les_kontrakt
+    from velferdslab_model.contract.reading import les_kontraktfil
 
-    v = les_kontrakt(kontrakt)
+    v = les_kontraktfil(kontrakt)
     if scenario is not None:
         from velferdslab_model.contract.scenario import med_scenario
         from velferdslab_model.scenarios.loading import load_forutsetninger
@@ -75,6 +74,14 @@ def contract(
             si(f.prisaarvarsel, err=True)
         v = med_scenario(v, f)
         si(f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {scenario}.", err=True)
+    if ut is not None:
+        from velferdslab_model.cli.valg import krev_endelse
+        from velferdslab_model.contract.writing import write_kontrakt
+
+        krev_endelse(ut, ".xlsx")
+        write_kontrakt(v, ut, overskriv=force)
+        si(f"Skrev {ut}.", err=True)
+        return
     a = analyser_kontrakt(v)
     if form == "json":
         from velferdslab_model.cli.output import json_tekst

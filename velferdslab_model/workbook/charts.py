@@ -56,7 +56,8 @@ class Plass:
 class Serie:
     """One series. navn: the cell that names it, or the name itself. verdier: its numbers, in a row or a column.
 
-    skravert: hatched, so that it is told from its neighbour without colour. stiplet: a dashed line.
+    skravert: hatched, so that it is told from its neighbour without colour. stiplet: a dashed line. etiketter: its own
+    labels where they are not the chart's. fremhevet: a large point among small ones.
     """
 
     navn: tuple[int, int] | str
@@ -64,6 +65,8 @@ class Serie:
     farge: str
     skravert: bool = False
     stiplet: bool = False
+    etiketter: Omraade | None = None
+    fremhevet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +136,11 @@ class Diagram:
 
     def _serie(self, serie: Serie) -> dict[str, Any]:
         navn = serie.navn if isinstance(serie.navn, str) else [self.ark, *serie.navn]
-        return {"name": navn, "categories": [self.ark, *self.etiketter], "values": [self.ark, *serie.verdier]}
+        return {
+            "name": navn,
+            "categories": [self.ark, *(serie.etiketter or self.etiketter)],
+            "values": [self.ark, *serie.verdier],
+        }
 
     def _soeyle(self, serie: Serie, luft: int) -> dict[str, Any]:
         """A series as bars. luft: the gap between them, per cent of a bar."""
@@ -316,7 +323,8 @@ class Punkter(Diagram):
     def _diagram(self, bok: Any) -> Any:
         diagram = bok.add_chart({"type": "scatter"})
         for serie in self.serier:
-            punkt = {"type": "circle", "size": 6, "border": _KANT, "fill": {"color": serie.farge}}
+            form = {"type": "diamond", "size": 13} if serie.fremhevet else {"type": "circle", "size": 6}
+            punkt = {**form, "border": _KANT, "fill": {"color": serie.farge}}
             diagram.add_series({**self._serie(serie), "marker": punkt})
         self._akser(diagram)
         return diagram

@@ -160,9 +160,27 @@ PRISKATALOG = Bokslag(
     "Den har ingen inndata og leses ikke av noen kommando; bruk id-en til en pris i scenariofilen eller prislisten.",
     "velferdslab katalog -o priskatalog.xlsx",
 )
+EFFEKTKONTRAKT = Bokslag(
+    "effektkontrakt",
+    "velferdslab_effektkontrakt",
+    1,
+    "Effektkontrakt: ",
+    "en arbeidsbok med en effektkontrakt",
+    "Oppgi den til «velferdslab contract FIL».",
+    "velferdslab contract -o kontrakt.xlsx",
+)
 #: Every kind, by its name.
 SLAG = {
-    slag.noekkel: slag for slag in (EFFEKTMODELL, PRISLISTE, USIKKERHET, SAMMENLIGNING, SAMMENLIGNINGSSIDE, PRISKATALOG)
+    slag.noekkel: slag
+    for slag in (
+        EFFEKTMODELL,
+        PRISLISTE,
+        USIKKERHET,
+        SAMMENLIGNING,
+        SAMMENLIGNINGSSIDE,
+        PRISKATALOG,
+        EFFEKTKONTRAKT,
+    )
 }
 #: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.
 _GAMMEL_USIKKERHET = " (usikkerhet)"

@@ -1,0 +1,194 @@
+"""The live workbook of a contract: what it shows, what may be typed, how it is read back and audited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.contract.vilkaar import ETTER, FOER, TABELLEN, kort, med
+from tests.regneark import innskrivinger, regn_ut_formualizer
+from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
+from velferdslab_model.contract.distribution import betalingsfordeling
+from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal
+from velferdslab_model.contract.reading import les_kontraktfil
+from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, UTDATERT
+from velferdslab_model.contract.terms import Kontrakt, Tak
+from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.loading import UTEN_KILDE
+from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
+from velferdslab_model.workbook.opening import aapne
+from velferdslab_model.workbook.plan import Bok
+
+
+@cache
+def _analyse() -> Kontraktsanalyse:
+    return analyser_kontrakt(TABELLEN)
+
+
+def _verdi(bok: Bok, noekkel: str) -> object:
+    return bok.steder[noekkel].verdier[0]
+
+
+def _skriv(fil: Path, celler: dict[str, object]) -> None:
+    """Type into cells by their names, as a program that stores no results."""
+    bok = load_workbook(fil)
+    for navn, verdi in celler.items():
+        ark, adresse = next(iter(bok.defined_names[navn].destinations))
+        bok[ark][adresse] = verdi
+    bok.save(fil)
+
+
+@pytest.fixture(scope="module")
+def laget(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    fil = tmp_path_factory.mktemp("bok") / "k.xlsx"
+    write_kontrakt(FOER, fil)
+    return fil.read_bytes()
+
+
+@pytest.fixture
+def fil(laget: bytes, tmp_path: Path) -> Path:
+    ut = tmp_path / "kontrakt.xlsx"
+    ut.write_bytes(laget)
+    return ut
+
+
+@pytest.mark.parametrize("v", [FOER, ETTER, med(telling=(12.0, 20.0), suksessrate=(0.6,) * 4)], ids=["foer", "etter", "telling"])  # fmt: skip
+def test_vilkaarene_leses_tilbake_som_de_ble_skrevet(v: Kontrakt, tmp_path: Path) -> None:
+    write_kontrakt(v, tmp_path / "k.xlsx")
+    assert les_kontraktfil(tmp_path / "k.xlsx") == v
+
+
+def test_et_tall_noen_skriver_leses_tilbake_med_kilden(fil: Path) -> None:
+    _skriv(fil, {"priskort_1_pris": 175_000, "priskort_1_pris_kilde": "Møte 3. mai", "tak_per_aar_brukes": "JA", "tak_per_aar": 2_500_000, "inntak_hoey": 30})  # fmt: skip
+    v = les_kontraktfil(fil)
+    assert (v.pris, v.tak.per_aar, v.inntak.hoey) == (175_000, 2_500_000, 30)
+    assert v.kilder["priskort[1].pris"] == "kilde: Møte 3. mai"
+    assert replace(v, priskort=FOER.priskort, tak=FOER.tak, inntak=FOER.inntak) == FOER
+
+
+@pytest.mark.parametrize(
+    ("celler", "sagt"),
+    [
+        ({"suksessrate_2": 1.2}, "Vilkår!C"),
+        ({"priskort_1_pris": -1}, "et beløp i kroner fra 0"),
+        ({"inntak_forventet": 0}, "et helt tall fra 1"),
+        ({"kohorter": "noen"}, "«noen»"),
+        ({"tak_kontrakt": 100_000}, "mindre enn én pris"),
+        ({"betalingsaar_7": 1}, "kontrakten har 4 år"),
+        ({"inntak_lav": 25}, "ventet stigende tall"),
+    ],
+)
+def test_daarlige_vilkaar_i_cellene_gir_en_melding(celler: dict[str, object], sagt: str, fil: Path) -> None:
+    _skriv(fil, celler)
+    with pytest.raises(UgyldigInndata) as feil:
+        les_kontraktfil(fil)
+    assert len(feil.value.feil) == 1
+    assert sagt in feil.value.feil[0]
+
+
+@pytest.mark.parametrize(
+    ("v", "forventet"),
+    [
+        (TABELLEN, 5.733),
+        (med(tak=Tak(None, 3e6, 6e6, False)), 5.624),
+        (med(kohorter="innen kontrakten"), None),
+        (med(kohorter="i betalingsår"), 3.0),
+        (med(antall=25, tak=Tak(None, None, None, False)), 7.5),
+        (med(tak=Tak(None, 2_000_000, None, False)), None),
+    ],
+)
+def test_arket_regner_risikoen_eksakt_naar_vilkaarene_er_enkle(v: Kontrakt, forventet: float | None) -> None:
+    bok, f = kontraktplan(_analyse(), v), betalingsfordeling(v)
+    assert _verdi(bok, "b.uten") != _verdi(bok, "b.med")
+    for noekkel, ventet in (("forventet", f.forventet), ("p_tak", f.p_tak), ("p_kuttet", f.p_kuttet)):
+        assert _verdi(bok, f"risiko.{noekkel}") == pytest.approx(ventet, rel=1e-9, abs=1e-12)
+    assert forventet is None or round(f.forventet / 1e6, 3) == forventet
+
+
+@pytest.mark.parametrize(
+    "v",
+    [
+        med(telling=(12.0, 20.0), suksessrate=(0.6,) * 4),
+        med(suksessrate=(0.5, 0.5, 0.5, 0.6)),
+        med(priskort=kort((12, 100_000, 1.0), (24, 50_000, 0.8))),
+        med(tak=Tak(None, 3e6, 6e6, True)),
+        med(tak=Tak(None, 4e6, 6e6, False)),
+        med(indeksering=0.02),
+        med(antall=61),
+    ],
+)
+def test_ellers_vises_tallet_programmet_regnet(v: Kontrakt) -> None:
+    bok = kontraktplan(_analyse(), v)
+    assert _verdi(bok, "b.uten") == _verdi(bok, "b.med") == 0
+    assert _verdi(bok, "risiko.forventet") == _analyse().avtalt.fordeling.forventet
+
+
+@pytest.mark.parametrize("v", [med(suksessrate=(0.0,) * 4), med(suksessrate=(1.0,) * 4), med(tak=Tak(None, 3e6, 6e6, False), suksessrate=(0.55,) * 4), med(suksessrate=(0.4, 0.5, 0.5, 0.6))])  # fmt: skip
+def test_ytterpunktene_skrevet_inn_gir_motorens_tall(v: Kontrakt, tmp_path: Path) -> None:
+    gammel, ny = kontraktplan(_analyse()), kontraktplan(_analyse(), v)
+    write_kontrakt(TABELLEN, tmp_path / "k.xlsx")
+    steder = [(ny.steder[n].ark, ny.steder[n].adresse.replace("$", "")) for n in ("risiko.forventet", "risiko.p_tak", "betalt.sum", "kontroll")]  # fmt: skip
+    funnet = regn_ut_formualizer(tmp_path / "k.xlsx", innskrivinger(gammel, ny), steder)
+    for n, sted in zip(("risiko.forventet", "risiko.p_tak", "betalt.sum"), steder, strict=False):
+        assert funnet[sted] == pytest.approx(_verdi(ny, n), rel=1e-9, abs=1e-9)
+    assert funnet[steder[-1]] == "OK"
+
+
+def test_linjen_over_faste_tall_sier_fra_naar_vilkaarene_er_endret() -> None:
+    for v, sagt in ((TABELLEN, OPPDATERT), (med(antall=19), UTDATERT), (med(tak=Tak(None, 3e6, 6e6, False)), UTDATERT)):
+        celler = {(ark.navn, c.adresse): c.verdi for ark in kontraktplan(_analyse(), v).ark for c in ark.celler()}
+        assert [celler[ark, adresse] for ark, adresse in (("Svar", "A3"), ("Risiko", "A2"), ("Scenarier", "A2"))] == [sagt] * 3  # fmt: skip
+
+
+def test_den_publiserte_tabellen_vises_med_begge_avrundinger_og_uenigheten() -> None:
+    (ark,) = (ark for ark in kontraktplan(_analyse()).ark if ark.navn == "Askers tabell")
+    celler = {c.adresse: c.verdi for c in ark.celler()}
+    rader = [[celler.get(f"{k}{r}") for k in "ABCDEFGI"] for r in range(6, 16)]
+    assert ["15 i året, 50 %", 32, 4.8e6, 30, 4.5e6, 32, 4.8e6, "eksakt"] in rader
+    assert ["15 i året, 70 %", 42, 6.3e6, 42, 6.3e6, 44, 6.6e6, "hele personer"] in rader
+    assert sum(rad[-1] == "" for rad in rader) == 8
+    assert any("7,5" in str(verdi) for verdi in celler.values())
+
+
+@pytest.mark.parametrize("mal", MALER)
+def test_hver_mal_kan_bli_en_bok(mal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tomllib
+
+    v = kontrakt_av(tomllib.loads(kontraktsmal(mal)), mal, mal)
+    monkeypatch.setattr(
+        "velferdslab_model.contract.analysis.forhandlingsrom", lambda _: None
+    )  # seconds, and not the file
+    write_kontrakt(v, tmp_path / "k.xlsx")
+    assert aapne(tmp_path / "k.xlsx", EFFEKTKONTRAKT).verdi("kontroll") == "OK"
+    assert les_kontraktfil(tmp_path / "k.xlsx") == v
+
+
+def test_check_viser_hva_som_er_skrevet_inn_og_finner_ellers_ingenting(fil: Path) -> None:
+    assert kontroller(fil).funn == []
+    _skriv(fil, {"priskort_1_pris": 140_000})
+    svar = kontroller(fil)
+    ((celle, endring),) = svar.endringer
+    assert (endring.noekkel, endring.gammel, endring.ny) == ("priskort.1.pris", 150_000, 140_000)
+    assert celle.startswith("Vilkår!C")
+    # The file was saved without its results, so every one of them is told as missing, and nothing else.
+    assert {f.slag for f in svar.funn} == {"lagret tall", "kontroll"}
+    assert {f.funnet.rpartition(": ")[2] for f in svar.funn} == {"tom celle"}
+
+
+def test_check_finner_en_formel_noen_har_byttet(fil: Path) -> None:
+    bok = load_workbook(fil)
+    ark, adresse = next(iter(bok.defined_names["betalt"].destinations))
+    foerste = adresse.replace("$", "").partition(":")[0]
+    bok[ark][foerste] = 1_000_000
+    bok.save(fil)
+    assert [f.sted for f in kontroller(fil).funn if f.slag == "formel"] == [f"{ark}!{foerste}"]
+
+
+def test_uten_kilde_i_kontrakten_er_tallet_en_antakelse(fil: Path) -> None:
+    assert aapne(fil, EFFEKTKONTRAKT).verdi("tak_kontrakt_kilde") == UTEN_KILDE

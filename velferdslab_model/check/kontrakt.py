@@ -1,0 +1,88 @@
+"""Audit one workbook of a contract: which terms were typed, what they do to payment and risk, and what else was touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from velferdslab_model.base.tall import prosent
+from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle, analyser_kontrakt, tilfelle
+from velferdslab_model.contract.flows import antall_aar
+from velferdslab_model.contract.inputs import rom_for, seksjoner
+from velferdslab_model.contract.origin import pakk_ut_kontrakt
+from velferdslab_model.contract.reading import les_kontraktbok, les_kontraktfil
+from velferdslab_model.contract.terms import Kontrakt
+from velferdslab_model.contract.words import penger
+from velferdslab_model.contract.writing import kontraktplan
+from velferdslab_model.endringer.finne import Endring
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.workbook.audit import Funn, innskrevne_formler, planfunn
+from velferdslab_model.workbook.comparing import arknavn
+from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
+from velferdslab_model.workbook.opening import Innhold
+
+_UTEN_OPPHAV = "Filen sier ikke hvilke vilkår den ble laget med. Den er kontrollert mot vilkårene i {mot}."
+
+
+def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
+    """Audit a contract's workbook against a contract, or against what it was made with when mot is None.
+
+    Raises whatever reading mot raises.
+    """
+    fil, formler = innhold.fil, innhold.formler
+    pakket = pakk_ut_kontrakt(innhold.egenskaper)
+    annen = None if mot is None else les_kontraktfil(Path(mot))
+    laget, froe = pakket if pakket else (annen or les_kontraktfil(None), 1)
+    fra = annen or laget
+    mot_navn = "vilkårene boken ble laget med" if mot is None else Path(mot).name
+    merknader = [] if pakket else [_UTEN_OPPHAV.format(mot=mot_navn)]
+    a = analyser_kontrakt(laget, froe)
+    try:
+        v = les_kontraktbok(innhold)
+    except UgyldigInndata as feil:
+        funn = [Funn("inndata", fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
+        funn += planfunn(kontraktplan(a, froe=froe), innhold, formler, uten_tall=True)
+        return Kontrollsvar(
+            fil.name, EFFEKTKONTRAKT.noekkel, innhold.versjon, mot_navn, False, None, (), None, funn, merknader
+        )
+    bok = kontraktplan(a, v, froe)
+    funn = planfunn(bok, innhold, formler)
+    if innskrevne := innskrevne_formler(bok, formler, arknavn(bok, innhold)):
+        merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
+    endringer = list(_endringer(innhold, fra, v, laget))
+    if endringer:
+        merknader += _virkning(a if fra is laget else None, fra, v, froe)
+    return Kontrollsvar(
+        fil.name, EFFEKTKONTRAKT.noekkel, innhold.versjon, mot_navn, True, None, endringer, None, funn, merknader
+    )
+
+
+def _endringer(innhold: Innhold, fra: Kontrakt, til: Kontrakt, laget: Kontrakt) -> Iterator[tuple[str, Endring]]:
+    """Every term that differs, with its cell."""
+    rom = rom_for(laget, antall_aar(laget))
+    gamle = {en.felt.noekkel: en for del_ in seksjoner(fra, rom) for en in del_.rader}
+    for del_ in seksjoner(til, rom):
+        for ny in del_.rader:
+            gammel = gamle.get(ny.felt.noekkel)
+            if gammel is None or gammel.verdi != ny.verdi:
+                enhet = getattr(ny.felt, "enhet", "tekst")
+                foer = None if gammel is None else gammel.verdi
+                yield (
+                    str(innhold.omraade(ny.felt.navn) or ""),
+                    Endring("", ny.felt.noekkel, ny.felt.tekst, enhet, foer, ny.verdi, ny.kilde),
+                )
+
+
+def _virkning(a: Kontraktsanalyse | None, fra: Kontrakt, til: Kontrakt, froe: int) -> list[str]:
+    """What the changes together do to payment and risk."""
+    foer: Tilfelle = a.avtalt if a else tilfelle(fra, froe)
+    etter = tilfelle(til, froe)
+    return [
+        f"Forventet betaling: {penger(fra, foer.fordeling.forventet)} -> {penger(til, etter.fordeling.forventet)}.",
+        f"Sjanse for at takene kutter: {prosent(foer.fordeling.p_kuttet, 1)} -> {prosent(etter.fordeling.p_kuttet, 1)}.",
+        "Tallene boken har uten formel, er regnet av vilkårene den ble laget med. Lag den på nytt med «velferdslab contract»."
+        if a
+        else "Virkningen er regnet mot den oppgitte kontrakten.",
+    ]

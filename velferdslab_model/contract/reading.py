@@ -1,0 +1,71 @@
+"""Read the terms of a contract back from its workbook, perhaps edited since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from velferdslab_model.contract.flows import antall_aar
+from velferdslab_model.contract.inputs import Rom, data_av, rom_for, seksjoner
+from velferdslab_model.contract.loading import kontrakt_av, les_kontrakt
+from velferdslab_model.contract.origin import pakk_ut_kontrakt
+from velferdslab_model.contract.tabs.vilkaar_tab import TEKSTER
+from velferdslab_model.contract.terms import Kontrakt
+from velferdslab_model.parameters.loading import med_opphav
+from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
+from velferdslab_model.workbook.opening import Innhold, aapne
+from velferdslab_model.workbook.reading import les_inndata
+
+
+def les_kontraktfil(sti: Path | None) -> Kontrakt:
+    """The terms of a contract file (.toml) or of a workbook (.xlsx); Asker's when sti is None.
+
+    Raises KanIkkeLese and UgyldigInndata.
+    """
+    if sti is not None and sti.suffix.lower() == ".xlsx":
+        return les_kontraktbok(aapne(sti, EFFEKTKONTRAKT))
+    return les_kontrakt(sti)
+
+
+def laget_med(innhold: Innhold) -> Kontrakt | None:
+    """The terms a workbook was made with; None when the file does not say."""
+    pakket = pakk_ut_kontrakt(innhold.egenskaper)
+    return pakket[0] if pakket else None
+
+
+def les_kontraktbok(innhold: Innhold) -> Kontrakt:
+    """The terms in the cells. Raises UgyldigInndata with one message for each cell that is wrong."""
+    laget = laget_med(innhold)
+    mal = laget or les_kontrakt()
+    rom = rom_for(mal, antall_aar(mal)) if laget else _rom_i(innhold, mal)
+    felter = [en.felt for del_ in seksjoner(mal, rom) for en in del_.rader]
+    lest = les_inndata(innhold, felter)
+    data, steder = data_av(lest, rom)
+    for noekkel, *_ in TEKSTER:
+        verdi = innhold.verdi(noekkel)
+        if verdi is not None:
+            data[noekkel] = str(verdi) if isinstance(verdi, str) else f"{verdi}"
+        if sted := innhold.omraade(noekkel):
+            steder[noekkel] = str(sted)
+    if laget is not None:
+        for navn in ("priskort", "fast_betaling"):
+            tekster = [linje.tekst for linje in getattr(laget, navn)]
+            for rad, tekst in zip(data[navn], tekster, strict=False):
+                rad["tekst"] = tekst
+    v = kontrakt_av(data, innhold.fil.name, innhold.fil.stem, steder)
+    kilder = {noekkel: _kilde(en.kilde) for noekkel, en in lest.items()}
+    kilder |= {f"priskort[{i}].pris": kilder[f"priskort.{i}.pris"] for i in range(1, len(v.priskort) + 1)}
+    kilder |= {n: kilder[f"{n}.1"] for n in ("suksessrate", "investor.finansiering")}
+    return replace(v, kilder={**v.kilder, **kilder})
+
+
+def _kilde(tekst: str) -> str:
+    return tekst if tekst.lower().startswith("konstruert") else med_opphav(tekst)
+
+
+def _rom_i(innhold: Innhold, mal: Kontrakt) -> Rom:
+    """The room of a file that does not say what it was made with, by the names it has."""
+    rom = rom_for(mal, antall_aar(mal))
+    linjer = sum(f"priskort_{k}_pris" in innhold.navn for k in range(1, 9))
+    faste = sum(f"fast_betaling_{k}_beloep" in innhold.navn for k in range(1, 9))
+    return Rom(max(rom.linjer, linjer), max(rom.faste, faste), rom.aar)

@@ -1,0 +1,249 @@
+"""The first tab: price, risk and cap, who pays and who saves, in a negotiator's words and all on the first screen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from velferdslab_model.base.farger import FARGER
+from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandeler, foerste_bedoemming
+from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
+from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
+from velferdslab_model.contract.tabs.risiko_tab import TAP
+from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
+from velferdslab_model.contract.words import PARTSNAVN, kontraktsmerknader
+from velferdslab_model.workbook.charts import Linjer, Plass, Serie, Soeyler, i_kolonne
+from velferdslab_model.workbook.checks import kontrollcelle
+from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
+
+SVAR = "Svar"
+_V, _H = 0, 4
+
+
+def svarark(ark: Ark, g: Grunnlag) -> None:
+    """Plan the tab."""
+    ark.kolonnebredder += [(0, 0, 40), (1, 1, 15), (2, 2, 10), (3, 3, 2), (4, 4, 24), (5, 9, 14)]
+    ark.siste_kolonne, ark.skalering, ark.sider_bredt, ark.laas_ruter = 9, 60, 1, (3, 0)
+    ark.formel(0, 0, '="Effektkontrakt: "&TRIM({navn})', f"Effektkontrakt: {g.v.navn}", "tittel")
+    ark.tekst(1, 0, "Kontroll", "etikett")
+    kontrollcelle(ark, 1, 1, 2, ("kontroll_feil",))
+    ark.formel(
+        1,
+        4,
+        '="Beløp i "&{valuta}&", faste priser fra "&{prisaar}&", ikke neddiskontert."',
+        f"Beløp i {g.v.valuta}, faste priser fra {g.v.prisaar}, ikke neddiskontert.",
+        "dempet",
+    )
+    ferskhetslinje(ark, 2, 8)
+    rad = _pris(ark, g, 3)
+    slutt = _hvem(ark, g, 3)
+    rad = max(rad, slutt) + 1
+    topp = rad
+    rad += 17
+    _tall(ark, g, rad, topp)
+    siste = ark.siste_rad + 2
+    ark.tekst(siste - 1, 0, "Da boken ble laget", "blokk", 9)
+    for i, setning in enumerate(kontraktsmerknader(g.laget.avtalt)):
+        ark.tekst(siste + i, 0, setning, "tekst_bryt", 9)
+        ark.radhoeyder[siste + i] = 28
+    ark.tekst(
+        ark.siste_rad + 1,
+        0,
+        "Vilkårene endres i fanen Vilkår, de gule cellene. «velferdslab contract denne.xlsx -o NY.xlsx» regner alle tall på nytt.",
+        "tekst_bryt",
+        9,
+    )
+
+
+def _rad(
+    ark: Ark,
+    rad: int,
+    tekst: str,
+    mal: str,
+    verdi: Verdi,
+    stil: str,
+    enhet: str = "",
+    noekkel: str | None = None,
+    etikett: str = "etikett",
+) -> int:
+    ark.tekst(rad, _V, tekst, etikett)
+    ark.formel(rad, _V + 1, mal, verdi, stil, noekkel)
+    ark.tekst(rad, _V + 2, enhet, "enhet_etter_tall")
+    return rad + 1
+
+
+def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
+    v, f, naa = g.v, g.laget.avtalt.fordeling, g.naa
+    ark.tekst(rad, 0, "Pris, risiko og tak", "overskrift", 2)
+    rad += 1
+    mal = "=SUMPRODUCT(({linje_kohort:}=1)*({linje_i_bruk:}=1)*{linje_prisliste:})"
+    rad = _rad(ark, rad, "Pris per person som lykkes", mal, v.pris, "kr_fet", "kr", "pris_vist", "etikett_fet")
+    rad = _rad(
+        ark, rad, "Suksessrate, første kohort", "=INDEX({rate:},1,1)", v.suksessrate[0], "andel", "", "rate_vist"
+    )
+    rad = _rad(ark, rad, "Deltakere i alt", "={deltakere.sum}", float(sum(v.deltakere)), "heltall", "personer")
+    rad = _rad(ark, rad, "Lykkes, som ventet", "={lykkede.sum}", float(naa.lykkede.sum()), "antall", "personer")
+    rad = _rad(ark, rad, "Betaling hvis akkurat så mange lykkes", "={betalt.sum}", naa.betalt, "kr", "kr")
+    risiko = {n: ark.bok.steder[f"risiko.{n}"].verdier[0] for n in ("forventet", "p_tak", "p_kuttet")}
+    rad = _rad(
+        ark,
+        rad,
+        "Forventet betaling under takene",
+        "={risiko.forventet}",
+        risiko["forventet"],
+        "kr_fet",
+        "kr",
+        None,
+        "etikett_fet",
+    )
+    rad = _rad(ark, rad, "Sjanse for at et tak er nådd", "={risiko.p_tak}", risiko["p_tak"], "andel")
+    rad = _rad(ark, rad, "Sjanse for at takene kutter betalingen", "={risiko.p_kuttet}", risiko["p_kuttet"], "andel")
+    rad = _rad(ark, rad, "Fem av hundre utfall ligger under", "={lagret.lav}", f.kvantil(0.05), "kr", "kr")
+    rad = _rad(ark, rad, "Fem av hundre utfall ligger over", "={lagret.hoey}", f.kvantil(0.95), "kr", "kr")
+    for navn, tekst in (
+        ("per_person", "Tak per person"),
+        ("per_aar", "Tak per år"),
+        ("kontrakt", "Tak for kontrakten"),
+    ):
+        tak = getattr(v.tak, navn)
+        fet = navn == "kontrakt"
+        mal = f'=IF({{tak_{navn}_brukes}}={{ord_ja}},{{tak_{navn}}},"ikke noe tak")'
+        rad = _rad(
+            ark,
+            rad,
+            tekst,
+            mal,
+            "ikke noe tak" if tak is None else tak,
+            "kr_fet" if fet else "kr",
+            "kr",
+            None,
+            "etikett_fet" if fet else "etikett",
+        )
+    return rad
+
+
+def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
+    v, s = g.v, g.naa.stroemmer
+    ark.tekst(rad, _H, "Hvem betaler og hvem sparer, når det forventede antallet lykkes", "overskrift", 9)
+    rad += 1
+    for i, tekst in enumerate(("Part", "Betaler", "Sparer eller får", "Netto", "Mest ute", "Mest ute i")):
+        ark.tekst(rad, _H + i, tekst, "hode" if i else "hode_v")
+    rad += 1
+    ut = {
+        "kommune": ("betaling", "evaluering"),
+        "stat": ("betaling",),
+        "leverandoer": ("drift",),
+        "investor": ("utlegg",),
+    }
+    for part, strom in s.parter().items():
+        inn = [n for n in strom.poster if n not in ut[part] and n != "kompensasjon"]
+        poster = {n: float(g.aar(rekke).sum()) for n, rekke in strom.poster.items()}
+        skala = max(1.0, *(abs(x) for x in poster.values()))
+        ark.tekst(rad, _H, PARTSNAVN[part], "etikett")
+        ark.formel(
+            rad,
+            _H + 1,
+            "=" + "".join(f"-{{{part}.{n}.sum}}" for n in ut[part]),
+            -sum(poster[n] for n in ut[part]),
+            "kr_strek",
+            skala=skala,
+        )
+        ark.formel(
+            rad,
+            _H + 2,
+            "=" + "+".join(f"{{{part}.{n}.sum}}" for n in inn),
+            sum(poster[n] for n in inn),
+            "kr_strek",
+            skala=skala,
+        )
+        ark.formel(rad, _H + 3, f"={{{part}.netto.sum}}", float(g.aar(strom.netto).sum()), "kr_fet", skala=skala)
+        ark.formel(
+            rad,
+            _H + 4,
+            f"={{{part}.bunn}}",
+            float(max(0.0, -g.aar(strom.netto).cumsum().min())),
+            "kr_strek",
+            skala=skala,
+        )
+        ark.formel(
+            rad, _H + 5, f"={{{part}.bunnaar}}", float(v.startaar + strom.bunnaar - 1) if strom.bunnaar else 0.0, "aar"
+        )
+        rad += 1
+    rad += 1
+    ark.tekst(rad, _H, "Per person som lykkes", "blokk", _H + 1)
+    ark.tekst(rad, _H + 2, "Sjanse for å komme ut med tap", "blokk", 9)
+    _tap(ark, rad + 1)
+    rad += 1
+    spart = float(besparelse_per_lykket(v).sum())
+    andel = betalerandeler(v)
+    for tekst, mal, verdi in (
+        ("Spart i alt", "={per_lykket.sum}", spart),
+        ("herav kommunen, realiserbart", "={per_lykket.sum}*{nullalternativ_kommunal_andel}*{nullalternativ_realiserbar_andel}", spart * andel["kommune"]),
+        ("herav staten", "={per_lykket.sum}*(1-{nullalternativ_kommunal_andel})", spart * andel["stat"]),
+    ):  # fmt: skip
+        ark.tekst(rad, _H, tekst, "etikett")
+        ark.formel(rad, _H + 1, mal, verdi, "kr_strek", skala=max(1.0, abs(spart)))
+        rad += 1
+    rad += 1
+    ark.tekst(rad, _H, "Når", "blokk", 9)
+    rad += 1
+    betalt = np.flatnonzero(g.aar(g.naa.plan.betalt) > 0.005)
+    fra, til = (float(v.startaar + betalt[0]), float(v.startaar + betalt[-1])) if len(betalt) else (0.0, 0.0)
+    _spenn(ark, rad, "Det gjøres opp", ("={foerste_oppgjoer}", fra), ("={siste_oppgjoer}", til))
+    n = v.nullalternativ
+    foerste = foerste_bedoemming(v)
+    ja = "{nullalternativ_brukes}={ord_ja}"
+    _spenn(
+        ark, rad + 1, "Det spares",
+        (f"=IF({ja},{{startaar}}+{{foerste}},0)", float(v.startaar + foerste) if n else 0.0),
+        (f"=IF({ja},{{startaar}}+{{inntaksaar}}+{{foerste}}+{{nullalternativ_varighet}}-1-1,0)", float(v.startaar + v.inntaksaar + foerste + n.varighet - 2) if n else 0.0),
+    )  # fmt: skip
+    return rad + 2
+
+
+def _tap(ark: Ark, rad: int) -> None:
+    """Each party's chance of a loss, as computed with the file; in words where it cannot be."""
+    for i, (noekkel, tekst) in enumerate(TAP.items()):
+        ark.tekst(rad + i % 3, _H + 2 + 2 * (i // 3), tekst, "etikett")
+        sted = ark.bok.steder[f"lagret.tap.{noekkel}"]
+        ark.formel(rad + i % 3, _H + 3 + 2 * (i // 3), f"={{lagret.tap.{noekkel}}}", sted.verdier[0], "andel")
+
+
+def _spenn(ark: Ark, rad: int, tekst: str, fra: tuple[str, float], til: tuple[str, float]) -> None:
+    ark.tekst(rad, _H, tekst, "etikett")
+    ark.formel(rad, _H + 1, fra[0], fra[1], "aar")
+    ark.tekst(rad, _H + 2, "til og med", "enhet")
+    ark.formel(rad, _H + 3, til[0], til[1], "aar")
+
+
+def _tall(ark: Ark, g: Grunnlag, rad: int, topp: int) -> None:
+    """Year by year below the charts, which read it."""
+    ark.tekst(rad, 0, "År for år, når det forventede antallet lykkes", "overskrift", 9)
+    hode = rad + 1
+    kolonner = (
+        (0, "Budsjettår", "kalender", None),
+        (1, "Betaling", "betalt", None),
+        (2, "Før tak", "brutto", None),
+        *((_H + i, f"{PARTSNAVN[p]} hittil", f"{p}.akk", p) for i, p in enumerate(PARTSNAVN)),
+    )
+    steder = ark.bok.steder
+    for kol, tekst, noekkel, _ in kolonner:
+        ark.tekst(hode, kol, tekst, "hode")
+        sted = steder[noekkel]
+        for i in range(g.rom.aar):
+            mal = f"={i_anfoersel(sted.ark)}!{g.akse.bokstaver[i + 1]}{sted.rad + 1}"
+            ark.formel(hode + 1 + i, kol, mal, sted.verdier[i], "aar" if noekkel == "kalender" else "kr_strek")
+    siste, siste_kontrakt = hode + g.rom.aar, hode + MAKS_KONTRAKTAAR
+    ark.figurer.append(
+        Soeyler(
+            ark=ark.navn, plass=Plass(topp, 0, 560, 300), tittel="Betaling etter budsjettår", beskrivelse="Søyler for hva som betales hvert år, og hva det ville vært før takene.",
+            etiketter=(hode + 1, 0, siste_kontrakt, 0), x_akse="Budsjettår", y_akse="1 000 kr", fra_null=True,
+            serier=[i_kolonne(1, hode + 1, siste_kontrakt, FARGER["kostnad"]), i_kolonne(2, hode + 1, siste_kontrakt, FARGER["produksjonsgevinst"], skravert=True)],
+        )
+    )  # fmt: skip
+    ark.figurer.append(
+        Linjer(
+            ark=ark.navn, plass=Plass(topp, 570, 600, 300), tittel="Likviditet: netto hittil for hver part", beskrivelse="En linje for hver part. Under null har parten lagt ut mer enn den har fått igjen.",
+            etiketter=(hode + 1, 0, siste, 0), x_akse="Budsjettår", y_akse="1 000 kr",
+            serier=[Serie((hode, _H + i), (hode + 1, _H + i, siste, _H + i), PARTSFARGER[p], stiplet=p in ("stat", "leverandoer")) for i, p in enumerate(PARTSNAVN)],
+        )
+    )  # fmt: skip
