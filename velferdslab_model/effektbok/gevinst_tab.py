@@ -23,6 +23,13 @@ _BLOKKER = (
         "Alle er nøytrale som standard, unntatt kommunens andel av nullalternativet, som er en antakelse.",
     ),
 )
+#: How a sentence of the note is read (docs/modell.md section 5).
+_LESNING = (
+    "Notatet sier at potensialet er størst i steget fra uholdbar til utsatt og faller mot høyre. Med standardtallene for unge "
+    "voksne og gevinstene alene er de tre stegene verdt 206 000, 116 000 og 146 000 kr i året: det første er størst.",
+    "Med besparelsen lagt til er steget fra stabil til bærekraftig størst (267 050 kr). Verdien av en QALY er ikke notatets, og "
+    "setningen gjelder en tidligere fase av modellen, så dette er en lesning og ingen feil.",
+)
 
 
 def gevinstark(ark: Ark, g: Grupperesultat) -> None:
@@ -82,10 +89,5 @@ def _gevinstsatser(ark: Ark, rad: int, g: Grupperesultat) -> None:
             mal = f"={{helsesats.{fra}.{naa}}}+{{produksjonssats.{fra}.{naa}}}+{{besparelse_etter.{fra}.{naa}}}"
             ark.formel(rad, 5, mal, helse + produksjon + spart, "kr_strek")
             rad += 1
-    ark.tekst(
-        rad,
-        0,
-        "Kjent avvik: notatet sier at potensialet er størst i steget fra uholdbar til utsatt og faller mot høyre. "
-        "Med notatets egne tall er verdien per år størst i steget fra stabil til bærekraftig.",
-        "dempet",
-    )
+    for i, tekst in enumerate(_LESNING):
+        ark.tekst(rad + i, 0, tekst, "dempet")
