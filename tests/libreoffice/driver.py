@@ -4,7 +4,8 @@ One request a line on standard input, {"fil": path, "skriv": [[sheet, address, v
 standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}. With "lagre", the
 file is saved there as .xlsx afterwards; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
 taken out) of sheets whose protection is lifted; with "rekkefoelge", the sheets are first put in that order. With "vist", the
-answer has "vist" too: of every cell that holds a number, the text a reader sees. The first argument, such as nb-NO, is
+answer has "vist" too: of every cell that holds a number, the text a reader sees. A value {"formel": text} is a formula, in
+English; {"tastet": text} is typed on the keyboard, and becomes what the user's locale makes of it. The first argument, such as nb-NO, is
 the locale of the user's settings; without it, LibreOffice's own.
 """
 
@@ -80,7 +81,14 @@ def skriv(bok, innskrivinger, opprinnelig=None):
     """
     opprinnelig = {} if opprinnelig is None else opprinnelig
     arkene = {}
-    for navn, kol, loep in kolonneloep(innskrivinger):
+    enkle = [en for en in innskrivinger if not isinstance(en[2], dict)]
+    for navn, adresse, verdi in (en for en in innskrivinger if isinstance(en[2], dict)):
+        celle = bok.Sheets.getByName(navn).getCellRangeByName(adresse)
+        if "formel" in verdi:
+            celle.setFormula(verdi["formel"])
+        else:
+            celle.FormulaLocal = verdi["tastet"]
+    for navn, kol, loep in kolonneloep(enkle):
         if navn not in arkene:
             arkene[navn] = bok.Sheets.getByName(navn)
         omraade = arkene[navn].getCellRangeByName(f"{kol}{loep[0][0]}:{kol}{loep[-1][0]}")

@@ -24,8 +24,8 @@ def normalisert(tekst: str) -> str:
 
 
 def sammenligningsnavn(tekst: str) -> str:
-    """The form in which names are compared: regardless of case, too."""
-    return normalisert(tekst).casefold()
+    """The form in which names are compared: regardless of case, and of how many spaces there are and of which kind."""
+    return " ".join(normalisert(tekst).split()).casefold()
 
 
 def tekstfeil(tekst: str, maks: int, tom_er_lovlig: bool) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,6 +28,7 @@ from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.workbook.audit import Funn, cellefunn, innskrevne_formler, planfunn
+from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
 from velferdslab_model.workbook.comparing import arknavn, er_lik
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, Formler, Innhold
@@ -34,6 +36,8 @@ from velferdslab_model.workbook.plan import i_anfoersel
 
 #: Sist brukt is not compared, so any date will do.
 _DATO = date(2000, 1, 1)
+#: A message about a cell begins with its address.
+_CELLE = re.compile(r"(.{1,40}![A-Z]{1,3}\d+) (?=\()")
 
 
 def kontroller_effektmodell(
@@ -56,6 +60,7 @@ def kontroller_effektmodell(
     # What the file was made with; where it does not say, what it now holds.
     laget = pakk_ut(innhold.egenskaper) or etter_cellene(innhold, forutsetninger or load_forutsetninger())
     merknader = [UTEN_EGENSKAPER] if innhold.uten_egenskaper else []
+    merknader += [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
     if innhold.format < EFFEKTMODELL.format:
         funn += _eldre(innhold, forutsetninger)
     else:
@@ -103,7 +108,13 @@ def _inndata(innhold: Innhold) -> tuple[Forutsetninger | None, list[Funn]]:
     try:
         return regn_om(les_arbeidsbok(innhold)), []
     except UgyldigInndata as feil:
-        return None, [Funn("inndata", innhold.fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
+        return None, [_inndatafunn(innhold.fil, tekst) for tekst in feil.feil]
+
+
+def _inndatafunn(fil: Path, tekst: str) -> Funn:
+    """A message about a cell under that cell's address; one about something else under the name of the file."""
+    sted = _CELLE.match(tekst)
+    return Funn("inndata", sted[1] if sted else fil.name, "en lovlig verdi", tekst[sted.end() :] if sted else tekst)
 
 
 def _med_planlagte_navn(innhold: Innhold) -> Innhold:
@@ -174,7 +185,7 @@ def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[
         f"format {innhold.format} (versjon {innhold.versjon}): formler og låste celler kan ikke kontrolleres. "
         "Lag en ny med «velferdslab generate»",
     )
-    if forutsetninger is None:
+    if forutsetninger is None or uten_lagrede_tall(innhold):
         return
     bok = planlegg(beregn(forutsetninger), _DATO)
     for sted in (s for s in bok.steder.values() if s.navn and _er_resultat(s.navn)):

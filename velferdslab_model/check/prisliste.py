@@ -19,6 +19,7 @@ from velferdslab_model.prisliste.table import PRISKOLONNER
 from velferdslab_model.prisliste.writing import ARK, prislisteplan
 from velferdslab_model.scenarios.loading import les_oppgitt
 from velferdslab_model.workbook.audit import Funn, planfunn
+from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
 from velferdslab_model.workbook.kind import PRISLISTE
 from velferdslab_model.workbook.opening import Innhold
 
@@ -39,7 +40,8 @@ def kontroller_prisliste(innhold: Innhold, mot: str | os.PathLike[str] | None = 
         fra, mot_navn = opphav.oppgitt, "prisene listen ble laget med"
     else:
         fra, mot_navn = les_oppgitt(), "standardverdiene"
-    merknader = [] if opphav else [_UTEN_OPPHAV.format(mot=mot_navn)]
+    merknader = [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
+    merknader += [] if opphav else [_UTEN_OPPHAV.format(mot=mot_navn)]
     laget, filnavn = (opphav.oppgitt, opphav.filnavn) if opphav else (fra, fil.name)
     bok = prislisteplan(laget, filnavn, format_=innhold.format)
     funn = planfunn(bok, innhold, innhold.formler)

@@ -11,12 +11,14 @@ from velferdslab_model.workbook.audit import Funn
 
 _MAKS_FUNN = 15
 _SLAG = {
-    "versjon": "Eldre versjon",
     "rader": "Rader satt inn eller slettet",
+    "beregning": "Hvordan arbeidsboken regner",
+    "inndata": "Inndata som ikke kan leses",
+    "status": "Rader der Status ikke er OK",
+    "versjon": "Eldre versjon",
     "fane": "Faner",
     "navn": "Navn på celler",
     "beskyttelse": "Beskyttelse",
-    "inndata": "Inndata som ikke kan leses",
     "formel": "Formler som ikke er programmets",
     "låst celle": "Låste celler med annet innhold",
     "ekstra celle": "Innhold der det ikke skal være noe",
@@ -57,7 +59,7 @@ def _funn(funn: Sequence[Funn]) -> Iterator[str]:
             continue
         yield f"{tittel} ({len(like)})"
         for f in like[:_MAKS_FUNN]:
-            if slag == "rader":  # a sentence by itself
+            if slag in ("rader", "beregning"):  # a sentence by itself
                 yield from wrap(f"{f.sted}: {f.funnet}", BREDDE, initial_indent="  ", subsequent_indent="    ")
                 continue
             yield from wrap(

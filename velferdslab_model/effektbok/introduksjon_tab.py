@@ -26,6 +26,7 @@ from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konsta
 from velferdslab_model.workbook.digest import kontrolldeler, samlet_kontrolltall, samlet_mal
 from velferdslab_model.workbook.inputs import meldinger, validering
 from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.rules import ren_tekst, tallkrav, tekstkrav
 
 IKKE_BEREGNET = "ikke beregnet"
 _REGNET_OM = " (regnet om fra andre år, se Introduksjonsark)"
@@ -275,6 +276,9 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> None:
             Konstant("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
             Konstant("prisaar_minst", "Tidligste prisår", "årstall", PRISAAR.minst, "aar"),
             Konstant("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),
+            FASTE["maks_navn"],
+            FASTE["maks_tekst"],
+            FASTE["hardt_mellomrom"],
             FASTE["ord_ok"],
             FASTE["ord_antakelse"],
             Konstant("ord_notatet", "Slik begynner notatets kilde", "tekst", NOTATETS_KILDE, "tekst"),
@@ -361,11 +365,12 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
         ),
     )
     likt = "ABS({samlet_rad_netto_budsjett}-{samlet_ok}*({UV.sum_netto_budsjett}+{FAM.sum_netto_budsjett}))"
-    lovlig = "AND(ISNUMBER({prisaar}),{prisaar}>={prisaar_minst},{prisaar}<={prisaar_mest},{prisaar}=INT({prisaar}))"
+    lovlig = f"AND(ISNUMBER({{prisaar}}),{tallkrav(PRISAAR, '{prisaar}', '{prisaar_minst}', '{prisaar_mest}')})"
+    navngitt = f'AND({ren_tekst("{navn}")}<>"",{tekstkrav("{navn}", "{maks_navn}")})'
     kontroller = (
         Kontroll("k.samlet", "Samlet lik sum av gruppene", holder(f"{likt}<={grense(*stoerst)}")),
         Kontroll("k.prisaar", "Prisåret er lovlig", holder(lovlig)),
-        Kontroll("k.navn", "Scenarioet har et navn", '=IF(TRIM({navn})="",1,0)'),
+        Kontroll("k.navn", "Scenarioet har et navn", holder(navngitt)),
     )
     kontrollblokk(r, kontroller, "samlet_feil")
     r.overskrift("Tekster som settes sammen")

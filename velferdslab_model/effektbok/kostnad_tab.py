@@ -32,6 +32,7 @@ from velferdslab_model.workbook.inputs import (
     validering,
 )
 from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.rules import antall_med_innhold, ingen_sannhet, ordkrav, ren_tekst, tekstkrav
 from velferdslab_model.workbook.table import Kolonne, Tabell, plassering
 
 #: The table of tiltak. What stands right of Status is for the program and is not printed.
@@ -52,6 +53,8 @@ _KOLONNER = (
     Kolonne("fylt", "Utfylt", 9),
     Kolonne("lovlig", "Lovlige\nverdier", 9),
     Kolonne("alene", "Eget\nnavn", 9),
+    Kolonne("rent", "Navnet slik\ndet sammenlignes", 32),
+    Kolonne("innhold", "Celler med\ninnhold", 11),
 )
 _KOL = plassering(_KOLONNER)
 #: The numbers of a tiltak, and the words that mark its digest.
@@ -171,27 +174,35 @@ def _tiltaksregler(tabell: Tabell) -> None:
 def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
     """The formulas of every row: whether it is in order, cost per situation, status and digest."""
     utfylt = [int(ett is not None) for ett in rader]
-    fylt = (
-        'AND(TRIM({navn})<>"",{kategori}<>"",{betaler}<>"",'
-        "COUNT({enhetskostnad},{volum_uholdbar}:{ganger})={tiltak_antall_tall})"
+    tabell.regnet(
+        "rent", f"={ren_tekst('{navn}')}", [" ".join(ett.navn.split()) if ett else "" for ett in rader], "tekst"
     )
-    tabell.regnet("fylt", f"=IF({fylt},1,0)", utfylt, "flagg")
+    celler = [f"{{{kolonne.noekkel}}}" for kolonne in _KOLONNER[: _KOL["kilde"] + 1]]
+    tabell.regnet("innhold", f"={antall_med_innhold(celler)}", [_med_innhold(ett) for ett in rader], "heltall")
+    fylt = (
+        'AND({rent}<>"",{kategori}<>"",{betaler}<>"",'
+        "COUNT({enhetskostnad},{volum_uholdbar}:{ganger})={tiltak_antall_tall},"
+        + ingen_sannhet([f"{{{k}}}" for k in _TALL])
+    )
+    tabell.regnet("fylt", f"=IFERROR(IF({fylt}),1,0),0)", utfylt, "flagg")
     tall = (
         "MIN({enhetskostnad},{volum_uholdbar}:{volum_stabil})>=0,"
         "MAX({enhetskostnad},{volum_uholdbar}:{volum_stabil})<={maks_beloep},"
         "{ganger}>=1,{ganger}<={maks_ganger},{ganger}=INT({ganger})"
     )
-    # SUMPRODUCT, not COUNTIF: a pasted «k*» is no word of the list.
-    ordene = ",".join(f"SUMPRODUCT(--({{liste_{liste}}}={{{liste}}}))=1" for liste in ("kategori", "betaler"))
-    driver = 'OR({driver}="",SUMPRODUCT(--({liste_driver}={driver}))=1)'
+    ordene = ",".join(ordkrav(f"{{{navn}}}", f"{{liste_{navn}}}") for navn in ("kategori", "betaler"))
+    driver = f'OR({{driver}}="",{ordkrav("{driver}", "{liste_driver}")})'
+    grenser = {"navn": "{maks_navn}", **dict.fromkeys(("beskrivelse", "type", "kilde"), "{maks_tekst}")}
+    tekster = ",".join(tekstkrav(f"{{{navn}}}", grense) for navn, grense in grenser.items())
     alltid = [1] * len(rader)
-    tabell.regnet("lovlig", f"=IF(OR({{fylt}}=0,AND({tall},{ordene},{driver})),1,0)", alltid, "flagg")
-    # Names are compared trimmed: no other row may hold the name as it stands, or without its spaces.
-    trimmet = "SUMPRODUCT(--({navn:}=TRIM({navn})))<=IF(EXACT({navn},TRIM({navn})),1,0)"
-    mal = f'=IF(OR({{navn}}="",AND(SUMPRODUCT(--({{navn:}}={{navn}}))<=1,{trimmet})),1,0)'
-    tabell.regnet("alene", mal, alltid, "flagg")
-    hva = 'TRIM(IF({fylt}=1,"","Ufullstendig ")&IF({lovlig}=1,"","Ulovlig verdi ")&IF({alene}=1,"","Samme navn"))'
-    mal = f'=IF(COUNTA({{navn}}:{{kilde}})=0,"",IF({{fylt}}*{{lovlig}}*{{alene}}=1,{{ord_ok}},{hva}))'
+    mal = f"=IFERROR(IF(OR({{fylt}}=0,AND({tall},{ordene},{driver},{tekster})),1,0),0)"
+    tabell.regnet("lovlig", mal, alltid, "flagg")
+    tabell.regnet("alene", '=IF(OR({rent}="",SUMPRODUCT(--({rent:}={rent}))<=1),1,0)', alltid, "flagg")
+    hva = (
+        'TRIM(IF({innhold}<0,"Feilverdi ","")&IF({fylt}=1,"","Ufullstendig ")&IF({lovlig}=1,"","Ulovlig verdi ")'
+        '&IF({alene}=1,"","Samme navn"))'
+    )
+    mal = f'=IF({{innhold}}=0,"",IF(AND({{innhold}}>0,{{fylt}}*{{lovlig}}*{{alene}}=1),{{ord_ok}},{hva}))'
     tabell.regnet("status", mal, ["" if ett is None else OK for ett in rader], "status", navngitt=True)
     for i, s in enumerate(UTGANGSSITUASJONER):
         kostnader = [0.0 if ett is None else float(tiltakskostnad(ett)[i]) for ett in rader]
@@ -199,9 +210,17 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
         tabell.regnet(f"kostnad.{s}", mal, kostnader, "kr_strek", navngitt=True)
     deler = "+".join(kontrolledd(f"{{{k}}}", "kontroll_skala", f"{{{k}}}") for k in _TALL)
     merker = "+".join(f"IF({{{k}}}={{ord_{ord_}}},ROW({{{k}}})*COLUMN({{{k}}}),0)" for k, ord_ in _MERKER.items())
-    mal = f"=IF(COUNTA({{navn}}:{{kilde}})=0,0,IFERROR({deler}+{merker},0))"
+    mal = f"=IF({{innhold}}=0,0,IFERROR({deler}+{merker},0))"
     tallene = [0 if ett is None else _radkontroll(tabell.rad + i, ett) for i, ett in enumerate(rader)]
     tabell.regnet("kontrollkolonne", mal, tallene, "heltall", navngitt=True)
+
+
+def _med_innhold(t: Tiltak | None) -> int:
+    """The engine's side of how many cells of a row hold something: five numbers, and the texts that are not empty."""
+    if t is None:
+        return 0
+    tekster = (t.navn, t.beskrivelse, t.type_kostnad, t.kategori, t.kostnadsdriver, t.betaler, t.kilde)
+    return len(_TALL) + sum(map(bool, tekster))
 
 
 def _radkontroll(rad: int, t: Tiltak) -> int:

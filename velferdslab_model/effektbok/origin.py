@@ -10,13 +10,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from velferdslab_model.base.celleverdi import Feilverdi
 from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.parameters.felt import PRISAAR
 from velferdslab_model.parameters.indekser import INDEKSER, nivaaer
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.writing import som_toml
-from velferdslab_model.workbook.cells import Feilverdi
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from velferdslab_model.base.celleverdi import Datotall, celletekst
 from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import pakk_ut
@@ -48,6 +48,8 @@ _TILTAK = {
     "ganger": "ganger_per_aar",
     "kilde": "kilde",
 }
+#: Columns of a tiltak that hold any text; the rest hold numbers and words of a list.
+_TEKSTER = ("navn", "beskrivelse", "type", "kilde")
 #: Field of an effect without a price -> name of its column in the tab on request.
 _IKKE_PRISSATT = {f.name: f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)}
 #: Inputs that files of an earlier format than this do not have; they were computed at the neutral value.
@@ -93,6 +95,7 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         data[gruppe] = _gruppe(celler, gruppe, prefiks, laget.grupper[gruppe] if laget else None, innhold.format)
         felter = _felt(innhold.format)
         steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}")) for n in felter}
+        steder |= {f"{gruppe}.kilder.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}_kilde")) for n in felter}
         steder |= _tiltakssteder(celler, gruppe, prefiks)
     svar = oppgitt(data, fil.name, fil.stem, steder)
     if laget:
@@ -125,10 +128,13 @@ def _ikke_prissatt(celler: _Celler, laget: Forutsetninger | None) -> list[dict[s
         return [asdict(en) for en in laget.ikke_prissatt] if laget else []
     kolonner = [celler.kolonne(navn) for navn in _IKKE_PRISSATT.values()]
     rader = [
-        {felt: "" if v is None else _en_linje(v) for felt, v in zip(_IKKE_PRISSATT, rad, strict=True)}
+        {
+            felt: celletekst(v) if felt not in ("betydning", "omfang") else ("" if v is None else v)
+            for felt, v in zip(_IKKE_PRISSATT, rad, strict=True)
+        }
         for rad in zip(*kolonner, strict=True)
     ]
-    while rader and not any(rader[-1].values()):
+    while rader and all(v == "" for v in rader[-1].values()):
         rader.pop()
     return rader
 
@@ -166,7 +172,7 @@ def _om_navnene(innhold: Innhold) -> list[str]:
 
 def _tiltakssteder(celler: _Celler, gruppe: str, prefiks: str) -> dict[str, str]:
     """Where each field of each tiltak stands, by the keys that faults are reported under."""
-    ut: dict[str, str] = {}
+    ut: dict[str, str] = {f"{gruppe}.tiltak": str(celler.omraade(f"{prefiks}_tiltak_navn"))}
     for nummer, (plass, rad) in enumerate(celler.tiltaksrader(prefiks).items(), start=1):
         for del_, felt in _TILTAK.items():
             sted = celler.omraade(f"{prefiks}_tiltak_{del_}")
@@ -254,25 +260,29 @@ class _Celler:
 
     def verdi(self, navn: str) -> Celleverdi:
         """Value of a single cell."""
-        return self._innhold.verdi(navn)
+        sted = self._innhold.omraade(navn)
+        return None if sted is None else self._som_dato(sted.ark, sted.adresse, self._innhold.verdi(navn))
 
-    def tekst(self, navn: str) -> str:
-        """Text of a single cell; nothing counts as empty."""
-        verdi = _en_linje(self.verdi(navn))
-        return "" if verdi is None else str(verdi)
+    def tekst(self, navn: str) -> Any:
+        """Text of a single cell, an error as it is; nothing counts as empty."""
+        return celletekst(self.verdi(navn))
 
     def tiltaksrader(self, prefiks: str) -> dict[int, dict[str, Celleverdi]]:
         """The rows of the tiltak table that hold anything, by their place in it from 0."""
         kolonner = {del_: self.kolonne(f"{prefiks}_tiltak_{del_}") for del_ in _TILTAK}
         rader = (dict(zip(kolonner, rad, strict=True)) for rad in zip(*kolonner.values(), strict=True))
-        # A line break in a text (Alt+Enter) is read as a space.
-        rader = ({n: _en_linje(v) for n, v in rad.items()} for rad in rader)
-        return {plass: rad for plass, rad in enumerate(rader) if any(verdi is not None for verdi in rad.values())}
+        fylte = {plass: rad for plass, rad in enumerate(rader) if any(verdi is not None for verdi in rad.values())}
+        return {
+            plass: {del_: celletekst(v) if del_ in _TEKSTER and v is not None else v for del_, v in rad.items()}
+            for plass, rad in fylte.items()
+        }
 
     def kolonne(self, navn: str) -> list[Celleverdi]:
         """Values of a column of cells."""
-        return self._innhold.kolonne(navn)
+        sted = self.omraade(navn)
+        verdier = enumerate(self._innhold.kolonne(navn), start=sted.rad)
+        return [self._som_dato(sted.ark, f"{sted.kol}{rad}", verdi) for rad, verdi in verdier]
 
-
-def _en_linje(verdi: Celleverdi) -> Celleverdi:
-    return re.sub(r"\s*[\r\n]+\s*", " ", verdi) if isinstance(verdi, str) else verdi
+    def _som_dato(self, ark: str, adresse: str, verdi: Celleverdi) -> Celleverdi:
+        dato = self._innhold.datoer.get((ark, adresse))
+        return verdi if dato is None else Datotall(verdi, dato)

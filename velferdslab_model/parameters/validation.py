@@ -9,10 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from velferdslab_model.base.celleverdi import Feilverdi, vis_celle
 from velferdslab_model.base.felt import MINSTE_STOERRELSE, Felt
-from velferdslab_model.base.tall import fra_csv, maskintall
+from velferdslab_model.base.tall import csv_tall, fra_csv, maskintall, prosent
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.parameters.felt import FELT
+
+#: A larger number is no slip of the hand that advice could mend.
+_MAKS_RAAD = 1e15
 
 
 class SkrevetTall(float):
@@ -62,10 +66,16 @@ class Feilliste:
             )
         return {navn: verdi[navn] for navn in lovlige if navn in verdi}
 
+    def vist(self, noekkel: str, verdi: Any) -> str:
+        """A value as it is named in a message: in a cell as a spreadsheet shows it, else as a scenario file has it."""
+        return vis_celle(verdi) if noekkel in self.steder else vis(verdi)
+
     def tall(self, noekkel: str, verdi: Any, felt: Felt) -> float | None:
         """Return a legal number rounded to Excel's 15 significant digits, or report it."""
+        ventet = felt.ventet_i_celle if noekkel in self.steder else felt.ventet
         if isinstance(verdi, bool) or not isinstance(verdi, int | float):
-            self.meld(noekkel, f"er {vis(verdi)}, ventet {felt.ventet}.{_tall_i_tekst(verdi)}")
+            raad = _tall_i_celle(verdi, felt) if noekkel in self.steder else _tall_i_tekst(verdi)
+            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet {ventet}.{raad}")
             return None
         if isinstance(verdi, SkrevetTall) and felt.slag == "beloep" and verdi.kan_vaere_tusenskille:
             uten = verdi.skrevet.replace(".", "")
@@ -77,18 +87,20 @@ class Feilliste:
         except (OverflowError, ValueError):
             avrundet = math.inf
         if felt.for_naer_null(avrundet):
-            self.meld(noekkel, f"er {vis(verdi)}, ventet 0 eller et tall på minst {MINSTE_STOERRELSE:g}.")
+            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet 0 eller et tall på minst {MINSTE_STOERRELSE:g}.")
             return None
         if not felt.er_lovlig(avrundet):
-            self.meld(noekkel, f"er {vis(verdi)}, ventet {felt.ventet}.{_prosent(avrundet, felt)}")
+            raad = _prosent(avrundet, felt, noekkel in self.steder)
+            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet {ventet}.{raad}")
             return None
         # -0.0 would be shown as «-0»; a whole number stays whole for the year columns.
         return int(avrundet) if felt.heltall else avrundet + 0.0
 
     def tekst(self, noekkel: str, verdi: Any, maks: int, tom_er_lovlig: bool = False) -> str | None:
         """Return a text trimmed and in NFC, or report it."""
-        if not isinstance(verdi, str):
-            self.meld(noekkel, f"er {vis(verdi)}, ventet en tekst i anførselstegn.")
+        if not isinstance(verdi, str) or isinstance(verdi, Feilverdi):
+            ventet = "en tekst. Rett formelen i cellen" if noekkel in self.steder else "en tekst i anførselstegn"
+            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet {ventet}.")
             return None
         tekst = normalisert(verdi)
         if feil := tekstfeil(tekst, maks, tom_er_lovlig):
@@ -97,16 +109,18 @@ class Feilliste:
         return tekst
 
     def ord_fra(self, noekkel: str, verdi: Any, lovlige: Sequence[str], tom_er_lovlig: bool = False) -> str | None:
-        """Return one of the fixed words, in any case, or report it."""
+        """Return one of the fixed words, in any case, or report it. In a cell a space more makes another word."""
         if verdi == "" and tom_er_lovlig:
             return ""
-        if isinstance(verdi, str):
-            likt = unicodedata.normalize("NFC", verdi).strip().lower()
-            if likt in lovlige:
-                return likt
+        likt = unicodedata.normalize("NFC", verdi).strip().lower() if isinstance(verdi, str) else ""
+        i_celle = noekkel in self.steder
+        if likt in lovlige and not (i_celle and verdi.lower() != likt):
+            return likt
         ventet = ", ".join(f"«{ord_}»" for ord_ in lovlige)
         forslag = mente_du(verdi, lovlige) if isinstance(verdi, str) else ""
-        self.meld(noekkel, f"er {vis(verdi)}, ventet en av {ventet}.{forslag}")
+        if likt in lovlige:
+            forslag = " Velg ordet fra listen på nytt."
+        self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet en av {ventet}.{forslag}")
         return None
 
 
@@ -132,8 +146,10 @@ def _kort(tekst: str) -> str:
     return synlig + ("..." if len(tekst) > 60 else "")
 
 
-def _prosent(verdi: float, felt: Felt) -> str:
+def _prosent(verdi: float, felt: Felt, i_celle: bool) -> str:
     if felt.slag == "andel" and 2 <= verdi <= 100 and felt.er_lovlig(verdi / 100):
+        if i_celle:
+            return f" Mente du {prosent(verdi / 100)} eller {csv_tall(verdi / 100)}?"
         return f" Mente du {verdi / 100:.2f}?" if verdi == round(verdi) else f" Mente du {maskintall(verdi / 100)}?"
     return ""
 
@@ -147,6 +163,21 @@ def _tall_i_tekst(verdi: Any) -> str:
         return f" Mente du {maskintall(fra_csv(renset) / (100 if prosent else 1))}, uten anførselstegn?"
     except ValueError:
         return ""
+
+
+def _tall_i_celle(verdi: Any, felt: Felt) -> str:
+    """Advice for a cell that holds a number as text, which a Norwegian spreadsheet makes of 0.8 and of a stray space."""
+    if not isinstance(verdi, str) or isinstance(verdi, Feilverdi):
+        return ""
+    renset = re.sub(r"\s|kr\.?|kroner|%", "", verdi.lower()).removesuffix(",-")
+    try:
+        tall = fra_csv(renset) / (100 if verdi.rstrip().endswith("%") else 1)
+    except ValueError:
+        return ""
+    if not math.isfinite(tall) or abs(tall) >= _MAKS_RAAD:
+        return ""
+    skriv = f"{prosent(tall)} eller {csv_tall(tall)}" if felt.slag == "andel" else csv_tall(tall)
+    return f" Tallet er lagret som tekst. Skriv {skriv} på nytt, uten mellomrom eller apostrof foran."
 
 
 def _hvor_hoerer_den_hjemme(ukjent: str, tabell: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from velferdslab_model.base.celleverdi import Feilverdi
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import Tallfeil, antall, csv_tall, les_beloep
@@ -22,7 +23,7 @@ from velferdslab_model.parameters.typer import Betaler, Tiltak
 from velferdslab_model.parameters.validation import vis
 from velferdslab_model.prisliste.reading import uten_apostrof
 from velferdslab_model.prisliste.table import KATALOGKOLONNE, Listerad, Priscelle, Pristabell
-from velferdslab_model.workbook.cells import Feilverdi, datoen
+from velferdslab_model.workbook.cells import datoen
 from velferdslab_model.workbook.numberformat import er_prosent, fremmed_valuta
 
 #: What one unit is, by kostnadsdriver.

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from velferdslab_model.base.tall import csv_tall
+from velferdslab_model.workbook.adresse import kolonnenavn
+from velferdslab_model.workbook.causes import VIST_PRESISJON, manuell_beregning, uten_lagrede_tall
 from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, lik_formel, sammenlign_celler
+from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
 
 Funnslag = Literal[
     "versjon",
     "rader",
+    "beregning",
+    "status",
     "fane",
     "navn",
     "beskyttelse",
@@ -52,9 +57,29 @@ def planfunn(
         *navnefunn(bok, innhold, formler, titler),
         *cellefunn(vanlige, innhold, formler, titler),
     ]
-    if not uten_tall:
-        funn += verdifunn(bok, innhold, titler, {x.sted for x in funn})
-    return funn + list(kontrollfunn(bok, innhold, titler))
+    if uten_lagrede_tall(innhold):
+        return funn
+    funn = [*statusfunn(bok, innhold, titler), *funn]
+    if formler.vist_presisjon:
+        return [Funn("beregning", innhold.fil.name, "full presisjon", VIST_PRESISJON), *funn]
+    tall = [] if uten_tall else list(verdifunn(bok, innhold, titler, {x.sted for x in funn}))
+    if formler.manuell and tall:
+        return [Funn("beregning", innhold.fil.name, "utregnede tall", manuell_beregning(len(tall))), *funn]
+    return [*funn, *tall, *kontrollfunn(bok, innhold, titler)]
+
+
+def statusfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterator[Funn]:
+    """The rows of inputs that the workbook itself says are not in order, as it is stored in the file."""
+    for noekkel, sted in bok.steder.items():
+        if not re.search(r"(^|[._])status$", noekkel) or sted.ark not in titler:
+            continue
+        verdier, kol = innhold.verdier[titler[sted.ark]], kolonnenavn(sted.kol)
+        for rad in range(sted.rad + 1, sted.rad + sted.hoeyde + 1):
+            status = verdier.get(f"{kol}{rad}")
+            if status not in (None, OK):
+                yield Funn(
+                    "status", f"{titler[sted.ark]}!{kol}{rad}", OK, f"{_vis(verdier.get(f'A{rad}'))}: {_vis(status)}"
+                )
 
 
 def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:

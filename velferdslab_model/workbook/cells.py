@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from velferdslab_model.base.celleverdi import Feilverdi
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.numberformat import er_dato
 from velferdslab_model.workbook.parts import ARKSPRAAK, Attributter, les_xml
@@ -23,12 +24,6 @@ _DAG_NULL, _DAG_NULL_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MAKS_DAG = 2_958_465
 #: A larger whole number is not exact as a float, and stays one.
 _MAKS_HELTALL = 10**15
-
-
-class Feilverdi(str):
-    """An error that a formula gave, such as #N/A; a text of the same letters is no error."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

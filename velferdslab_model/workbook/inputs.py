@@ -13,6 +13,7 @@ from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
 from velferdslab_model.workbook.plan import Ark
+from velferdslab_model.workbook.rules import ordkrav, tallkrav, tekstkrav
 
 #: Excel's limits for the texts of a validation.
 _MAKS_TITTEL, _MAKS_MELDING = 32, 255
@@ -208,12 +209,15 @@ def _ordrad(ark: Ark, rad: int, k: Kolonner, inndata: Ordinndata) -> int:
     for kol in (k.minst, k.mest):
         ark.tekst(rad, kol, "", "etikett")
     x, liste = f"{{{felt.navn}}}", f"{{{felt.liste}:}}"
-    # SUMPRODUCT, not COUNTIF: a pasted «k*» is no word of the list.
-    ark.formel(rad, k.status, f'=IF(SUMPRODUCT(--({liste}={x}))=1,{{ord_ok}},"Ikke i listen")', OK, "status")
+    ark.formel(rad, k.status, f'=IF({ordkrav(x, liste)},{_kildestatus(felt)},"Ikke i listen")', OK, "status")
     tall = kontrolltall(felt.ordene.index(inndata.verdi) + 1, rad, k.verdi)
     ledd = kontrolledd(f"MATCH({x},{liste},0)", "kontroll_skala", x)
     ark.formel(rad, k.kontrolltall, f"=IFERROR({ledd},0)", tall, "heltall")
     return tall
+
+
+def _kildestatus(felt: Felt | Ordfelt) -> str:
+    return f'IF({tekstkrav(f"{{{felt.navn}_kilde}}")},{{ord_ok}},"Feil i kilde")'
 
 
 def _tallrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool) -> int:
@@ -227,12 +231,8 @@ def _tallrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool)
     ark.verdi(minst, rad, k.minst, felt.minst, stil(felt))
     ark.verdi(mest, rad, k.mest, felt.mest, "uten_grense" if felt.mest == MAKS_BELOEP else stil(felt))
     x = f"{{{felt.navn}}}"
-    krav = [f"{x}>={{{minst}}}", f"{x}<={{{mest}}}"]
-    if felt.heltall:
-        krav.append(f"{x}=INT({x})")
-    if felt.slag == "antall":
-        krav.append(f"OR({x}=0,{x}>={{minste_inntak}})")
-    status = f'=IF(ISNUMBER({x}),IF(AND({",".join(krav)}),{{ord_ok}},"Utenfor"),"Ikke tall")'
+    krav = tallkrav(felt, x, f"{{{minst}}}", f"{{{mest}}}")
+    status = f'=IF(ISNUMBER({x}),IF({krav},{_kildestatus(felt)},"Utenfor"),"Ikke tall")'
     ark.formel(rad, k.status, status, OK, "status")
     skala = "kontroll_skala_andel" if felt.slag == "andel" else "kontroll_skala"
     ledd = kontrolledd(x, skala, f"{{{minst}}}")

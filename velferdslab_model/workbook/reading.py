@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from velferdslab_model.base.felt import Felt, Ordfelt
-from velferdslab_model.base.tall import csv_tall
-from velferdslab_model.base.tekst import kortet
+from velferdslab_model.base.celleverdi import Feilverdi, celletekst, vis_celle
+from velferdslab_model.base.felt import MAKS_TEKST, Felt, Ordfelt
+from velferdslab_model.base.tekst import tekstfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.workbook.comparing import arknavn, lik_formel
 from velferdslab_model.workbook.opening import Innhold
@@ -53,9 +53,11 @@ def les_inndata(
         ordet = felt.ordet(verdi) if isinstance(felt, Ordfelt) else ""
         tall_ = verdi if isinstance(felt, Felt) and _er_tall(verdi) else None
         if ordet is None or (isinstance(felt, Felt) and not uroert and not (_er_tall(verdi) and felt.er_lovlig(verdi))):
-            feil.append(f"{sted} ({felt.tekst}) er {_vist(verdi)}, ventet {felt.ventet_i_celle}.")
-        kilde = innhold.verdi(f"{navn}_kilde")
-        ut[felt.noekkel] = Lest(tall_, str(sted), "" if kilde is None else str(kilde), not uroert, ordet or "")
+            feil.append(f"{sted} ({felt.tekst}) er {vis_celle(verdi)}, ventet {felt.ventet_i_celle}.")
+        kilde = celletekst(innhold.verdi(f"{navn}_kilde"))
+        if feil_ := _kildefeil(kilde):
+            feil.append(f"{innhold.omraade(f'{navn}_kilde')} (kilden til {felt.tekst}) {feil_}.")
+        ut[felt.noekkel] = Lest(tall_, str(sted), str(kilde), not uroert, ordet or "")
     if feil:
         raise UgyldigInndata(innhold.fil.name, feil)
     return ut
@@ -91,7 +93,8 @@ def _er_tall(verdi: object) -> TypeGuard[float]:
     return isinstance(verdi, int | float) and not isinstance(verdi, bool)
 
 
-def _vist(verdi: object) -> str:
-    if verdi is None:
-        return "tom"
-    return csv_tall(verdi) if isinstance(verdi, int | float) else f"«{kortet(str(verdi), 60)}»"
+def _kildefeil(kilde: object) -> str | None:
+    """Why a text cell cannot be read, as the end of a sentence, or None."""
+    if isinstance(kilde, Feilverdi):
+        return f"er {vis_celle(kilde)}, ventet en tekst. Rett formelen i cellen"
+    return tekstfeil(str(kilde), MAKS_TEKST, tom_er_lovlig=True)

@@ -1,0 +1,76 @@
+"""What stands in a cell that somebody typed in: how it is read as text, and how a message shows it.
+
+workbook/rules.py has the same rules as formulas, for the Status of a row.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Self
+
+from velferdslab_model.base.tall import csv_tall
+
+HARDT_MELLOMROM = "\u00a0"
+#: What nobody sees: marks that turn the reading direction, spaces of no width, control characters.
+_USYNLIG = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_LINJESKIFT = re.compile("[^\\S\u00a0]*[\t\n\v\f\r\x85\u2028\u2029]+[^\\S\u00a0]*")
+_MAKS_VIST = 60
+
+
+class Feilverdi(str):
+    """An error that a formula gave, such as #N/A; a text of the same letters is no error."""
+
+    __slots__ = ()
+
+
+class Datotall(float):
+    """A number that the cell shows as a date: it counts as the number it is, and a message names the date."""
+
+    dato: date
+
+    def __new__(cls, tall: float, dato: date) -> Self:
+        """Make it."""
+        ny = super().__new__(cls, tall)
+        ny.dato = dato
+        return ny
+
+
+def celletekst(verdi: object) -> object:
+    """What a text cell holds, as a text on one line (Alt+Enter is read as a space), with no space at the ends; a number as
+    written. Nothing is an empty text. An error stays an error.
+    """
+    if verdi is None:
+        return ""
+    if isinstance(verdi, Feilverdi):
+        return verdi
+    if isinstance(verdi, bool):
+        return "SANN" if verdi else "USANN"
+    if isinstance(verdi, int | float):
+        return csv_tall(verdi)
+    return _USYNLIG.sub("", _LINJESKIFT.sub(" ", unicodedata.normalize("NFC", str(verdi)))).strip()
+
+
+def vis_celle(verdi: object) -> str:
+    """A cell as a message names it."""
+    if verdi is None or verdi == "":
+        return "tom"
+    if isinstance(verdi, Feilverdi):
+        return f"feilverdien {verdi}"
+    if isinstance(verdi, bool):
+        return "SANN" if verdi else "USANN"
+    if isinstance(verdi, Datotall):
+        return f"datoen {verdi.dato:%d.%m.%Y}"
+    if isinstance(verdi, int | float):
+        return csv_tall(verdi)
+    tekst = str(verdi)
+    synlig = "".join(tegn if tegn.isprintable() or tegn == HARDT_MELLOMROM else "?" for tegn in tekst[:_MAKS_VIST])
+    return f"«{synlig}{'...' if len(tekst) > _MAKS_VIST else ''}»{_om_mellomrom(tekst)}"
+
+
+def _om_mellomrom(tekst: str) -> str:
+    """What no reader can see of a text: the spaces at its ends, and those that are no ordinary space."""
+    if HARDT_MELLOMROM in tekst:
+        return " (med hardt mellomrom)"
+    return " (med mellomrom foran eller bak)" if tekst != tekst.strip() else ""
