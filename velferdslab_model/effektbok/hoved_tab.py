@@ -21,6 +21,7 @@ from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import RADER_PER_SIDE
+from velferdslab_model.workbook.rules import ren_tekst
 
 _FELTER = [felt for felt in FELT.values() if felt.fane == "hoved"]
 _GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskontering")
@@ -119,7 +120,9 @@ def _inndata(ark: Ark, g: Grupperesultat) -> None:
         rad += 1
         ark.tekst(rad, 0, tekst, "etikett")
         kilde = g.gruppe.kilder[f"utvidet.{noekkel}"]
-        mal = f'=IF(LEFT({{{noekkel}_kilde}},LEN({{ord_antakelse}}))={{ord_antakelse}},{{ord_antakelse}},"se kilde")'
+        rent = ren_tekst(f"{{{noekkel}_kilde}}")
+        uten_kilde = f'OR({rent}="",LEFT({rent},LEN({{ord_antakelse}}))={{ord_antakelse}})'
+        mal = f'=IF({uten_kilde},{{ord_antakelse}},"se kilde")'
         ark.formel(rad, 1, mal, ANTAKELSE if er_antakelse(kilde) else "se kilde", "enhet")
         ark.formel(rad, 2, f"={{{noekkel}}}", getattr(g.gruppe.utvidet, noekkel), "andel")
 

@@ -32,7 +32,7 @@ from velferdslab_model.workbook.inputs import (
     validering,
 )
 from velferdslab_model.workbook.plan import Ark, Verdi
-from velferdslab_model.workbook.rules import antall_med_innhold, ingen_sannhet, ordkrav, ren_tekst, tekstkrav
+from velferdslab_model.workbook.rules import har_innhold, ingen_sannhet, ordkrav, ren_tekst, tekstkrav
 from velferdslab_model.workbook.table import Kolonne, Tabell, plassering
 
 #: The table of tiltak. What stands right of Status is for the program and is not printed.
@@ -54,7 +54,7 @@ _KOLONNER = (
     Kolonne("lovlig", "Lovlige\nverdier", 9),
     Kolonne("alene", "Eget\nnavn", 9),
     Kolonne("rent", "Navnet slik\ndet sammenlignes", 32),
-    Kolonne("innhold", "Celler med\ninnhold", 11),
+    Kolonne("innhold", "Har\ninnhold", 9),
 )
 _KOL = plassering(_KOLONNER)
 #: The numbers of a tiltak, and the words that mark its digest.
@@ -178,7 +178,7 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
         "rent", f"={ren_tekst('{navn}')}", [" ".join(ett.navn.split()) if ett else "" for ett in rader], "tekst"
     )
     celler = [f"{{{kolonne.noekkel}}}" for kolonne in _KOLONNER[: _KOL["kilde"] + 1]]
-    tabell.regnet("innhold", f"={antall_med_innhold(celler)}", [_med_innhold(ett) for ett in rader], "heltall")
+    tabell.regnet("innhold", f"={har_innhold(celler)}", utfylt, "flagg")
     fylt = (
         'AND({rent}<>"",{kategori}<>"",{betaler}<>"",'
         "COUNT({enhetskostnad},{volum_uholdbar}:{ganger})={tiltak_antall_tall},"
@@ -213,14 +213,6 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
     mal = f"=IF({{innhold}}=0,0,IFERROR({deler}+{merker},0))"
     tallene = [0 if ett is None else _radkontroll(tabell.rad + i, ett) for i, ett in enumerate(rader)]
     tabell.regnet("kontrollkolonne", mal, tallene, "heltall", navngitt=True)
-
-
-def _med_innhold(t: Tiltak | None) -> int:
-    """The engine's side of how many cells of a row hold something: five numbers, and the texts that are not empty."""
-    if t is None:
-        return 0
-    tekster = (t.navn, t.beskrivelse, t.type_kostnad, t.kategori, t.kostnadsdriver, t.betaler, t.kilde)
-    return len(_TALL) + sum(map(bool, tekster))
 
 
 def _radkontroll(rad: int, t: Tiltak) -> int:

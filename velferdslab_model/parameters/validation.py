@@ -87,7 +87,9 @@ class Feilliste:
         except (OverflowError, ValueError):
             avrundet = math.inf
         if felt.for_naer_null(avrundet):
-            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet 0 eller et tall på minst {MINSTE_STOERRELSE:g}.")
+            self.meld(
+                noekkel, f"er {self.vist(noekkel, verdi)}, ventet 0 eller et tall på minst {MINSTE_STOERRELSE:g}."
+            )
             return None
         if not felt.er_lovlig(avrundet):
             raad = _prosent(avrundet, felt, noekkel in self.steder)

@@ -47,6 +47,6 @@ def ren_tekst(celle: str) -> str:
     return f'IFERROR(TRIM(SUBSTITUTE({celle},{{hardt_mellomrom}}," ")),"")'
 
 
-def antall_med_innhold(celler: Sequence[str]) -> str:
-    """How many cells of a row hold something: 0 when it is empty, -1 when one of them holds an error."""
-    return f"IFERROR({'+'.join(f'(LEN({celle})>0)' for celle in celler)},-1)"
+def har_innhold(celler: Sequence[str]) -> str:
+    """1 when a row of cells holds something, 0 when it is empty, -1 when one of them holds an error."""
+    return f"IFERROR(IF({'+'.join(f'LEN({celle})' for celle in celler)}>0,1,0),-1)"
