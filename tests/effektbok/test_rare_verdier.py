@@ -48,6 +48,7 @@ RARE: dict[str, Any] = {
     "tastet med punktum": {"tastet": "0.65"},
     "tastet prosent": {"tastet": "65 %"},
     "svært stort": 1e308,
+    "nesten null": 1e-12,
     "minus null": {"formel": "=-0"},
     "under null": -1.0,
     "40 000 tegn": "x" * 40_000,

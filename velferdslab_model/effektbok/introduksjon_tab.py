@@ -276,6 +276,7 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> None:
             Konstant("maks_ganger", "Flest ganger per år", "antall", TILTAKSFELT["ganger_per_aar"].mest, "desimal"),
             Konstant("prisaar_minst", "Tidligste prisår", "årstall", PRISAAR.minst, "aar"),
             Konstant("prisaar_mest", "Seneste prisår", "årstall", PRISAAR.mest, "aar"),
+            FASTE["minste_stoerrelse"],
             FASTE["maks_navn"],
             FASTE["maks_tekst"],
             FASTE["hardt_mellomrom"],

@@ -32,7 +32,7 @@ from velferdslab_model.workbook.inputs import (
     validering,
 )
 from velferdslab_model.workbook.plan import Ark, Verdi
-from velferdslab_model.workbook.rules import har_innhold, ingen_sannhet, ordkrav, ren_tekst, tekstkrav
+from velferdslab_model.workbook.rules import har_innhold, ikke_naer_null, ingen_sannhet, ordkrav, ren_tekst, tekstkrav
 from velferdslab_model.workbook.table import Kolonne, Tabell, plassering
 
 #: The table of tiltak. What stands right of Status is for the program and is not printed.
@@ -188,8 +188,8 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
     tall = (
         "MIN({enhetskostnad},{volum_uholdbar}:{volum_stabil})>=0,"
         "MAX({enhetskostnad},{volum_uholdbar}:{volum_stabil})<={maks_beloep},"
-        "{ganger}>=1,{ganger}<={maks_ganger},{ganger}=INT({ganger})"
-    )
+        "{ganger}>=1,{ganger}<={maks_ganger},{ganger}=INT({ganger}),"
+    ) + ",".join(ikke_naer_null(f"{{{navn}}}") for navn in _TALL[:-1])
     ordene = ",".join(ordkrav(f"{{{navn}}}", f"{{liste_{navn}}}") for navn in ("kategori", "betaler"))
     driver = f'OR({{driver}}="",{ordkrav("{driver}", "{liste_driver}")})'
     grenser = {"navn": "{maks_navn}", **dict.fromkeys(("beskrivelse", "type", "kilde"), "{maks_tekst}")}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from velferdslab_model.base.celleverdi import HARDT_MELLOMROM
-from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_NAVN, MAKS_TEKST, MINSTE_INNTAK
+from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_NAVN, MAKS_TEKST, MINSTE_INNTAK, MINSTE_STOERRELSE
 from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.workbook.digest import KONTROLL_MODULUS, KONTROLL_SKALA, KONTROLL_SKALA_ANDEL
 from velferdslab_model.workbook.plan import Ark, Verdi
@@ -39,6 +39,7 @@ FASTE = {
         Konstant("kontroll_modulus", "Kontrolltall: modulus", "tall", KONTROLL_MODULUS, "desimal"),
         Konstant("maks_beloep", "Største beløp", "kr", MAKS_BELOEP, "desimal"),
         Konstant("minste_inntak", "Minste inntak over null", "per år", MINSTE_INNTAK, "desimal"),
+        Konstant("minste_stoerrelse", "Minste tall over null", "tall", MINSTE_STOERRELSE, "desimal"),
         Konstant("maks_navn", "Flest tegn i et navn", "tegn", MAKS_NAVN, "desimal"),
         Konstant("maks_tekst", "Flest tegn i en tekst", "tegn", MAKS_TEKST, "desimal"),
         Konstant("hardt_mellomrom", "Hardt mellomrom, som regnes som et vanlig", "tegn", HARDT_MELLOMROM, "tekst"),

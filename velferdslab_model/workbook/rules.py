@@ -22,9 +22,16 @@ def tallkrav(felt: Felt, celle: str, minst: str, mest: str) -> str:
     krav = [f"NOT(ISLOGICAL({celle}))", f"{celle}>={minst}", f"{celle}<={mest}"]
     if felt.heltall:
         krav.append(f"{celle}=INT({celle})")
+    elif felt.slag != "antall":
+        krav.append(ikke_naer_null(celle))
     if felt.slag == "antall":
         krav.append(f"OR({celle}=0,{celle}>={{minste_inntak}})")
     return f"AND({','.join(krav)})"
+
+
+def ikke_naer_null(celle: str) -> str:
+    """Whether a number is 0, or so far from it that it is meant for something."""
+    return f"OR({celle}=0,ABS({celle})>={{minste_stoerrelse}})"
 
 
 def ingen_sannhet(celler: Sequence[str]) -> str:
