@@ -208,7 +208,7 @@ def test_alle_tiltaksnavn_kortet_til_faerre_rader_avvises_ved_lesing(standardfil
         load_forutsetninger(fil)
     k = kontroller(fil)
     assert {f.slag for f in k.funn} == {"rader"}
-    assert k.endringer == []
+    assert not k.endringer
 
 
 def test_et_lokalt_navn_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
