@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from tests.conftest import DATO
 from tests.workbook.fiendtlige import deler, endret
 from velferdslab_model.cli import cli
+from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.loading import fra_toml
@@ -38,7 +39,8 @@ def skrevet_over(tmp_path: Path) -> Path:
 
 def skriv_aar(innhold: bytes, aar: int) -> bytes:
     """The workbook after somebody typed a price year."""
-    moenster = rb'(<c r="B8"[^>]*>)<v>\d+</v>'
+    sted = planlegg(beregn(laget()), DATO).steder["prisaar"].adresse.replace("$", "").encode()
+    moenster = rb'(<c r="' + sted + rb'"[^>]*>)<v>\d+</v>'
     return endret(innhold, "xl/worksheets/sheet1.xml", lambda xml: re.sub(moenster, rb"\g<1><v>%d</v>" % aar, xml))
 
 
@@ -133,7 +135,7 @@ def test_varselet_foelger_med_i_hver_fil_som_lages_av_den(
     merke = "prisåret ble skrevet over" if prisaar else "beløpene er ikke regnet om fra 2025"
     for fane in ("Unge voksne", "Familie | Kostnader"):
         ark = load_workbook(bok, data_only=True)[fane]
-        assert any(merke in str(c.value) for rad in ark.iter_rows(max_row=3) for c in rad)
+        assert any(merke in str(c.value) for rad in ark.iter_rows(max_row=4) for c in rad)
     kjoer("new", "--from", bok, "-o", plan)
     assert load_forutsetninger(plan) == replace(f, indekser={})
     assert load_forutsetninger(plan).overskrevet == f.overskrevet
