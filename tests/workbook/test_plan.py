@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from velferdslab_model.workbook.comparing import formelceller
 from velferdslab_model.workbook.kind import Bokslag
 from velferdslab_model.workbook.plan import Akse, Ark, Bok, Planfeil
 from velferdslab_model.workbook.rows import Radskriver
+from velferdslab_model.workbook.writing import bytes_av
 
 SLAG = Bokslag("proeve", "velferdslab_proeve", 1, "Prøve: ", "en prøve", "", "")
 FIRE, MAANEDER, AAR = Akse(3, 4), Akse(4, 48), Akse(4, 15)
@@ -136,3 +139,26 @@ def test_navn_med_sifre_som_ikke_er_en_adresse_tas(ark: Ark) -> None:
     for i, navn in enumerate(("aar_1", "sparing1", "UV_aar1", "rad", "_x1")):
         ark.verdi(f"x{i}", i, 0, 1.0, "desimal", navn=navn)
     assert len(ark.bok.alle_navn()) == 5
+
+
+@pytest.mark.parametrize(("en", "to"), [("samme", "samme"), ("samme", "Samme"), ("x", "TRUE"), ("x", "Print_Area")])
+def test_et_navn_excel_ville_lest_som_noe_annet_er_en_feil(en: str, to: str) -> None:
+    ark = Bok(SLAG, "konstruert").nytt_ark("A")
+    ark.verdi("a", 0, 0, 1.0, "kr", navn=en)
+    with pytest.raises(Planfeil, match=f"cannot have the name {to}"):
+        ark.verdi("b", 1, 0, 2.0, "kr", navn=to)
+
+
+@pytest.mark.parametrize("verdi", [float("nan"), float("inf")])
+def test_et_tall_ingen_regneark_kan_lagre_stopper_skrivingen(verdi: float) -> None:
+    bok = Bok(SLAG, "konstruert")
+    bok.nytt_ark("A").formel(0, 0, "=1+0", verdi, "kr")
+    with pytest.raises(Planfeil, match="A1 holds"):
+        bytes_av(bok, date(2026, 1, 1))
+
+
+def test_en_celle_utenfor_arket_stopper_skrivingen() -> None:
+    bok = Bok(SLAG, "konstruert")
+    bok.nytt_ark("A").fast(0, 20_000, 1.0, "kr")
+    with pytest.raises(ValueError, match="not written"):
+        bytes_av(bok, date(2026, 1, 1))

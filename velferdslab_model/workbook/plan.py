@@ -31,6 +31,8 @@ IKKE_TILGJENGELIG = "#N/A"
 
 #: A text in quotes, which is left as it stands; a reference; or a brace that is neither.
 REFERANSE = re.compile(r'("(?:[^"]|"")*")|\{(<?)([A-Za-z_][A-Za-z0-9_.]*)(:?)\}|([{}])')
+#: Words that mean something else in a formula, or belong to the sheet.
+_OPPTATTE_NAVN = {"TRUE", "FALSE", "PRINT_AREA", "PRINT_TITLES"}
 #: A defined name that Excel takes: no address of a cell, such as AAR1 or R1C1.
 _NAVN = re.compile(r"(?!(?i:[a-z]{1,3}[0-9]+|[rc][0-9]*|r[0-9]*c[0-9]*)$)[A-Za-z_][A-Za-z0-9_]{0,254}")
 _DENNE, _FORRIGE = "\x01", "\x02"
@@ -274,8 +276,8 @@ class Ark:
             raise Planfeil(f"{self.navn}: {fullt} is placed twice")
         if navn is not None and self.prefiks:
             navn = f"{self.prefiks}_{navn}"
-        if navn is not None and not _NAVN.fullmatch(navn):
-            raise Planfeil(f"{self.navn}: {fullt} cannot have the name {navn}")
+        if navn is not None:
+            self.bok.bruk_navn(navn, f"{self.navn}: {fullt}")
         self.bok.steder[fullt] = Sted(self.navn, rad, kol, bredde, hoeyde, navn, verdier, akse)
 
     def _slaa_sammen(self, rad: int, kol: int, til_kol: int | None, stil: str) -> None:
@@ -368,11 +370,21 @@ class Bok:
     tekster: Mapping[str, str] = field(default_factory=dict)
     ark: list[Ark] = field(default_factory=list)
     steder: dict[str, Sted] = field(default_factory=dict)
+    brukte_navn: set[str] = field(default_factory=set)
 
     def nytt_ark(self, navn: str, prefiks: str = "", fanefarge: str | None = None) -> Ark:
         """Add a tab at the end."""
         self.ark.append(Ark(self, navn, prefiks, fanefarge))
         return self.ark[-1]
+
+    def bruk_navn(self, navn: str, hvem: str) -> None:
+        """Take a defined name into use for one place. Raises Planfeil for one that Excel would not take or has taken."""
+        if not _NAVN.fullmatch(navn) or navn.upper() in _OPPTATTE_NAVN:
+            raise Planfeil(f"{hvem} cannot have the name {navn}")
+        # Excel tells names apart regardless of case; two places under one name would both be read as the first.
+        if navn.casefold() in self.brukte_navn:
+            raise Planfeil(f"{hvem} cannot have the name {navn}, which stands for another place")
+        self.brukte_navn.add(navn.casefold())
 
     def alle_navn(self) -> dict[str, str]:
         """Every defined name and what it refers to."""

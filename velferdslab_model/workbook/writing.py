@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -12,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.page import maa, sett_opp
-from velferdslab_model.workbook.plan import Ark, Bok
+from velferdslab_model.workbook.plan import Ark, Bok, Celle, Planfeil
 from velferdslab_model.workbook.stamp import stemple
 from velferdslab_model.workbook.style import RADHOEYDE_PT, stiler
 
@@ -83,22 +84,9 @@ def _skriv(bok: Bok, dato: date) -> bytes:
 def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) -> None:
     _skriv_rutenett(arbeidsark, ark)
     for celle in ark.celler():
-        stil = formater[celle.stil]
-        if celle.formel is not None:
-            arbeidsark.write_formula(
-                celle.rad, celle.kol, celle.formel, stil, "" if celle.verdi is None else celle.verdi
-            )
-        elif isinstance(celle.verdi, str) and celle.verdi:
-            # write_string: text from users is text, whatever it looks like.
-            if svar := arbeidsark.write_string(celle.rad, celle.kol, celle.verdi, stil):
-                maa(svar, f"{ark.navn}!{celle.adresse}")
-        elif isinstance(celle.verdi, int | float):
-            arbeidsark.write_number(celle.rad, celle.kol, celle.verdi, stil)
-        elif isinstance(celle.verdi, date):
-            dag = datetime(celle.verdi.year, celle.verdi.month, celle.verdi.day)
-            maa(arbeidsark.write_datetime(celle.rad, celle.kol, dag, stil), f"{ark.navn}!{celle.adresse}")
-        else:
-            arbeidsark.write_blank(celle.rad, celle.kol, None, stil)
+        # XlsxWriter answers with a number where it drops a cell, and the text that names the cell is made only then.
+        if svar := _skriv_celle(arbeidsark, celle, formater[celle.stil]):
+            maa(svar, f"{ark.navn}!{celle.adresse}")
     for rad, kol, maal, tekst, stilnavn in ark.lenker:
         maa(arbeidsark.write_url(rad, kol, maal, formater[stilnavn], tekst), tekst)
     _skriv_regler(arbeidsark, ark, formater)
@@ -133,3 +121,20 @@ def _skriv_regler(arbeidsark: Any, ark: Ark, formater: dict[str, Any]) -> None:
         )
     for r0, k0, r1, k1, regel in ark.skalaer:
         maa(arbeidsark.conditional_format(r0, k0, r1, k1, regel), f"{ark.navn} {regel}")
+
+
+def _skriv_celle(arbeidsark: Any, celle: Celle, stil: Any) -> Any:
+    """Write one cell, and return what XlsxWriter says of it."""
+    verdi = celle.verdi
+    if isinstance(verdi, float) and not math.isfinite(verdi):
+        raise Planfeil(f"{celle.adresse} holds {verdi}, which no spreadsheet can store")
+    if celle.formel is not None:
+        return arbeidsark.write_formula(celle.rad, celle.kol, celle.formel, stil, "" if verdi is None else verdi)
+    if isinstance(verdi, str) and verdi:
+        # write_string: text from users is text, whatever it looks like.
+        return arbeidsark.write_string(celle.rad, celle.kol, verdi, stil)
+    if isinstance(verdi, int | float):
+        return arbeidsark.write_number(celle.rad, celle.kol, verdi, stil)
+    if isinstance(verdi, date):
+        return arbeidsark.write_datetime(celle.rad, celle.kol, datetime(verdi.year, verdi.month, verdi.day), stil)
+    return arbeidsark.write_blank(celle.rad, celle.kol, None, stil)
