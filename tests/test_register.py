@@ -14,7 +14,7 @@ from velferdslab_model.workbook.plan import Bok
 
 #: Numbers of the block of constants that only the workbook's own checks and digest use.
 BARE_KONTROLL = {"maks_tiltak", "prisaar_da_laget", "prosent", "kontroll_toleranse", "kontroll_skala", "kontroll_skala_andel", "kontroll_modulus",
-                 "tiltak_antall_tall"}  # fmt: skip
+                 "tiltak_antall_tall", "maks_navn", "maks_tekst", "minste_stoerrelse"}  # fmt: skip
 EGET = {
     "navn": "=Eget; tiltak",
     "beskrivelse": "",

@@ -13,7 +13,7 @@ import numpy as np
 from velferdslab_model.model.aarsserier import NETTO, Aarsserier, Pengeserier, aarsserier, enkeltindivid
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import alternativ_rente, diskonteringsfaktor, tilbakebetalt_etter
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.visninger import (
     DFOE_REELL_VEKST,
     DFOE_RENTE,
@@ -170,7 +170,7 @@ class Grupperesultat(Noekkeltall):
     """What the model says of one brukergruppe. serier: yearly series (T,)."""
 
     gruppe: Brukergruppe
-    inndata: Inndata
+    inndata: Modellinndata
     serier: Aarsserier
     enkeltindivid: Aarsserier
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from heormodel.models.markov import CohortSpec, MarkovModel
 
-from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.totaler import totaler
 
 _I = [(s, j) for s in range(3) for j in range(s, 3)]
@@ -20,7 +20,7 @@ TILSTANDER = [f"venter_{a}_{s}" for a, s in _VENTER] + [f"inne_{s}{j}" for s, j 
 _NR = {navn: k for k, navn in enumerate(TILSTANDER)}
 
 
-def sammenlign(x: Inndata) -> None:
+def sammenlign(x: Modellinndata) -> None:
     """Run all draws in both and print sums' largest difference, seconds and the ratio."""
     assert x.inntaksaar == 5
     n = len(x.suksessrate)
@@ -63,7 +63,7 @@ def _begynnelse() -> list[float]:
     return list(ut)
 
 
-def _spesifikasjon(x: Inndata, k: int) -> CohortSpec:
+def _spesifikasjon(x: Modellinndata, k: int) -> CohortSpec:
     p, n, inntak = x.suksessrate[k], x.nullalternativ[k], 15 * x.inntak[k]
     verdi = x.verdi_qaly[k] * x.livskvalitet[k] + x.loennskostnad[k] * x.stillingsandel[k]
     overgang, netto, nytte = np.zeros((len(TILSTANDER), len(TILSTANDER))), np.zeros(len(TILSTANDER)), None

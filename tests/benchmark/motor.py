@@ -17,7 +17,7 @@ import numpy as np
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.blokkserier import pengeserier_i_blokker
 from velferdslab_model.model.fordelt import totaler_fordelt
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.totaler import totaler
 from velferdslab_model.parameters.loading import les_toml
 from velferdslab_model.uncertainty.montecarlo import montecarlo
@@ -44,7 +44,7 @@ UTVIDET = {
 }
 
 
-def trukket(n: int, utvidet: bool = False) -> Inndata:
+def trukket(n: int, utvidet: bool = False) -> Modellinndata:
     """The default of unge voksne with every number drawn, each column contiguous."""
     x, rng = inndata(les_toml().grupper["unge_voksne"]), np.random.default_rng(20190101)
 
@@ -71,7 +71,7 @@ def best(kjoer: Callable[[], object]) -> float:
     return min(tider)
 
 
-def aarlig(x: Inndata) -> None:
+def aarlig(x: Modellinndata) -> None:
     """Every yearly series of every draw, each chunk dropped when the next is made."""
     for _ in pengeserier_i_blokker(x):
         pass

@@ -14,24 +14,24 @@ import pytest
 from tests.model.test_totaler import blokkene_maa_stemme, maa_stemme, trukket, utvidet_scenario
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.flyt import Bidrag
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.totaler import totaler
 from velferdslab_model.parameters.loading import fra_toml
 
 #: The hours are of the yearly path alone.
 TREKKES = [
     felt.name
-    for felt in fields(Inndata)
+    for felt in fields(Modellinndata)
     if felt.name not in ("analyseperiode", "inntaksaar") and not felt.name.startswith("timer")
 ]
 ETT_TALL = [navn for navn in TREKKES if np.ndim(getattr(utvidet_scenario(), navn)) == 0]
 
 
-def standard() -> Inndata:
+def standard() -> Modellinndata:
     return inndata(fra_toml({}, "test", "test").unge_voksne)
 
 
-def begge_veier_maa_stemme(x: Inndata, blokk: int = 2) -> None:
+def begge_veier_maa_stemme(x: Modellinndata, blokk: int = 2) -> None:
     maa_stemme(totaler(x, blokk=blokk), x)
     blokkene_maa_stemme(x, blokk)
 

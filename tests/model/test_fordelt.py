@@ -16,7 +16,7 @@ import pytest
 from tests.model.test_totaler import like, trukket, utvidet_scenario
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.fordelt import totaler_fordelt
-from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.totaler import BLOKK, TOTALSUMMER, Totaler, totaler
 from velferdslab_model.parameters.loading import fra_toml
 
@@ -60,7 +60,7 @@ def prosesser(monkeypatch: pytest.MonkeyPatch) -> list[Skinnprosess]:
     return laget
 
 
-def trekninger(n: int) -> Inndata:
+def trekninger(n: int) -> Modellinndata:
     return trukket(fra_toml({}, "test", "test").unge_voksne, n, 3, utvidet=False)
 
 
@@ -109,7 +109,7 @@ def test_ingen_prosess_blir_igjen_naar_arbeidet_er_ferdig(prosesser: list[Skinnp
 def test_ingen_prosess_blir_igjen_naar_hovedprosessen_feiler(
     prosesser: list[Skinnprosess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def feiler(ut: Totaler, x: Inndata, fra: int, til: int) -> None:
+    def feiler(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
         if fra == 0:
             raise MemoryError
 
@@ -123,7 +123,7 @@ def test_ingen_prosess_blir_igjen_naar_hovedprosessen_feiler(
 def test_bare_advarselen_om_traader_holdes_tilbake(
     prosesser: list[Skinnprosess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def advarer(ut: Totaler, x: Inndata, fra: int, til: int) -> None:
+    def advarer(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
         if fra > 0:
             warnings.warn("noe annet", RuntimeWarning, stacklevel=1)
 
@@ -136,7 +136,7 @@ def test_bare_advarselen_om_traader_holdes_tilbake(
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="one process does the work where there is no fork")
 def test_en_prosess_som_feiler_gir_en_feil_og_ikke_halve_svar(monkeypatch: pytest.MonkeyPatch) -> None:
-    def feiler(ut: Totaler, x: Inndata, fra: int, til: int) -> None:
+    def feiler(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
         if fra > 0:
             sys.exit(3)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.strategier import eksempler, en_gruppe, forutsetninger
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier, aarsserier
 from velferdslab_model.model.array import Array
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
 from velferdslab_model.results import Resultat, beregn, tilbakebetalingsaar
 
@@ -23,7 +23,7 @@ def ikke_neddiskontert(gruppe: Brukergruppe) -> Pengeserier:
     return aarsserier(inndata(gruppe)).ikke_neddiskontert
 
 
-def skala(x: Inndata) -> float:
+def skala(x: Modellinndata) -> float:
     """The largest amount that can enter a row: all persons at the largest price."""
     folk = float(x.inntak.sum()) * x.analyseperiode
     priser = [x.nullalternativ.max(), x.verdi_qaly, x.loennskostnad, (x.oppstart + x.drift).max()]
@@ -249,7 +249,7 @@ def test_mange_trekninger_i_ett_kall_er_lik_en_om_gangen(a: Brukergruppe, b: Bru
     """Draws first, year last: the same code serves one scenario and many."""
     enkle = [replace(g, analyseperiode=a.analyseperiode, inntaksaar=a.inntaksaar) for g in (a, b, c)]
     hver = [inndata(g) for g in enkle]
-    felter = [f.name for f in fields(Inndata) if f.name not in ("analyseperiode", "inntaksaar")]
+    felter = [f.name for f in fields(Modellinndata) if f.name not in ("analyseperiode", "inntaksaar")]
     stablet = {navn: np.stack([getattr(x, navn) for x in hver]) for navn in felter}
     samlet = replace(hver[0], **stablet)  # type: ignore[arg-type]  # the two whole numbers are not among them
     alle = aarsserier(samlet).neddiskontert

@@ -17,14 +17,14 @@ from velferdslab_model.model.blokkserier import pengeserier_i_blokker
 from velferdslab_model.model.diskontering import TOLERANSE_KR, tilbakebetalt_etter
 from velferdslab_model.model.flyt import Utsnitt, antall_trekninger, utsnitt
 from velferdslab_model.model.fordelt import totaler_fordelt
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.totaler import ALDRI, TOTALSUMMER, Totaler, totaler
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe
 
 SKALARER = [
     f.name
-    for f in fields(Inndata)
+    for f in fields(Modellinndata)
     if f.name not in ("analyseperiode", "inntaksaar", "inntak", "suksessrate", "oppstart", "drift")
     and not f.name.startswith("timer")
 ]
@@ -36,7 +36,7 @@ def stoerste(penger: Pengeserier) -> Array:
     return np.asarray(np.maximum(1.0, np.max(np.stack(np.broadcast_arrays(*alle)), axis=0)))
 
 
-def maa_stemme(t: Totaler, x: Inndata) -> None:
+def maa_stemme(t: Totaler, x: Modellinndata) -> None:
     penger = aarsserier(x).neddiskontert
     feil = 1e-9 * stoerste(penger)
     assert set(t.sum) == {*TOTALSUMMER, *(f"netto_{navn}" for navn in NETTO)}
@@ -50,7 +50,7 @@ def maa_stemme(t: Totaler, x: Inndata) -> None:
         assert np.all((t.aar[netto] == ventet) | ~klar), netto
 
 
-def blokkene_maa_stemme(x: Inndata, blokk: int) -> None:
+def blokkene_maa_stemme(x: Modellinndata, blokk: int) -> None:
     ventet = aarsserier(x).neddiskontert
     n = antall_trekninger(x) or 1
     feil = np.broadcast_to(1e-9 * stoerste(ventet), (n,))[:, None]
@@ -66,7 +66,7 @@ def blokkene_maa_stemme(x: Inndata, blokk: int) -> None:
     assert regnet == [*range(n)]
 
 
-def trukket(gruppe: Brukergruppe, n: int, froe: int, utvidet: bool) -> Inndata:
+def trukket(gruppe: Brukergruppe, n: int, froe: int, utvidet: bool) -> Modellinndata:
     """Draws around a group's own numbers, all inside the legal ranges."""
     x, rng = inndata(gruppe), np.random.default_rng(froe)
 
@@ -115,7 +115,7 @@ def test_en_eneste_trekning_er_en_blokk() -> None:
     assert np.allclose(serier.netto_samfunn[0], aarsserier(x).neddiskontert.netto_samfunn, rtol=1e-12)
 
 
-def utvidet_scenario() -> Inndata:
+def utvidet_scenario() -> Modellinndata:
     return inndata(fra_toml(KONSTRUERTE["utvidet"], "test", "test").unge_voksne)
 
 
@@ -141,7 +141,7 @@ def test_arbeidet_gaar_i_blokker_av_den_stoerrelsen_en_ber_om(monkeypatch: pytes
     """Memory follows the chunk, so none may be larger, and no draw may be computed twice."""
     regnet: list[tuple[int, int]] = []
 
-    def merk(x: Inndata, fra: int, til: int) -> Utsnitt:
+    def merk(x: Modellinndata, fra: int, til: int) -> Utsnitt:
         regnet.append((fra, til))
         return utsnitt(x, fra, til)
 
@@ -164,7 +164,7 @@ def test_ingen_sum_er_minus_null(scenario: str) -> None:
             assert not np.signbit(sum_[sum_ == 0]).any(), navn
 
 
-def ett_aar(kostnad: float, besparelse: float) -> Inndata:
+def ett_aar(kostnad: float, besparelse: float) -> Modellinndata:
     """One person who stays a year and gets nowhere, at the municipality's cost and saving."""
     return replace(
         inndata(fra_toml({}, "test", "test").unge_voksne),

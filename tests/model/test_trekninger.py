@@ -11,13 +11,13 @@ from tests.scenarier import KONSTRUERTE
 from velferdslab_model.model.aarsserier import NETTO, aarsserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import tilbakebetalt_etter
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.parameters.loading import fra_toml
 
-_TREKKES = [f.name for f in fields(Inndata) if f.name not in ("analyseperiode", "inntaksaar")]
+_TREKKES = [f.name for f in fields(Modellinndata) if f.name not in ("analyseperiode", "inntaksaar")]
 
 
-def utvidet() -> Inndata:
+def utvidet() -> Modellinndata:
     """Every extended assumption away from its neutral value, so that each has something to do."""
     return inndata(fra_toml(KONSTRUERTE["utvidet"], "test", "test").unge_voksne)
 

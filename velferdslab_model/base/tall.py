@@ -90,6 +90,14 @@ def csv_tall(verdi: float) -> str:
     return repr(float(verdi) + 0.0).replace(".", ",").removesuffix(",0")
 
 
+def fra_skrevet(tekst: str) -> float:
+    """A number as people write it in a data file: decimal comma or point, any minus, spaces between thousands.
+
+    Raises ValueError.
+    """
+    return float(uten_mellomrom(tekst).replace("\N{MINUS SIGN}", "-").replace(",", "."))
+
+
 def fra_csv(tekst: str) -> float:
     """What csv_tall wrote. Raises ValueError."""
     return float(tekst.replace(",", "."))

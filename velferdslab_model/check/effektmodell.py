@@ -13,7 +13,13 @@ from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import etter_cellene, pakk_ut
-from velferdslab_model.effektbok.reading import les_arbeidsbok, oedelagte_navn, tiltakskolonne, tiltaksplasser
+from velferdslab_model.effektbok.reading import (
+    les_arbeidsbok,
+    med_cellenes_kilder,
+    oedelagte_navn,
+    tiltakskolonne,
+    tiltaksplasser,
+)
 from velferdslab_model.effektbok.register_audit import pekerfunn
 from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.effektbok.tabs import TILVALG, Tilvalg, faner_i, tilleggsfaner
@@ -65,7 +71,8 @@ def kontroller_effektmodell(
         funn += _eldre(innhold, forutsetninger)
     else:
         plasser = tiltaksplasser(mendet) if forutsetninger else None
-        i_planen, innskrevne = _mot_planen(innhold, forutsetninger, laget, plasser)
+        i_cellene = med_cellenes_kilder(mendet, forutsetninger) if forutsetninger else None
+        i_planen, innskrevne = _mot_planen(innhold, i_cellene, laget, plasser)
         funn += i_planen
         if innskrevne:
             merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")

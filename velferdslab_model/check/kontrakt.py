@@ -19,6 +19,7 @@ from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.endringer.finne import Endring
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.workbook.audit import Funn, innskrevne_formler, planfunn
+from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
 from velferdslab_model.workbook.comparing import arknavn
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import Innhold
@@ -37,7 +38,8 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
     laget, froe = pakket if pakket else (annen or les_kontraktfil(None), 1)
     fra = annen or laget
     mot_navn = "vilkårene boken ble laget med" if mot is None else Path(mot).name
-    merknader = [] if pakket else [_UTEN_OPPHAV.format(mot=mot_navn)]
+    merknader = [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
+    merknader += [] if pakket else [_UTEN_OPPHAV.format(mot=mot_navn)]
     a = analyser_kontrakt(laget, froe)
     try:
         v = les_kontraktbok(innhold)

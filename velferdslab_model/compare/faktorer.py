@@ -11,7 +11,7 @@ import numpy as np
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.model.aarsserier import aarsserier
 from velferdslab_model.model.array import Array
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.kostnad import satser
 from velferdslab_model.parameters.typer import Brukergruppe, Tiltak, Utvidet
 
@@ -78,7 +78,7 @@ def _horisont(g: Brukergruppe) -> tuple[float, ...]:
     return g.analyseperiode, g.inntaksaar, g.analysetidspunkt, g.neddiskontering
 
 
-def _blandet(fra: Brukergruppe, til: Brukergruppe, a: Inndata, b: Inndata) -> Inndata:
+def _blandet(fra: Brukergruppe, til: Brukergruppe, a: Modellinndata, b: Modellinndata) -> Modellinndata:
     """Inputs with a leading axis for each of _AKSER; an input varies only along the axis of its own factor.
 
     So the model follows people for the few mixes of intake, rates and extended assumptions, and prices them for the

@@ -17,7 +17,7 @@ import numpy as np
 
 from velferdslab_model.compare.faktorer import HOVEDNETTO
 from velferdslab_model.model.array import Array
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.totaler import totaler
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.typer import Brukergruppe
@@ -102,7 +102,7 @@ def felles_og_egne(g: Brukergruppe) -> tuple[dict[str, Fordeling], dict[str, For
     return {n: f for n, f in alle.items() if n not in egne}, egne
 
 
-def _per_deltaker(x: Inndata) -> Array:
+def _per_deltaker(x: Modellinndata) -> Array:
     """Both nets, (2, n) kr per participant; n is 1 when nothing is drawn."""
     t = totaler(x, _NETTO, (), blokk=_BLOKK)
     deltakere = x.inntak.sum(-1) * min(x.inntaksaar, x.analyseperiode)

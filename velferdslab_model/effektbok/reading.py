@@ -196,6 +196,23 @@ def tiltaksplasser(innhold: Innhold) -> dict[str, list[int]]:
     return {gruppe: list(_Celler(innhold).tiltaksrader(prefiks)) for gruppe, (prefiks, *_) in GRUPPER.items()}
 
 
+def med_cellenes_kilder(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
+    """The same inputs with each source as its cell has it, which the workbook's own formulas read.
+
+    Reading takes the source of a number for an antakelse when the number was changed under it; the cell still says the
+    old one. The names must be there.
+    """
+    celler = _Celler(innhold)
+    grupper: dict[str, Any] = {}
+    for gruppe, (prefiks, *_) in GRUPPER.items():
+        g = f.grupper[gruppe]
+        kilder = {n: celler.tekst(f"{prefiks}_{FELT[n].navn}_kilde") for n in _felt(innhold.format)}
+        rader = celler.tiltaksrader(prefiks).values()
+        tiltak = tuple(replace(t, kilde=str(rad["kilde"] or "")) for t, rad in zip(g.tiltak, rader, strict=True))
+        grupper[gruppe] = replace(g, kilder={**g.kilder, **kilder}, tiltak=tiltak)
+    return replace(f, **grupper)
+
+
 def _gruppe(celler: _Celler, gruppe: str, prefiks: str, laget: Brukergruppe | None, format_: int) -> dict[str, Any]:
     tiltak = _tiltak(celler, prefiks, laget.tiltak if laget else standardtiltak(gruppe))
     data: dict[str, Any] = {"behold_standardtiltak": False, "tiltak": tiltak, "kilder": {}}

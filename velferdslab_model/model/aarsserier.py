@@ -1,4 +1,4 @@
-"""The yearly path: every series a sheet shows, computed from Inndata."""
+"""The yearly path: every series a sheet shows, computed from Modellinndata."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from velferdslab_model.model.array import Array, einsum
 from velferdslab_model.model.besparelse import bedret_situasjon, besparelse, besparelsessatser, erstattede_tjenester
 from velferdslab_model.model.diskontering import diskonteringsfaktor, realvekst
 from velferdslab_model.model.gevinst import gevinst, gevinstsats
-from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.kohort import Kohort, kohort
 from velferdslab_model.model.kostnad import aarsverk, etter_situasjon
 
@@ -92,7 +92,7 @@ class Aarsserier:
 
 
 def pengeserier(
-    kostnad: Array, erstattet: Array, bedret: Array, helse: Array, produksjon: Array, x: Inndata
+    kostnad: Array, erstattet: Array, bedret: Array, helse: Array, produksjon: Array, x: Modellinndata
 ) -> Pengeserier:
     """Derive the saving, the splits and the nets.
 
@@ -154,8 +154,8 @@ def _offentlig_inntekt(produksjon: Array, z: Array, y: Array) -> tuple[Array, Ar
     return inntekt, y * inntekt + 0.0, (1 - y) * inntekt + 0.0
 
 
-def aarsserier(x: Inndata) -> Aarsserier:
-    """Compute every yearly series of one group. Shapes as in Inndata and Aarsserier; no side effects."""
+def aarsserier(x: Modellinndata) -> Aarsserier:
+    """Compute every yearly series of one group. Shapes as in Modellinndata and Aarsserier; no side effects."""
     aar = x.analyseperiode
     inntaksaar = min(x.inntaksaar, aar)
     folk = kohort(x.inntak, x.suksessrate, x.beholder_steget, x.aarlig_tilbakefall, inntaksaar, aar)
@@ -199,7 +199,7 @@ def aarsserier(x: Inndata) -> Aarsserier:
     )
 
 
-def enkeltindivid(x: Inndata) -> Aarsserier:
+def enkeltindivid(x: Modellinndata) -> Aarsserier:
     """One person who enters in uholdbar and succeeds every year (figures 11-13), at the scenario's prices and rate.
 
     Extended assumptions are neutral, with no fixed cost. The municipal share of the saving is the scenario's own:

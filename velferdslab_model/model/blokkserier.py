@@ -10,7 +10,7 @@ import numpy as np
 from velferdslab_model.model.aarsserier import Pengeserier, pengeserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.flyt import Bidrag, Tall, antall_trekninger, flyt, utsnitt
-from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.totaler import Dynamikk
 
 #: Draws worked on at a time; nineteen series of fifteen years are kept for each.
@@ -25,7 +25,7 @@ _ANDELER = (
 )
 
 
-def pengeserier_i_blokker(x: Inndata, blokk: int = _BLOKK) -> Iterator[tuple[slice, Pengeserier]]:
+def pengeserier_i_blokker(x: Modellinndata, blokk: int = _BLOKK) -> Iterator[tuple[slice, Pengeserier]]:
     """Yearly money of every draw at the scenario's rate, chunk by chunk: which draws, and series (chunk, T) kr.
 
     x: arrays with one axis of draws, or none (then one draw). Each chunk is new memory and may be kept.
@@ -36,7 +36,7 @@ def pengeserier_i_blokker(x: Inndata, blokk: int = _BLOKK) -> Iterator[tuple[sli
         yield hvilke, _en_blokk(x, hvilke)
 
 
-def _en_blokk(x: Inndata, hvilke: slice) -> Pengeserier:
+def _en_blokk(x: Modellinndata, hvilke: slice) -> Pengeserier:
     f = flyt(utsnitt(x, hvilke.start, hvilke.stop))
     n, aar = hvilke.stop - hvilke.start, x.analyseperiode
     d = Dynamikk(f, aar, x.inntaksaar)

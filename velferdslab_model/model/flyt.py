@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from velferdslab_model.model.array import Array
-from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.inndata import Modellinndata
 
 #: One number per draw (n,), or a float that all draws share.
 Tall = Any
@@ -90,7 +90,7 @@ class Flyt:
 
 @dataclass(frozen=True)
 class Utsnitt:
-    """Some draws of Inndata, each number for itself: the situations are tuples, the draws (n,) or a shared float."""
+    """Some draws of Modellinndata, each number for itself: the situations are tuples, the draws (n,) or a shared float."""
 
     neddiskontering: Tall
     inntak: tuple[Tall, ...]
@@ -123,8 +123,8 @@ _AKSER = (
 )
 
 
-def antall_trekninger(x: Inndata) -> int | None:
-    """Number of draws; None for Inndata without an axis of draws. More than one such axis is a ValueError."""
+def antall_trekninger(x: Modellinndata) -> int | None:
+    """Number of draws; None for Modellinndata without an axis of draws. More than one such axis is a ValueError."""
     former = set()
     for navn, akser in _AKSER.items():
         form = np.shape(getattr(x, navn))
@@ -135,7 +135,7 @@ def antall_trekninger(x: Inndata) -> int | None:
     return form[0] if form else None
 
 
-def utsnitt(x: Inndata, fra: int, til: int) -> Utsnitt:
+def utsnitt(x: Modellinndata, fra: int, til: int) -> Utsnitt:
     """Draws fra to til (not included), without copying."""
     return Utsnitt(**{navn: _del(np.asarray(getattr(x, navn)), akser, fra, til) for navn, akser in _AKSER.items()})
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.flyt import antall_trekninger
-from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.totaler import BLOKK, TOTALSUMMER, Totaler, fyll, navn_paa_summer, totaler
 
 #: Fewer draws than this are not worth a process.
@@ -25,7 +25,7 @@ _MINST = 200_000
 
 
 def totaler_fordelt(
-    x: Inndata,
+    x: Modellinndata,
     prosesser: int,
     netto: Sequence[str] = NETTO,
     summer: Sequence[str] = TOTALSUMMER,

@@ -12,7 +12,7 @@ from velferdslab_model.parameters.typer import Brukergruppe, Utvidet
 
 
 @dataclass(frozen=True)
-class Inndata:
+class Modellinndata:
     """Inputs of one model evaluation, or of many: every array may carry leading axes of draws.
 
     analyseperiode, inntaksaar: years, the same for all draws. inntak, suksessrate: (..., 3).
@@ -48,10 +48,10 @@ class Inndata:
     kommunal_andel_offentlig_inntekt: Array
 
 
-def inndata(gruppe: Brukergruppe) -> Inndata:
+def inndata(gruppe: Brukergruppe) -> Modellinndata:
     """Turn the assumptions of one group into arrays without an axis of draws."""
     oppstart, drift, timer_oppstart, timer_drift = satser(gruppe.tiltak)
-    return Inndata(
+    return Modellinndata(
         analyseperiode=gruppe.analyseperiode,
         inntaksaar=gruppe.inntaksaar,
         neddiskontering=np.array(gruppe.neddiskontering),

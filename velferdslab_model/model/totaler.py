@@ -17,7 +17,7 @@ from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.model.flyt import Bidrag, Flyt, Tall, antall_trekninger, er_null, flyt, utsnitt
-from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.inndata import Modellinndata
 
 #: Draws worked on at a time: some fifty arrays of them fit a second-level cache, and NumPy's cost per call is small.
 BLOKK = 8192
@@ -49,7 +49,7 @@ class Totaler:
 
 
 def totaler(
-    x: Inndata, netto: Sequence[str] = NETTO, summer: Sequence[str] = TOTALSUMMER, blokk: int = BLOKK
+    x: Modellinndata, netto: Sequence[str] = NETTO, summer: Sequence[str] = TOTALSUMMER, blokk: int = BLOKK
 ) -> Totaler:
     """Sums and payback years of every draw. netto: the nets wanted; summer: the other sums wanted.
 
@@ -71,13 +71,13 @@ def navn_paa_summer(netto: Sequence[str], summer: Sequence[str]) -> tuple[str, .
     return (*summer, *(f"netto_{navn}" for navn in netto))
 
 
-def fyll(ut: Totaler, x: Inndata, fra: int, til: int, blokk: int = BLOKK) -> None:
+def fyll(ut: Totaler, x: Modellinndata, fra: int, til: int, blokk: int = BLOKK) -> None:
     """Compute draws fra to til (not included) into arrays that hold all of them."""
     for start in range(fra, til, blokk):
         _en_blokk(ut, x, start, min(start + blokk, til))
 
 
-def _en_blokk(ut: Totaler, x: Inndata, fra: int, til: int) -> None:
+def _en_blokk(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
     f = flyt(utsnitt(x, fra, til))
     d = Dynamikk(f, x.analyseperiode, x.inntaksaar)
     kostnad = f.kostnad_kommune + f.kostnad_stat

@@ -9,7 +9,7 @@ import numpy as np
 from velferdslab_model.model.aarsserier import Aarsserier, Pengeserier, aarsserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import diskonteringsfaktor
-from velferdslab_model.model.inndata import Inndata
+from velferdslab_model.model.inndata import Modellinndata
 
 #: The DFØ view: rate per year, cost of taxes per krone, and real growth per year in the values of a QALY and of work.
 DFOE_RENTE = 0.04
@@ -29,7 +29,7 @@ class Visninger:
     uten_effekt: Pengeserier
 
 
-def visninger(x: Inndata) -> Visninger:
+def visninger(x: Modellinndata) -> Visninger:
     """Both views of one scenario, as two draws of one evaluation. x: without an axis of draws."""
     begge = aarsserier(
         replace(
@@ -43,7 +43,7 @@ def visninger(x: Inndata) -> Visninger:
     return Visninger(begge.ikke_neddiskontert.trekning(0), faktor, begge.ikke_neddiskontert.trekning(1))
 
 
-def per_inntatt(x: Inndata) -> Aarsserier:
+def per_inntatt(x: Modellinndata) -> Aarsserier:
     """One person taken in the first year in each utgangssituasjon, as three draws: every series has an axis of them.
 
     x: without an axis of draws. Neither its intake, its intake years nor its fixed cost matters.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from velferdslab_model.base.tall import fra_skrevet
 from velferdslab_model.parameters.felt import INDEKSNIVAA, PRISAAR
 from velferdslab_model.parameters.indekser import INDEKSER, Indeks, med_vekst
 from velferdslab_model.parameters.validation import Feilliste, vis
 
-_VEKST = re.compile(r"([+-]?\d{1,3}(?:[.,]\d{1,10})?)\s*%")
+_VEKST = re.compile(r"([+\-\u2212]?\d{1,3}(?:[.,]\d{1,10})?)\s*%")
 _MINST_VEKST, _MEST_VEKST = -0.5, 1.0
 
 
@@ -35,8 +36,8 @@ def _serie(feil: Feilliste, sted: str, indeks: Indeks, serie: dict[str, Any]) ->
         her = f"{sted}.{noekkel}"
         if not (re.fullmatch(r"\d{4}", noekkel) and PRISAAR.er_lovlig(int(noekkel))):
             feil.meld(f"{sted}.{noekkel[:20]!r}", f"er ikke et årstall, ventet {PRISAAR.ventet}.")
-        elif isinstance(raa, str) and (treff := _VEKST.fullmatch(raa.replace("\N{MINUS SIGN}", "-").strip())):
-            andel = float(treff[1].replace(",", ".")) / 100
+        elif isinstance(raa, str) and (treff := _VEKST.fullmatch(raa.strip())):
+            andel = fra_skrevet(treff[1]) / 100
             if _MINST_VEKST <= andel <= _MEST_VEKST:
                 vekst[int(noekkel)] = andel
             else:

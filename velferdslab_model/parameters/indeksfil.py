@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from velferdslab_model.base.files import hvorfor, til_lesing
+from velferdslab_model.base.tall import fra_skrevet
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.egne_indekser import les_indekser
@@ -16,7 +17,7 @@ from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeksfi
 from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.validation import Feilliste, vis
 
-MAKS_CSV = 100_000
+MAKS_INDEKSFIL = 100_000
 _KOLONNER = ("aar", "serie", "verdi")
 _OGSAA = {"år": "aar", "årstall": "aar"}
 #: What a series may be called in the file: its key, or its name to a reader.
@@ -74,7 +75,7 @@ def _fra_csv(fil: Path, feil: Feilliste) -> dict[str, dict[str, Any]]:
 def _tall(raa: str) -> float | str:
     """A level; what is no number is left as it is, for the reader of the series to take or refuse."""
     try:
-        return float(raa.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", "."))
+        return fra_skrevet(raa)
     except ValueError:
         return raa
 
@@ -82,7 +83,7 @@ def _tall(raa: str) -> float | str:
 def _tekst(fil: Path) -> str:
     try:
         with til_lesing(fil) as stroem:
-            innhold = stroem.read(MAKS_CSV + 1)
+            innhold = stroem.read(MAKS_INDEKSFIL + 1)
     except FileNotFoundError:
         naboer = [p.name for p in fil.parent.glob("*.csv")] if fil.parent.is_dir() else []
         raise KanIkkeLese(f"{fil}: filen finnes ikke.{mente_du(fil.name, naboer)}") from None
@@ -90,8 +91,8 @@ def _tekst(fil: Path) -> str:
         raise KanIkkeLese(f"{fil}: filen kan ikke leses ({hvorfor(feil)}).") from None
     except ValueError:  # a NUL in the path
         raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
-    if len(innhold) > MAKS_CSV:
-        raise KanIkkeLese(f"{fil} er større enn {MAKS_CSV // 1000} kB, ventet en indeksfil.")
+    if len(innhold) > MAKS_INDEKSFIL:
+        raise KanIkkeLese(f"{fil} er større enn {MAKS_INDEKSFIL // 1000} kB, ventet en indeksfil.")
     try:
         tekst = innhold.decode("utf-8-sig")
     except UnicodeDecodeError:

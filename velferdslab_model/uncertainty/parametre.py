@@ -10,7 +10,7 @@ import numpy as np
 
 from velferdslab_model.base.felt import MINSTE_INNTAK
 from velferdslab_model.model.array import Array
-from velferdslab_model.model.inndata import Inndata, inndata
+from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.kostnad import tiltakskostnad
 from velferdslab_model.model.totaler import Totaler, totaler
 from velferdslab_model.parameters.felt import FELT
@@ -54,7 +54,7 @@ def parametre(g: Brukergruppe) -> list[Parameter]:
     return ut
 
 
-def inndata_med(g: Brukergruppe, verdier: Mapping[str, Array]) -> Inndata:
+def inndata_med(g: Brukergruppe, verdier: Mapping[str, Array]) -> Modellinndata:
     """The engine's inputs with some numbers drawn. verdier: by key, each (n,) in the number's own unit."""
     x = inndata(g)
     ny: dict[str, Any] = {}
@@ -84,7 +84,7 @@ def _rekke(basis: Array, hode: str, deler: Mapping[str, Array]) -> Array:
     return ut.T
 
 
-def _priser(g: Brukergruppe, x: Inndata, verdier: Mapping[str, Array]) -> dict[str, Array]:
+def _priser(g: Brukergruppe, x: Modellinndata, verdier: Mapping[str, Array]) -> dict[str, Array]:
     satser = {"oppstart": x.oppstart[..., None], "drift": x.drift[..., None]}
     for t in g.tiltak:
         pris = verdier.get(tiltaksnoekkel(t))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.ord import SERIENAVN
 from velferdslab_model.contract.flows import besparelse_per_lykket, foerste_bedoemming, til_investor, utlegg
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
@@ -32,7 +33,7 @@ _POSTER: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "stat": (
         ("betaling", "Betaling", "=-(1-{kommune_andel_av_betaling})*{betalt}"),
-        ("besparelse", "Besparelse", "={besparelse}*(1-{nullalternativ_kommunal_andel})"),
+        ("besparelse", SERIENAVN["besparelse"], "={besparelse}*(1-{nullalternativ_kommunal_andel})"),
     ),
     "leverandoer": (
         ("finansiering", "Fra investoren", "={utlegg}"),
@@ -66,7 +67,7 @@ def partsark(ark: Ark, g: Grunnlag) -> None:
     )
     kalender = v.startaar + np.arange(float(akse.antall))
     r = Radskriver(ark, 2, akse, "={kalender}")
-    r.blokk("Besparelse", kalender, "Sum")
+    r.blokk(SERIENAVN["besparelse"], kalender, "Sum")
     _besparelse(r, g)
     r.blokk("Investorens utlegg og tilbakebetaling", kalender, "Sum")
     _finansiering(r, g)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.ord import HERAV
 from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandeler, foerste_bedoemming
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
@@ -178,7 +179,7 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
     for tekst, mal, verdi in (
         ("Spart i alt", "={per_lykket.sum}", spart),
         ("herav kommunen, realiserbart", "={per_lykket.sum}*{nullalternativ_kommunal_andel}*{nullalternativ_realiserbar_andel}", spart * andel["kommune"]),
-        ("herav staten", "={per_lykket.sum}*(1-{nullalternativ_kommunal_andel})", spart * andel["stat"]),
+        (HERAV["kostnad_stat"].strip(), "={per_lykket.sum}*(1-{nullalternativ_kommunal_andel})", spart * andel["stat"]),
     ):  # fmt: skip
         ark.tekst(rad, _H, tekst, "etikett")
         ark.formel(rad, _H + 1, mal, verdi, "kr_strek", skala=max(1.0, abs(spart)))
