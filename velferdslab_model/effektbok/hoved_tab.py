@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from velferdslab_model.base.ord import ANTAKELSE, IKKE_INNEN, SERIENAVN, SITUASJONSNAVN, Enhetsord, er_antakelse
 from velferdslab_model.base.tall import prosent
+from velferdslab_model.base.tekst import normalisert
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import beregninger
 from velferdslab_model.effektbok.figurer import figurer
@@ -119,11 +120,11 @@ def _inndata(ark: Ark, g: Grupperesultat) -> None:
     ):
         rad += 1
         ark.tekst(rad, 0, tekst, "etikett")
-        kilde = g.gruppe.kilder[f"utvidet.{noekkel}"]
+        kilde = normalisert(g.gruppe.kilder[f"utvidet.{noekkel}"])
         rent = ren_tekst(f"{{{noekkel}_kilde}}")
         uten_kilde = f'OR({rent}="",LEFT({rent},LEN({{ord_antakelse}}))={{ord_antakelse}})'
         mal = f'=IF({uten_kilde},{{ord_antakelse}},"se kilde")'
-        ark.formel(rad, 1, mal, ANTAKELSE if er_antakelse(kilde) else "se kilde", "enhet")
+        ark.formel(rad, 1, mal, ANTAKELSE if not kilde or er_antakelse(kilde) else "se kilde", "enhet")
         ark.formel(rad, 2, f"={{{noekkel}}}", getattr(g.gruppe.utvidet, noekkel), "andel")
 
 
