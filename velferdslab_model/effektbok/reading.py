@@ -206,9 +206,13 @@ def med_cellenes_kilder(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
     grupper: dict[str, Any] = {}
     for gruppe, (prefiks, *_) in GRUPPER.items():
         g = f.grupper[gruppe]
-        kilder = {n: str(celler.verdi(f"{prefiks}_{FELT[n].navn}_kilde") or "") for n in _felt(innhold.format)}
+        celle = {n: celler.verdi(f"{prefiks}_{FELT[n].navn}_kilde") for n in _felt(innhold.format)}
+        kilder = {n: "" if verdi is None else str(verdi) for n, verdi in celle.items()}
         rader = celler.tiltaksrader(prefiks).values()
-        tiltak = tuple(replace(t, kilde=str(rad["kilde"] or "")) for t, rad in zip(g.tiltak, rader, strict=True))
+        tiltak = tuple(
+            replace(t, kilde="" if rad["kilde"] is None else str(rad["kilde"]))
+            for t, rad in zip(g.tiltak, rader, strict=True)
+        )
         grupper[gruppe] = replace(g, kilder={**g.kilder, **kilder}, tiltak=tiltak)
     return replace(f, **grupper)
 
