@@ -96,13 +96,16 @@ class LibreOffice:
         skriv: Innskriving = (),  # type: ignore[assignment]  # as above
         rekkefoelge: Sequence[str] = (),
         rader: Sequence[tuple[str, int, int]] = (),
+        formler: Sequence[tuple[str, str, str]] = (),
     ) -> None:
         """Open a file, type into cells as a user would, put the sheets in another order, and save it as .xlsx.
 
         rader: sheet, row and count of rows that are put in before a row first, or taken out when the count is negative.
+        formler: sheet, address and formula, in English and with semicolons.
         """
         self._be_om({
             "fil": str(fil), "skriv": list(skriv), "lagre": str(til), "rekkefoelge": list(rekkefoelge), "rader": list(rader),
+            "formler": list(formler),
         })  # fmt: skip
 
     def vist(self, fil: Path, skriv: Innskriving = (), lagre: Path | None = None) -> dict[tuple[str, str], str]:  # type: ignore[assignment]  # as above

@@ -17,7 +17,8 @@ from velferdslab_model.effektbok.origin import pakk_ut
 from velferdslab_model.effektbok.reading import KILDE_SLETTET
 from velferdslab_model.effektbok.register_tab import REGISTERFANE
 from velferdslab_model.effektbok.writing import arbeidsbok
-from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
+from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.prisliste.writing import write_prisliste
 from velferdslab_model.results import beregn

@@ -3,7 +3,7 @@
 One request a line on standard input, {"fil": path, "skriv": [[sheet, address, value], ...]}; one answer a line on
 standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}. With "lagre", the
 file is saved there as .xlsx afterwards; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
-taken out) of sheets whose protection is lifted; with "rekkefoelge", the sheets are first put in that order. With "vist", the
+taken out) of sheets whose protection is lifted; with "rekkefoelge", the sheets are first put in that order. With "formler", [[sheet, address, formula], ...], formulas are typed, too. With "vist", the
 answer has "vist" too: of every cell that holds a number, the text a reader sees. The first argument, such as nb-NO, is
 the locale of the user's settings; without it, LibreOffice's own.
 """
@@ -99,6 +99,12 @@ def skriv(bok, innskrivinger, opprinnelig=None):
             omraade.setDataArray(tuple((verdi,) for _, verdi in loep))
 
 
+def skriv_formler(bok, formler):
+    """Type formulas, in English and with semicolons, as LibreOffice itself tells them."""
+    for navn, adresse, formel in formler:
+        bok.Sheets.getByName(navn).getCellRangeByName(adresse).setFormula(formel)
+
+
 def flytt_rader(ark, rad, antall):
     """Lift the protection, as anybody can, and put rows in before a row, or take some out from it on."""
     ark.unprotect("")
@@ -171,14 +177,13 @@ class Aapen:
     def skriv(self, innskrivinger):
         """Type, after putting back what the request before typed in other cells."""
         nye = {(ark, adresse) for ark, adresse, _ in innskrivinger}
-        tilbake = [[ark, adresse, self.opprinnelig[ark, adresse]] for ark, adresse in self.skrevet - nye]
+        borte = [(ark, adresse, self.opprinnelig[ark, adresse]) for ark, adresse in self.skrevet - nye]
+        formler = [en for en in borte if str(en[2]).startswith("=")]
+        tilbake = [list(en) for en in borte if en not in formler]
         self.bok.enableAutomaticCalculation(False)  # everything is recalculated once, afterwards
+        skriv_formler(self.bok, formler)
         skriv(self.bok, [*tilbake, *innskrivinger], self.opprinnelig)
         self.skrevet = nye
-
-    def kan_brukes_igjen(self):
-        """Not when a formula has been typed over, for it is not put back."""
-        return not any(str(sto).startswith("=") for sto in self.opprinnelig.values())
 
 
 def utgave(fil):
@@ -189,7 +194,7 @@ def utgave(fil):
 
 def regn_ut(skrivebord, oppdrag, aapne):
     """Do one request. aapne: a list of the workbook kept open, or of none."""
-    bare_regn = oppdrag.get("regn", True) and not {"lagre", "rekkefoelge", "vist"} & oppdrag.keys()
+    bare_regn = oppdrag.get("regn", True) and not {"lagre", "rekkefoelge", "vist", "formler"} & oppdrag.keys()
     if aapne and (not bare_regn or aapne[0].utgave != utgave(oppdrag["fil"])):
         aapne.pop().bok.close(True)
     aapen = aapne.pop() if aapne else Aapen(skrivebord, oppdrag["fil"])
@@ -201,6 +206,7 @@ def regn_ut(skrivebord, oppdrag, aapne):
             aapen.skriv(oppdrag.get("skriv", ()))
         else:
             skriv(bok, oppdrag.get("skriv", ()))
+            skriv_formler(bok, oppdrag.get("formler", ()))
         if oppdrag.get("regn", True):
             bok.calculateAll()
         for plass, navn in enumerate(oppdrag.get("rekkefoelge", ())):
@@ -212,7 +218,7 @@ def regn_ut(skrivebord, oppdrag, aapne):
         svar = {"celler": {ark.Name: les(ark) for ark in arkene}}
         if oppdrag.get("vist"):
             svar["vist"] = {ark.Name: vist(ark) for ark in arkene}
-        if bare_regn and aapen.kan_brukes_igjen():
+        if bare_regn:
             aapne.append(aapen)
         return svar
     finally:

@@ -24,6 +24,7 @@ from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.indeksfil import les_indeksfil
 from velferdslab_model.parameters.prisaar import lagt_over_alle, med_indekser, regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
+from velferdslab_model.parameters.usikkerhet import TIMESATS
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.workbook.audit import Funn, cellefunn, innskrevne_formler, planfunn
@@ -226,6 +227,11 @@ def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
         _, nummer, felt = endring.felt.split(".")
         linje = innhold.omraade(f"ikke_prissatt_{felt}")
         return f"{linje.ark}!{linje.kol}{linje.rad + int(nummer) - 1}" if linje else ""
+    if endring.felt.startswith(TIMESATS):
+        navn = endring.felt.removeprefix(TIMESATS).removesuffix(".kilde")
+        kolonne = innhold.omraade("timesats_kilde" if endring.felt.endswith(".kilde") else "timesats_kr")
+        rader = [i for i, sats in enumerate(f.timesatser) if sats.navn == navn]
+        return f"{kolonne.ark}!{kolonne.kol}{kolonne.rad + rader[0]}" if kolonne and rader else ""
     if not endring.gruppe:
         return str(innhold.omraade(endring.felt) or "")
     prefiks = GRUPPER[endring.gruppe][0]

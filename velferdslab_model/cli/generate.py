@@ -22,6 +22,7 @@ from velferdslab_model.cli.valg import (
     prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
+    regn_ut_valg,
     tving_valg,
 )
 from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
@@ -78,6 +79,7 @@ def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
     metavar="YYYY-MM-DD",
     help="Datoen som vises som Sist brukt til filen åpnes. Standard: i dag",
 )
+@regn_ut_valg
 @tving_valg
 @_tilvalg_valg
 @fra_aar_valg
@@ -93,6 +95,7 @@ def generate(
     prisaar: int | None,
     prisaar_er: int | None,
     indekser: Path | None,
+    regn_ut: tuple[str, ...],
     dato: date | None,
     force: bool,
     fra_aar: int | None,
@@ -110,6 +113,8 @@ def generate(
     if len(scenarier) > 1 or (scenarier and _er_samling(scenarier[0])):
         if alene := [en.valg for en in TILVALG if en.noekkel in valgt and en.en_om_gangen]:
             raise click.UsageError(f"{' og '.join(alene)} gjelder ett scenario om gangen.")
+        if regn_ut:
+            raise click.UsageError("--regn-ut gjelder ett scenario om gangen.")
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.scenarios.bunke import Oppdrag
 
@@ -123,7 +128,7 @@ def generate(
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.kind import EFFEKTMODELL
 
-    forutsetninger = last(scenario, priser, prisaar, indekser, prisaar_er)
+    forutsetninger = last(scenario, priser, prisaar, indekser, prisaar_er, regn_ut)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:

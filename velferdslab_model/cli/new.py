@@ -7,18 +7,19 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg
+from velferdslab_model.cli.valg import indekser_valg, last, prisaar_er_valg, prisaar_valg, regn_ut_valg
 
 
 @click.command(
     options_metavar="[VALG]",
     short_help="Lag en scenariofil (.toml) å fylle ut.",
     epilog='\b\nEksempler:\n  velferdslab new Bergen\n  velferdslab new "Nordre Follo" -o nordre_follo.toml\n'
-    "  velferdslab new --from redigert.xlsx -o bergen_2026.toml\n  velferdslab new --maler eksempler",
+    "  velferdslab new --fra fjor.xlsx --prisaar 2025 -o bergen_2025.toml\n  velferdslab new --maler eksempler",
 )
 @click.argument("navn", required=False)
 @click.option(
     "--from",
+    "--fra",
     "fra",
     type=click.Path(path_type=Path),
     metavar="SCENARIO",
@@ -39,29 +40,35 @@ from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg
     metavar="MAPPE",
     help="Kopier programmets maler og konstruerte eksempler til denne mappen, og lag ingen egen fil",
 )
+@prisaar_valg
 @indekser_valg
 @prisaar_er_valg
+@regn_ut_valg
 @click.option("--force", is_flag=True, help="Skriv over en fil som finnes.")
 def new(
     navn: str | None,
     fra: Path | None,
     ut: Path | None,
     eksempler: Path | None,
+    prisaar: int | None,
     indekser: Path | None,
     prisaar_er: int | None,
+    regn_ut: tuple[str, ...],
     force: bool,
 ) -> None:
     """Lag en scenariofil for kommunen eller prosjektet NAVN.
 
     Filen lister alle forutsetninger med standardverdi, enhet og kilde. Fjern # foran en linje for å endre den. Med --from
     skrives i stedet alle verdiene fra et annet scenario ut, for eksempel fra en arbeidsbok noen har redigert; NAVN kan da
-    utelates. Med --indekser blir prisindeksene i den filen stående i scenariofilen.
+    utelates, og --prisaar regner beløpene om: slik blir fjorårets fil årets. Med --indekser blir prisindeksene i den filen stående i scenariofilen.
     """
     if eksempler is not None:
         if navn is not None or fra is not None or ut is not None:
             raise click.UsageError("--maler kopierer eksemplene og brukes uten NAVN, --from og -o.")
         _kopier_maler(eksempler, force)
         return
+    if fra is None and (prisaar is not None or regn_ut):
+        raise click.UsageError("--prisaar og --regn-ut gjelder tallene i et annet scenario: oppgi det med --fra.")
     if navn is None and fra is None:
         raise click.UsageError("Mangler NAVN, for eksempel: velferdslab new Bergen")
     from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
@@ -76,9 +83,8 @@ def new(
         from dataclasses import replace
 
         from velferdslab_model.parameters.writing import som_toml
-        from velferdslab_model.scenarios.loading import load_forutsetninger
 
-        f = load_forutsetninger(fra, indekser=indekser, prisaar_er=prisaar_er)
+        f = last(fra, None, prisaar, indekser, prisaar_er, regn_ut)
         if f.prisaarvarsel:
             si(f.prisaarvarsel, err=True)
         f = replace(f, navn=gyldig_navn(navn)) if navn is not None else f

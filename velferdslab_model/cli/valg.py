@@ -78,6 +78,14 @@ prisaar_er_valg = click.option(
 )
 
 
+regn_ut_valg = click.option(
+    "--regn-ut",
+    "regn_ut",
+    multiple=True,
+    metavar="TALL",
+    help="La et tall noen har skrevet over, regnes ut av de andre igjen: «alle», nullalternativ.uholdbar eller "
+    "«tiltak.NAVN» (prisen følger den felles timesatsen). Kan gjentas",
+)
 tving_valg = click.option(
     "--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet."
 )
@@ -158,9 +166,13 @@ def last(
     prisaar: int | None,
     indekser: Path | None = None,
     prisaar_er: int | None = None,
+    regn_ut: tuple[str, ...] = (),
 ) -> Forutsetninger:
-    """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr."""
-    return last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er)[0]
+    """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr.
+
+    regn_ut: numbers to work out again, see parameters.tilbakestilling.
+    """
+    return last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er, regn_ut)[0]
 
 
 def last_med_kvittering(
@@ -169,12 +181,17 @@ def last_med_kvittering(
     prisaar: int | None,
     indekser: Path | None,
     prisaar_er: int | None,
+    regn_ut: tuple[str, ...] = (),
 ) -> tuple[Forutsetninger, list[Kvitteringslinje] | None]:
     """As last; also the receipt of the price list, None when there is no list."""
     from velferdslab_model.parameters.prisaar import regn_om
     from velferdslab_model.scenarios.loading import les_scenario
 
     oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser, prisaar_er)
+    if regn_ut:
+        from velferdslab_model.parameters.tilbakestilling import regnet_ut_igjen
+
+        oppgitt = regnet_ut_igjen(oppgitt, regn_ut)
     forutsetninger = regn_om(oppgitt, prisaar)
     if endring is None:
         return forutsetninger, None

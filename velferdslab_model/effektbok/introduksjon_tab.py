@@ -12,6 +12,7 @@ from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import tilbakebetaling
 from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
+from velferdslab_model.effektbok.timesatser import timesatsblokk
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
@@ -37,7 +38,7 @@ _DIGEST = {
     f"{prefiks}.{register}": f"Kontrolltall: {prefiks}, {register}"
     for prefiks, *_ in GRUPPER.values()
     for register in REGISTRE
-}
+} | {"timesatser": "Kontrolltall: felles timesatser"}
 _AAR0 = AAR.foerste_kolonne
 _OM = (
     "Modellen viser hva det koster å drive et velferdslab, hva de ordinære tjenestene ellers ville kostet, og hva bedre helse og mer "
@@ -98,10 +99,12 @@ def introark(
         0, 0, '="Effektmodell for velferdslab: "&TRIM({navn})', f"Effektmodell for velferdslab: {f.navn}", "tittel"
     )
     _setninger(ark, resultat)
-    _om_filen(ark, resultat, dato)
     rad = _noekkeltall(ark, resultat)
     rad = _forklaring(ark, rad + 1, laget, ekstra)
     ark.sideskift.append(rad)
+    rad = timesatsblokk(ark, rad, f.timesatser) + 1
+    # Its digest adds up those of every register, which stand by now.
+    _om_filen(ark, resultat, dato)
     rad = _samlet(ark, rad, resultat)
     # Tolerances, words and the digest's own numbers are the workbook's and no reader's.
     ark.siste_utskriftsrad = rad
@@ -365,6 +368,7 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
     kontroller = (
         Kontroll("k.samlet", "Samlet lik sum av gruppene", holder(f"{likt}<={grense(*stoerst)}")),
         Kontroll("k.prisaar", "Prisåret er lovlig", holder(lovlig)),
+        Kontroll("k.timesatser", "Felles timesatser er i orden (se Status)", holder("{timesatser.feil}=0")),
         Kontroll("k.navn", "Scenarioet har et navn", '=IF(TRIM({navn})="",1,0)'),
     )
     kontrollblokk(r, kontroller, "samlet_feil")

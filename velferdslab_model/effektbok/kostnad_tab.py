@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.ord import SERIENAVN, SITUASJONSNAVN
@@ -45,7 +46,8 @@ _KOLONNER = (
     Kolonne("betaler", "Betaler", 10),
     *(Kolonne(f"volum_{s}", f"Volum\n{SITUASJONSNAVN[s].lower()}", 9) for s in UTGANGSSITUASJONER),
     Kolonne("ganger", "Ganger per år", 8),
-    Kolonne("kilde", "Kilde eller antakelse", 42),
+    Kolonne("kilde", "Kilde eller antakelse (pris)", 42),
+    Kolonne("volumkilde", "Kilde til volum", 30),
     *(Kolonne(f"kostnad.{s}", f"Kr per år\n{SITUASJONSNAVN[s].lower()}", 11) for s in UTGANGSSITUASJONER),
     Kolonne("status", "Status", 13),
     Kolonne("kontrollkolonne", "Kontrolltall", 11),
@@ -68,6 +70,7 @@ _REGISTER = Kolonner(
     status=STATUS,
     kontrolltall=_KOL["kontrollkolonne"],
     kilde=_KOL["kilde"],
+    kilde_til=_KOL["volumkilde"],
 )
 _FOERSTE_TILTAK = 5
 #: What the default prices rest on, by group: only for unge voksne is there a published result to meet.
@@ -79,10 +82,10 @@ _OM_PRISENE = {
 _TEGN_BESKRIVELSE, _TEGN_KILDE = 33, 48
 
 
-def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
-    """Plan the tab of one group. plasser: the row of each tiltak in the table, from 0."""
+def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int], satser: Sequence[str]) -> None:
+    """Plan the tab of one group. plasser: the row of each tiltak in the table, from 0. satser: the common hourly rates."""
     # The digest column is for the program, not for paper.
-    ark.siste_kolonne, ark.skalering = STATUS, 54
+    ark.siste_kolonne, ark.skalering = STATUS, 49
     ark.radhoeyder[0] = 23
     ark.tekst(0, 0, ark.navn, "tittel")
     hjelp = ". Gule felt kan endres; tomme rader er til egne tiltak. Klikk i et felt for å se hva det betyr."
@@ -91,13 +94,13 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
     ark.tekst(
         3,
         0,
-        f"{_OM_PRISENE[ark.prefiks]} De er ikke observert. Kilden gjelder både pris og volum når den ikke sier noe annet.",
+        f"{_OM_PRISENE[ark.prefiks]} De er ikke observert. Kilden til prisen gjelder også volum når kilden til volum er tom.",
         "dempet",
     )
     rader: list[Tiltak | None] = [None] * MAKS_TILTAK
     for plass, ett in zip(plasser, g.gruppe.tiltak, strict=True):
         rader[plass] = ett
-    neste = _tiltakstabell(ark, rader)
+    neste = _tiltakstabell(ark, rader, satser)
     ark.sideskift.append(neste)
     neste = _satser(ark, neste + 1, g)
     neste = _nullalternativ(ark, neste + 1, g)
@@ -105,7 +108,7 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
     ark.laas_ruter = (_FOERSTE_TILTAK, 1)
 
 
-def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
+def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None], satser: Sequence[str]) -> int:
     tabell = Tabell(ark, _FOERSTE_TILTAK - 1, _KOLONNER, MAKS_TILTAK, "tiltak_")
     ark.radhoeyder[_FOERSTE_TILTAK - 1] = 30
     ark.registrer("tiltak_hode", _FOERSTE_TILTAK - 1, _KOL["navn"], (_KOLONNER[0].tittel,))
@@ -118,12 +121,15 @@ def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
     kolonne("type", "inn_tekst", lambda t: t.type_kostnad or None)
     kolonne("kategori", "inn_ord", lambda t: t.kategori.capitalize())
     kolonne("driver", "inn_ord", lambda t: t.kostnadsdriver.capitalize() or None)
-    kolonne("enhetskostnad", "inn_kroner_oere", lambda t: t.enhetskostnad)
+    priser: list[Verdi] = [None if t is None else t.enhetskostnad for t in rader]
+    maler = ["" if t is None or not t.timesats else f"={{timesats_{satser.index(t.timesats) + 1}}}" for t in rader]
+    tabell.gitt("enhetskostnad", priser, "inn_kroner_oere", maler)
     kolonne("betaler", "inn_ord", lambda t: t.betaler.capitalize())
     for i, s in enumerate(UTGANGSSITUASJONER):
         kolonne(f"volum_{s}", "inn_desimal", lambda t, i=i: t.volum[i])  # type: ignore[misc]  # i is bound now, not later
     kolonne("ganger", "inn_heltall", lambda t: t.ganger_per_aar)
     kolonne("kilde", "inn_kilde", lambda t: t.kilde)
+    kolonne("volumkilde", "inn_kilde", lambda t: t.volumkilde or None)
     _tiltaksregler(tabell)
     _beregnede_kolonner(tabell, rader)
     for i, ett in enumerate(rader):
@@ -141,6 +147,7 @@ def _hoeyde(tiltak: Tiltak) -> float:
     linjer = max(
         math.ceil(len(tiltak.beskrivelse) / _TEGN_BESKRIVELSE),
         math.ceil(len(tiltak.kilde) / _TEGN_KILDE),
+        math.ceil(len(tiltak.volumkilde) / _TEGN_BESKRIVELSE),
         math.ceil(len(tiltak.navn) / _TEGN_BESKRIVELSE),
         math.ceil(len(tiltak.type_kostnad) / 18),
         1,
@@ -160,10 +167,19 @@ def _tiltaksregler(tabell: Tabell) -> None:
         ("navn", "Tiltak", 1, MAKS_NAVN, "Et navn som ingen annen rad har."),
         ("beskrivelse", "Beskrivelse", 0, MAKS_TEKST, "Hva tiltaket er."),
         ("type", "Type kostnad", 0, MAKS_TEKST, "Hvor i kommunen eller staten kostnaden oppstår."),
-        ("kilde", "Kilde", 0, MAKS_TEKST, "Hvor pris og volum kommer fra, eller «antakelse: ...»."),
+        ("kilde", "Kilde", 0, MAKS_TEKST, "Hvor prisen kommer fra, eller «antakelse: ...»."),
+        (
+            "volumkilde",
+            "Kilde til volum",
+            0,
+            MAKS_TEKST,
+            "Hvor volum og ganger per år kommer fra, eller «antakelse: ...». Tom: kilden til prisen gjelder også dem.",
+        ),
     ):
         tabell.regel(kol, tekstregel(tittel, maks, hjelp, minst))
-    tabell.regel("enhetskostnad", validering(TILTAKSFELT["enhetskostnad"]))
+    pris = TILTAKSFELT["enhetskostnad"]
+    hjelp = f"{pris.hjelp} Skriv =timesats_1 for å følge den første felles timesatsen på Introduksjonsark."
+    tabell.regel("enhetskostnad", validering(replace(pris, hjelp=hjelp)))
     tabell.regel("volum_uholdbar", validering(TILTAKSFELT["volum"]), "volum_stabil")
     tabell.regel("ganger", validering(TILTAKSFELT["ganger_per_aar"]))
 
@@ -191,7 +207,7 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
     mal = f'=IF(OR({{navn}}="",AND(SUMPRODUCT(--({{navn:}}={{navn}}))<=1,{trimmet})),1,0)'
     tabell.regnet("alene", mal, alltid, "flagg")
     hva = 'TRIM(IF({fylt}=1,"","Ufullstendig ")&IF({lovlig}=1,"","Ulovlig verdi ")&IF({alene}=1,"","Samme navn"))'
-    mal = f'=IF(COUNTA({{navn}}:{{kilde}})=0,"",IF({{fylt}}*{{lovlig}}*{{alene}}=1,{{ord_ok}},{hva}))'
+    mal = f'=IF(COUNTA({{navn}}:{{volumkilde}})=0,"",IF({{fylt}}*{{lovlig}}*{{alene}}=1,{{ord_ok}},{hva}))'
     tabell.regnet("status", mal, ["" if ett is None else OK for ett in rader], "status", navngitt=True)
     for i, s in enumerate(UTGANGSSITUASJONER):
         kostnader = [0.0 if ett is None else float(tiltakskostnad(ett)[i]) for ett in rader]
@@ -199,7 +215,7 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
         tabell.regnet(f"kostnad.{s}", mal, kostnader, "kr_strek", navngitt=True)
     deler = "+".join(kontrolledd(f"{{{k}}}", "kontroll_skala", f"{{{k}}}") for k in _TALL)
     merker = "+".join(f"IF({{{k}}}={{ord_{ord_}}},ROW({{{k}}})*COLUMN({{{k}}}),0)" for k, ord_ in _MERKER.items())
-    mal = f"=IF(COUNTA({{navn}}:{{kilde}})=0,0,IFERROR({deler}+{merker},0))"
+    mal = f"=IF(COUNTA({{navn}}:{{volumkilde}})=0,0,IFERROR({deler}+{merker},0))"
     tallene = [0 if ett is None else _radkontroll(tabell.rad + i, ett) for i, ett in enumerate(rader)]
     tabell.regnet("kontrollkolonne", mal, tallene, "heltall", navngitt=True)
 

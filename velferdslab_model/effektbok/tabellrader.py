@@ -34,23 +34,27 @@ def _feil(innhold: Innhold, gruppe: str) -> Iterator[str]:
     # A file without stored numbers has none in any row; that is another fault.
     regnet = [rad for rad in alle if celler.get(f"{kontroll.kol}{rad}") is not None]
     uten = [rad for rad in alle if rad not in regnet] if regnet else []
-    if antall > MAKS_TILTAK:
+    # Names that were made to point at fewer or more rows of a table that is whole are another fault.
+    hel = celler.get(f"{navn.kol}{navn.siste_rad + 1}") == UNDER
+    if antall > MAKS_TILTAK and hel:
         hvor = _rader(uten) if len(uten) == antall - MAKS_TILTAK else f"{_rader_antall(antall - MAKS_TILTAK)}"
         yield (
             f"{navn.ark}: {hvor} er satt inn i tabellen over tiltak (rad {navn.rad}–{navn.siste_rad}), som skal ha "
             f"{MAKS_TILTAK} rader. {_RAAD}"
         )
-    elif antall < MAKS_TILTAK:
+    elif antall < MAKS_TILTAK and hel:
         yield (
             f"{navn.ark}: {_rader_antall(MAKS_TILTAK - antall)} er slettet fra tabellen over tiltak (rad {navn.rad}–"
             f"{navn.siste_rad}), som skal ha {MAKS_TILTAK} rader.{_borte(innhold, gruppe, navn)} Angre, eller lag en ny "
             "med «velferdslab generate». Et tiltak tas bort ved å tømme de gule cellene i raden."
         )
-    elif skrevet := [rad for rad in uten if celler.get(f"{navn.kol}{rad}") is not None]:
+    elif antall == MAKS_TILTAK and (skrevet := [rad for rad in uten if celler.get(f"{navn.kol}{rad}") is not None]):
         yield (
             f"{navn.ark}: {_rader(skrevet)} i tabellen over tiltak mangler programmets formler og er satt inn i stedet for "
             f"{'en annen' if len(skrevet) == 1 else 'andre'}. Lag en ny arbeidsbok med «velferdslab generate»."
         )
+    if antall != MAKS_TILTAK:
+        return
     for rad, ventet, hvor in ((navn.rad - 1, OVER, "øverst"), (navn.siste_rad + 1, UNDER, "nederst")):
         innhold_der = celler.get(f"{navn.kol}{rad}")
         if innhold_der is not None and innhold_der != ventet:

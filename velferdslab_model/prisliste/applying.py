@@ -10,7 +10,7 @@ from pathlib import Path
 
 from velferdslab_model.base.felt import MAKS_TEKST
 from velferdslab_model.base.tekst import sammenligningsnavn, tekstfeil
-from velferdslab_model.parameters.loading import med_opphav
+from velferdslab_model.parameters.kilder import med_opphav
 from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
 from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.parameters.typer import Tiltak
@@ -75,14 +75,15 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
         kilde = _ny_kilde(rad)
         if _samme_pris(rad, oppgitt):
             if kilde is not None:
-                nye[sted] = replace(rad.tiltak, kilde=kilde, betaler=rad.betaler or rad.tiltak.betaler)
+                nye[sted] = replace(_med_kilde(rad.tiltak, kilde), betaler=rad.betaler or rad.tiltak.betaler)
                 nye_kilder += 1
             continue
         egne += kilde is None
+        # A price of its own takes the place of the common hourly rate.
         nye[sted] = replace(
-            rad.tiltak,
+            _med_kilde(rad.tiltak, kilde or uten_kilde),
             enhetskostnad=rad.enhetskostnad,
-            kilde=kilde or uten_kilde,
+            timesats="",
             betaler=rad.betaler or rad.tiltak.betaler,
         )
         aar[sted] = rad.prisaar
@@ -107,6 +108,11 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
         datoer=_datoer(rader),
         foer=oppgitt,
     )
+
+
+def _med_kilde(t: Tiltak, kilde: str) -> Tiltak:
+    """A tiltak with another source of its price; what it said of the volumes, it still says of them."""
+    return replace(t, kilde=kilde, volumkilde=t.kilde_til_volum)
 
 
 def _samme_pris(rad: Prisrad, oppgitt: Oppgitt) -> bool:

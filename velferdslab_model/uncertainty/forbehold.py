@@ -6,7 +6,7 @@ import numpy as np
 
 from velferdslab_model.base.tall import antall, prosent, tall
 from velferdslab_model.parameters.typer import Brukergruppe
-from velferdslab_model.parameters.usikkerhet import FORAN, fordelinger
+from velferdslab_model.parameters.usikkerhet import FORAN, TIMESATS, fordelinger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.uncertainty.foelsomhet import ENDER
 from velferdslab_model.uncertainty.parametre import Parameter, parametre
@@ -15,7 +15,10 @@ from velferdslab_model.uncertainty.trekking import kvantil
 #: Common factor -> what is certain when one of its numbers has a distribution of its own.
 _SIKRE = {
     "priser": "Prisene uten egen fordeling regnes som sikre, fordi minst én pris har sin egen.",
-    "nullalternativ": "Nullalternativet i de andre situasjonene regnes som sikkert, fordi minst ett har sin egen fordeling.",
+    "nullalternativ": (
+        "Nullalternativet i de andre situasjonene regnes som sikkert, fordi minst ett har sin egen fordeling; det som regnes ut "
+        "fra utsatt, følger med utsatt."
+    ),
 }
 
 
@@ -24,6 +27,11 @@ def forbehold(g: Brukergruppe) -> list[str]:
     usikre = fordelinger(g)
     ut = ["Antakelse: de usikre tallene trekkes uavhengig av hverandre; alle andre tall er som i scenariet."]
     ut += [om_kommunal_andel([g])]
+    if any(n.startswith(("nullalternativ", TIMESATS)) for n in usikre):
+        ut.append(
+            "Tall som regnes ut av andre, følger dem trekning for trekning: nullalternativet for uholdbar og stabil følger utsatt, "
+            "og en pris følger sin felles timesats, til de får en egen fordeling."
+        )
     ut += [
         tekst
         for faktor, tekst in _SIKRE.items()

@@ -103,7 +103,7 @@ class Bokslag:
 EFFEKTMODELL = Bokslag(
     "effektmodell",
     "velferdslab_format",
-    3,
+    4,
     "Effektmodell for velferdslab: ",
     "en arbeidsbok med effektmodellen",
     "Bruk den som SCENARIO, for eksempel «velferdslab run FIL».",

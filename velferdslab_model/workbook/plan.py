@@ -207,10 +207,21 @@ class Ark:
         self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
 
     def kolonne(
-        self, noekkel: str, rad: int, kol: int, verdier: Sequence[Verdi], stil: str, navn: str | None = None
+        self,
+        noekkel: str,
+        rad: int,
+        kol: int,
+        verdier: Sequence[Verdi],
+        stil: str,
+        navn: str | None = None,
+        uten: Sequence[bool] = (),
     ) -> None:
-        """Place a column of cells that formulas may refer to; None leaves a cell empty."""
-        self.faste.extend(Celle(rad + i, kol, verdi, stil) for i, verdi in enumerate(verdier))
+        """Place a column of cells that formulas may refer to; None leaves a cell empty.
+
+        uten: which cells are placed by themselves, because they hold formulas.
+        """
+        ferdige = {i for i, en in enumerate(uten) if en}
+        self.faste.extend(Celle(rad + i, kol, v, stil) for i, v in enumerate(verdier) if i not in ferdige)
         self.registrer(noekkel, rad, kol, tuple(verdier), hoeyde=len(verdier), navn=navn)
 
     def formel(

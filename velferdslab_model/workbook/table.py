@@ -51,10 +51,16 @@ class Tabell:
         """The last row of the table."""
         return self.rad + self.antall - 1
 
-    def gitt(self, noekkel: str, verdier: Sequence[Verdi], stil: str) -> None:
-        """A column of values, inputs or not; None leaves a cell empty."""
-        navn = self._navn(noekkel)
-        self.ark.kolonne(f"{self.foran}{noekkel}", self.rad, self.kol[noekkel], verdier, stil, navn)
+    def gitt(self, noekkel: str, verdier: Sequence[Verdi], stil: str, maler: Sequence[str] = ()) -> None:
+        """A column of values, inputs or not; None leaves a cell empty.
+
+        maler: for each row, the template of a derived input that nobody has typed, empty for one that is typed.
+        """
+        kol, navn = self.kol[noekkel], self._navn(noekkel)
+        for i, mal in enumerate(maler):
+            if mal:
+                self.ark.formel(self.rad + i, kol, mal, verdier[i], stil)
+        self.ark.kolonne(f"{self.foran}{noekkel}", self.rad, kol, verdier, stil, navn, [bool(mal) for mal in maler])
 
     def regnet(self, noekkel: str, mal: str, verdier: Sequence[Verdi], stil: str, navngitt: bool = False) -> None:
         """A column with the same template in every row, and the engine's value of each. navngitt: has a defined name."""
