@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from velferdslab_model.base.tall import fra_skrevet
+from velferdslab_model.base.tall import MINUS, fra_skrevet
 from velferdslab_model.parameters.felt import INDEKSNIVAA, PRISAAR
 from velferdslab_model.parameters.indekser import INDEKSER, Indeks, med_vekst
 from velferdslab_model.parameters.validation import Feilliste, vis
 
-_VEKST = re.compile(r"([+\-\u2212]?\d{1,3}(?:[.,]\d{1,10})?)\s*%")
+_VEKST = re.compile(rf"([+\-{MINUS}]?\d{{1,3}}(?:[.,]\d{{1,10}})?)\s*%")
 _MINST_VEKST, _MEST_VEKST = -0.5, 1.0
 
 
