@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import threading
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,6 +100,28 @@ def test_arbeidere_som_doer_gjoer_ingen_forskjell() -> None:
 
 def test_arbeid_som_ikke_kan_sendes_gjoeres_her() -> None:
     assert set(for_hver(lambda _: os.getpid(), range(20))) == {os.getpid()}
+
+
+@pytest.mark.parametrize("naar", ["før", "etter"])
+def test_et_avbrudd_mens_en_traad_starter_blir_et_avbrudd(naar: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    startet: list[subprocess.Popen[bytes]] = []
+
+    class Prosess(subprocess.Popen[bytes]):
+        def __init__(self, *hva: Any, **hvordan: Any) -> None:
+            super().__init__(*hva, **hvordan)
+            startet.append(self)
+
+    class Traad(threading.Thread):
+        def start(self) -> None:
+            if naar == "etter":
+                super().start()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", Prosess)
+    monkeypatch.setattr(threading, "Thread", Traad)
+    with pytest.raises(KeyboardInterrupt):
+        list(for_hver(hvem, range(20)))
+    assert [prosess.poll() is None for prosess in startet] == [False]
 
 
 @pytest.mark.parametrize("python", ["", "/finnes/ikke/python"])

@@ -122,9 +122,12 @@ class _Deling(Generic[T, R]):
             self._ledige.clear()
         for prosess in self._prosesser:
             prosess.kill()
-        for prosess, traad in zip(self._prosesser, self._traader, strict=True):
+        for traad in self._traader:
+            if traad.is_alive():  # one whose start was interrupted cannot be waited for, and has closed nothing
+                traad.join()
+        for prosess in self._prosesser:
             prosess.wait()
-            traad.join()
+            _lukk(prosess)
 
     def _gjoer(self, nummer: int) -> list[R] | Exception:
         try:
@@ -159,6 +162,10 @@ class _Deling(Generic[T, R]):
                 if nummer is not None:
                     self._ledige.append(nummer)  # it is next, for the parts are taken from the end
                     self._endring.notify_all()
-            for stroem in (inn, ut):
-                with contextlib.suppress(OSError):  # what was not sent has nobody to go to
-                    stroem.close()
+            _lukk(prosess)
+
+
+def _lukk(prosess: subprocess.Popen[bytes]) -> None:
+    for stroem in (prosess.stdin, prosess.stdout):
+        with contextlib.suppress(OSError):  # what was not sent has nobody to go to
+            cast(BinaryIO, stroem).close()
