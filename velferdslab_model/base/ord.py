@@ -75,6 +75,9 @@ IKKE_INNEN, IKKE_INNEN_KORT = "ikke innen analyseperioden", "ikke innen perioden
 #: The word that the source of a number begins with where there is none.
 ANTAKELSE: Final = "antakelse"
 
+#: The option that refuses a workbook with signs of having been changed outside its inputs.
+KREV_KONTROLL: Final = "--krev-kontroll"
+
 
 def liten(tekst: str) -> str:
     """A label inside a sentence."""

@@ -12,6 +12,7 @@ from velferdslab_model.cli.valg import (
     froe_valg,
     indekser_valg,
     krev_endelse,
+    krev_kontroll_valg,
     krev_maal,
     prisaar_er_valg,
     prisaar_valg,
@@ -56,6 +57,7 @@ from velferdslab_model.cli.valg import (
 @prisaar_valg
 @prisaar_er_valg
 @indekser_valg
+@krev_kontroll_valg
 @click.option(
     "--som-oppgitt",
     is_flag=True,
@@ -80,6 +82,7 @@ def compare(
     prisaar: int | None,
     prisaar_er: int | None,
     indekser: Path | None,
+    krev_kontroll: bool,
     som_oppgitt: bool,
     hopp_over_feil: bool,
     form: str | None,
@@ -113,6 +116,7 @@ def compare(
         prisaar=prisaar,
         indekser=indekser,
         prisaar_er=prisaar_er,
+        krev_kontroll=krev_kontroll,
         som_oppgitt=som_oppgitt,
         hopp_over_feil=hopp_over_feil,
         trekninger=trekninger,

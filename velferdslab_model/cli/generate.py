@@ -16,6 +16,7 @@ from velferdslab_model.cli.valg import (
     fremdrift,
     indekser_valg,
     krev_endelse,
+    krev_kontroll_valg,
     krev_maal,
     krev_oekonomiplan,
     last,
@@ -72,6 +73,7 @@ def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
 @prisaar_valg
 @prisaar_er_valg
 @indekser_valg
+@krev_kontroll_valg
 @click.option(
     "--dato",
     callback=_dato,
@@ -93,6 +95,7 @@ def generate(
     prisaar: int | None,
     prisaar_er: int | None,
     indekser: Path | None,
+    krev_kontroll: bool,
     dato: date | None,
     force: bool,
     fra_aar: int | None,
@@ -113,7 +116,7 @@ def generate(
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.scenarios.bunke import Oppdrag
 
-        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fra_aar, indekser, prisaar_er)
+        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fra_aar, indekser, prisaar_er, krev_kontroll)
         _mange(scenarier, ut or Path("output"), oppdrag, force, hopp_over_feil)
         return
     scenario = scenarier[0] if scenarier else None
@@ -123,7 +126,7 @@ def generate(
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.kind import EFFEKTMODELL
 
-    forutsetninger = last(scenario, priser, prisaar, indekser, prisaar_er)
+    forutsetninger = last(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:

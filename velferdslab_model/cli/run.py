@@ -10,6 +10,7 @@ from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     fra_aar_valg,
     indekser_valg,
+    krev_kontroll_valg,
     krev_oekonomiplan,
     last_med_kvittering,
     prisaar_er_valg,
@@ -39,6 +40,7 @@ from velferdslab_model.cli.valg import (
 @prisaar_valg
 @prisaar_er_valg
 @indekser_valg
+@krev_kontroll_valg
 @click.option(
     "--oekonomiplan",
     is_flag=True,
@@ -60,6 +62,7 @@ def run(
     prisaar: int | None,
     prisaar_er: int | None,
     indekser: Path | None,
+    krev_kontroll: bool,
     oekonomiplan: bool,
     fra_aar: int | None,
     loepende: bool,
@@ -77,7 +80,7 @@ def run(
     from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, resultattabell
     from velferdslab_model.results import beregn
 
-    forutsetninger, kvittering = last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er)
+    forutsetninger, kvittering = last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
     resultat = beregn(forutsetninger)
     if oekonomiplan:
         from velferdslab_model.cli.output_oekonomiplan import oekonomiplan_tekst

@@ -13,6 +13,7 @@ from velferdslab_model.cli.valg import (
     froe_valg,
     indekser_valg,
     krev_endelse,
+    krev_kontroll_valg,
     krev_maal,
     last,
     prisaar_er_valg,
@@ -58,6 +59,7 @@ _FOER_MELDING = 1.0
 @prisaar_valg
 @prisaar_er_valg
 @indekser_valg
+@krev_kontroll_valg
 @tving_valg
 def uncertainty(
     scenario: Path | None,
@@ -69,6 +71,7 @@ def uncertainty(
     prisaar: int | None,
     prisaar_er: int | None,
     indekser: Path | None,
+    krev_kontroll: bool,
     force: bool,
 ) -> None:
     """Vis hvor sikkert svaret for et SCENARIO er (.toml, eller en arbeidsbok du har redigert).
@@ -80,7 +83,7 @@ def uncertainty(
     from velferdslab_model.workbook.kind import USIKKERHET
 
     krev_endelse(ut, ".xlsx")
-    f = last(scenario, priser, prisaar, indekser, prisaar_er)
+    f = last(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
     krev_maal(ut, USIKKERHET, force, scenario, priser, indekser)
     analyse = analyser_med_melding(f, trekninger, froe)
     if ut is not None:

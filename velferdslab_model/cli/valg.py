@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
+from velferdslab_model.base.ord import KREV_KONTROLL
 from velferdslab_model.base.tall import uten_mellomrom
 from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
@@ -75,6 +76,14 @@ prisaar_er_valg = click.option(
     callback=_prisaar,
     metavar="ÅÅÅÅ",
     help="Når prisåret er skrevet over i en arbeidsbok: året beløpene faktisk er i, enten det som stod der eller det nye.",
+)
+
+
+krev_kontroll_valg = click.option(
+    KREV_KONTROLL,
+    "krev_kontroll",
+    is_flag=True,
+    help="Avvis en arbeidsbok som er endret utenom inndata: beskyttelse, formler eller lagrede tall.",
 )
 
 
@@ -158,9 +167,11 @@ def last(
     prisaar: int | None,
     indekser: Path | None = None,
     prisaar_er: int | None = None,
+    krev_kontroll: bool = False,
 ) -> Forutsetninger:
-    """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr."""
-    return last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er)[0]
+    """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr, and so
+    does a workbook's signs of having been changed outside its inputs."""
+    return last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)[0]
 
 
 def last_med_kvittering(
@@ -169,12 +180,15 @@ def last_med_kvittering(
     prisaar: int | None,
     indekser: Path | None,
     prisaar_er: int | None,
+    krev_kontroll: bool = False,
 ) -> tuple[Forutsetninger, list[Kvitteringslinje] | None]:
     """As last; also the receipt of the price list, None when there is no list."""
     from velferdslab_model.parameters.prisaar import regn_om
-    from velferdslab_model.scenarios.loading import les_scenario
+    from velferdslab_model.scenarios.loading import kontrollvarsel, les_scenario
 
-    oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser, prisaar_er)
+    oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll=krev_kontroll)
+    if varsel := kontrollvarsel(oppgitt.kilde, oppgitt.kontroll):
+        si(varsel, err=True)
     forutsetninger = regn_om(oppgitt, prisaar)
     if endring is None:
         return forutsetninger, None

@@ -18,11 +18,12 @@ LIKT = {"analyseperiode": "analyseperiode", "neddiskontering": "neddiskontering"
 
 @dataclass(frozen=True)
 class Kommune:
-    """One scenario in a comparison, on the common terms."""
+    """One scenario in a comparison, on the common terms. kontroll: signs that its workbook was changed outside its inputs."""
 
     navn: str
     fil: Path
     forutsetninger: Forutsetninger
+    kontroll: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def harmoniser(
                 if g.verdi(felt) != verdi
             )
             grupper[noekkel] = _med(g, like)
-        kommuner.append(Kommune(f.navn, fil, replace(f, **grupper)))  # type: ignore[arg-type]  # groups by their keys
+        kommuner.append(Kommune(f.navn, fil, replace(f, **grupper), oppgitt.kontroll))  # type: ignore[arg-type]  # groups by their keys
 
     feil = proev_hver(list(etter_fil), en, hopp_over_feil)
     return kommuner, endret, feil

@@ -22,6 +22,7 @@ from velferdslab_model.compare.trekning import Oppgave
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
+from velferdslab_model.scenarios.loading import kontrollvarsel
 from velferdslab_model.scenarios.many import Innlest, les_scenarier
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 from velferdslab_model.version import __version__
@@ -107,8 +108,11 @@ class Sammenligning:
 
     @property
     def varsler(self) -> list[str]:
-        """What must be settled of a price year, by municipality, in sentences."""
-        return [f"{m.navn}: {varsel}" for m in self.medlemmer if (varsel := m.kommune.forutsetninger.prisaarvarsel)]
+        """What must be settled: price years, and workbooks changed outside their inputs, by municipality, in sentences."""
+        aar = [f"{m.navn}: {varsel}" for m in self.medlemmer if (varsel := m.kommune.forutsetninger.prisaarvarsel)]
+        return aar + [
+            kontrollvarsel(m.kommune.fil.name, m.kommune.kontroll) for m in self.medlemmer if m.kommune.kontroll
+        ]
 
     @property
     def uten_inntak(self) -> list[tuple[str, str]]:
@@ -181,6 +185,7 @@ def sammenlign(
     prisaar: int | None = None,
     indekser: Path | None = None,
     prisaar_er: int | None = None,
+    krev_kontroll: bool = False,
     som_oppgitt: bool = False,
     hopp_over_feil: bool = False,
     trekninger: int = STANDARD_TREKNINGER,
@@ -195,7 +200,7 @@ def sammenlign(
     the price year was typed over. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
     froe: draws of each, and their seed. fremdrift, lesefremdrift: told of groups drawn and files read. Raises VelferdslabError with what is wrong.
     """
-    innlest = les_scenarier(steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser, prisaar_er)
+    innlest = les_scenarier(steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser, prisaar_er, krev_kontroll)
     _krev_to(len(innlest.scenarier), innlest.feil)
     valgt = _referanse(referanse, innlest)
     oppgitte = [en.oppgitt for en in innlest.scenarier]

@@ -48,7 +48,8 @@ class Oppgitt:
     the year of each amount by dotted key, of the price of each tiltak under «tiltak.» and its name, and of each distribution
     under «usikkerhet.» and its key. indekser: level by year, as the user gave them; indeksfil: the file that went before the
     scenario's own, if any. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before. overskrevet: its price year was
-    typed over in a workbook, and nobody has said which is meant.
+    typed over in a workbook, and nobody has said which is meant. kontroll: signs that the file is not as the program made
+    it, each as the rest of a sentence about the file.
     """
 
     kilde: str
@@ -61,6 +62,7 @@ class Oppgitt:
     ikke_prissatt: tuple[IkkePrissatt, ...] = ()
     indeksfil: str = ""
     overskrevet: Overskrevet | None = None
+    kontroll: tuple[str, ...] = ()
 
     @property
     def uavklart(self) -> Overskrevet | None:

@@ -18,7 +18,7 @@ from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.prisliste.kvittering import prislistemelding
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.finding import finn_filer
-from velferdslab_model.scenarios.loading import les_scenario
+from velferdslab_model.scenarios.loading import kontrollvarsel, les_scenario
 from velferdslab_model.scenarios.many import proev_hver
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 
@@ -34,6 +34,7 @@ class Oppdrag:
     fra_aar: int | None = None
     indekser: Path | None = None
     prisaar_er: int | None = None
+    krev_kontroll: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,21 @@ def skriv_bunke(
 def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
     try:
         oppgitt, endring = les_scenario(
-            fil, oppdrag.priser, oppdrag.prisaar, oppdrag.indekser, oppdrag.prisaar_er, bare_skrevet_over=True
+            fil,
+            oppdrag.priser,
+            oppdrag.prisaar,
+            oppdrag.indekser,
+            oppdrag.prisaar_er,
+            bare_skrevet_over=True,
+            krev_kontroll=oppdrag.krev_kontroll,
         )
         f = regn_om(oppgitt, oppdrag.prisaar)
         innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fra_aar))
     except VelferdslabError as feil:
         return _Laget(feil=str(feil))
-    return _Laget(
-        f.navn, innhold, " ".join(filter(None, (prislistemelding(endring) if endring else "", f.prisaarvarsel)))
-    )
+    om_prisene = prislistemelding(endring) if endring else ""
+    meldinger = filter(None, (om_prisene, f.prisaarvarsel, kontrollvarsel(oppgitt.kilde, oppgitt.kontroll)))
+    return _Laget(f.navn, innhold, " ".join(meldinger))
 
 
 def _filnavn(ferdige: dict[Path, _Laget], mappe: Path) -> dict[Path, Path]:

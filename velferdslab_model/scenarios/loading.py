@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from velferdslab_model.base.files import til_lesing
+from velferdslab_model.base.ord import KREV_KONTROLL
 from velferdslab_model.effektbok.reading import les_arbeidsbok
+from velferdslab_model.effektbok.tegn import tegn
+from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.indeksfil import les_indeksfil
 from velferdslab_model.parameters.loading import les_toml
 from velferdslab_model.parameters.prisaar import Oppgitt, avklart, med_indekser, regn_om
@@ -48,7 +53,9 @@ def les_oppgitt(sti: str | os.PathLike[str] | None = None, indekser: str | os.Pa
 
 def _les(sti: str | os.PathLike[str] | None) -> Oppgitt:
     if sti is not None and _er_arbeidsbok(Path(sti)):
-        return les_arbeidsbok(aapne(Path(sti), EFFEKTMODELL))
+        innhold = aapne(Path(sti), EFFEKTMODELL)
+        oppgitt = les_arbeidsbok(innhold)
+        return replace(oppgitt, kontroll=tegn(innhold, regn_om(oppgitt)))
     if sti is not None:
         krev_scenario(Path(sti))
     return les_toml(sti)
@@ -71,15 +78,22 @@ def les_scenario(
     indekser: str | os.PathLike[str] | None = None,
     prisaar_er: int | None = None,
     bare_skrevet_over: bool = False,
+    krev_kontroll: bool = False,
 ) -> tuple[Oppgitt, Prisendring | None]:
     """Read a scenario as it is given, with the prices of a list laid over it, and what the list did.
 
     priser: a price list, .xlsx or .csv. prisaar: the year all will be converted to, if not its own. indekser: a file of
     price indices, whose points go before the scenario's own. prisaar_er: as for load_forutsetninger;
-    bare_skrevet_over: and of no concern to a scenario whose price year was left alone.
+    bare_skrevet_over: and of no concern to a scenario whose price year was left alone. krev_kontroll: refuse a workbook
+    with signs of having been changed outside its inputs.
     Raises KanIkkeLese or UgyldigInndata, with every fault of the file, or of the list.
     """
     oppgitt = les_oppgitt(sti, indekser)
+    if krev_kontroll and oppgitt.kontroll:
+        raise UgyldigInndata(
+            oppgitt.kilde,
+            [f"{hva}, ventet en arbeidsbok som består kontrollen ({KREV_KONTROLL})." for hva in oppgitt.kontroll],
+        )
     if prisaar_er is not None and (oppgitt.overskrevet or not bare_skrevet_over):
         oppgitt = avklart(oppgitt, prisaar_er)
     if priser is None:
@@ -98,3 +112,13 @@ def load_med_priser(
     oppgitt, endring = les_scenario(sti, priser, prisaar)
     assert endring is not None  # there is a list
     return regn_om(oppgitt, prisaar), endring
+
+
+def kontrollvarsel(fil: str, tegn_: Sequence[str]) -> str:
+    """What is told of a workbook that is not as the program made it; empty when there is no sign of that."""
+    if not tegn_:
+        return ""
+    return (
+        f"Kontroll: {fil} {'; '.join(tegn_)}. Bare inndata er brukt, og alt er regnet på nytt. "
+        "Se alt som er endret med «velferdslab check»."
+    )

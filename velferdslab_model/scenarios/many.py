@@ -53,20 +53,28 @@ def les_scenarier(
     fremdrift: Fremdrift = uten_fremdrift,
     indekser: Path | None = None,
     prisaar_er: int | None = None,
+    krev_kontroll: bool = False,
 ) -> Innlest:
     """Read every scenario somebody means by files, folders and lists, with the prices of a list laid over each.
 
     fremdrift: told of each file. indekser: a file of price indices for all of them. prisaar_er: the year the amounts are in where
-    the price year was typed over. Raises FeilIFiler with the message of every broken file, unless hopp_over_feil (the
+    the price year was typed over. krev_kontroll: refuse workbooks changed outside their inputs. Raises FeilIFiler with the message of every broken file, unless hopp_over_feil (the
     fault itself when there is only one file); UgyldigInndata when two scenarios have the same name.
     """
     filer, forbi = finn_filer(steder)
     if len(filer) == 1:
-        svar = {filer[0]: _Svar(*_les(filer[0], priser, prisaar, indekser, prisaar_er))}
+        svar = {filer[0]: _Svar(*_les(filer[0], priser, prisaar, indekser, prisaar_er, krev_kontroll))}
     else:
         svar = {}
         ulike = list(dict.fromkeys(filer))
-        arbeid = partial(_proev_les, priser=priser, prisaar=prisaar, indekser=indekser, prisaar_er=prisaar_er)
+        arbeid = partial(
+            _proev_les,
+            priser=priser,
+            prisaar=prisaar,
+            indekser=indekser,
+            prisaar_er=prisaar_er,
+            krev_kontroll=krev_kontroll,
+        )
         faa = sum(fil.suffix.lower() != ".toml" for fil in ulike) < _MINST_SIDE_OM_SIDE
         for fil, en in zip(ulike, for_hver(arbeid, ulike, i_en_prosess=faa), strict=True):
             svar[fil] = en
@@ -85,19 +93,31 @@ def les_scenarier(
 
 
 def _proev_les(
-    fil: Path, priser: Path | None, prisaar: int | None, indekser: Path | None, prisaar_er: int | None
+    fil: Path,
+    priser: Path | None,
+    prisaar: int | None,
+    indekser: Path | None,
+    prisaar_er: int | None,
+    krev_kontroll: bool,
 ) -> _Svar:
     """In a worker; the fault goes back as its message."""
     try:
-        return _Svar(*_les(fil, priser, prisaar, indekser, prisaar_er))
+        return _Svar(*_les(fil, priser, prisaar, indekser, prisaar_er, krev_kontroll))
     except VelferdslabError as grunn:
         return _Svar(feil=str(grunn))
 
 
 def _les(
-    fil: Path, priser: Path | None, prisaar: int | None, indekser: Path | None, prisaar_er: int | None
+    fil: Path,
+    priser: Path | None,
+    prisaar: int | None,
+    indekser: Path | None,
+    prisaar_er: int | None,
+    krev_kontroll: bool,
 ) -> tuple[Oppgitt, str]:
-    oppgitt, endring = les_scenario(fil, priser, prisaar, indekser, prisaar_er, bare_skrevet_over=True)
+    oppgitt, endring = les_scenario(
+        fil, priser, prisaar, indekser, prisaar_er, bare_skrevet_over=True, krev_kontroll=krev_kontroll
+    )
     return oppgitt, prislistemelding(endring) if endring else ""
 
 
