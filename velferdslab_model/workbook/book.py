@@ -62,7 +62,7 @@ def les_bok(innhold: bytes) -> Raabok:
         if relasjon.slag == "worksheet":
             leser = Arkleser(stiler, tekster, hode.kalender_1904)
             leser.les(pakke.les(relasjon.maal))
-            ark.append(Raaark(navn, leser.celler, leser.beskyttet, skjult))
+            ark.append(Raaark(navn, leser.celler, leser.beskyttet, skjult, tuple(leser.sammenslaatt)))
     if not ark:
         raise IkkeArbeidsbok("no sheet")
     egenskaper = _egenskaper(pakke.les(pakke.maal("", "custom-properties") or "docProps/custom.xml"))

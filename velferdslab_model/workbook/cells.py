@@ -19,6 +19,7 @@ from velferdslab_model.workbook.parts import ARKSPRAAK, Attributter, les_xml
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADRESSE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_OMRAADE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?")
 #: Excel counts days from here: day 60 was 29 February 1900, which never was. The other calendar is that of old Macs.
 _DAG_NULL, _DAG_NULL_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MAKS_DAG = 2_958_465
@@ -43,12 +44,13 @@ class Raacelle:
 
 @dataclass(frozen=True)
 class Raaark:
-    """One sheet. celler: by address, in the order of the file."""
+    """One sheet. celler: by address, in the order of the file. sammenslaatt: areas of merged cells, A5:C5."""
 
     navn: str
     celler: Mapping[str, Raacelle]
     beskyttet: bool
     skjult: bool
+    sammenslaatt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class Arkleser:
     def __init__(self, stiler: list[Stil], tekster: list[str], kalender_1904: bool) -> None:
         self.celler: dict[str, Raacelle] = {}
         self.beskyttet = False
+        self.sammenslaatt: list[str] = []
         self._stiler, self._tekster, self._1904 = stiler, tekster, kalender_1904
         self._data = False
         self._rad = self._kol = 0
@@ -123,6 +126,8 @@ class Arkleser:
                 self._data = True
             elif navn == "sheetProtection":
                 self.beskyttet = er_sant(a.get("sheet"))
+            elif navn == "mergeCell" and (funn := _OMRAADE.fullmatch(a.get("ref", "").upper().replace("$", ""))):
+                self.sammenslaatt.append(funn[0])
             return
         if navn == "c":
             self._ny_celle(a)

@@ -169,6 +169,24 @@ EFFEKTKONTRAKT = Bokslag(
     "Oppgi den til «velferdslab contract FIL».",
     "velferdslab contract -o kontrakt.xlsx",
 )
+REGISTRERINGER = Bokslag(
+    "registreringer",
+    "velferdslab_registreringer",
+    1,
+    "Registreringer: ",
+    "en arbeidsbok med registreringer",
+    "Oppgi den til «velferdslab assess FIL».",
+    "velferdslab assess --mal -o registrering.xlsx",
+)
+REGISTERSVAR = Bokslag(
+    "registersvar",
+    "velferdslab_registersvar",
+    1,
+    "Suksessrater fra registreringer: ",
+    "en rapport om registreringer",
+    "Den har ingen inndata og leses ikke av noen kommando; bruk filen med registreringene.",
+    "velferdslab assess registreringer.xlsx -o rapport.xlsx",
+)
 #: Every kind, by its name.
 SLAG = {
     slag.noekkel: slag

@@ -1,0 +1,238 @@
+"""Files of registrations: what is read, and that every fault is told with its row."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.assess.konstruert import SVAR, rad, skriv_csv
+from velferdslab_model.assess.dates import les_dato, maaneder
+from velferdslab_model.assess.reading import les_registreringer
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata, VelferdslabError
+
+I_DAG = date(2026, 11, 26)
+PAR = [rad("P1", "2023-03-01", "oppstart"), rad("P1", "2024-03-01", "avslutning", 2)]
+
+
+def feil_i(fil: Path) -> list[str]:
+    with pytest.raises(UgyldigInndata) as feil:
+        les_registreringer(fil, I_DAG)
+    return list(feil.value.feil)
+
+
+def bok(fil: Path, rader: list[list[Any]], ark: str = "Ark1") -> Workbook:
+    b = Workbook()
+    b.active.title = ark
+    for r in rader:
+        b.active.append(r)
+    b.save(fil)
+    return b
+
+
+@pytest.mark.parametrize("tekst", ["2023-03-01", "01.03.2023", "1.3.2023", "1. mars 2023", "1 mar. 2023"])
+def test_datoer_som_tekst_leses(tekst: str) -> None:
+    assert les_dato(tekst) == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize("tekst", ["3/1/2023", "01.03.23", "31.02.2023", "mars 2023", "45352", "", "1. mai"])
+def test_tvetydige_og_umulige_datoer_leses_ikke(tekst: str) -> None:
+    assert les_dato(tekst) is None
+
+
+def test_maaneder_mellom_to_dager() -> None:
+    assert maaneder(date(2023, 1, 31), date(2024, 1, 31)) == 12
+    assert round(maaneder(date(2023, 1, 1), date(2023, 2, 16)), 2) == 1.49
+
+
+def test_csv_leses_med_navn_eller_overskrifter_og_ordet_i_enhver_skrivemaate(tmp_path: Path) -> None:
+    fil = skriv_csv(tmp_path / "r.csv", PAR)
+    r = les_registreringer(fil, I_DAG)
+    assert [(x.id, x.tidspunkt, x.skjema) for x in r] == [
+        ("P1", "oppstart", "kriterier"),
+        ("P1", "avslutning", "kriterier"),
+    ]
+    tekst = fil.read_text(encoding="utf-8").replace("oekonomi", "Økonomi og  inntekt").replace("sammen", "Sammen ")
+    fil.write_text("Register\n\n;;\n" + tekst.replace(";utsatt", ";UTSATT"), encoding="cp1252")
+    igjen = les_registreringer(fil, I_DAG)
+    assert [x.svar for x in igjen] == [x.svar for x in r]
+    assert igjen[0].rad == "rad 5"
+
+
+def test_et_eget_ark_leses_med_overskriften_lenger_ned_datoceller_og_hele_tall_som_id(tmp_path: Path) -> None:
+    fil = tmp_path / "eget.xlsx"
+    svar = {"Helse": "utsatt", "Rus": "Stabil", "Nettverk": "utsatt"}
+    bok(fil, [["Vårt register"], [], ["Id", "Dato", "Tidspunkt", "Vurdert av", *svar],
+              [17, datetime(2023, 3, 1), "oppstart", "selv", *svar.values()],
+              [17, "1. mars 2024", "avslutning", "selv", *svar.values()]])  # fmt: skip
+    r = les_registreringer(fil, I_DAG)
+    assert [(x.id, x.dato.year, x.rad) for x in r] == [("17", 2023, "Ark1, rad 4"), ("17", 2024, "Ark1, rad 5")]
+    assert r[0].svar == {"helse": "utsatt", "rus": "stabil eller bærekraftig", "nettverk": "en eller to"}
+
+
+def test_alle_feil_i_radene_listes_med_rad(tmp_path: Path) -> None:
+    fil = skriv_csv(
+        tmp_path / "r.csv",
+        [
+            rad("P1", "2023-03-01", "start"),
+            rad("P2", "2023-03-01", "oppstart", helse="stabbil", nettverk="4"),
+            rad("1,5", "2023-03-01", "oppstart"),
+            rad("Kari Nordmann", "2023-03-01", "oppstart"),
+            rad("P3", "3/4/2023", "oppstart"),
+            rad("P4", "2030-01-01", "oppstart"),
+            rad("P5", "2023-03-01", "oppstart", alder="18 år", maate=""),
+            rad("P6", "2023-03-01", "oppstart", grunn="frafall", sentralt_1="Helse", sentralt_2="helse"),
+        ],
+    )
+    feil = feil_i(fil)
+    assert feil == [
+        "rad 2, kolonne C (Tidspunkt) er «start». Ventet «oppstart» eller «underveis» eller «avslutning». Mente du oppstart?",
+        "rad 3, kolonne P (Helse) er «stabbil». Ventet «uholdbar» eller «utsatt» eller «stabil» eller «bærekraftig». Mente du stabil?",
+        "rad 3, kolonne R (Nettverk) er «4». Ventet «ingen» eller «en eller to» eller «tre til fem» eller «flere enn fem».",
+        "rad 4, kolonne A (Id) er ikke en kode, ventet en kode med minst ett siffer og uten mellomrom og desimaler, som P017, og aldri et navn.",
+        "rad 5, kolonne A (Id) er ikke en kode, ventet en kode med minst ett siffer og uten mellomrom og desimaler, som P017, og aldri et navn.",
+        "rad 6, kolonne B (Dato) er «3/4/2023», ventet en dato som 01.03.2024, 2024-03-01 eller 1. mars 2024.",
+        "rad 7, kolonne B (Dato) er 01.01.2030, ventet en dato fra 01.01.2000 til 26.11.2026.",
+        "rad 8, kolonne F (Vurdert av) er tom. Ventet «investeringsleder» eller «sammen» eller «selv».",
+        "rad 8, kolonne E (Alder) er «18 år», ventet et helt tall fra 0 til 120.",
+        "rad 9: samme sentrale tema står to ganger. Slett det ene.",
+        "rad 9: en grunn til avslutning står på «oppstart», ventet «avslutning».",
+    ]
+    assert "Nordmann" not in "".join(feil)
+
+
+def test_alle_feil_mellom_en_persons_rader_listes(tmp_path: Path) -> None:
+    fil = skriv_csv(
+        tmp_path / "r.csv",
+        [
+            rad("P1", "2023-03-01", "oppstart"),
+            rad("P1", "2024-03-01", "oppstart"),
+            rad("P2", "2023-03-01", "oppstart"),
+            rad("P2", "2022-03-01", "underveis"),
+            rad("P3", "2023-03-01", "oppstart"),
+            rad("P3", "2024-03-01", "avslutning"),
+            rad("P3", "2025-03-01", "underveis"),
+            rad("P4", "2024-03-01", "underveis"),
+            rad("P5", "2023-03-01", "oppstart"),
+            rad("P5", "2023-03-01", "underveis"),
+            rad("P6", "2023-03-01", "oppstart"),
+            rad("P6", "2023-05-01", "oppstart", vurderer="andre"),
+            rad("P7", "2023-03-01", "oppstart"),
+            rad("P7", "2024-03-01", "underveis", gruppe="familie"),
+        ],
+    )
+    assert feil_i(fil) == [
+        "rad 2 og rad 3: P1 har 2 registreringer av oppstart, ventet én.",
+        "rad 5: underveis 01.03.2022 for P2 er før oppstarten 01.03.2023 (rad 4).",
+        "rad 8: underveis 01.03.2025 for P3 er etter avslutningen 01.03.2024 (rad 7).",
+        "rad 9: P4 har ingen oppstart. Uten den kan ingen endring måles.",
+        "rad 11: P5 er registrert to ganger 01.03.2023 (også rad 10). Er det en andre vurderer, velg «andre».",
+        "rad 13: den andre vurderingen av P6 01.05.2023 har ingen første samme dag.",
+        "rad 14 og rad 15: P7 står i begge gruppene, ventet én.",
+    ]
+
+
+def test_sammenslaatte_celler_blir_meldt_og_ikke_gjettet(tmp_path: Path) -> None:
+    fil = tmp_path / "r.xlsx"
+    b = bok(fil, [["Id", "Dato", "Tidspunkt", "Vurdert av", "Helse"], ["P1", "2023-03-01", "oppstart", "selv", "utsatt"],
+                  [None, "2024-03-01", "avslutning", "selv", "stabil"]])  # fmt: skip
+    b.active.merge_cells("A2:A3")
+    b.save(fil)
+    assert feil_i(fil) == [
+        "Ark1, rad 2: cellene A2:A3 er slått sammen. Del dem, og fyll ut hver rad.",
+        "Ark1, rad 3: cellene A2:A3 er slått sammen. Del dem, og fyll ut hver rad.",
+    ]
+
+
+def test_to_skjema_paa_samme_ark_avvises_men_ikke_paa_hvert_sitt(tmp_path: Path) -> None:
+    hode, fil = ["Id", "Dato", "Tidspunkt", "Vurdert av"], tmp_path / "r.xlsx"
+    bok(fil, [[*hode, "Helse", "Er økonomien problematisk?"], ["P1", "2023-03-01", "oppstart", "selv", "utsatt", "ja"]])
+    (feil,) = feil_i(fil)
+    assert (
+        feil
+        == "Ark1, rad 1: kolonnene hører til både «Kriterier (investeringsleder)» og «Eget skjema (vedlegg 1)». Hold skjemaene på hvert sitt ark."
+    )
+    b = bok(fil, [[*hode, "Helse"], ["P1", "2023-03-01", "oppstart", "selv", "utsatt"]])
+    b.create_sheet("Eget")
+    for r in ([*hode, "Er økonomien problematisk?"], ["P1", "2024-03-01", "avslutning", "selv", "nei"]):
+        b["Eget"].append(r)
+    b.save(fil)
+    assert [x.skjema for x in les_registreringer(fil, I_DAG)] == ["kriterier", "eget"]
+
+
+def test_overskrifter_som_mangler_er_ukjente_doble_eller_spoer_om_personer(tmp_path: Path) -> None:
+    fil = tmp_path / "r.csv"
+    fil.write_text(
+        "id;dato;tidspunkt;Navn;Hels;rus;Rus\nP1;2023-03-01;oppstart;x;utsatt;utsatt;utsatt\n", encoding="utf-8"
+    )
+    feil = feil_i(fil)
+    assert feil[0].startswith("rad 1, kolonne D: overskriften ber om en personopplysning.")
+    assert (
+        feil[1]
+        == "rad 1, kolonne E: «Hels» er ikke en kjent overskrift. Mente du Helse? Slett kolonnen, eller rett overskriften."
+    )
+    assert feil[2] == "rad 1, kolonne G: overskriften «Rus» står to ganger."
+    assert feil[3] == "rad 1: kolonnen «Vurdert av» mangler."
+
+
+@pytest.mark.parametrize(
+    "innhold",
+    ["", "\n\n", "id;dato\n1;2\n", "hei", "id;dato;tidspunkt;maate;helse\n", "id;dato;tidspunkt;maate\nP1;;;\n"],
+)
+def test_en_tom_eller_fremmed_fil_avvises(innhold: str, tmp_path: Path) -> None:
+    fil = tmp_path / "r.csv"
+    fil.write_text(innhold, encoding="utf-8")
+    with pytest.raises(VelferdslabError):
+        les_registreringer(fil, I_DAG)
+
+
+@pytest.mark.parametrize("navn", ["finnes_ikke.csv", "finnes_ikke.xlsx", "r.txt", "mappe.csv"])
+def test_en_fil_som_ikke_kan_leses_avvises(navn: str, tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "mappe.csv").mkdir()
+    with pytest.raises(KanIkkeLese):
+        les_registreringer(tmp_path / navn, I_DAG)
+
+
+@pytest.mark.parametrize("endelse", ["csv", "xlsx"])
+def test_personopplysninger_avvises_med_sted_og_uten_verdien(endelse: str, tmp_path: Path) -> None:
+    hemmelig = ["15107712345", "19919526184", "kari@kommune.no", "91234567"]  # the second is synthetic: month + 80
+    fil = tmp_path / f"r.{endelse}"
+    hode = ["Id", "Dato", "Tidspunkt", "Vurdert av", "Helse", hemmelig[3]]
+    rader = [
+        hode,
+        ["P1", "2023-03-01", "oppstart", "selv", "utsatt", ""],
+        ["P2", "2023-03-01", "oppstart", "selv", hemmelig[2], hemmelig[1]],
+    ]
+    if endelse == "csv":
+        fil.write_text("\n".join(";".join(r) for r in rader), encoding="utf-8")
+    else:
+        bok(fil, rader)
+    feil = feil_i(fil)
+    foran = "" if endelse == "csv" else "Ark1, "
+    assert [f.split(" ser ut som ")[0] for f in feil] == [
+        f"{foran}rad 1, kolonne F",
+        f"{foran}rad 3, kolonne E",
+        f"{foran}rad 3, kolonne F",
+    ]
+    assert [hva for f in feil for hva in ("telefonnummer", "e-post", "identitetsnummer") if hva in f] == [
+        "telefonnummer",
+        "e-post",
+        "identitetsnummer",
+    ]
+    assert not any(verdi in f for f in feil for verdi in hemmelig)
+
+
+def test_mange_feil_blir_ikke_en_vegg(tmp_path: Path) -> None:
+    fil = skriv_csv(tmp_path / "r.csv", [rad(f"P{i}", "i fjor", "oppstart") for i in range(500)])
+    feil = feil_i(fil)
+    assert len(feil) == 201
+    assert feil[-1] == "og 300 feil til."
+
+
+def test_alle_svar_i_listen_blir_lest(tmp_path: Path) -> None:
+    fil = skriv_csv(tmp_path / "r.csv", [rad(f"P{s}", "2023-03-01", "oppstart", s) for s in SVAR])
+    assert [dict(r.svar) for r in les_registreringer(fil, I_DAG)] == list(SVAR.values())

@@ -1,0 +1,153 @@
+"""Attacks on what is published: nothing that is hidden follows from what is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from scipy import optimize
+
+from tests.assess.konstruert import par, tilfeldige
+from velferdslab_model.assess.analysis import Registeranalyse, analyser_registreringer
+from velferdslab_model.assess.published import ALLE_AAR, Publisert, publiser, ratenoekler
+from velferdslab_model.assess.suppression import SKJUL_TIL, Noekkel, Telling, skjulte
+from velferdslab_model.contract.reading import les_kontraktfil
+from velferdslab_model.scenarios.loading import load_forutsetninger
+
+F = load_forutsetninger()
+
+
+def analyse(antall: int, froe: int, **valg: object) -> Registeranalyse:
+    return analyser_registreringer(
+        tilfeldige(antall, froe),
+        "r.csv",
+        F,
+        date(2027, 1, 1),
+        kontrakt=les_kontraktfil(None),
+        **valg,  # type: ignore[arg-type]  # its own options
+    )
+
+
+def angrep(t: Telling, skjul: frozenset[Noekkel]) -> list[Noekkel]:
+    """Small counts for which what is shown leaves one number, whatever else the hidden may be.
+
+    Written from the atoms, the counts that are no sums, and not from the sums as the program does: each shown count is an
+    equation in them, and each hidden small one is pressed down and up by linear programming. Whoever attacks knows that
+    what is hidden is at least one, and that what is shown as nought is nobody.
+    """
+    deler: dict[Noekkel, list[tuple[Noekkel, ...]]] = {}
+    for likhet in t.likheter:
+        deler.setdefault(likhet.sum, []).append(likhet.deler)
+    atomer = [n for n in t.av if n not in deler and t.av[n]]
+    plass = {n: i for i, n in enumerate(atomer)}
+
+    def utvid(n: Noekkel, hvordan: int = 0) -> np.ndarray:
+        v = np.zeros(len(atomer))
+        if n in deler:
+            for del_ in deler[n][min(hvordan, len(deler[n]) - 1)]:
+                v += utvid(del_)
+        elif n in plass:
+            v[plass[n]] = 1.0
+        return v
+
+    rader, hoeyre = [], []
+    for n in t.av:
+        former = [utvid(n, i) for i in range(len(deler.get(n, [()])))]
+        for en in former[1:]:  # the same count in two ways: their difference is nought, known to anybody
+            rader.append(en - former[0])
+            hoeyre.append(0.0)
+        if n in t.viktighet and n not in skjul:
+            rader.append(former[0])
+            hoeyre.append(float(t.verdi(n)))
+    a_ub = np.array([-utvid(n) for n in skjul]) if skjul else None
+    b_ub = -np.ones(len(skjul)) if skjul else None
+    funnet = []
+    for n in t.av:
+        if not 0 < len(t.av[n]) <= SKJUL_TIL or (n in t.viktighet and n not in skjul):
+            continue
+        ender = []
+        for fortegn in (1.0, -1.0):
+            svar = optimize.linprog(
+                fortegn * utvid(n),
+                A_ub=a_ub,
+                b_ub=b_ub,
+                A_eq=np.array(rader),
+                b_eq=hoeyre,
+                bounds=(0, None),
+                method="highs",
+            )
+            ender.append(np.inf * -fortegn if svar.x is None else fortegn * float(svar.fun or 0.0))
+        if ender[1] - ender[0] < 1 - 1e-6:
+            funnet.append(n)
+    return funnet
+
+
+@pytest.mark.parametrize(("antall", "froe"), [(8, 1), (8, 2), (30, 1), (60, 3)])
+def test_ingenting_som_er_skjult_foelger_av_det_som_vises(antall: int, froe: int) -> None:
+    p = publiser(analyse(antall, froe), internt=False)
+    smaa = [n for n in p.telling.viktighet if 0 < len(p.telling.av[n]) <= SKJUL_TIL]
+    assert smaa
+    assert set(smaa) <= p.skjul
+    assert angrep(p.telling, p.skjul) == []
+
+
+def test_angrepet_finner_noe_naar_bare_de_smaa_er_skjult() -> None:
+    """Else the attack above would prove nothing."""
+    t = publiser(analyse(12, 1), internt=False).telling
+    bare_smaa = frozenset(n for n in t.viktighet if 0 < len(t.av[n]) <= SKJUL_TIL)
+    assert len(angrep(t, bare_smaa)) > 3
+
+
+def tabell(*celler: int) -> Telling:
+    """A row of cells and their sum, each person counted once."""
+    t = Telling()
+    for i, antall in enumerate(celler):
+        for k in range(antall):
+            t.tell(("celle", i), f"P{i}-{k}")
+        t.vis(0, ("celle", i))
+    t.sum(("sum",), [("celle", i) for i in range(len(celler))])
+    t.vis(1, ("sum",))
+    return t
+
+
+def test_en_liten_celle_tar_med_seg_en_til_saa_den_ikke_foelger_av_summen() -> None:
+    assert skjulte(tabell(12, 3, 7)) == {("celle", 1), ("celle", 2)}
+
+
+def test_smaa_celler_som_til_sammen_er_faa_tar_med_seg_en_til() -> None:
+    assert skjulte(tabell(12, 1, 1)) == {("celle", 0), ("celle", 1), ("celle", 2)}
+
+
+def test_fem_celler_med_en_i_hver_skjuler_ogsaa_summen() -> None:
+    assert ("sum",) in skjulte(tabell(1, 1, 1, 1, 1))
+
+
+def test_null_og_store_tall_vises_og_ingen_skjules_uten_grunn() -> None:
+    assert skjulte(tabell(12, 0, 7)) == frozenset()
+    assert skjulte(Telling()) == frozenset()
+
+
+def test_samme_person_i_flere_aar_teller_som_en() -> None:
+    t = Telling()
+    for _ in range(6):
+        t.tell(("celle",), "P1")
+    t.vis(0, ("celle",))
+    assert skjulte(t) == {("celle",)}
+
+
+def test_raten_vises_bare_naar_antallene_bak_den_vises() -> None:
+    faa = analyser_registreringer([r for i in range(9) for r in par(f"P{i}", 1, 2 if i < 6 else 1)], "r.csv", F)
+    p = publiser(faa, internt=False)
+    assert p.tall("unge_voksne", ALLE_AAR, 1, "lyktes ikke") is None
+    assert not p.vises(*ratenoekler("unge_voksne", ALLE_AAR, 1))
+    mange = analyser_registreringer([r for i in range(20) for r in par(f"P{i}", 1, 2 if i < 12 else 1)], "r.csv", F)
+    p = publiser(mange, internt=False)
+    assert p.vises(*ratenoekler("unge_voksne", ALLE_AAR, 1))
+    assert p.tall("unge_voksne", ALLE_AAR, 1, "lyktes") == 12
+
+
+def test_internt_viser_alt() -> None:
+    p = publiser(analyse(8, 1), internt=True)
+    assert isinstance(p, Publisert)
+    assert all(p.tall(*n) == p.telling.verdi(n) for n in list(p.telling.av))

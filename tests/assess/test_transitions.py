@@ -1,0 +1,133 @@
+"""Years: which registrations are a year apart, what is missing, what is not due, and what is said of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.assess.konstruert import SVAR, par, reg
+from velferdslab_model.assess.analysis import Registeranalyse, analyser_registreringer
+from velferdslab_model.assess.placement import STANDARDREGEL, Plasseringsregel
+from velferdslab_model.assess.registrering import Registrering
+from velferdslab_model.assess.transitions import Overgang, overganger, plasser_alle
+from velferdslab_model.scenarios.loading import load_forutsetninger
+
+PER = date(2026, 6, 1)
+
+
+def aar(*registreringer: Registrering, per: date = PER) -> tuple[Overgang, ...]:
+    return overganger(plasser_alle(registreringer, STANDARDREGEL), per)
+
+
+def analyse(alle: list[Registrering], **valg: object) -> Registeranalyse:
+    return analyser_registreringer(alle, "r.csv", load_forutsetninger(), **valg)  # type: ignore[arg-type]  # its own options
+
+
+def test_tre_registreringer_gir_to_aar() -> None:
+    to = aar(
+        reg("P1", "2022-03-01", "oppstart", 1),
+        reg("P1", "2023-02-10", "underveis", 2),
+        reg("P1", "2024-04-01", "avslutning", 1),
+    )
+    assert [(o.aar, o.fra, o.til, o.lyktes, o.oppfoelging) for o in to] == [
+        (2022, 1, 2, True, "fulgt opp"),
+        (2023, 2, 1, False, "fulgt opp"),
+    ]
+
+
+def test_det_naermeste_tolv_maaneder_brukes_og_ikke_et_halvt_aar() -> None:
+    (ett,) = aar(reg("P1", "2022-03-01", "oppstart", 1), reg("P1", "2022-09-01", "underveis", 3), reg("P1", "2023-05-01", "underveis", 0),
+                 reg("P1", "2023-03-20", "avslutning", 2), per=date(2023, 6, 1))  # fmt: skip
+    assert (ett.til, ett.til_dato) == (2, date(2023, 3, 20))
+
+
+def test_ikke_forfalt_og_mangler_er_to_ting() -> None:
+    alle = [reg("P1", "2025-03-01", "oppstart", 1), reg("P2", "2025-09-01", "oppstart", 1)]
+    assert [(o.oppfoelging, o.til) for o in aar(*alle, per=date(2026, 6, 15))] == [
+        ("mangler", None),
+        ("ikke forfalt", None),
+    ]
+
+
+def test_en_sen_oppfoelging_starter_et_nytt_aar() -> None:
+    forst, saa = aar(
+        reg("P1", "2022-01-01", "oppstart", 1),
+        reg("P1", "2023-09-01", "underveis", 2),
+        reg("P1", "2024-09-01", "avslutning", 3),
+    )
+    assert (forst.oppfoelging, forst.aar) == ("mangler", 2022)
+    assert (saa.fra, saa.til, saa.aar) == (2, 3, 2023)
+
+
+def test_en_tidlig_avslutning_er_aarets_slutt_og_frafall_telles() -> None:
+    (ett,) = aar(reg("P1", "2022-03-01", "oppstart", 1), reg("P1", "2022-08-01", "avslutning", 0, grunn="frafall"))
+    assert (ett.til, ett.frafall) == (0, True)
+    assert ett.merknader == ("Avsluttet etter 5 måneder", "Frafall")
+    (uten,) = aar(reg("P1", "2022-03-01", "oppstart", 1), reg("P1", "2022-08-01", "avslutning", None, grunn="frafall"))
+    assert (uten.oppfoelging, uten.frafall) == ("mangler", True)
+
+
+def test_ulik_maate_paa_to_datoer_blir_sagt_og_raten_staar_ogsaa_uten() -> None:
+    alle = [r for i in range(10) for r in par(f"P{i}", 1, 2)]
+    alle += [
+        reg("Q1", "2023-03-01", "oppstart", 1, maate="selv"),
+        reg("Q1", "2024-03-01", "avslutning", 1, maate="sammen"),
+    ]
+    rate = analyse(alle).rater["unge_voksne", "utsatt"]
+    assert (rate.antallet.lyktes, rate.antallet.fulgt_opp, rate.antallet.blandet) == (10, 11, 1)
+    assert rate.uten_blandet is not None
+    assert rate.uten_blandet.antall == 10
+    assert "1 er vurdert på ulik måte på de to datoene" in analyse(alle).registrerte()["unge_voksne", "utsatt"].kilde
+
+
+def test_ved_likt_antall_stemmer_avgjoer_investeringslederen_og_uten_valg_brukes_den_ikke() -> None:
+    svar = {"bosituasjon": "stabil", "helse": "utsatt"}
+    med, uten = (
+        reg("P1", "2023-03-01", "oppstart", None, svar=svar, gitt=1),
+        reg("P1", "2023-03-01", "oppstart", None, svar=svar, gitt=3),
+    )
+    (en,) = plasser_alle([med], STANDARDREGEL)
+    assert (en.situasjon, en.plassering.samlet) == (1, frozenset({1, 2}))
+    assert "Investeringslederen plasserte i utsatt, som er brukt" in en.forklaring
+    assert aar(uten, reg("P1", "2024-03-01", "avslutning", 2)) == ()
+
+
+def test_raten_hviler_paa_dem_som_mangler_og_spennet_staar_ved_siden_av() -> None:
+    alle = [r for i in range(6) for r in par(f"P{i}", 1, 2)] + [r for i in range(2) for r in par(f"Q{i}", 1, 1)]
+    alle += [r for i in range(4) for r in par(f"R{i}", 1, None, 2022)]
+    rate = analyse(alle).rater["unge_voksne", "utsatt"]
+    assert rate.andel is not None
+    assert rate.spenn is not None
+    assert (rate.andel.snitt, rate.spenn.lav, rate.spenn.hoey) == (0.75, 0.5, 10 / 12)
+    kilde = analyse(alle).registrerte()["unge_voksne", "utsatt"].kilde
+    assert "6 av 8 lyktes, år begynt 2023" in kilde
+    assert "hviler på at 4 uten oppfølging er som de andre" in kilde
+
+
+def test_delvis_felles_mellom_steg_viser_vekten_og_brukes_i_blokken() -> None:
+    alle = [r for i in range(6) for r in par(f"P{i}", 1, 2 if i < 3 else 1)] + [
+        r for i in range(20) for r in par(f"Q{i}", 2, 3 if i < 12 else 2)
+    ]
+    a = analyse(alle, felles="steg")
+    rate = a.rater["unge_voksne", "utsatt"]
+    assert rate.felles is not None
+    assert 0.5 < rate.felles.snitt < 0.6
+    assert a.registrerte()["unge_voksne", "utsatt"].rate == pytest.approx(rate.felles.snitt)
+    assert "delvis felles, de andre teller" in a.registrerte()["unge_voksne", "utsatt"].kilde
+    i_aar = analyse(alle, felles="aar").rater["unge_voksne", "utsatt"]
+    assert i_aar.felles is None
+    assert list(i_aar.per_aar) == [2023]
+
+
+def test_en_annen_regel_viser_hvem_som_plasseres_annerledes() -> None:
+    svar = {**SVAR[1], "rus": "uholdbar", "helse": "uholdbar", "oekonomi": "uholdbar", "nettverk": "tre til fem"}
+    alle = [
+        reg("P1", "2023-03-01", "oppstart", None, svar=svar, sentrale=frozenset({"bosituasjon", "arbeid"})),
+        reg("P2", "2023-03-01", "oppstart", 1),
+    ]
+    assert analyse(alle).endret is None
+    endret = analyse(alle, regel=Plasseringsregel("lik vekt", 1)).endret
+    assert endret is not None
+    ((foer, etter),) = endret
+    assert (foer.registrering.id, foer.situasjon, etter.situasjon) == ("P1", 1, 0)

@@ -1,0 +1,167 @@
+"""Which counts of an analysis are published, and which of them are hidden; every page, sheet and block asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from velferdslab_model.assess.analysis import Registeranalyse
+from velferdslab_model.assess.criteria import SITUASJONER
+from velferdslab_model.assess.suppression import Noekkel, Telling, skjulte
+
+#: All years together.
+ALLE_AAR = 0
+#: What stands where a count is hidden.
+SKJULT = "skjult"
+#: The outcomes of a year that has begun, after the situation it began in.
+UTFALL: tuple[str | int, ...] = (*range(len(SITUASJONER)), "mangler", "ikke forfalt")
+#: From the first to be hidden to the last.
+_DETALJ, _CELLE, _AARSTALL, _GRUNN, _MANGLER, _RATE = range(6)
+
+
+@dataclass(frozen=True)
+class Publisert:
+    """telling: every count, by key. skjul: the keys hidden; none when it is for internal use. internt: marks every page."""
+
+    telling: Telling
+    skjul: frozenset[Noekkel]
+    internt: bool
+
+    def tall(self, *noekkel: str | int) -> int | None:
+        """A count, or None where it is not shown."""
+        vist = self.internt or (noekkel in self.telling.viktighet and noekkel not in self.skjul)
+        return self.telling.verdi(noekkel) if vist else None
+
+    def vises(self, *noekler: Noekkel) -> bool:
+        """Whether what is worked out from some counts may be shown."""
+        return all(self.tall(*n) is not None for n in noekler)
+
+
+def publiser(a: Registeranalyse, internt: bool) -> Publisert:
+    """Count everything that is shown, and find what must be hidden."""
+    t = Telling()
+    for gruppe in a.grupper:
+        _overganger(t, gruppe, a)
+    for navn, par in (("leder", a.par_med_leder), ("vurderere", a.par_mellom)):
+        for id_, en, annen in par:
+            hva = "ikke sammenlignet" if en is None or annen is None else "enige" if en == annen else "uenige"
+            t.tell((navn, hva), id_)
+        t.sum((navn, "sammenlignet"), [(navn, "enige"), (navn, "uenige")])
+        t.vis(_GRUNN, *((navn, hva) for hva in ("enige", "uenige", "sammenlignet", "ikke sammenlignet")))
+    if a.oppgjoer is not None:
+        _oppgjoer(t, a)
+    if a.endret is not None:
+        for _, ny in a.endret:
+            t.tell(("endret",), ny.registrering.id)
+        t.vis(_DETALJ, ("endret",))
+    return Publisert(t, frozenset() if internt else skjulte(t), internt)
+
+
+def _overganger(t: Telling, gruppe: str, a: Registeranalyse) -> None:
+    alle = [o for o in a.overganger if o.gruppe == gruppe]
+    aarene = sorted({o.aar for o in alle})
+    for o in alle:
+        utfall: str | int = o.til if o.oppfoelging == "fulgt opp" and o.til is not None else o.oppfoelging
+        t.tell((gruppe, o.aar, o.fra, utfall, "første" if o.nummer == 1 else "senere"), o.id)
+        if o.oppfoelging != "ikke forfalt":
+            t.tell((gruppe, ALLE_AAR, o.fra, "frafall" if o.frafall else "ikke frafall"), o.id)
+        if o.oppfoelging == "fulgt opp":
+            maate = "blandet" if o.blandet else "lik måte"
+            t.tell((gruppe, ALLE_AAR, o.fra, maate, "lyktes" if o.lyktes else "lyktes ikke"), o.id)
+    situasjoner = sorted({o.fra for o in alle})
+    for fra in situasjoner:
+        for aar in aarene:
+            for utfall in UTFALL:
+                cellen = (gruppe, aar, fra, utfall)
+                t.sum(cellen, [(*cellen, "første"), (*cellen, "senere")])
+            _rad(t, gruppe, aar, fra)
+        for utfall in UTFALL:
+            t.sum((gruppe, ALLE_AAR, fra, utfall), [(gruppe, aar, fra, utfall) for aar in aarene])
+        _rad(t, gruppe, ALLE_AAR, fra)
+        _flere_summer(t, gruppe, fra, aarene)
+    _personer(t, gruppe, a, [(gruppe, aar, fra, u, "første") for aar in aarene for fra in situasjoner for u in UTFALL])
+
+
+def _rad(t: Telling, gruppe: str, aar: int, fra: int) -> None:
+    """The sums of one row: those who succeeded, those who did not, those followed up, and those who were due."""
+    her = {utfall: (gruppe, aar, fra, utfall) for utfall in UTFALL}
+    lyktes, ikke, opp, forfalt = ((gruppe, aar, fra, hva) for hva in ("lyktes", "lyktes ikke", "fulgt opp", "forfalt"))
+    t.sum(lyktes, [her[s] for s in range(len(SITUASJONER)) if s > fra])
+    t.sum(ikke, [her[s] for s in range(len(SITUASJONER)) if s <= fra])
+    t.sum(opp, [lyktes, ikke])
+    t.sum(forfalt, [opp, her["mangler"]])
+    if aar == ALLE_AAR:
+        t.vis(_CELLE, *(her[s] for s in range(len(SITUASJONER))))
+        t.vis(_MANGLER, her["mangler"])
+        t.vis(_RATE, lyktes, ikke, opp)
+    else:
+        t.vis(_AARSTALL, lyktes, ikke, opp, her["mangler"])
+
+
+def _flere_summer(t: Telling, gruppe: str, fra: int, aarene: Sequence[int]) -> None:
+    """The same people added up in another way: by year, by how they were scored, and by whether they left."""
+    for hva in ("lyktes", "lyktes ikke", "fulgt opp", "forfalt"):
+        t.sum((gruppe, ALLE_AAR, fra, hva), [(gruppe, aar, fra, hva) for aar in aarene])
+    maater = [(gruppe, ALLE_AAR, fra, maate) for maate in ("blandet", "lik måte")]
+    for maate in maater:
+        t.sum(maate, [(*maate, "lyktes"), (*maate, "lyktes ikke")])
+        t.vis(_DETALJ, maate, (*maate, "lyktes"), (*maate, "lyktes ikke"))
+    t.sum((gruppe, ALLE_AAR, fra, "fulgt opp"), maater)
+    for hva in ("lyktes", "lyktes ikke"):
+        t.sum((gruppe, ALLE_AAR, fra, hva), [(*maate, hva) for maate in maater])
+    frafall = [(gruppe, ALLE_AAR, fra, hva) for hva in ("frafall", "ikke frafall")]
+    t.sum((gruppe, ALLE_AAR, fra, "forfalt"), frafall)
+    t.vis(_DETALJ, frafall[0])
+
+
+def _personer(t: Telling, gruppe: str, a: Registeranalyse, foerste: Sequence[Noekkel]) -> None:
+    """Everybody of a group has a first year, or none that can be used: so tables of all of them are tied to the years."""
+    uten = (gruppe, "uten første år")
+    med = {person for n in foerste for person in t.av[n]}
+    for p in a.plasserte:
+        if p.registrering.gruppe == gruppe and p.registrering.id not in med and not t.av[uten][p.registrering.id]:
+            t.tell(uten, p.registrering.id)
+    t.sum((gruppe, "personer"), [*foerste, uten])
+    t.vis(_MANGLER, (gruppe, "personer"))
+
+
+def _oppgjoer(t: Telling, a: Registeranalyse) -> None:
+    assert a.oppgjoer is not None
+    alle = a.oppgjoer.personer
+    for linje in sorted({p.linje for p in alle}):
+        grunner = [("oppgjør", linje, grunn) for grunn in dict.fromkeys(p.grunn for p in alle)]
+        for p in (p for p in alle if p.linje == linje):
+            t.tell(("oppgjør", linje, p.grunn), p.id)
+            if p.betales:
+                t.tell(("oppgjør", linje, "betalt i", p.betalt_i or 0), p.id)
+        t.sum(("unge_voksne", "personer"), grunner)
+        t.vis(_GRUNN, *grunner)
+        i_aar = sorted({p.betalt_i or 0 for p in alle if p.linje == linje and p.betales})
+        if i_aar:
+            betalt = [("oppgjør", linje, "betalt i", aar) for aar in i_aar]
+            t.sum(next(n for n in grunner if t.av[n] == _samlet(t, betalt)), betalt)
+            t.vis(_GRUNN, *betalt)
+
+
+def _samlet(t: Telling, noekler: Sequence[Noekkel]) -> object:
+    ut = t.av[noekler[0]].copy()
+    for n in noekler[1:]:
+        ut.update(t.av[n])
+    return ut
+
+
+def ratenoekler(gruppe: str, aar: int, fra: int) -> tuple[Noekkel, ...]:
+    """The counts a rate and its interval tell."""
+    return tuple((gruppe, aar, fra, hva) for hva in ("lyktes", "lyktes ikke", "fulgt opp"))
+
+
+def oppgjoersnoekler(a: Registeranalyse) -> tuple[Noekkel, ...]:
+    """The counts the amounts of a settlement tell: an amount is a price times persons."""
+    if a.oppgjoer is None:
+        return ()
+    ut: list[Noekkel] = []
+    for p in a.oppgjoer.personer:
+        ut.append(("oppgjør", p.linje, p.grunn))
+        if p.betales:
+            ut.append(("oppgjør", p.linje, "betalt i", p.betalt_i or 0))
+    return tuple(dict.fromkeys(ut))

@@ -1,0 +1,313 @@
+"""Read registrations from .xlsx or .csv by their headings. Every fault of the file is told, with its row; nothing is half read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from velferdslab_model.assess.criteria import SITUASJONSORD, Kriterier, kriteriene
+from velferdslab_model.assess.dates import VENTET_DATO, les_dato
+from velferdslab_model.assess.privacy import personkolonne
+from velferdslab_model.assess.registrering import (
+    FELLES,
+    GRUPPEORD,
+    REGNEDE,
+    Kolonnevalg,
+    Registrering,
+    skjemakolonner,
+    temanavn,
+)
+from velferdslab_model.assess.sheets import MAKS_HODERAD, Innholdet, Registerark, les_ark
+from velferdslab_model.base.celleverdi import celletekst, vis_celle
+from velferdslab_model.base.dato import dagens_dato
+from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
+from velferdslab_model.errors import UgyldigInndata
+
+#: A code: letters, digits, hyphens, and at least one digit, so that no name is one.
+_ID = re.compile(r"(?=[^0-9]*[0-9])[A-Za-zÆØÅæøå0-9_-]{1,20}")
+_TIDLIGST, _MAKS_ALDER = date(2000, 1, 1), 120
+#: Faults that are told; a file with more is wrong in one way.
+MAKS_MELDINGER = 200
+_NOEDVENDIGE = ("id", "dato", "tidspunkt")
+
+
+def les_registreringer(
+    fil: Path, i_dag: date | None = None, kriterier: Kriterier | None = None
+) -> tuple[Registrering, ...]:
+    """Every registration of a file, by id and date. i_dag: no date may be after it; today when left out.
+
+    Raises KanIkkeLese when it is no file of registrations, UgyldigInndata with every fault, each with its row.
+    """
+    k = kriterier or kriteriene()
+    leser = _Leser(fil, k, i_dag or dagens_dato())
+    arkene = [(ark, hode) for ark in les_ark(fil) if (hode := _finn_hode(ark, k)) is not None]
+    if not arkene:
+        navn = ", ".join(f"«{kolonne.tekst}»" for kolonne in FELLES if kolonne.noekkel in _NOEDVENDIGE)
+        raise UgyldigInndata(
+            fil.name, [f"har ingen rad med overskriftene {navn} blant de første {MAKS_HODERAD} radene."]
+        )
+    for ark, hode in arkene:
+        leser.les(ark, hode)
+    leser.krev_personene()
+    if not leser.ut and not leser.feil:
+        leser.feil.append("har ingen registreringer under overskriftene.")
+    if leser.feil:
+        flere = len(leser.feil) - MAKS_MELDINGER
+        feil = leser.feil[:MAKS_MELDINGER] + ([f"og {flere} feil til."] if flere > 0 else [])
+        raise UgyldigInndata(fil.name, feil)
+    return tuple(sorted(leser.ut, key=lambda r: (r.id, r.dato, r.vurderer != "første")))
+
+
+@dataclass(frozen=True)
+class _Hode:
+    """The row of headings: key of a column -> its number; what cannot be used; and which form it belongs to."""
+
+    rad: int
+    kolonner: Mapping[str, int]
+    feil: tuple[str, ...]
+    skjema: str | None
+
+
+def _kjente(k: Kriterier) -> dict[str, str]:
+    """Every heading as it is compared, and the key it stands for."""
+    kolonner = [*FELLES, *(en for navn in k.skjema for en in skjemakolonner(navn, k))]
+    return {sammenligningsnavn(navn): en.noekkel for en in kolonner for navn in (en.noekkel, en.tekst)}
+
+
+def _finn_hode(ark: Registerark, k: Kriterier) -> _Hode | None:
+    kjente = _kjente(k)
+    for nummer, rad in ark.rader.items():
+        if nummer > MAKS_HODERAD:
+            return None
+        tekster = {kol: str(celletekst(verdi)) for kol, verdi in rad.items()}
+        funnet = [kjente.get(sammenligningsnavn(tekst)) for tekst in tekster.values()]
+        if set(_NOEDVENDIGE) <= set(funnet):
+            return _hode(ark, nummer, tekster, kjente, k)
+    return None
+
+
+def _hode(ark: Registerark, nummer: int, tekster: Mapping[int, str], kjente: Mapping[str, str], k: Kriterier) -> _Hode:
+    regnede = set(map(sammenligningsnavn, REGNEDE))
+    kolonner: dict[str, int] = {}
+    feil = []
+    for kol, tekst in tekster.items():
+        navn = sammenligningsnavn(tekst)
+        noekkel = kjente.get(navn)
+        if noekkel is None:
+            if personkolonne(tekst):
+                feil.append(
+                    f"{ark.sted(nummer, kol)}: overskriften ber om en personopplysning. Slett kolonnen; registreringene skal bare ha koder."
+                )
+            elif navn and navn not in regnede:
+                raad = mente_du(
+                    tekst, [en.tekst for en in FELLES] + [en.tekst for n in k.skjema for en in skjemakolonner(n, k)]
+                )
+                feil.append(
+                    f"{ark.sted(nummer, kol)}: {vis_celle(tekst)} er ikke en kjent overskrift.{raad} Slett kolonnen, eller rett overskriften."
+                )
+        elif noekkel in kolonner:
+            feil.append(f"{ark.sted(nummer, kol)}: overskriften {vis_celle(tekst)} står to ganger.")
+        else:
+            kolonner[noekkel] = kol
+    for kolonne in FELLES:
+        if kolonne.kreves and kolonne.noekkel not in kolonner:
+            feil.append(f"{ark.sted(nummer)}: kolonnen «{kolonne.tekst}» mangler.")
+    skjemaer = [navn for navn, spoersmaal in k.skjema.items() if any(s.noekkel in kolonner for s in spoersmaal)]
+    if len(skjemaer) > 1:
+        begge = " og ".join(f"«{k.skjemanavn[navn]}»" for navn in skjemaer)
+        feil.append(f"{ark.sted(nummer)}: kolonnene hører til både {begge}. Hold skjemaene på hvert sitt ark.")
+    elif not skjemaer:
+        feil.append(f"{ark.sted(nummer)}: ingen kolonne har svar. Ventet spørsmålene i ett av skjemaene.")
+    return _Hode(nummer, kolonner, tuple(feil), skjemaer[0] if len(skjemaer) == 1 else None)
+
+
+class _Leser:
+    """Takes registrations out of sheets, and notes every fault."""
+
+    def __init__(self, fil: Path, k: Kriterier, i_dag: date) -> None:
+        self.fil, self.k, self.i_dag = fil, k, i_dag
+        self.ut: list[Registrering] = []
+        self.feil: list[str] = []
+        self._ord = {
+            (en.noekkel, sammenligningsnavn(ord_)): ord_
+            for en in [*FELLES, *(en for navn in k.skjema for en in skjemakolonner(navn, k))]
+            for ord_ in en.ordene
+        }
+        for spoersmaal in (s for alle in k.skjema.values() for s in alle):
+            for svar in spoersmaal.svar:
+                self._ord |= {(spoersmaal.noekkel, sammenligningsnavn(o)): svar.ordet for o in svar.ogsaa}
+        self._ord |= {(f"sentralt_{i}", sammenligningsnavn(n)): n for i in (1, 2) for n in temanavn(k)}
+
+    def les(self, ark: Registerark, hode: _Hode) -> None:
+        """Every row below the headings."""
+        self.feil += hode.feil
+        if hode.skjema is None:
+            return
+        kolonner = {
+            en.noekkel: (hode.kolonner[en.noekkel], en)
+            for en in (*FELLES, *skjemakolonner(hode.skjema, self.k))
+            if en.noekkel in hode.kolonner
+        }
+        for nummer, rad in ark.rader.items():
+            if nummer <= hode.rad or not any(kol in rad for kol, _ in kolonner.values()):
+                continue
+            if omraade := ark.sammenslaatt.get(nummer):
+                self.feil.append(
+                    f"{ark.sted(nummer)}: cellene {omraade} er slått sammen. Del dem, og fyll ut hver rad."
+                )
+                continue
+            foer = len(self.feil)
+            en = self._registrering(ark, nummer, rad, kolonner, hode.skjema)
+            if len(self.feil) == foer and en is not None:
+                self.ut.append(en)
+
+    def _registrering(
+        self,
+        ark: Registerark,
+        nummer: int,
+        rad: Mapping[int, Innholdet],
+        kolonner: Mapping[str, tuple[int, Kolonnevalg]],
+        skjema: str,
+    ) -> Registrering | None:
+        verdier: dict[str, str] = {}
+        for noekkel, (kol, en) in kolonner.items():
+            verdi = rad.get(kol)
+            if noekkel in ("id", "dato", "alder"):
+                continue
+            skrevet = celletekst(verdi)
+            if skrevet == "":
+                if en.kreves:
+                    self.feil.append(f"{ark.sted(nummer, kol)} ({en.tekst}) er tom. {_ventet(en, self.k)}")
+                continue
+            ordet = self._ord.get((noekkel, sammenligningsnavn(str(skrevet))))
+            if ordet is None:
+                lovlige = en.ordene or tuple(temanavn(self.k))
+                raad = mente_du(str(skrevet), lovlige)
+                self.feil.append(
+                    f"{ark.sted(nummer, kol)} ({en.tekst}) er {vis_celle(verdi)}. {_ventet(en, self.k)}{raad}"
+                )
+            else:
+                verdier[noekkel] = ordet
+        id_ = self._id(ark, nummer, rad, kolonner["id"][0])
+        dato = self._dato(ark, nummer, rad, kolonner["dato"][0])
+        alder = self._alder(ark, nummer, rad, kolonner["alder"][0]) if "alder" in kolonner else None
+        self._strid(ark, nummer, verdier)
+        if id_ is None or dato is None or not {"tidspunkt", "maate"} <= verdier.keys():
+            return None
+        sentrale = [temanavn(self.k)[verdier[n]] for n in ("sentralt_1", "sentralt_2") if n in verdier]
+        svar = {s.noekkel: verdier[s.noekkel] for s in self.k.skjema[skjema] if s.noekkel in verdier}
+        return Registrering(
+            id_,
+            dato,
+            verdier["tidspunkt"],  # type: ignore[arg-type]  # one of its words, by _ord
+            GRUPPEORD[verdier.get("gruppe", "unge voksne")],
+            alder,
+            verdier["maate"],  # type: ignore[arg-type]  # as above
+            verdier.get("vurderer", "første"),
+            SITUASJONSORD.index(verdier["gitt"]) if "gitt" in verdier else None,
+            frozenset(sentrale),
+            verdier.get("grunn", ""),
+            verdier.get("bekreftet") == "ja",
+            skjema,
+            svar,
+            ark.sted(nummer),
+        )
+
+    def _strid(self, ark: Registerark, nummer: int, verdier: Mapping[str, str]) -> None:
+        """What in one row contradicts itself."""
+        if verdier.get("sentralt_1") and verdier.get("sentralt_1") == verdier.get("sentralt_2"):
+            self.feil.append(f"{ark.sted(nummer)}: samme sentrale tema står to ganger. Slett det ene.")
+        if "grunn" in verdier and verdier.get("tidspunkt") not in (None, "avslutning"):
+            self.feil.append(
+                f"{ark.sted(nummer)}: en grunn til avslutning står på {vis_celle(verdier['tidspunkt'])}, ventet «avslutning»."
+            )
+
+    def _id(self, ark: Registerark, nummer: int, rad: Mapping[int, Innholdet], kol: int) -> str | None:
+        verdi = rad.get(kol)
+        tekst = str(celletekst(verdi))
+        if _ID.fullmatch(tekst):
+            return tekst.upper()
+        # What is not a code may be a name, and is not repeated; a number is none.
+        vist = f"er {vis_celle(verdi)}" if verdi is None or isinstance(verdi, int | float) else "er ikke en kode"
+        self.feil.append(
+            f"{ark.sted(nummer, kol)} (Id) {vist}, ventet en kode med minst ett siffer og uten mellomrom og desimaler, som P017, og aldri et navn."
+        )
+        return None
+
+    def _dato(self, ark: Registerark, nummer: int, rad: Mapping[int, Innholdet], kol: int) -> date | None:
+        verdi, dato = rad.get(kol), ark.datoer.get((nummer, kol))
+        if dato is None and isinstance(verdi, str):
+            dato = les_dato(verdi)
+        if dato is None:
+            self.feil.append(f"{ark.sted(nummer, kol)} (Dato) er {vis_celle(verdi)}, ventet {VENTET_DATO}.")
+        elif not _TIDLIGST <= dato <= self.i_dag:
+            self.feil.append(
+                f"{ark.sted(nummer, kol)} (Dato) er {dato:%d.%m.%Y}, ventet en dato fra {_TIDLIGST:%d.%m.%Y} til {self.i_dag:%d.%m.%Y}."
+            )
+            return None
+        return dato
+
+    def _alder(self, ark: Registerark, nummer: int, rad: Mapping[int, Innholdet], kol: int) -> int | None:
+        verdi = rad.get(kol)
+        tekst = str(celletekst(verdi))
+        if tekst == "":
+            return None
+        if tekst.isascii() and tekst.isdigit() and int(tekst) <= _MAKS_ALDER:
+            return int(tekst)
+        self.feil.append(
+            f"{ark.sted(nummer, kol)} (Alder) er {vis_celle(verdi)}, ventet et helt tall fra 0 til {_MAKS_ALDER}."
+        )
+        return None
+
+    def krev_personene(self) -> None:
+        """What contradicts itself between the rows of one person."""
+        personer: dict[str, list[Registrering]] = defaultdict(list)
+        for en in self.ut:
+            personer[en.id].append(en)
+        for id_, alle in personer.items():
+            self.feil += _personfeil(id_, alle)
+
+
+def _personfeil(id_: str, alle: Sequence[Registrering]) -> Iterator[str]:
+    foerste = sorted((r for r in alle if r.vurderer == "første"), key=lambda r: r.dato)
+    starter = [r for r in foerste if r.tidspunkt == "oppstart"]
+    slutter = [r for r in foerste if r.tidspunkt == "avslutning"]
+    for flere, hva in ((starter, "oppstart"), (slutter, "avslutning")):
+        if len(flere) > 1:
+            yield f"{_rader(flere)}: {id_} har {len(flere)} registreringer av {hva}, ventet én."
+    if not starter:
+        yield f"{_rader(foerste or alle)}: {id_} har ingen oppstart. Uten den kan ingen endring måles."
+        return
+    start = starter[0]
+    for en in foerste:
+        if en.tidspunkt != "oppstart" and en.dato < start.dato:
+            yield f"{en.rad}: {en.tidspunkt} {en.dato:%d.%m.%Y} for {id_} er før oppstarten {start.dato:%d.%m.%Y} ({start.rad})."
+        if slutter and en.tidspunkt == "underveis" and en.dato > slutter[0].dato:
+            yield f"{en.rad}: underveis {en.dato:%d.%m.%Y} for {id_} er etter avslutningen {slutter[0].dato:%d.%m.%Y} ({slutter[0].rad})."
+    sett: dict[date, Registrering] = {}
+    for en in foerste:
+        if en.dato in sett:
+            yield f"{en.rad}: {id_} er registrert to ganger {en.dato:%d.%m.%Y} (også {sett[en.dato].rad}). Er det en andre vurderer, velg «andre»."
+        sett[en.dato] = en
+    andre: dict[date, Registrering] = {}
+    for en in (r for r in alle if r.vurderer == "andre"):
+        if en.dato not in sett:
+            yield f"{en.rad}: den andre vurderingen av {id_} {en.dato:%d.%m.%Y} har ingen første samme dag."
+        if en.dato in andre:
+            yield f"{en.rad}: {id_} har to andre vurderinger {en.dato:%d.%m.%Y} (også {andre[en.dato].rad})."
+        andre[en.dato] = en
+    if len({r.gruppe for r in alle}) > 1:
+        yield f"{_rader(alle)}: {id_} står i begge gruppene, ventet én."
+
+
+def _rader(registreringer: Sequence[Registrering]) -> str:
+    return " og ".join(r.rad for r in registreringer[:3]) + (" med flere" if len(registreringer) > 3 else "")
+
+
+def _ventet(kolonne: Kolonnevalg, k: Kriterier) -> str:
+    ordene = kolonne.ordene or tuple(temanavn(k))
+    return f"Ventet {' eller '.join(f'«{o}»' for o in ordene)}."

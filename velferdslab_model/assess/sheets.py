@@ -1,0 +1,134 @@
+"""A file of registrations as rows of cells, whoever made it: every sheet of a workbook, or a CSV file.
+
+Personal information is refused here, before any of it is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from velferdslab_model.assess.privacy import personopplysning
+from velferdslab_model.base.csv_reading import IkkeTekst, Rader, alle_delt, dekodet, velg_skilletegn
+from velferdslab_model.base.files import hvorfor, til_lesing
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.workbook.adresse import kolonnenavn
+from velferdslab_model.workbook.cells import kolonnenummer
+from velferdslab_model.workbook.guard import MAKS_KOLONNE
+from velferdslab_model.workbook.kind import REGISTRERINGER, SLAG
+from velferdslab_model.workbook.opening import les_raabok
+
+MAKS_CSV, MAKS_CSV_RADER = 20_000_000, 200_000
+#: The heading stands among the first rows.
+MAKS_HODERAD = 40
+
+Innholdet = float | int | str | bool | None
+
+
+@dataclass(frozen=True)
+class Registerark:
+    """One sheet, or a whole CSV file. rader: number of row -> number of column from 0 -> what the cell holds. datoer:
+    those a cell shows. sammenslaatt: rows touched by merged cells, and the cells."""
+
+    navn: str
+    rader: Mapping[int, Mapping[int, Innholdet]]
+    datoer: Mapping[tuple[int, int], date]
+    sammenslaatt: Mapping[int, str]
+
+    def sted(self, rad: int, kol: int | None = None) -> str:
+        """«Registreringer, rad 7, kolonne C»."""
+        hvor = f"{self.navn}, rad {rad}" if self.navn else f"rad {rad}"
+        return hvor if kol is None else f"{hvor}, kolonne {kolonnenavn(kol)}"
+
+
+def les_ark(fil: Path) -> tuple[Registerark, ...]:
+    """Every sheet of a file. Raises KanIkkeLese, and UgyldigInndata for personal information: where it stands, not what it says."""
+    if fil.suffix.lower() == ".csv":
+        arkene: tuple[Registerark, ...] = (_les_csv(fil),)
+    elif fil.suffix.lower() == ".xlsx":
+        arkene = _les_xlsx(fil)
+    else:
+        raise KanIkkeLese(
+            f"{fil} er ikke en fil med registreringer: ventet .xlsx eller .csv. Lag en med «{REGISTRERINGER.lag}»."
+        )
+    if feil := list(_personopplysninger(arkene)):
+        raise UgyldigInndata(fil.name, feil)
+    return arkene
+
+
+def _personopplysninger(arkene: tuple[Registerark, ...]) -> Iterator[str]:
+    kjent: dict[Innholdet, str | None] = {}
+    for ark in arkene:
+        if hva := personopplysning(ark.navn):
+            yield f"navnet på et ark ser ut som {hva}. Gi arket et annet navn; ingenting er lest."
+        for nummer, rad in ark.rader.items():
+            for kol, verdi in rad.items():
+                if verdi not in kjent:
+                    kjent[verdi] = personopplysning(verdi)
+                if hva := kjent[verdi]:
+                    yield f"{ark.sted(nummer, kol)} ser ut som {hva}. Slett det og bruk en kode; verdien gjengis ikke, og ingenting er lest."
+
+
+def _les_csv(fil: Path) -> Registerark:
+    try:
+        with til_lesing(fil) as stroem:
+            innhold = stroem.read(MAKS_CSV + 1)
+    except (OSError, ValueError) as feil:
+        grunn = hvorfor(feil) if isinstance(feil, OSError) else "navnet er ikke lovlig"
+        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({grunn}).") from None
+    if len(innhold) > MAKS_CSV:
+        raise KanIkkeLese(f"{fil} er større enn {MAKS_CSV // 1_000_000} MB, ventet registreringer.")
+    if not innhold.strip():
+        raise KanIkkeLese(f"{fil} er tom, ventet registreringer.")
+    try:
+        alle = alle_delt(dekodet(innhold), MAKS_CSV_RADER, MAKS_KOLONNE)
+    except IkkeTekst as feil_:
+        raise KanIkkeLese(f"{fil} {feil_}") from None
+    valgt = velg_skilletegn(alle, _bredde)
+    if valgt.feil:
+        raise UgyldigInndata(fil.name, [valgt.feil])
+    rader = {
+        nummer: {kol: felt for kol, felt in enumerate(rad) if felt} for nummer, rad in enumerate(valgt.rader, start=1)
+    }
+    return Registerark("", rader, {}, {})
+
+
+def _bredde(rader: Rader) -> float:
+    """How many columns the widest of the first rows has: the heading is as wide as any."""
+    return max((len(rad) for rad in rader[:MAKS_HODERAD]), default=0)
+
+
+def _les_xlsx(fil: Path) -> tuple[Registerark, ...]:
+    bok = les_raabok(fil)
+    if any(slag.egenskap in bok.egenskaper for slag in SLAG.values()):
+        REGISTRERINGER.krev(fil, bok.egenskaper, bok.tittel)
+    arkene = []
+    for ark in bok.ark:
+        rader: dict[int, dict[int, Innholdet]] = {}
+        datoer = {}
+        for adresse, celle in ark.celler.items():
+            if celle.verdi is None or celle.verdi == "":
+                continue
+            rad, kol = _plass(adresse)
+            rader.setdefault(rad, {})[kol] = celle.verdi
+            if celle.dato is not None:
+                datoer[rad, kol] = celle.dato
+        arkene.append(Registerark(ark.navn, dict(sorted(rader.items())), datoer, _rader_i(ark.sammenslaatt)))
+    return tuple(arkene)
+
+
+def _plass(adresse: str) -> tuple[int, int]:
+    bokstaver = adresse.rstrip("0123456789")
+    return int(adresse[len(bokstaver) :]), kolonnenummer(bokstaver) - 1
+
+
+def _rader_i(omraader: tuple[str, ...]) -> dict[int, str]:
+    ut = {}
+    for omraade in omraader:
+        fra, _, til = omraade.replace("$", "").partition(":")
+        foerste, siste = _plass(fra)[0], _plass(til or fra)[0]
+        for rad in range(foerste, min(siste, foerste + 10_000) + 1):
+            ut[rad] = omraade
+    return ut

@@ -1,0 +1,182 @@
+"""Which counts may be shown to others: none of 1 to 4 persons, and none from which such a one follows.
+
+Counts are tied together by sums: a row and its cells, all years and each, the same people in two tables. What is hidden
+must stay so for a reader who knows every sum and every count that is shown: no hidden count may be worked out, by algebra or
+because only one whole number is left for it, and what is hidden under a shown sum must be nobody or more than four. Nought
+is shown: it is nobody. Where something follows, one more count is hidden, the least important first, until nothing does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from velferdslab_model.model.array import Array
+
+#: Counts of 1 to this many persons are not shown.
+SKJUL_TIL = 4
+_NAER = 1e-7
+
+Noekkel = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Likhet:
+    """A count that is the sum of others."""
+
+    sum: Noekkel
+    deler: tuple[Noekkel, ...]
+
+
+class Telling:
+    """Counts by key, and which persons each is of; a person may count several times, one for each year.
+
+    viktighet: of the counts that are shown, by key; the least important is hidden first. A count that is not there is
+    never shown, but must not follow either.
+    """
+
+    def __init__(self) -> None:
+        self.av: dict[Noekkel, Counter[str]] = defaultdict(Counter)
+        self.likheter: list[Likhet] = []
+        self.viktighet: dict[Noekkel, int] = {}
+
+    def tell(self, noekkel: Noekkel, person: str) -> None:
+        """Count a person once more under a key."""
+        self.av[noekkel][person] += 1
+
+    def sum(self, noekkel: Noekkel, deler: Iterable[Noekkel]) -> None:
+        """A key that is the sum of others; one that is known already must be the same."""
+        deler = tuple(deler)
+        samlet: Counter[str] = Counter()
+        for del_ in deler:
+            samlet.update(self.av[del_])
+        if self.av[noekkel] and self.av[noekkel] != samlet:
+            raise ValueError(f"{noekkel} is not the sum of {deler}")
+        self.av[noekkel] = samlet
+        self.likheter.append(Likhet(noekkel, deler))
+
+    def vis(self, viktighet: int, *noekler: Noekkel) -> None:
+        """Show some counts."""
+        self.viktighet |= dict.fromkeys(noekler, viktighet)
+
+    def verdi(self, noekkel: Noekkel) -> int:
+        """The count."""
+        return sum(self.av[noekkel].values())
+
+
+def skjulte(t: Telling) -> frozenset[Noekkel]:
+    """The shown counts that must be hidden."""
+    skjul = {n for n in t.viktighet if 0 < len(t.av[n]) <= SKJUL_TIL}
+    system = _System(t)
+    while ny := system.en_til(skjul):
+        skjul.add(ny)
+    return frozenset(skjul)
+
+
+class _System:
+    """The sums of a count, without what is nobody."""
+
+    def __init__(self, t: Telling) -> None:
+        self.t = t
+        self.verdi = {n: t.verdi(n) for n in t.av if t.av[n]}
+        alle = ((likhet.sum, *likhet.deler) for likhet in t.likheter if likhet.sum in self.verdi)
+        self.rader = [rad for rad in (tuple(n for n in rad if n in self.verdi) for rad in alle) if len(rad) > 1]
+        self.i_rad: dict[Noekkel, list[int]] = defaultdict(list)
+        for nummer, rad in enumerate(self.rader):
+            for n in rad:
+                self.i_rad[n].append(nummer)
+
+    def en_til(self, skjul: set[Noekkel]) -> Noekkel | None:
+        """One more to hide; None when nothing follows."""
+        for rad in self.rader:
+            if self._liten_rest(rad, skjul):
+                # Hiding the sum is always enough, and a part may be of less importance.
+                return min((n for n in rad if self._vises(n, skjul)), key=self._rang)
+        for noekkel in self._som_foelger(skjul):
+            return self._nabo(noekkel, skjul)
+        return None
+
+    def _vises(self, n: Noekkel, skjul: set[Noekkel]) -> bool:
+        return n in self.t.viktighet and n not in skjul
+
+    def _rang(self, n: Noekkel) -> tuple[int, int, str]:
+        return self.t.viktighet[n], self.verdi[n], str(n)
+
+    def _liten_rest(self, rad: tuple[Noekkel, ...], skjul: set[Noekkel]) -> bool:
+        """Whether 1 to 4 persons are what is left of a shown sum when its shown parts are taken away."""
+        if not self._vises(rad[0], skjul):
+            return False
+        borte = [n for n in rad[1:] if not self._vises(n, skjul)]
+        return 0 < len(set().union(*(self.t.av[n] for n in borte))) <= SKJUL_TIL
+
+    def _vern(self, skjul: set[Noekkel]) -> set[Noekkel]:
+        """What must not follow: what is hidden, and small counts that are never shown."""
+        return skjul | {n for n in self.verdi if n not in self.t.viktighet and len(self.t.av[n]) <= SKJUL_TIL}
+
+    def _som_foelger(self, skjul: set[Noekkel]) -> Iterator[Noekkel]:
+        ukjente = [n for n in self.verdi if not self._vises(n, skjul)]
+        vern = self._vern(skjul)
+        nummer = {n: i for i, n in enumerate(ukjente)}
+        rader = [rad for rad in self.rader if any(n in nummer for n in rad)]
+        if not rader:
+            return
+        a, hoeyre = np.zeros((len(rader), len(ukjente))), np.zeros(len(rader))
+        for i, rad in enumerate(rader):
+            for plass, n in enumerate(rad):
+                fortegn = -1.0 if plass == 0 else 1.0
+                if n in nummer:
+                    a[i, nummer[n]] += fortegn
+                else:
+                    hoeyre[i] -= fortegn * self.verdi[n]
+        fritt = _spenn(a)
+        # In a fixed order, so that the same file gives the same answer.
+        i_rekkefoelge = sorted(vern & nummer.keys(), key=str)
+        for n in i_rekkefoelge:
+            if fritt[nummer[n]] < _NAER and a[:, nummer[n]].any():
+                yield n
+        minst = np.array([1.0 if n in skjul else 0.0 for n in ukjente])
+        yield from _bestemte(a, hoeyre, minst, i_rekkefoelge, nummer)
+
+    def _nabo(self, noekkel: Noekkel, skjul: set[Noekkel]) -> Noekkel | None:
+        """A shown count that is tied to one: by a sum of both, else by one more of what is hidden, and so on."""
+        sett, lag = {noekkel}, [noekkel]
+        while lag:
+            rader = {nummer for n in lag for nummer in self.i_rad[n]}
+            naere = {n for nummer in rader for n in self.rader[nummer]}
+            if viste := [n for n in naere if self._vises(n, skjul)]:
+                return min(viste, key=self._rang)
+            lag = sorted(naere - sett, key=str)
+            sett |= naere
+        return None
+
+
+def _spenn(a: Array) -> Array:
+    """How far each unknown may move without any sum changing: its part of the null space, (n,)."""
+    _, s, vt = np.linalg.svd(a, full_matrices=True)
+    rang = int((s > _NAER).sum())
+    ut: Array = np.sqrt((vt[rang:] ** 2).sum(axis=0))
+    return ut
+
+
+def _bestemte(
+    a: Array, hoeyre: Array, minst: Array, noekler: Sequence[Noekkel], nummer: Mapping[Noekkel, int]
+) -> Iterator[Noekkel]:
+    """Those for which one whole number is left."""
+    from scipy import optimize  # noqa: PLC0415  # a quarter of a second that only this should cost
+
+    grenser = [(float(m), None) for m in minst]
+    for n in noekler:
+        k = nummer[n]
+        if not a[:, k].any():
+            continue
+        ender = []
+        for fortegn in (1.0, -1.0):
+            maal = np.zeros(a.shape[1])
+            maal[k] = fortegn
+            svar = optimize.linprog(maal, A_eq=a, b_eq=hoeyre, bounds=grenser, method="highs")
+            ender.append(np.inf * -fortegn if svar.x is None else float(svar.x[k]))
+        if ender[1] - ender[0] < 1 - _NAER:
+            yield n

@@ -1,0 +1,170 @@
+"""From registrations to years: where each person stood, and where a year later.
+
+A year runs from a registration to the one nearest twelve months after it, 9 to 15 months away (antakelse). A closing
+registration ends the last year however short. A year whose follow-up did not come in 15 months has a missing follow-up; one
+that is not over yet is not due and counts nowhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from velferdslab_model.assess.criteria import situasjonstekst
+from velferdslab_model.assess.dates import maaneder
+from velferdslab_model.assess.placement import Plassering, Plasseringsregel, plasser
+from velferdslab_model.assess.registrering import Registrering
+
+#: Months between two registrations that are a year apart (antakelse).
+TIDLIGST, ETT_AAR, SENEST = 9.0, 12.0, 15.0
+Oppfoelging = Literal["fulgt opp", "mangler", "ikke forfalt"]
+
+
+@dataclass(frozen=True)
+class Plassert:
+    """A registration with its placement, and the one situation that is used: the rule's, or, in a tie, the one of the tied
+    that the investeringsleder gave. merknad: what was done about a tie."""
+
+    registrering: Registrering
+    plassering: Plassering
+    situasjon: int | None
+    merknad: str = ""
+
+    @property
+    def forklaring(self) -> str:
+        """Everything to say about it, in sentences."""
+        deler = [*self.plassering.forklaring, *([self.merknad] if self.merknad else [])]
+        return ". ".join(deler) + ("." if deler else "")
+
+
+@dataclass(frozen=True)
+class Overgang:
+    """One person's year. fra, til: situations by place; til is None without a usable follow-up. aar: calendar year it began.
+
+    blandet: the two dates were scored in different ways, or by different forms. frafall: the person left before time.
+    merknader: what a reader of the row must know.
+    """
+
+    id: str
+    gruppe: str
+    aar: int
+    nummer: int
+    fra: int
+    til: int | None
+    oppfoelging: Oppfoelging
+    fra_dato: date
+    til_dato: date | None
+    blandet: bool = False
+    frafall: bool = False
+    merknader: tuple[str, ...] = field(default=())
+
+    @property
+    def lyktes(self) -> bool:
+        """At least one step up."""
+        return self.til is not None and self.til > self.fra
+
+
+def plasser_alle(registreringer: Sequence[Registrering], regel: Plasseringsregel) -> tuple[Plassert, ...]:
+    """Place every registration by the rule."""
+    return tuple(_plasser(r, regel) for r in registreringer)
+
+
+def _plasser(r: Registrering, regel: Plasseringsregel) -> Plassert:
+    p = plasser(r.svar, r.skjema, r.sentrale, r.alder, regel)
+    if p.situasjon is not None or not p.samlet:
+        return Plassert(r, p, p.situasjon)
+    if r.gitt in p.samlet:
+        assert r.gitt is not None
+        valgt = situasjonstekst(frozenset({r.gitt}))
+        return Plassert(r, p, r.gitt, f"Investeringslederen plasserte i {valgt}, som er brukt")
+    return Plassert(r, p, None, "Investeringslederen har ikke valgt mellom dem, så registreringen er ikke brukt")
+
+
+def overganger(plasserte: Sequence[Plassert], per: date) -> tuple[Overgang, ...]:
+    """Every year of every person. per: the day it is counted; years that end after it are not due."""
+    personer: dict[str, list[Plassert]] = defaultdict(list)
+    for en in plasserte:
+        if en.registrering.vurderer == "første":
+            personer[en.registrering.id].append(en)
+    ut: list[Overgang] = []
+    for alle in personer.values():
+        ut += _personens_aar(sorted(alle, key=lambda p: p.registrering.dato), per)
+    return tuple(ut)
+
+
+def _personens_aar(alle: list[Plassert], per: date) -> Iterator[Overgang]:
+    nummer, her = 1, 0
+    while True:
+        anker = alle[her].registrering
+        if anker.tidspunkt == "avslutning":
+            return
+        neste = _neste(alle, her)
+        if neste is None:
+            senere = len(alle) > her + 1 and alle[-1].registrering.dato
+            forfalt = maaneder(anker.dato, per) > SENEST or bool(senere and maaneder(anker.dato, senere) > SENEST)
+            yield from _uten(alle[her], nummer, forfalt)
+            ny = next(
+                (i for i in range(her + 1, len(alle)) if maaneder(anker.dato, alle[i].registrering.dato) > SENEST), None
+            )
+            if ny is None:
+                return
+            her = ny
+        else:
+            yield from _aar(alle[her], alle[neste], nummer)
+            her = neste
+        nummer += 1
+
+
+def _neste(alle: list[Plassert], her: int) -> int | None:
+    """The registration that ends the year: nearest twelve months away, or the closing one."""
+    anker = alle[her].registrering.dato
+    avstand = {i: maaneder(anker, alle[i].registrering.dato) for i in range(her + 1, len(alle))}
+    innenfor = [i for i, m in avstand.items() if TIDLIGST <= m <= SENEST]
+    if innenfor:
+        return min(innenfor, key=lambda i: (abs(avstand[i] - ETT_AAR), avstand[i]))
+    return next((i for i, m in avstand.items() if m <= SENEST and alle[i].registrering.tidspunkt == "avslutning"), None)
+
+
+def _uten(fra: Plassert, nummer: int, forfalt: bool) -> Iterator[Overgang]:
+    if fra.situasjon is None:
+        return
+    r = fra.registrering
+    hva: Oppfoelging = "mangler" if forfalt else "ikke forfalt"
+    merknad = f"Ingen oppfølging {TIDLIGST:.0f} til {SENEST:.0f} måneder etter" if forfalt else "Året er ikke over"
+    yield Overgang(r.id, r.gruppe, r.dato.year, nummer, fra.situasjon, None, hva, r.dato, None, merknader=(merknad,))
+
+
+def _aar(fra: Plassert, til: Plassert, nummer: int) -> Iterator[Overgang]:
+    if fra.situasjon is None:
+        return
+    a, b = fra.registrering, til.registrering
+    merknader = []
+    if a.maate != b.maate:
+        merknader.append(f"Vurdert på ulik måte: {a.maate} og {b.maate}")
+    if a.skjema != b.skjema:
+        merknader.append("Vurdert med ulikt skjema")
+    avstand = maaneder(a.dato, b.dato)
+    if avstand < TIDLIGST:
+        merknader.append(f"Avsluttet etter {avstand:.0f} måneder")
+    frafall = b.grunn == "frafall"
+    if frafall:
+        merknader.append("Frafall")
+    if til.situasjon is None:
+        merknader.append("Oppfølgingen kan ikke plasseres")
+    yield Overgang(
+        a.id,
+        a.gruppe,
+        a.dato.year,
+        nummer,
+        fra.situasjon,
+        til.situasjon,
+        "mangler" if til.situasjon is None else "fulgt opp",
+        a.dato,
+        b.dato,
+        a.maate != b.maate or a.skjema != b.skjema,
+        frafall,
+        tuple(merknader),
+    )
