@@ -8,7 +8,7 @@ import pytest
 
 from tests.assess.konstruert import SVAR
 from velferdslab_model.assess.criteria import SITUASJONER, kriteriene, sammenstilt
-from velferdslab_model.assess.placement import Plasseringsregel, les_regel, plasser
+from velferdslab_model.assess.placement import Plasseringsregel, les_regel, plasser_svar
 from velferdslab_model.errors import UgyldigInndata
 
 #: Constructed so that the source's three examples come out as it says; which kjennetegn are marked there, it does not show.
@@ -25,23 +25,23 @@ EKSEMPLER = {
 @pytest.mark.parametrize("navn", EKSEMPLER)
 def test_kontraktens_eksempler_gir_utfallet_i_kilden(navn: str) -> None:
     alder, foer, etter, ventet = EKSEMPLER[navn]
-    assert plasser(foer, "kriterier", alder=alder).maalgruppe.utfall == "ja"
-    assert plasser(etter, "kriterier", alder=alder).maal.utfall == ventet
+    assert plasser_svar(foer, "kriterier", alder=alder).maalgruppe.utfall == "ja"
+    assert plasser_svar(etter, "kriterier", alder=alder).maal.utfall == ventet
 
 
 def test_jobb_gjelder_ikke_ved_femten_aar_og_det_blir_sagt() -> None:
     alder, foer, etter, _ = EKSEMPLER["A, 15 år"]
-    p = plasser(etter, "kriterier", alder=alder)
+    p = plasser_svar(etter, "kriterier", alder=alder)
     assert p.maal.gjelder == 5
     assert "Jobbsituasjon gjelder ikke ved 15 år (antakelse)" in p.forklaring
-    assert plasser(foer, "kriterier", alder=None).maalgruppe.gjelder == 6
-    svart = plasser({**foer, "arbeid": "utsatt"}, "kriterier", alder=alder)
+    assert plasser_svar(foer, "kriterier", alder=None).maalgruppe.gjelder == 6
+    svart = plasser_svar({**foer, "arbeid": "utsatt"}, "kriterier", alder=alder)
     assert "Jobbsituasjon er besvart for en på 15 år, og svaret er brukt" in svart.forklaring
 
 
 @pytest.mark.parametrize("situasjon", range(4))
 def test_alle_temaer_i_en_situasjon_gir_den(situasjon: int) -> None:
-    p = plasser(SVAR[situasjon], "kriterier", alder=18)
+    p = plasser_svar(SVAR[situasjon], "kriterier", alder=18)
     assert p.situasjon == situasjon
     assert p.maalgruppe.utfall == ("ja" if situasjon < 2 else "nei")
     assert p.maal.utfall == ("nei" if situasjon < 2 else "ja")
@@ -49,8 +49,8 @@ def test_alle_temaer_i_en_situasjon_gir_den(situasjon: int) -> None:
 
 def test_et_sentralt_tema_har_to_stemmer() -> None:
     svar = {"bosituasjon": "stabil", "oekonomi": "stabil", "helse": "uholdbar"}
-    assert plasser(svar, "kriterier").samlet == {2}
-    p = plasser(svar, "kriterier", frozenset({"helse"}))
+    assert plasser_svar(svar, "kriterier").samlet == {2}
+    p = plasser_svar(svar, "kriterier", frozenset({"helse"}))
     assert p.stemmer == (2, 0, 2, 0)
     assert p.samlet == {0, 2}
     assert p.situasjon is None
@@ -65,7 +65,7 @@ def test_kriterier_som_faller_sammen_smalnes_av_de_andre_svarene_og_forklares() 
         "arbeid": "stabil",
         "nettverk": "utsatt",
     }
-    p = plasser(svar, "kriterier")
+    p = plasser_svar(svar, "kriterier")
     # bolig, helse and the work that both fit: 3; økonomi 1; nettverk counts for both it may be, as nothing tells them apart
     assert p.stemmer == (1, 1, 1, 3)
     assert (
@@ -73,20 +73,20 @@ def test_kriterier_som_faller_sammen_smalnes_av_de_andre_svarene_og_forklares() 
         in p.forklaring
     )
     assert "Nettverk kan være uholdbar eller utsatt: teller for uholdbar og utsatt" in p.forklaring
-    alle = plasser(svar, "kriterier", regel=Plasseringsregel("2", sammenfall="alle"))
+    alle = plasser_svar(svar, "kriterier", regel=Plasseringsregel("2", sammenfall="alle"))
     assert alle.stemmer == (1, 1, 2, 3)
 
 
 def test_ubesvarte_temaer_listes_og_kan_gjoere_utfallet_uavklart() -> None:
-    p = plasser({"helse": "utsatt", "rus": "utsatt"}, "kriterier", alder=18)
+    p = plasser_svar({"helse": "utsatt", "rus": "utsatt"}, "kriterier", alder=18)
     assert p.maalgruppe.utfall == "uavklart"
     assert (p.maalgruppe.sikre, p.maalgruppe.mulige) == (2, 4)
     assert any(f.startswith("Ubesvart: Bosituasjon, Arbeidssituasjon") for f in p.forklaring)
-    tom = plasser({}, "kriterier")
+    tom = plasser_svar({}, "kriterier")
     assert (tom.samlet, tom.situasjon) == (frozenset(), None)
-    assert plasser({"helse": "stabil"}, "kriterier").maalgruppe.utfall == "uavklart"
+    assert plasser_svar({"helse": "stabil"}, "kriterier").maalgruppe.utfall == "uavklart"
     assert (
-        plasser(
+        plasser_svar(
             {"helse": "stabil", "rus": "stabil", "skole": "stabil", "nettverk": "stabil"}, "kriterier"
         ).maalgruppe.utfall
         == "nei"
@@ -102,20 +102,20 @@ def test_kravet_kan_regnes_som_andel_naar_noe_ikke_gjelder() -> None:
         "nettverk": "stabil",
         "aktivitet": "ingen eller få",
     }
-    strengt = plasser(svar, "kriterier")
+    strengt = plasser_svar(svar, "kriterier")
     assert strengt.maal.utfall == "nei"
     assert strengt.maal.andel_ville_endret
     assert any("samme andel" in f for f in strengt.forklaring)
-    assert plasser(svar, "kriterier", regel=Plasseringsregel("2", gjelder_ikke="andel")).maal.utfall == "ja"
+    assert plasser_svar(svar, "kriterier", regel=Plasseringsregel("2", gjelder_ikke="andel")).maal.utfall == "ja"
 
 
 def test_eget_skjema_sier_mindre_og_motsigelser_brukes_ikke() -> None:
-    p = plasser({"eget_fysisk": "nei", "eget_psykisk": "ja", "eget_bolig": "eier", "eget_trygt": "nei"}, "eget")
+    p = plasser_svar({"eget_fysisk": "nei", "eget_psykisk": "ja", "eget_bolig": "eier", "eget_trygt": "nei"}, "eget")
     assert p.temaer["helse"] == {0, 1}
     assert p.temaer["bosituasjon"] == set()
     assert "Bosituasjon: svarene motsier hverandre og er ikke brukt" in p.forklaring
     assert any("Rus" in f for f in p.forklaring if f.startswith("Ubesvart"))
-    assert plasser({"eget_bolig": "leier privat", "eget_trygt": "nei"}, "eget").samlet == {1}
+    assert plasser_svar({"eget_bolig": "leier privat", "eget_trygt": "nei"}, "eget").samlet == {1}
 
 
 def test_kriteriene_har_alle_situasjoner_i_hvert_av_de_sju_temaene_og_seks_kjennetegn() -> None:

@@ -11,7 +11,7 @@ from scipy import optimize
 from tests.assess.konstruert import par, tilfeldige
 from velferdslab_model.assess.analysis import Registeranalyse, analyser_registreringer
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, publiser, ratenoekler
-from velferdslab_model.assess.suppression import SKJUL_TIL, Noekkel, Telling, skjulte
+from velferdslab_model.assess.suppression import SKJUL_TIL, Noekkel, Opptelling, skjulte
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
@@ -29,7 +29,7 @@ def analyse(antall: int, froe: int, **valg: object) -> Registeranalyse:
     )
 
 
-def angrep(t: Telling, skjul: frozenset[Noekkel]) -> list[Noekkel]:
+def angrep(t: Opptelling, skjul: frozenset[Noekkel]) -> list[Noekkel]:
     """Small counts for which what is shown leaves one number, whatever else the hidden may be.
 
     Written from the atoms, the counts that are no sums, and not from the sums as the program does: each shown count is an
@@ -99,9 +99,9 @@ def test_angrepet_finner_noe_naar_bare_de_smaa_er_skjult() -> None:
     assert len(angrep(t, bare_smaa)) > 3
 
 
-def tabell(*celler: int) -> Telling:
+def tabell(*celler: int) -> Opptelling:
     """A row of cells and their sum, each person counted once."""
-    t = Telling()
+    t = Opptelling()
     for i, antall in enumerate(celler):
         for k in range(antall):
             t.tell(("celle", i), f"P{i}-{k}")
@@ -125,11 +125,11 @@ def test_fem_celler_med_en_i_hver_skjuler_ogsaa_summen() -> None:
 
 def test_null_og_store_tall_vises_og_ingen_skjules_uten_grunn() -> None:
     assert skjulte(tabell(12, 0, 7)) == frozenset()
-    assert skjulte(Telling()) == frozenset()
+    assert skjulte(Opptelling()) == frozenset()
 
 
 def test_samme_person_i_flere_aar_teller_som_en() -> None:
-    t = Telling()
+    t = Opptelling()
     for _ in range(6):
         t.tell(("celle",), "P1")
     t.vis(0, ("celle",))

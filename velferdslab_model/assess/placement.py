@@ -122,7 +122,7 @@ class Plassering:
         return next(iter(self.samlet)) if len(self.samlet) == 1 else None
 
 
-def plasser(
+def plasser_svar(
     svar: Mapping[str, str],
     skjema: str,
     sentrale: frozenset[str] = frozenset(),

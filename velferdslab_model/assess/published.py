@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from velferdslab_model.assess.analysis import Registeranalyse
 from velferdslab_model.assess.criteria import SITUASJONER
-from velferdslab_model.assess.suppression import Noekkel, Telling, skjulte
+from velferdslab_model.assess.suppression import Noekkel, Opptelling, skjulte
 
 #: All years together.
 ALLE_AAR = 0
@@ -23,7 +23,7 @@ _DETALJ, _CELLE, _AARSTALL, _GRUNN, _MANGLER, _RATE = range(6)
 class Publisert:
     """telling: every count, by key. skjul: the keys hidden; none when it is for internal use. internt: marks every page."""
 
-    telling: Telling
+    telling: Opptelling
     skjul: frozenset[Noekkel]
     internt: bool
 
@@ -39,7 +39,7 @@ class Publisert:
 
 def publiser(a: Registeranalyse, internt: bool) -> Publisert:
     """Count everything that is shown, and find what must be hidden."""
-    t = Telling()
+    t = Opptelling()
     for gruppe in a.grupper:
         _overganger(t, gruppe, a)
     for navn, par in (("leder", a.par_med_leder), ("vurderere", a.par_mellom)):
@@ -57,7 +57,7 @@ def publiser(a: Registeranalyse, internt: bool) -> Publisert:
     return Publisert(t, frozenset() if internt else skjulte(t), internt)
 
 
-def _overganger(t: Telling, gruppe: str, a: Registeranalyse) -> None:
+def _overganger(t: Opptelling, gruppe: str, a: Registeranalyse) -> None:
     alle = [o for o in a.overganger if o.gruppe == gruppe]
     aarene = sorted({o.aar for o in alle})
     for o in alle:
@@ -82,7 +82,7 @@ def _overganger(t: Telling, gruppe: str, a: Registeranalyse) -> None:
     _personer(t, gruppe, a, [(gruppe, aar, fra, u, "første") for aar in aarene for fra in situasjoner for u in UTFALL])
 
 
-def _rad(t: Telling, gruppe: str, aar: int, fra: int) -> None:
+def _rad(t: Opptelling, gruppe: str, aar: int, fra: int) -> None:
     """The sums of one row: those who succeeded, those who did not, those followed up, and those who were due."""
     her = {utfall: (gruppe, aar, fra, utfall) for utfall in UTFALL}
     lyktes, ikke, opp, forfalt = ((gruppe, aar, fra, hva) for hva in ("lyktes", "lyktes ikke", "fulgt opp", "forfalt"))
@@ -98,7 +98,7 @@ def _rad(t: Telling, gruppe: str, aar: int, fra: int) -> None:
         t.vis(_AARSTALL, lyktes, ikke, opp, her["mangler"])
 
 
-def _flere_summer(t: Telling, gruppe: str, fra: int, aarene: Sequence[int]) -> None:
+def _flere_summer(t: Opptelling, gruppe: str, fra: int, aarene: Sequence[int]) -> None:
     """The same people added up in another way: by year, by how they were scored, and by whether they left."""
     for hva in ("lyktes", "lyktes ikke", "fulgt opp", "forfalt"):
         t.sum((gruppe, ALLE_AAR, fra, hva), [(gruppe, aar, fra, hva) for aar in aarene])
@@ -114,7 +114,7 @@ def _flere_summer(t: Telling, gruppe: str, fra: int, aarene: Sequence[int]) -> N
     t.vis(_DETALJ, frafall[0])
 
 
-def _personer(t: Telling, gruppe: str, a: Registeranalyse, foerste: Sequence[Noekkel]) -> None:
+def _personer(t: Opptelling, gruppe: str, a: Registeranalyse, foerste: Sequence[Noekkel]) -> None:
     """Everybody of a group has a first year, or none that can be used: so tables of all of them are tied to the years."""
     uten = (gruppe, "uten første år")
     med = {person for n in foerste for person in t.av[n]}
@@ -125,7 +125,7 @@ def _personer(t: Telling, gruppe: str, a: Registeranalyse, foerste: Sequence[Noe
     t.vis(_MANGLER, (gruppe, "personer"))
 
 
-def _oppgjoer(t: Telling, a: Registeranalyse) -> None:
+def _oppgjoer(t: Opptelling, a: Registeranalyse) -> None:
     assert a.oppgjoer is not None
     alle = a.oppgjoer.personer
     for linje in sorted({p.linje for p in alle}):
@@ -143,7 +143,7 @@ def _oppgjoer(t: Telling, a: Registeranalyse) -> None:
             t.vis(_GRUNN, *betalt)
 
 
-def _samlet(t: Telling, noekler: Sequence[Noekkel]) -> object:
+def _samlet(t: Opptelling, noekler: Sequence[Noekkel]) -> object:
     ut = t.av[noekler[0]].copy()
     for n in noekler[1:]:
         ut.update(t.av[n])

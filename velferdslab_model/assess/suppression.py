@@ -31,7 +31,7 @@ class Likhet:
     deler: tuple[Noekkel, ...]
 
 
-class Telling:
+class Opptelling:
     """Counts by key, and which persons each is of; a person may count several times, one for each year.
 
     viktighet: of the counts that are shown, by key; the least important is hidden first. A count that is not there is
@@ -67,7 +67,7 @@ class Telling:
         return sum(self.av[noekkel].values())
 
 
-def skjulte(t: Telling) -> frozenset[Noekkel]:
+def skjulte(t: Opptelling) -> frozenset[Noekkel]:
     """The shown counts that must be hidden."""
     skjul = {n for n in t.viktighet if 0 < len(t.av[n]) <= SKJUL_TIL}
     system = _System(t)
@@ -79,7 +79,7 @@ def skjulte(t: Telling) -> frozenset[Noekkel]:
 class _System:
     """The sums of a count, without what is nobody."""
 
-    def __init__(self, t: Telling) -> None:
+    def __init__(self, t: Opptelling) -> None:
         self.t = t
         self.verdi = {n: t.verdi(n) for n in t.av if t.av[n]}
         alle = ((likhet.sum, *likhet.deler) for likhet in t.likheter if likhet.sum in self.verdi)

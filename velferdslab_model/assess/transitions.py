@@ -15,7 +15,7 @@ from typing import Literal
 
 from velferdslab_model.assess.criteria import situasjonstekst
 from velferdslab_model.assess.dates import maaneder
-from velferdslab_model.assess.placement import Plassering, Plasseringsregel, plasser
+from velferdslab_model.assess.placement import Plassering, Plasseringsregel, plasser_svar
 from velferdslab_model.assess.registrering import Registrering
 
 #: Months between two registrations that are a year apart (antakelse).
@@ -73,7 +73,7 @@ def plasser_alle(registreringer: Sequence[Registrering], regel: Plasseringsregel
 
 
 def _plasser(r: Registrering, regel: Plasseringsregel) -> Plassert:
-    p = plasser(r.svar, r.skjema, r.sentrale, r.alder, regel)
+    p = plasser_svar(r.svar, r.skjema, r.sentrale, r.alder, regel)
     if p.situasjon is not None or not p.samlet:
         return Plassert(r, p, p.situasjon)
     if r.gitt in p.samlet:
