@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
 from velferdslab_model.workbook.comparing import formelceller
 from velferdslab_model.workbook.kind import Bokslag
@@ -162,3 +166,84 @@ def test_en_celle_utenfor_arket_stopper_skrivingen() -> None:
     bok.nytt_ark("A").fast(0, 20_000, 1.0, "kr")
     with pytest.raises(ValueError, match="not written"):
         bytes_av(bok, date(2026, 1, 1))
+
+
+#: Ways to place something in B2, and what the cell is then said to hold.
+PLASSERINGER: dict[str, tuple[Callable[[Ark], object], str]] = {
+    "tekst": (lambda ark: ark.tekst(1, 1, "Et ord"), "Et ord"),
+    "sammenslått tekst": (lambda ark: ark.tekst(1, 0, "Bredt", til_kol=2), "Bredt"),
+    "tall": (lambda ark: ark.fast(1, 1, 17.5, "kr"), "17.5"),
+    "verdi": (lambda ark: ark.verdi("v", 1, 1, 1.0, "inn_kr"), "v"),
+    "sammenslått verdi": (lambda ark: ark.verdi("b", 1, 0, "x", "inn_kilde", til_kol=4), "b"),
+    "kolonne": (lambda ark: ark.kolonne("k", 0, 1, [1.0, None, 3.0], "kr"), "k"),
+    "formel": (lambda ark: ark.formel(1, 1, "=1+0", 1.0, "kr"), "=1+0"),
+    "formel med nøkkel": (lambda ark: ark.formel(1, 1, "=1+0", 1.0, "kr", "f"), "f"),
+    "akserad": (lambda ark: ark.akserad("a", 1, Akse(1, 4), "=1", [1.0], "kr"), "a"),
+    "akserad uten nøkkel": (lambda ark: ark.akserad(None, 1, Akse(1, 4), "=0", [0.0], "kr"), "=0"),
+    "lenke": (lambda ark: ark.lenke(1, 1, "Ark 1", "A1", "Opp"), "Opp"),
+}
+
+
+#: The same key twice is told as that.
+PAR = [(foerst, saa) for foerst in PLASSERINGER for saa in PLASSERINGER if foerst != saa or "tekst" in saa]
+
+
+@pytest.mark.parametrize(("foerst", "saa"), PAR)
+def test_to_ting_i_en_celle_er_en_feil_som_nevner_begge(ark: Ark, foerst: str, saa: str) -> None:
+    """In a file the last would stand, and nobody would know of the first."""
+    legg_foerst, holder = PLASSERINGER[foerst]
+    legg_saa, ville = PLASSERINGER[saa]
+    legg_foerst(ark)
+    with pytest.raises(
+        Planfeil, match=rf"^Ark 1![AB]2 holds «{re.escape(holder)}» and cannot hold «{re.escape(ville)}» too"
+    ):
+        legg_saa(ark)
+
+
+def test_ved_siden_av_hverandre_staar_alt_i_fred(ark: Ark) -> None:
+    for rad, (legg, _) in enumerate(PLASSERINGER.values()):
+        bok = Bok(SLAG, f"bok {rad}")
+        legg(bok.nytt_ark("Ark 1"))
+        bok.ark[0].tekst(5, 1, "under")
+        bytes_av(bok, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("noekkel", ["1x", "", "æ", "a b", "x:", "<x", "x}", "-"])
+def test_en_noekkel_ingen_mal_kan_vise_til_er_en_feil_naar_den_plasseres(ark: Ark, noekkel: str) -> None:
+    with pytest.raises(Planfeil, match=f"Ark 1: {re.escape(noekkel)} cannot be a key"):
+        ark.verdi(noekkel, 0, 0, 1.0, "kr")
+
+
+@pytest.mark.parametrize(
+    "legg",
+    [
+        lambda ark: ark.tekst(4, 2, "x", "finnes ikke"),
+        lambda ark: ark.fast(4, 2, 1.0, "finnes ikke"),
+        lambda ark: ark.formel(4, 2, "=1+0", 1.0, "finnes ikke"),
+        lambda ark: ark.akserad("a", 4, Akse(2, 4), "=1", [1.0] * 4, "finnes ikke"),
+        lambda ark: ark.lenke(4, 2, "Ark 1", "A1", "x", "finnes ikke"),
+        lambda ark: ark.betingede.append((4, 2, 4, 2, {"type": "no_errors"}, "finnes ikke")),
+    ],
+)
+def test_en_stil_som_ikke_finnes_nevnes_med_cellen(ark: Ark, legg: Callable[[Ark], object]) -> None:
+    ark.tekst(0, 0, "x")
+    legg(ark)
+    with pytest.raises(Planfeil, match="Ark 1!C5: there is no style finnes ikke"):
+        bytes_av(ark.bok, date(2026, 1, 1))
+
+
+def test_et_tomt_ark_og_en_bok_uten_ark_nevnes(ark: Ark) -> None:
+    with pytest.raises(Planfeil, match="Ark 1: nothing stands on the sheet"):
+        bytes_av(ark.bok, date(2026, 1, 1))
+    with pytest.raises(Planfeil, match="Prøve: tom: the book has no sheet"):
+        bytes_av(Bok(SLAG, "tom"), date(2026, 1, 1))
+
+
+def test_utskriften_har_hver_kolonne_det_staar_noe_i_naar_ingen_er_sagt(ark: Ark) -> None:
+    ark.tekst(0, 0, "x")
+    ark.akserad("a", 2, Akse(2, 4), "=1", [1.0] * 4, "kr")
+    fil = BytesIO(bytes_av(ark.bok, date(2026, 1, 1)))
+    assert load_workbook(fil)["Ark 1"].print_area == "'Ark 1'!$A$1:$F$3"
+    ark.siste_kolonne = 3
+    fil = BytesIO(bytes_av(ark.bok, date(2026, 1, 1)))
+    assert load_workbook(fil)["Ark 1"].print_area == "'Ark 1'!$A$1:$D$3"

@@ -88,9 +88,9 @@ def _topp(ark: Ark, g: Grupperesultat) -> None:
 
 def _lenker(ark: Ark, maal: dict[str, int]) -> None:
     """Ways to the parts of a long sheet, above the key figures."""
-    ark.lenker.append((3, _AAR0 + 6, "internal:'Introduksjonsark'!A1", "Introduksjon", "lenke"))
+    ark.lenke(3, _AAR0 + 6, "Introduksjonsark", "A1", "Introduksjon")
     for i, (tekst, rad) in enumerate(maal.items()):
-        ark.lenker.append((3, _AAR0 + 8 + 2 * i, f"internal:'{ark.navn}'!A{rad + 1}", tekst, "lenke"))
+        ark.lenke(3, _AAR0 + 8 + 2 * i, ark.navn, f"A{rad + 1}", tekst)
 
 
 def _inndata(ark: Ark, g: Grupperesultat) -> None:

@@ -220,11 +220,11 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
     # Added tabs are listed beside the seven, so that no cell moves.
     plass = len(_FANER) + 1
     for i, fane in enumerate(ekstra[:plass]):
-        ark.lenker.append((rad + i, _AAR0 + 9, f"internal:'{fane.navn}'!A1", fane.navn, "lenke"))
+        ark.lenke(rad + i, _AAR0 + 9, fane.navn, "A1", fane.navn)
         flere = ", ".join(f"«{en.navn}»" for en in ekstra[plass:]) if i == plass - 1 else ""
         ark.tekst(rad + i, _AAR0 + 11, f"{fane.forklaring}. Også {flere}" if flere else fane.forklaring, "tekst")
     for navn, forklaring in _FANER:
-        ark.lenker.append((rad, 0, f"internal:'{navn}'!A1", navn, "lenke"))
+        ark.lenke(rad, 0, navn, "A1", navn)
         ark.tekst(rad, 1, forklaring, "tekst")
         rad += 1
     rad += 1

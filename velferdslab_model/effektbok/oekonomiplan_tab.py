@@ -125,7 +125,7 @@ def _topp(ark: Ark, plan: Oekonomiplan) -> None:
         f"Første år må være et helt tall fra {TIDLIGSTE_FRA_AAR} til {SENESTE_FRA_AAR}.",
     )
     ark.valideringer.append((3, _AAR0, 3, _AAR0, regel))
-    ark.lenker.append((3, _FIGUR_KOLONNER[0], "internal:'Introduksjonsark'!A1", "Introduksjon", "lenke"))
+    ark.lenke(3, _FIGUR_KOLONNER[0], "Introduksjonsark", "A1", "Introduksjon")
 
 
 def _melding(ark: Ark, plan: Oekonomiplan) -> None:
@@ -145,13 +145,14 @@ def _fordeling(ark: Ark, resultat: Resultat) -> None:
     """Whose the saving is, and how much of it frees money, with its origin."""
     ark.tekst(5, _TEKST, "Fordeling av besparelsen", "hode_v")
     ark.tekst(5, _ENHET, "", "hode_v")
+    for k, (_, tittel, *_) in enumerate(GRUPPER.values()):
+        ark.tekst(5, _AAR0 + 2 * k, tittel, "hode")
+        ark.tekst(5, _AAR0 + 2 * k + 1, "Opphav", "hode")
     for i, felt in enumerate(FELT[noekkel] for noekkel in _FORDELING):
         ark.tekst(6 + i, _TEKST, felt.tekst, "etikett")
         ark.tekst(6 + i, _ENHET, felt.enhet, "enhet")
-        for k, (gruppe, (prefiks, tittel, *_)) in enumerate(GRUPPER.items()):
+        for k, (gruppe, (prefiks, *_)) in enumerate(GRUPPER.items()):
             g, kol = resultat.grupper[gruppe].gruppe, _AAR0 + 2 * k
-            ark.tekst(5, kol, tittel, "hode")
-            ark.tekst(5, kol + 1, "Opphav", "hode")
             navn = f"{prefiks}.{felt.navn}"
             ark.formel(6 + i, kol, f"={{{navn}}}", g.verdi(felt.noekkel), "andel")
             mal = f'=IF(LEFT({{{navn}_kilde}},LEN({{ord_antakelse}}))={{ord_antakelse}},{{ord_antakelse}},"se kilde")'

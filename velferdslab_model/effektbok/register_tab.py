@@ -124,7 +124,7 @@ def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
     ark.tekst(rad, HVEM, post.hvem, "bryt")
     maal = hvor(ark.bok, post)
     arknavn, _, celle = maal.rpartition("!")
-    ark.lenker.append((rad, HVOR, f"internal:{i_anfoersel(arknavn)}!{celle}", maal, "lenke"))
+    ark.lenke(rad, HVOR, arknavn, celle, maal)
     linjer = max(math.ceil(len(post.kilde) / _TEGN_KILDE), math.ceil(len(post.tekst) / _TEGN_TEKST))
     ark.radhoeyder[rad] = 15 + 12 * (linjer - 1)
 

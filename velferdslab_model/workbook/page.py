@@ -27,7 +27,8 @@ def sett_opp(arbeidsark: Any, ark: Ark) -> None:
     else:
         arbeidsark.fit_to_pages(ark.sider_bredt, 0)
     siste_rad = ark.siste_rad if ark.siste_utskriftsrad is None else ark.siste_utskriftsrad
-    maa(arbeidsark.print_area(0, 0, siste_rad, ark.siste_kolonne), f"{ark.navn} print area")
+    siste_kolonne = ark.siste_kolonne_med_noe if ark.siste_kolonne is None else ark.siste_kolonne
+    maa(arbeidsark.print_area(0, 0, siste_rad, siste_kolonne), f"{ark.navn} print area")
     if ark.gjentatte_rader:
         arbeidsark.repeat_rows(*ark.gjentatte_rader)
     if ark.gjentatte_kolonner:

@@ -35,11 +35,16 @@ REFERANSE = re.compile(r'("(?:[^"]|"")*")|\{(<?)([A-Za-z_][A-Za-z0-9_.]*)(:?)\}|
 _OPPTATTE_NAVN = {"TRUE", "FALSE", "PRINT_AREA", "PRINT_TITLES"}
 #: A defined name that Excel takes: no address of a cell, such as AAR1 or R1C1.
 _NAVN = re.compile(r"(?!(?i:[a-z]{1,3}[0-9]+|[rc][0-9]*|r[0-9]*c[0-9]*)$)[A-Za-z_][A-Za-z0-9_]{0,254}")
+#: A key that a template can refer to.
+_NOEKKEL = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _DENNE, _FORRIGE = "\x01", "\x02"
 
 
 class Planfeil(ValueError):
-    """A plan that cannot be written: a key placed twice or not at all, or a template that says nothing."""
+    """A plan that cannot be written.
+
+    A key placed twice or not at all, two things in one cell, a style that is none, a template that says nothing.
+    """
 
 
 @dataclass(frozen=True)
@@ -178,20 +183,28 @@ class Ark:
     #: Pages beside each other that the print is made to fit; None prints at skalering, per cent.
     sider_bredt: int | None = None
     skalering: int = 60
-    siste_kolonne: int = 0
+    #: Last printed column; None prints every one that holds anything.
+    siste_kolonne: int | None = None
     #: Last printed row, where something stands below or beside the page; None prints every row.
     siste_utskriftsrad: int | None = None
     #: Columns out of sight, read by formulas, lists of choices and charts.
     skjulte_kolonner: list[tuple[int, int]] = field(default_factory=list)
+    #: What stands in each cell, for whoever would place something more there.
+    _opptatt: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
         """Place a fixed text, over several columns when til_kol is given."""
-        self.faste.append(Celle(rad, kol, tekst, stil))
-        self._slaa_sammen(rad, kol, til_kol, stil)
+        self._fast(rad, kol, tekst, stil, tekst)
+        self._slaa_sammen(rad, kol, til_kol, stil, tekst)
 
     def fast(self, rad: int, kol: int, verdi: Verdi, stil: str) -> None:
         """Place a number that no formula names by itself."""
-        self.faste.append(Celle(rad, kol, verdi, stil))
+        self._fast(rad, kol, verdi, stil, str(verdi))
+
+    def lenke(self, rad: int, kol: int, ark: str, adresse: str, tekst: str, stil: str = "lenke") -> None:
+        """Place a text that leads to a cell of this workbook."""
+        self._opptar(rad, kol, tekst)
+        self.lenker.append((rad, kol, f"internal:{i_anfoersel(ark)}!{adresse}", tekst, stil))
 
     def verdi(
         self,
@@ -204,15 +217,16 @@ class Ark:
         til_kol: int | None = None,
     ) -> None:
         """Place a number or text that formulas may refer to: an input or a constant."""
-        self.faste.append(Celle(rad, kol, verdi, stil))
-        self._slaa_sammen(rad, kol, til_kol, stil)
+        self._fast(rad, kol, verdi, stil, noekkel)
+        self._slaa_sammen(rad, kol, til_kol, stil, noekkel)
         self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
 
     def kolonne(
         self, noekkel: str, rad: int, kol: int, verdier: Sequence[Verdi], stil: str, navn: str | None = None
     ) -> None:
         """Place a column of cells that formulas may refer to; None leaves a cell empty."""
-        self.faste.extend(Celle(rad + i, kol, verdi, stil) for i, verdi in enumerate(verdier))
+        for i, verdi in enumerate(verdier):
+            self._fast(rad + i, kol, verdi, stil, noekkel)
         self.registrer(noekkel, rad, kol, tuple(verdier), hoeyde=len(verdier), navn=navn)
 
     def formel(
@@ -228,8 +242,9 @@ class Ark:
         skala: float = 1.0,
     ) -> None:
         """Place one formula with the engine's value. skala: largest amount in what it reads by plain address."""
+        self._opptar(rad, kol, noekkel or mal)
         self.formler.append(_Formelrad(rad, kol, mal, (verdi,), stil, skala))
-        self._slaa_sammen(rad, kol, til_kol, stil)
+        self._slaa_sammen(rad, kol, til_kol, stil, noekkel or mal)
         if noekkel:
             self.registrer(noekkel, rad, kol, (verdi,), navn=navn)
 
@@ -255,6 +270,8 @@ class Ark:
         if len(gitt) > akse.antall:
             raise Planfeil(f"{self.navn}, {noekkel}: {len(gitt)} values on an axis of {akse.antall}")
         alle = (*gitt, *[etter] * (akse.antall - len(gitt)))
+        for kol in akse.kolonner:
+            self._opptar(rad, kol, noekkel or mal)
         self.formler.append(_Formelrad(rad, akse.foerste_kolonne, mal, alle, stil, skala, akse, foerste))
         if noekkel:
             self.registrer(noekkel, rad, akse.foerste_kolonne, alle, bredde=akse.antall, navn=navn, akse=akse)
@@ -272,6 +289,10 @@ class Ark:
     ) -> None:
         """Make a place known to formulas, and under a defined name where one is given (without prefix)."""
         fullt = f"{self.prefiks}.{noekkel}" if self.prefiks else noekkel
+        if not _NOEKKEL.fullmatch(fullt):
+            raise Planfeil(
+                f"{self.navn}: {fullt} cannot be a key, which is letters a–z, digits, _ and ., no digit first"
+            )
         if fullt in self.bok.steder:
             raise Planfeil(f"{self.navn}: {fullt} is placed twice")
         if navn is not None and self.prefiks:
@@ -280,10 +301,23 @@ class Ark:
             self.bok.bruk_navn(navn, f"{self.navn}: {fullt}")
         self.bok.steder[fullt] = Sted(self.navn, rad, kol, bredde, hoeyde, navn, verdier, akse)
 
-    def _slaa_sammen(self, rad: int, kol: int, til_kol: int | None, stil: str) -> None:
+    def _slaa_sammen(self, rad: int, kol: int, til_kol: int | None, stil: str, hva: str) -> None:
         if til_kol is not None and til_kol > kol:
             self.sammenslaatt.append((rad, kol, rad, til_kol))
-            self.faste.extend(Celle(rad, k, None, stil) for k in range(kol + 1, til_kol + 1))
+            for k in range(kol + 1, til_kol + 1):
+                self._fast(rad, k, None, stil, hva)
+
+    def _fast(self, rad: int, kol: int, verdi: Verdi, stil: str, hva: str) -> None:
+        self._opptar(rad, kol, hva)
+        self.faste.append(Celle(rad, kol, verdi, stil))
+
+    def _opptar(self, rad: int, kol: int, hva: str) -> None:
+        """Take a cell for a key, a template or a text. Raises Planfeil with both when something stands there."""
+        if (rad, kol) in self._opptatt:
+            foer = self._opptatt[rad, kol]
+            sted = f"{self.navn}!{kolonnenavn(kol)}{rad + 1}"
+            raise Planfeil(f"{sted} holds «{foer}» and cannot hold «{hva}» too")
+        self._opptatt[rad, kol] = hva
 
     def sted(self, noekkel: str) -> Sted:
         """Find a key in this sheet's group, then in the workbook. Raises Planfeil."""
@@ -295,8 +329,18 @@ class Ark:
 
     @property
     def siste_rad(self) -> int:
-        """The last row that holds anything."""
-        return max((*(celle.rad for celle in self.faste), *(rad.rad for rad in self.formler)))
+        """The last row that holds anything. Raises Planfeil for an empty sheet."""
+        return self._ytterst(0)
+
+    @property
+    def siste_kolonne_med_noe(self) -> int:
+        """The last column that holds anything. Raises Planfeil for an empty sheet."""
+        return self._ytterst(1)
+
+    def _ytterst(self, led: int) -> int:
+        if not self._opptatt:
+            raise Planfeil(f"{self.navn}: nothing stands on the sheet")
+        return max(celle[led] for celle in self._opptatt)
 
     def sideskift_ved_blokker(self, rader_per_side: int) -> None:
         """Break pages where a block starts, so that none is cut, from the last break already set."""

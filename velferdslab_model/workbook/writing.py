@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from velferdslab_model.version import __version__
+from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.page import maa, sett_opp
 from velferdslab_model.workbook.plan import Ark, Bok, Celle, Planfeil
 from velferdslab_model.workbook.stamp import stemple
@@ -68,9 +70,12 @@ def _ny_fil(stroem: BytesIO, bok: Bok, dato: date) -> Any:
 
 
 def _skriv(bok: Bok, dato: date) -> bytes:
+    if not bok.ark:
+        raise Planfeil(f"{bok.slag.tittel}{bok.navn}: the book has no sheet")
     stroem = BytesIO()
     fil = _ny_fil(stroem, bok, dato)
     formater = {navn: fil.add_format(egenskaper) for navn, egenskaper in stiler().items()}
+    _krev_stiler(bok, formater)
     arkene = [fil.add_worksheet(ark.navn, _Ark) for ark in bok.ark]
     for ark, arbeidsark in zip(bok.ark, arkene, strict=True):
         _skriv_ark(fil, arbeidsark, ark, formater)
@@ -79,6 +84,17 @@ def _skriv(bok: Bok, dato: date) -> bytes:
     arkene[0].activate()
     fil.close()
     return stroem.getvalue()
+
+
+def _krev_stiler(bok: Bok, formater: Mapping[str, Any]) -> None:
+    """Raise Planfeil with the cell and the name of a style that stands in no table."""
+    for ark in bok.ark:
+        cellene = [(en.rad, en.kol, en.stil) for en in (*ark.faste, *ark.formler)]
+        lenkene = [(rad, kol, stil) for rad, kol, *_, stil in ark.lenker]
+        reglene = [(rad, kol, stil) for rad, kol, *_, stil in ark.betingede]
+        for rad, kol, stil in (*cellene, *lenkene, *reglene):
+            if stil not in formater:
+                raise Planfeil(f"{ark.navn}!{celleadresse(rad, kol)}: there is no style {stil}")
 
 
 def _skriv_ark(fil: Any, arbeidsark: Any, ark: Ark, formater: dict[str, Any]) -> None:
