@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import velferdslab_model
 from velferdslab_model.base.files import IkkeVanligFil, hvorfor, proev_maal, skriv_fil, til_lesing
 from velferdslab_model.cli import cli
 from velferdslab_model.errors import KanIkkeSkrive, VelferdslabError
@@ -79,7 +81,8 @@ def test_ingen_kommando_venter_paa_et_navngitt_roer(navn: str, tmp_path: Path) -
     roer = tmp_path / navn
     os.mkfifo(roer)
     for argumenter in (["run", str(roer)], ["check", str(roer)], ["compare", str(roer), str(roer)], ["run", "--prices", str(roer)],
-                       ["run", "--indekser", str(roer)], ["generate", str(roer)], ["uncertainty", str(roer)], ["new", "--from", str(roer)]):  # fmt: skip
+                       ["run", "--indekser", str(roer)], ["generate", str(roer)], ["uncertainty", str(roer)], ["new", "--from", str(roer)],
+                       ["contract", str(roer)], ["katalog", "--katalog", str(roer)]):  # fmt: skip
         svar = CliRunner().invoke(cli, argumenter)
         assert isinstance(svar.exception, VelferdslabError), (argumenter, svar.output)
         assert navn in str(svar.exception)
@@ -107,3 +110,19 @@ def test_et_langt_filnavn_sies_aa_vaere_for_langt(tmp_path: Path) -> None:
         skriv_fil(tmp_path / ("å" * 200), b"x", alltid, False)
     with pytest.raises(KanIkkeSkrive, match="navnet er for langt"):
         proev_maal(tmp_path / ("å" * 200), alltid, False)
+
+
+def test_alt_som_leses_av_en_bruker_aapnes_paa_den_ene_maaten() -> None:
+    """Another way would wait for a pipe that nobody writes to."""
+    pakke = Path(velferdslab_model.__file__).parent
+    tekster = {fil.relative_to(pakke).as_posix(): fil.read_text(encoding="utf-8") for fil in pakke.rglob("*.py")}
+
+    def med(moenster: str) -> set[str]:
+        return {navn for navn, tekst in tekster.items() if re.search(moenster, tekst)}
+
+    assert med(r"(?<!arkiv)\.open\(|(?<![.\w])open\(") == {
+        "base/files.py",
+        "cli/__init__.py",
+    }  # the last: standard output
+    # What is read so comes with the program.
+    assert med(r"\.read_(?:bytes|text)\(") - med("importlib.resources") == {"base/files.py"}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.contract.checking import strid
 from velferdslab_model.contract.terms import (
@@ -64,7 +65,12 @@ def les_kontrakt(sti: str | os.PathLike[str] | None = None) -> Kontrakt:
 
         return kontrakt_av(tomllib.loads(kontraktsmal(MALER[0]), parse_float=SkrevetTall), "standard", "Asker")
     fil = Path(sti)
-    return kontrakt_av(les_toml_fil(fil, "kontraktfil"), fil.name, fil.stem)
+    data = les_toml_fil(fil, "kontraktfil")
+    if set(data) & set(BRUKERGRUPPER) and not set(data) & set(_KREVES):
+        raise KanIkkeLese(
+            f"{fil} er et scenario, ikke en kontraktfil. Lag en kontraktfil med «velferdslab contract --mal asker -o kontrakt.toml»."
+        )
+    return kontrakt_av(data, fil.name, fil.stem)
 
 
 def kontraktsmal(navn: str) -> str:

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from velferdslab_model.base.files import hvorfor, til_lesing
+from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.base.tall import fra_skrevet
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
@@ -51,7 +51,7 @@ def les_indeksfil(sti: str | os.PathLike[str]) -> Indeksfil:
 
 
 def _fra_csv(fil: Path, feil: Feilliste) -> dict[str, dict[str, Any]]:
-    rader = list(csv.reader(StringIO(_tekst(fil), newline=""), delimiter=";"))
+    rader = list(csv.reader(StringIO(les_csv_fil(fil, "en indeksfil", MAKS_INDEKSFIL), newline=""), delimiter=";"))
     rader = [[felt.strip() for felt in rad] for rad in rader if any(felt.strip() for felt in rad)]
     hode = [_OGSAA.get(navn, navn) for navn in map(sammenligningsnavn, rader[0])] if rader else []
     mangler = [kolonne for kolonne in _KOLONNER if kolonne not in hode]
@@ -78,25 +78,3 @@ def _tall(raa: str) -> float | str:
         return fra_skrevet(raa)
     except ValueError:
         return raa
-
-
-def _tekst(fil: Path) -> str:
-    try:
-        with til_lesing(fil) as stroem:
-            innhold = stroem.read(MAKS_INDEKSFIL + 1)
-    except FileNotFoundError:
-        naboer = [p.name for p in fil.parent.glob("*.csv")] if fil.parent.is_dir() else []
-        raise KanIkkeLese(f"{fil}: filen finnes ikke.{mente_du(fil.name, naboer)}") from None
-    except OSError as feil:
-        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({hvorfor(feil)}).") from None
-    except ValueError:  # a NUL in the path
-        raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
-    if len(innhold) > MAKS_INDEKSFIL:
-        raise KanIkkeLese(f"{fil} er større enn {MAKS_INDEKSFIL // 1000} kB, ventet en indeksfil.")
-    try:
-        tekst = innhold.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        tekst = innhold.decode("cp1252", errors="replace")
-    if "\0" in tekst:
-        raise KanIkkeLese(f"{fil} er ikke en tekstfil, ventet en indeksfil (.csv).")
-    return tekst

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
-from velferdslab_model.base.files import hvorfor, til_lesing
+from velferdslab_model.base.file_reading import les_inndatafil
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
@@ -68,7 +68,9 @@ for _noekkel in FELT:
         _hode, _, _del = _noekkel.partition(".")
         _TABELLER.setdefault(_hode, []).append(_del)
 _IKKE_TALL = ("behold_standardtiltak", "tiltak", "kilder", "usikkerhet")
-_GRUPPENOEKLER = (
+#: Keys at the top of a scenario file, and of the table of a group.
+SCENARIONOEKLER = ("navn", "prisaar", "vis_i_prisaar", OVERSKREVET, "indekser", "ikke_prissatt", *BRUKERGRUPPER)
+GRUPPENOEKLER = (
     *dict.fromkeys(noekkel.partition(".")[0] for noekkel in FELT),
     *_IKKE_TALL,
 )
@@ -111,9 +113,7 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
     kilde: name of the file for messages. steder: where a key stands, when that is not in a scenario file.
     """
     feil = Feilliste(steder=steder or {})
-    data = feil.tabell(
-        "", data, ("navn", "prisaar", "vis_i_prisaar", OVERSKREVET, "indekser", "ikke_prissatt", *BRUKERGRUPPER)
-    )
+    data = feil.tabell("", data, SCENARIONOEKLER)
     navn = feil.tekst("navn", data.get("navn", standardnavn), MAKS_NAVN)
     prisaar = int(feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR) or STANDARD_PRISAAR)
     vis_i = feil.tall("vis_i_prisaar", data.get("vis_i_prisaar", prisaar), PRISAAR)
@@ -159,20 +159,11 @@ def _les_overskrevet(feil: Feilliste, verdi: Any, prisaar: int) -> Overskrevet |
 
 def les_toml_fil(fil: Path, hva: str = "scenariofil") -> dict[str, Any]:
     """Read and parse a TOML file. hva: what it should be, for messages. Raises KanIkkeLese with one sentence."""
-    try:
-        with til_lesing(fil) as stroem:
-            innhold = stroem.read(MAKS_FILSTOERRELSE + 1)
-    except FileNotFoundError:
-        naboer = [p.name for p in fil.parent.glob("*.toml")] if fil.parent.is_dir() else []
-        raise KanIkkeLese(f"{fil}: filen finnes ikke.{mente_du(fil.name, naboer)}") from None
-    except IsADirectoryError:
-        raise KanIkkeLese(f"{fil} er en mappe, ventet en {hva} (.toml).") from None
-    except OSError as feil:
-        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({hvorfor(feil)}).") from None
-    except ValueError:  # a NUL in the path
-        raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
-    if len(innhold) > MAKS_FILSTOERRELSE:
-        raise KanIkkeLese(f"{fil} er større enn {MAKS_FILSTOERRELSE // 1000} kB, ventet en {hva}.")
+    return toml_i(fil, les_inndatafil(fil, f"en {hva}", ".toml", MAKS_FILSTOERRELSE), hva)
+
+
+def toml_i(fil: Path, innhold: bytes, hva: str = "scenariofil") -> dict[str, Any]:
+    """Parse the bytes of a TOML file. As les_toml_fil."""
     try:
         tekst = innhold.decode("utf-8-sig")
     except UnicodeDecodeError as feil:
@@ -208,7 +199,7 @@ def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
 
 def _gruppe(feil: Feilliste, gruppe: str, verdi: Any, prisaar: int) -> tuple[Brukergruppe, dict[str, int]]:
     """A group, and the price year of each of its amounts: the file's for those it gives, else the defaults'."""
-    tabell = feil.tabell(gruppe, verdi, _GRUPPENOEKLER)
+    tabell = feil.tabell(gruppe, verdi, GRUPPENOEKLER)
     verdier = dict(standardverdier(gruppe))
     aar = dict.fromkeys(BELOEP, STANDARD_PRISAAR)
     endret: set[str] = set()

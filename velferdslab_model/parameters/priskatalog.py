@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_BELOEP, SISTE_AAR
+from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.base.tall import Tallfeil, les_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
@@ -113,7 +114,7 @@ def les_katalog(egen: str | os.PathLike[str] | None = None) -> dict[str, Katalog
         raise KanIkkeLese(
             f"{fil} er ikke en katalogfil: ventet .csv med kolonnene {', '.join(KATALOGKOLONNER[:6])} og så videre."
         )
-    return {**innebygd_katalog(), **les_rader(_tekst(fil), fil.name, egen=True)}
+    return {**innebygd_katalog(), **les_rader(les_csv_fil(fil, "en katalogfil", _MAKS_FIL), fil.name, egen=True)}
 
 
 def les_rader(tekst: str, fil: str, egen: bool = False) -> dict[str, Katalograd]:
@@ -242,25 +243,3 @@ def finn_rad(katalog: Katalog, id_: str) -> Katalograd | str:
     return (
         f"er «{id_[:80]}», som ikke finnes i priskatalogen.{mente_du(id_[:80], katalog)} Søk med «velferdslab katalog»."
     )
-
-
-def _tekst(fil: Path) -> str:
-    try:
-        with fil.open("rb") as stroem:
-            innhold = stroem.read(_MAKS_FIL + 1)
-    except FileNotFoundError:
-        naboer = [p.name for p in fil.parent.glob("*.csv")] if fil.parent.is_dir() else []
-        raise KanIkkeLese(f"{fil}: katalogfilen finnes ikke.{mente_du(fil.name, naboer)}") from None
-    except (OSError, ValueError) as feil:
-        raise KanIkkeLese(
-            f"{fil}: filen kan ikke leses ({getattr(feil, 'strerror', None) or 'ugyldig navn'})."
-        ) from None
-    if len(innhold) > _MAKS_FIL:
-        raise KanIkkeLese(f"{fil} er større enn {_MAKS_FIL // 1_000_000} MB, ventet en katalogfil.")
-    try:
-        tekst = innhold.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        tekst = innhold.decode("cp1252", errors="replace")
-    if "\0" in tekst:
-        raise KanIkkeLese(f"{fil} er ikke en tekstfil, ventet en katalogfil (.csv).")
-    return tekst

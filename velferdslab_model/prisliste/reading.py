@@ -6,8 +6,9 @@ import re
 import stat
 from pathlib import Path
 
-from velferdslab_model.base.csv_reading import SKILLETEGN, IkkeTekst, Rader, alle_delt, dekodet, velg_skilletegn
-from velferdslab_model.base.files import hvorfor, til_lesing
+from velferdslab_model.base.csv_reading import SKILLETEGN, Rader, alle_delt, dekodet, velg_skilletegn
+from velferdslab_model.base.file_reading import les_csv_fil
+from velferdslab_model.base.files import til_lesing
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.prisliste.table import Priscelle, Pristabell, antall_kjente, finn_tabell, har_hode
@@ -81,19 +82,10 @@ def _raad(endelse: str) -> str:
 
 
 def _les_csv(fil: Path) -> Pristabell:
-    try:
-        with til_lesing(fil) as stroem:
-            innhold = stroem.read(MAKS_CSV + 1)
-    except OSError as feil:
-        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({hvorfor(feil)}).") from None
-    if len(innhold) > MAKS_CSV:
-        raise KanIkkeLese(f"{fil} er større enn {MAKS_CSV // 1_000_000} MB, ventet en prisliste.")
-    if not innhold.strip():
+    tekst = les_csv_fil(fil, "en prisliste", MAKS_CSV)
+    if not tekst.strip():
         raise KanIkkeLese(f"{fil} er tom, ventet en prisliste.")
-    try:
-        alle = alle_delt(dekodet(innhold), MAKS_RAD, MAKS_KOLONNE)
-    except IkkeTekst as feil_:
-        raise KanIkkeLese(f"{fil} {feil_}") from None
+    alle = alle_delt(tekst, MAKS_RAD, MAKS_KOLONNE)
     passer = [skille for skille, skilt in alle.items() if har_hode(_celler_av(skilt.rader))]
     if len(passer) > 1:
         navn = " og ".join(SKILLETEGN[s] for s in passer)

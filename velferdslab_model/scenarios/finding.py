@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from velferdslab_model.base.csv_reading import IkkeTekst, alle_delt, dekodet, velg_skilletegn
-from velferdslab_model.base.files import hvorfor, til_lesing
+from velferdslab_model.base.csv_reading import alle_delt, velg_skilletegn
+from velferdslab_model.base.file_reading import les_csv_fil
+from velferdslab_model.base.files import hvorfor
 from velferdslab_model.base.tekst import normalisert
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er
+from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er, tomlslag
 from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE
 
 #: What a scenario file in a folder is called.
@@ -58,8 +59,8 @@ def _i_mappe(mappe: Path) -> tuple[list[Path], list[str]]:
         raise KanIkkeLese(f"{mappe}: mappen kan ikke leses ({hvorfor(feil)}).") from None
     # Excel keeps a lock file «~$bok.xlsx» beside an open workbook.
     filer = [p for p in alle if p.suffix.lower() in ENDELSER and not p.name.startswith(("~$", ".")) and p.is_file()]
-    mulige = [p for p in alle if p.suffix.lower() in (*ENDELSER[1:], *ANDRE_ENDELSER) and p.is_file()]
-    andre = {p: slag for p in mulige if (slag := hva_er(p)) not in (None, EFFEKTMODELL)}
+    mulige = [p for p in alle if p in filer or (p.suffix.lower() in ANDRE_ENDELSER and p.is_file())]
+    andre = {p: slag for p in mulige if (slag := tomlslag(p) or hva_er(p)) not in (None, EFFEKTMODELL)}
     filer = [p for p in filer if p not in andre]
     if not filer:
         raise KanIkkeLese(f"{mappe} er en mappe uten scenarier, ventet filer som slutter på .toml eller .xlsx.")
@@ -68,20 +69,9 @@ def _i_mappe(mappe: Path) -> tuple[list[Path], list[str]]:
 
 def _i_liste(fil: Path) -> list[Path]:
     """The files of a list: the column «fil», or the first when no heading says so, seen from the list's own folder."""
-    try:
-        with til_lesing(fil) as stroem:
-            innhold = stroem.read(_MAKS_LISTE + 1)
-    except FileNotFoundError:
-        raise KanIkkeLese(f"{fil}: filen finnes ikke.") from None
-    except OSError as feil:
-        raise KanIkkeLese(f"{fil}: listen kan ikke leses ({hvorfor(feil)}).") from None
-    except ValueError:  # a NUL in the path
-        raise KanIkkeLese(f"{str(fil)!r} er ikke et gyldig filnavn.") from None
     if hva_er(fil) is PRISLISTE:
         raise KanIkkeLese(f"{fil} er {PRISLISTE.kalles}, ikke en liste over scenarier. {PRISLISTE.bruk}")
-    if len(innhold) > _MAKS_LISTE:
-        raise KanIkkeLese(f"{fil} er større enn {_MAKS_LISTE // 1_000_000} MB, ventet en liste over scenariofiler.")
-    rader = _rader(fil, innhold)
+    rader = _rader(fil, les_csv_fil(fil, "en liste over scenariofiler", _MAKS_LISTE))
     if not rader:
         raise KanIkkeLese(f"{fil}: listen er tom, ventet en scenariofil på hver linje under overskriften «{_KOLONNE}».")
     hode = [normalisert(celle).casefold() for celle in rader[0]]
@@ -96,12 +86,8 @@ def _i_liste(fil: Path) -> list[Path]:
     return [fil.parent / _celle(rad, kolonne) for rad in rader]
 
 
-def _rader(fil: Path, innhold: bytes) -> list[list[str]]:
-    try:
-        alle = alle_delt(dekodet(innhold), _MAKS_RADER, _MAKS_KOLONNER)
-    except IkkeTekst as feil:
-        raise KanIkkeLese(f"{fil} {feil}") from None
-    lest = velg_skilletegn(alle, _passer)
+def _rader(fil: Path, tekst: str) -> list[list[str]]:
+    lest = velg_skilletegn(alle_delt(tekst, _MAKS_RADER, _MAKS_KOLONNER), _passer)
     if lest.feil:
         raise KanIkkeLese(f"{fil}: {lest.feil}")
     return [rad for rad in lest.rader if any(rad)]

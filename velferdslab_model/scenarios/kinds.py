@@ -1,15 +1,42 @@
-"""What a file is, of every kind the program writes: by its mark, or a price list in CSV by its headings."""
+"""What a file is, of every kind the program knows: by its mark, a price list in CSV by its headings, TOML by its keys."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
+from velferdslab_model.base.file_reading import les_inndatafil
+from velferdslab_model.base.ord import BRUKERGRUPPER
+from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.parameters.loading import GRUPPENOEKLER, MAKS_FILSTOERRELSE, SCENARIONOEKLER, toml_i
 from velferdslab_model.prisliste.reading import er_prisliste_csv
 from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE, Bokslag, slag_i
 
 #: Endings of files that are never scenarios and that the program writes.
 ANDRE_ENDELSER = (".csv", ".html", ".htm")
+
+
+@dataclass(frozen=True)
+class Tomlslag:
+    """A kind of TOML file that is no scenario: what users call it, with its article, and which command reads it."""
+
+    kalles: str
+    bruk: str
+
+
+KONTRAKTFIL = Tomlslag("en kontraktfil", "Oppgi den til «velferdslab contract FIL».")
+INDEKSFIL = Tomlslag("en fil med bare prisindekser", "Oppgi den med --indekser.")
+ANNEN_TOML = Tomlslag(
+    "en .toml-fil av et annet slag",
+    "Et scenario har nøkler som navn, prisaar, [unge_voksne] og [familier].",
+)
+#: Keys that every contract has, and that a scenario never has.
+_KONTRAKTENS = {"valuta", "startaar", "kontraktaar", "priskort"}
+#: A file with a group's table is a scenario, whatever else it holds.
+_GRUPPE = re.compile(rf"^[ \t]*\[{{0,2}}[ \t]*\"?(?:{'|'.join(BRUKERGRUPPER)})\b".encode(), re.MULTILINE)
 
 
 def hva_er(fil: Path) -> Bokslag | None:
@@ -19,11 +46,40 @@ def hva_er(fil: Path) -> Bokslag | None:
     return slag_i(fil)
 
 
+def tomlslag(fil: Path) -> Tomlslag | None:
+    """What a TOML file is when it is no scenario; None for one that is or may be meant as one, or cannot be read."""
+    if fil.suffix.lower() != ".toml":
+        return None
+    try:
+        innhold = les_inndatafil(fil, "en scenariofil", ".toml", MAKS_FILSTOERRELSE)
+        return None if _GRUPPE.search(innhold) else tomlslag_av(toml_i(fil, innhold))
+    except KanIkkeLese:
+        return None
+
+
+def tomlslag_av(noekler: Collection[str]) -> Tomlslag | None:
+    """As tomlslag, by the keys of a file."""
+    kjente, fremmede = set(noekler) & set(SCENARIONOEKLER), set(noekler) - set(SCENARIONOEKLER)
+    # A group's name that is misspelt, or its keys without their table, are a scenario's faults and told as such.
+    if kjente & set(BRUKERGRUPPER) or any(mente_du(noekkel, BRUKERGRUPPER) for noekkel in fremmede):
+        return None
+    if len(fremmede & _KONTRAKTENS) > 1:
+        return KONTRAKTFIL
+    if kjente == {"indekser"} and not fremmede:
+        return INDEKSFIL
+    if fremmede & set(GRUPPENOEKLER) or (kjente and len(fremmede) < 2):
+        return None
+    return ANNEN_TOML if fremmede else None
+
+
 def krev_scenario(fil: Path) -> None:
     """Raise KanIkkeLese, with what the file is and what reads it, when it is of a kind that is no scenario."""
     slag = hva_er(fil)
     if slag not in (None, EFFEKTMODELL):
         raise KanIkkeLese(f"{fil} er {slag.kalles}, ikke et scenario. {slag.bruk}")
+    # The faults of a file of no known kind tell its owner more than that.
+    if (toml := tomlslag(fil)) not in (None, ANNEN_TOML):
+        raise KanIkkeLese(f"{fil} er {toml.kalles}, ikke et scenario. {toml.bruk}")
     if fil.suffix.lower() == ".csv" and fil.is_file():
         raise KanIkkeLese(
             f"{fil} er en .csv-fil, ventet ett scenario (.toml eller .xlsx). En liste over scenarier brukes med "

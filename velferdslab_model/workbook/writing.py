@@ -89,10 +89,11 @@ def _skriv(bok: Bok, dato: date) -> bytes:
 def _krev_stiler(bok: Bok, formater: Mapping[str, Any]) -> None:
     """Raise Planfeil with the cell and the name of a style that stands in no table."""
     for ark in bok.ark:
-        cellene = [(en.rad, en.kol, en.stil) for en in (*ark.faste, *ark.formler)]
-        lenkene = [(rad, kol, stil) for rad, kol, *_, stil in ark.lenker]
-        reglene = [(rad, kol, stil) for rad, kol, *_, stil in ark.betingede]
-        for rad, kol, stil in (*cellene, *lenkene, *reglene):
+        stilene = [(celle.rad, celle.kol, celle.stil) for celle in ark.faste]
+        stilene += [(rad.rad, rad.kol, rad.stil) for rad in ark.formler]
+        stilene += [(rad, kol, stil) for rad, kol, _, _, stil in ark.lenker]
+        stilene += [(rad, kol, stil) for rad, kol, _, _, _, stil in ark.betingede]
+        for rad, kol, stil in stilene:
             if stil not in formater:
                 raise Planfeil(f"{ark.navn}!{celleadresse(rad, kol)}: there is no style {stil}")
 
