@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils.datetime import from_excel, to_excel
 from openpyxl.workbook import Workbook
 
 from tests.conftest import DATO, TILLEGG
@@ -24,7 +25,7 @@ from velferdslab_model.parameters.typer import IkkePrissatt
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.comparing import er_lik, formelceller
 from velferdslab_model.workbook.kind import EFFEKTMODELL
-from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Bok
 from velferdslab_model.workbook.stamp import er_uroert
 
 FANER = ["Introduksjonsark", "Unge voksne", "Unge voksne | Kostnader", "Unge voksne | Gevinster",
@@ -49,8 +50,10 @@ NAVN_PER_GRUPPE = {
     **{f"per_inntatt_{s}_{x}": 1 for s in _SITUASJONER for x in (*_SUMMER, "kostnad_kommune", "kostnad_stat", "netto_per_krone", "sjanse_baerekraftig")},
     **{f"alternativ_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
 }  # fmt: skip
-#: The figures of one person taken in, and the unit on the axis of values.
-PER_INNTATT = {
+#: The figures that are not the note's, and the unit on the axis of values.
+EGNE_FIGURER = {
+    "Personer i velferdslab hvert år, etter situasjonen de er i": "personer",
+    "Familier i velferdslab hvert år, etter situasjonen de er i": "familier",
     "Kostnad per person": "1 000 kr",
     "Kostnad per familie": "1 000 kr",
     "Netto samfunn per krone kostnad": "kr per kr",
@@ -154,7 +157,8 @@ def test_alle_inndata_er_aapne_og_har_regel_med_norsk_tekst(aapnet: Workbook) ->
 
 def test_lagrede_verdier_er_motorens(bok: Bok, lagret: Workbook) -> None:
     for ark, celle in formelceller(bok):
-        assert er_lik(celle.verdi, lagret[ark][celle.adresse].value), (ark, celle.adresse)
+        verdi = lagret[ark][celle.adresse].value
+        assert er_lik(celle.verdi, to_excel(verdi) if isinstance(verdi, datetime) else verdi), (ark, celle.adresse)
 
 
 @pytest.mark.parametrize("scenario", ["standard", *KONSTRUERTE])
@@ -196,15 +200,15 @@ def test_hver_figur_har_tittel_akser_beskrivelse_og_hopper_over_tomme(fil: Path,
         figurer = [n for n in arkiv.namelist() if n.startswith("xl/charts/chart")]
         tegninger = [arkiv.read(n).decode() for n in arkiv.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", n)]
         beskrivelser = [d for t in tegninger for d in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', t)]
-        assert len(figurer) == len(beskrivelser) == 26 + len(ekstra)
+        assert len(figurer) == len(beskrivelser) == 28 + len(ekstra)
         for navn in figurer:
             xml = arkiv.read(navn).decode()
             assert '<c:dispBlanksAs val="span"/>' in xml, navn
             titler = re.findall(r"<a:t>([^<]+)</a:t>", xml)
-            assert titler[0].startswith("Figur ") or titler[0] in (*ekstra, *PER_INNTATT), navn
+            assert titler[0].startswith("Figur ") or titler[0] in (*ekstra, *EGNE_FIGURER), navn
             if "c:doughnutChart" not in xml:
                 assert len(titler) == 3, (navn, titler)
-                assert PER_INNTATT.get(titler[0], "1 000 kr") in titler
+                assert EGNE_FIGURER.get(titler[0], "1 000 kr") in titler
 
 
 def test_figurene_er_de_aatte_fra_notatet_i_hver_gruppe(standardbok: Bok) -> None:
@@ -223,6 +227,36 @@ def test_soeylene_i_figur_15_staar_paa_null_ogsaa_naar_de_er_nesten_like(standar
             fra_rad, fra, til_rad, til = serie.verdier
             assert fra_rad == til_rad
             assert 0 in [tall[fra_rad, kol] for kol in range(fra, til + 1)]
+
+
+@pytest.mark.parametrize("aar", [4, 10, 15])
+def test_en_figur_over_tid_er_like_lang_som_analysen(aar: int) -> None:
+    """The axis runs from the first to the last date it holds; the columns after the period hold the last one again."""
+    gruppe = {"analyseperiode": aar, "analysetidspunkt": 2023}
+    bok = planlegg(beregn(fra_toml({"unge_voksne": gruppe, "familier": gruppe}, "t", "t")), DATO)
+    for navn in ("Unge voksne", "Familie"):
+        ark = next(a for a in bok.ark if a.navn == navn)
+        tall = {(c.rad, c.kol): c.verdi for c in ark.celler()}
+        over_tid = [f for f in ark.figurer if getattr(f, "tidsakse", "")]
+        assert [f.tidsakse for f in over_tid] == [*["years"] * 3, *["days"] * 3, "years"]
+        for figur in over_tid:
+            rad, fra, _, til = figur.etiketter
+            dager = [from_excel(tall[rad, kol]) for kol in range(fra, til + 1)]
+            merker = [d.year if figur.tidsakse == "years" else d.day for d in dager]
+            foerste = 2023 if figur.tidsakse == "years" else 1
+            assert merker == [foerste + min(i, aar - 1) for i in range(15)]
+            for serie in (*figur.serier, *figur.linjer):
+                rad, fra, _, til = serie.verdier
+                assert [tall[rad, kol] for kol in range(fra + aar, til + 1)] == [IKKE_TILGJENGELIG] * (15 - aar)
+
+
+def test_soeylene_for_netto_per_krone_staar_paa_null_ogsaa_naar_de_er_nesten_like(standardbok: Bok) -> None:
+    for navn in ("Unge voksne", "Familie"):
+        ark = next(a for a in standardbok.ark if a.navn == navn)
+        figur = next(f for f in ark.figurer if f.tittel.startswith("Netto samfunn per krone"))
+        tall = {(c.rad, c.kol): c.verdi for c in ark.celler()}
+        rad, fra, _, til = figur.null
+        assert [tall[rad, kol] for kol in range(fra, til + 1)] == [0, 0, 0]
 
 
 def test_ingen_figur_deles_av_et_sideskift(bok: Bok) -> None:

@@ -66,6 +66,11 @@ def _to() -> list[Serie]:
 
 SLAG: dict[str, Callable[[], Diagram]] = {
     "soeyler": _soeyler,
+    "aar": lambda: Soeyler(
+        **_OM, **_AKSER, etiketter=_BORT, serier=_rader(), linjer=[i_rad(3, 1, _ANTALL, "#000000")], tidsakse="years"
+    ),
+    "dager": lambda: Soeyler(**_OM, **_AKSER, etiketter=_BORT, serier=_rader(), stabling="stacked", tidsakse="days"),
+    "paa_null": lambda: Soeyler(**_OM, **_AKSER, etiketter=_NED, serier=[_kolonne(1)], null=(1, 2, _ANTALL, 2)),
     "stablet": lambda: Soeyler(**_OM, **_AKSER, etiketter=_BORT, serier=_rader(), stabling="stacked"),
     "andeler": lambda: Soeyler(
         **_OM, **_AKSER, etiketter=_BORT, serier=_rader(), stabling="percent_stacked", forklaring="right"
@@ -147,7 +152,25 @@ def test_tallene_i_figuren_ligger_i_filen_saa_en_forhaandsvisning_kan_tegne_den(
 
 def test_bare_figurer_med_flere_serier_har_tegnforklaring_og_ringen_har_den_for_delene() -> None:
     med = {slag for slag in SLAG if "<c:legend>" in _xml(slag)}
-    assert set(SLAG) - med == {"histogram", "intervaller"}
+    assert set(SLAG) - med == {"histogram", "intervaller", "paa_null"}
+
+
+def test_en_akse_av_datoer_sier_hvor_langt_det_er_mellom_dem_for_den_samme_kan_staa_flere_ganger() -> None:
+    for slag, enhet, form in (("aar", "years", "yyyy"), ("dager", "days", "d")):
+        akse = re.search(r"<c:dateAx>.*?</c:dateAx>", _xml(slag), re.S)
+        assert akse
+        assert f'<c:numFmt formatCode="{form}" sourceLinked="0"/>' in akse[0]
+        etter = '<c:auto val="0"/><c:lblOffset val="100"/>'
+        enheter = f'<c:baseTimeUnit val="{enhet}"/><c:majorUnit val="1"/><c:majorTimeUnit val="{enhet}"/>'
+        assert f"{etter}{enheter}</c:dateAx>" in akse[0]
+    assert not [slag for slag in set(SLAG) - {"aar", "dager"} if "dateAx" in _xml(slag)]
+
+
+def test_tallene_som_holder_aksen_paa_null_tegnes_og_forklares_ikke() -> None:
+    xml = _xml("paa_null")
+    assert xml.count("<c:ser>") == 2
+    assert xml.count("<a:noFill/>") == 2  # its fill and its border
+    assert '<c:overlap val="100"/>' in xml
 
 
 def test_en_akse_begynner_paa_null_bare_der_tallene_aldri_er_negative() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
@@ -77,8 +78,27 @@ def _tid(r: Radskriver, g: Grupperesultat) -> None:
     r.linje("inntak_aapent", "Tar inn nye deltakere", "1 / 0", mal, inntak, "flagg")
     mal = "={i_perioden}*({analysetidspunkt}+{indeks}-1)"
     r.linje("aar", "Kalenderår", "årstall", mal, [float(a) for a in g.aar], "aar", navn="aar")
+    # An axis of dates is as long as the labels it holds: after the last year it stands again.
+    nummer = [min(i + 1, t) for i in range(AAR.antall)]
+    mal = "=DATE({analysetidspunkt}+MIN({indeks},{analyseperiode})-1,1,1)"
+    aarene = [_dag(date(g.foerste_aar + i - 1, 1, 1)) for i in nummer]
+    r.linje("akse_aar", "Figurenes akse: kalenderår", "årstall", mal, aarene, "akse_aar")
+    mal = "=DATE({analysetidspunkt},1,MIN({indeks},{analyseperiode}))"
+    r.linje(
+        "akse_indeks",
+        "Figurenes akse: år nummer",
+        "år",
+        mal,
+        [_dag(date(g.foerste_aar, 1, i)) for i in nummer],
+        "akse_dag",
+    )
     mal = "={i_perioden}*(1+{reell_vekst})^({indeks}-1)"
     r.linje("realvekst", "Reell vekst", "faktor", mal, g.serier.realvekst, "faktor")
+
+
+def _dag(dag: date) -> float:
+    """A date as a spreadsheet counts it."""
+    return float((dag - date(1899, 12, 30)).days)
 
 
 def _kohort(r: Radskriver, g: Grupperesultat) -> None:

@@ -1,8 +1,13 @@
-"""Figures 8-15: a small table of numbers on the year columns, and the chart drawn from it."""
+"""Figures 8-15 and the participants of each year: a small table of numbers on the year columns, and the chart of it.
+
+Bars stand on zero in every figure: figures 9, 12 and the participants cannot be below it, or begin at it; the cost of one
+person ends at it; and where cost, saving and what is left of them the first year are all drawn, no scale can leave it out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from velferdslab_model.base.farger import FARGER
@@ -12,6 +17,7 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Ring, Serie, Soeyler, i_rad
+from velferdslab_model.workbook.formats import AKSE_TUSEN_KR
 from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Ark
 from velferdslab_model.workbook.rows import Radskriver
 
@@ -21,17 +27,25 @@ _KRONER = "1 000 kr"
 _AAR0, _AAR1 = AAR.foerste_kolonne, AAR.siste_kolonne
 
 
-def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: Enhetsord) -> int:
-    """Plan every figure block from a row down; returns the next free row. enhet: what a participant is called."""
+#: Figures whose labels are placed after them: number of the figure on the tab, and key of the row of labels.
+PaaAkse = Sequence[tuple[int, str]]
+
+
+def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: Enhetsord) -> tuple[int, PaaAkse]:
+    """Plan every figure block from a row down; returns the next free row, and what sett_paa_akse needs.
+
+    enhet: what a participant is called.
+    """
     penger, ind = g.penger, g.enkeltindivid.neddiskontert
     gevinst = penger.helsegevinst + penger.produksjonsgevinst
     bestemt = enhet.bestemt
     r = aarsskriver(ark, rad)
-    for_alle = _Aarsfigurer(r, g, "{aar}", g.aar, "Kalenderår", "År")
+    paa_akse: list[tuple[int, str]] = []
+    for_alle = _Aarsfigurer(r, paa_akse, "aar", g.aar, "Kalenderår", "År")
     alene = _Aarsfigurer(
         r,
-        g,
-        "{indeks}",
+        paa_akse,
+        "indeks",
         list(range(1, len(g.aar) + 1)),
         f"År nummer (1 er året {bestemt} kom inn)",
         "År nummer",
@@ -72,6 +86,11 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: Enhetsord) -> int:
     )
     ark.sideskift.append(r.rad)
     r.overskrift("Utvikling for enkeltindivid")
+    r.setning(
+        f"Figur 11–13 følger én {enhet.entall} som kommer inn som uholdbar og lykkes hvert år. De utvidede forutsetningene på fanen "
+        "Gevinster, som tilbakefall, erstatningsgrad og fast årskostnad, er ikke med i dem.",
+        "dempet",
+    )
     alene.tegn(
         f"Figur 11. Én {enhet.entall} som lykkes hvert år: kostnad og besparelse, og akkumulert netto",
         "Søyler for kostnad og besparelse per år for en som går fra uholdbar til bærekraftig, linje for akkumulert netto.",
@@ -111,7 +130,33 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: Enhetsord) -> int:
     ark.sideskift.append(r.rad)
     r.overskrift("Totalvurdering: sum over analyseperioden")
     _figur15(r, g)
-    return r.rad
+    _deltakere(for_alle, g, enhet)
+    return r.rad, paa_akse
+
+
+def sett_paa_akse(ark: Ark, paa_akse: PaaAkse) -> None:
+    """Give the figures their labels, once the rows of them are placed."""
+    for nummer, noekkel in paa_akse:
+        sted = ark.sted(noekkel)
+        etiketter = (sted.rad, sted.kol, sted.rad, sted.kol + sted.bredde - 1)
+        ark.figurer[nummer] = replace(ark.figurer[nummer], etiketter=etiketter)
+
+
+def _deltakere(for_alle: _Aarsfigurer, g: Grupperesultat, enhet: Enhetsord) -> None:
+    """How many are in the programme each year."""
+    for_alle.r.overskrift("Deltakere i velferdslab")
+    for_alle.tegn(
+        f"{enhet.flertall.capitalize()} i velferdslab hvert år, etter situasjonen de er i",
+        "Stablede søyler for hvor mange som er uholdbar, utsatt og stabil i velferdslab hvert år.",
+        *(
+            (SITUASJONSNAVN[s], f"{{deltakere_{s}}}", folk, farge)
+            for s, folk, farge in zip(
+                UTGANGSSITUASJONER, g.serier.deltakere, ("stat", "produksjonsgevinst", "helsegevinst"), strict=True
+            )
+        ),
+        stablet=True,
+        folk=enhet.flertall,
+    )
 
 
 def _med_inntekt(g: Grupperesultat) -> tuple[str, str]:
@@ -125,11 +170,16 @@ class _Aarsfigurer:
     """Figures over the years of the analysis: the same axis, tables and drawing for each."""
 
     def __init__(
-        self, r: Radskriver, g: Grupperesultat, merke: str, merker: Sequence[int], akse: str, radtekst: str
+        self,
+        r: Radskriver,
+        paa_akse: list[tuple[int, str]],
+        merke: str,
+        merker: Sequence[int],
+        akse: str,
+        radtekst: str,
     ) -> None:
-        self.r, self.merke, self.merker, self.akse, self.radtekst = r, merke, merker, akse, radtekst
-        self.nummer = 0
-        self.ark = r.ark
+        self.r, self.ark, self.paa_akse = r, r.ark, paa_akse
+        self.merke, self.merker, self.akse, self.radtekst = merke, merker, akse, radtekst
 
     def tegn(
         self,
@@ -138,19 +188,21 @@ class _Aarsfigurer:
         *soeyler: tuple[str | tuple[str, str], str, Array, str],
         linje: tuple[str, str, Array] | None = None,
         stablet: bool = False,
+        folk: str = "",
     ) -> None:
         """Place a chart and, below it, its numbers.
 
-        soeyler: label (or its formula and the text that gives), formula, engine's array, colour.
+        soeyler: label (or its formula and the text that gives), formula, engine's array, colour. folk: what the numbers
+        count, where they are no kroner.
         """
         r, ark = self.r, self.ark
-        nummer = tittel.split(".", maxsplit=1)[0].removeprefix("Figur ")
+        nummer = "folk" if folk else tittel.split(".", maxsplit=1)[0].removeprefix("Figur ")
         figur_rad = r.rad
         r.rad += FIGUR_RADER
         merkerad = r.rad
         ark.tekst(r.rad, 0, self.radtekst, "hode_v")
         ark.tekst(r.rad, 1, "Enhet", "hode_v")
-        self._rad(f"fig.{nummer}.merke", f'=IF({{i_perioden}}=1,{self.merke},"")', self.merker, "blokk_aar", "")
+        self._rad(f"fig.{nummer}.merke", f'=IF({{i_perioden}}=1,{{{self.merke}}},"")', self.merker, "blokk_aar", "")
         r.rad += 1
         serier: list[Serie] = []
         alle = [*soeyler, *([(*linje, "akkumulert")] if linje else ())]
@@ -159,15 +211,16 @@ class _Aarsfigurer:
                 ark.formel(r.rad, 0, tekst[0], tekst[1], "etikett")
             else:
                 ark.tekst(r.rad, 0, tekst, "etikett")
-            ark.tekst(r.rad, 1, "kr", "enhet")
-            noekkel = f"fig.{nummer}.{k}"
-            self._rad(noekkel, f"=IF({{i_perioden}}=1,{mal},NA())", verdier.tolist(), "kr", IKKE_TILGJENGELIG)
+            ark.tekst(r.rad, 1, folk or "kr", "enhet")
+            noekkel, stil = f"fig.{nummer}.{k}", "antall" if folk else "kr"
+            self._rad(noekkel, f"=IF({{i_perioden}}=1,{mal},NA())", verdier.tolist(), stil, IKKE_TILGJENGELIG)
             serier.append(i_rad(r.rad, _AAR0, _AAR1, FARGER[farge]))
             r.rad += 1
         # Years after the analysis period are #N/A so that charts skip them; the reader sees empty cells.
         omraade = (merkerad + 1, _AAR0, r.rad - 1, _AAR1)
         regel = {"type": "formula", "criteria": f"=ISNA(E{merkerad + 2})"}
         ark.betingede.append((*omraade, regel, "cf_skjul"))
+        self.paa_akse.append((len(ark.figurer), f"akse_{self.merke}"))
         ark.figurer.append(
             Soeyler(
                 ark=ark.navn,
@@ -179,7 +232,10 @@ class _Aarsfigurer:
                 linjer=serier[len(soeyler) :],
                 stabling="stacked" if stablet else "",
                 x_akse=self.akse,
-                y_akse=_KRONER,
+                y_akse=folk or _KRONER,
+                tallformat="0.0" if folk else AKSE_TUSEN_KR,
+                fra_null=bool(folk),
+                tidsakse="years" if self.merke == "aar" else "days",
             )
         )
         r.rad += 1

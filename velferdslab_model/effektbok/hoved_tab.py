@@ -7,7 +7,7 @@ from velferdslab_model.base.tall import prosent
 from velferdslab_model.base.tekst import normalisert
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import beregninger
-from velferdslab_model.effektbok.figurer import figurer
+from velferdslab_model.effektbok.figurer import figurer, sett_paa_akse
 from velferdslab_model.effektbok.grupper import gruppeinndata
 from velferdslab_model.effektbok.hva_om_tab import hva_om_beregning, hva_om_tabell
 from velferdslab_model.effektbok.kontroller import gruppekontroll
@@ -54,7 +54,8 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
     _inndata(ark, g)
     _noekkeltall(ark, g, enhet)
     _visninger(ark, g)
-    r = aarsskriver(ark, figurer(ark, _HODE + 10, g, enhet))
+    neste, paa_akse = figurer(ark, _HODE + 10, g, enhet)
+    r = aarsskriver(ark, neste)
     ark.sideskift.append(r.rad)
     inntatt_tabell(r, g, enhet)
     valgene = r.rad
@@ -63,6 +64,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
     ark.sideskift += [kilder, beregning]
     r = aarsskriver(ark, beregning)
     beregninger(r, g)
+    sett_paa_akse(ark, paa_akse)
     visningsberegning(r, g)
     hva_om_beregning(r, g, valg)
     kontroll = r.rad

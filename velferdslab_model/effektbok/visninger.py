@@ -153,6 +153,12 @@ def inntatt_tabell(r: Radskriver, g: Grupperesultat, ord_: Enhetsord) -> None:
         for i, s in enumerate(UTGANGSSITUASJONER):
             noekkel = f"per_inntatt_{s}_{navn}"
             ark.formel(r.rad, _AAR0 + i, _mal(navn, s), _verdi(g, s, navn), stil, noekkel, noekkel)
+    r.rad += 1
+    null = (r.rad, _AAR0, r.rad, _AAR0 + 2)
+    ark.tekst(r.rad, 0, "Nullpunktet for søylene", "etikett")
+    ark.tekst(r.rad, 1, _KR_PER_KR, "enhet")
+    for kol in range(_AAR0, _AAR0 + 3):
+        ark.fast(r.rad, kol, 0.0, "kr")
     r.rad += 2
     bredde = _BREDDE_PX // 3
     for k, (navn, tittel, akse, form) in enumerate(
@@ -173,6 +179,7 @@ def inntatt_tabell(r: Radskriver, g: Grupperesultat, ord_: Enhetsord) -> None:
                 x_akse="Situasjon ved inngang",
                 y_akse=akse,
                 fra_null=navn != "netto_per_krone",
+                null=null if navn == "netto_per_krone" else None,
                 tallformat=form,
             )
         )

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from xlsxwriter.utility import xl_range_abs
 
 from velferdslab_model.base.farger import FARGER, GRAA, MOERK
-from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_HELT, AKSE_TUSEN_KR
+from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_HELT, AKSE_TUSEN_KR, TALLFORMAT
 from velferdslab_model.workbook.page import maa
 from velferdslab_model.workbook.plan import i_anfoersel
 from velferdslab_model.workbook.style import RADHOEYDE_PX
@@ -74,7 +74,9 @@ class Diagram:
     """What every chart has. beskrivelse: what it shows, for those who cannot see it. etiketter: cells with the labels of
     its values. x_akse, y_akse: names of the axes, as they lie on the sheet. tallformat: of the axis of values.
     fra_null: the numbers are never negative, so that the axis starts at zero. grenser: both its ends, where the program
-    must set them. forklaring: where the legend stands, «bottom» or «right».
+    must set them. forklaring: where the legend stands, «bottom» or «right». tidsakse: the labels are dates, a year or a
+    day apart, and the axis runs from the first to the last of them: a date that stands again takes no more room, so that
+    a row for the longest period serves a shorter one.
     """
 
     ark: str
@@ -88,6 +90,7 @@ class Diagram:
     fra_null: bool = False
     grenser: tuple[float, float] | None = None
     forklaring: str = "bottom"
+    tidsakse: Literal["", "years", "days"] = ""
 
     def tegn(self, bok: Any, arbeidsark: Any) -> None:
         """Draw it on its sheet. bok, arbeidsark: XlsxWriter's."""
@@ -120,7 +123,9 @@ class Diagram:
 
     def _akser(self, diagram: Any) -> None:
         """Labels along the bottom, values up the side."""
-        diagram.set_x_axis(self._etikettakse(self.x_akse))
+        diagram.set_x_axis(
+            self._etikettakse(self.x_akse) | (_datoakse(diagram, self.tidsakse) if self.tidsakse else {})
+        )
         diagram.set_y_axis(self._verdiakse(self.y_akse))
 
     def _etikettakse(self, navn: str) -> dict[str, Any]:
@@ -149,18 +154,28 @@ class Diagram:
 
 @dataclass(frozen=True, kw_only=True)
 class Soeyler(Diagram):
-    """Columns side by side, with lines above them when there are any. stabling: «stacked», or «percent_stacked» for shares."""
+    """Columns side by side, with lines above them when there are any. stabling: «stacked», or «percent_stacked» for shares.
+
+    null: cells that hold 0, for one series of numbers that may be negative and may be nearly equal. Excel starts the axis of
+    such numbers far from zero; of these cells nothing is seen.
+    """
 
     serier: Sequence[Serie]
     linjer: Sequence[Serie] = ()
     stabling: str = ""
+    null: Omraade | None = None
 
     _luft: ClassVar[int] = 60
+
+    def _forklaring(self, antall: int) -> dict[str, Any]:
+        return super()._forklaring(antall - 1 if self.null else antall)
 
     def _diagram(self, bok: Any) -> Any:
         diagram = bok.add_chart({"type": "column", **({"subtype": self.stabling} if self.stabling else {})})
         for serie in self.serier:
-            diagram.add_series(self._soeyle(serie, self._luft))
+            diagram.add_series(self._soeyle(serie, self._luft) | ({"overlap": 100} if self.null else {}))
+        if self.null:
+            diagram.add_series({**self._serie(Serie("0", self.null, "")), "gap": self._luft, **_USYNLIG})
         if self.linjer:
             linjer = bok.add_chart({"type": "line"})
             for serie in self.linjer:
@@ -364,6 +379,25 @@ def _linje(serie: Serie) -> dict[str, Any]:
     """A line across columns, marked at each value so that one that stands alone is seen."""
     merke = {"type": "circle", "size": 5, "fill": {"color": "#FFFFFF"}, "border": {"color": serie.farge}}
     return {"line": {"color": serie.farge, "width": 2.25}, "marker": merke}
+
+
+def _datoakse(diagram: Any, enhet: Literal["years", "days"]) -> dict[str, Any]:
+    """Make the axis of labels one of dates, the only kind that is as long as its labels in Excel and in LibreOffice.
+
+    XlsxWriter leaves it to the program to find the kind again from the format of the cells, and the width of a bar from how
+    close the dates are, which is nothing at all where one stands again; both are said here.
+    """
+
+    def alltid(_valgfritt: int) -> None:
+        diagram._xml_empty_tag("c:auto", [("val", 0)])
+
+    def med_enhet(avstand: int) -> None:
+        diagram._xml_empty_tag("c:lblOffset", [("val", avstand)])
+        diagram._xml_empty_tag("c:baseTimeUnit", [("val", enhet)])
+
+    diagram._write_auto, diagram._write_label_offset = alltid, med_enhet
+    form = TALLFORMAT["akse_aar" if enhet == "years" else "akse_dag"]
+    return {"date_axis": True, "num_format": form, "major_unit": 1, "major_unit_type": enhet}
 
 
 def _formel(ark: str, omraade: Omraade) -> str:

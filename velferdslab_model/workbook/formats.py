@@ -30,6 +30,9 @@ TALLFORMAT: Mapping[str, str] = {
     "flagg": '0;-0;"–"',
     "seks_siffer": "000000",
     "dato": "dd.mm.yyyy",
+    # The labels of an axis that runs from date to date: years, and numbers of years as the days of January.
+    "akse_aar": "yyyy",
+    "akse_dag": "d",
 }
 #: In a comparison, where a dash would be taken for a missing figure.
 SAMMENLIGNET: Mapping[str, str] = {

@@ -101,6 +101,7 @@ def _figurer(ark: Ark, s: Sammenligning, fra_rad: int) -> int:
                 etiketter=(sted + 1, kol, sted + len(par), kol),
                 x_akse="Kommune",
                 y_akse="1 000 kr",
+                fra_null=all(kr >= 0 for _, kr in par),
                 serier=[i_kolonne(kol + 1, sted + 1, sted + len(par), FARGER["helsegevinst"])],
             )
         )
