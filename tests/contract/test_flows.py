@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy_financial
 import pytest
 from scipy.optimize import brentq
 
@@ -66,9 +67,8 @@ def test_internrenten_er_roten_funnet_paa_en_annen_maate(belop: list[float]) -> 
 
 
 def test_internrenten_er_numpy_financials() -> None:
-    npf = pytest.importorskip("numpy_financial")
     for belop in ([-100.0, 60.0, 60.0], [-2.4e6, 0, 1.5e6, 1.14e6], [-1.2e6, -1.2e6, 1.8e6, 0.84e6]):
-        assert internrente(np.array(belop)) == pytest.approx(npf.irr(belop), abs=1e-9)
+        assert internrente(np.array(belop)) == pytest.approx(numpy_financial.irr(belop), abs=1e-9)
 
 
 @pytest.mark.parametrize(

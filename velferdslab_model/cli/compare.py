@@ -19,6 +19,7 @@ from velferdslab_model.cli.valg import (
     prisliste_valg,
     trekninger_valg,
     tving_valg,
+    ut_valg,
 )
 
 
@@ -32,14 +33,7 @@ from velferdslab_model.cli.valg import (
     "  velferdslab compare liste.csv --reference gjennomsnitt --format json > sammenligning.json",
 )
 @click.argument("scenarier", metavar="SCENARIO...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "ut",
-    type=click.Path(path_type=Path),
-    metavar="FIL",
-    help="Skriv sammenligningen som arbeidsbok (.xlsx). Uten: en tabell på skjermen",
-)
+@ut_valg("Skriv sammenligningen som arbeidsbok (.xlsx). Uten: en tabell på skjermen")
 @click.option(
     "--html",
     "side",

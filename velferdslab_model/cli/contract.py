@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import tving_valg
+from velferdslab_model.cli.valg import tving_valg, ut_valg
 
 
 @click.command(
@@ -19,13 +19,8 @@ from velferdslab_model.cli.valg import tving_valg
     "  velferdslab contract redigert.xlsx -o ny.xlsx",
 )
 @click.argument("kontrakt", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "ut",
-    type=click.Path(path_type=Path),
-    metavar="FIL",
-    help="Arbeidsboken (.xlsx) som skrives. Sammen med --mal: kontraktfilen (.toml). Standard: <mal>.toml i denne mappen",
+@ut_valg(
+    "Arbeidsboken (.xlsx) som skrives. Sammen med --mal: kontraktfilen (.toml). Standard: <mal>.toml i denne mappen"
 )
 @click.option(
     "--format",

@@ -24,6 +24,7 @@ from velferdslab_model.cli.valg import (
     prisaar_valg,
     prisliste_valg,
     tving_valg,
+    ut_valg,
 )
 from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
 
@@ -61,14 +62,7 @@ def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
     "  velferdslab generate kommuner/ -o arbeidsboeker",
 )
 @click.argument("scenarier", metavar="[SCENARIO...]", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "ut",
-    type=click.Path(path_type=Path),
-    metavar="FIL",
-    help="Hvor arbeidsboken skrives; med flere scenarier en mappe. Standard: output/effektmodell_<navn>.xlsx",
-)
+@ut_valg("Hvor arbeidsboken skrives; med flere scenarier en mappe. Standard: output/effektmodell_<navn>.xlsx")
 @prisliste_valg
 @prisaar_valg
 @prisaar_er_valg

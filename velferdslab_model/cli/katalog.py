@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import indekser_valg, krev_endelse, krev_maal, prisaar_valg, tving_valg
+from velferdslab_model.cli.valg import indekser_valg, krev_endelse, krev_maal, prisaar_valg, tving_valg, ut_valg
 
 
 @click.command(
@@ -41,9 +41,7 @@ from velferdslab_model.cli.valg import indekser_valg, krev_endelse, krev_maal, p
     type=click.Choice(["table", "csv", "json", "xlsx"]),
     help="table: på skjermen (standard). csv og json: alle kolonner. xlsx: en arbeidsbok, sammen med -o.",
 )
-@click.option(
-    "-o", "--output", "ut", type=click.Path(path_type=Path), metavar="FIL", help="Skriv en arbeidsbok (.xlsx)."
-)
+@ut_valg("Skriv en arbeidsbok (.xlsx).")
 @tving_valg
 def katalog(
     ord_: str,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg
+from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg, tving_valg, ut_valg
 
 
 @click.command(
@@ -24,14 +24,7 @@ from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg
     metavar="SCENARIO",
     help="Ta alle verdier fra dette scenarioet (.toml, eller en arbeidsbok du har redigert)",
 )
-@click.option(
-    "-o",
-    "--output",
-    "ut",
-    type=click.Path(path_type=Path),
-    metavar="FIL",
-    help="Hvor filen skrives. Standard: <navn>.toml i denne mappen",
-)
+@ut_valg("Hvor filen skrives. Standard: <navn>.toml i denne mappen")
 @click.option(
     "--maler",
     "eksempler",
@@ -41,7 +34,7 @@ from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg
 )
 @indekser_valg
 @prisaar_er_valg
-@click.option("--force", is_flag=True, help="Skriv over en fil som finnes.")
+@tving_valg
 def new(
     navn: str | None,
     fra: Path | None,

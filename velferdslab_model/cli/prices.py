@@ -12,6 +12,7 @@ from velferdslab_model.cli.valg import (
     prisaar_er_valg,
     prisliste_valg,
     tving_valg,
+    ut_valg,
     varsle_om_prisaar,
     vis_kvittering,
 )
@@ -24,15 +25,7 @@ from velferdslab_model.cli.valg import (
     "  velferdslab prices bergen.toml --prices priser_2024.xlsx -o priser_2025.xlsx",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "ut",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FIL",
-    help="Hvor prislisten skrives, .xlsx eller .csv.",
-)
+@ut_valg("Hvor prislisten skrives, .xlsx eller .csv.", kreves=True)
 @prisliste_valg
 @indekser_valg
 @prisaar_er_valg

@@ -21,6 +21,7 @@ from velferdslab_model.cli.valg import (
     prisliste_valg,
     trekninger_valg,
     tving_valg,
+    ut_valg,
 )
 
 if TYPE_CHECKING:
@@ -39,14 +40,7 @@ _FOER_MELDING = 1.0
     "  velferdslab uncertainty --format json > usikkerhet.json",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "ut",
-    type=click.Path(path_type=Path),
-    metavar="FIL",
-    help="Skriv en arbeidsbok (.xlsx) med tabeller og figurer.",
-)
+@ut_valg("Skriv en arbeidsbok (.xlsx) med tabeller og figurer.")
 @click.option(
     "--format",
     "form",

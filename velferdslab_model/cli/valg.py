@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from velferdslab_model.prisliste.applying import Prisendring
     from velferdslab_model.prisliste.kvittering import Kvitteringslinje
     from velferdslab_model.workbook.kind import Bokslag
+
+Kommandotype = TypeVar("Kommandotype", bound="Callable[..., object]")
 
 MAKS_FROE = 2**32 - 1
 MINST_TREKNINGER, MEST_TREKNINGER = 100, 5_000_000
@@ -85,6 +87,13 @@ krev_kontroll_valg = click.option(
     is_flag=True,
     help="Avvis en arbeidsbok som er endret utenom inndata: beskyttelse, formler eller lagrede tall.",
 )
+
+
+def ut_valg(hjelp: str, kreves: bool = False) -> Callable[[Kommandotype], Kommandotype]:
+    """The option that says where a result is written. hjelp: what is written, and where without it."""
+    return click.option(
+        "-o", "--output", "ut", required=kreves, type=click.Path(path_type=Path), metavar="FIL", help=hjelp
+    )
 
 
 tving_valg = click.option(

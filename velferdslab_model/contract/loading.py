@@ -13,10 +13,12 @@ from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.contract.checking import strid
 from velferdslab_model.contract.terms import (
     AVRUNDING,
+    DELER,
     FASTFELT,
     KOHORTER,
     KONTRAKTFELT,
     LINJEFELT,
+    LINJER,
     MAKS_LINJER,
     PRISGRUNNLAG,
     TELLINGSFELT,
@@ -39,11 +41,10 @@ from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 NOEYTRAL = "antakelse: nøytral verdi, ikke oppgitt i kontrakten"
 #: Templates in the package, by name; the first is the default contract.
 MALER = ("asker", "dansk_priskort", "koebenhavn", "nav_innovasjonspris", "overtakelse")
-_TABELLER = ("inntak", "tak", "nullalternativ", "kommune", "investor", "leverandoer", "avvikling")
 _TEKSTER = ("maalgruppe", "maal", "validering")
 _EGNE = ("navn", "valuta", "betalingsaar", "kohorter", "avrunding", "pris_grunnlag", "suksessrate", "telling")
 _NOEKLER = (
-    *_EGNE, *_TEKSTER, *_TABELLER, "priskort", "fast_betaling", "kilder",
+    *_EGNE, *_TEKSTER, *DELER, *LINJER, "kilder",
     *(n for n in KONTRAKTFELT if "." not in n and n != "suksessrate"),
 )  # fmt: skip
 _KREVES = ("valuta", "startaar", "kontraktaar")
@@ -104,7 +105,7 @@ class _Leser:
         self.feil = feil
         self.data = feil.tabell("", data, _NOEKLER)
         self.kilder: dict[str, str] = {}
-        tabeller = {n: [k.partition(".")[2] for k in KONTRAKTFELT if k.startswith(f"{n}.")] for n in _TABELLER}
+        tabeller = {n: [k.partition(".")[2] for k in KONTRAKTFELT if k.startswith(f"{n}.")] for n in DELER}
         tabeller["tak"].append("overfoering")
         self.tabeller = {
             n: feil.tabell(n, self.data[n], lovlige) if n in self.data else {} for n, lovlige in tabeller.items()

@@ -5,28 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
 from velferdslab_model.contract.distribution import FROE
-from velferdslab_model.contract.terms import (
-    Avvikling,
-    FastBetaling,
-    Inntak,
-    Investor,
-    Kommunevilkaar,
-    Kontrakt,
-    Leverandoer,
-    Nullalternativ,
-    Prislinje,
-    Tak,
-)
+from velferdslab_model.contract.terms import DELER, LINJER, Investor, Kontrakt
 from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
-
-_DELER: dict[str, type[Any]] = {
-    "inntak": Inntak, "tak": Tak, "nullalternativ": Nullalternativ, "kommune": Kommunevilkaar, "investor": Investor,
-    "leverandoer": Leverandoer, "avvikling": Avvikling,
-}  # fmt: skip
-_LINJER: dict[str, type[Any]] = {"priskort": Prislinje, "fast_betaling": FastBetaling}
 
 
 def pakk_kontrakt(v: Kontrakt, froe: int) -> dict[str, str]:
@@ -42,9 +24,9 @@ def pakk_ut_kontrakt(egenskaper: Mapping[str, object]) -> tuple[Kontrakt, int] |
     try:
         data = json.loads(tekst)
         rader = dict(data["vilkaar"])
-        for navn, slag in _DELER.items():
+        for navn, slag in DELER.items():
             rader[navn] = None if rader[navn] is None else slag(**rader[navn])
-        for navn, slag in _LINJER.items():
+        for navn, slag in LINJER.items():
             rader[navn] = tuple(slag(**rad) for rad in rader[navn])
         rader["investor"] = Investor(
             **{**asdict(rader["investor"]), "finansiering": tuple(rader["investor"].finansiering)}

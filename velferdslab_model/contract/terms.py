@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_BELOEP, SISTE_AAR, Felt, Slag
 
@@ -196,6 +196,14 @@ class Kontrakt:
     def med_prisfaktor(self, faktor: float) -> Kontrakt:
         """The same contract with every price of the rate card multiplied."""
         return replace(self, priskort=tuple(replace(p, pris=p.pris * faktor) for p in self.priskort))
+
+
+#: The terms that stand in a table of their own, and those that are lists of lines, by the key in a file.
+DELER: dict[str, type[Any]] = {
+    "inntak": Inntak, "tak": Tak, "nullalternativ": Nullalternativ, "kommune": Kommunevilkaar, "investor": Investor,
+    "leverandoer": Leverandoer, "avvikling": Avvikling,
+}  # fmt: skip
+LINJER: dict[str, type[Any]] = {"priskort": Prislinje, "fast_betaling": FastBetaling}
 
 
 def _f(noekkel: str, tekst: str, enhet: str, slag: Slag, minst: float, mest: float, hjelp: str) -> Felt:
