@@ -18,9 +18,9 @@ from velferdslab_model.workbook.kind import (
     PRISLISTE,
     SAMMENLIGNING,
     SAMMENLIGNINGSSIDE,
-    SLAG,
     USIKKERHET,
     Bokslag,
+    slag_av,
 )
 
 #: Commands that write, up to the target; the kind each writes (None: no kind of its own); the target's ending.
@@ -83,8 +83,9 @@ def kommando(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capt
     return Kommando(tmp_path, monkeypatch, capfd)
 
 
-def test_hvert_slag_har_et_eksempel() -> None:
-    assert set(ALLE) == set(SLAG.values())
+@pytest.mark.parametrize("slag", ALLE, ids=lambda s: s.noekkel)
+def test_hvert_slag_har_et_eksempel_som_er_av_det(slag: Bokslag) -> None:
+    assert slag_av(eksempel(slag)) is slag
 
 
 @pytest.mark.parametrize("slag", ALLE, ids=lambda s: s.noekkel)
