@@ -23,10 +23,8 @@ from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.parameters.usikkerhet import fordelinger, tiltaksnoekkel
 from velferdslab_model.uncertainty.parametre import inndata_med
-from velferdslab_model.uncertainty.trekking import stroem, trekk_hver_for_seg, trekk_likt
+from velferdslab_model.uncertainty.trekking import EGNE, stroem, trekk_hver_for_seg, trekk_likt
 
-#: Whose draws are a municipality's own: the rates it reaches, and how many it takes in.
-EGNE = ("suksessrate", "inntak")
 #: Draws worked on at a time, so that memory does not grow with the inputs; the usual ten thousand in one piece.
 _BLOKK = 1 << 14
 #: Of a krone. More than an øre has, because at an øre two of many municipalities would now and then be equal by chance.

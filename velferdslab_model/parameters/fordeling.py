@@ -27,6 +27,9 @@ FELLESFAKTORER: dict[str, str] = {
     "suksessrate": "alle suksessratene, som likevel aldri går over 1",
 }
 
+#: How the keys begin of what is uncertain only in the second standard analysis.
+STRUKTURELL = "strukturell."
+
 
 @dataclass(frozen=True)
 class Fordeling:

@@ -13,7 +13,7 @@ from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_STOERRELSE
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.fordeling import Fordeling
+from velferdslab_model.parameters.fordeling import STRUKTURELL, Fordeling
 from velferdslab_model.parameters.indekser import (
     GRUNNAAR,
     INDEKSER,
@@ -206,9 +206,10 @@ class _Omregner:
 
     def fordeling(self, noekkel: str, fordeling: Fordeling, fra: int) -> Fordeling:
         """A distribution of an amount in the wanted year; any other as it is."""
-        if fra == self.aar or not (noekkel in BELOEP or noekkel.startswith("tiltak.")):
+        gjelder = noekkel.removeprefix(STRUKTURELL)
+        if fra == self.aar or not (gjelder in BELOEP or gjelder.startswith("tiltak.")):
             return fordeling
-        hode = "nullalternativ" if noekkel.startswith("tiltak.") else noekkel.partition(".")[0]
+        hode = "nullalternativ" if gjelder.startswith("tiltak.") else gjelder.partition(".")[0]
         faktor, _ = self.beloep(noekkel, 1.0, fra, _INDEKS_FOR.get(hode, "kpi"), "")
         ut = fordeling.ganget(faktor)
         for navn, verdi in ut.tall.items():

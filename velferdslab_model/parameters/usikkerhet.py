@@ -11,7 +11,7 @@ from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
-from velferdslab_model.parameters.fordeling import FELLESFAKTORER, FORDELINGER, Fordeling, Fordelingsslag
+from velferdslab_model.parameters.fordeling import FELLESFAKTORER, FORDELINGER, STRUKTURELL, Fordeling, Fordelingsslag
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Tiltak
 from velferdslab_model.parameters.validation import Feilliste, vis
 
@@ -35,6 +35,7 @@ def tiltaksnoekkel(t: Tiltak) -> str:
 
 def felt_for(noekkel: str) -> Felt:
     """Unit and legal range of an uncertain number. Raises KeyError for a key that is none."""
+    noekkel = noekkel.removeprefix(STRUKTURELL)
     if noekkel in FELLESFAKTORER:
         return _FAKTORFELT
     return TILTAKSFELT["enhetskostnad"] if noekkel.startswith(FORAN["priser"]) else FELT[noekkel]
@@ -58,7 +59,7 @@ def les_usikkerhet(feil: Feilliste, sted: str, verdi: Any, tiltak: Sequence[Tilt
     if not isinstance(verdi, dict):
         feil.meld(sted, f"er {vis(verdi)}, ventet en tabell med en fordeling for hvert tall, for eksempel [{sted}].")
         return {}
-    kjente = {sammenligningsnavn(noekkel): noekkel for noekkel in _lovlige(tiltak)}
+    kjente = {sammenligningsnavn(noekkel): noekkel for noekkel in (*_lovlige(tiltak), *_strukturelle())}
     ut: dict[str, Fordeling] = {}
     for skrevet, raa in _flat(verdi).items():
         her = f"{sted}.{skrevet[:80]}"
@@ -75,8 +76,12 @@ def _lovlige(tiltak: Sequence[Tiltak]) -> list[str]:
     return [*FELLESFAKTORER, *felter, *(tiltaksnoekkel(t) for t in tiltak)]
 
 
+def _strukturelle() -> list[str]:
+    return [f"{STRUKTURELL}{noekkel}" for noekkel, felt in FELT.items() if not felt.heltall]
+
+
 def _ukjent(skrevet: str, kjente: list[str]) -> str:
-    if skrevet in FELT:
+    if skrevet.removeprefix(STRUKTURELL) in FELT:
         return "er et helt tall eller et årstall og kan ikke ha en fordeling."
     if skrevet.startswith(FORAN["priser"]):
         return f"gjelder et tiltak som ikke finnes.{mente_du(skrevet, kjente)}"
@@ -191,7 +196,7 @@ def fordelinger(g: Brukergruppe) -> dict[str, Fordeling]:
             standard.pop(faktor, None)
     if "suksessrate" in g.usikkerhet:
         standard = {noekkel: f for noekkel, f in standard.items() if not noekkel.startswith("suksessrate.")}
-    alle = standard | dict(g.usikkerhet)
+    alle = standard | {n: f for n, f in g.usikkerhet.items() if not n.startswith(STRUKTURELL)}
     rekkefoelge = {noekkel: k for k, noekkel in enumerate(_lovlige(g.tiltak))}
     return {n: alle[n] for n in sorted(alle, key=rekkefoelge.__getitem__) if alle[n].slag != "fast"}
 

@@ -1,29 +1,37 @@
-"""Monte Carlo: what the nets may come to, how likely it pays, and what it would be worth to know more."""
+"""Monte Carlo: what the nets may come to, and how likely it pays, of one group and of both together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.array import Array
+from velferdslab_model.model.flyt import utsnitt
+from velferdslab_model.model.inndata import inndata
 from velferdslab_model.model.totaler import ALDRI, totaler
 from velferdslab_model.parameters.fordeling import Fordeling
-from velferdslab_model.parameters.typer import Brukergruppe
+from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe
 from velferdslab_model.parameters.usikkerhet import fordelinger
+from velferdslab_model.uncertainty.deltakere import forventet_folk, trekk_folk
 from velferdslab_model.uncertainty.foelsomhet import HOVED
+from velferdslab_model.uncertainty.informasjon import Informasjonsverdi, informasjonsverdier
 from velferdslab_model.uncertainty.parametre import inndata_med
-from velferdslab_model.uncertainty.trekking import kvantil, trekk
+from velferdslab_model.uncertainty.trekking import koblet, stroem, trekk_med_egne
+from velferdslab_model.uncertainty.utfall import Aarsutfall, aarsutfall, lagt_sammen, tilbakebetalt
 
 PERSENTILER = (2.5, 5.0, 25.0, 50.0, 75.0, 95.0, 97.5)
 STOLPER = 30
-#: Draws whose inputs are laid out at a time: memory does not grow with the inputs.
-_DEL = 1 << 16
-#: Draws of each of Saltelli's two samples.
-SOBOL = 1 << 15
+#: Values of a QALY on the curve, kr.
+QALYVERDIER = tuple(k * 100_000.0 for k in range(21))
+#: The two groups together.
+SAMLET = "samlet"
+#: Draws worked on at a time: their persons, year by year, fit the cache, and memory does not grow with the inputs.
+_DEL = 1 << 11
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class Nettofordeling:
     """One net over the draws, kr. feil: Monte Carlo standard error of the mean. prosentiler: by PERSENTILER.
 
     p_positiv: share of draws with a net above 0, and p_feil its standard error. p_tilbake: share paid back by the end of
-    each year of the analysis.
+    each year of the analysis. under_basis: share of draws below the scenario's own net.
     """
 
     snitt: float
@@ -41,64 +49,195 @@ class Nettofordeling:
     p_positiv: float
     p_feil: float
     p_tilbake: tuple[float, ...]
+    under_basis: float
 
 
 @dataclass(frozen=True)
-class Informasjonsverdi:
-    """Value of knowing, kr, against not doing it. evpi: everything; evppi: one number, by key."""
+class UtenTilfeldighet:
+    """A headline net when every participant counts as its expectation. p_positiv: share of draws above 0.
 
-    evpi: float
-    evppi: Mapping[str, float]
+    av_tilfeldighet: share of the variance with chance that chance among the participants makes, and that of the numbers is
+    the rest.
+    """
 
-
-@dataclass(frozen=True)
-class Sobol:
-    """Share of the variance of a net that a number explains alone, and with its interplay, by key."""
-
-    foerste: Mapping[str, float]
-    total: Mapping[str, float]
+    sd: float
+    p_positiv: float
+    av_tilfeldighet: float
 
 
 @dataclass(frozen=True)
 class MonteCarlo:
-    """The answer of one group. histogram: by headline net, the borders (STOLPER + 1,) kr and the draws between them."""
+    """The answer of one group, or of both. histogram: by headline net, the borders (STOLPER + 1,) kr and the draws between
+    them. uten: by headline net, without chance. kurve: share of draws in which society gains, at each of QALYVERDIER.
+    informasjon: empty for both groups together.
+    """
 
     trekninger: int
     froe: int
+    tilfeldighet: bool
     fordelinger: Mapping[str, Fordeling]
     netto: Mapping[str, Nettofordeling]
     histogram: Mapping[str, tuple[Array, NDArray[np.int64]]]
+    uten: Mapping[str, UtenTilfeldighet]
+    kurve: tuple[float, ...]
     informasjon: Mapping[str, Informasjonsverdi]
 
 
-def montecarlo(g: Brukergruppe, trekninger: int, froe: int) -> MonteCarlo:
-    """Draw every uncertain number and compute each draw. The same seed gives the same answer, bit for bit."""
-    trekkes = fordelinger(g)
-    verdier = trekk(trekkes, trekninger, froe)
-    summer = {x: np.empty(trekninger) for x in NETTO}
-    aar = {x: np.empty(trekninger, dtype=np.int8) for x in NETTO}
-    for fra in range(0, trekninger, _DEL):
-        del_ = slice(fra, min(fra + _DEL, trekninger))
-        t = totaler(inndata_med(g, {n: v[del_] for n, v in verdier.items()}), NETTO, ())
-        for x in NETTO:  # without anything uncertain there is one answer for every draw
-            summer[x][del_], aar[x][del_] = t.sum[f"netto_{x}"], t.aar[x]
+@dataclass(frozen=True)
+class Opplegg:
+    """How it is drawn. tilfeldighet: chance among the participants, too. rater_sammen: the success rates of a group are high
+    in the same draws, as if one cause lay behind them all.
+    """
+
+    trekninger: int
+    froe: int
+    tilfeldighet: bool = True
+    rater_sammen: bool = False
+
+
+def montecarlo(
+    g: Brukergruppe, trekninger: int, froe: int, tilfeldighet: bool = True, rater_sammen: bool = False
+) -> MonteCarlo:
+    """Draw every uncertain number of one group and compute each draw. The same seed gives the same answer, bit for bit."""
+    opplegg = Opplegg(trekninger, froe, tilfeldighet, rater_sammen)
+    return montecarlo_grupper({"": (g, fordelinger(g))}, opplegg)[""]
+
+
+def montecarlo_grupper(
+    grupper: Mapping[str, tuple[Brukergruppe, Mapping[str, Fordeling]]],
+    opplegg: Opplegg,
+    basis: Mapping[str, Mapping[str, float]] | None = None,
+) -> dict[str, MonteCarlo]:
+    """The same for several groups at once, each with its distributions; and, under SAMLET, for two that can be added.
+
+    What is common to the groups (prices, null alternative, the value of a QALY) is high in the same draws in both; rates,
+    intake and the participants are each group's own. basis: by group and net, the scenario's own sums, where they are not
+    those of the group given.
+    """
+    alle = {navn: _Trekker(navn, g, trekkes, opplegg) for navn, (g, trekkes) in grupper.items()}
+    utfall = {navn: t.utfall for navn, t in alle.items()}
+    legges_sammen = len({(g.analysetidspunkt, g.neddiskontering) for g, _ in grupper.values()}) == 1 < len(grupper)
+    if legges_sammen:
+        utfall[SAMLET] = _Utfall.tomt(max(t.g.analyseperiode for t in alle.values()), opplegg.trekninger)
+    for fra in range(0, opplegg.trekninger, _DEL):
+        del_ = slice(fra, min(fra + _DEL, opplegg.trekninger))
+        aarene = {navn: t.del_(del_) for navn, t in alle.items()}
+        if legges_sammen:
+            utfall[SAMLET].ta_imot(del_, lagt_sammen(aarene))
+    if legges_sammen:
+        utfall[SAMLET].legg_sammen([t.utfall for t in alle.values()])
+    ut = {}
+    for navn, u in utfall.items():
+        egne = alle[navn].basis if navn in alle else _lagt_sammen([t.basis for t in alle.values()])
+        trekkes = alle[navn].trekkes if navn in alle else {}
+        verdier = alle[navn].verdier if navn in alle else None
+        ut[navn] = _ferdig(u, opplegg, (basis or {}).get(navn, egne), trekkes, verdier)
+    return ut
+
+
+@dataclass
+class _Utfall:
+    """What is kept of each draw. netto, aar: by net, (n,). forventet: by headline net, without chance. qaly, uten_helse:
+    discounted QALYs, and the net of society without them, for the curve."""
+
+    analyseperiode: int
+    netto: dict[str, Array]
+    aar: dict[str, NDArray[np.int8]]
+    forventet: dict[str, Array] = field(default_factory=dict)
+    qaly: Array = field(default_factory=lambda: np.empty(0))
+    uten_helse: Array = field(default_factory=lambda: np.empty(0))
+
+    @classmethod
+    def tomt(cls, analyseperiode: int, n: int) -> _Utfall:
+        return cls(
+            analyseperiode,
+            {x: np.empty(n) for x in NETTO},
+            {x: np.empty(n, dtype=np.int8) for x in NETTO},
+            {x: np.empty(n) for x in HOVED},
+            np.empty(n),
+            np.empty(n),
+        )
+
+    def ta_imot(self, del_: slice, a: Aarsutfall) -> None:
+        for x in NETTO:
+            self.netto[x][del_], self.aar[x][del_] = tilbakebetalt(a.netto[x], a.har_kostnad)
+        self.qaly[del_] = a.qaly
+        self.uten_helse[del_] = self.netto["samfunn"][del_] - a.helsegevinst
+
+    def legg_sammen(self, deler: Sequence[_Utfall]) -> None:
+        for x in HOVED:
+            self.forventet[x] = np.sum([del_.forventet[x] for del_ in deler], axis=0)
+
+
+class _Trekker:
+    """Draws one group, some draws at a time: the streams of its participants go on from one part to the next."""
+
+    def __init__(self, navn: str, g: Brukergruppe, trekkes: Mapping[str, Fordeling], opplegg: Opplegg) -> None:
+        self.g, self.trekkes, self.opplegg = g, trekkes, opplegg
+        hvem = "" if navn == next(iter(BRUKERGRUPPER)) else navn
+        self.verdier = trekk_med_egne(trekkes, opplegg.trekninger, opplegg.froe, hvem)
+        if opplegg.rater_sammen:
+            self.verdier |= koblet({n: v for n, v in self.verdier.items() if n.startswith("suksessrate.")})
+        self.utfall = _Utfall.tomt(g.analyseperiode, opplegg.trekninger)
+        x = inndata(g)
+        self.basis = {n.removeprefix("netto_"): float(v[0]) for n, v in totaler(x, NETTO, ()).sum.items()}
+        inntak = [self.verdier.get(f"inntak.{s}", np.array([g.verdi(f"inntak.{s}")])) for s in UTGANGSSITUASJONER]
+        self._inntak = (float(inntak[0].mean()), float(inntak[1].mean()), float(inntak[2].mean()))
+        self._rng = stroem(opplegg.froe, "deltakere", hvem)
+
+    def del_(self, del_: slice) -> Aarsutfall:
+        """Compute some draws, and return them year by year."""
+        n = del_.stop - del_.start
+        x = inndata_med(self.g, {navn: v[del_] for navn, v in self.verdier.items()})
+        u = utsnitt(x, 0, n)
+        aar, inntaksaar = self.g.analyseperiode, min(self.g.inntaksaar, self.g.analyseperiode)
+        if self.opplegg.tilfeldighet:
+            folk = trekk_folk(self._rng, u, self._inntak, aar, inntaksaar, n)
+        else:
+            folk = forventet_folk(u, aar, inntaksaar, n)
+        svar = aarsutfall(u, folk, inntaksaar)
+        self.utfall.ta_imot(del_, svar)
+        t = totaler(x, HOVED, ())
+        for navn in HOVED:  # without anything uncertain there is one answer for every draw
+            self.utfall.forventet[navn][del_] = t.sum[f"netto_{navn}"]
+        return svar
+
+
+def _lagt_sammen(alle: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    return {x: sum(en[x] for en in alle) for x in alle[0]}
+
+
+def _ferdig(
+    u: _Utfall,
+    opplegg: Opplegg,
+    basis: Mapping[str, float],
+    trekkes: Mapping[str, Fordeling],
+    verdier: Mapping[str, Array] | None,
+) -> MonteCarlo:
+    rng = stroem(opplegg.froe, "observasjoner")
     return MonteCarlo(
-        trekninger,
-        froe,
+        opplegg.trekninger,
+        opplegg.froe,
+        opplegg.tilfeldighet,
         trekkes,
-        {x: _nettofordeling(summer[x], aar[x], g.analyseperiode) for x in NETTO},
-        {x: _histogram(summer[x]) for x in HOVED},
-        _informasjon({x: summer[x] for x in HOVED}, verdier),
+        {x: _nettofordeling(u.netto[x], u.aar[x], u.analyseperiode, basis[x]) for x in NETTO},
+        {x: _histogram(u.netto[x]) for x in HOVED},
+        {x: _uten(u.netto[x], u.forventet[x], opplegg.tilfeldighet) for x in HOVED},
+        tuple(float((u.uten_helse + verdi * u.qaly > 0).mean()) for verdi in QALYVERDIER),
+        {} if verdier is None else informasjonsverdier(u.forventet, verdier, rng),
     )
 
 
-def _nettofordeling(netto: Array, aar: NDArray[np.int8], analyseperiode: int) -> Nettofordeling:
+def _nettofordeling(netto: Array, aar: NDArray[np.int8], analyseperiode: int, basis: float) -> Nettofordeling:
     n = len(netto)
     # The mean of equal numbers is that number; summing them first would round.
     snitt = float(netto[0] + (netto - netto[0]).mean())
     sd = float((netto - netto[0]).std(ddof=1))
     p = float((netto > 0).mean())
     antall = np.bincount(aar[aar != ALDRI], minlength=analyseperiode)
+    naer = 1e-9 * max(1.0, abs(basis))
+    # Draws that are equal to it but for rounding count half.
+    under = float((netto < basis - naer).mean() + (np.abs(netto - basis) <= naer).mean() / 2)
     return Nettofordeling(
         snitt,
         sd,
@@ -107,7 +246,15 @@ def _nettofordeling(netto: Array, aar: NDArray[np.int8], analyseperiode: int) ->
         p,
         (p * (1 - p) / n) ** 0.5,
         tuple(float(v) for v in np.cumsum(antall) / n),
+        under,
     )
+
+
+def _uten(netto: Array, forventet: Array, tilfeldighet: bool) -> UtenTilfeldighet:
+    """The mean of a net with chance, the numbers given, is the net without: the variances add."""
+    alt, av_tall = float(netto.var()), float(forventet.var())
+    andel = min(1.0, max(0.0, 1 - av_tall / alt)) if tilfeldighet and alt > 1e-6 else 0.0
+    return UtenTilfeldighet(float((forventet - forventet[0]).std(ddof=1)), float((forventet > 0).mean()), andel)
 
 
 def _histogram(netto: Array) -> tuple[Array, NDArray[np.int64]]:
@@ -116,63 +263,3 @@ def _histogram(netto: Array) -> tuple[Array, NDArray[np.int64]]:
         lav, hoey = lav - STOLPER / 2, lav + STOLPER / 2
     antall, grenser = np.histogram(netto, bins=STOLPER, range=(lav, hoey))
     return grenser, antall.astype(np.int64)
-
-
-def _informasjon(netto: Mapping[str, Array], verdier: Mapping[str, Array]) -> dict[str, Informasjonsverdi]:
-    """EVPI from the draws; EVPPI from the mean net in groups of draws that are alike in one number.
-
-    Which choice is best in a group is decided by half of its draws, and what it is worth by the other half, both ways:
-    deciding and counting by the same draws would find a value in chance. Kept within 0 <= EVPPI <= EVPI.
-    """
-    rekkefoelger = {n: np.argsort(v, kind="stable") for n, v in verdier.items() if v[0] != v[-1] or np.ptp(v)}
-    ut = {}
-    for x, n in netto.items():
-        uten = max(float(n.mean()), 0.0)
-        avrunding = 1e-12 * float(np.abs(n).max())
-
-        def verdt(sum_: float, uten: float = uten, n: Array = n, avrunding: float = avrunding) -> float:
-            verdi = sum_ / len(n) - uten
-            return verdi if verdi > avrunding else 0.0
-
-        evpi = verdt(float(np.maximum(n, 0.0).sum()))
-        grenser = np.linspace(0, len(n) // 2, _grupper(len(n)) + 1).astype(np.intp)[:-1]
-        evppi = dict.fromkeys(verdier, 0.0)
-        for noekkel, orden in rekkefoelger.items():
-            en, annen = (np.add.reduceat(n[orden[k : len(n) // 2 * 2 : 2]], grenser) for k in range(2))
-            evppi[noekkel] = min(evpi, verdt(float(annen[en > 0].sum() + en[annen > 0].sum())))
-        ut[x] = Informasjonsverdi(evpi, evppi)
-    return ut
-
-
-def _grupper(antall: int) -> int:
-    """Groups of draws: enough to follow the number, few enough that chance in a group does not look like knowledge."""
-    return max(2, min(200, int(antall ** (1 / 3))))
-
-
-def sobol(g: Brukergruppe, froe: int, antall: int = SOBOL) -> dict[str, Sobol]:
-    """Sobol indices of both nets, by Saltelli's and Jansen's estimators on quantiles.
-
-    antall: draws of each of the two samples; antall x (numbers + 2) evaluations. A net that does not vary has 0.
-    """
-    trekkes = fordelinger(g)
-    noekler = list(trekkes)
-    if not noekler:
-        return {x: Sobol({}, {}) for x in HOVED}
-    u = np.random.default_rng([froe, 1]).random((2, len(noekler), antall))
-    a, b = ({n: kvantil(trekkes[n], u[k, i]) for i, n in enumerate(noekler)} for k in range(2))
-    blandet = [a, b, *({**a, n: b[n]} for n in noekler)]
-    felles = {n: np.concatenate([utvalg[n] for utvalg in blandet]) for n in noekler}
-    t = totaler(inndata_med(g, felles), HOVED, ())
-    return {x: _indekser(t.sum[f"netto_{x}"].reshape(len(noekler) + 2, antall), noekler) for x in HOVED}
-
-
-def _indekser(netto: Array, noekler: list[str]) -> Sobol:
-    midt = netto[:2].mean()
-    fa, fb, fab = netto[0] - midt, netto[1] - midt, netto[2:] - midt
-    varians = float(np.concatenate([fa, fb]).var())
-    if varians <= (1e-9 * max(1.0, float(np.abs(netto).max()))) ** 2:
-        return Sobol(dict.fromkeys(noekler, 0.0), dict.fromkeys(noekler, 0.0))
-    foerste = np.clip((fb * (fab - fa)).mean(axis=1) / varians, 0.0, 1.0)
-    total = np.clip(((fa - fab) ** 2).mean(axis=1) / (2 * varians), 0.0, None)
-    foerste = np.minimum(foerste, total)  # as they are; by chance the estimates may not be
-    return Sobol(dict(zip(noekler, foerste.tolist(), strict=True)), dict(zip(noekler, total.tolist(), strict=True)))

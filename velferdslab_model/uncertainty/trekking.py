@@ -11,6 +11,8 @@ import numpy as np
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.fordeling import Fordeling
 
+#: Whose draws are a group's or a municipality's own: the rates it reaches, and how many it takes in.
+EGNE = ("suksessrate", "inntak")
 #: Standard deviation as a share of the mean (of a share: of the nearer end).
 _MINSTE_SPREDNING = 1e-6
 
@@ -40,6 +42,22 @@ def trekk_likt(fordelinger: Mapping[str, Fordeling], antall: int, froe: int) -> 
 def trekk_hver_for_seg(fordelinger: Mapping[str, Fordeling], antall: int, froe: int, hvem: str) -> dict[str, Array]:
     """The same, with streams that are this one's own: the draws of one say nothing of those of another."""
     return {n: _trekk(f, stroem(froe, n, hvem), antall) for n, f in fordelinger.items()}
+
+
+def trekk_med_egne(fordelinger: Mapping[str, Fordeling], antall: int, froe: int, hvem: str) -> dict[str, Array]:
+    """Draws of what is common (trekk), and of EGNE with streams that are this one's own."""
+    return {n: _trekk(f, stroem(froe, n, hvem if n.partition(".")[0] in EGNE else ""), antall) for n, f in fordelinger.items()}
+
+
+def koblet(verdier: Mapping[str, Array]) -> dict[str, Array]:
+    """The same draws of each number, put in the order that makes all of them high in the same draws.
+
+    Each keeps its distribution, draw for draw; only what they have in common is new.
+    """
+    if not verdier:
+        return {}
+    plass = np.argsort(np.argsort(next(iter(verdier.values())), kind="stable"), kind="stable")
+    return {n: np.sort(v)[plass] for n, v in verdier.items()}
 
 
 def stroem(froe: int, noekkel: str, hvem: str = "") -> np.random.Generator:

@@ -1,0 +1,127 @@
+"""What it would be worth to know more, and which number the uncertainty comes from.
+
+Chance among the participants is left out of all of it: it cannot be known before the choice is made. So these are of the
+net expected of the numbers drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from velferdslab_model.model.array import Array
+from velferdslab_model.model.totaler import totaler
+from velferdslab_model.parameters.fordeling import Fordeling
+from velferdslab_model.parameters.typer import Brukergruppe
+from velferdslab_model.uncertainty.foelsomhet import HOVED
+from velferdslab_model.uncertainty.parametre import inndata_med
+from velferdslab_model.uncertainty.trekking import kvantil
+
+#: Draws of each of Saltelli's two samples.
+SOBOL = 1 << 15
+#: So many more participants are observed.
+OBSERVASJONER = (1, 10)
+
+
+@dataclass(frozen=True)
+class Informasjonsverdi:
+    """Value of knowing, kr, against not doing it. evpi: everything; evppi: one number, by key.
+
+    observasjon: by success rate, of seeing what becomes of so many more participants (OBSERVASJONER) before the choice.
+    """
+
+    evpi: float
+    evppi: Mapping[str, float]
+    observasjon: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True)
+class Sobol:
+    """Share of the variance of a net that a number explains alone, and with its interplay, by key."""
+
+    foerste: Mapping[str, float]
+    total: Mapping[str, float]
+
+
+def informasjonsverdier(
+    netto: Mapping[str, Array], verdier: Mapping[str, Array], rng: np.random.Generator
+) -> dict[str, Informasjonsverdi]:
+    """EVPI from the draws; EVPPI from the mean net in groups of draws that are alike in one number.
+
+    netto: by net, (n,) kr, without chance. rng: draws what would be observed. Which choice is best in a group is decided by
+    half of its draws, and what it is worth by the other half, both ways: deciding and counting by the same draws would
+    find a value in chance. Kept within 0 <= EVPPI <= EVPI, and an observation within its rate's EVPPI.
+    """
+    rekkefoelger = {n: np.argsort(v, kind="stable") for n, v in verdier.items() if v[0] != v[-1] or np.ptp(v)}
+    sett = {n: _observert(v, rng) for n, v in verdier.items() if n.startswith("suksessrate.") and n in rekkefoelger}
+    ut = {}
+    for x, n in netto.items():
+        uten = max(float(n.mean()), 0.0)
+        avrunding = 1e-12 * float(np.abs(n).max())
+
+        def verdt(sum_: float, uten: float = uten, n: Array = n, avrunding: float = avrunding) -> float:
+            verdi = sum_ / len(n) - uten
+            return verdi if verdi > avrunding else 0.0
+
+        evpi = verdt(float(np.maximum(n, 0.0).sum()))
+        grenser = np.linspace(0, len(n) // 2, _grupper(len(n)) + 1).astype(np.intp)[:-1]
+        evppi = dict.fromkeys(verdier, 0.0)
+        for noekkel, orden in rekkefoelger.items():
+            en, annen = (np.add.reduceat(n[orden[k : len(n) // 2 * 2 : 2]], grenser) for k in range(2))
+            evppi[noekkel] = min(evpi, verdt(float(annen[en > 0].sum() + en[annen > 0].sum())))
+        observasjon = {
+            noekkel: tuple(min(evppi[noekkel], verdt(_verdi_av_grupper(n, y))) for y in alle)
+            for noekkel, alle in sett.items()
+        }
+        ut[x] = Informasjonsverdi(evpi, evppi, observasjon)
+    return ut
+
+
+def _observert(rate: Array, rng: np.random.Generator) -> list[Array]:
+    """How many of so many more participants take the step, one number for each draw of the rate."""
+    return [rng.binomial(antall, rate) for antall in OBSERVASJONER]
+
+
+def _verdi_av_grupper(netto: Array, gruppe: Array) -> float:
+    """The sum of the nets when each group is chosen or left by the mean of half of its draws, counted by the others."""
+    sum_ = 0.0
+    antall = int(gruppe.max()) + 1
+    en, annen = (np.bincount(gruppe[k::2], netto[k::2], antall) for k in range(2))
+    sum_ += float(annen[en > 0].sum() + en[annen > 0].sum())
+    return sum_
+
+
+def _grupper(antall: int) -> int:
+    """Groups of draws: enough to follow the number, few enough that chance in a group does not look like knowledge."""
+    return max(2, min(200, int(antall ** (1 / 3))))
+
+
+def sobol(g: Brukergruppe, trekkes: Mapping[str, Fordeling], froe: int, antall: int = SOBOL) -> dict[str, Sobol]:
+    """Sobol indices of both nets, by Saltelli's and Jansen's estimators on quantiles.
+
+    trekkes: what is uncertain, by key. antall: draws of each of the two samples; antall x (numbers + 2) evaluations. A net
+    that does not vary has 0.
+    """
+    noekler = list(trekkes)
+    if not noekler:
+        return {x: Sobol({}, {}) for x in HOVED}
+    u = np.random.default_rng([froe, 1]).random((2, len(noekler), antall))
+    a, b = ({n: kvantil(trekkes[n], u[k, i]) for i, n in enumerate(noekler)} for k in range(2))
+    blandet = [a, b, *({**a, n: b[n]} for n in noekler)]
+    felles = {n: np.concatenate([utvalg[n] for utvalg in blandet]) for n in noekler}
+    t = totaler(inndata_med(g, felles), HOVED, ())
+    return {x: _indekser(t.sum[f"netto_{x}"].reshape(len(noekler) + 2, antall), noekler) for x in HOVED}
+
+
+def _indekser(netto: Array, noekler: list[str]) -> Sobol:
+    midt = netto[:2].mean()
+    fa, fb, fab = netto[0] - midt, netto[1] - midt, netto[2:] - midt
+    varians = float(np.concatenate([fa, fb]).var())
+    if varians <= (1e-9 * max(1.0, float(np.abs(netto).max()))) ** 2:
+        return Sobol(dict.fromkeys(noekler, 0.0), dict.fromkeys(noekler, 0.0))
+    foerste = np.clip((fb * (fab - fa)).mean(axis=1) / varians, 0.0, 1.0)
+    total = np.clip(((fa - fab) ** 2).mean(axis=1) / (2 * varians), 0.0, None)
+    foerste = np.minimum(foerste, total)  # as they are; by chance the estimates may not be
+    return Sobol(dict(zip(noekler, foerste.tolist(), strict=True)), dict(zip(noekler, total.tolist(), strict=True)))
