@@ -1,4 +1,4 @@
-"""The whole analysis of a scenario, group by group, and its stable JSON form."""
+"""The whole analysis of a scenario, group by group and both together."""
 
 from __future__ import annotations
 
@@ -9,137 +9,152 @@ from typing import Any
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
 from velferdslab_model.model.array import Array
+from velferdslab_model.parameters.fordeling import Fordeling
+from velferdslab_model.parameters.strukturell import strukturelle
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
+from velferdslab_model.parameters.usikkerhet import fordelinger
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
 from velferdslab_model.uncertainty.foelsomhet import (
-    ENDER,
-    PRIS_STEG,
-    RATE_STEG,
     Bytteverdi,
     Flytting,
-    Utslag,
     bytteverdier,
     flyttinger,
     prisnivaaer,
-    tornado,
     toveistabell,
 )
-from velferdslab_model.uncertainty.forbehold import forbehold
-from velferdslab_model.uncertainty.montecarlo import PERSENTILER, MonteCarlo, Sobol, montecarlo, sobol
-from velferdslab_model.version import __version__
+from velferdslab_model.uncertainty.forbehold import avvik_fra_svaret, forbehold, holdt_fast
+from velferdslab_model.uncertainty.informasjon import Sobol, sobol
+from velferdslab_model.uncertainty.montecarlo import SAMLET, MonteCarlo, Opplegg, montecarlo_grupper
+from velferdslab_model.uncertainty.parametre import Parameter
+from velferdslab_model.uncertainty.som_dict import usikkerhet_som_dict
+from velferdslab_model.uncertainty.tornado import Utslag, tornado
 
 #: Told what is being computed, before it is.
 Fremdriftsmelding = Callable[[str], None]
+#: Draws that are enough for the analyses beside the first: standard error of a probability below 0.12 percentage points.
+MEST_VED_SIDEN = 200_000
+
+
+@dataclass(frozen=True)
+class Trekninger:
+    """The same question asked in three ways, of one group or of both together.
+
+    egen: the spread of the numbers themselves. strukturell: the model's own simplifications drawn, too. sammen: egen, with
+    the success rates of a group high in the same draws; None where fewer than two rates are drawn. basis: by net, the
+    scenario's own sums, kr.
+    """
+
+    basis: Mapping[str, float]
+    egen: MonteCarlo
+    strukturell: MonteCarlo
+    sammen: MonteCarlo | None
 
 
 @dataclass(frozen=True)
 class Gruppeanalyse:
-    """What is said of one group. nivaaer: price level change and payback year for public budgets. forbehold: sentences."""
+    """What is said of one group. navn: its key. nivaaer: price level change and payback year for public budgets.
 
+    strukturell_rente: the rate of the second analysis. holdt_fast: numbers that neither analysis draws, those that would
+    mean most first. forbehold: sentences.
+    """
+
+    navn: str
     basis: Grupperesultat
-    montecarlo: MonteCarlo
+    trekninger: Trekninger
     sobol: Mapping[str, Sobol]
+    sobol_strukturell: Mapping[str, Sobol]
     tornado: list[Utslag]
     bytteverdier: list[Bytteverdi]
     flyttinger: list[Flytting]
     nivaaer: list[tuple[float, int | None]]
     toveis: Mapping[str, Array]
+    strukturell_rente: float
+    holdt_fast: list[Parameter]
     forbehold: list[str]
+
+    @property
+    def montecarlo(self) -> MonteCarlo:
+        """The first of the standard analyses."""
+        return self.trekninger.egen
 
 
 @dataclass(frozen=True)
 class Usikkerhet:
-    """What is said of a scenario, by group key."""
+    """What is said of a scenario, by group key. samlet: None where the groups cannot be added."""
 
     resultat: Resultat
     trekninger: int
     froe: int
     grupper: Mapping[str, Gruppeanalyse]
+    samlet: Trekninger | None
 
     def to_dict(self) -> dict[str, Any]:
         """The form of `uncertainty --format json`: numbers unrounded."""
-        f = self.resultat.forutsetninger
-        return {
-            "navn": f.navn,
-            "prisaar": f.prisaar,
-            "omregning": f.omregning,
-            "prisaarvarsel": f.prisaarvarsel,
-            "versjon": __version__,
-            "trekninger": self.trekninger,
-            "froe": self.froe,
-            "brukergrupper": {navn: _gruppe(g) for navn, g in self.grupper.items()},
-        }
+        return usikkerhet_som_dict(self)
 
 
 def analyser(
-    f: Forutsetninger, trekninger: int, froe: int, fremdrift: Fremdriftsmelding = lambda _: None
+    f: Forutsetninger,
+    trekninger: int,
+    froe: int,
+    fremdrift: Fremdriftsmelding = lambda _: None,
+    tilfeldighet: bool = True,
 ) -> Usikkerhet:
-    """Every question asked of a scenario. trekninger: draws of the Monte Carlo part; froe: seed of everything drawn."""
+    """Every question asked of a scenario.
+
+    trekninger: draws of the Monte Carlo part, at most MEST_VED_SIDEN of them for the analyses beside the first. froe: seed of
+    everything drawn. tilfeldighet: whether chance among the participants is drawn, too.
+    """
     resultat = beregn(f)
+    fremdrift(f"Trekker {kr(trekninger)} ganger ...")
+    egne = {navn: (g, fordelinger(g)) for navn, g in f.grupper.items()}
+    egen = montecarlo_grupper(egne, Opplegg(trekninger, froe, tilfeldighet))
+    ved_siden = min(trekninger, MEST_VED_SIDEN)
+    fremdrift(f"Trekker {kr(ved_siden)} ganger med strukturell usikkerhet ...")
+    basis = {navn: {x: g.sum[f"netto_{x}"] for x in egen[navn].netto} for navn, g in resultat.grupper.items()}
+    if SAMLET in egen:
+        basis[SAMLET] = {x: sum(basis[navn][x] for navn in f.grupper) for x in egen[SAMLET].netto}
+    strukturell = {navn: strukturelle(g) for navn, g in f.grupper.items()}
+    annen = montecarlo_grupper(strukturell, Opplegg(ved_siden, froe, tilfeldighet), basis)
+    sammen = montecarlo_grupper(egne, Opplegg(ved_siden, froe, tilfeldighet, rater_sammen=True))
+    flere = {navn: _flere_rater(trekkes) for navn, (_, trekkes) in egne.items()}
+    alle = {
+        navn: Trekninger(basis[navn], mc, annen[navn], sammen[navn] if flere.get(navn, any(flere.values())) else None)
+        for navn, mc in egen.items()
+        if navn in annen
+    }
     grupper = {}
     for navn, g in f.grupper.items():
-        hvem = BRUKERGRUPPER[navn].lower()
-        fremdrift(f"Trekker {kr(trekninger)} ganger for {hvem} ...")
-        mc = montecarlo(g, trekninger, froe)
-        fremdrift(f"Regner følsomhet og bytteverdier for {hvem} ...")
-        grupper[navn] = _analyse(resultat.grupper[navn], g, mc, froe)
-    return Usikkerhet(resultat, trekninger, froe, grupper)
+        fremdrift(f"Regner følsomhet og bytteverdier for {BRUKERGRUPPER[navn].lower()} ...")
+        grupper[navn] = _analyse(navn, resultat.grupper[navn], g, alle[navn], strukturell[navn], froe)
+    return Usikkerhet(resultat, trekninger, froe, grupper, alle.get(SAMLET))
 
 
-def _analyse(basis: Grupperesultat, g: Brukergruppe, mc: MonteCarlo, froe: int) -> Gruppeanalyse:
+def _flere_rater(trekkes: Mapping[str, Fordeling]) -> bool:
+    return sum(n.startswith("suksessrate.") for n in trekkes) > 1
+
+
+def _analyse(
+    navn: str,
+    basis: Grupperesultat,
+    g: Brukergruppe,
+    t: Trekninger,
+    strukturell: tuple[Brukergruppe, Mapping[str, Fordeling]],
+    froe: int,
+) -> Gruppeanalyse:
+    utslag = tornado(g)
     return Gruppeanalyse(
+        navn,
         basis,
-        mc,
-        sobol(g, froe),
-        tornado(g),
+        t,
+        sobol(g, fordelinger(g), froe),
+        sobol(*strukturell, froe),
+        utslag,
         bytteverdier(g),
         flyttinger(g),
         prisnivaaer(g),
         toveistabell(g),
-        forbehold(g),
+        strukturell[0].neddiskontering,
+        holdt_fast(utslag, strukturell[1]),
+        [*forbehold(g), *avvik_fra_svaret(t.egen, t.strukturell, t.basis)],
     )
-
-
-def _gruppe(a: Gruppeanalyse) -> dict[str, Any]:
-    mc = a.montecarlo
-    return {
-        "fordelinger": {
-            n: {"fordeling": f.slag, **f.tall, "begrunnelse": f.begrunnelse} for n, f in mc.fordelinger.items()
-        },
-        "netto": {
-            x: {
-                "basis": a.basis.sum[f"netto_{x}"],
-                "snitt": n.snitt,
-                "sd": n.sd,
-                "standardfeil": n.feil,
-                "persentiler": {f"{p:g}": v for p, v in zip(PERSENTILER, n.persentiler, strict=True)},
-                "p_lonnsom": n.p_positiv,
-                "p_lonnsom_standardfeil": n.p_feil,
-                "p_tilbakebetalt_innen": dict(zip(map(str, a.basis.aar), n.p_tilbake, strict=True)),
-            }
-            for x, n in mc.netto.items()
-        },
-        "histogram": {x: {"grenser": g.tolist(), "antall": n.tolist()} for x, (g, n) in mc.histogram.items()},
-        "evpi": {x: i.evpi for x, i in mc.informasjon.items()},
-        "evppi": {x: dict(i.evppi) for x, i in mc.informasjon.items()},
-        "sobol": {x: {"foerste": dict(s.foerste), "total": dict(s.total)} for x, s in a.sobol.items()},
-        "tornado": [
-            {"parameter": u.parameter.noekkel, "basis": u.parameter.basis, "ender": list(u.ender)}
-            | {"kvantiler": list(ENDER) if u.parameter.fordeling else None}
-            | {f"netto_{x}": list(n) for x, n in u.netto.items()}
-            for u in a.tornado
-        ],
-        "bytteverdier": [
-            {"parameter": b.parameter.noekkel, "basis": b.parameter.basis, **b.verdi} for b in a.bytteverdier
-        ],
-        "tilbakebetalingsaar_flyttes_av_priser": [
-            {"aar": f.aar, "endring": f.endring, "nytt_aar": f.nytt_aar} for f in a.flyttinger
-        ],
-        "tilbakebetalingsaar_etter_prisnivaa": [{"endring": e, "aar": aar} for e, aar in a.nivaaer],
-        "forbehold": a.forbehold,
-        "toveistabell": {
-            "suksessrate_endring": list(RATE_STEG),
-            "prisnivaa": list(PRIS_STEG),
-            **{f"netto_{x}": t.tolist() for x, t in a.toveis.items()},
-        },
-    }

@@ -8,7 +8,8 @@ yearly share (docs/modell.md sections 2 and 6). The mean over many draws is the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,7 @@ def trekk_folk(
         skala = x.inntak[s] / per_aar
         if not (isinstance(skala, float) and skala == 1.0):
             for rader in (*_fra(folk.inne, s), *_fra(folk.ute, s)):
-                rader *= skala
+                np.multiply(rader, skala, out=rader)
     return folk
 
 
@@ -89,11 +90,8 @@ def forventet_folk(x: Utsnitt, aar: int, inntaksaar: int, antall: int) -> Folk:
         i, o = folk.inne, folk.ute
         i[0, 1][t], i[1, 2][t], i[0, 2][t] = p[0] * nye[0], p[1] * nye[1], p[1] * i[0, 1][t - 1]
         for s, j in UTE:
-            if j < 3:
-                ny = k * (1 - p[j]) * i[s, j][t - 1]
-            else:
-                ny = p[2] * (nye[2] if s == 2 else i[s, 2][t - 1])
-            o[s, j][t] = blir * o[s, j][t - 1] + ny
+            i_fjor = nye[2] if s == 2 else i[s, min(j, 2)][t - 1]
+            o[s, j][t] = blir * o[s, j][t - 1] + (k * (1 - p[j]) if j < 3 else p[2]) * i_fjor
     return folk
 
 
@@ -104,7 +102,7 @@ def _fra(rader: dict[tuple[int, int], Array], s: int) -> list[Array]:
 def _en_og_en(rng: np.random.Generator, x: Utsnitt, folk: Folk, s: int, hvem: Opptak) -> None:
     aar, antall = folk.inne[0, 1].shape
     # One number between 0 and 1 for each person says how many steps it takes: below p_s one, below p_s p_s+1 two.
-    grenser: list[Tall] = list(np.cumprod(np.broadcast_arrays(*x.suksessrate[s:]), axis=0))
+    grenser: list[Tall] = list(accumulate(x.suksessrate[s:], mul))
     sikre = isinstance(x.beholder_steget, float) and x.beholder_steget == 1.0
     faller = not er_null(x.aarlig_tilbakefall)
     u, ledd = np.empty(antall), np.empty(antall)
@@ -116,7 +114,7 @@ def _en_og_en(rng: np.random.Generator, x: Utsnitt, folk: Folk, s: int, hvem: Op
                 for start, vekt in ganger:
                     _legg_til(folk.inne[s, s + m], start + m, tok, vekt, ledd)
         beholder = None if sikre or s == 2 else rng.random(antall) < x.beholder_steget
-        ute = rng.random(antall) if faller else None
+        ute: Array | None = np.asarray(rng.random(antall)) if faller else None
         for m in range(1, len(minst) + 1):
             slutter = minst[m - 1]
             if s + m <= 2:
@@ -126,8 +124,9 @@ def _en_og_en(rng: np.random.Generator, x: Utsnitt, folk: Folk, s: int, hvem: Op
             for start, vekt in ganger:
                 _ut(folk.ute[s, s + m], start + m + (s + m <= 2), slutter, vekt, ledd, ute, x.aarlig_tilbakefall)
     if not faller:  # nobody falls back: those who are out are those who have come out so far
-        for rad in _fra(folk.ute, s):
-            np.cumsum(rad, axis=0, out=rad)
+        for rader in _fra(folk.ute, s):
+            for t in range(1, aar):
+                rader[t] += rader[t - 1]
 
 
 def _legg_til(rader: Array, aar: int, hvem: NDArray[np.bool_], vekt: float, ledd: Array) -> None:

@@ -1,4 +1,4 @@
-"""One number at a time: tornado, switching values, how near the payback year is to moving; and two at a time."""
+"""One number at a time: switching values, how near the payback year is to moving; and two at a time."""
 
 from __future__ import annotations
 
@@ -12,47 +12,11 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.model.totaler import ALDRI, totaler
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe
 from velferdslab_model.uncertainty.parametre import Parameter, en_og_en, inndata_med, parametre
-from velferdslab_model.uncertainty.trekking import kvantil
 
 HOVED = ("budsjett", "samfunn")
-#: The ends of the tornado: these quantiles of the distribution, or so much beside the value where there is none.
-ENDER = (0.05, 0.95)
-UTSLAG = 0.1
 _HALVERINGER = 200
 #: Where signs are looked for before a root is found between two of them.
 _ANDELER, _BELOEP = 65, 80
-
-
-@dataclass(frozen=True)
-class Utslag:
-    """One bar of the tornado. ender: low and high value. netto: by net, the sums at the two, kr."""
-
-    parameter: Parameter
-    ender: tuple[float, float]
-    netto: Mapping[str, tuple[float, float]]
-
-    def spenn(self, netto: str) -> float:
-        """Length of the bar, kr."""
-        return abs(self.netto[netto][1] - self.netto[netto][0])
-
-
-def tornado(g: Brukergruppe) -> list[Utslag]:
-    """Both nets with each number at its low and its high end, the others as in the scenario."""
-    alle = [(p, _ender(p)) for p in parametre(g)]
-    t = en_og_en(g, [(p.noekkel, ende) for p, ender in alle for ende in ender], HOVED)
-    netto = {x: t.sum[f"netto_{x}"].reshape(-1, 2) for x in HOVED}
-    return [
-        Utslag(p, ender, {x: (float(netto[x][k, 0]), float(netto[x][k, 1])) for x in HOVED})
-        for k, (p, ender) in enumerate(alle)
-    ]
-
-
-def _ender(p: Parameter) -> tuple[float, float]:
-    if p.fordeling is not None:
-        lav, hoey = kvantil(p.fordeling, np.array(ENDER))
-        return float(lav), float(hoey)
-    steg = UTSLAG * abs(p.basis)
-    return max(p.minst, p.basis - steg) if p.basis else p.basis, min(p.mest, p.basis + steg)
 
 
 @dataclass(frozen=True)

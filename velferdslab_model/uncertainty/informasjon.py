@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.totaler import totaler
@@ -23,6 +24,8 @@ from velferdslab_model.uncertainty.trekking import kvantil
 SOBOL = 1 << 15
 #: So many more participants are observed.
 OBSERVASJONER = (1, 10)
+#: Draws that are enough for it.
+_FOR_OBSERVASJON = 100_000
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,11 @@ def informasjonsverdier(
     find a value in chance. Kept within 0 <= EVPPI <= EVPI, and an observation within its rate's EVPPI.
     """
     rekkefoelger = {n: np.argsort(v, kind="stable") for n, v in verdier.items() if v[0] != v[-1] or np.ptp(v)}
-    sett = {n: _observert(v, rng) for n, v in verdier.items() if n.startswith("suksessrate.") and n in rekkefoelger}
+    sett = {
+        n: _observert(v[:_FOR_OBSERVASJON], rng)
+        for n, v in verdier.items()
+        if n.startswith("suksessrate.") and n in rekkefoelger
+    }
     ut = {}
     for x, n in netto.items():
         uten = max(float(n.mean()), 0.0)
@@ -72,25 +79,24 @@ def informasjonsverdier(
             en, annen = (np.add.reduceat(n[orden[k : len(n) // 2 * 2 : 2]], grenser) for k in range(2))
             evppi[noekkel] = min(evpi, verdt(float(annen[en > 0].sum() + en[annen > 0].sum())))
         observasjon = {
-            noekkel: tuple(min(evppi[noekkel], verdt(_verdi_av_grupper(n, y))) for y in alle)
+            noekkel: tuple(min(evppi[noekkel], _verdi_av_observasjon(n, y, avrunding)) for y in alle)
             for noekkel, alle in sett.items()
         }
         ut[x] = Informasjonsverdi(evpi, evppi, observasjon)
     return ut
 
 
-def _observert(rate: Array, rng: np.random.Generator) -> list[Array]:
+def _observert(rate: Array, rng: np.random.Generator) -> list[NDArray[np.int64]]:
     """How many of so many more participants take the step, one number for each draw of the rate."""
     return [rng.binomial(antall, rate) for antall in OBSERVASJONER]
 
 
-def _verdi_av_grupper(netto: Array, gruppe: Array) -> float:
-    """The sum of the nets when each group is chosen or left by the mean of half of its draws, counted by the others."""
-    sum_ = 0.0
-    antall = int(gruppe.max()) + 1
-    en, annen = (np.bincount(gruppe[k::2], netto[k::2], antall) for k in range(2))
-    sum_ += float(annen[en > 0].sum() + en[annen > 0].sum())
-    return sum_
+def _verdi_av_observasjon(netto: Array, sett: NDArray[np.int64], avrunding: float) -> float:
+    """What choosing by what was seen is worth, kr. Each number seen is a group: half of its draws choose, the others count."""
+    n = netto[: len(sett)]
+    en, annen = (np.bincount(sett[k::2], n[k::2], int(sett.max()) + 1) for k in range(2))
+    verdi = float(annen[en > 0].sum() + en[annen > 0].sum()) / len(n) - max(float(n.mean()), 0.0)
+    return verdi if verdi > avrunding else 0.0
 
 
 def _grupper(antall: int) -> int:

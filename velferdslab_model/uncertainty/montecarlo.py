@@ -31,7 +31,7 @@ QALYVERDIER = tuple(k * 100_000.0 for k in range(21))
 #: The two groups together.
 SAMLET = "samlet"
 #: Draws worked on at a time: their persons, year by year, fit the cache, and memory does not grow with the inputs.
-_DEL = 1 << 11
+_DEL = 1 << 12
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ class MonteCarlo:
     """The answer of one group, or of both. histogram: by headline net, the borders (STOLPER + 1,) kr and the draws between
     them. uten: by headline net, without chance. kurve: share of draws in which society gains, at each of QALYVERDIER.
     informasjon: empty for both groups together.
+    utfall: by headline net, every draw (n,) kr.
     """
 
     trekninger: int
@@ -81,6 +82,7 @@ class MonteCarlo:
     uten: Mapping[str, UtenTilfeldighet]
     kurve: tuple[float, ...]
     informasjon: Mapping[str, Informasjonsverdi]
+    utfall: Mapping[str, Array] = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,7 @@ def _ferdig(
         {x: _uten(u.netto[x], u.forventet[x], opplegg.tilfeldighet) for x in HOVED},
         tuple(float((u.uten_helse + verdi * u.qaly > 0).mean()) for verdi in QALYVERDIER),
         {} if verdier is None else informasjonsverdier(u.forventet, verdier, rng),
+        {x: u.netto[x] for x in HOVED},
     )
 
 
@@ -258,8 +261,14 @@ def _uten(netto: Array, forventet: Array, tilfeldighet: bool) -> UtenTilfeldighe
 
 
 def _histogram(netto: Array) -> tuple[Array, NDArray[np.int64]]:
-    lav, hoey = float(netto.min()), float(netto.max())
+    grenser, (antall,) = felles_stolper([netto])
+    return grenser, antall
+
+
+def felles_stolper(alle: Sequence[Array]) -> tuple[Array, list[NDArray[np.int64]]]:
+    """The same bars for several sets of draws: borders (STOLPER + 1,) kr and, for each set, the draws between them."""
+    lav, hoey = min(float(n.min()) for n in alle), max(float(n.max()) for n in alle)
     if hoey - lav <= 1e-9 * max(abs(lav), abs(hoey), 1.0):  # one answer: a bar of its own, a krone wide
         lav, hoey = lav - STOLPER / 2, lav + STOLPER / 2
-    antall, grenser = np.histogram(netto, bins=STOLPER, range=(lav, hoey))
-    return grenser, antall.astype(np.int64)
+    stolper = [np.histogram(n, bins=STOLPER, range=(lav, hoey)) for n in alle]
+    return stolper[0][1], [antall.astype(np.int64) for antall, _ in stolper]

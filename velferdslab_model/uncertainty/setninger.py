@@ -3,16 +3,156 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
-from velferdslab_model.base.ord import IKKE_INNEN
-from velferdslab_model.base.tall import aar, prosent
-from velferdslab_model.uncertainty.analyse import Gruppeanalyse
-from velferdslab_model.uncertainty.foelsomhet import Flytting
+from velferdslab_model.base.ord import DELTAKERORD, IKKE_INNEN
+from velferdslab_model.base.tall import aar, antall, kr, prosent, sannsynlighet
+from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Trekninger
+from velferdslab_model.uncertainty.foelsomhet import Bytteverdi, Flytting
+from velferdslab_model.uncertainty.forbehold import OGSAA_FAST, vist
+from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, Informasjonsverdi, Sobol
+from velferdslab_model.uncertainty.montecarlo import MonteCarlo
+
+#: What the two standard analyses are called, and the variant.
+EGEN, STRUKTURELL_NAVN, SAMMEN = "Tallenes egen usikkerhet", "Strukturell usikkerhet", "Ratene følger hverandre"
+_HVEM = {"budsjett": "offentlige budsjetter", "samfunn": "samfunnet"}
 
 
 def tallnavn(a: Gruppeanalyse, noekkel: str) -> str:
     """What users call an uncertain number."""
     return next(u.parameter.navn for u in a.tornado if u.parameter.noekkel == noekkel)
+
+
+def sannsynlighet_eller_sikker(andel: float, mc: MonteCarlo, netto: str) -> str:
+    """A share of the draws as a probability; certain where nothing varies."""
+    sikker = mc.netto[netto].sd == 0
+    return prosent(andel, 0) if sikker else sannsynlighet(andel, mc.trekninger)
+
+
+def lonnsom(mc: MonteCarlo, netto: str) -> str:
+    """The probability that a net is above 0, as shown."""
+    return sannsynlighet_eller_sikker(mc.netto[netto].p_positiv, mc, netto)
+
+
+def hvor_sannsynlig(t: Trekninger) -> str:
+    """How likely it pays, and for whom."""
+    (budsjett, strukturelt), (samfunn, samfunn_strukturelt) = (
+        (lonnsom(t.egen, x), lonnsom(t.strukturell, x)) for x in ("budsjett", "samfunn")
+    )
+    return (
+        f"Det lønner seg for offentlige budsjetter med {budsjett} sannsynlighet når bare tallene er usikre, og {strukturelt} når også "
+        f"modellens forenklinger er det (strukturell usikkerhet); for samfunnet {samfunn} og {samfunn_strukturelt}."
+    )
+
+
+def hva_betyr_mest(a: Gruppeanalyse) -> str:
+    """Which numbers the uncertainty comes from, and how much of it is chance; shares of the whole variance."""
+    t = a.trekninger
+    foerst = _viktigst(a, a.sobol, t.egen)
+    if not foerst:
+        ut = "Ingen av de usikre tallene virker på budsjettene."
+    else:
+        ut = f"Usikkerheten i budsjettene kommer mest av {' og '.join(foerst)}."
+    if t.egen.tilfeldighet and t.egen.uten["budsjett"].av_tilfeldighet > 0:
+        hvem = f"{antall(a.basis.tatt_inn)} {DELTAKERORD[a.navn].flertall}"
+        budsjett, samfunn = (prosent(t.egen.uten[x].av_tilfeldighet, 0) for x in ("budsjett", "samfunn"))
+        ut += f" Tilfeldigheter blant {hvem} står for {budsjett} (for samfunnet {samfunn})."
+    annet = _viktigst(a, a.sobol_strukturell, t.strukturell)
+    return f"{ut} I den strukturelle betyr {' og '.join(annet)} mest." if annet else ut
+
+
+def _viktigst(a: Gruppeanalyse, sobol: Mapping[str, Sobol], mc: MonteCarlo) -> list[str]:
+    av_tall = 1 - mc.uten["budsjett"].av_tilfeldighet
+    stoerst = sorted(sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]
+    return [f"{tallnavn(a, n)} ({prosent(v * av_tall, 0)} av variansen)" for n, v in stoerst if v > 0]
+
+
+def hva_snur(a: Gruppeanalyse, netto: str = "budsjett") -> str:
+    """The number that must be least wrong for the answer to turn, and how much must have come anyway."""
+    deler = {u.parameter.noekkel for u in a.tornado if u.slag == "del"}
+    mulige = [b for b in a.bytteverdier if b.verdi[netto] is not None and b.parameter.noekkel not in deler]
+    med_andel = [b for b in mulige if b.endring(netto) is not None]
+    hvem = _HVEM[netto]
+    if not mulige:
+        return f"Ingen lovlig verdi av ett tall alene snur svaret for {hvem}."
+    ut = []
+    if med_andel:
+        ut.append(_naar(min(med_andel, key=lambda b: abs(b.endring(netto) or 0.0)), netto))
+    ut += [
+        f"{prosent(b.verdi[netto], 0)} av bedringen ville skjedd uansett"
+        for b in mulige
+        if b.parameter.noekkel == "utvidet.skjedd_uansett" and b.parameter.basis == 0
+    ]
+    return (
+        f"Svaret for {hvem} snur om {', eller om '.join(ut or [_naar(mulige[0], netto)])}, alt annet som i scenariet."
+    )
+
+
+def _naar(b: Bytteverdi, netto: str) -> str:
+    """One number at its switching value, as a clause."""
+    p, verdi = b.parameter, b.verdi[netto] or 0.0
+    if p.enhet == "faktor":
+        return f"«{p.navn}» er {prosent(verdi, 0)} av det som står i scenariet"
+    ny, naa = (prosent(v, 0) if p.andel else antall(v) for v in (verdi, p.basis))
+    return f"«{p.navn}» er {ny} og ikke {naa}"
+
+
+def hva_mer_er_verdt(a: Gruppeanalyse) -> list[str]:
+    """What knowing everything, and one more observation, is worth for the budgets, and for which intake."""
+    egen, annen = (mc.informasjon["budsjett"] for mc in (a.trekninger.egen, a.trekninger.strukturell))
+    if egen.evpi == annen.evpi == 0:
+        return ["Å vite mer før en velger, er ikke verdt noe for budsjettene: valget blir det samme.", for_inntaket(a)]
+    (en, en_annen), (ti, ti_annen) = (
+        [_om_lag(_observasjon(i, k)) for i in (egen, annen)] for k in range(len(OBSERVASJONER))
+    )
+    return [
+        f"Verdien for budsjettene av å vite alt før en velger, er {_om_lag(egen.evpi)} kr; med strukturell usikkerhet "
+        f"{_om_lag(annen.evpi)} kr.",
+        f"Å se hvordan det går med én deltaker til først, er verdt {en} kr ({en_annen} kr med strukturell usikkerhet); med ti til {ti} kr "
+        f"({ti_annen} kr).",
+        for_inntaket(a),
+    ]
+
+
+def for_inntaket(a: Gruppeanalyse) -> str:
+    """Which intake a value of knowing is for."""
+    inntak = sum(a.basis.gruppe.inntak)
+    aar_ = min(a.basis.gruppe.inntaksaar, a.basis.gruppe.analyseperiode)
+    return (
+        f"Det gjelder hele inntaket i scenariet: {antall(inntak)} nye i året i {aar_} år, "
+        f"{antall(a.basis.tatt_inn)} {DELTAKERORD[a.navn].flertall}."
+    )
+
+
+def _om_lag(kroner: float) -> str:
+    """Whole thousands: the draws do not tell more."""
+    return "under 1 000" if 0 < kroner < 1000 else kr(round(kroner, -3))
+
+
+def _observasjon(i: Informasjonsverdi, k: int) -> float:
+    return max((v[k] for v in i.observasjon.values()), default=0.0)
+
+
+def svarsetninger(a: Gruppeanalyse) -> list[str]:
+    """The answer: how likely it pays, what matters most, what would turn it, what one more observation is worth."""
+    return [hvor_sannsynlig(a.trekninger), hva_betyr_mest(a), hva_snur(a), " ".join(hva_mer_er_verdt(a))]
+
+
+def fastsetning(a: Gruppeanalyse) -> str:
+    """The numbers that neither analysis draws, with their values; those of one kind that are all held under one name."""
+    ut: dict[str, list[str]] = {}
+    for p in a.holdt_fast:
+        if p.noekkel.startswith(("tiltak.", "timesats.")):
+            ut.setdefault("priser på tiltak", [])
+        elif "," in p.navn:
+            hode, _, del_ = p.navn.partition(",")
+            ut.setdefault(hode, []).append(f"{del_.strip()} {vist(p, p.basis)}")
+        elif p.noekkel == "neddiskontering" and p.basis != a.strukturell_rente:
+            ut[p.navn] = [vist(p, p.basis), f"i den strukturelle {vist(p, a.strukturell_rente)}"]
+        else:
+            ut[p.navn] = [vist(p, p.basis)]
+    deler = [f"{navn} ({', '.join(v)})" if len(v) > 1 else " ".join([navn, *v]) for navn, v in ut.items()]
+    return f"Holdt fast i begge analysene, de viktigste først: {'; '.join(deler)}; {OGSAA_FAST}."
 
 
 def flyttetekst(f: Flytting, hvem: str, priser: str = "lavere eller høyere") -> str:

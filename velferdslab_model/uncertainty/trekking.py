@@ -46,7 +46,10 @@ def trekk_hver_for_seg(fordelinger: Mapping[str, Fordeling], antall: int, froe: 
 
 def trekk_med_egne(fordelinger: Mapping[str, Fordeling], antall: int, froe: int, hvem: str) -> dict[str, Array]:
     """Draws of what is common (trekk), and of EGNE with streams that are this one's own."""
-    return {n: _trekk(f, stroem(froe, n, hvem if n.partition(".")[0] in EGNE else ""), antall) for n, f in fordelinger.items()}
+    return {
+        n: _trekk(f, stroem(froe, n, hvem if n.partition(".")[0] in EGNE else ""), antall)
+        for n, f in fordelinger.items()
+    }
 
 
 def koblet(verdier: Mapping[str, Array]) -> dict[str, Array]:

@@ -64,15 +64,18 @@ def aarsutfall(x: Utsnitt, folk: Folk, inntaksaar: int) -> Aarsutfall:
         arbeid = _sum([*zip(inne, w_inne, strict=True), *zip(ute, w_ute, strict=True)], 0.0, n)
         arbeid *= faktor * vekst
         helse *= faktor * vekst
-        for beloep in (spart, hos_kommune, hos_stat):
-            beloep *= faktor
+        spart *= faktor
+        hos_kommune *= faktor
+        hos_stat *= faktor
         inntekt = 0.0 if er_null(z) else z * arbeid
         kostnad += hos_kommune
         kostnad += hos_stat
         qaly += helse
         uten_inntekt = spart - hos_kommune - hos_stat
         netto["budsjett"][t] = budsjett = uten_inntekt + inntekt
-        netto["samfunn"][t] = uten_inntekt + x.verdi_qaly * helse + arbeid + (0.0 if er_null(skatt) else skatt * budsjett)
+        netto["samfunn"][t] = (
+            uten_inntekt + x.verdi_qaly * helse + arbeid + (0.0 if er_null(skatt) else skatt * budsjett)
+        )
         netto["kommune"][t] = m * spart - hos_kommune + y * inntekt
         netto["stat"][t] = (1 - m) * spart - hos_stat + (1 - y) * inntekt
         netto["kommune_realiserbar"][t] = u * m * spart - hos_kommune

@@ -1,0 +1,150 @@
+"""The tabs «Bytteverdier» and «Toveistabell»: what would turn the answer, one number at a time and two together."""
+
+from __future__ import annotations
+
+from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.ord import HVEM, HVEM_KORT, IKKE_INNEN_KORT, liten
+from velferdslab_model.base.tall import med_fortegn
+from velferdslab_model.uncertainty.analyse import Gruppeanalyse
+from velferdslab_model.uncertainty.foelsomhet import HOVED, PRIS_STEG, RATE_STEG
+from velferdslab_model.uncertainty.oppsett import FIGURRADER, SKJULT, plass, si, si_svaret, skjul, tallverdi
+from velferdslab_model.uncertainty.setninger import flyttesetninger, hva_snur
+from velferdslab_model.workbook.charts import Liggende, Linjer, Serie, i_kolonne
+from velferdslab_model.workbook.cursor import Skriver
+from velferdslab_model.workbook.formats import AKSE_ANDEL
+from velferdslab_model.workbook.plan import Verdi
+
+INGEN = "ingen i lovlig område"
+#: Bars in a chart of switching values.
+_SOEYLER = 10
+
+
+def bytteverdiark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+    """Plan the part of one group."""
+    b.overskrift(f"{tittel}: hva som må være galt for at svaret snur", ny_side)
+    si_svaret(b, [hva_snur(a), hva_snur(a, "samfunn"), *flyttesetninger(a)])
+    b.rad += 1
+    deler = {u.parameter.noekkel for u in a.tornado if u.slag == "del"}
+    rader = sorted(a.bytteverdier, key=lambda v: (v.parameter.noekkel in deler, _avstand(v.endring("budsjett"))))
+    vises = {x: [v for v in rader if v.endring(x) is not None and v.parameter.noekkel not in deler] for x in HOVED}
+    noen = {x: sorted(v, key=lambda v, x=x: _avstand(v.endring(x)))[:_SOEYLER] for x, v in vises.items()}  # type: ignore[misc]
+    figur = b.figurrader(FIGURRADER) if any(noen.values()) else 0
+    b.overskrift(f"{tittel}: hvor lite skal til for at tilbakebetalingsåret (figur 8) flytter seg")
+    b.hode("Prisnivå", *(_pst(nivaa) for nivaa, _ in a.nivaaer), hoeyde=15)
+    b.tabellrad(
+        f"Tilbakebetalt fra, {liten(HVEM_KORT['budsjett'])}",
+        *((tilbake or IKKE_INNEN_KORT, "aar") for _, tilbake in a.nivaaer),
+    )
+    b.overskrift(f"{tittel}: verdien av hvert tall som gjør netto lik null", ny_side=True)
+    si(
+        b,
+        "Den nærmeste lovlige verdien, de andre tallene som i scenariet. Netto er innenfor 1 krone fra null der. Deler av en felles "
+        "faktor, og faktoren når det er delene som trekkes, står nederst.",
+    )
+    for x in HOVED:
+        if noen[x]:
+            _figur(b, tittel, figur, x, [(v.parameter.navn, v.endring(x) or 0.0) for v in noen[x]])
+    b.hode(
+        "Tall", "Enhet", "Verdi i scenariet", "Bytteverdi, budsjetter", "Endring", "Bytteverdi, samfunnet", "Endring"
+    )
+    for v in rader:
+        celler: list[tuple[Verdi, str]] = [(v.parameter.enhet, "enhet"), tallverdi(v.parameter, v.parameter.basis)]
+        for x in HOVED:
+            verdi, endring = v.verdi[x], v.endring(x)
+            celler += [tallverdi(v.parameter, INGEN if verdi is None else verdi), (endring, "andel")]
+        b.tabellrad(v.parameter.navn, *celler)
+
+
+def _figur(b: Skriver, tittel: str, rad: int, x: str, noen: list[tuple[str, float]]) -> None:
+    """How far each number is from turning the answer; its table stands beside the page."""
+    kol = SKJULT + 3 * HOVED.index(x)
+    skjul(b.ark)
+    b.ark.tekst(rad, kol, "Tall", "hode_v")
+    b.ark.tekst(rad, kol + 1, "Endring", "hode")
+    for k, (navn, endring) in enumerate(noen, start=rad + 1):
+        b.ark.tekst(k, kol, navn, "etikett")
+        b.ark.fast(k, kol + 1, endring, "andel")
+    b.ark.figurer.append(
+        Liggende(
+            ark=b.ark.navn,
+            plass=plass(rad, HOVED.index(x)),
+            tittel=f"{tittel}: endringen som alene gir netto null, {liten(HVEM[x])}",
+            beskrivelse="Liggende stolper for hvor mye hvert tall må endres, i prosent av verdien, før netto er null; de nærmeste øverst.",
+            etiketter=(rad + 1, kol, rad + len(noen), kol),
+            serier=[i_kolonne(kol + 1, rad + 1, rad + len(noen), FARGER["stat"])],
+            x_akse="Endring fra verdien i scenariet",
+            y_akse="Tall som endres",
+            tallformat=AKSE_ANDEL,
+        )
+    )
+
+
+def _avstand(endring: float | None) -> float:
+    return float("inf") if endring is None else abs(endring)
+
+
+def _pst(andel: float) -> str:
+    return "som i scenariet" if andel == 0 else f"{_poeng(andel)}\u00a0%"
+
+
+def _poeng(andel: float) -> str:
+    return med_fortegn(andel * 100)
+
+
+def toveisark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
+    """Plan the part of one group."""
+    b.overskrift(f"{tittel}: suksessrate og pris sammen", ny_side)
+    si_svaret(b, [_om_rutene(a)])
+    si(
+        b,
+        "Nedover: endring i alle suksessrater, prosentpoeng (holdt mellom 0 og 100 %). Bortover: prisnivå. Røde ruter: i minus.",
+    )
+    figur = b.figurrader(FIGURRADER)
+    for k, x in enumerate(HOVED):
+        b.rad += 1
+        hode = b.hode(f"Netto, {liten(HVEM[x])}, kr", *(_pst(round(pris - 1, 4)) for pris in PRIS_STEG))
+        for i, steg in enumerate(RATE_STEG):
+            rad = [(float(v), "kr") for v in a.toveis[x][i]]
+            b.tabellrad(f"Suksessrate {'som i scenariet' if steg == 0 else f'{_poeng(steg)} prosentpoeng'}", *rad)
+        regel = {"type": "cell", "criteria": "<", "value": 0}
+        b.ark.betingede.append((hode + 1, 1, b.rad - 1, len(PRIS_STEG), regel, "cf_feil"))
+        _korte_navn(b, hode)
+        kolonner = [1 + PRIS_STEG.index(pris) for pris in _I_FIGUREN]
+        b.ark.figurer.append(
+            Linjer(
+                ark=b.ark.navn,
+                plass=plass(figur, k),
+                tittel=f"{tittel}: netto etter suksessrate ved tre prisnivåer, {liten(HVEM[x])}",
+                beskrivelse="En linje for hvert av tre prisnivåer, fra lave til høye suksessrater. Under null lønner det seg ikke.",
+                etiketter=(hode + 1, SKJULT, b.rad - 1, SKJULT),
+                serier=[
+                    Serie((hode, kol), (hode + 1, kol, b.rad - 1, kol), farge, stiplet=kol != 1 + PRIS_STEG.index(1.0))
+                    for kol, farge in zip(
+                        kolonner, (FARGER["besparelse"], FARGER["stat"], FARGER["kostnad"]), strict=True
+                    )
+                ],
+                x_akse="Endring i alle suksessrater, prosentpoeng",
+                y_akse="Netto, 1 000 kr",
+            )
+        )
+
+
+def _korte_navn(b: Skriver, hode: int) -> None:
+    """What the chart calls the rows, beside the page."""
+    skjul(b.ark)
+    b.ark.tekst(hode, SKJULT, "Prosentpoeng", "hode_v")
+    for i, steg in enumerate(RATE_STEG, start=hode + 1):
+        b.ark.tekst(i, SKJULT, _poeng(steg) if steg else "0", "etikett")
+
+
+#: Price levels with a line in the chart.
+_I_FIGUREN = (0.8, 1.0, 1.2)
+
+
+def _om_rutene(a: Gruppeanalyse) -> str:
+    """How much of the table is in the red, and how near."""
+    deler = []
+    for x in HOVED:
+        roede = int((a.toveis[x] < 0).sum())
+        deler.append(f"{liten(HVEM[x])} i {roede} av {a.toveis[x].size} ruter")
+    return f"I minus: {' og '.join(deler)} når suksessrater og priser er gale samtidig."
