@@ -37,6 +37,7 @@ _FOER_MELDING = 1.0
     short_help="Vis hvor sikkert svaret er: tornado, bytteverdier, Monte Carlo.",
     epilog="\b\nEksempler:\n  velferdslab uncertainty\n  velferdslab uncertainty bergen.toml -o bergen_usikkerhet.xlsx\n"
     "  velferdslab uncertainty bergen.toml --draws 1000000 --seed 7 -o bergen_usikkerhet.xlsx\n"
+    "  velferdslab uncertainty --uten-tilfeldigheter\n"
     "  velferdslab uncertainty --format json > usikkerhet.json",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
@@ -49,6 +50,11 @@ _FOER_MELDING = 1.0
 )
 @trekninger_valg
 @froe_valg
+@click.option(
+    "--uten-tilfeldigheter",
+    is_flag=True,
+    help="Regn hver deltaker som forventet, uten tilfeldighetene i hvem som lykkes.",
+)
 @prisliste_valg
 @prisaar_valg
 @prisaar_er_valg
@@ -61,6 +67,7 @@ def uncertainty(
     form: str | None,
     trekninger: int,
     froe: int,
+    uten_tilfeldigheter: bool,
     priser: Path | None,
     prisaar: int | None,
     prisaar_er: int | None,
@@ -71,7 +78,9 @@ def uncertainty(
     """Vis hvor sikkert svaret for et SCENARIO er (.toml, eller en arbeidsbok du har redigert).
 
     Hvilke tall som er usikre, og hvor mye, står under [unge_voksne.usikkerhet] og [familier.usikkerhet] i
-    scenariofilen; ellers brukes programmets antakelser. Uten SCENARIO brukes de innebygde tallene for Asker 2019.
+    scenariofilen; ellers brukes programmets antakelser. To analyser står side om side: tallenes egen usikkerhet, og
+    strukturell usikkerhet, der også modellens forenklinger trekkes (nøkler som begynner med «strukturell.»). Uten
+    SCENARIO brukes de innebygde tallene for Asker 2019.
     """
 
     from velferdslab_model.workbook.kind import USIKKERHET
@@ -79,7 +88,7 @@ def uncertainty(
     krev_endelse(ut, ".xlsx")
     f = last(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
     krev_maal(ut, USIKKERHET, force, scenario, priser, indekser)
-    analyse = analyser_med_melding(f, trekninger, froe)
+    analyse = analyser_med_melding(f, trekninger, froe, not uten_tilfeldigheter)
     if ut is not None:
         from velferdslab_model.uncertainty.writing import write_usikkerhet
 
@@ -96,7 +105,7 @@ def uncertainty(
         si("\n".join(som_linjer(analyse)))
 
 
-def analyser_med_melding(f: Forutsetninger, trekninger: int, froe: int) -> Usikkerhet:
+def analyser_med_melding(f: Forutsetninger, trekninger: int, froe: int, tilfeldighet: bool = True) -> Usikkerhet:
     """Run the analysis; work that takes more than a second is told of on stderr."""
     from velferdslab_model.uncertainty.analyse import analyser
 
@@ -106,4 +115,4 @@ def analyser_med_melding(f: Forutsetninger, trekninger: int, froe: int) -> Usikk
         if time.monotonic() - start > _FOER_MELDING or trekninger >= 500_000:
             si(tekst, err=True)
 
-    return analyser(f, trekninger, froe, fremdrift)
+    return analyser(f, trekninger, froe, fremdrift, tilfeldighet)
