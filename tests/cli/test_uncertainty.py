@@ -28,7 +28,7 @@ def test_uten_valg_vises_et_sammendrag_paa_en_skjerm(tmp_path: Path) -> None:
 
 
 def test_skjermen_sier_hvor_sannsynlig_det_er_i_begge_analysene_og_hva_som_er_holdt_fast(tmp_path: Path) -> None:
-    tekst = kjoer("uncertainty", "--draws", "3000", mappe=tmp_path).stdout.decode()
+    tekst = kjoer("uncertainty", mappe=tmp_path).stdout.decode()
     flytende = " ".join(tekst.split())
     assert (
         "Det lønner seg for offentlige budsjetter med over 99,9 % sannsynlighet når bare tallene er usikre, og 7"

@@ -22,8 +22,8 @@ def simuler(g: Brukergruppe, ganger: int, froe: int, ledige_rater: bool = False)
     if ledige_rater:
         rater = np.stack([rng.beta(10 * p, 10 * (1 - p), ganger) for p in g.suksessrate], axis=1)
     pris = {(k, b): np.zeros(4) for k in ("oppstart", "drift") for b in ("kommune", "stat")}
-    for t in g.tiltak:
-        pris[t.kategori, t.betaler][:3] += t.enhetskostnad * t.ganger_per_aar * np.array(t.volum)
+    for ett in g.tiltak:
+        pris[ett.kategori, ett.betaler][:3] += ett.enhetskostnad * ett.ganger_per_aar * np.array(ett.volum)
     null, qaly, arbeid = (np.array(rad) for rad in (g.nullalternativ, g.livskvalitet, g.stillingsandel))
     netto = {x: np.zeros(ganger) for x in ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")}
     kommet = [(s, aar) for aar in range(g.inntaksaar) for s in range(3) for _ in range(int(g.inntak[s]))]

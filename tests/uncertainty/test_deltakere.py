@@ -14,12 +14,15 @@ from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.flyt import utsnitt
 from velferdslab_model.model.inndata import inndata
 from velferdslab_model.model.totaler import totaler
+from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.parameters.usikkerhet import fordelinger
 from velferdslab_model.uncertainty.deltakere import forventet_folk, opptak
 from velferdslab_model.uncertainty.montecarlo import SAMLET, MonteCarlo, Opplegg, montecarlo, montecarlo_grupper
 from velferdslab_model.uncertainty.utfall import aarsutfall, tilbakebetalt
+
+Oppsett = dict[str, tuple[Brukergruppe, dict[str, Fordeling]]]
 
 UTVIDET: dict[str, Any] = {
     "neddiskontering": 0.03,
@@ -162,14 +165,14 @@ def test_gruppenes_rater_og_deltakere_trekkes_hver_for_seg_og_priser_likt() -> N
     svar = montecarlo_grupper({n: (g, fordelinger(g)) for n, g in like.items()}, Opplegg(5_000, 5))
     a, b = (svar[n].utfall["budsjett"] for n in like)
     assert 0.3 < np.corrcoef(a, b)[0, 1] < 0.8
-    bare = {n: (replace(g, usikkerhet=gruppe(usikkerhet=SIKRE).usikkerhet), {}) for n, g in like.items()}
+    bare: Oppsett = {n: (replace(g, usikkerhet=gruppe(usikkerhet=SIKRE).usikkerhet), {}) for n, g in like.items()}
     a, b = (montecarlo_grupper(bare, Opplegg(5_000, 5))[n].utfall["budsjett"] for n in like)
     assert abs(np.corrcoef(a, b)[0, 1]) < 0.06
 
 
 def test_grupper_med_ulik_start_har_ikke_noe_samlet() -> None:
     g = gruppe()
-    ulike = {"unge_voksne": (g, {}), "familier": (replace(g, analysetidspunkt=2021), {})}
+    ulike: Oppsett = {"unge_voksne": (g, {}), "familier": (replace(g, analysetidspunkt=2021), {})}
     assert list(montecarlo_grupper(ulike, Opplegg(100, 1))) == list(ulike)
 
 

@@ -116,12 +116,12 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
     ut = [
         f"Netto per deltaker er trukket {kr(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
         "Bedre betyr høyere netto per deltaker. I 9 av 10 trekninger ligger tallet mellom 5 % og 95 %; 50 % er midt i. "
-        "Forventet er tallet uten usikkerhet. Plass 1 er den beste.",
+        "«Som forutsatt» er tallet uten usikkerhet, ikke snittet av trekningene. Plass 1 er den beste.",
         "Det som gjelder alle (priser, nullalternativ, verdien av en QALY), trekkes likt for alle: en feil der rammer alle. "
         "Suksessratene (og inntaket, der det har en fordeling) er kommunens egne og trekkes hver for seg. I tillegg trekkes "
-        "hvor mange av deltakerne som lykkes, som én andel for hver livssituasjon over hele perioden; derfor er spennet "
-        "bredere enn i «velferdslab uncertainty». At kommunenes rater er uavhengige av hverandre, og at det er nok med én "
-        "andel, er antakelser.",
+        "hvor mange av deltakerne som lykkes, som én andel for hver livssituasjon over hele perioden («velferdslab uncertainty» "
+        "trekker hver deltaker for seg). At kommunenes rater er uavhengige av hverandre, og at det er nok med én andel, er "
+        "antakelser.",
         f"{OM_STANDARD} {_egne_fordelinger(s)}",
     ]
     if any(felles_og_egne(g)[0] for g in med):

@@ -12,8 +12,8 @@ from velferdslab_model.workbook.inputs import meldinger
 from velferdslab_model.workbook.plan import Ark
 from velferdslab_model.workbook.rows import SUM, Radskriver
 
-#: Low, expected, high: key and heading. The expected column is the model itself.
-NIVAAER = (("lav", "Lav"), ("forventet", "Forventet"), ("hoy", "Høy"))
+#: Low, as assumed, high: key and heading. The middle column is the model itself: a point, not an expectation.
+NIVAAER = (("lav", "Lav"), ("forventet", "Forutsatt"), ("hoy", "Høy"))
 _ENDRES = ("lav", "hoy")
 #: First and last column of each level.
 _KOLONNER = (
@@ -27,12 +27,12 @@ _MEST = 5.0
 def hva_om_tabell(ark: Ark, rad: int, g: Grupperesultat, valg: HvaOm) -> int:
     """Plan the choices and the nine nets; returns the next free row."""
     svar = hva_om(g, valg)
-    ark.tekst(rad, 0, "Hva om? Lav, forventet og høy suksessrate og pris", "overskrift", AAR.siste_kolonne)
+    ark.tekst(rad, 0, "Hva om? Lav, forutsatt og høy suksessrate og pris", "overskrift", AAR.siste_kolonne)
     ark.tekst(
         rad + 1,
         0,
         "Andelene ganges med alle suksessratene (aldri over 100 %) og med prisen på alle tiltak. Endre dem for å prøve selv; "
-        "forventet er forutsetningene øverst. Andelene er eksempler, ikke anslag.",
+        "forutsatt er forutsetningene øverst, og ingen forventning. Andelene er eksempler, ikke anslag.",
         "dempet",
     )
     rad += 2
@@ -97,7 +97,7 @@ def hva_om_beregning(r: Radskriver, g: Grupperesultat, valg: HvaOm) -> None:
     svar = hva_om(g, valg)
     penger = g.penger
     r.overskrift("Hva om? Beregninger ved lave og høye suksessrater (neddiskontert)")
-    r.blokk("Forventet", g.aar, "Sum")
+    r.blokk("Forutsatt", g.aar, "Sum")
     fast = svar.fast
     r.linje("ho.fast", "Fast årskostnad", "kr", "={l.fast}*{diskonteringsfaktor}", fast)
     r.sum_av_forrige("ho.fast.sum", None, "=SUM({ho.fast:})", float(fast.sum()))

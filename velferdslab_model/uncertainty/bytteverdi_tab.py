@@ -7,7 +7,7 @@ from velferdslab_model.base.ord import HVEM, HVEM_KORT, IKKE_INNEN_KORT, liten
 from velferdslab_model.base.tall import med_fortegn
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse
 from velferdslab_model.uncertainty.foelsomhet import HOVED, PRIS_STEG, RATE_STEG
-from velferdslab_model.uncertainty.oppsett import FIGURRADER, SKJULT, plass, si, si_svaret, skjul, tallverdi
+from velferdslab_model.uncertainty.oppsett import FIGURRADER, SKJULT, avsnitt, plass, si_svaret, skjul, tallverdi
 from velferdslab_model.uncertainty.setninger import flyttesetninger, hva_snur
 from velferdslab_model.workbook.charts import Liggende, Linjer, Serie, i_kolonne
 from velferdslab_model.workbook.cursor import Skriver
@@ -36,7 +36,7 @@ def bytteverdiark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> N
         *((tilbake or IKKE_INNEN_KORT, "aar") for _, tilbake in a.nivaaer),
     )
     b.overskrift(f"{tittel}: verdien av hvert tall som gjør netto lik null", ny_side=True)
-    si(
+    avsnitt(
         b,
         "Den nærmeste lovlige verdien, de andre tallene som i scenariet. Netto er innenfor 1 krone fra null der. Deler av en felles "
         "faktor, og faktoren når det er delene som trekkes, står nederst.",
@@ -95,7 +95,7 @@ def toveisark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     """Plan the part of one group."""
     b.overskrift(f"{tittel}: suksessrate og pris sammen", ny_side)
     si_svaret(b, [_om_rutene(a)])
-    si(
+    avsnitt(
         b,
         "Nedover: endring i alle suksessrater, prosentpoeng (holdt mellom 0 og 100 %). Bortover: prisnivå. Røde ruter: i minus.",
     )

@@ -14,7 +14,7 @@ from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Trekninger
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.forbehold import OBS
 from velferdslab_model.uncertainty.montecarlo import QALYVERDIER, MonteCarlo, felles_stolper
-from velferdslab_model.uncertainty.oppsett import FIGURRADER, SISTE, SKJULT, grunn, plass, si, si_svaret, skjul
+from velferdslab_model.uncertainty.oppsett import FIGURRADER, SISTE, SKJULT, avsnitt, grunn, plass, si_svaret, skjul
 from velferdslab_model.uncertainty.setninger import (
     EGEN,
     SAMMEN,
@@ -37,14 +37,14 @@ def fordelingsark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> N
     si_svaret(b, svarsetninger(a))
     for setning in a.forbehold:
         if setning.startswith(OBS):
-            si(b, setning, "tekst")
+            avsnitt(b, setning, "tekst")
     b.rad += 1
     _figurer(b, tittel, a.trekninger, a.basis.aar)
     b.ark.sideskift.append(b.rad + 1)
     b.overskrift(f"{tittel}: de to standardanalysene side om side")
     _to_analyser(b, a.trekninger)
     for setning in (*(s for s in a.forbehold if not s.startswith(OBS)), OM_STRUKTURELL, fastsetning(a)):
-        si(b, setning)
+        avsnitt(b, setning)
     _spredning(b, a.trekninger)
     _tilbakebetalt(b, a.trekninger, a.basis.aar)
     _kurve(b, a.trekninger)
@@ -58,7 +58,7 @@ def samletark(b: Skriver, t: Trekninger, aarene: Sequence[int]) -> None:
     """Plan the part of both groups together."""
     b.overskrift("Samlet: begge gruppene", ny_side=True)
     si_svaret(b, [hvor_sannsynlig(t)])
-    si(
+    avsnitt(
         b,
         "Antakelse: priser, nullalternativ, verdien av en QALY og modellens forenklinger er de samme i begge gruppene; "
         "suksessrater, inntak og hvordan det går med den enkelte, er hver gruppes egne.",
@@ -186,8 +186,8 @@ def _to_analyser(b: Skriver, t: Trekninger) -> None:
                 f"{prosent(mc.uten[x].av_tilfeldighet, 0)} av variansen ({navn}; uten den er {kr(mc.uten[x].sd)} kr standardavviket)"
                 for navn, mc in ((liten(EGEN), t.egen), (liten(STRUKTURELL_NAVN), t.strukturell))
             ]
-            si(b, f"Tilfeldigheter blant deltakerne er med. For {liten(HVEM[x])} er de {' og '.join(deler)}.")
-    si(
+            avsnitt(b, f"Tilfeldigheter blant deltakerne er med. For {liten(HVEM[x])} er de {' og '.join(deler)}.")
+    avsnitt(
         b,
         f"«{SAMMEN}» er tallenes egen usikkerhet når suksessratene er høye i de samme trekningene, som om én årsak lå bak; ellers trekkes "
         "de uavhengig. Virkeligheten ligger trolig mellom de to.",

@@ -7,7 +7,7 @@ from velferdslab_model.base.tall import kr
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, SOBOL
-from velferdslab_model.uncertainty.oppsett import FIGURRADER, plass, si, si_svaret, to_serier
+from velferdslab_model.uncertainty.oppsett import FIGURRADER, avsnitt, plass, si_svaret, to_serier
 from velferdslab_model.uncertainty.setninger import for_inntaket, hva_betyr_mest, hva_mer_er_verdt, tallnavn
 from velferdslab_model.workbook.charts import Liggende
 from velferdslab_model.workbook.cursor import Skriver
@@ -22,7 +22,7 @@ def informasjonsark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) ->
     noekler = sorted(annen.fordelinger, key=lambda n: -a.sobol_strukturell["budsjett"].total[n])
     figur = b.figurrader(FIGURRADER) if noekler else 0
     b.overskrift(f"{tittel}: hvilke tall usikkerheten kommer av")
-    si(
+    avsnitt(
         b,
         "Til hva: å vite hvilke tall det hjelper å finne ut av. Første: så stor del av spredningen i netto ville vært borte om tallet var "
         f"kjent. Total: så stor del som er igjen om bare det var ukjent. (Sobol-indekser, 2 × {kr(SOBOL)} egne trekninger; små forskjeller "
@@ -52,13 +52,13 @@ def informasjonsark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) ->
                 )
             )
     b.overskrift(f"{tittel}: hva det er verdt, i kroner, å vite det før en velger", ny_side=True)
-    si(
+    avsnitt(
         b,
         "Til hva: å se om det lønner seg å undersøke mer før en velger mellom velferdslab og å la være. 0 betyr at valget blir det samme "
         f"uansett hva en finner ut. {for_inntaket(a)} EVPPI: å vite ett tall helt sikkert. EVPI: å vite alle.",
     )
     feil = kr(max(mc.netto[x].feil for mc in (egen, annen) for x in HOVED))
-    si(
+    avsnitt(
         b,
         f"Verdier på noen få ganger standardfeilen i snittet (inntil {feil} kr her) kan skyldes tilfeldigheter i trekningene.",
     )

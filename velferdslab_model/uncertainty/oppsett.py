@@ -32,7 +32,7 @@ def si_svaret(b: Skriver, setninger: Sequence[str]) -> None:
             b.setning(linje, "tekst" if k else "setning")
 
 
-def si(b: Skriver, setning: str, stil: str = "dempet") -> None:
+def avsnitt(b: Skriver, setning: str, stil: str = "dempet") -> None:
     """A sentence of any length, on as many lines as it needs."""
     for linje in wrap(setning, _STOR if stil == "setning" else _VANLIG, break_on_hyphens=False):
         b.setning(linje, stil)

@@ -6,7 +6,16 @@ from velferdslab_model.base.ord import HVEM, liten
 from velferdslab_model.base.tall import med_fortegn, prosent
 from velferdslab_model.uncertainty.analyse import Gruppeanalyse
 from velferdslab_model.uncertainty.foelsomhet import HOVED
-from velferdslab_model.uncertainty.oppsett import FIGURRADER, SISTE, grunn, plass, si, si_svaret, tallverdi, to_serier
+from velferdslab_model.uncertainty.oppsett import (
+    FIGURRADER,
+    SISTE,
+    avsnitt,
+    grunn,
+    plass,
+    si_svaret,
+    tallverdi,
+    to_serier,
+)
 from velferdslab_model.uncertainty.setninger import hva_betyr_mest
 from velferdslab_model.uncertainty.tornado import ENDER, STEG, Utslag, Utslagsslag
 from velferdslab_model.workbook.charts import Tornado
@@ -22,7 +31,7 @@ def tornadoark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None
     b.overskrift(f"{tittel}: ett tall om gangen", ny_side)
     si_svaret(b, [_svar(a), hva_betyr_mest(a)])
     lav, hoey = (prosent(e, 0) for e in ENDER)
-    si(
+    avsnitt(
         b,
         f"Figurene: hvert tall over sitt spenn, de andre som i scenariet. Med fordeling: fra {lav}- til {hoey}-persentilen. Tall som er "
         f"0 eller 100 % i den opprinnelige modellen: til grensen som står med begrunnelse i tabellen. De {_SOEYLER} som betyr mest.",
@@ -48,11 +57,11 @@ def tornadoark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None
             )
         )
     b.overskrift(f"{tittel}: tall uten spenn, {prosent(STEG, 0)} ned og opp", ny_side=True)
-    si(b, "Dette sier hva tallene ville betydd, ikke hvor usikre de er, og kan ikke rangeres mot tabellene over.")
+    avsnitt(b, "Dette sier hva tallene ville betydd, ikke hvor usikre de er, og kan ikke rangeres mot tabellene over.")
     for x in HOVED:
         _tabell(b, f"Netto, {liten(HVEM[x])}: {prosent(STEG, 0)}", _utvalg(a, "steg", x), x, a.basis.sum[f"netto_{x}"])
     b.overskrift(f"{tittel}: fellesfaktorer og deler, hver for seg")
-    si(
+    avsnitt(
         b,
         "En felles faktor og delene av den sier det samme to ganger. De som trekkes, står over; resten her, ti prosent ned og opp.",
     )

@@ -36,7 +36,7 @@ def usikkerhet(s: Sammenligning) -> Markup:
             rader = [_rad(r) for r in usikkerhetsrader(s, gruppe, netto)]
             if rader:
                 hode = [
-                    *("Kommune", "Tatt inn", "Forventet", "5 %", "50 %", "95 %", "Midtre plass", "Plass 5–95 %"),
+                    *("Kommune", "Tatt inn", "Som forutsatt", "5 %", "50 %", "95 %", "Midtre plass", "Plass 5–95 %"),
                     *("Best av alle", mot_hvem(s), "Vurdering", "Av små tall", *klassenavn(s, gruppe, netto)),
                 ]
                 tabeller.append(tabell(f"{tittel}: {liten(nettonavn)} per deltaker, kr", hode, rader))

@@ -37,7 +37,7 @@ _FASTE = (
     ("Gruppe", 12.0),
     ("Netto per deltaker", 23.0),
     ("Tatt inn", 7.0),
-    ("Forventet, kr", 11.0),
+    ("Som forutsatt, kr", 11.0),
     ("5 %, kr", 11.0),
     ("50 %, kr", 11.0),
     ("95 %, kr", 11.0),
