@@ -8,74 +8,29 @@ from typing import Any
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
-from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.strukturell import strukturelle
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
 from velferdslab_model.parameters.usikkerhet import fordelinger
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
 from velferdslab_model.uncertainty.foelsomhet import (
-    Bytteverdi,
-    Flytting,
     bytteverdier,
     flyttinger,
     prisnivaaer,
     toveistabell,
 )
 from velferdslab_model.uncertainty.forbehold import avvik_fra_svaret, forbehold, holdt_fast
-from velferdslab_model.uncertainty.informasjon import Sobol, sobol
-from velferdslab_model.uncertainty.montecarlo import SAMLET, MonteCarlo, Opplegg, montecarlo_grupper
-from velferdslab_model.uncertainty.parametre import Parameter
-from velferdslab_model.uncertainty.som_dict import usikkerhet_som_dict
-from velferdslab_model.uncertainty.tornado import Utslag, tornado
+from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse, Trekninger
+from velferdslab_model.uncertainty.informasjon import sobol
+from velferdslab_model.uncertainty.montecarlo import SAMLET, Opplegg, montecarlo_grupper
+from velferdslab_model.uncertainty.som_dict import gruppe_som_dict, samlet_som_dict
+from velferdslab_model.uncertainty.tornado import tornado
+from velferdslab_model.version import __version__
 
 #: Told what is being computed, before it is.
 Fremdriftsmelding = Callable[[str], None]
 #: Draws that are enough for the analyses beside the first: standard error of a probability below 0.12 percentage points.
 MEST_VED_SIDEN = 200_000
-
-
-@dataclass(frozen=True)
-class Trekninger:
-    """The same question asked in three ways, of one group or of both together.
-
-    egen: the spread of the numbers themselves. strukturell: the model's own simplifications drawn, too. sammen: egen, with
-    the success rates of a group high in the same draws; None where fewer than two rates are drawn. basis: by net, the
-    scenario's own sums, kr.
-    """
-
-    basis: Mapping[str, float]
-    egen: MonteCarlo
-    strukturell: MonteCarlo
-    sammen: MonteCarlo | None
-
-
-@dataclass(frozen=True)
-class Gruppeanalyse:
-    """What is said of one group. navn: its key. nivaaer: price level change and payback year for public budgets.
-
-    strukturell_rente: the rate of the second analysis. holdt_fast: numbers that neither analysis draws, those that would
-    mean most first. forbehold: sentences.
-    """
-
-    navn: str
-    basis: Grupperesultat
-    trekninger: Trekninger
-    sobol: Mapping[str, Sobol]
-    sobol_strukturell: Mapping[str, Sobol]
-    tornado: list[Utslag]
-    bytteverdier: list[Bytteverdi]
-    flyttinger: list[Flytting]
-    nivaaer: list[tuple[float, int | None]]
-    toveis: Mapping[str, Array]
-    strukturell_rente: float
-    holdt_fast: list[Parameter]
-    forbehold: list[str]
-
-    @property
-    def montecarlo(self) -> MonteCarlo:
-        """The first of the standard analyses."""
-        return self.trekninger.egen
 
 
 @dataclass(frozen=True)
@@ -90,7 +45,23 @@ class Usikkerhet:
 
     def to_dict(self) -> dict[str, Any]:
         """The form of `uncertainty --format json`: numbers unrounded."""
-        return usikkerhet_som_dict(self)
+        f = self.resultat.forutsetninger
+        return {
+            "navn": f.navn,
+            "prisaar": f.prisaar,
+            "omregning": f.omregning,
+            "prisaarvarsel": f.prisaarvarsel,
+            "versjon": __version__,
+            "trekninger": self.trekninger,
+            "froe": self.froe,
+            "brukergrupper": {navn: gruppe_som_dict(g) for navn, g in self.grupper.items()},
+            "samlet": None if self.samlet is None else samlet_som_dict(self.samlet, self.aarene),
+        }
+
+    @property
+    def aarene(self) -> list[int]:
+        """The calendar years of both groups together."""
+        return max((g.basis.aar for g in self.grupper.values()), key=len)
 
 
 def analyser(

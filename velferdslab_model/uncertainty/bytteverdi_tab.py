@@ -5,8 +5,8 @@ from __future__ import annotations
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import HVEM, HVEM_KORT, IKKE_INNEN_KORT, liten
 from velferdslab_model.base.tall import med_fortegn
-from velferdslab_model.uncertainty.analyse import Gruppeanalyse
 from velferdslab_model.uncertainty.foelsomhet import HOVED, PRIS_STEG, RATE_STEG
+from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.oppsett import FIGURRADER, SKJULT, avsnitt, plass, si_svaret, skjul, tallverdi
 from velferdslab_model.uncertainty.setninger import flyttesetninger, hva_snur
 from velferdslab_model.workbook.charts import Liggende, Linjer, Serie, i_kolonne

@@ -10,9 +10,9 @@ from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.strukturell import OM_STRUKTURELL
 from velferdslab_model.parameters.typer import MAKS_ANALYSEPERIODE
-from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Trekninger
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.forbehold import OBS
+from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse, Trekninger
 from velferdslab_model.uncertainty.montecarlo import QALYVERDIER, MonteCarlo, felles_stolper
 from velferdslab_model.uncertainty.oppsett import FIGURRADER, SISTE, SKJULT, avsnitt, grunn, plass, si_svaret, skjul
 from velferdslab_model.uncertainty.setninger import (

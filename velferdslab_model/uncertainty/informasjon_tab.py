@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from velferdslab_model.base.ord import HVEM, liten
 from velferdslab_model.base.tall import kr
-from velferdslab_model.uncertainty.analyse import Gruppeanalyse
 from velferdslab_model.uncertainty.foelsomhet import HOVED
+from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, SOBOL
 from velferdslab_model.uncertainty.oppsett import FIGURRADER, avsnitt, plass, si_svaret, to_serier
 from velferdslab_model.uncertainty.setninger import for_inntaket, hva_betyr_mest, hva_mer_er_verdt, tallnavn

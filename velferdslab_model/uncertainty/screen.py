@@ -9,8 +9,9 @@ from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, HVEM_KORT, liten
 from velferdslab_model.base.tall import kr, tall
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.strukturell import OM_STRUKTURELL
-from velferdslab_model.uncertainty.analyse import Trekninger, Usikkerhet
+from velferdslab_model.uncertainty.analyse import Usikkerhet
 from velferdslab_model.uncertainty.foelsomhet import HOVED
+from velferdslab_model.uncertainty.gruppeanalyse import Trekninger
 from velferdslab_model.uncertainty.setninger import (
     fastsetning,
     flyttesetninger,

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from velferdslab_model.base.ord import DELTAKERORD, IKKE_INNEN
 from velferdslab_model.base.tall import aar, antall, kr, prosent, sannsynlighet
-from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Trekninger
 from velferdslab_model.uncertainty.foelsomhet import Bytteverdi, Flytting
 from velferdslab_model.uncertainty.forbehold import OGSAA_FAST, vist
+from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse, Trekninger
 from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, Informasjonsverdi, Sobol
 from velferdslab_model.uncertainty.montecarlo import MonteCarlo
 

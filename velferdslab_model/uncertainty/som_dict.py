@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from velferdslab_model.uncertainty.foelsomhet import PRIS_STEG, RATE_STEG
+from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse, Trekninger
 from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, Sobol
 from velferdslab_model.uncertainty.montecarlo import PERSENTILER, QALYVERDIER, MonteCarlo
 from velferdslab_model.uncertainty.tornado import ENDER
-from velferdslab_model.version import __version__
-
-if TYPE_CHECKING:
-    from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Trekninger, Usikkerhet
 
 
-def usikkerhet_som_dict(u: Usikkerhet) -> dict[str, Any]:
-    """What `uncertainty --format json` writes."""
-    f = u.resultat.forutsetninger
-    return {
-        "navn": f.navn,
-        "prisaar": f.prisaar,
-        "omregning": f.omregning,
-        "prisaarvarsel": f.prisaarvarsel,
-        "versjon": __version__,
-        "trekninger": u.trekninger,
-        "froe": u.froe,
-        "brukergrupper": {navn: _gruppe(g) for navn, g in u.grupper.items()},
-        "samlet": None if u.samlet is None else _samlet(u.samlet, _aarene(u)),
-    }
-
-
-def _aarene(u: Usikkerhet) -> list[int]:
-    return max((g.basis.aar for g in u.grupper.values()), key=len)
-
-
-def _gruppe(a: Gruppeanalyse) -> dict[str, Any]:
+def gruppe_som_dict(a: Gruppeanalyse) -> dict[str, Any]:
+    """One group."""
     t, aarene = a.trekninger, a.basis.aar
     mc = t.egen
     return {
@@ -70,7 +48,8 @@ def _gruppe(a: Gruppeanalyse) -> dict[str, Any]:
     }
 
 
-def _samlet(t: Trekninger, aarene: list[int]) -> dict[str, Any]:
+def samlet_som_dict(t: Trekninger, aarene: list[int]) -> dict[str, Any]:
+    """Both groups together."""
     return {
         **_en_analyse(t.egen, t.basis, aarene),
         "strukturell": _en_analyse(t.strukturell, t.basis, aarene),

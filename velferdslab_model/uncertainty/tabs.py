@@ -9,9 +9,10 @@ from velferdslab_model.base.tall import kr
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.results import Resultat
-from velferdslab_model.uncertainty.analyse import Gruppeanalyse, Usikkerhet
+from velferdslab_model.uncertainty.analyse import Usikkerhet
 from velferdslab_model.uncertainty.bytteverdi_tab import bytteverdiark, toveisark
 from velferdslab_model.uncertainty.fordeling_tab import fordelingsark, samletark
+from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.informasjon_tab import informasjonsark
 from velferdslab_model.uncertainty.oppsett import SISTE
 from velferdslab_model.uncertainty.tornado_tab import tornadoark
@@ -40,7 +41,7 @@ def faner(u: Usikkerhet) -> list[Tilleggsfane]:
             for k, (gruppe, a) in enumerate(u.grupper.items()):
                 skriv(skriver, BRUKERGRUPPER[gruppe], a, k > 0)
             if skriv is fordelingsark and u.samlet:
-                samletark(skriver, u.samlet, max((a.basis.aar for a in u.grupper.values()), key=len))
+                samletark(skriver, u.samlet, u.aarene)
 
         return Tilleggsfane(navn, forklaring, skriv_ark)
 

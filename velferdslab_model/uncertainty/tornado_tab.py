@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from velferdslab_model.base.ord import HVEM, liten
 from velferdslab_model.base.tall import med_fortegn, prosent
-from velferdslab_model.uncertainty.analyse import Gruppeanalyse
 from velferdslab_model.uncertainty.foelsomhet import HOVED
+from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.oppsett import (
     FIGURRADER,
     SISTE,
