@@ -16,7 +16,7 @@ from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.montecarlo import MonteCarlo
 from velferdslab_model.uncertainty.parametre import Parameter, parametre
-from velferdslab_model.uncertainty.tornado import DELER, ENDER, Utslag
+from velferdslab_model.uncertainty.tornado import FAKTORDELER, ENDER, Utslag
 from velferdslab_model.uncertainty.trekking import konstant, kvantil
 
 #: How the sentences that warn begin.
@@ -95,7 +95,7 @@ def holdt_fast(utslag: Sequence[Utslag], strukturelt: Mapping[str, Fordeling]) -
     trukket = {u.parameter.noekkel for u in utslag if u.parameter.fordeling} | set(strukturelt)
     ute = {
         noekkel
-        for faktor, foran in DELER.items()
+        for faktor, foran in FAKTORDELER.items()
         for noekkel in (u.parameter.noekkel for u in utslag)
         if noekkel == faktor or (faktor in trukket and noekkel.startswith(foran))
     }

@@ -40,7 +40,7 @@ _SPENN: Mapping[str, tuple[float, float, str]] = {
     "utvidet.offentlig_andel_produksjonsgevinst": (0.0, 0.4, "antakelse: inntil 40 % kommer tilbake som skatt og lavere ytelser"),
 }  # fmt: skip
 #: Common factor -> how the keys begin of its parts.
-DELER = {
+FAKTORDELER = {
     "priser": ("tiltak.", "timesats."),
     "nullalternativ": ("nullalternativ.", "nullalternativ_faktor."),
     "suksessrate": ("suksessrate.",),
@@ -100,7 +100,7 @@ def _for_seg(alle: Iterable[Parameter]) -> set[str]:
     ut: set[str] = set()
     gitt = list(alle)
     for faktor in FELLESFAKTORER:
-        deler = [p for p in gitt if p.noekkel.startswith(DELER[faktor])]
+        deler = [p for p in gitt if p.noekkel.startswith(FAKTORDELER[faktor])]
         felles = next(p for p in gitt if p.noekkel == faktor)
         if felles.fordeling is None and any(p.fordeling for p in deler):
             ut.add(faktor)
