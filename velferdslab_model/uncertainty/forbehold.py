@@ -16,7 +16,7 @@ from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.montecarlo import MonteCarlo
 from velferdslab_model.uncertainty.parametre import Parameter, parametre
-from velferdslab_model.uncertainty.tornado import FAKTORDELER, ENDER, Utslag
+from velferdslab_model.uncertainty.tornado import ENDER, FAKTORDELER, Utslag
 from velferdslab_model.uncertainty.trekking import konstant, kvantil
 
 #: How the sentences that warn begin.
