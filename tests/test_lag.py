@@ -54,6 +54,18 @@ def test_sammenligningens_analyse_vet_ikke_hvordan_den_vises() -> None:
         )
 
 
+def test_analysene_og_rommene_ved_siden_av_bygger_ikke_paa_effektmodellens_bok() -> None:
+    """The tabs of an uncertainty analysis are added to that book; nothing else of it is."""
+    brukt = {
+        f"{rom}/{fil.name}"
+        for rom in ("uncertainty", "compare", "contract", "assess", "katalog")
+        for fil in (PAKKE / rom).rglob("*.py")
+        if any(navn.startswith("velferdslab_model.effektbok") for navn in importer(fil))
+    }
+    assert brukt == {"uncertainty/tabs.py"}
+    assert "velferdslab_model.effektbok" not in " ".join(importer(Path(__file__).parent / "workbook" / "proevebok.py"))
+
+
 def test_siden_kjenner_ingen_oekonomi() -> None:
     """A page of another kind must be able to stand on it."""
     for fil in (PAKKE / "page").glob("*.py"):

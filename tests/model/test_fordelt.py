@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +23,7 @@ from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.totaler import BLOKK, TOTALSUMMER, Totaler, totaler
 from velferdslab_model.parameters.loading import fra_toml
 
+ROT = Path(__file__).parents[2]
 FORDELT = "velferdslab_model.model.fordelt"
 
 
@@ -144,6 +148,43 @@ def test_en_prosess_som_feiler_gir_en_feil_og_ikke_halve_svar(monkeypatch: pytes
     x = replace(utvidet_scenario(), verdi_qaly=np.ones(2 * BLOKK))
     with pytest.raises(RuntimeError, match="a process ended with 3"):
         totaler_fordelt(x, 2, minst=1)
+
+
+EVIG = """
+import os, time
+from dataclasses import replace
+import numpy as np
+from tests.model.test_totaler import utvidet_scenario
+from velferdslab_model.model import fordelt
+
+def fyll(ut, x, fra, til):
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(0.01)
+
+fordelt.fyll, fordelt._BIT = fyll, 1
+n = 600_000  # half an hour of such parts for each process
+x = replace(utvidet_scenario(), verdi_qaly=np.broadcast_to(1.0, (n,)))
+fordelt.totaler_fordelt(x, 3, ("samfunn",), ("helsegevinst",), minst=1)
+"""
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="one process does the work where there is no fork")
+def test_naar_den_som_startet_dem_drepes_slutter_de_andre() -> None:
+    """Everyone holds the pipe: it ends when the last of them has."""
+    prosess = subprocess.Popen(
+        [sys.executable, "-c", EVIG],
+        env={**os.environ, "PYTHONPATH": str(ROT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert prosess.stdout is not None
+    sett: set[bytes] = set()
+    while len(sett) < 3 and (linje := prosess.stdout.readline()):
+        sett.add(linje)
+    prosess.kill()
+    assert len(sett) == 3
+    # What they would still have had to do takes longer than anybody waits here.
+    prosess.communicate(timeout=600)
 
 
 @pytest.mark.parametrize("antall", [1, 2])

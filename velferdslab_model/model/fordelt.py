@@ -1,7 +1,7 @@
 """The totals path on several processes, with the same bits as on one.
 
-The processes are forked and see the draws where they lie; each fills its own part of results in shared memory. Where
-there is no fork (Windows) one process does the work.
+The processes are forked and see the draws where they lie, which base/workers would have to send them; each fills its
+own part of results in shared memory, and ends when this one has. Where there is no fork (Windows) one process does the work.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from itertools import pairwise
+from multiprocessing import parent_process
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from velferdslab_model.model.totaler import BLOKK, TOTALSUMMER, Totaler, fyll, n
 
 #: Fewer draws than this are not worth a process.
 _MINST = 200_000
+#: Draws that a process computes between looks for the one that started it.
+_BIT = 16 * BLOKK
 
 
 def totaler_fordelt(
@@ -42,7 +45,7 @@ def totaler_fordelt(
     blokker = -(-n // BLOKK)
     grenser = [min(n, BLOKK * (blokker * k // prosesser)) for k in range(prosesser)] + [n]
     gren = multiprocessing.get_context("fork")
-    deler = [gren.Process(target=fyll, args=(ut, x, fra, til), daemon=True) for fra, til in pairwise(grenser[1:])]
+    deler = [gren.Process(target=_fyll_del, args=(ut, x, fra, til), daemon=True) for fra, til in pairwise(grenser[1:])]
     with warnings.catch_warnings():
         # NumPy's linear algebra has threads of its own; the children do not call it.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -58,3 +61,12 @@ def totaler_fordelt(
     if feilet := [del_.exitcode for del_ in deler if del_.exitcode]:
         raise RuntimeError(f"a process ended with {feilet[0]}")
     return ut
+
+
+def _fyll_del(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
+    """Compute in a process of its own, and stop when the one that started it is gone: nobody will read the answers."""
+    starter = parent_process()
+    for start in range(fra, til, _BIT):
+        if starter is not None and not starter.is_alive():
+            return
+        fyll(ut, x, start, min(start + _BIT, til))
