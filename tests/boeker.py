@@ -63,7 +63,7 @@ def _analyse() -> Usikkerhet:
 
 @cache
 def sammenligningen() -> Sammenligning:
-    return sammenlign([ROT / "templates" / "kommuner"], trekninger=500)
+    return sammenlign([ROT / "templates" / "kommuner"], trekninger=500, dato=DATO)
 
 
 def _priskatalog() -> Bok:

@@ -25,7 +25,7 @@ def test_tabellen_faar_plass_og_viser_forskjellen_paa_to(tmp_path: Path) -> None
         "prisaar = 2024\n[unge_voksne]\nsuksessrate = { utsatt = 0.6 }\nverdi_qaly = 1300000\n",
         fil="bo.toml",
     )
-    svar = kjoer("compare", "aas.toml", "bo.toml", mappe=tmp_path)
+    svar = kjoer("compare", "aas.toml", "bo.toml", "--reference", "Aas", mappe=tmp_path)
     assert svar.returncode == 0, svar.stderr
     tabell = svar.stdout.decode()
     assert max(map(len, tabell.splitlines())) <= 100

@@ -16,6 +16,7 @@ from tests.conftest import hopp_over
 from velferdslab_model.base.tall import tall
 from velferdslab_model.compare.report.writing import rapport, write_rapport
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
+from velferdslab_model.compare.vurdering import vurdering
 from velferdslab_model.errors import KanIkkeSkrive
 from velferdslab_model.page.svg import foss
 
@@ -96,14 +97,14 @@ def test_tekst_fra_brukeren_er_tekst(side: str) -> None:
 def test_tabellene_kan_leses_av_en_skjermleser(side: str) -> None:
     leser = lest(side)
     antall = {tag: sum(t == tag for t, _ in leser.merker) for tag in ("table", "caption", "h1", "main", "nav", "svg")}
-    assert antall["table"] == antall["caption"] == 2 + 4 + 8 + 4 + 2
+    assert antall["table"] == antall["caption"] == 1 + 2 + 4 + 12 + 4 + 2
     assert (antall["h1"], antall["main"], antall["nav"]) == (1, 1, 1)
     hoder = [a for t, a in leser.merker if t == "th"]
     assert all(a.get("scope") in ("col", "row") for a in hoder)
     assert all(a.get("aria-sort") == "none" for a in hoder if a["scope"] == "col")
     assert all(a.get("tabindex") == "0" and a.get("aria-label") for _, a in leser.merker if a.get("class") == "tabell")
     figurer = [a for t, a in leser.merker if t == "svg" and "viewbox" in {k.lower() for k in a}]
-    assert len(figurer) == 2 + 4 + 4 + 4
+    assert len(figurer) == 2 + 2 + 4 + 3 + 4
     assert all(a.get("role") == "img" and len(a.get("aria-label") or "") > 20 for a in figurer)
     assert ("html", {"lang": "nb"}) in leser.merker
     ids = [a["id"] for _, a in leser.merker if "id" in a]
@@ -115,7 +116,13 @@ def test_tallene_er_sammenligningens_i_norsk_form(side: str, s: Sammenligning) -
     tekst = "".join(lest(side).tekst)
     for m in s.medlemmer:
         for gruppe, rad in m.rader.items():
-            for verdi in (rad.kostnad, rad.netto_budsjett, rad.netto_samfunn, rad.kostnad_per_steg):
+            for verdi in (
+                rad.kostnad,
+                rad.netto_budsjett,
+                rad.netto_samfunn,
+                rad.kostnad_per_steg,
+                rad.samfunn_per_inntatt,
+            ):
                 assert tall(verdi) in tekst
             for delt in m.forskjeller[gruppe].totalt.values():
                 assert m is s.referansemedlem or tall(delt.differanse) in tekst
@@ -144,7 +151,7 @@ def test_snitt_og_mange_kommuner_gir_en_side(tmp_path: Path) -> None:
     for i in range(14):
         skriv(tmp_path, f"K{i:02d}", f"[unge_voksne]\ninntak = {{ uholdbar = {i} }}\n")
     side = rapport(sammenlign([tmp_path], referanse=GJENNOMSNITT))
-    assert "6 med høyest og de 6 med lavest netto samfunn av 14" in side
+    assert "6 med høyest og de 6 med lavest netto samfunn per inntatt av 14" in side
     assert lest(side).merker
 
 
@@ -166,7 +173,7 @@ def test_siden_aapner_uten_feil_og_kan_ordnes_i_en_nettleser(side: str, s: Samme
     proeve = (
         "<script>document.querySelectorAll('#par select')[0].selectedIndex=2;"
         "document.querySelectorAll('#par select')[0].dispatchEvent(new Event('change'));window.onerror=function(m){document.title='FEIL '+m};"
-        "document.querySelectorAll('thead button')[6].click();document.querySelectorAll('thead button')[6].click();</script>"
+        "document.querySelectorAll('[aria-labelledby=oversikt] thead button')[6].click();document.querySelectorAll('[aria-labelledby=oversikt] thead button')[6].click();</script>"
     )
     fil = tmp_path / "side.html"
     fil.write_text(side.replace("</body>", f"{proeve}</body>"), encoding="utf-8")
@@ -178,14 +185,15 @@ def test_siden_aapner_uten_feil_og_kan_ordnes_i_en_nettleser(side: str, s: Samme
     dom = svar.stdout.decode()
     assert "<title>Sammenligning" in dom
     assert dom.count('aria-sort="descending"') == 1
-    foerste = re.findall(r"<tbody><tr>.*?</tbody>", dom, re.S)[0]
+    foerste = re.findall(r"<tbody><tr>.*?</tbody>", dom.split('id="oversikt"')[1], re.S)[0]
     netto = [float(rad.split('data-v="')[6].split('"')[0]) for rad in foerste.split("<tr>")[1:]]
     assert netto == sorted(netto, reverse=True)
     assert "synkende" in dom
     svar_ = re.findall(r"<li>(.*?)</li>", dom.split('id="svar"')[1].split("</ul>")[0])
     r = s.rangeringer.grupper["unge_voksne"]["netto_budsjett"]
-    promille = round(1000 * r.bedre[2, 1])
+    andel = round(100 * r.bedre[2, 1], 1)
     assert (
-        svar_[0] == f"Unge voksne, netto offentlige budsjetter per deltaker: {tall(promille / 10, 1)}&nbsp;% sannsynlig"
+        svar_[0]
+        == f"Unge voksne, netto offentlige budsjetter per inntatt: {tall(andel, 1)}&nbsp;% sannsynlig, {vurdering(r.bedre[2, 1])}"
     )
-    assert svar_[2] == "Familie, netto offentlige budsjetter per deltaker: ingen tall, for en av dem tar ikke inn noen"
+    assert svar_[2] == "Familie, netto offentlige budsjetter per inntatt: ingen tall, for en av dem tar ikke inn noen"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.compare.kommuner import skriv
+from velferdslab_model.compare.dekomponering import INGEN_FORSKJELL
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, norsk_rekkefoelge, sammenlign
 from velferdslab_model.effektbok.writing import write_arbeidsbok
 from velferdslab_model.errors import FeilIFiler, KanIkkeLese, UgyldigInndata
@@ -28,7 +29,7 @@ def tre(tmp_path: Path) -> Path:
 
 
 def test_alt_bringes_til_referansens_vilkaar_og_listes(tre: Path) -> None:
-    s = sammenlign([tre])
+    s = sammenlign([tre], referanse="Aas")
     assert [m.navn for m in s.medlemmer] == ["Aas", "Bø", "Cby"]
     assert (s.referanse, s.prisaar) == ("Aas", 2019)
     assert {(m.kommune.forutsetninger.unge_voksne.analyseperiode, m.kommune.forutsetninger.prisaar) for m in s.medlemmer} == {(10, 2019)}  # fmt: skip
@@ -81,7 +82,9 @@ def test_to_like_filer_gir_bare_nuller(tmp_path: Path) -> None:
 
 
 def test_noekkeltallene_er_resultatets_egne(tre: Path) -> None:
-    rad = sammenlign([tre]).medlemmer[0].rader["unge_voksne"]
+    rad = sammenlign([tre], referanse="Aas").medlemmer[0].rader["unge_voksne"]
+    assert rad.kostnad is not None
+    assert rad.netto_budsjett is not None
     assert (round(rad.kostnad), round(rad.netto_budsjett)) == (11_574_422, 13_997_313)
     assert (rad.deltakere, rad.tilbakebetalt_budsjett, rad.tilbakebetalt_samfunn) == (30, 2025, 2022)
     assert rad.samfunn_per_krone == pytest.approx(4.665, abs=0.001)
@@ -98,15 +101,23 @@ def test_steg_telles_for_haand(tmp_path: Path) -> None:
     )
     rad = sammenlign([skriv(tmp_path, "A", tekst), skriv(tmp_path, "B")]).medlemmer[0].rader["unge_voksne"]
     assert rad.steg == pytest.approx(0.875)
+    assert rad.kostnad is not None
     assert rad.kostnad_per_steg == pytest.approx(rad.kostnad / 0.875)
 
 
 def test_kommune_uten_inntak_er_med_uten_tall_per_deltaker(tmp_path: Path) -> None:
-    s = sammenlign([skriv(tmp_path, "A"), skriv(tmp_path, "B", f"[familier]\n{INGEN}\n")])
+    s = sammenlign([skriv(tmp_path, "A"), skriv(tmp_path, "B", f"[familier]\n{INGEN}\n")], referanse="A")
     rad = s.medlemmer[1].rader["familier"]
-    assert (rad.deltakere, rad.kostnad, rad.kostnad_per_deltaker, rad.kostnad_per_steg) == (0, 0, None, None)
+    # Nothing but that nobody is taken in: no zero, no year, no part of a difference.
+    assert {k: v for k, v in vars(rad).items() if v is not None} == {
+        "kommune": "B",
+        "gruppe": "familier",
+        "deltakere": 0.0,
+    }
+    assert s.medlemmer[1].forskjeller["familier"] == INGEN_FORSKJELL
+    assert "B" not in s.ytelser.rader["familier"]
     assert s.uten_inntak == [("B", "familier")]
-    assert s.medlemmer[1].forskjeller["familier"].per_deltaker == {}
+    assert [f.slag for f in s.medlemmer[1].flagg if f.gruppe == "familier"] == ["uten_inntak"]
 
 
 def test_arbeidsboeker_og_lister_er_scenarier(tre: Path, tmp_path: Path) -> None:

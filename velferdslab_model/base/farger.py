@@ -13,8 +13,11 @@ FARGER = {
     "kommune": "#0072B2",
     "stat": "#E69F00",
 }
-#: Okabe and Ito's colours; from the ninth municipality on they come again, dashed.
-LINJEFARGER = ("#000000", "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7", "#8C7A00")
+#: Okabe and Ito's colours, the light ones darkened until each has a contrast of three to one against white; from the ninth
+#: municipality on they come again.
+LINJEFARGER = ("#000000", "#B87A00", "#2F93CF", "#009E73", "#0072B2", "#D55E00", "#B8558B", "#6E6E6E")
+#: Dashes of the same lines, so that they are told apart without colour, as SVG has them.
+LINJESTREKER = ("", "8 4", "2 3", "12 4 2 4", "14 5", "5 2", "8 3 2 3 2 3", "3 6")
 MOERK = "#1F3A4D"
 GRAA = "#5A6872"
 LYS = "#E8EEF2"

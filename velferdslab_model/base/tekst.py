@@ -14,6 +14,11 @@ _ULOVLIGE_TEGN = re.compile(
 )
 #: Control and format characters, lone surrogates, and what breaks a line.
 _USYNLIGE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+#: Cyrillic and Greek letters and the Latin ones they look like.
+_LIGNER = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι\u0261ɑ",
+    "ABESIJKMHOPCTXYaeopcyxijsABEZHIKMNOPTYXoiga",
+)
 _FILNAVN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _RESERVERT = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 
@@ -26,6 +31,31 @@ def normalisert(tekst: str) -> str:
 def sammenligningsnavn(tekst: str) -> str:
     """The form in which names are compared: regardless of case, and of how many spaces there are and of which kind."""
     return " ".join(normalisert(tekst).split()).casefold()
+
+
+def forvekslingsnavn(tekst: str) -> str:
+    """The form in which names are the same to a reader: without spaces and what is not seen, and with the Latin letter for
+    each Cyrillic and Greek one that looks like it."""
+    vist = unicodedata.normalize("NFKC", tekst).translate(_LIGNER).casefold()
+    return "".join(tegn for tegn in vist if not tegn.isspace() and unicodedata.category(tegn) not in _USYNLIGE)
+
+
+def ulike_korte(navn: Sequence[str], tegn: int) -> list[str]:
+    """Names that fit a chart, and still are as many as they were: those that would become the same keep their ends, or
+    else get a number."""
+    ut = [kortet(en, tegn) for en in navn]
+    like = {en for en in ut if ut.count(en) > 1} if len(set(ut)) < len(ut) else set()
+    halv = (tegn - 1) // 2
+    for i, (en, hel) in enumerate(zip(ut, navn, strict=True)):
+        if en in like and len(hel) > tegn:
+            ut[i] = f"{hel[: tegn - 1 - halv]}…{hel[-halv:]}"
+    brukt: dict[str, int] = {}
+    for i, en in enumerate(ut):
+        brukt[en] = brukt.get(en, 0) + 1
+        if brukt[en] > 1 and navn.count(navn[i]) == 1:
+            nummer = f" {brukt[en]}"
+            ut[i] = f"{en[: tegn - len(nummer)]}{nummer}"
+    return ut
 
 
 def tekstfeil(tekst: str, maks: int, tom_er_lovlig: bool) -> str | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from velferdslab_model.base.tall import uten_mellomrom
 from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     fremdrift,
@@ -21,6 +23,38 @@ from velferdslab_model.cli.valg import (
     tving_valg,
     ut_valg,
 )
+
+if TYPE_CHECKING:
+    from velferdslab_model.compare.ytelse import Blanding
+
+_MAKS_RENTE = 0.2
+
+
+def _rente(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> float | None:
+    """Read a rate in per cent, or say what was expected."""
+    if verdi is None:
+        return None
+    try:
+        rente = float(uten_mellomrom(verdi).removesuffix("%").replace(",", ".")) / 100
+    except ValueError:
+        rente = -1.0
+    if not 0 <= rente <= _MAKS_RENTE:
+        raise click.BadParameter(f"{verdi[:30]} er ikke en rente, ventet 0 til 20 (prosent i året), for eksempel 4.")
+    return rente
+
+
+def _blanding(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> Blanding | None:
+    """Read a mix of situations, or say what was expected."""
+    if verdi is None:
+        return None
+    from velferdslab_model.compare.ytelse import les_blanding
+
+    try:
+        return les_blanding(verdi)
+    except ValueError:
+        raise click.BadParameter(
+            f"{verdi[:30]} er ikke en blanding, ventet tre prosenter som blir 100 til sammen, for eksempel 20,50,30."
+        ) from None
 
 
 @click.command(
@@ -45,13 +79,40 @@ from velferdslab_model.cli.valg import (
     "--reference",
     "referanse",
     metavar="NAVN",
-    help="Navnet på kommunen de andre måles mot, eller «gjennomsnitt». Standard: den første",
+    help="Navnet på kommunen de andre måles mot, eller «gjennomsnitt». Standard: kommunen i midten",
 )
 @prisliste_valg
 @prisaar_valg
 @prisaar_er_valg
 @indekser_valg
 @krev_kontroll_valg
+@click.option(
+    "--analyseperiode",
+    type=click.IntRange(4, 15),
+    metavar="ÅR",
+    help="Felles analyseperiode, 4 til 15 år. Standard: referansens",
+)
+@click.option(
+    "--rente", callback=_rente, metavar="PROSENT", help="Felles rente, 0 til 20 % i året. Standard: referansens"
+)
+@click.option(
+    "--inntaksaar",
+    type=click.IntRange(1, 10),
+    metavar="ÅR",
+    help="Felles antall år med inntak, 1 til 10. Standard: hver sitt",
+)
+@click.option(
+    "--felles",
+    metavar="ANTAKELSER",
+    help="Hold antakelser like for alle: alle, eller nullalternativ, qaly, livskvalitet, loenn, stillingsandel, utvidet med komma "
+    "mellom (referansens tall); eller en .toml-fil med tallene.",
+)
+@click.option(
+    "--blanding",
+    callback=_blanding,
+    metavar="U,U,S",
+    help="Felles blanding av uholdbar, utsatt og stabil i prosent, for eksempel 20,50,30. Standard: som alle til sammen",
+)
 @click.option(
     "--som-oppgitt",
     is_flag=True,
@@ -77,6 +138,11 @@ def compare(
     prisaar_er: int | None,
     indekser: Path | None,
     krev_kontroll: bool,
+    analyseperiode: int | None,
+    rente: float | None,
+    inntaksaar: int | None,
+    felles: str | None,
+    blanding: Blanding | None,
     som_oppgitt: bool,
     hopp_over_feil: bool,
     form: str | None,
@@ -87,12 +153,19 @@ def compare(
     """Sammenlign to eller flere SCENARIOer.
 
     Hvert SCENARIO er en .toml-fil, en arbeidsbok du har redigert, en mappe med slike, eller en .csv-liste med en fil på
-    hver linje under overskriften «fil». Alle regnes om til referansens prisår, analyseperiode og rente, og forskjellen
-    fra referansen deles på åtte faktorer. Hvor sikker forskjellen er, regnes ut ved å trekke mange
-    ganger fra fordelingene i scenariene.
+    hver linje under overskriften «fil». Alle regnes om til samme prisår med samme indeks, og til samme analyseperiode og
+    rente. De ordnes etter netto per inntatt, fulgt like lenge, i samme blanding av situasjoner og med samme antakelser, og
+    forskjellen fra referansen deles på rater, priser og volum. Det som skyldes antakelser, blanding og telling, vises for
+    seg. Hvor sikker forskjellen er, regnes ut ved å trekke mange ganger fra fordelingene i scenariene.
     """
-    if som_oppgitt and prisaar is not None:
-        raise click.UsageError("--som-oppgitt beholder hver kommunes prisår og kan ikke brukes sammen med --prisaar.")
+    felles_valg = {
+        "--prisaar": prisaar,
+        "--analyseperiode": analyseperiode,
+        "--rente": rente,
+        "--inntaksaar": inntaksaar,
+    }
+    if som_oppgitt and (brukt := [valg for valg, verdi in felles_valg.items() if verdi is not None]):
+        raise click.UsageError(f"--som-oppgitt beholder hver kommunes egne og kan ikke brukes sammen med {brukt[0]}.")
     from velferdslab_model.compare.sammenligning import sammenlign
     from velferdslab_model.scenarios.finding import finn_filer
     from velferdslab_model.workbook.kind import SAMMENLIGNING, SAMMENLIGNINGSSIDE
@@ -111,6 +184,11 @@ def compare(
         indekser=indekser,
         prisaar_er=prisaar_er,
         krev_kontroll=krev_kontroll,
+        analyseperiode=analyseperiode,
+        rente=rente,
+        inntaksaar=inntaksaar,
+        felles=felles,
+        blanding=blanding,
         som_oppgitt=som_oppgitt,
         hopp_over_feil=hopp_over_feil,
         trekninger=trekninger,

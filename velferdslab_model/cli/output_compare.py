@@ -15,14 +15,18 @@ from velferdslab_model.cli.output_virkning import (
     virkningslinjer,
 )
 from velferdslab_model.compare.faktorer import FAKTORER, HOVEDNETTO
+from velferdslab_model.compare.foelsomhet import foelsomhetssetning
 from velferdslab_model.compare.kolonner import (
     OM_OPPDELINGEN,
     harmonisert_linje,
     merknader,
+    om_referansen,
+    oppdelinger,
     prisaarlinje,
     referansetekst,
 )
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
+from velferdslab_model.compare.svar import fordeling, svarene
 from velferdslab_model.compare.vurdering import om_usikkerheten, usikkerhetsrader
 from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.endringer.virkning import virkning
@@ -35,16 +39,18 @@ _MAKS_HARMONISERT = 20
 
 def sammenligningstabell(s: Sammenligning) -> str:
     """The comparison as lines of at most 100 characters."""
-    linjer = [f"Sammenligning av {len(s.medlemmer)} scenarier. Referanse: {kort(referansetekst(s), 60)}"]
+    linjer = wrap(f"Sammenligning av {len(s.medlemmer)} scenarier. {om_referansen(s)}", BREDDE)
     linjer += [linje for tekst in (f"{prisaarlinje(s)}.", *merknader(s)) for linje in wrap(tekst, BREDDE)]
     linjer += list(_harmonisert(s))
+    for gruppe, tittel in BRUKERGRUPPER.items():
+        linjer += list(_svar(s, gruppe, tittel))
     for gruppe, tittel in BRUKERGRUPPER.items():
         linjer += ["", *_noekkeltall(s, gruppe, tittel)]
     linjer += ["", "Er forskjellene ekte?"]
     linjer += [linje for tekst in om_usikkerheten(s) for linje in wrap(tekst, BREDDE)]
     for gruppe, tittel in BRUKERGRUPPER.items():
         for navn in HOVEDNETTO:
-            linjer += _usikkerhet(s, gruppe, f"{tittel}, {NETTONAVN[navn].lower()} per deltaker", navn)
+            linjer += _usikkerhet(s, gruppe, f"{tittel}, {NETTONAVN[navn].lower()} per inntatt", navn)
     linjer += ["", *wrap(f"Forskjell fra {kort(referansetekst(s), 60)}, 1 000 kr. {OM_OPPDELINGEN}", BREDDE)]
     for gruppe, tittel in BRUKERGRUPPER.items():
         for navn in HOVEDNETTO:
@@ -67,18 +73,39 @@ def _harmonisert(s: Sammenligning) -> Iterator[str]:
         yield from wrap(f"Beløp i {s.prisaar}-kroner{tekst}.", BREDDE)
 
 
+def _svar(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
+    """The answer: a few sentences for each municipality, the largest number first, with its flags."""
+    svar = svarene(s, gruppe)
+    if not svar:
+        return
+    yield from ["", f"{tittel}: netto samfunn per inntatt, i lik blanding og med like antakelser"]
+    for en in svar:
+        yield from wrap(f"{en.plass}. {kort(en.kommune, 60)}. {en.tekst}", BREDDE, subsequent_indent="   ")
+        if en.flagg:
+            yield from wrap(f"   Forbehold: {'; '.join(f.tekst for f in en.flagg)}.", BREDDE, subsequent_indent="   ")
+    tall = fordeling(s, gruppe)
+    if tall is not None:
+        yield from wrap(
+            f"Veid snitt {kr(tall.veid_snitt)}, median {kr(tall.median)}, kvartiler {kr(tall.nedre_kvartil)} og "
+            f"{kr(tall.oevre_kvartil)} kr.",
+            BREDDE,
+        )
+    if holder := s.foelsomhet[gruppe].get("netto_samfunn"):
+        yield from wrap(foelsomhetssetning(holder), BREDDE)
+
+
 def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
     yield (
         f"{tittel:<{_NAVN}}{'tatt inn':>9}{'kostnad':>14}{'netto budsj.':>14}{'netto samf.':>14}"
-        f"{'per delt.':>11}{'tilbakebetalt':>16}"
+        f"{'per inntatt':>13}{'tilbakebetalt':>14}"
     )
     yield "-" * BREDDE
     for m in s.medlemmer:
         rad = m.rader[gruppe]
-        tilbake = f"{aar(rad.tilbakebetalt_budsjett)} / {aar(rad.tilbakebetalt_samfunn)}"
+        tilbake = f"{aar(rad.tilbakebetalt_budsjett)} / {aar(rad.tilbakebetalt_samfunn)}" if rad.deltakere else ""
         yield (
             f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{antall(rad.deltakere):>9}{kr(rad.kostnad):>14}"
-            f"{kr(rad.netto_budsjett):>14}{kr(rad.netto_samfunn):>14}{kr(rad.samfunn_per_deltaker):>11}{tilbake:>16}"
+            f"{kr(rad.netto_budsjett):>14}{kr(rad.netto_samfunn):>14}{kr(rad.samfunn_per_inntatt):>13}{tilbake:>14}"
         )
 
 
@@ -107,7 +134,9 @@ def _forskjeller(s: Sammenligning, gruppe: str, tittel: str, navn: str) -> Itera
     for m in s.medlemmer:
         if m is s.referansemedlem:
             continue
-        delt = m.forskjeller[gruppe].totalt[navn]
+        delt = oppdelinger(s, m, gruppe, "totalt").get(navn)
+        if delt is None:
+            continue
         deler = "".join(
             f"{_tusen(delt.deler[f]):>{8 if len(tekst) < 8 else 9}}" for f, tekst in zip(FAKTORER, _KORTE, strict=True)
         )

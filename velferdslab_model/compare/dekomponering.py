@@ -49,6 +49,10 @@ class Forskjell:
     per_deltaker: Mapping[str, Oppdeling]
 
 
+#: Where there is nothing to hold against each other.
+INGEN_FORSKJELL = Forskjell({}, {})
+
+
 def forskjell(fra: Brukergruppe, til: Brukergruppe) -> Forskjell:
     """The difference in both nets from one group to another, split over the factors."""
     verdier, antall = nettoverdier(fra, til)

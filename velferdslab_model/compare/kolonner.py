@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN
-from velferdslab_model.base.tall import aarsrekke, prosent
-from velferdslab_model.base.tekst import oppramset
-from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Medlem, Sammenligning
+from velferdslab_model.base.tall import aarsrekke, kr, prosent, tall
+from velferdslab_model.base.tekst import oppramset, ulike_korte
+from velferdslab_model.compare.dekomponering import Oppdeling
+from velferdslab_model.compare.medlem import Medlem
+from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.endringer.finne import Endring, endringer
+from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import les_toml, standard_for
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -29,6 +32,11 @@ class Oversiktskolonne:
 
 
 KOLONNER = (
+    Oversiktskolonne("samfunn_per_inntatt", "Netto samfunn per inntatt, lik blanding og antakelser", "kr", soeyle=True),
+    Oversiktskolonne(
+        "budsjett_per_inntatt", "Netto budsjetter per inntatt, lik blanding og antakelser", "kr", soeyle=True
+    ),
+    Oversiktskolonne("samfunn_egen_blanding", "Netto samfunn per inntatt, egen blanding og egne antakelser", "kr"),
     Oversiktskolonne("deltakere", "Tatt inn (personer, familier)", "antall"),
     Oversiktskolonne("kostnad", SERIENAVN["kostnad"], "kr"),
     Oversiktskolonne("besparelse", SERIENAVN["besparelse"], "kr"),
@@ -47,7 +55,11 @@ KOLONNER = (
     Oversiktskolonne("tilbakebetalt_budsjett", "Tilbakebetalt, budsjetter", "aar"),
     Oversiktskolonne("tilbakebetalt_samfunn", "Tilbakebetalt, samfunn", "aar"),
 )
-MAALNAVN = {"totalt": "Totalt", "per_deltaker": "Per deltaker"}
+#: Inputs that are made equal and shown as shares, by their text; rates of the extended assumptions among them.
+_ANDELER = {"neddiskontering", *(f.tekst for f in FELT.values() if f.slag == "andel")}
+_DESIMALER = {f.tekst for f in FELT.values() if f.slag not in ("andel", "beloep", "aarstall")}
+#: What differences are shown of: what is ranked, and the sums by calendar year.
+MAALNAVN = {"per_inntatt": "Per inntatt (rangeres)", "totalt": "Totalt", "per_deltaker": "Per deltaker"}
 OM_STEG = "Steg: overganger til en bedre livssituasjon innen perioden; tilbakefall er ikke trukket fra."
 OM_VERDIER = "Tallene er verdier beregnet av programmet, ikke levende formler."
 OM_OPPDELINGEN = (
@@ -57,16 +69,29 @@ OM_OPPDELINGEN = (
 
 
 def prisaarlinje(s: Sammenligning) -> str:
-    """Which kroner the amounts are in."""
+    """Which kroner the amounts are in, the common period and rate, and when it was made: stands in every header."""
+    dato = f"Laget {s.dato:%d.%m.%Y}"
     if s.prisaar is None:
         aar = sorted({m.kommune.forutsetninger.prisaar for m in s.medlemmer})
         if len(aar) > 1:
             return (
                 f"Som oppgitt: hver kommune i sitt eget prisår ({aarsrekke(aar[0], aar[-1])}), med sin egen periode og rente. "
-                "Beløpene kan ikke uten videre sammenlignes"
+                f"Beløpene kan ikke uten videre sammenlignes. {dato}"
             )
-        return f"Som oppgitt: beløp i {aar[0]}-kroner, med hver kommunes egen periode og rente"
-    return f"Beløp i {s.prisaar}-kroner, summer over analyseperioden"
+        return f"Som oppgitt: beløp i {aar[0]}-kroner, med hver kommunes egen periode og rente. {dato}"
+    return f"Beløp i {s.prisaar}-kroner, {_periode_og_rente(s)}. {dato}"
+
+
+def _periode_og_rente(s: Sammenligning) -> str:
+    """Common period and rate, by group where the groups differ."""
+    like = {
+        g: f"summer over {v['analyseperiode']:.0f} år, rente {prosent(v['neddiskontering'])}"
+        + (f", inntak i {v['inntaksaar']:.0f} år" if "inntaksaar" in v else "")
+        for g, v in s.vilkaar.grupper.items()
+    }
+    if len(set(like.values())) == 1:
+        return next(iter(like.values()))
+    return "; ".join(f"{BRUKERGRUPPER[g].lower()} {tekst}" for g, tekst in like.items())
 
 
 def referansetekst(s: Sammenligning) -> str:
@@ -74,23 +99,59 @@ def referansetekst(s: Sammenligning) -> str:
     return "gjennomsnittet av alle" if s.referanse == GJENNOMSNITT else s.referanse
 
 
+def om_referansen(s: Sammenligning) -> str:
+    """Who the reference is, and why."""
+    if s.valgt:
+        return f"Referanse: {referansetekst(s)}"
+    return f"Referanse: {s.referanse}, kommunen i midten (velg en annen med --reference)"
+
+
+def filer(antall: int) -> str:
+    """So many files, in words."""
+    return f"{antall} fil" if antall == 1 else f"{antall} filer"
+
+
 def merknader(s: Sammenligning) -> list[str]:
     """What a reader must know, a sentence each: price years nobody settled, who takes in nobody, and what was left out."""
     ut = s.varsler
     if uten := s.uten_inntak:
         hvem = oppramset([f"{navn} ({BRUKERGRUPPER[g].lower()})" for navn, g in uten])
-        ut.append(f"Uten inntak: {hvem}. Tall per deltaker og per steg er derfor tomme.")
+        ut.append(f"Uten inntak: {hvem}. Der står det ingen tall.")
     if s.utelatt:
-        ut.append(f"{len(s.utelatt)} filer kunne ikke brukes og er ikke med.")
+        ut.append(f"{filer(len(s.utelatt))} er ikke med: " + " ".join(" ".join(feil.split()) for feil in s.utelatt))
     return ut
+
+
+def oppdelinger(s: Sammenligning, m: Medlem, gruppe: str, maal: str) -> Mapping[str, Oppdeling]:
+    """The differences of a municipality from the reference by one of MAALNAVN, by net; empty where there are none."""
+    if maal == "per_inntatt":
+        rad = s.ytelser.rader[gruppe].get(m.navn)
+        return rad.forskjell or {} if rad else {}
+    forskjell = m.forskjeller[gruppe]
+    return forskjell.totalt if maal == "totalt" else forskjell.per_deltaker
+
+
+def kontrolltekst(m: Medlem) -> str:
+    """What the cheap check of a workbook says; a scenario file has nothing to check."""
+    if m.kommune.kontroll:
+        return "; ".join(m.kommune.kontroll)
+    return "–" if m.kommune.fil.suffix.lower() == ".toml" else "OK"
+
+
+def flaggtekst(m: Medlem, gruppe: str) -> str:
+    """The flags of a municipality that hold for a group, by name."""
+    return ", ".join(dict.fromkeys(f.navn for f in m.flagg if f.gruppe in ("", gruppe)))
 
 
 def harmonisert_linje(hva: str, fra: float, til: float) -> tuple[str, str]:
     """Two values of something that was made equal, as they are shown."""
-    if hva == "neddiskontering":
+    if hva in _ANDELER:
         return prosent(fra), prosent(til)
-    enhet = " år" if hva == "analyseperiode" else ""
-    return f"{fra:.0f}{enhet}", f"{til:.0f}{enhet}"
+    if hva in _DESIMALER:
+        return tall(fra, 2), tall(til, 2)
+    if hva in ("analyseperiode", "inntaksår"):
+        return f"{fra:.0f} år", f"{til:.0f} år"
+    return (f"{fra:.0f}", f"{til:.0f}") if hva == "prisår" else (kr(fra), kr(til))
 
 
 def sammenligningsgrunnlag(s: Sammenligning) -> tuple[str, Forutsetninger]:
@@ -138,17 +199,24 @@ def faktor_for(e: Endring) -> str:
 
 
 def i_figuren(medlemmer: Sequence[Medlem], gruppe: str) -> tuple[list[Medlem], str]:
-    """The municipalities a chart shows, and a sentence that says which when that is not all of them."""
+    """The municipalities a chart shows, of those that take in somebody, and a sentence that says which when that is not all of them."""
+    medlemmer = [m for m in medlemmer if m.rader[gruppe].deltakere]
     if len(medlemmer) <= MAKS_I_FIGUR:
-        return list(medlemmer), ""
+        return medlemmer, ""
     halv = MAKS_I_FIGUR // 2
-    ordnet = sorted(medlemmer, key=lambda m: -m.rader[gruppe].netto_samfunn)
-    tekst = f"Figurene viser de {halv} med høyest og de {halv} med lavest netto samfunn av {len(medlemmer)}."
+    ordnet = sorted(
+        medlemmer, key=lambda m: -(m.rader[gruppe].samfunn_per_inntatt or m.rader[gruppe].netto_samfunn or 0)
+    )
+    tekst = (
+        f"Figurene viser de {halv} med høyest og de {halv} med lavest netto samfunn per inntatt av {len(medlemmer)}."
+    )
     return [*ordnet[:halv], *ordnet[-halv:]], tekst
 
 
-def per_deltaker_i_figuren(s: Sammenligning, gruppe: str) -> tuple[list[tuple[str, float]], str]:
-    """Name and netto samfunn per participant of those a chart shows, the highest first, and which they are."""
+def per_inntatt_i_figuren(s: Sammenligning, gruppe: str) -> tuple[list[tuple[str, float]], str]:
+    """Name and netto samfunn per person taken in, as ranked, of those a chart shows, the highest first, and which they are."""
     alle, om = i_figuren(s.medlemmer, gruppe)
-    par = [(m.navn, kr) for m in alle if (kr := m.rader[gruppe].samfunn_per_deltaker) is not None]
+    navn = ulike_korte([m.navn for m in alle], 24)
+    tall = [m.rader[gruppe].samfunn_per_inntatt for m in alle]
+    par = [(n, kr_) for n, kr_ in zip(navn, tall, strict=True) if kr_ is not None]
     return sorted(par, key=lambda p: -p[1]), om

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,12 +28,13 @@ _MAKS_KLASSER, _FEMDELER = 12, 5
 
 @dataclass(frozen=True)
 class Rangering:
-    """One net per participant in one group, for the K municipalities that take in anybody.
+    """One net per person taken in, standardised, in one group, for the K municipalities that take in anybody.
 
     navn: K. rang: (K, K) probability of each place, the best first; ties share their places. bedre: (K, K) probability
     that the row is better than the column, a tie counting half. over_snittet: (K,) probability of being above the mean of
-    all. persentiler: (K, 3) the net, kr per participant, at 5, 50 and 95 per cent. av_smaa_tall: (K,) share of the
-    variance that comes from chance among the participants.
+    all. persentiler: (K, 3) the net, kr per person, at 5, 50 and 95 per cent. av_smaa_tall: (K,) share of the
+    variance that chance among the participants would have. med_antakelser: (K,) probability of being better than the
+    reference, or than the mean, when each has its own assumptions; None when the reference is not among them.
     """
 
     navn: tuple[str, ...]
@@ -42,6 +43,7 @@ class Rangering:
     over_snittet: Array
     persentiler: Array
     av_smaa_tall: Array
+    med_antakelser: Array | None
 
     @cached_property
     def plass(self) -> dict[str, int]:
@@ -83,9 +85,10 @@ class Rangeringer:
 
 
 def ranger(
-    oppgaver: Mapping[str, Mapping[str, Oppgave]], fremdrift: Fremdrift = uten_fremdrift
+    oppgaver: Mapping[str, Mapping[str, Oppgave]], referanse: str | None, fremdrift: Fremdrift = uten_fremdrift
 ) -> dict[str, dict[str, Rangering]]:
-    """Draw and rank. oppgaver: by group, then by name of the municipalities that take in anybody.
+    """Draw and rank. oppgaver: by group, then by name of the municipalities that take in anybody. referanse: None for
+    the mean.
 
     The draws of a municipality are its own and depend on no other, so one more in the list moves no draw.
     """
@@ -97,11 +100,13 @@ def ranger(
         fremdrift(len(trukket), len(alle))
     grunnlag = []
     for gruppe, kommuner in oppgaver.items():
-        like = _like(list(kommuner.values()))
+        like = _like([o.innhold for o in kommuner.values()])
+        like_med = _like([(o.innhold, o.innhold_egne) for o in kommuner.values()])
         deres = [trukket[o.hvem] for o in kommuner.values()]
         for n, netto in enumerate(HOVEDNETTO if deres else ()):
-            tall = np.array([t.netto[n] for t in deres]), np.array([t.av_smaa_tall[n] for t in deres])
-            grunnlag.append((gruppe, netto, _Grunnlag(tuple(kommuner), *tall, like)))
+            ytelse, egne = (np.array([getattr(t, hva)[n] for t in deres]) for hva in ("netto", "egne"))
+            smaa = np.array([t.av_smaa_tall[n] for t in deres])
+            grunnlag.append((gruppe, netto, _Grunnlag(tuple(kommuner), ytelse, egne, smaa, like, like_med, referanse)))
     ut: dict[str, dict[str, Rangering]] = {gruppe: {} for gruppe in oppgaver}
     # Threads, because NumPy leaves the interpreter while it sorts and compares, and nothing has to be sent.
     with ThreadPoolExecutor(kjerner()) as arbeidere:
@@ -112,13 +117,12 @@ def ranger(
     return ut
 
 
-def _like(oppgaver: Sequence[Oppgave]) -> Array:
+def _like(innhold: Sequence[Hashable]) -> Array:
     """What takes the mean over those with the same numbers: (K, K), rows that sum to 1.
 
     They have the same distribution, so the mean is as right for each as its own draws, and with less chance in it: two
     identical files are each better than the other with probability one half, to the last digit.
     """
-    innhold = [o.innhold for o in oppgaver]
     nummer = {en: i for i, en in enumerate(dict.fromkeys(innhold))}
     hvilken = np.array([nummer[en] for en in innhold], dtype=np.intp)
     samme = hvilken[:, None] == hvilken[None, :]
@@ -128,12 +132,16 @@ def _like(oppgaver: Sequence[Oppgave]) -> Array:
 
 @dataclass(frozen=True)
 class _Grunnlag:
-    """What one ranking is made of. netto: (K, n) kr; av_smaa_tall: (K,); like: as made by _like."""
+    """What one ranking is made of. netto, egne: (K, n) kr; av_smaa_tall: (K,); like, like_med: as made by _like.
+    referanse: None for the mean."""
 
     navn: tuple[str, ...]
     netto: Array
+    egne: Array
     av_smaa_tall: Array
     like: Array
+    like_med: Array
+    referanse: str | None
 
 
 def _ranger(g: _Grunnlag) -> Rangering:
@@ -146,19 +154,47 @@ def _ranger(g: _Grunnlag) -> Rangering:
         foerst, sist = plasser(del_)
         rang += antall_paa_plass(foerst, sist)
         bedre += antall_bedre(foerst, sist)
-        snitt = np.round(del_.mean(axis=0), DESIMALER)
-        over += (del_ > snitt).sum(axis=1) + (del_ == snitt).sum(axis=1) / 2
+        over += _over_snittet(del_)
     persentiler = np.percentile(netto, _PERSENTILER, axis=1).T
-    parvis = like @ (bedre / n) @ like.T
-    parvis[like > 0] = 0.5  # exactly; the sums above leave a last digit
     return Rangering(
         g.navn,
         like @ (rang / n),
-        parvis,
+        _parvis(bedre / n, like),
         like @ (over / n),
         like @ persentiler,
-        like @ g.av_smaa_tall,
+        g.like_med @ g.av_smaa_tall,
+        _med_antakelser(g),
     )
+
+
+def _over_snittet(netto: Array) -> Array:
+    """In how many draws each is above the mean of all, a tie counting half. netto: (K, n). Returns (K,)."""
+    snitt = np.round(netto.mean(axis=0), DESIMALER)
+    ut: Array = (netto > snitt).sum(axis=1) + (netto == snitt).sum(axis=1) / 2
+    return ut
+
+
+def _med_antakelser(g: _Grunnlag) -> Array | None:
+    k, n = g.egne.shape
+    ut: Array
+    if g.referanse is None:
+        ut = g.like_med @ (_over_snittet(g.egne) / n)
+        return ut
+    if g.referanse not in g.navn:
+        return None
+    deres = g.like_med[g.navn.index(g.referanse)]
+    mot = np.zeros(k)
+    for r in np.flatnonzero(deres):
+        mot += deres[r] * ((g.egne > g.egne[r]).sum(axis=1) + (g.egne == g.egne[r]).sum(axis=1) / 2) / n
+    ut = g.like_med @ mot
+    ut[deres > 0] = 0.5  # exactly; the sums above leave a last digit
+    return ut
+
+
+def _parvis(bedre: Array, like: Array) -> Array:
+    ut: Array = like @ bedre @ like.T
+    ut[like > 0] = 0.5  # exactly; the sums above leave a last digit
+    return ut
 
 
 def plasser(netto: Array) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -5,25 +5,32 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
 from velferdslab_model.base.tekst import mente_du, oppramset, sammenligningsnavn
 from velferdslab_model.base.workers import Fremdrift, uten_fremdrift
-from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjeller, fra_snittet, nav
-from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Vilkaar, harmoniser, vilkaar
-from velferdslab_model.compare.rangering import Rangering, Rangeringer, ranger
+from velferdslab_model.compare.faktorer import HOVEDNETTO
+from velferdslab_model.compare.felles import les_felles
+from velferdslab_model.compare.foelsomhet import Foelsomhet, foelsomhet
+from velferdslab_model.compare.harmonisering import Harmonisering, Kommune, Oensket, Vilkaar, harmoniser, vilkaar
+from velferdslab_model.compare.medlem import Medlem, Rad, medlemmer, rad_for
+from velferdslab_model.compare.rangering import Rangeringer, ranger
+from velferdslab_model.compare.som_dict import foelsomhet_som_dict, medlem_som_dict, rangeringer_som_dict
 from velferdslab_model.compare.trekning import Oppgave
-from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.model.array import Array
-from velferdslab_model.results import Grupperesultat, Resultat, beregn
+from velferdslab_model.compare.ytelse import Blanding, Ytelser, Ytelsesrad, netto_i_midten, tar_inn, ytelser
+from velferdslab_model.errors import FeilIFiler, KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.indeksfil import les_indeksfil
+from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import kontrollvarsel
-from velferdslab_model.scenarios.many import Innlest, les_scenarier
+from velferdslab_model.scenarios.many import SAMME_NAVN, Innlest, les_scenarier
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 from velferdslab_model.version import __version__
 
@@ -31,51 +38,6 @@ from velferdslab_model.version import __version__
 GJENNOMSNITT = "gjennomsnitt"
 #: Municipalities times draws; each takes some two hundred bytes, most of them while it is drawn.
 MAKS_TREKNINGER = 5_000_000
-_INGEN_FORSOEK = 1e-12
-
-
-@dataclass(frozen=True)
-class Rad:
-    """The key figures of one group in one municipality, kr over the period; None where there is no such figure.
-
-    deltakere: people taken in. steg: steps taken within the period, relapse not subtracted. andel_kommune: share of the
-    cost. tilbakebetalt: calendar year by net.
-    """
-
-    kommune: str
-    gruppe: str
-    deltakere: float
-    kostnad: float
-    besparelse: float
-    helsegevinst: float
-    produksjonsgevinst: float
-    netto_budsjett: float
-    netto_samfunn: float
-    kostnad_per_deltaker: float | None
-    budsjett_per_deltaker: float | None
-    samfunn_per_deltaker: float | None
-    samfunn_per_krone: float | None
-    steg: float
-    kostnad_per_steg: float | None
-    andel_kommune: float | None
-    andel_stat: float | None
-    tilbakebetalt_budsjett: int | None
-    tilbakebetalt_samfunn: int | None
-
-
-@dataclass(frozen=True)
-class Medlem:
-    """One municipality with its result. rader, forskjeller: by group; forskjeller from the reference."""
-
-    kommune: Kommune
-    resultat: Resultat
-    rader: Mapping[str, Rad]
-    forskjeller: Mapping[str, Forskjell]
-
-    @property
-    def navn(self) -> str:
-        """The municipality's name."""
-        return self.kommune.navn
 
 
 @dataclass(frozen=True)
@@ -83,18 +45,29 @@ class Sammenligning:
     """Several municipalities on the same terms, in the order of their names, so that the order of the files decides
     nothing.
 
-    referanse: name, or GJENNOMSNITT. prisaar: None when each keeps its own. som_oppgitt: nothing was harmonised.
-    utelatt: the message of each file that was left out. priser: what a price list did to each.
+    referanse: name, or GJENNOMSNITT. valgt: whether somebody chose it, or it is the median municipality. vilkaar: the common
+    terms. som_oppgitt: nothing was harmonised.
+    utelatt: the message of each file that was left out. priser: what a price list did to each. ytelser: what is ranked, and
+    what lies outside it. foelsomhet: how the ranking holds, by group and net. dato: when it was made.
     """
 
     medlemmer: tuple[Medlem, ...]
     rangeringer: Rangeringer
     referanse: str
-    prisaar: int | None
+    valgt: bool
+    vilkaar: Vilkaar
     som_oppgitt: bool
     harmonisert: tuple[Harmonisering, ...]
     utelatt: tuple[str, ...]
     priser: tuple[str, ...]
+    ytelser: Ytelser
+    foelsomhet: Mapping[str, Mapping[str, Foelsomhet]]
+    dato: date
+
+    @property
+    def prisaar(self) -> int | None:
+        """The common price year; None when each keeps its own."""
+        return self.vilkaar.prisaar
 
     @property
     def rader(self) -> list[Rad]:
@@ -123,58 +96,20 @@ class Sammenligning:
         """The JSON form: numbers unrounded, null where there is no figure."""
         return {
             "referanse": self.referanse,
+            "referansen_er_valgt": self.valgt,
             "prisaar": self.prisaar,
+            "vilkaar": {g: dict(like) for g, like in self.vilkaar.grupper.items()},
+            "dato": self.dato.isoformat(),
             "som_oppgitt": self.som_oppgitt,
             "versjon": __version__,
             "harmonisert": [vars(h) for h in self.harmonisert],
             "utelatt": list(self.utelatt),
             "varsler": self.varsler,
-            "kommuner": [
-                {
-                    "navn": m.navn,
-                    "fil": str(m.kommune.fil),
-                    "prisaar": m.kommune.forutsetninger.prisaar,
-                    "brukergrupper": {
-                        g: {
-                            **{k: v for k, v in vars(m.rader[g]).items() if k not in ("kommune", "gruppe")},
-                            "forskjell": {
-                                "totalt": _oppdelinger(m.forskjeller[g].totalt),
-                                "per_deltaker": _oppdelinger(m.forskjeller[g].per_deltaker) or None,
-                            },
-                        }
-                        for g in BRUKERGRUPPER
-                    },
-                }
-                for m in self.medlemmer
-            ],
-            "usikkerhet": {
-                "trekninger": self.rangeringer.trekninger,
-                "froe": self.rangeringer.froe,
-                "hvorfor_ikke": self.rangeringer.hvorfor_ikke or None,
-                "brukergrupper": {
-                    g: {netto: _rangering(r) for netto, r in nettoer.items()}
-                    for g, nettoer in self.rangeringer.grupper.items()
-                },
-            },
+            "kommuner": [medlem_som_dict(m, self.ytelser) for m in self.medlemmer],
+            "blanding": {g: list(andeler) for g, andeler in self.ytelser.blanding.items()},
+            "usikkerhet": rangeringer_som_dict(self.rangeringer),
+            "foelsomhet": foelsomhet_som_dict(self.foelsomhet),
         }
-
-
-def _oppdelinger(alle: Mapping[str, Oppdeling]) -> dict[str, Any]:
-    return {
-        navn: {"referanse": o.fra, "kommunen": o.til, "differanse": o.differanse, "deler": dict(o.deler)}
-        for navn, o in alle.items()
-    }
-
-
-def _rangering(r: Rangering) -> dict[str, Any]:
-    return {
-        "kommuner": list(r.navn),
-        "rang": r.rang.tolist(),
-        "bedre_enn": r.bedre.tolist(),
-        "over_snittet": r.over_snittet.tolist(),
-        "per_deltaker": [dict(zip(("p5", "p50", "p95"), p, strict=True)) for p in r.persentiler.tolist()],
-        "andel_av_smaa_tall": r.av_smaa_tall.tolist(),
-    }
 
 
 def sammenlign(
@@ -186,29 +121,40 @@ def sammenlign(
     indekser: Path | None = None,
     prisaar_er: int | None = None,
     krev_kontroll: bool = False,
+    analyseperiode: int | None = None,
+    rente: float | None = None,
+    inntaksaar: int | None = None,
+    felles: str | None = None,
+    blanding: Blanding | None = None,
     som_oppgitt: bool = False,
     hopp_over_feil: bool = False,
     trekninger: int = STANDARD_TREKNINGER,
     froe: int = STANDARD_FROE,
     fremdrift: Fremdrift = uten_fremdrift,
     lesefremdrift: Fremdrift = uten_fremdrift,
+    dato: date | None = None,
 ) -> Sammenligning:
     """Compare scenarios. steder: .toml files, workbooks, folders of them, or .csv lists of paths.
 
-    referanse: the name of one of them, or GJENNOMSNITT; the first when left out. prisaar: the common price year, else
-    the reference's. indekser: a file of price indices for all of them. prisaar_er: the year the amounts are in where
-    the price year was typed over. som_oppgitt: harmonise nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
-    froe: draws of each, and their seed. fremdrift, lesefremdrift: told of groups drawn and files read. Raises VelferdslabError with what is wrong.
+    referanse: the name of one of them, or GJENNOMSNITT; the median municipality when left out. prisaar, analyseperiode,
+    rente, inntaksaar: the common ones, else the reference's (the intake years stay). indekser: a file of price indices for
+    all of them. felles: assumptions held equal, as les_felles reads them. blanding: the common mix of situations, the pooled
+    one when left out. prisaar_er: the year the amounts are in where
+    the price year was typed over. krev_kontroll: refuse workbooks changed outside their inputs. som_oppgitt: harmonise
+    nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
+    froe: draws of each, and their seed. fremdrift, lesefremdrift: told of groups drawn and files read. dato: when it is said
+    to be made, today when left out. Raises VelferdslabError with everything that is wrong.
     """
-    innlest = les_scenarier(steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser, prisaar_er, krev_kontroll)
+    oensket = Oensket(prisaar, analyseperiode, rente, inntaksaar, None if felles is None else les_felles(felles))
+    fra_fil = les_indeksfil(indekser).serier if indekser is not None else {}
+    innlest = les_scenarier(
+        steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser, prisaar_er, krev_kontroll, samle=True
+    )
+    krav = _Krav(oensket, fra_fil, som_oppgitt, hopp_over_feil)
+    _krev_lesbare(innlest, krav)
     _krev_to(len(innlest.scenarier), innlest.feil)
-    valgt = _referanse(referanse, innlest)
-    oppgitte = [en.oppgitt for en in innlest.scenarier]
-    if som_oppgitt:
-        felles = Vilkaar(None, {})
-    else:
-        felles = vilkaar(next((o for o in oppgitte if o.navn == valgt), None), oppgitte, prisaar)
-    kommuner, endret, feil = harmoniser(innlest.scenarier, felles, hopp_over_feil)
+    valgt = _referanse(referanse, innlest) or _median(innlest, krav)
+    felles_vilkaar, kommuner, endret, feil = _paa_like_vilkaar(innlest, krav, valgt)
     utelatt = (*innlest.feil, *feil)
     _krev_to(len(kommuner), utelatt)
     if valgt != GJENNOMSNITT and all(k.navn != valgt for k in kommuner):
@@ -216,11 +162,114 @@ def sammenlign(
     kommuner.sort(key=lambda k: norsk_rekkefoelge(k.navn))
     endret.sort(key=lambda h: (norsk_rekkefoelge(h.kommune), h.gruppe, h.hva))
     _krev_plass(len(kommuner), trekninger)
-    medlemmer = _medlemmer(kommuner, valgt)
-    rangeringer = _ranger(medlemmer, trekninger, froe, fremdrift)
-    return Sammenligning(
-        medlemmer, rangeringer, valgt, felles.prisaar, som_oppgitt, tuple(endret), utelatt, innlest.priser
+    resultater = [beregn(k.forutsetninger) for k in kommuner]
+    rader = [
+        {gruppe: rad_for(k.navn, gruppe, g) for gruppe, g in r.grupper.items()}
+        for k, r in zip(kommuner, resultater, strict=True)
+    ]
+    hvorfor_ikke = _hvorfor_ikke(kommuner)
+    hvem = None if valgt == GJENNOMSNITT else valgt
+    maalt = (
+        Ytelser({}, {g: {} for g in BRUKERGRUPPER})
+        if hvorfor_ikke
+        else ytelser(kommuner, hvem, blanding, _per_deltaker(rader))
     )
+    deres = medlemmer(kommuner, resultater, rader, hvem, maalt)
+    return Sammenligning(
+        medlemmer=deres,
+        rangeringer=_ranger(maalt, hvem, hvorfor_ikke, trekninger, froe, fremdrift),
+        referanse=valgt,
+        valgt=referanse is not None,
+        vilkaar=felles_vilkaar,
+        som_oppgitt=som_oppgitt,
+        harmonisert=tuple(endret),
+        utelatt=utelatt,
+        priser=innlest.priser,
+        ytelser=maalt,
+        foelsomhet={g: foelsomhet(deres) for g, deres in maalt.rader.items()},
+        dato=dato or dagens_dato(),
+    )
+
+
+@dataclass(frozen=True)
+class _Krav:
+    """What was asked for. indekser: points of a file, for everybody."""
+
+    oensket: Oensket
+    indekser: Mapping[str, Mapping[int, float]]
+    som_oppgitt: bool
+    hopp_over_feil: bool
+
+
+def _vilkaar(innlest: Innlest, krav: _Krav, referanse: str | None) -> Vilkaar:
+    if krav.som_oppgitt:
+        return Vilkaar(None, {}, krav.oensket.felles)
+    oppgitte = [en.oppgitt for en in innlest.scenarier]
+    deres = next((o for o in oppgitte if o.navn == referanse), None)
+    return vilkaar(deres, oppgitte, krav.oensket, krav.indekser)
+
+
+def _paa_like_vilkaar(
+    innlest: Innlest, krav: _Krav, referanse: str
+) -> tuple[Vilkaar, list[Kommune], list[Harmonisering], list[str]]:
+    """The common terms, the municipalities on them, what was changed, and who was left out. Raises FeilIFiler with everybody
+    that cannot be brought to them, unless faults are to be passed over."""
+    like = _vilkaar(innlest, krav, referanse)
+    kommuner, endret, feil = harmoniser(innlest.scenarier, like, referanse)
+    if feil and not krav.hopp_over_feil:
+        raise FeilIFiler(feil, innlest.antall)
+    return like, kommuner, endret, feil
+
+
+def _krev_lesbare(innlest: Innlest, krav: _Krav) -> None:
+    """Raise with everything that is wrong at once: broken files, names, and what cannot be brought to the same terms."""
+    feil = [] if krav.hopp_over_feil else list(innlest.oedelagt)
+    if not feil and not innlest.navnefeil:
+        return
+    if not feil:
+        raise UgyldigInndata(SAMME_NAVN, innlest.navnefeil)
+    if innlest.scenarier:
+        feil += harmoniser(innlest.scenarier, _vilkaar(innlest, krav, None), None)[2]
+    raise FeilIFiler([*feil, *innlest.navnefeil], innlest.antall)
+
+
+def _median(innlest: Innlest, krav: _Krav) -> str:
+    """The name of the municipality in the middle by netto samfunn per person taken in, on the terms most of them have: of
+    the first group that two or more take in, the lower of two in the middle. Where nobody takes in anybody, the first by name."""
+    kommuner, _, _ = harmoniser(innlest.scenarier, _vilkaar(innlest, krav, None), None)
+    if not kommuner:
+        return innlest.scenarier[0].oppgitt.navn  # and the faults are told when it is brought to its own terms
+    for gruppe in BRUKERGRUPPER:
+        med = {k.navn: k.forutsetninger.grupper[gruppe] for k in kommuner if tar_inn(k.forutsetninger.grupper[gruppe])}
+        if len(med) > 1:
+            tall = netto_i_midten(med)
+            ordnet = sorted(med, key=lambda navn: (tall[navn], norsk_rekkefoelge(navn)))
+            return ordnet[(len(ordnet) - 1) // 2]
+    return min((k.navn for k in kommuner), key=norsk_rekkefoelge)
+
+
+def _hvorfor_ikke(kommuner: Sequence[Kommune]) -> str:
+    """Why nothing can be ranked; empty when it can. Amounts in kroner of different years have no order, and nor have sums
+    over different periods or at different rates."""
+    if len({k.forutsetninger.prisaar for k in kommuner}) > 1:
+        return "Kommunene har ulike prisår og kan ikke rangeres. Lag sammenligningen uten --som-oppgitt."
+    for gruppe in BRUKERGRUPPER:
+        med = [g for k in kommuner if tar_inn(g := k.forutsetninger.grupper[gruppe])]
+        if len({(g.analyseperiode, g.neddiskontering) for g in med}) > 1:
+            return "Kommunene har ulik analyseperiode eller rente og kan ikke rangeres. Lag sammenligningen uten --som-oppgitt."
+    if not any(tar_inn(g) for k in kommuner for g in k.forutsetninger.grupper.values()):
+        return "Ingen tall: ingen av kommunene tar inn noen."
+    return ""
+
+
+def _per_deltaker(rader: Sequence[Mapping[str, Rad]]) -> dict[tuple[str, str], dict[str, float]]:
+    """Both nets per participant by calendar year, by group and municipality."""
+    ut: dict[tuple[str, str], dict[str, float]] = {}
+    for rad in (rad for hver in rader for rad in hver.values()):
+        if rad.budsjett_per_deltaker is not None and rad.samfunn_per_deltaker is not None:
+            par = zip(HOVEDNETTO, (rad.budsjett_per_deltaker, rad.samfunn_per_deltaker), strict=True)
+            ut[rad.gruppe, rad.kommune] = dict(par)
+    return ut
 
 
 def norsk_rekkefoelge(navn: str) -> tuple[str, str]:
@@ -248,46 +297,32 @@ def _krev_plass(antall: int, trekninger: int) -> None:
         )
 
 
-def _ranger(medlemmer: Sequence[Medlem], trekninger: int, froe: int, fremdrift: Fremdrift) -> Rangeringer:
-    """Amounts in kroner of different years have no order."""
-    hvorfor_ikke = ""
-    if len({m.kommune.forutsetninger.prisaar for m in medlemmer}) > 1:
-        hvorfor_ikke = "Kommunene har ulike prisår og kan ikke rangeres. Lag sammenligningen uten --som-oppgitt."
-    elif not any(rad.deltakere for m in medlemmer for rad in m.rader.values()):
-        hvorfor_ikke = "Ingen tall: ingen av kommunene tar inn noen."
-    if hvorfor_ikke:
-        return Rangeringer(trekninger, froe, {g: {} for g in BRUKERGRUPPER}, hvorfor_ikke)
-    oppgaver = {g: {m.navn: o for m in medlemmer if (o := _oppgave(m, g, trekninger, froe))} for g in BRUKERGRUPPER}
-    return Rangeringer(trekninger, froe, ranger(oppgaver, fremdrift))
+def _ranger(
+    maalt: Ytelser, referanse: str | None, hvorfor_ikke: str, trekninger: int, froe: int, fremdrift: Fremdrift
+) -> Rangeringer:
+    oppgaver = {
+        g: {navn: _oppgave(rad, trekninger, froe) for navn, rad in deres.items()} for g, deres in maalt.rader.items()
+    }
+    return Rangeringer(trekninger, froe, ranger(oppgaver, referanse, fremdrift), hvorfor_ikke)
 
 
-def _oppgave(m: Medlem, gruppe: str, trekninger: int, froe: int) -> Oppgave | None:
-    """What is drawn for one group; None when nobody is taken in, for then there is nothing per participant."""
-    if not m.rader[gruppe].deltakere:
-        return None
-    forsoek = _forsoek(m.resultat.grupper[gruppe])
-    # Who steps early counts in more years. Tries of unequal weight spread as (sum)^2 / (sum of squares) equal ones do.
-    vekt = np.arange(forsoek.shape[-1], 0, -1)
-    like_mange = (forsoek @ vekt) ** 2 / np.maximum(forsoek @ vekt**2, _INGEN_FORSOEK)
-    g = m.kommune.forutsetninger.grupper[gruppe]
-    return Oppgave(f"{gruppe}/{m.navn}", g, tuple(like_mange.tolist()), trekninger, froe)
+def _oppgave(rad: Ytelsesrad, trekninger: int, froe: int) -> Oppgave:
+    """What is drawn for one group."""
+    p, n = rad.gruppe_egne.suksessrate, np.array(rad.blanding) * rad.deltakere
+    utsatt = n[1] + p[0] * n[0]
+    forsoek = (float(n[0]), float(utsatt), float(n[2] + p[1] * utsatt))
+    return Oppgave(f"{rad.gruppe}/{rad.kommune}", rad.gruppe_ytelse, rad.gruppe_egne, forsoek, trekninger, froe)
 
 
-def _forsoek(g: Grupperesultat) -> Array:
-    """Tries at a step from each situation that may be taken within the period (3, T - 1), by year: one is taken at the
-    end of a programme year, so those of the last year fall outside."""
-    ut: Array = g.serier.deltakere[:, :-1]
-    return ut
-
-
-def _referanse(oensket: str | None, innlest: Innlest) -> str:
+def _referanse(oensket: str | None, innlest: Innlest) -> str | None:
+    """The name of the one that was chosen, or GJENNOMSNITT; None when nobody chose."""
     navn = [en.oppgitt.navn for en in innlest.scenarier]
     if any(sammenligningsnavn(n) == GJENNOMSNITT for n in navn):
         raise UgyldigInndata(
             "scenarier", [f"et scenario heter «{GJENNOMSNITT}», som betyr snittet av alle. Gi det et annet navn."]
         )
     if oensket is None:
-        return navn[0]
+        return None
     etter = {sammenligningsnavn(n): n for n in navn}
     if funnet := etter.get(sammenligningsnavn(oensket)):
         return funnet
@@ -296,58 +331,4 @@ def _referanse(oensket: str | None, innlest: Innlest) -> str:
     raad = mente_du(oensket, [*navn, GJENNOMSNITT])
     raise UgyldigInndata(
         "--reference", [f"«{oensket}» er ikke blant scenariene ({oppramset(navn)}), og ikke «{GJENNOMSNITT}».{raad}"]
-    )
-
-
-def _medlemmer(kommuner: Sequence[Kommune], referanse: str) -> tuple[Medlem, ...]:
-    resultater = [beregn(k.forutsetninger) for k in kommuner]
-    par = []
-    for gruppe in BRUKERGRUPPER:
-        grupper = [k.forutsetninger.grupper[gruppe] for k in kommuner]
-        if referanse == GJENNOMSNITT:
-            fra = nav(
-                grupper, [(r.grupper[gruppe].tatt_inn, r.grupper[gruppe].sum["netto_samfunn"]) for r in resultater]
-            )
-        else:
-            fra = next(g for k, g in zip(kommuner, grupper, strict=True) if k.navn == referanse)
-        par += [(fra, g) for g in grupper]
-    alle = forskjeller(par)
-    etter_gruppe = {g: alle[i * len(kommuner) : (i + 1) * len(kommuner)] for i, g in enumerate(BRUKERGRUPPER)}
-    if referanse == GJENNOMSNITT:
-        etter_gruppe = {g: fra_snittet(deres) for g, deres in etter_gruppe.items()}
-    return tuple(
-        Medlem(
-            k,
-            r,
-            {gruppe: _rad(k.navn, gruppe, g) for gruppe, g in r.grupper.items()},
-            {gruppe: deres[i] for gruppe, deres in etter_gruppe.items()},
-        )
-        for i, (k, r) in enumerate(zip(kommuner, resultater, strict=True))
-    )
-
-
-def _rad(kommune: str, gruppe: str, g: Grupperesultat) -> Rad:
-    kostnad = g.sum["kostnad"]
-    steg = float((g.inndata.suksessrate * _forsoek(g).sum(-1)).sum())
-    betalt = {b: float(getattr(g.penger, f"kostnad_{b}").sum()) for b in ("kommune", "stat")}
-    return Rad(
-        kommune=kommune,
-        gruppe=gruppe,
-        deltakere=g.tatt_inn,
-        kostnad=kostnad,
-        besparelse=g.sum["besparelse"],
-        helsegevinst=g.sum["helsegevinst"],
-        produksjonsgevinst=g.sum["produksjonsgevinst"],
-        netto_budsjett=g.sum["netto_budsjett"],
-        netto_samfunn=g.sum["netto_samfunn"],
-        kostnad_per_deltaker=g.per_deltaker("kostnad"),
-        budsjett_per_deltaker=g.per_deltaker("netto_budsjett"),
-        samfunn_per_deltaker=g.per_deltaker("netto_samfunn"),
-        samfunn_per_krone=g.netto_per_budsjettkrone,
-        steg=steg,
-        kostnad_per_steg=kostnad / steg if steg else None,
-        andel_kommune=betalt["kommune"] / kostnad if kostnad else None,
-        andel_stat=betalt["stat"] / kostnad if kostnad else None,
-        tilbakebetalt_budsjett=g.tilbakebetalingsaar["budsjett"],
-        tilbakebetalt_samfunn=g.tilbakebetalingsaar["samfunn"],
     )

@@ -3,7 +3,8 @@
 Three things are uncertain. What is common to all (prices, null alternative, the value of a QALY and the other inputs) is
 drawn alike in every municipality, because an error in it hits all of them. What is the municipality's own (EGNE) is
 drawn for each alone. And of those who try a step, chance decides how many take it: with few participants the outcome may
-lie far from the rate. The last is drawn as one binomial share for each situation over the whole period.
+lie far from the rate. The last says nothing of how good the rate is, so it is told beside the ranking and is no part of it;
+it is drawn as one binomial share for each situation.
 """
 
 from __future__ import annotations
@@ -38,59 +39,87 @@ _INGEN_VARIANS = 1e-6
 
 @dataclass(frozen=True)
 class Oppgave:
-    """What is drawn for. hvem: names the streams that are its own. forsoek: as many tries at a step from each situation
-    as would give the same spread if all counted alike (3,)."""
+    """What is drawn for. hvem: names the streams that are its own. gruppe: on the assumptions all have in common; egne: on
+    its own, where they differ. forsoek: tries at a step from each situation among its participants (3,)."""
 
     hvem: str
     gruppe: Brukergruppe
+    egne: Brukergruppe
     forsoek: tuple[float, ...]
     trekninger: int
     froe: int
 
     @property
     def innhold(self) -> tuple[Any, ...]:
-        """Equal for two that have the same numbers, whatever they are called: they then have the same distribution."""
-        g, x = self.gruppe, inndata(self.gruppe)
-        tall = tuple(np.asarray(getattr(x, felt.name), dtype=float).tobytes() for felt in fields(x))
-        usikre = tuple((n, f.slag, tuple(f.tall.items())) for n, f in fordelinger(g).items())
-        # A price that is drawn matters by what it is multiplied with; the sum of all is in the numbers already.
-        tiltak = [t for t in g.tiltak if tiltaksnoekkel(t) in {n for n, _, _ in usikre}]
-        return tall, usikre, tuple((t.navn, t.volum, t.ganger_per_aar, t.kategori, t.betaler) for t in tiltak)
+        """Equal for two that have the same numbers to be ranked by, whatever they are called: they then have the same
+        distribution."""
+        return _innhold(self.gruppe)
+
+    @property
+    def innhold_egne(self) -> tuple[Any, ...]:
+        """The same with its own assumptions."""
+        return _innhold(self.egne)
+
+
+def _innhold(g: Brukergruppe) -> tuple[Any, ...]:
+    x = inndata(g)
+    tall = tuple(np.asarray(getattr(x, felt.name), dtype=float).tobytes() for felt in fields(x))
+    usikre = tuple((n, f.slag, tuple(f.tall.items())) for n, f in fordelinger(g).items())
+    # A price that is drawn matters by what it is multiplied with; the sum of all is in the numbers already.
+    tiltak = [t for t in g.tiltak if tiltaksnoekkel(t) in {n for n, _, _ in usikre}]
+    return tall, usikre, tuple((t.navn, t.volum, t.ganger_per_aar, t.kategori, t.betaler) for t in tiltak)
 
 
 @dataclass(frozen=True)
 class Trekning:
     """The draws.
 
-    netto: by the order of HOVEDNETTO, (2, trekninger) kr per participant, without its last digits, so that what is equal but
-    for the order of adding is equal. av_smaa_tall: share of the variance of each that comes from chance among the
-    participants (2,).
+    netto: by the order of HOVEDNETTO, (2, trekninger) kr per person taken in, on common assumptions, without its last digits,
+    so that what is equal but for the order of adding is equal. egne: the same on its own assumptions. av_smaa_tall: share
+    of the variance of each that chance among the participants would have, if it were counted (2,).
     """
 
     netto: Array
+    egne: Array
     av_smaa_tall: Array
 
 
 def trekk_oppgave(o: Oppgave) -> Trekning:
     """Draw one group of one municipality. It must take in somebody."""
-    felles, egne = felles_og_egne(o.gruppe)
+    netto, verdier = _trekk(o.gruppe, o)
+    egne = netto if o.innhold_egne == o.innhold else _trekk(o.egne, o)[0]
+    noen = min(o.trekninger, _FOR_VARIANS)
+    x = inndata_med(o.gruppe, {n: v[:noen] for n, v in verdier.items()})
+    # With the rate given, each share that succeeds has the rate as its mean and the net is linear in each of them, so
+    # the net without chance is the expectation of the net, and the variances add.
+    varians, uten = _med_tilfeldigheter(o, x, noen).var(axis=1), netto[:, :noen].var(axis=1)
+    varierer = varians > _INGEN_VARIANS
+    andel = np.where(varierer, np.clip(1 - uten / np.where(varierer, varians, 1.0), 0.0, 1.0), 0.0)
+    return Trekning(np.round(netto, DESIMALER) + 0.0, np.round(egne, DESIMALER) + 0.0, andel)
+
+
+def _trekk(g: Brukergruppe, o: Oppgave) -> tuple[Array, dict[str, Array]]:
+    """The nets (2, trekninger) of a group, unrounded, and the numbers that were drawn."""
+    felles, egne = felles_og_egne(g)
     verdier = trekk_likt(felles, o.trekninger, o.froe)
     verdier |= trekk_hver_for_seg(egne, o.trekninger, o.froe, o.hvem)
-    rng = stroem(o.froe, "andel som lykkes", o.hvem)
     netto = np.empty((len(HOVEDNETTO), o.trekninger))
     for fra in range(0, o.trekninger, _BLOKK):
         del_ = slice(fra, min(fra + _BLOKK, o.trekninger))
-        x = inndata_med(o.gruppe, {n: v[del_] for n, v in verdier.items()})
-        lykkes = _andel_som_lykkes(rng, o.forsoek, x.suksessrate, del_.stop - del_.start)
-        netto[:, del_] = _per_deltaker(replace(x, suksessrate=lykkes))
-    # With the rate given, each share that succeeds has the rate as its mean and the net is linear in each of them, so
-    # the net without chance is the expectation of the net, and the variances add.
-    noen = min(o.trekninger, _FOR_VARIANS)
-    x = inndata_med(o.gruppe, {n: v[:noen] for n, v in verdier.items()})
-    varians, uten = netto[:, :noen].var(axis=1), _per_deltaker(x).var(axis=1)
-    varierer = varians > _INGEN_VARIANS
-    andel = np.where(varierer, np.clip(1 - uten / np.where(varierer, varians, 1.0), 0.0, 1.0), 0.0)
-    return Trekning(np.round(netto, DESIMALER) + 0.0, andel)
+        netto[:, del_] = _per_deltaker(inndata_med(g, {n: v[del_] for n, v in verdier.items()}))
+    return netto, verdier
+
+
+def _med_tilfeldigheter(o: Oppgave, x: Modellinndata, antall: int) -> Array:
+    """The nets (2, antall) when chance decides how many of the participants take each step."""
+    lykkes = _andel_som_lykkes(stroem(o.froe, "andel som lykkes", o.hvem), o.forsoek, x.suksessrate, antall)
+    return _per_deltaker(replace(x, suksessrate=lykkes))
+
+
+def med_tilfeldigheter(o: Oppgave) -> Array:
+    """What a municipality's own participants may come to, (2, trekninger) kr per person taken in, chance among them too."""
+    x = inndata_med(o.gruppe, _trekk(o.gruppe, o)[1])
+    return _med_tilfeldigheter(o, x, o.trekninger)
 
 
 def felles_og_egne(g: Brukergruppe) -> tuple[dict[str, Fordeling], dict[str, Fordeling]]:
@@ -114,6 +143,9 @@ def _andel_som_lykkes(rng: np.random.Generator, forsoek: Sequence[float], rater:
     """
     ut = []
     for n, p in zip(forsoek, np.broadcast_to(rater, (antall, len(forsoek))).T, strict=True):
+        if n <= 0:  # nobody of its own tries, so there is no chance among them
+            ut.append(p)
+            continue
         faerre = max(1, math.floor(n))
         flere = faerre if n <= 1 else math.ceil(n)
         # The variance of a share goes as one over the tries: this is how often it must be the smaller number.

@@ -20,6 +20,10 @@ from velferdslab_model.parameters.usikkerhet import FORAN, OM_STANDARD
 GRENSER = ((0.95, "klart"), (0.80, "trolig"))
 IKKE_SKILT = "kan ikke skilles"
 REFERANSEN = "referansen"
+OM_TALLET = (
+    "Kommunene ordnes etter netto per inntatt: én som tas inn, fulgt like mange år for alle, i samme blanding av situasjoner "
+    "og med samme antakelser. Det som skiller dem da, er rater, priser og volum."
+)
 OM_VURDERING = (
     f"Vurdering: {' og '.join(f'«{ord_}» fra {grense:.0%}' for grense, ord_ in GRENSER).replace('%', ' %')} sannsynlighet, "
     "ellers kan de ikke skilles. Grensene er en antakelse."
@@ -28,15 +32,14 @@ OM_VURDERING = (
 _BREDDE_I_SD = 3.29
 #: Chance among the participants is told of when it moves a net by this share of it.
 _MERKES = 0.05
-#: Field of Rad that holds what each net comes to per participant.
-_PER_DELTAKER = {"netto_budsjett": "budsjett_per_deltaker", "netto_samfunn": "samfunn_per_deltaker"}
 
 
 @dataclass(frozen=True)
 class Usikkerhetsrad:
-    """One municipality by one net per participant. forventet: kr, without uncertainty. persentiler: kr at 5, 50 and 95 %.
-    rangspenn: place at 5, 50 and 95 %. mot_referansen: probability of being better; None for the reference itself, and
-    when the reference takes in nobody. klasser: probability of each class of places."""
+    """One municipality by one net per person taken in, standardised. forventet: kr, without uncertainty. persentiler: kr at
+    5, 50 and 95 %. rangspenn: place at 5, 50 and 95 %. mot_referansen: probability of being better by rates and prices; None
+    for the reference itself, and when the reference takes in nobody. med_antakelser: the same when each has its own
+    assumptions. klasser: probability of each class of places."""
 
     kommune: str
     gruppe: str
@@ -47,20 +50,22 @@ class Usikkerhetsrad:
     rangspenn: tuple[int, int, int]
     best: float
     mot_referansen: float | None
+    med_antakelser: float | None
     vurdering: str
     av_smaa_tall: float
     klasser: tuple[float, ...]
 
 
-def vurdering(p: float | None) -> str:
-    """What a probability of being better than another amounts to, in words."""
+def vurdering(p: float | None, faa_deltakere: bool = False) -> str:
+    """What a probability of being better than another amounts to, in words. faa_deltakere: nothing is clear of so few."""
     if p is None:
         return ""
     for grense, ord_ in GRENSER:
+        sagt = GRENSER[-1][1] if faa_deltakere else ord_
         if p >= grense:
-            return f"{ord_} bedre"
+            return f"{sagt} bedre"
         if p <= round(1 - grense, 6):
-            return f"{ord_} dårligere"
+            return f"{sagt} dårligere"
     return IKKE_SKILT
 
 
@@ -71,24 +76,32 @@ def usikkerhetsrader(s: Sammenligning, gruppe: str, netto: str) -> list[Usikkerh
         return []
     klasser = np.stack([r.i_klassen(k) for k in r.klasser], axis=1).tolist()
     persentiler, rangspenn, mot = r.persentiler.tolist(), r.rangspenn.tolist(), _mot_referansen(s, r)
+    med = [None] * len(r.navn) if r.med_antakelser is None else r.med_antakelser.tolist()
+    faa = _faa(s, gruppe)
     return [
         Usikkerhetsrad(
             kommune=m.navn,
             gruppe=gruppe,
             netto=netto,
             deltakere=m.rader[gruppe].deltakere,
-            forventet=getattr(m.rader[gruppe], _PER_DELTAKER[netto]),
+            forventet=s.ytelser.rader[gruppe][m.navn].stiger[netto].ytelse,
             persentiler=tuple(persentiler[i]),
             rangspenn=tuple(rangspenn[i]),
             best=float(r.rang[i, 0]),
             mot_referansen=None if m is s.referansemedlem else mot[i],
-            vurdering=REFERANSEN if m is s.referansemedlem else vurdering(mot[i]),
+            med_antakelser=None if m is s.referansemedlem else med[i],
+            vurdering=REFERANSEN if m is s.referansemedlem else vurdering(mot[i], m.navn in faa or s.referanse in faa),
             av_smaa_tall=float(r.av_smaa_tall[i]),
             klasser=tuple(klasser[i]),
         )
         for m in s.medlemmer
         if (i := r.plass.get(m.navn)) is not None
     ]
+
+
+def _faa(s: Sammenligning, gruppe: str) -> set[str]:
+    """Those that take in few."""
+    return {m.navn for m in s.medlemmer if any(f.slag == "faa" and f.gruppe == gruppe for f in m.flagg)}
 
 
 def _mot_referansen(s: Sammenligning, r: Rangering) -> list[float | None]:
@@ -114,14 +127,12 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
         return [r.hvorfor_ikke]
     med = [m.kommune.forutsetninger.grupper[g] for m in s.medlemmer for g, rad in m.rader.items() if rad.deltakere]
     ut = [
-        f"Netto per deltaker er trukket {kr(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
-        "Bedre betyr høyere netto per deltaker. I 9 av 10 trekninger ligger tallet mellom 5 % og 95 %; 50 % er midt i. "
-        "«Som forutsatt» er tallet uten usikkerhet, ikke snittet av trekningene. Plass 1 er den beste.",
+        f"{OM_TALLET} Det er trukket {kr(r.trekninger)} ganger for hver kommune og gruppe (frø {r.froe}). "
+        "I 9 av 10 trekninger ligger det mellom 5 % og 95 %; 50 % er midt i. «Som forutsatt» er tallet uten usikkerhet, ikke snittet av trekningene. Plass 1 er den beste.",
         "Det som gjelder alle (priser, nullalternativ, verdien av en QALY), trekkes likt for alle: en feil der rammer alle. "
-        "Suksessratene (og inntaket, der det har en fordeling) er kommunens egne og trekkes hver for seg. I tillegg trekkes "
-        "hvor mange av deltakerne som lykkes, som én andel for hver livssituasjon over hele perioden («velferdslab uncertainty» "
-        "trekker hver deltaker for seg). At kommunenes rater er uavhengige av hverandre, og at det er nok med én andel, er "
-        "antakelser.",
+        "Suksessratene er kommunens egne og trekkes hver for seg. At kommunenes rater er uavhengige av hverandre, er en antakelse.",
+        "Bedre på rater og priser: sannsynligheten når alle har samme antakelser og blanding. Med egne antakelser: den samme når "
+        "hver har sine egne; det de flytter, er ikke ytelse. Vurderingen bygger bare på den første.",
         f"{OM_STANDARD} {_egne_fordelinger(s)}",
     ]
     if any(felles_og_egne(g)[0] for g in med):
@@ -129,9 +140,7 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
             "Mye av bredden er felles for alle. Derfor kan to kommuner ha spenn som dekker hverandre, og den ene likevel "
             "nesten alltid være bedre."
         )
-    if s.som_oppgitt:
-        ut.append("Hver kommune har sin egen periode og rente, så tallene er ikke på like vilkår.")
-    ut.append(f"{_smaa_tall(s)} Av små tall: andelen av variasjonen som er tilfeldigheter blant deltakerne.")
+    ut.append(f"{_smaa_tall(s)} Av små tall: hvor stor del av variasjonen tilfeldigheter blant deltakerne ville vært.")
     ut.append(OM_VURDERING)
     return ut
 
@@ -159,16 +168,17 @@ def _smaa_tall(s: Sammenligning) -> str:
     if flyttet < _MERKES * abs(mest.persentiler[1]):
         return "Det er så mange deltakere at tilfeldigheter blant dem betyr lite."
     return (
-        f"Få deltakere gjør fordelingen bred. Mest i {mest.kommune} ({BRUKERGRUPPER[mest.gruppe].lower()}): {antall(mest.deltakere)} tas "
-        f"inn, og tilfeldigheter blant dem flytter netto samfunn per deltaker med omtrent {kr(round(flyttet, -3))} kroner "
-        "(ett standardavvik)."
+        f"Få deltakere gir tilfeldige utslag. Mest i {mest.kommune} ({BRUKERGRUPPER[mest.gruppe].lower()}): {antall(mest.deltakere)} tas "
+        f"inn, og tilfeldigheter blant dem ville flyttet netto samfunn per inntatt med omtrent {kr(round(flyttet, -3))} kroner "
+        "(ett standardavvik). De sier ikke noe om hvor god raten er, og er ikke med i plassene."
     )
 
 
 def _av_tilfeldigheter(rad: Usikkerhetsrad) -> float:
-    """Standard deviation that comes from chance among the participants, kr: of the width as of a normal distribution."""
+    """Standard deviation that would come from chance among the participants, kr: of the width as of a normal distribution."""
     p5, _, p95 = rad.persentiler
-    return float(rad.av_smaa_tall**0.5 * (p95 - p5) / _BREDDE_I_SD)
+    andel = min(rad.av_smaa_tall, 0.999)
+    return float((andel / (1 - andel)) ** 0.5 * (p95 - p5) / _BREDDE_I_SD)
 
 
 def alle_rader(s: Sammenligning) -> Iterator[Usikkerhetsrad]:

@@ -12,6 +12,7 @@ from velferdslab_model.compare.tabs.forskjell_tab import forskjellsark
 from velferdslab_model.compare.tabs.forutsetning_tab import forutsetningsark
 from velferdslab_model.compare.tabs.oversikt_tab import oversiktsark
 from velferdslab_model.compare.tabs.parvis_tab import PARVIS, parvisark
+from velferdslab_model.compare.tabs.svar_tab import svaretark
 from velferdslab_model.compare.tabs.usikkerhet_tab import usikkerhetsark
 from velferdslab_model.compare.tabs.utvikling_tab import utviklingsark
 from velferdslab_model.compare.tabs.valg import Valg, standardvalg
@@ -21,6 +22,7 @@ from velferdslab_model.workbook.writing import bytes_av
 
 #: Tab -> what plans it, in order.
 FANER: dict[str, Callable[[Ark, Sammenligning, Valg], None]] = {
+    "Svaret": svaretark,
     "Oversikt": oversiktsark,
     "Forutsetninger": forutsetningsark,
     "Forskjeller": forskjellsark,

@@ -7,14 +7,14 @@ from html import escape
 
 from markupsafe import Markup
 
-from velferdslab_model.base.farger import FARGER, GRAA, LINJEFARGER
+from velferdslab_model.base.farger import FARGER, GRAA, LINJEFARGER, LINJESTREKER
 from velferdslab_model.base.tall import kr, med_fortegn, prosent, tall
-from velferdslab_model.base.tekst import kortet
+from velferdslab_model.base.tekst import kortet, ulike_korte
 from velferdslab_model.page.akse import rund_akse
 
 _OEKER, _SENKER = FARGER["besparelse"], FARGER["kostnad"]
 _STREK = "#D9D9D9"
-_TEGN_PX = 6.2
+_MINST_DEL, _MED_NUMMER = 2.5, 18.0
 
 
 def soeyler(tittel: str, beskrivelse: str, par: Sequence[tuple[str, float]], akse: str) -> Markup:
@@ -23,9 +23,10 @@ def soeyler(tittel: str, beskrivelse: str, par: Sequence[tuple[str, float]], aks
     lav, hoey = min(0.0, *(v for _, v in par)), max(0.0, *(v for _, v in par))
     skala = _Skala(lav, hoey, venstre, bredde - 90)
     ut = [_loddrett(skala, 20, hoeyde - 36, akse, bredde)]
-    for i, (navn, verdi) in enumerate(par):
+    korte = _korte([navn for navn, _ in par], 26)
+    for i, (_, verdi) in enumerate(par):
         y, x0, x1 = 24 + 24 * i, skala(0), skala(verdi)
-        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(navn, 26)}</text>')
+        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{korte[i]}</text>')
         farge = FARGER["helsegevinst"] if verdi >= 0 else _SENKER
         ut.append(_rute(min(x0, x1), y, abs(x1 - x0), 16, farge))
         ut.append(f'<text x="{max(x0, x1) + 5:.1f}" y="{y + 12}">{tall(verdi / 1000)}</text>')
@@ -75,15 +76,18 @@ def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[f
     ut = [_vannrett(skala, 60, hoeyre + 6), f'<text x="4" y="14">{kr(1000)} kr</text>']
     ut += [f'<text x="{66 + bredd * t:.1f}" y="{bunn + 16}" text-anchor="middle">{t + 1}</text>' for t in range(aar)]
     ut.append(f'<text x="{(60 + hoeyre) / 2}" y="{hoeyde - 6}" text-anchor="middle">År i analysen</text>')
-    for n, (navn, verdier) in enumerate(serier):
-        farge, stiplet = LINJEFARGER[n % len(LINJEFARGER)], ' stroke-dasharray="6 4"' if n >= len(LINJEFARGER) else ""
+    korte = _korte([navn for navn, _ in serier], 21)
+    for n, (_, verdier) in enumerate(serier):
+        # From the ninth on the colours come again with another dash.
+        farge, strek = LINJEFARGER[n % len(LINJEFARGER)], LINJESTREKER[(n + n // len(LINJEFARGER)) % len(LINJESTREKER)]
+        stiplet = f' stroke-dasharray="{strek}"' if strek else ""
         punkter = " ".join(f"{66 + bredd * t:.1f},{skala(v):.1f}" for t, v in enumerate(verdier))
         ut.append(f'<polyline points="{punkter}" fill="none" stroke="{farge}" stroke-width="2"{stiplet}/>')
         y = topp + 8 + 20 * n
         ut.append(
-            f'<line x1="{hoeyre + 16}" x2="{hoeyre + 40}" y1="{y}" y2="{y}" stroke="{farge}" stroke-width="2"{stiplet}/>'
+            f'<line x1="{hoeyre + 16}" x2="{hoeyre + 46}" y1="{y}" y2="{y}" stroke="{farge}" stroke-width="2"{stiplet}/>'
         )
-        ut.append(f'<text x="{hoeyre + 45}" y="{y + 4}">{_kort(navn, 24)}</text>')
+        ut.append(f'<text x="{hoeyre + 51}" y="{y + 4}">{korte[n]}</text>')
     return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
 
 
@@ -93,10 +97,11 @@ def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float,
     lav, hoey = min(0.0, *(v[0] for _, v in rader)), max(0.0, *(v[2] for _, v in rader))
     skala = _Skala(lav, hoey, venstre, bredde - 30)
     ut = [_loddrett(skala, 20, hoeyde - 36, akse, bredde)]
-    for i, (navn, verdier) in enumerate(rader):
+    korte = _korte([navn for navn, _ in rader], 26)
+    for i, (_, verdier) in enumerate(rader):
         y = 32 + 24 * i
         fra, midt, til = (skala(v) for v in verdier)
-        ut.append(f'<text x="{venstre - 8}" y="{y + 4}" text-anchor="end">{_kort(navn, 26)}</text>')
+        ut.append(f'<text x="{venstre - 8}" y="{y + 4}" text-anchor="end">{korte[i]}</text>')
         ut.append(
             f'<path d="M{fra:.1f} {y - 5}v10m0 -5H{til:.1f}m0 -5v10" stroke="#0072B2" stroke-width="2" fill="none"/>'
         )
@@ -120,18 +125,31 @@ def andeler(
     for m in (0.0, 0.25, 0.5, 0.75, 1.0):
         x = venstre + m * (hoeyre - venstre)
         ut.append(f'<text x="{x:.1f}" y="{bunn + 12}" text-anchor="middle">{prosent(m, 0)}</text>')
-    for i, (hvem, deler) in enumerate(rader):
+    korte = _korte([hvem for hvem, _ in rader], 26)
+    for i, (_, deler) in enumerate(rader):
         y, x = 24 + 24 * i, float(venstre)
-        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{_kort(hvem, 26)}</text>')
-        for del_, farge in zip(deler, farger, strict=True):
-            ut.append(
-                f'<rect x="{x:.1f}" y="{y}" width="{del_ * (hoeyre - venstre):.1f}" height="17" fill="{farge}" stroke="#fff"/>'
-            )
-            x += del_ * (hoeyre - venstre)
+        ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{korte[i]}</text>')
+        for n, (del_, farge) in enumerate(zip(deler, farger, strict=True), start=1):
+            bred = del_ * (hoeyre - venstre)
+            # An outline and a gap, because neighbouring colours are alike; a number where there is room for it.
+            if bred > _MINST_DEL:
+                ut.append(
+                    f'<rect x="{x + 0.75:.1f}" y="{y}" width="{bred - 1.5:.1f}" height="17" fill="{farge}" stroke="#303A40" stroke-width=".75"/>'
+                )
+            if bred > _MED_NUMMER:
+                lys = "#fff" if n <= len(farger) / 2 else "#1c262d"
+                ut.append(
+                    f'<text x="{x + bred / 2:.1f}" y="{y + 13}" text-anchor="middle" style="fill:{lys}">{n}</text>'
+                )
+            x += bred
     for i, (tekst, farge) in enumerate(zip(navn, farger, strict=True)):
         x, y = venstre + 100 * (i % 5), bunn + 26 + 18 * (i // 5)
         ut.append(f'<rect x="{x}" y="{y}" width="12" height="12" fill="{farge}" stroke="#404040" stroke-width=".5"/>')
-        ut.append(f'<text x="{x + 17}" y="{y + 10}">{escape(tekst)}</text>')
+        ut.append(
+            f'<text x="{x + 17}" y="{y + 10}">{i + 1}: {escape(tekst)}</text>'
+            if _klasser(navn)
+            else f'<text x="{x + 17}" y="{y + 10}">{escape(tekst)}</text>'
+        )
     return _svg(tittel, beskrivelse, bredde, bunn + 26 + 18 * -(-len(navn) // 5), ut)
 
 
@@ -170,14 +188,26 @@ def _rute(x: float, y: float, bredde: float, hoeyde: float, farge: str) -> str:
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{bredde:.1f}" height="{hoeyde:.1f}" fill="{fyll}" stroke="#404040" stroke-width=".5"/>'
 
 
+def _klasser(navn: Sequence[str]) -> bool:
+    """Whether a share stands for more than its number says."""
+    return any("–" in en for en in navn)
+
+
+def _korte(navn: Sequence[str], tegn: int) -> list[str]:
+    """Names that fit, as many as they were."""
+    return [escape(en) for en in ulike_korte(navn, tegn)]
+
+
 def _kort(tekst: str, tegn: int) -> str:
     return escape(kortet(tekst, tegn))
 
 
 def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str]) -> Markup:
+    # A box that scrolls, so that its text need not shrink with a narrow screen.
     return Markup(
-        f'<figure><figcaption>{escape(tittel)}</figcaption><svg role="img" viewBox="0 0 {bredde} {hoeyde}" '
-        f'aria-label="{escape(f"{tittel}. {beskrivelse}")}">{"".join(innhold)}</svg></figure>'
+        f'<figure><figcaption>{escape(tittel)}</figcaption><div class="figur" role="region" tabindex="0" aria-label="Figur: {escape(tittel)}">'
+        f'<svg role="img" viewBox="0 0 {bredde} {hoeyde}" '
+        f'aria-label="{escape(f"{tittel}. {beskrivelse}")}">{"".join(innhold)}</svg></div></figure>'
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from velferdslab_model.base.tekst import sammenligningsnavn
+from velferdslab_model.base.tekst import forvekslingsnavn, normalisert, sammenligningsnavn
 from velferdslab_model.base.workers import Fremdrift, for_hver, uten_fremdrift
 from velferdslab_model.errors import FeilIFiler, KanIkkeLese, UgyldigInndata, VelferdslabError
 from velferdslab_model.parameters.prisaar import Oppgitt
@@ -17,6 +17,8 @@ from velferdslab_model.scenarios.loading import les_scenario
 
 #: Workbooks in one go before starting processes is worth it; one takes most of a second to read.
 _MINST_SIDE_OM_SIDE = 4
+#: What a fault about names is told under.
+SAMME_NAVN = "samme navn flere ganger"
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,17 @@ class Scenariofil:
 
 @dataclass(frozen=True)
 class Innlest:
-    """What could be read. feil: the message of each file that was passed over. priser: what a price list did to each."""
+    """What could be read. feil: the message of each file that was passed over. priser: what a price list did to each.
+
+    oedelagt: those of feil that could not be used. navnefeil: names that cannot be told apart. antall: files there were.
+    """
 
     scenarier: tuple[Scenariofil, ...]
     feil: tuple[str, ...] = ()
     priser: tuple[str, ...] = ()
+    oedelagt: tuple[str, ...] = ()
+    navnefeil: tuple[str, ...] = ()
+    antall: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,11 +62,13 @@ def les_scenarier(
     indekser: Path | None = None,
     prisaar_er: int | None = None,
     krev_kontroll: bool = False,
+    samle: bool = False,
 ) -> Innlest:
     """Read every scenario somebody means by files, folders and lists, with the prices of a list laid over each.
 
     fremdrift: told of each file. indekser: a file of price indices for all of them. prisaar_er: the year the amounts are in where
-    the price year was typed over. krev_kontroll: refuse workbooks changed outside their inputs. Raises FeilIFiler with the message of every broken file, unless hopp_over_feil (the
+    the price year was typed over. krev_kontroll: refuse workbooks changed outside their inputs. samle: raise
+    neither for broken files nor for names, but return both, so that they can be told with what comes later. Raises FeilIFiler with the message of every broken file, unless hopp_over_feil (the
     fault itself when there is only one file); UgyldigInndata when two scenarios have the same name.
     """
     filer, forbi = finn_filer(steder)
@@ -86,10 +96,13 @@ def les_scenarier(
             raise KanIkkeLese(svar[fil].feil)
         lest.append(Scenariofil(fil, oppgitt))
 
-    feil = proev_hver(filer, ta_med, hopp_over_feil)
-    krev_ulike_navn(lest)
+    feil = proev_hver(filer, ta_med, hopp_over_feil or samle)
+    lest = skilt_paa_aar(lest)
+    like = like_navn(lest)
+    if like and not samle:
+        raise UgyldigInndata(SAMME_NAVN, like)
     meldinger = [f"{en.fil}: {svar[en.fil].priser}" for en in lest if svar[en.fil].priser]
-    return Innlest(tuple(lest), (*forbi, *feil), tuple(meldinger))
+    return Innlest(tuple(lest), (*forbi, *feil), tuple(meldinger), tuple(feil), tuple(like), len(filer))
 
 
 def _proev_les(
@@ -145,16 +158,42 @@ def _med_sti(fil: Path, tekst: str) -> str:
     return f"{fil.parent / tekst}" if tekst.startswith(fil.name) else f"{fil}: {tekst}"
 
 
-def krev_ulike_navn(lest: Sequence[Scenariofil]) -> None:
-    """Names tell the municipalities apart in every table. Raises UgyldigInndata with every name that comes twice."""
+def skilt_paa_aar(lest: Sequence[Scenariofil]) -> list[Scenariofil]:
+    """The same municipality in two years is two: those of one name that begin their analysis, or have their amounts, in years
+    that are all different, get the year behind the name."""
+    ut = list(lest)
+    for flere in _etter_navn(lest).values():
+        if len(flere) < 2 or len({sammenligningsnavn(en.oppgitt.navn) for en in flere}) > 1:
+            continue
+        for aarene in ([_foerste_aar(en.oppgitt) for en in flere], [en.oppgitt.vis_i_prisaar for en in flere]):
+            if len(set(aarene)) == len(flere):
+                for en, aar in zip(flere, aarene, strict=True):
+                    navn = f"{normalisert(en.oppgitt.navn)} ({aar})"
+                    ut[ut.index(en)] = replace(en, oppgitt=replace(en.oppgitt, navn=navn))
+                break
+    return ut
+
+
+def _foerste_aar(oppgitt: Oppgitt) -> int:
+    return min(g.analysetidspunkt for g in oppgitt.grupper.values())
+
+
+def like_navn(lest: Sequence[Scenariofil]) -> list[str]:
+    """Names tell the municipalities apart in every table: a sentence for every name that comes twice, or that a reader
+    cannot tell from another."""
+    return [_om_like(flere) for flere in _etter_navn(lest).values() if len(flere) > 1]
+
+
+def _etter_navn(lest: Sequence[Scenariofil]) -> dict[str, list[Scenariofil]]:
     hvor: dict[str, list[Scenariofil]] = {}
     for en in lest:
-        hvor.setdefault(sammenligningsnavn(en.oppgitt.navn), []).append(en)
-    like = [flere for flere in hvor.values() if len(flere) > 1]
-    if like:
-        feil = [
-            f"{', '.join(str(en.fil) for en in flere)} heter {'begge' if len(flere) == 2 else 'alle'} «{flere[0].oppgitt.navn}». "
-            'Gi hver sitt navn, øverst i filen: navn = "..." (i en arbeidsbok: cellen for scenariets navn).'
-            for flere in like
-        ]
-        raise UgyldigInndata("samme navn flere ganger", feil)
+        hvor.setdefault(forvekslingsnavn(en.oppgitt.navn), []).append(en)
+    return hvor
+
+
+def _om_like(flere: Sequence[Scenariofil]) -> str:
+    filer, navn = ", ".join(str(en.fil) for en in flere), list(dict.fromkeys(en.oppgitt.navn for en in flere))
+    raad = 'Gi hver sitt navn, øverst i filen: navn = "..." (i en arbeidsbok: cellen for scenariets navn).'
+    if len({sammenligningsnavn(en) for en in navn}) == 1:
+        return f"{filer} heter {'begge' if len(flere) == 2 else 'alle'} «{navn[0]}». {raad}"
+    return f"{filer} heter {' og '.join(f'«{en}»' for en in navn)}, som ikke kan skilles fra hverandre i en tabell (mellomrom eller tegn som ligner). {raad}"

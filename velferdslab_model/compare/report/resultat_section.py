@@ -13,8 +13,11 @@ from velferdslab_model.compare.kolonner import (
     MAALNAVN,
     OM_OPPDELINGEN,
     OM_STEG,
+    flaggtekst,
     i_figuren,
-    per_deltaker_i_figuren,
+    kontrolltekst,
+    oppdelinger,
+    per_inntatt_i_figuren,
     referansetekst,
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
@@ -29,9 +32,15 @@ def oversikt(s: Sammenligning) -> Markup:
     """The key figures, with bars in the cells, and a chart of each group."""
     grupper = []
     for gruppe, tittel in BRUKERGRUPPER.items():
-        par, om = per_deltaker_i_figuren(s, gruppe)
+        par, om = per_inntatt_i_figuren(s, gruppe)
         beskrivelse = f"En søyle for hver kommune, ordnet etter størrelse. {om}"
-        figur = svg.soeyler(f"{tittel}: netto samfunn per deltaker", beskrivelse, par, "1 000 kr") if par else None
+        figur = (
+            svg.soeyler(
+                f"{tittel}: netto samfunn per inntatt, lik blanding og antakelser", beskrivelse, par, "1 000 kr"
+            )
+            if par
+            else None
+        )
         grupper.append({"om": om, "figur": figur, "tabell": _noekkeltall(s, gruppe, tittel)})
     return bit(_PAKKE, "oversikt.html", om_steg=OM_STEG, grupper=grupper)
 
@@ -48,9 +57,13 @@ def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Markup:
         for k in KOLONNER:
             verdi = getattr(m.rader[gruppe], k.felt)
             andel = verdi / stoerst[k.felt] if k.soeyle and verdi is not None and stoerst[k.felt] else None
-            rad.append(tallcelle(verdi, k.slag, IKKE_INNEN_KORT, andel))
-        rader.append([*rad, tekstcelle(m.kommune.fil.name)])
-    return tabell(f"{tittel}: nøkkeltall per kommune", ["Kommune", *(k.tekst for k in KOLONNER), "Fil"], rader)
+            rad.append(tallcelle(verdi, k.slag, IKKE_INNEN_KORT if m.rader[gruppe].deltakere else "–", andel))
+        rader.append([*rad, *map(tekstcelle, (kontrolltekst(m), flaggtekst(m, gruppe), m.kommune.fil.name))])
+    return tabell(
+        f"{tittel}: nøkkeltall per kommune",
+        ["Kommune", *(k.tekst for k in KOLONNER), "Kontroll", "Forbehold", "Fil"],
+        rader,
+    )
 
 
 def forskjellsdel(s: Sammenligning) -> Markup:
@@ -59,11 +72,12 @@ def forskjellsdel(s: Sammenligning) -> Markup:
     grupper = []
     for gruppe, tittel in BRUKERGRUPPER.items():
         alle, om = i_figuren(andre, gruppe)
-        figurer = [_foss(s, m.navn, tittel, m.forskjeller[gruppe].totalt["netto_samfunn"]) for m in alle]
+        delte = [(m.navn, oppdelinger(s, m, gruppe, "per_inntatt").get("netto_samfunn")) for m in alle]
+        figurer = [_foss(s, navn, tittel, delt) for navn, delt in delte if delt]
         tabeller = []
         for netto, nettonavn in NETTONAVN.items():
             for maal, maalnavn in MAALNAVN.items():
-                rader = [[tekstcelle(m.navn), *_delt(getattr(m.forskjeller[gruppe], maal).get(netto))] for m in andre]
+                rader = [[tekstcelle(m.navn), *_delt(oppdelinger(s, m, gruppe, maal).get(netto))] for m in andre]
                 navn = f"{tittel}: {liten(nettonavn)}, {maalnavn.lower()}, kr"
                 tabeller.append(
                     tabell(navn, ["Kommune", "Referansen", "Kommunen", "Forskjell", *FAKTORER.values()], rader)
@@ -85,7 +99,7 @@ def _foss(s: Sammenligning, navn: str, gruppe: str, delt: Oppdeling) -> Markup:
     deler = [(tekst, delt.deler[f]) for f, tekst in FAKTORER.items()]
     referanse = referansetekst(s)
     return svg.foss(
-        f"{gruppe}: netto samfunn fra {referanse} til {navn}",
+        f"{gruppe}: netto samfunn per inntatt fra {referanse} til {navn}",
         "Fossefall: " + "; ".join(f"{t} {tall(kr)} kroner" for t, kr in deler),
         (referanse, delt.fra),
         (navn, delt.til),
@@ -104,7 +118,10 @@ def utvikling(s: Sammenligning) -> Markup:
             serier = {
                 m.navn: m.resultat.grupper[gruppe].penger.akkumulert(netto.removeprefix("netto_")).tolist()
                 for m in s.medlemmer
+                if m.rader[gruppe].deltakere
             }
+            if not serier:
+                continue
             navn = f"{tittel}: akkumulert {liten(nettonavn)}"
             linjer = [(m.navn, serier[m.navn]) for m in alle]
             figur = svg.linjer(navn, f"En linje for hver kommune. {om}", linjer)

@@ -12,11 +12,11 @@ from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN, liten
 from velferdslab_model.compare.kolonner import MAKS_I_FIGUR
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.vurdering import (
+    GRENSER,
     Usikkerhetsrad,
     i_rangfiguren,
     klassenavn,
     mot_hvem,
-    om_usikkerheten,
     usikkerhetsrader,
 )
 from velferdslab_model.page import svg
@@ -37,16 +37,24 @@ def usikkerhet(s: Sammenligning) -> Markup:
             if rader:
                 hode = [
                     *("Kommune", "Tatt inn", "Som forutsatt", "5 %", "50 %", "95 %", "Midtre plass", "Plass 5–95 %"),
-                    *("Best av alle", mot_hvem(s), "Vurdering", "Av små tall", *klassenavn(s, gruppe, netto)),
+                    *(
+                        "Best av alle",
+                        mot_hvem(s),
+                        "Med egne antakelser",
+                        "Vurdering",
+                        "Av små tall",
+                        *klassenavn(s, gruppe, netto),
+                    ),
                 ]
-                tabeller.append(tabell(f"{tittel}: {liten(nettonavn)} per deltaker, kr", hode, rader))
+                tabeller.append(tabell(f"{tittel}: {liten(nettonavn)} per inntatt, kr", hode, rader))
         grupper.append({"tittel": tittel, "om": om, "figurer": figurer, "tabeller": tabeller})
     return bit(
         _PAKKE,
         "usikkerhet.html",
-        om_usikkerheten=om_usikkerheten(s),
+        hvorfor_ikke=s.rangeringer.hvorfor_ikke,
         kommuner=[m.navn for m in s.medlemmer],
         pardata=_pardata(s),
+        grenser=json.dumps([[round(10_000 * grense), ord_] for grense, ord_ in GRENSER]),
         grupper=grupper,
     )
 
@@ -58,13 +66,13 @@ def _figurer(s: Sammenligning, gruppe: str, tittel: str) -> tuple[str, list[Mark
         return "", []
     klasser = klassenavn(s, gruppe, "netto_samfunn")
     spenn = svg.spenn(
-        f"{tittel}: netto samfunn per deltaker, 5–95 %",
+        f"{tittel}: netto samfunn per inntatt, 5–95 %",
         f"En strek fra 5 til 95 prosent for hver kommune, med midtre verdi merket. {om}",
         [(r.kommune, r.persentiler) for r in utvalg],
         "1 000 kr",
     )
     plasser = svg.andeler(
-        f"{tittel}: sannsynlighet for hver plass, netto samfunn per deltaker",
+        f"{tittel}: sannsynlighet for hver plass, netto samfunn per inntatt",
         f"En søyle for hver kommune, delt etter sannsynligheten for hver plass. {om}",
         klasser,
         [(r.kommune, r.klasser) for r in utvalg],
@@ -83,6 +91,7 @@ def _rad(r: Usikkerhetsrad) -> list[Tabellcelle]:
         (f"{r5}–{r95}", float(r5), None),
         tallcelle(r.best, "andel"),
         tallcelle(r.mot_referansen, "andel"),
+        tallcelle(r.med_antakelser, "andel"),
         tekstcelle(r.vurdering),
         tallcelle(r.av_smaa_tall, "andel"),
         *(tallcelle(p, "andel", andel=p) for p in r.klasser),
@@ -90,13 +99,15 @@ def _rad(r: Usikkerhetsrad) -> list[Tabellcelle]:
 
 
 def _pardata(s: Sammenligning) -> Markup | None:
-    """The probability of each pair, in per mille, for the script that looks them up; None where nobody is ranked."""
+    """The probability of each pair, in ten thousandths, for the script that looks them up; None where nobody is ranked."""
     data = [
         {
-            "tekst": f"{BRUKERGRUPPER[gruppe]}, {NETTONAVN[netto].lower()} per deltaker",
+            "tekst": f"{BRUKERGRUPPER[gruppe]}, {NETTONAVN[netto].lower()} per inntatt",
             # Which row of the probabilities each municipality has; none for one that takes in nobody.
             "rad": [r.plass.get(m.navn) for m in s.medlemmer],
-            "promille": [np.rint(rad[i + 1 :] * 1000).astype(int).tolist() for i, rad in enumerate(r.bedre)],
+            # Nothing is clear of so few.
+            "faa": [any(f.slag == "faa" and f.gruppe == gruppe for f in m.flagg) for m in s.medlemmer],
+            "titusendeler": [np.rint(rad[i + 1 :] * 10_000).astype(int).tolist() for i, rad in enumerate(r.bedre)],
         }
         for gruppe, nettoer in s.rangeringer.grupper.items()
         for netto, r in nettoer.items()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 from velferdslab_model.base.files import skriv_fil
-from velferdslab_model.compare.kolonner import OM_VERDIER, merknader, prisaarlinje, referansetekst
+from velferdslab_model.compare.kolonner import OM_VERDIER, merknader, om_referansen, prisaarlinje
 from velferdslab_model.compare.report.forutsetning_section import forutsetninger, likt
 from velferdslab_model.compare.report.resultat_section import forskjellsdel, oversikt, utvikling
+from velferdslab_model.compare.report.svar_section import svardel
 from velferdslab_model.compare.report.usikkerhet_section import usikkerhet
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.page.rendering import Seksjon, side
@@ -30,6 +31,7 @@ def rapport(s: Sammenligning) -> str:
         "report.html",
         tittel=f"Sammenligning av {len(s.medlemmer)} kommuner",
         seksjoner=[
+            Seksjon("svaret", "Svaret", svardel(s)),
             Seksjon("oversikt", "Oversikt", oversikt(s)),
             Seksjon("usikkerhet", "Er forskjellene ekte?", usikkerhet(s)),
             Seksjon("forskjeller", "Forskjeller", forskjellsdel(s)),
@@ -39,7 +41,7 @@ def rapport(s: Sammenligning) -> str:
         ],
         slag=SAMMENLIGNINGSSIDE,
         prisaar=prisaarlinje(s),
-        referanse=referansetekst(s),
+        referanse=om_referansen(s),
         om_verdier=OM_VERDIER,
         merknader=merknader(s),
     )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
-from velferdslab_model.compare.kolonner import MAALNAVN, OM_OPPDELINGEN, prisaarlinje, referansetekst
-from velferdslab_model.compare.sammenligning import Medlem, Sammenligning
+from velferdslab_model.compare.kolonner import MAALNAVN, OM_OPPDELINGEN, oppdelinger, prisaarlinje, referansetekst
+from velferdslab_model.compare.medlem import Medlem
+from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Fossvalg, Valg
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.charts import Fossefall, Plass, rader_for
@@ -63,10 +64,10 @@ def forskjellsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
     tabell = rad + 1 + len(_NOEKLER) + 1
     figur = tabell + len(FAKTORER) + 4
     hode = figur + rader_for(_HOEYDE)
-    siste = _liste(ark, andre, hode)
+    siste = _liste(ark, s, andre, hode)
     _velger(ark, rad + 1, andre, valgt.foss)
     medlem = next(m for m in andre if m.navn == valgt.foss.kommune)
-    delt = getattr(medlem.forskjeller[valgt.foss.gruppe], valgt.foss.maal).get(valgt.foss.netto)
+    delt = oppdelinger(s, medlem, valgt.foss.gruppe, valgt.foss.maal).get(valgt.foss.netto)
     _foss(ark, tabell, delt, referanse)
     ark.figurer.append(_figur(ark.navn, tabell, figur, referanse))
     ark.kolonnebredder += [(0, 0, 26), (1, 1, 14), (2, 2, 26), (3, 3, 13), (_BELOEP0, _SISTE, 15)]
@@ -77,7 +78,7 @@ def forskjellsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
     ark.siste_kolonne, ark.siste_utskriftsrad = _SISTE, siste
 
 
-def _liste(ark: Ark, andre: Sequence[Medlem], hode: int) -> int:
+def _liste(ark: Ark, s: Sammenligning, andre: Sequence[Medlem], hode: int) -> int:
     """Every difference; returns the last row."""
     listing.hode(ark, hode, [*_NOEKLER.values(), *_BELOEP.values()], 32, len(_NOEKLER))
     kolonner: dict[str, list[float | str | None]] = {n: [] for n in (*_NOEKLER, *_BELOEP)}
@@ -87,7 +88,7 @@ def _liste(ark: Ark, andre: Sequence[Medlem], hode: int) -> int:
                 for m in andre:
                     for noekkel, tekst in zip(_NOEKLER, (m.navn, tittel, nettonavn, maalnavn), strict=True):
                         kolonner[noekkel].append(tekst)
-                    delt: Oppdeling | None = getattr(m.forskjeller[gruppe], maal).get(netto)
+                    delt: Oppdeling | None = oppdelinger(s, m, gruppe, maal).get(netto)
                     beloep = (delt.fra, delt.til, delt.differanse, *(delt.deler[f] for f in FAKTORER)) if delt else ()
                     for i, noekkel in enumerate(_BELOEP):
                         kolonner[noekkel].append(beloep[i] if beloep else None)

@@ -33,7 +33,7 @@ def forutsetningsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
         ark,
         "Forutsetninger side om side",
         [
-            f"{prisaarlinje(s).partition(',')[0]}. Avvik fra {navn} er merket med ≠ og gul bunn.",
+            f"{prisaarlinje(s)}. Avvik fra {navn} er merket med ≠ og gul bunn.",
             "Under tabellen står hvert avvik med kilde, også for tiltakenes volum og for egne tiltak.",
         ],
     )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import BRUKERGRUPPER, IKKE_INNEN_KORT
-from velferdslab_model.base.tekst import kortet
 from velferdslab_model.compare.kolonner import (
     KOLONNER,
     OM_STEG,
     OM_VERDIER,
+    flaggtekst,
     harmonisert_linje,
+    kontrolltekst,
     merknader,
-    per_deltaker_i_figuren,
+    om_referansen,
+    per_inntatt_i_figuren,
     prisaarlinje,
-    referansetekst,
 )
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.tabs.valg import Valg
@@ -22,7 +23,8 @@ from velferdslab_model.workbook.charts import Plass, Soeyler, i_kolonne, rader_f
 from velferdslab_model.workbook.plan import Ark
 
 _FAST = ("Kommune", "Gruppe")
-_SISTE = len(_FAST) + len(KOLONNER)
+_TEKSTER = ("Kontroll", "Forbehold", "Fil")
+_SISTE = len(_FAST) + len(KOLONNER) + len(_TEKSTER) - 1
 #: Columns of the numbers of the charts, out of sight.
 _FIGURKOLONNE = _SISTE + 2
 _BREDDE, _HOEYDE = 760, 300
@@ -43,7 +45,7 @@ def oversiktsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
         ark,
         f"Sammenligning av {len(s.medlemmer)} kommuner",
         [
-            f"{prisaarlinje(s)}. Referanse: {referansetekst(s)}. {OM_VERDIER}",
+            f"{prisaarlinje(s)}. {om_referansen(s)}. {OM_VERDIER}",
             f"Listen kan ordnes og filtreres med pilene; figurene står under den. {OM_STEG}",
             *merknader(s),
         ],
@@ -51,7 +53,13 @@ def oversiktsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     siste = _liste(ark, s, hode)
     rad = _figurer(ark, s, siste + 1)
     rad = _harmonisert(ark, s, rad + 1)
-    ark.kolonnebredder += [(0, 0, 26), (1, 1, 13), (_SISTE, _SISTE, 20)]
+    ark.kolonnebredder += [
+        (0, 0, 26),
+        (1, 1, 13),
+        (_SISTE - 2, _SISTE - 2, 14),
+        (_SISTE - 1, _SISTE - 1, 34),
+        (_SISTE, _SISTE, 20),
+    ]
     for kol, k in enumerate(KOLONNER, start=len(_FAST)):
         bredde = 17 if k.slag == "aar" else 15 if k.slag == "kr" or kol == len(_FAST) else 11
         ark.kolonnebredder.append((kol, kol, bredde))
@@ -63,15 +71,17 @@ def oversiktsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
 
 def _liste(ark: Ark, s: Sammenligning, hode: int) -> int:
     """The key figures; returns the last row."""
-    listing.hode(ark, hode, [*_FAST, *(k.tekst for k in KOLONNER), "Fil"], 58, len(_FAST))
+    listing.hode(ark, hode, [*_FAST, *(k.tekst for k in KOLONNER), *_TEKSTER], 74, len(_FAST))
     rader = [(m, m.rader[g]) for g in BRUKERGRUPPER for m in s.medlemmer]
     for rad, (m, verdier) in enumerate(rader, start=hode + 1):
         ark.tekst(rad, 0, m.navn, "fri_tekst")
         ark.tekst(rad, 1, BRUKERGRUPPER[verdier.gruppe], "fri_tekst")
         for kol, k in enumerate(KOLONNER, start=len(_FAST)):
-            mangler = IKKE_INNEN_KORT if k.slag == "aar" else ""
+            mangler = IKKE_INNEN_KORT if k.slag == "aar" and verdier.deltakere else ""
             listing.tallet(ark, rad, kol, getattr(verdier, k.felt), k.slag, "fri", mangler)
-        ark.tekst(rad, _SISTE, m.kommune.fil.name, "fri_innrykk")
+        tekster = (kontrolltekst(m), flaggtekst(m, verdier.gruppe), m.kommune.fil.name)
+        for kol, tekst in enumerate(tekster, start=len(_FAST) + len(KOLONNER)):
+            ark.tekst(rad, kol, tekst, "fri_innrykk")
     siste = hode + len(rader)
     for kol, k in enumerate(KOLONNER, start=len(_FAST)):
         if k.soeyle:
@@ -85,18 +95,18 @@ def _figurer(ark: Ark, s: Sammenligning, fra_rad: int) -> int:
     next row."""
     rad, neste, sted, kol = fra_rad + 1, fra_rad, fra_rad, _FIGURKOLONNE
     for i, (gruppe, tittel) in enumerate(BRUKERGRUPPER.items()):
-        par, om = per_deltaker_i_figuren(s, gruppe)
+        par, om = per_inntatt_i_figuren(s, gruppe)
         if not par:
             continue
         ark.tekst(sted, kol, f"Til figurene: {tittel.lower()}", "hode_v")
-        ark.tekst(sted, kol + 1, "Netto samfunn per deltaker", "hode")
-        ark.kolonne(f"figur.{gruppe}.navn", sted + 1, kol, [kortet(navn, 24) for navn, _ in par], "etikett")
+        ark.tekst(sted, kol + 1, "Netto samfunn per inntatt, lik blanding og antakelser", "hode")
+        ark.kolonne(f"figur.{gruppe}.navn", sted + 1, kol, [navn for navn, _ in par], "etikett")
         ark.kolonne(f"figur.{gruppe}.kr", sted + 1, kol + 1, [kr for _, kr in par], "v_kr")
         ark.figurer.append(
             Soeyler(
                 ark=ark.navn,
                 plass=Plass(rad, i * (_BREDDE + 10), _BREDDE, _HOEYDE),
-                tittel=f"{tittel}: netto samfunn per deltaker",
+                tittel=f"{tittel}: netto samfunn per inntatt, lik blanding og antakelser",
                 beskrivelse=f"En søyle for hver kommune, ordnet etter størrelse. {om}".strip(),
                 etiketter=(sted + 1, kol, sted + len(par), kol),
                 x_akse="Kommune",

@@ -13,7 +13,7 @@ from velferdslab_model.workbook.plan import Ark
 PARVIS = "Parvis"
 #: Of more municipalities than this each pair stands once and for netto samfunn only; all would be half a million cells.
 ALT = 60
-_NOEKLER = {"gruppe": "Gruppe", "netto": "Netto per deltaker", "kommune": "Kommune"}
+_NOEKLER = {"gruppe": "Gruppe", "netto": "Netto per inntatt", "kommune": "Kommune"}
 _KOL0 = len(_NOEKLER)
 #: More municipalities than this are printed on several pages beside each other.
 _PAA_EN_BREDDE = 20
@@ -49,7 +49,7 @@ def parvisark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
         ark,
         "Sannsynligheten for at kommunen i raden er bedre enn kommunen i kolonnen",
         [
-            f"{prisaarlinje(s)}, her netto per deltaker. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
+            f"{prisaarlinje(s)}. Netto per inntatt, på rater og priser. 50 %: ingen forskjell å se. Grunnlaget står i fanen Usikkerhet. Velg to der for å slå opp her.",
             ""
             if alt
             else "Hvert par står én gang og for netto samfunn; motsatt vei er resten opp til 100 %. Nettsiden og JSON har også netto offentlige budsjetter.",

@@ -35,7 +35,7 @@ _LINJE = 250
 _FASTE = (
     ("Kommune", 23.0),
     ("Gruppe", 12.0),
-    ("Netto per deltaker", 23.0),
+    ("Netto per inntatt", 23.0),
     ("Tatt inn", 7.0),
     ("Som forutsatt, kr", 11.0),
     ("5 %, kr", 11.0),
@@ -46,6 +46,7 @@ _FASTE = (
     ("Plass, 95 %", 7.0),
     ("Best av alle", 8.0),
     ("", 12.0),
+    ("Med egne antakelser", 10.0),
     ("Vurdering mot referansen", 17.0),
     ("Av små tall", 8.0),
 )
@@ -57,6 +58,8 @@ _SKALA = {"type": "2_color_scale", "min_type": "num", "max_type": "num", "min_va
 _INGEN = "velg to ulike kommuner som begge tar inn noen"
 #: Rows that the choice and its answer take, with one to spare.
 _OPPSLAGSRADER = 7
+#: Decimals that a probability keeps when it is one minus another.
+_DESIMALER = 12
 
 
 def usikkerhetsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
@@ -66,7 +69,7 @@ def usikkerhetsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
         ark,
         "Er forskjellene ekte?",
         [
-            f"{prisaarlinje(s)}, her per deltaker. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
+            f"{prisaarlinje(s)}. Her per inntatt. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
             *(linje for tekst in om_usikkerheten(s) for linje in wrap(tekst, _LINJE)),
             *dict.fromkeys(om for om in om_figurene if om),
         ],
@@ -107,8 +110,9 @@ def _rad(ark: Ark, rad: int, r: Usikkerhetsrad, klasser: int) -> None:
         listing.tallet(ark, rad, kol, plass, "antall", "fri")
     listing.tallet(ark, rad, 11, r.best, "andel", "fri")
     listing.tallet(ark, rad, 12, r.mot_referansen, "andel", "fri")
-    ark.tekst(rad, 13, r.vurdering, "fri_innrykk")
-    listing.tallet(ark, rad, 14, r.av_smaa_tall, "andel", "fri")
+    listing.tallet(ark, rad, 13, r.med_antakelser, "andel", "fri")
+    ark.tekst(rad, 14, r.vurdering, "fri_innrykk")
+    listing.tallet(ark, rad, 15, r.av_smaa_tall, "andel", "fri")
     for i in range(klasser):
         listing.tallet(ark, rad, _KLASSE0 + i, r.klasser[i] if i < len(r.klasser) else None, "andel", "fri")
 
@@ -123,7 +127,7 @@ def _velger(ark: Ark, oppslag: int, kol0: int, s: Sammenligning, valgt: Parvalg)
         "en": ("Er denne kommunen", valgt.en, "={parvis.navn}"),
         "annen": ("bedre enn denne?", valgt.annen, "={parvis.navn}"),
         "gruppe": ("Gruppe", BRUKERGRUPPER[valgt.gruppe], list(BRUKERGRUPPER.values())),
-        "netto": ("Netto per deltaker", NETTONAVN[valgt.netto], nettoer),
+        "netto": ("Netto per inntatt", NETTONAVN[valgt.netto], nettoer),
     }
     for i, (noekkel, (tekst, verdi, liste)) in enumerate(valg.items()):
         listing.velg(ark, f"par.{noekkel}", oppslag + i, tekst, verdi, liste)
@@ -147,6 +151,9 @@ def _grenser(ark: Ark, rad: int, kol: int) -> list[tuple[str, str]]:
     ark.kolonne("vurdering.ord", rad + 1, kol, ordene, "etikett")
     for i, (noekkel, _, grense, _) in enumerate([*ned, *opp], start=rad + 2):
         ark.verdi(noekkel, i, kol + 1, grense, "v_andel")
+    # One minus a probability leaves a last digit, which would move it past a limit that it meets.
+    ark.tekst(rad + len(ordene) + 1, kol, "Desimaler", "etikett")
+    ark.verdi("par.desimaler", rad + len(ordene) + 1, kol + 1, _DESIMALER, "v_helt")
     return [(noekkel, tegn) for noekkel, tegn, *_ in (*ned, *opp)]
 
 
@@ -170,7 +177,7 @@ def _sannsynlighetsformel() -> str:
         f"SUMPRODUCT({blokk}*({{parvis.kommune}}={rad})*({{parvis.hode}}={kol})*{{parvis.matrise}})"
         for rad, kol in (("{par.en}", "{par.annen}"), ("{par.annen}", "{par.en}"))
     )
-    return f'=IF(OR({{par.en}}={{par.annen}},{mangler}),"",IF({plass_en}<{plass_annen},{rett},1-{motsatt}))'
+    return f'=IF(OR({{par.en}}={{par.annen}},{mangler}),"",IF({plass_en}<{plass_annen},{rett},ROUND(1-{motsatt},{{par.desimaler}})))'
 
 
 def _figurer(ark: Ark, s: Sammenligning, gruppe: str, rad: int, tabell: int, kol0: int) -> None:
@@ -202,7 +209,7 @@ def _figurer(ark: Ark, s: Sammenligning, gruppe: str, rad: int, tabell: int, kol
         Intervaller(
             ark=ark.navn,
             plass=Plass(rad, 0, _BREDDE, _HOEYDE),
-            tittel=f"{tittel}: netto samfunn per deltaker",
+            tittel=f"{tittel}: netto samfunn per inntatt",
             beskrivelse=f"Strek fra 5 til 95 prosent, med midtre verdi merket, for hver kommune. {om}".strip(),
             etiketter=kolonne(kol0),
             x_akse="Kommune",
@@ -218,7 +225,7 @@ def _figurer(ark: Ark, s: Sammenligning, gruppe: str, rad: int, tabell: int, kol
         Soeyler(
             ark=ark.navn,
             plass=Plass(rad, _BREDDE + 10, _BREDDE, _HOEYDE),
-            tittel=f"{tittel}: sannsynlighet for hver plass, netto samfunn per deltaker",
+            tittel=f"{tittel}: sannsynlighet for hver plass, netto samfunn per inntatt",
             beskrivelse=f"{tekst} {om}".strip(),
             etiketter=kolonne(kol0),
             x_akse="Kommune",

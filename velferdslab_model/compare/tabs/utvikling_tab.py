@@ -36,6 +36,8 @@ def utviklingsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     for i, (gruppe, tittel) in enumerate(BRUKERGRUPPER.items()):
         for k, (netto, nettonavn) in enumerate(NETTONAVN.items()):
             rader = [steder[m.navn, gruppe, netto] for m in utvalg[gruppe][0]]
+            if not rader:
+                continue
             ark.figurer.append(
                 Linjer(
                     ark=ark.navn,
@@ -49,7 +51,7 @@ def utviklingsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
                     serier=[_linje(n, rad, aar) for n, rad in enumerate(rader)],
                 )
             )
-    siste, siste_kolonne = max(steder.values()), _TEKSTKOLONNER + aar - 1
+    siste, siste_kolonne = max(steder.values(), default=hode + 1), _TEKSTKOLONNER + aar - 1
     ark.kolonnebredder += [(0, 0, 26), (1, 1, 13), (2, 2, 26), (3, 3, 8), (_TEKSTKOLONNER, siste_kolonne, 14)]
     ark.sideskift.append(hode)
     ark.laas_ruter, ark.gjentatte_rader, ark.sider_bredt = (0, 1), (hode, hode), 1
@@ -61,7 +63,7 @@ def _liste(ark: Ark, s: Sammenligning, hode: int, aar: int) -> dict[tuple[str, s
     steder, rad = {}, hode
     for gruppe, tittel in BRUKERGRUPPER.items():
         for netto, nettonavn in NETTONAVN.items():
-            for m in s.medlemmer:
+            for m in (m for m in s.medlemmer if m.rader[gruppe].deltakere):
                 rad += 1
                 g = m.resultat.grupper[gruppe]
                 steder[m.navn, gruppe, netto] = rad

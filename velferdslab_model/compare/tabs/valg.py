@@ -14,7 +14,7 @@ class Fossvalg:
     kommune: str
     gruppe: str = "unge_voksne"
     netto: str = "netto_samfunn"
-    maal: str = "totalt"
+    maal: str = "per_inntatt"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,15 @@
 (function () {
   var data = document.getElementById("pardata"), svar = document.getElementById("svar");
   if (!data) { return; }
+  // Words of the verdict, as the program has them: from the surest.
+  function dom(andel, faa) {
+    var ord = "kan ikke skilles", bedre = andel >= 5000, sikker = bedre ? andel : 10000 - andel;
+    GRENSER.forEach(function (g) {
+      if (ord === "kan ikke skilles" && sikker >= g[0]) { ord = (faa ? GRENSER[GRENSER.length - 1][1] : g[1]) + (bedre ? " bedre" : " dårligere"); }
+    });
+    return ord;
+  }
+  var GRENSER = JSON.parse(data.getAttribute("data-grenser"));
   var par = JSON.parse(data.textContent), valg = document.querySelectorAll("#par select");
   function vis() {
     svar.textContent = "";
@@ -11,8 +20,9 @@
       if (en === annen) { tall = "velg to ulike kommuner"; }
       else if (a === null || b === null) { tall = "ingen tall, for en av dem tar ikke inn noen"; }
       else {
-        var promille = a < b ? p.promille[a][b - a - 1] : 1000 - p.promille[b][a - b - 1];
-        tall = (promille / 10).toLocaleString("nb", { minimumFractionDigits: 1 }) + "\u00a0% sannsynlig";
+        var andel = a < b ? p.titusendeler[a][b - a - 1] : 10000 - p.titusendeler[b][a - b - 1];
+        tall = (andel / 100).toLocaleString("nb", { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + "\u00a0% sannsynlig, " +
+          dom(andel, p.faa[en] || p.faa[annen]);
       }
       li.textContent = p.tekst + ": " + tall;
       svar.appendChild(li);
