@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+from tests.assess.konstruert import REGISTRERT, REGISTRERT_SAA, tilfeldige
 from tests.conftest import DATO, TILLEGG
 from tests.contract.vilkaar import ETTER, FOER
 from tests.scenarier import KONSTRUERTE
 from tests.workbook import proevebok
+from velferdslab_model.assess.analysis import analyser_registreringer
+from velferdslab_model.assess.published import publiser
+from velferdslab_model.assess.report import rapportplan
+from velferdslab_model.assess.template import registerplan
 from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
 from velferdslab_model.compare.tabs.valg import Fossvalg, Parvalg, Valg
 from velferdslab_model.compare.writing import sammenligningsplan
@@ -76,6 +82,13 @@ def _kontrakt() -> Kontraktsanalyse:
     return analyser_kontrakt(FOER)
 
 
+def _registersvar() -> Bok:
+    a = analyser_registreringer(
+        tilfeldige(60, 1), "konstruert.csv", fra_toml({}, "standard", "Konstruert"), date(2026, 11, 22), kontrakt=FOER
+    )
+    return rapportplan(a, publiser(a, internt=False))
+
+
 _VILKAAR = proevebok.Vilkaar(
     "Konstruert to", 250_000.0, 1_234.5, 17, 0.075, 20_000.0, "Aldri", (("Hjelm", 75.25, 3), ("Bil", 200_000.0, 1))
 )
@@ -97,5 +110,7 @@ BOEKER = {
     ),
     "priskatalog": Proeve(_priskatalog),
     "effektkontrakt": Proeve(lambda: kontraktplan(_kontrakt()), lambda: kontraktplan(_kontrakt(), ETTER)),
+    "registreringer": Proeve(lambda: registerplan(REGISTRERT, 12), lambda: registerplan(REGISTRERT_SAA, 12)),
+    "registersvar": Proeve(_registersvar),
     "prøvebok": Proeve(proevebok.planlegg, lambda: proevebok.planlegg(_VILKAAR)),
 }

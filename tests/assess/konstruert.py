@@ -11,6 +11,7 @@ import numpy as np
 
 from velferdslab_model.assess.criteria import kriteriene
 from velferdslab_model.assess.registrering import FELLES, Registrering
+from velferdslab_model.workbook.plan import Verdi
 
 #: Answers that place every theme in one situation.
 SVAR: dict[int, dict[str, str]] = {
@@ -95,3 +96,36 @@ def skriv_csv(fil: Path, rader: Iterable[Mapping[str, str]], skjema: str = "krit
 def rad(id_: str, dato: str, tidspunkt: str, situasjon: int = 1, **nytt: str) -> dict[str, str]:
     """One row of a CSV file."""
     return {"id": id_, "dato": dato, "tidspunkt": tidspunkt, "maate": "sammen", **SVAR[situasjon], **nytt}
+
+
+def _typet(id_: str, dag: int, tidspunkt: str, situasjon: int, **nytt: Verdi) -> dict[str, Verdi]:
+    return {"id": id_, "dato": 45_000 + dag, "tidspunkt": tidspunkt, "maate": "sammen", **SVAR[situasjon], **nytt}
+
+
+#: What is typed into a registration workbook, by form, and something else in the same cells.
+REGISTRERT: dict[str, list[dict[str, Verdi]]] = {
+    "kriterier": [
+        _typet("P1", 0, "oppstart", 1, alder=15, gitt="utsatt", sentralt_1="helse"),
+        _typet("P1", 365, "avslutning", 2, alder=16, bekreftet="ja", grunn="fullført"),
+        _typet("P2", 30, "oppstart", 0, gruppe="familie", sentralt_1="rus", sentralt_2="nettverk"),
+    ],
+    "eget": [
+        {"id": "P3", "dato": 45_010, "tidspunkt": "oppstart", "maate": "selv", "alder": 23, "eget_bolig": "hospits", "eget_trygt": "nei",
+         "eget_arbeid": "ufør", "eget_oekonomi": "ja", "eget_fysisk": "nei", "eget_psykisk": "ja", "eget_nettverk": "en eller to"},
+    ],
+}  # fmt: skip
+REGISTRERT_SAA: dict[str, list[dict[str, Verdi]]] = {
+    "kriterier": [
+        _typet("P9", 5, "oppstart", 3, nettverk="en eller to", helse="stabil", oekonomi="utsatt", bosituasjon="utsatt"),
+        {"id": "P8", "dato": 45_400, "tidspunkt": "underveis", "maate": "selv", "vurderer": "andre", "alder": 40,
+         "bosituasjon": "stabil", "rus": "stabil eller bærekraftig", "nettverk": "tre til fem", "sentralt_1": "rus"},
+        _typet("P2", 31, "oppstart", 1, skole="gjelder ikke", arbeid="gjelder ikke", aktivitet="har aktiviteter"),
+        _typet("P2", 401, "avslutning", 2, alder=12, grunn="frafall", barn="utsatt", helse="uholdbar", sentralt_2="helse"),
+    ],
+    "eget": [
+        {"id": "P4", "dato": 45_020, "tidspunkt": "oppstart", "maate": "selv", "eget_bolig": "eier", "eget_trygt": "nei", "eget_barn": "vet ikke",
+         "eget_arbeid": "heltid", "eget_fritid": "delvis", "eget_fysisk": "ja", "eget_nettverk": "flere enn fem", "sentralt_1": "nettverk"},
+        {"id": "P5", "dato": 45_021, "tidspunkt": "oppstart", "maate": "sammen", "eget_bolig": "leier privat", "eget_trygt": "ja",
+         "eget_barn": "ja", "eget_oekonomi": "nei", "eget_arbeid": "under utdanning", "eget_psykisk": "nei"},
+    ],
+}  # fmt: skip

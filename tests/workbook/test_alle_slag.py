@@ -41,7 +41,7 @@ from velferdslab_model.workbook.style import stiler
 
 __all__ = ["validator"]  # the fixture
 #: Kinds that hold values only, so that there is nothing to recalculate.
-UTEN_FORMLER = {"prisliste", "priskatalog", "usikkerhet"}
+UTEN_FORMLER = {"prisliste", "priskatalog", "usikkerhet", "registersvar"}
 #: Kinds that are no workbooks.
 UTEN_BOK = {"sammenligningsside"}
 _GUL = "FFFFF8D6"

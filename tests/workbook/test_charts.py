@@ -16,6 +16,7 @@ from tests.workbook.test_ooxml import feil, validator  # noqa: F401  # a fixture
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.workbook.charts import (
     Diagram,
+    Flytfigur,
     Fossefall,
     Histogram,
     Intervaller,
@@ -27,6 +28,7 @@ from velferdslab_model.workbook.charts import (
     Ring,
     Serie,
     Soeyler,
+    Stroem,
     Tornado,
     hoeyde,
     i_kolonne,
@@ -91,6 +93,13 @@ SLAG: dict[str, Callable[[], Diagram]] = {
         ned=(1, 2, _ANTALL, 2),
         opp=(1, 3, _ANTALL, 3),
         grenser=(-5, 9),
+    ),
+    "flyt": lambda: Flytfigur(
+        **_OM,
+        **_AKSER,
+        etiketter=(1, 2, 3, 2),
+        stroemmer=[Stroem(_kolonne(1), 4.5, "7", True), Stroem(_kolonne(2), 0.75, "2", False)],
+        noder=[(_kolonne(1), ["a"] * _ANTALL), (_kolonne(2), ["b"] * _ANTALL)],
     ),
     "punkter": lambda: Punkter(**_OM, **_AKSER, etiketter=(1, 2, _ANTALL, 2), serier=[_kolonne(1), _kolonne(3)]),
 }

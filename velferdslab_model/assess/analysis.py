@@ -8,7 +8,6 @@ from datetime import date
 from typing import Literal
 
 from velferdslab_model.assess.agreement import Enighet, enighet, med_investeringsleder, mellom_vurderere
-from velferdslab_model.assess.block import Registrertrate, ratekilde
 from velferdslab_model.assess.measuring import Maalesvar, verdien_av_flere
 from velferdslab_model.assess.payments import Oppgjoer, gjoer_opp
 from velferdslab_model.assess.placement import STANDARDREGEL, Plasseringsregel
@@ -98,24 +97,6 @@ class Registeranalyse:
     def uten_start(self) -> int:
         """Registrations that could not be placed in one situation."""
         return sum(p.situasjon is None for p in self.plasserte if p.registrering.vurderer == "første")
-
-    def registrerte(self) -> dict[tuple[str, str], Registrertrate]:
-        """Every rate there is, ready for a scenario."""
-        ut = {}
-        for (gruppe, situasjon), rate in self.rater.items():
-            if rate.brukt is not None:
-                aar = [a for a, (n, _) in rate.per_aar.items() if n.fulgt_opp]
-                kilde = ratekilde(
-                    rate.brukt,
-                    self.fil,
-                    rate.antallet.mangler,
-                    rate.antallet.blandet,
-                    min(aar),
-                    max(aar),
-                    rate.felles is not None,
-                )
-                ut[gruppe, situasjon] = Registrertrate(gruppe, situasjon, rate.brukt, kilde)
-        return ut
 
 
 def analyser_registreringer(

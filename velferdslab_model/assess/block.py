@@ -30,11 +30,18 @@ class Registrertrate:
     def fordeling(self) -> Fordeling:
         """The beta distribution of the rate; what a scenario calls suksess and forsoek are its two counts."""
         tall = {n: float(f"{x:.6g}") for n, x in (("suksess", self.andel.suksess), ("forsoek", self.andel.forsoek))}
-        return Fordeling("beta", tall, 0.0, 1.0, self.kilde)
+        return Fordeling(
+            "beta", tall, 0.0, 1.0, f"registreringer: {self.andel.lyktes} av {self.andel.antall} lyktes, se kilder"
+        )
 
 
-def ratekilde(a: Andel, fil: str, mangler: int, blandet: int, fra_aar: int, til_aar: int, felles: bool) -> str:
-    """Where a rate comes from, in one line: counts, years, interval, prior, and what it rests on."""
+def ratekilde(
+    a: Andel, fil: str, mangler: int | None, blandet: int | None, fra_aar: int, til_aar: int, felles: bool
+) -> str:
+    """Where a rate comes from, in one line: counts, years, interval, prior, and what it rests on.
+
+    mangler, blandet: how many have no follow-up, and were scored in different ways; None where that is not to be told.
+    """
     aar = f"{fra_aar}" if fra_aar == til_aar else f"{fra_aar}–{til_aar}"
     ut = (
         f"kilde: registreringer i {fil}: {a.lyktes} av {a.antall} lyktes, år begynt {aar}; "
@@ -42,10 +49,10 @@ def ratekilde(a: Andel, fil: str, mangler: int, blandet: int, fra_aar: int, til_
     )
     if felles:
         ut = ut.replace("(Jeffreys' prior, ½ og ½)", f"(delvis felles, de andre teller {prosent(a.priorvekt, 0)})")
-    if mangler:
-        ut += f"; hviler på at {antall(mangler)} uten oppfølging er som de andre"
-    if blandet:
-        ut += f"; {antall(blandet)} er vurdert på ulik måte på de to datoene"
+    if mangler != 0:
+        ut += f"; hviler på at {'de' if mangler is None else antall(mangler)} uten oppfølging er som de andre"
+    if blandet != 0:
+        ut += f"; {'noen' if blandet is None else antall(blandet)} er vurdert på ulik måte på de to datoene"
     return ut
 
 
@@ -61,7 +68,7 @@ def scenarioblokk(rater: Mapping[tuple[str, str], Registrertrate]) -> str:
         for s, r in her.items():
             tall = ", ".join(f"{n} = {maskintall(x)}" for n, x in r.fordeling.tall.items())
             linjer.append(
-                f'{tekst(f"suksessrate.{s}")} = {{ fordeling = "beta", {tall}, begrunnelse = {tekst(r.kilde)} }}'
+                f'{tekst(f"suksessrate.{s}")} = {{ fordeling = "beta", {tall}, begrunnelse = {tekst(r.fordeling.begrunnelse)} }}'
             )
         linjer.append("")
     return "\n".join(linjer)

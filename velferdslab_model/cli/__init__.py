@@ -14,6 +14,7 @@ import click  # isort: skip
 
 from velferdslab_model.base.files import hvorfor
 from velferdslab_model.base.signals import avslutt_avbrutt
+from velferdslab_model.cli.assess import assess
 from velferdslab_model.cli.check import check
 from velferdslab_model.cli.compare import compare
 from velferdslab_model.cli.contract import contract
@@ -42,7 +43,7 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract, katalog):
+for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract, assess, katalog):
     cli.add_command(_kommando)
 
 

@@ -348,6 +348,58 @@ class Punkter(Diagram):
         return {**super()._etikettakse(navn), "num_format": self.x_format}
 
 
+@dataclass(frozen=True)
+class Stroem:
+    """A line of a flow from the left to the right, as wide as there are many: three points, the middle one with its number.
+
+    serie: the points; etiketter are their places across. bredde: points. vist: what stands on it. i_forklaringen: whether
+    the legend names it.
+    """
+
+    serie: Serie
+    bredde: float
+    vist: str
+    i_forklaringen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flytfigur(Diagram):
+    """From where to where, in the manner of Sankey: a line for each way, as wide as there are many.
+
+    noder: the places on the left and on the right, each with the names beside its points.
+    """
+
+    stroemmer: Sequence[Stroem]
+    noder: Sequence[tuple[Serie, Sequence[str]]]
+
+    def _diagram(self, bok: Any) -> Any:
+        diagram = bok.add_chart({"type": "scatter", "subtype": "straight"})
+        for s in self.stroemmer:
+            strek = {"color": s.serie.farge, "width": s.bredde, "transparency": 25}
+            linje = {**strek, **({"dash_type": "square_dot"} if s.serie.stiplet else {})}
+            merker = {"value": True, "position": "above", "font": {"size": 9, "bold": True, "color": MOERK}}
+            egne = [{"delete": True}, {"value": s.vist}, {"delete": True}]
+            diagram.add_series({**self._serie(s.serie), "line": linje, "data_labels": {**merker, "custom": egne}})
+        for (serie, navn), side in zip(self.noder, ("left", "right"), strict=True):
+            punkt = {"type": "square", "size": 9, "border": _KANT, "fill": {"color": serie.farge}}
+            ord_ = {"value": True, "position": side, "custom": [{"value": en} for en in navn], "font": {"size": 9}}
+            diagram.add_series({**self._serie(serie), "line": {"none": True}, "marker": punkt, "data_labels": ord_})
+        self._akser(diagram)
+        return diagram
+
+    def _forklaring(self, antall: int) -> dict[str, Any]:
+        borte = [i for i, s in enumerate(self.stroemmer) if not s.i_forklaringen]
+        return {**super()._forklaring(antall), "delete_series": [*borte, antall - 2, antall - 1]}
+
+    def _etikettakse(self, navn: str) -> dict[str, Any]:
+        uten = {"min": -0.6, "max": 1.6, "major_gridlines": {"visible": False}, "line": {"none": True}}
+        return {**super()._etikettakse(navn), **uten, "label_position": "none", "major_tick_mark": "none"}
+
+    def _verdiakse(self, navn: str) -> dict[str, Any]:
+        uten = {"label_position": "none", "line": {"none": True}, "major_tick_mark": "none"}
+        return {**super()._verdiakse(navn), **uten, "major_gridlines": {"visible": False}}
+
+
 def hoeyde(rader: int) -> int:
     """Pixels of a chart that covers so many rows of the usual height."""
     return rader * RADHOEYDE_PX - 6

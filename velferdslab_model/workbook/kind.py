@@ -198,6 +198,8 @@ SLAG = {
         SAMMENLIGNINGSSIDE,
         PRISKATALOG,
         EFFEKTKONTRAKT,
+        REGISTRERINGER,
+        REGISTERSVAR,
     )
 }
 #: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.

@@ -35,6 +35,8 @@ def sett_opp(arbeidsark: Any, ark: Ark) -> None:
         arbeidsark.repeat_columns(*ark.gjentatte_kolonner)
     if ark.sideskift:
         arbeidsark.set_h_pagebreaks(sorted(set(ark.sideskift)))
+    if ark.topptekst:
+        maa(arbeidsark.set_header(f"&C&B{ark.topptekst.replace('&', '&&')}"), f"{ark.navn} header")
     arbeidsark.set_footer("&L&F, &A&RSide &P av &N")
 
 

@@ -185,6 +185,8 @@ class Ark:
     skalering: int = 60
     #: Last printed column; None prints every one that holds anything.
     siste_kolonne: int | None = None
+    #: What stands on top of every printed page, such as that it is not to be shared.
+    topptekst: str = ""
     #: Last printed row, where something stands below or beside the page; None prints every row.
     siste_utskriftsrad: int | None = None
     #: Columns out of sight, read by formulas, lists of choices and charts.

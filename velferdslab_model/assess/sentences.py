@@ -1,0 +1,97 @@
+"""What is said of the registrations, the same on the screen and in the report; nothing that is hidden is in a sentence."""
+
+from __future__ import annotations
+
+from velferdslab_model.assess.agreement import Enighet
+from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
+from velferdslab_model.assess.block import Registrertrate, ratekilde
+from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
+from velferdslab_model.assess.rates import DEKNING
+from velferdslab_model.base.ord import HVEM, SITUASJONSNAVN
+from velferdslab_model.base.tall import kr, prosent, tall
+
+
+def ratesetninger(a: Registeranalyse, p: Publisert, gruppe: str) -> list[str]:
+    """One sentence for each step that anybody began at."""
+    return [_rate(r, p) for (g, _), r in a.rater.items() if g == gruppe]
+
+
+def _rate(r: Stegrate, p: Publisert) -> str:
+    navn = f"Fra {SITUASJONSNAVN[r.situasjon].lower()}"
+    if not p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)):
+        return f"{navn}: skjult, for få personer."
+    if r.andel is None:
+        return f"{navn}: ingen er fulgt opp."
+    a = r.andel
+    ut = f"{navn}: {a.lyktes} av {a.antall} lyktes, {prosent(a.snitt, 0)} ({prosent(DEKNING)} intervall {prosent(a.lav, 0)} til {prosent(a.hoey, 0)})."
+    mangler = p.tall(r.gruppe, ALLE_AAR, r.steg, "mangler")
+    if mangler and r.spenn:
+        ut += f" {mangler} mangler oppfølging: fra {prosent(r.spenn.lav, 0)} hvis alle mislyktes, til {prosent(r.spenn.hoey, 0)} hvis alle lyktes."
+    elif r.antallet.mangler:
+        ut += " Noen mangler oppfølging; raten hviler på at de er som de andre."
+    if r.antallet.blandet:
+        ut += " Noen er vurdert på ulik måte eller med ulikt skjema på de to datoene."
+    if r.felles is not None:
+        ut += f" Delvis felles: {prosent(r.felles.snitt, 0)}, der de andre teller {prosent(r.felles.priorvekt, 0)}."
+    return f"{ut} {a.ved_enden}".rstrip()
+
+
+def enighetssetninger(a: Registeranalyse, p: Publisert) -> list[str]:
+    """The rule against the investeringsleder, and two scorers against each other."""
+    return [
+        f"{navn}: {_enighet(e, p, noekkel)}"
+        for navn, noekkel, e in (
+            ("Regelen og investeringslederen", "leder", a.med_leder),
+            ("To vurderere", "vurderere", a.mellom),
+        )
+    ]
+
+
+def _enighet(e: Enighet, p: Publisert, noekkel: str) -> str:
+    if not e.antall and not e.ikke_sammenlignet:
+        return "ingen registreringer har begge."
+    if not p.vises(*((noekkel, hva) for hva in ("enige", "uenige", "sammenlignet"))):
+        return "skjult, for få personer."
+    kappa = "uten kappa, fordi alle er i samme situasjon" if e.kappa is None else f"vektet kappa {tall(e.kappa, 2)}"
+    ut = f"{e.enige} av {e.antall} like, {prosent(e.andel, 0)}, {kappa}."
+    flere = p.tall(noekkel, "ikke sammenlignet")
+    return f"{ut} {flere} kunne ikke sammenlignes." if flere else ut
+
+
+def maalingen_vises(a: Registeranalyse, p: Publisert, gruppe: str) -> bool:
+    """The value of measuring tells of the counts of every step."""
+    return all(p.vises(*ratenoekler(gruppe, ALLE_AAR, r.steg)) for (g, _), r in a.rater.items() if g == gruppe)
+
+
+def maalesetning(a: Registeranalyse, p: Publisert, gruppe: str) -> str:
+    """Where to follow up first."""
+    if not maalingen_vises(a, p, gruppe):
+        return "skjult, fordi antallene bak ratene er det."
+    setninger = []
+    for netto, m in a.maaling[gruppe].items():
+        best = max(m.verdier, key=lambda v: max(verdt / n for n, verdt in v.verdt.items()))
+        per = max((verdt / n, n) for n, verdt in best.verdt.items())
+        if per[0] > 0:
+            setninger.append(
+                f"for {HVEM[netto].lower()} er én observert deltaker til mest verdt fra {SITUASJONSNAVN[best.situasjon].lower()}: "
+                f"{kr(best.verdt[1])} kr for den neste, {kr(per[0])} kr per deltaker når {per[1]} følges opp"
+            )
+        else:
+            setninger.append(f"for {HVEM[netto].lower()} kan ingen av antallene som er prøvd, snu beslutningen")
+    return "; ".join(setninger) + "."
+
+
+def synlige_rater(a: Registeranalyse, p: Publisert) -> dict[tuple[str, str], Registrertrate]:
+    """The rates a scenario may have: those whose counts are shown. A pooled rate tells of the counts of all steps."""
+    ut = {}
+    for (gruppe, situasjon), r in a.rater.items():
+        her = (gruppe, ALLE_AAR, r.steg)
+        vises = maalingen_vises(a, p, gruppe) if a.felles == "steg" else p.vises(*ratenoekler(*her))
+        if r.brukt is None or not vises:
+            continue
+        aar = [aar for aar, (n, _) in r.per_aar.items() if n.fulgt_opp]
+        kilde = ratekilde(
+            r.brukt, a.fil, p.tall(*her, "mangler"), p.tall(*her, "blandet"), min(aar), max(aar), r.felles is not None
+        )
+        ut[gruppe, situasjon] = Registrertrate(gruppe, situasjon, r.brukt, kilde)
+    return ut

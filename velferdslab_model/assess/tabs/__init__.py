@@ -1,0 +1,1 @@
+"""The tabs of the registration workbook and of the report."""

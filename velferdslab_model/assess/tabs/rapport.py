@@ -1,0 +1,60 @@
+"""What the tabs of the report have in common: hidden counts, and the mark of what is for internal use."""
+
+from __future__ import annotations
+
+from velferdslab_model.assess.analysis import Registeranalyse
+from velferdslab_model.assess.published import SKJULT, Publisert
+from velferdslab_model.assess.suppression import SKJUL_TIL
+from velferdslab_model.base.tall import INGEN_TALL
+from velferdslab_model.workbook.cursor import Skriver
+from velferdslab_model.workbook.plan import Ark, Verdi
+
+INTERNT = "INTERNT: tall for enkeltpersoner. Skal ikke deles."
+#: Said on every page that is not marked.
+OM_SKJULTE = f"Antall fra 1 til {SKJUL_TIL} personer er skjult, og andre tall de kunne vært regnet ut av."
+SISTE_KOLONNE = 11
+Tallcelle = tuple[Verdi, str]
+
+
+def begynn(ark: Ark, tittel: str, p: Publisert, bredde: float = 12.0) -> Skriver:
+    """The top of a tab, with its mark."""
+    ark.kolonnebredder += [(0, 0, 40.0), (1, SISTE_KOLONNE, bredde)]
+    ark.siste_kolonne, ark.sider_bredt = SISTE_KOLONNE, 1
+    ark.tekst(0, 0, tittel, "tittel")
+    if p.internt:
+        ark.topptekst = INTERNT
+        ark.tekst(1, 0, INTERNT, "setning")
+    else:
+        ark.tekst(1, 0, OM_SKJULTE, "dempet")
+    return Skriver(ark, 2, SISTE_KOLONNE)
+
+
+def antallcelle(verdi: int | None) -> Tallcelle:
+    """A count, or that it is hidden."""
+    return (SKJULT, "v_tekst_hoeyre") if verdi is None else (float(verdi), "heltall")
+
+
+def andelcelle(verdi: float | None, vises: bool = True) -> Tallcelle:
+    """A share, a dash where there is none, or that it is hidden."""
+    if not vises:
+        return (SKJULT, "v_tekst_hoeyre")
+    return (INGEN_TALL, "v_tekst_hoeyre") if verdi is None else (verdi, "andel")
+
+
+def kroner(verdi: float | None) -> Tallcelle:
+    """An amount, or that it is hidden."""
+    return (SKJULT, "v_tekst_hoeyre") if verdi is None else (verdi, "kr")
+
+
+def rad(s: Skriver, tekst: str, *celler: Tallcelle) -> None:
+    """A label and its cells, each in its own style."""
+    s.ark.tekst(s.rad, 0, tekst, "etikett")
+    for kol, (verdi, stil) in enumerate(celler, start=1):
+        s.ark.fast(s.rad, kol, verdi, stil)
+    s.rad += 1
+
+
+def om_perioden(a: Registeranalyse, s: Skriver) -> None:
+    """What the figures are of, and by which rule."""
+    s.setning(f"Regnet per {a.per:%d.%m.%Y} av {a.fil}.", "dempet")
+    s.setning(a.regel.beskrivelse, "dempet")

@@ -1,0 +1,291 @@
+"""The tab people type registrations into: a row each, with lists to choose from and the placement beside, live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from velferdslab_model.assess.criteria import SITUASJONER, SITUASJONSORD, Kriterier, Mulige, situasjonstekst
+from velferdslab_model.assess.placement import STANDARDREGEL, plasser_svar
+from velferdslab_model.assess.registrering import FELLES, REGNEDE, Kolonnevalg, skjemakolonner, temanavn
+from velferdslab_model.assess.tabs.words import (
+    REKKEFOELGE,
+    SKILLE,
+    STRID,
+    TOMT,
+    UKJENT,
+    UTE,
+    Temakoder,
+    kode,
+    mengder,
+    temakoder,
+)
+from velferdslab_model.workbook.cells import dag
+from velferdslab_model.workbook.constants import OK
+from velferdslab_model.workbook.inputs import meldinger, statusfarger, tekstregel
+from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.table import Kolonne, Tabell
+
+#: The row of headings, from 0.
+HODE = 4
+#: What is typed in one row, by column; what is not there is empty. A date is a date.
+Rad = Mapping[str, Verdi]
+_FERD, _KJENNETEGN = 7, 6
+_STIL = {"id": "inn_tekst", "dato": "inn_dato", "alder": "inn_heltall"}
+_BREDDE = {"id": 9.0, "dato": 10.5, "alder": 6.5, "gruppe": 12.0, "maate": 15.5, "vurderer": 9.5}
+_REGNET = ("status", "plass", "maalgruppe", "maal", "besvart")
+_STATUSKRAV = (
+    ("id", "Id mangler"),
+    ("dato", "Dato mangler"),
+    ("tidspunkt", "Tidspunkt mangler"),
+    ("maate", "Vurdert av mangler"),
+)
+
+
+def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Rad], antall: int) -> None:
+    """Plan the tab. rader: what is typed in the first rows; antall: rows there is room for."""
+    foran = f"{skjema[0]}_"
+    felter = (*FELLES, *skjemakolonner(skjema, k))
+    hjelp = _hjelpekolonner(skjema, k)
+    alle = [*rader, *[{}] * (antall - len(rader))]
+    regnet = [_regn(skjema, k, rad) for rad in alle]
+    ark.tekst(0, 0, f"Registreringer: {k.skjemanavn[skjema]}", "tittel")
+    ark.tekst(
+        1,
+        0,
+        "En rad for hver registrering. Bare koder, aldri navn eller fødselsnummer. Velg fra listene; hjelpen vises når cellen er valgt.",
+        "dempet",
+    )
+    ark.tekst(
+        2, 0, "Plasseringen regnes mens du skriver. Tøm en rad ved å slette innholdet i de gule cellene.", "dempet"
+    )
+    ark.radhoeyder[HODE] = 44
+    kolonner = [
+        *(Kolonne(f.noekkel, f.tekst, _BREDDE.get(f.noekkel, _bredde(f))) for f in felter),
+        *(
+            Kolonne(n, tekst, bredde)
+            for n, tekst, bredde in zip(_REGNET, REGNEDE, (22.0, 26.0, 11.0, 11.0, 9.0), strict=True)
+        ),
+        *(Kolonne(n, "", 8.0) for n in hjelp),
+    ]
+    t = Tabell(ark, HODE, kolonner, antall, foran)
+    foerste_hjelp = t.kol[hjelp[0]]
+    ark.skjulte_kolonner.append((foerste_hjelp, len(kolonner) - 1))
+    ark.siste_kolonne, ark.sider_bredt, ark.laas_ruter = foerste_hjelp - 1, 2, (HODE + 1, 3)
+    ark.gjentatte_kolonner = (0, 2)
+    ark.gjentatte_rader = (HODE, HODE)
+    ark.filter = (HODE, 0, HODE + antall, foerste_hjelp - 1)
+    for felt in felter:
+        t.gitt(felt.noekkel, [_i_celle(rad.get(felt.noekkel)) for rad in alle], _STIL.get(felt.noekkel, "inn_ord"))
+        _regel(t, felt, k)
+    navn = [next(ord_ for ord_, n in temanavn(k).items() if n == tema) for tema in REKKEFOELGE[:_FERD]]
+    for i, tekst in enumerate(navn):
+        ark.tekst(HODE - 1, foerste_hjelp + i, tekst, "hode")
+    ark.registrer(f"{foran}temanavn", HODE - 1, foerste_hjelp, tuple(navn), bredde=_FERD)
+    _koder(t, skjema, k, regnet)
+    _stemmer(t, mengder(skjema, k), foran, regnet)
+    _svar(t, felter, regnet)
+    statusfarger(ark, t.rad, t.kol["status"], t.siste_rad)
+    ark.formel(2, t.kol["status"], "=SUMPRODUCT(({" + foran + 'status:}<>"")*({' + foran + "status:}<>{ord_ok}))",
+               float(sum(r.status not in ("", OK) for r in regnet)), "heltall", f"{foran}feil", f"{foran}feil")  # fmt: skip
+    ark.tekst(2, t.kol["plass"], "rader som mangler noe", "enhet_etter_tall")
+
+
+def _bredde(felt: Kolonnevalg) -> float:
+    """Room for the longest word of the list."""
+    return max(12.0, *(0.95 * len(ord_) + 2 for ord_ in felt.ordene)) if felt.ordene else 14.0
+
+
+def _i_celle(verdi: Verdi) -> Verdi:
+    return dag(verdi) if isinstance(verdi, date) else verdi
+
+
+def _regel(t: Tabell, felt: Kolonnevalg, k: Kriterier) -> None:
+    """What may be typed, with the criteria as help."""
+    hjelp = felt.hjelp
+    for spoersmaal in (s for alle in k.skjema.values() for s in alle if s.noekkel == felt.noekkel):
+        kriterier = "\n".join(f"{s.ordet}: {s.kriterium}" for s in spoersmaal.svar)
+        hjelp = f"{kriterier}\n{felt.hjelp}" if len(f"{kriterier}\n{felt.hjelp}") <= 255 else kriterier
+    if felt.ordene or felt.noekkel.startswith("sentralt"):
+        liste = "liste_sentralt_1" if felt.noekkel.startswith("sentralt") else f"liste_{felt.noekkel}"
+        valg = {"validate": "list", "source": f"={{{liste}:}}"}
+        t.regel(felt.noekkel, valg | meldinger(felt.tekst, hjelp, f"{felt.tekst} må velges fra listen."))
+    elif felt.noekkel == "dato":
+        regel: dict[str, Any] = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": date(2000, 1, 1),
+            "maximum": date(2100, 12, 31),
+        }
+        t.regel(
+            felt.noekkel, regel | meldinger(felt.tekst, hjelp, "Dato må være en dag fra 2000 til 2100, som 01.03.2024.")
+        )
+    elif felt.noekkel == "alder":
+        tall = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 120}
+        t.regel(felt.noekkel, tall | meldinger(felt.tekst, hjelp, "Alder må være et helt tall fra 0 til 120."))
+    else:
+        t.regel(felt.noekkel, tekstregel(felt.tekst, 20, hjelp, 1))
+
+
+def _hjelpekolonner(skjema: str, k: Kriterier) -> list[str]:
+    return [
+        *(f"c_{tema}" for tema in REKKEFOELGE),
+        *(f"sikre_{s}" for s in SITUASJONER),
+        *(f"flere_{kode(m)}" for m in mengder(skjema, k)),
+        *(f"stemmer_{s}" for s in SITUASJONER),
+        "kj_verre",
+        "kj_bedre",
+        "kj_uviss",
+        "mangel",
+    ]
+
+
+def _koder(t: Tabell, skjema: str, k: Kriterier, regnet: Sequence[_Radverdi]) -> None:
+    for i, tema in enumerate(temakoder(skjema, k)):
+        alder = [
+            f"AND(ISNUMBER({{alder}}),{{alder}}{tegn}{{alder_{hva}_{kj.tema}}})"
+            for kj in k.kjennetegn
+            if kj.tema == tema.tema.noekkel
+            for hva, tegn, grense in (("fra", "<", kj.fra_alder), ("til", ">", kj.til_alder))
+            if grense is not None
+        ]
+        tomt = f"IF({alder[0]},{{kode_ute}},0)" if alder else "0"
+        mal = f"={tomt}"
+        if tema.spoersmaal:
+            skrevet = f'&"{SKILLE}"&'.join(f"{{{s}}}" for s in tema.spoersmaal)
+            er_tom = "&".join(f"{{{s}}}" for s in tema.spoersmaal)
+            liste = tema.noekkel(skjema)
+            finn = f"IFERROR(INDEX({{koder_{liste}:}},MATCH({skrevet},{{svar_{liste}:}},0)),-1)"
+            mal = f'=IF({er_tom}="",{tomt},{finn})'
+        t.regnet(f"c_{tema.tema.noekkel}", mal, [r.koder[i] for r in regnet], "heltall")
+
+
+def _stemmer(t: Tabell, flere: Sequence[Mulige], foran: str, regnet: Sequence[_Radverdi]) -> None:
+    """Votes: of the certain answers, of each set of situations, and in all."""
+    koder = f"{{c_{REKKEFOELGE[0]}}}:{{c_{REKKEFOELGE[_FERD - 1]}}}"
+    sentrale = "+".join(f"({{{foran}temanavn}}={{sentralt_{i}}})" for i in (1, 2))
+
+    def antall(noekkel: str) -> str:
+        return f"=SUMPRODUCT(({koder}={{{noekkel}}})*(1+{{sentral_ekstra}}*({sentrale})))"
+
+    for i, s in enumerate(SITUASJONER):
+        t.regnet(f"sikre_{s}", antall(f"kode_{i + 1}"), [r.sikre[i] for r in regnet], "heltall")
+    for n, m in enumerate(flere):
+        t.regnet(f"flere_{kode(m)}", antall(f"kode_{kode(m)}"), [r.flere[n] for r in regnet], "heltall")
+    for i, s in enumerate(SITUASJONER):
+        ledd = [f"{{sikre_{s}}}"]
+        for m in flere:
+            if i in m:
+                andre = ",".join(f"{{sikre_{SITUASJONER[j]}}}" for j in sorted(m) if j != i)
+                ledd.append(f"{{flere_{kode(m)}}}*({{sikre_{s}}}>=MAX({andre}))")
+        t.regnet(f"stemmer_{s}", f"={'+'.join(ledd)}", [r.stemmer[i] for r in regnet], "heltall")
+    kjennetegn = f"{{c_{REKKEFOELGE[-_KJENNETEGN]}}}:{{c_{REKKEFOELGE[-1]}}}"
+    over = [m for m in flere if min(m) <= 1 < max(m)]
+    for navn, alle in (
+        ("kj_verre", ["{kode_1}", "{kode_2}", "{kode_12}"]),
+        ("kj_bedre", ["{kode_3}", "{kode_4}", "{kode_34}"]),
+        ("kj_uviss", ["0", "-1", "{kode_strid}", *(f"{{kode_{kode(m)}}}" for m in over)]),
+    ):
+        mal = "=SUMPRODUCT(" + "+".join(f"({kjennetegn}={x})" for x in alle) + ")"
+        t.regnet(navn, mal, [r.kjennetegn[navn] for r in regnet], "heltall")
+
+
+def _svar(t: Tabell, felter: Sequence[Kolonnevalg], regnet: Sequence[_Radverdi]) -> None:
+    tom = f"COUNTA({{{felter[0].noekkel}}}:{{{felter[-1].noekkel}}})=0"
+    mest = ",".join(f"{{stemmer_{s}}}" for s in SITUASJONER)
+    ord_ = "&".join(f'IF({{stemmer_{s}}}=MAX({mest}),"{SITUASJONSORD[i]} ","")' for i, s in enumerate(SITUASJONER))
+    mal = f'=IF(MAX({mest})=0,"",SUBSTITUTE(TRIM({ord_})," "," eller "))'
+    t.regnet("plass", mal, [r.plass for r in regnet], "v_tekst")
+    for navn, sikre, krav in (("maalgruppe", "kj_verre", "krav_maalgruppe"), ("maal", "kj_bedre", "krav_maal")):
+        utfall = f'IF({{{sikre}}}>={{{krav}}},"ja",IF({{{sikre}}}+{{kj_uviss}}>={{{krav}}},"uavklart","nei"))'
+        t.regnet(navn, f'=IF({tom},"",{utfall})', [getattr(r, navn) for r in regnet], "v_tekst")
+    ferd = f"{{c_{REKKEFOELGE[0]}}}:{{c_{REKKEFOELGE[_FERD - 1]}}}"
+    besvart = f"SUMPRODUCT(({ferd}>0)*({ferd}<>{{kode_ute}})*({ferd}<>{{kode_strid}}))"
+    t.regnet("besvart", f'=IF({tom},"",{besvart})', [r.besvart for r in regnet], "heltall")
+    alle = f"{{c_{REKKEFOELGE[0]}}}:{{c_{REKKEFOELGE[-1]}}}"
+    feil = [f'IF({{{n}}}="","{tekst}. ","")' for n, tekst in _STATUSKRAV]
+    feil += [
+        'IF({dato}="","",IF(ISNUMBER({dato}),"","Dato er ikke en dato. "))',
+        f'IF(SUMPRODUCT(--({alle}<0))>0,"Et svar er ikke i listen. ","")',
+        'IF(AND({sentralt_1}<>"",{sentralt_1}={sentralt_2}),"Samme tema to ganger. ","")',
+        'IF(AND({grunn}<>"",{tidspunkt}<>"avslutning"),"Grunn bare ved avslutning. ","")',
+    ]
+    t.regnet("mangel", f"={'&'.join(feil)}", [r.feil for r in regnet], "tekst")
+    mal = f'=IF({tom},"",IF({{mangel}}="",{{ord_ok}},TRIM({{mangel}})))'
+    t.regnet("status", mal, [r.status for r in regnet], "status")
+
+
+@dataclass(frozen=True)
+class _Radverdi:
+    """What the engine makes of a row, cell by cell."""
+
+    koder: list[float]
+    sikre: list[float]
+    flere: list[float]
+    stemmer: list[float]
+    kjennetegn: Mapping[str, float]
+    plass: str
+    maalgruppe: str
+    maal: str
+    besvart: Verdi
+    feil: str
+    status: str
+
+
+def _regn(skjema: str, k: Kriterier, rad: Rad) -> _Radverdi:
+    tekst = {noekkel: str(verdi) for noekkel, verdi in rad.items() if verdi is not None}
+    gitt_alder = rad.get("alder")
+    alder = int(gitt_alder) if isinstance(gitt_alder, int | float) else None
+    koder = [_kode(t, tekst, alder, k) for t in temakoder(skjema, k)]
+    ferd = koder[:_FERD]
+    sentrale = frozenset(temanavn(k)[ord_] for n in (1, 2) if (ord_ := tekst.get(f"sentralt_{n}", "")) in temanavn(k))
+    vekter = [STANDARDREGEL.sentral_stemmer if tema in sentrale else 1 for tema in REKKEFOELGE[:_FERD]]
+
+    def med(hva: int) -> float:
+        return float(sum(v for v, x in zip(vekter, ferd, strict=True) if x == hva))
+
+    p = plasser_svar(
+        {s.noekkel: tekst[s.noekkel] for s in k.skjema[skjema] if tekst.get(s.noekkel) in s.ordene},
+        skjema,
+        sentrale,
+        alder,
+    )
+    verre, bedre = p.maalgruppe, p.maal
+    feil = _feil(tekst, koder, rad)
+    return _Radverdi(
+        [float(x) for x in koder],
+        [med(s + 1) for s in range(len(SITUASJONER))],
+        [med(kode(m)) for m in mengder(skjema, k)],
+        [float(x) for x in p.stemmer],
+        {"kj_verre": float(verre.sikre), "kj_bedre": float(bedre.sikre), "kj_uviss": float(verre.mulige)},
+        situasjonstekst(p.samlet),
+        verre.utfall if tekst else "",
+        bedre.utfall if tekst else "",
+        float(sum(x not in (TOMT, UKJENT, UTE, STRID) for x in ferd)) if tekst else "",
+        feil,
+        (feil.strip() or OK) if tekst else "",
+    )
+
+
+def _kode(t: Temakoder, tekst: Mapping[str, str], alder: int | None, k: Kriterier) -> int:
+    skrevet = [tekst.get(s, "") for s in t.spoersmaal]
+    if not any(skrevet):
+        gjelder = all(kj.gjelder_ved(alder) for kj in k.kjennetegn if kj.tema == t.tema.noekkel)
+        return TOMT if gjelder else UTE
+    return t.koder.get(SKILLE.join(skrevet), UKJENT)
+
+
+def _feil(tekst: Mapping[str, str], koder: Sequence[int], rad: Rad) -> str:
+    """What is missing or wrong, each with a point and a space after it."""
+    feil = [hva for noekkel, hva in _STATUSKRAV if noekkel not in tekst]
+    if "dato" in tekst and isinstance(rad["dato"], str):
+        feil.append("Dato er ikke en dato")
+    if UKJENT in koder:
+        feil.append("Et svar er ikke i listen")
+    if "sentralt_1" in tekst and tekst["sentralt_1"] == tekst.get("sentralt_2"):
+        feil.append("Samme tema to ganger")
+    if "grunn" in tekst and tekst.get("tidspunkt") != "avslutning":
+        feil.append("Grunn bare ved avslutning")
+    return "".join(f"{hva}. " for hva in feil)

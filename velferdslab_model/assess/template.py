@@ -1,0 +1,47 @@
+"""The registration workbook: planned empty to be filled in, or with what somebody has typed, for an audit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from velferdslab_model.assess.criteria import Kriterier, kriteriene
+from velferdslab_model.assess.tabs.register_tab import Rad, registerark
+from velferdslab_model.assess.tabs.veiledning_tab import KRITERIER, VEILEDNING, kriterieark, veiledningsark
+from velferdslab_model.assess.tabs.words import LISTER, ordlisteark
+from velferdslab_model.base.dato import dagens_dato
+from velferdslab_model.base.farger import FARGER, GRAA
+from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.workbook.kind import REGISTRERINGER
+from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.writing import bytes_av
+
+#: Rows of each form.
+MAKS_RADER = 300
+#: The tab of each form.
+SKJEMAARK = {"kriterier": "Registreringer", "eget": "Eget skjema"}
+
+
+def registerplan(
+    rader: Mapping[str, Sequence[Rad]] | None = None, antall: int = MAKS_RADER, kriterier: Kriterier | None = None
+) -> Bok:
+    """Plan every cell. rader: by form, what is typed; nothing when left out. antall: rows there is room for."""
+    k = kriterier or kriteriene()
+    bok = Bok(REGISTRERINGER, "mal")
+    veiledning = bok.nytt_ark(VEILEDNING, fanefarge=GRAA)
+    for skjema, navn in SKJEMAARK.items():
+        ark = bok.nytt_ark(navn, fanefarge=FARGER["besparelse" if skjema == "kriterier" else "helsegevinst"])
+        registerark(ark, skjema, k, (rader or {}).get(skjema, ()), antall)
+    kriterieark(bok.nytt_ark(KRITERIER, fanefarge=GRAA), k)
+    ordlisteark(bok.nytt_ark(LISTER, fanefarge=GRAA), k)
+    veiledningsark(veiledning)
+    return bok
+
+
+def write_registermal(sti: str | os.PathLike[str], dato: date | None = None, overskriv: bool = False) -> None:
+    """Write an empty registration workbook. dato: kept in the file's properties; today when left out.
+
+    An existing file is replaced only when nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
+    """
+    skriv_fil(sti, bytes_av(registerplan(), dato or dagens_dato()), REGISTRERINGER.hindring, overskriv)

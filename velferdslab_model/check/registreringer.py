@@ -1,0 +1,79 @@
+"""Audit one registration workbook: whether what is typed can be read, and what else was touched."""
+
+from __future__ import annotations
+
+import os
+
+from velferdslab_model.assess.criteria import Kriterier, kriteriene
+from velferdslab_model.assess.reading import les_registreringer
+from velferdslab_model.assess.registrering import FELLES, skjemakolonner
+from velferdslab_model.assess.sheets import les_ark
+from velferdslab_model.assess.tabs.register_tab import Rad
+from velferdslab_model.assess.template import MAKS_RADER, SKJEMAARK, registerplan
+from velferdslab_model.base.tekst import sammenligningsnavn
+from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.workbook.audit import Funn, planfunn
+from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
+from velferdslab_model.workbook.kind import REGISTRERINGER
+from velferdslab_model.workbook.opening import Innhold
+from velferdslab_model.workbook.plan import Verdi
+
+
+def kontroller_registreringer(innhold: Innhold, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
+    """Audit a registration workbook against an empty one. Raises KanIkkeLese when it is to be compared with anything else."""
+    fil, k = innhold.fil, kriteriene()
+    if mot is not None:
+        raise KanIkkeLese(f"{fil} er {REGISTRERINGER.kalles} og sammenlignes ikke med noe: utelat --against.")
+    try:
+        les_ark(fil)
+    except UgyldigInndata as feil:  # nothing of a file with personal information is repeated
+        return _svar(innhold, False, [Funn("inndata", fil.name, "ingen personopplysninger", t) for t in feil.feil], [])
+    merknader = [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
+    rader = {skjema: _rader(innhold, skjema, k) for skjema in SKJEMAARK}
+    antall = sum(bool(rad) for alle in rader.values() for rad in alle)
+    funn: list[Funn] = []
+    if antall:
+        try:
+            les_registreringer(fil)
+        except UgyldigInndata as feil:
+            funn = [Funn("inndata", fil.name, "en lovlig verdi", t) for t in feil.feil]
+    plass = max((len(alle) for alle in rader.values()), default=0) or MAKS_RADER
+    leselig = not funn
+    funn += planfunn(registerplan(rader, plass, k), innhold, innhold.formler, uten_tall=not leselig)
+    return _svar(innhold, leselig, funn, [*merknader, f"{antall} rader er fylt ut."])
+
+
+def _svar(innhold: Innhold, leselig: bool, funn: list[Funn], merknader: list[str]) -> Kontrollsvar:
+    return Kontrollsvar(
+        innhold.fil.name,
+        REGISTRERINGER.noekkel,
+        innhold.versjon,
+        "en tom arbeidsbok",
+        leselig,
+        None,
+        (),
+        None,
+        funn,
+        merknader,
+    )
+
+
+def _rader(innhold: Innhold, skjema: str, k: Kriterier) -> list[Rad]:
+    """Every row there is room for, as typed; a word of a list as the list has it."""
+    foran = f"{skjema[0]}_"
+    sted = innhold.omraade(f"{foran}id")
+    if sted is None:
+        return []
+    celler = innhold.verdier[sted.ark]
+    rader: list[Rad] = []
+    for nummer in range(sted.rad, sted.siste_rad + 1):
+        rad: dict[str, Verdi] = {}
+        for kolonne in (*FELLES, *skjemakolonner(skjema, k)):
+            omraade = innhold.omraade(f"{foran}{kolonne.noekkel}")
+            verdi = celler.get(f"{omraade.kol}{nummer}") if omraade else None
+            if verdi is not None:
+                like = (o for o in kolonne.ordene if sammenligningsnavn(o) == sammenligningsnavn(str(verdi)))
+                rad[kolonne.noekkel] = next(like, verdi)
+        rader.append(rad)
+    return rader
