@@ -20,7 +20,7 @@ from velferdslab_model.assess.criteria import (
     sammenstilt,
     situasjonstekst,
 )
-from velferdslab_model.base.files import les_hele
+from velferdslab_model.base.file_reading import les_inndatafil
 from velferdslab_model.base.tekst import mente_du, oppramset
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 
@@ -58,6 +58,7 @@ class Plasseringsregel:
 
 #: The rule that holds where no other is given (antakelse: the source leaves weights, ties and age to be settled).
 STANDARDREGEL = Plasseringsregel()
+_MAKS_FIL = 100_000
 _LOVLIGE: dict[str, tuple[Any, ...]] = {
     "sentral_stemmer": (1, 2, 3, 4, 5),
     "sammenfall": ("smalnes", "alle"),
@@ -73,9 +74,9 @@ def les_regel(fil: Path) -> Plasseringsregel:
     Raises KanIkkeLese and UgyldigInndata.
     """
     try:
-        data = tomllib.loads(les_hele(fil).decode("utf-8"))
-    except (OSError, ValueError):
-        raise KanIkkeLese(f"{fil} kan ikke leses som en regelfil (.toml).") from None
+        data = tomllib.loads(les_inndatafil(fil, "en plasseringsregel", ".toml", _MAKS_FIL).decode("utf-8-sig"))
+    except ValueError:
+        raise KanIkkeLese(f'{fil} er ikke en regelfil: ventet TOML, for eksempel versjon = "2".') from None
     navn = [f.name for f in fields(Plasseringsregel)]
     feil = [f"{n[:60]} er en ukjent nøkkel.{mente_du(n, navn)}" for n in data if n not in navn]
     versjon = data.get("versjon")

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from velferdslab_model.assess.privacy import personopplysning
-from velferdslab_model.base.csv_reading import IkkeTekst, Rader, alle_delt, dekodet, velg_skilletegn
-from velferdslab_model.base.files import hvorfor, til_lesing
+from velferdslab_model.base.csv_reading import Rader, alle_delt, velg_skilletegn
+from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.cells import kolonnenummer
@@ -72,20 +72,10 @@ def _personopplysninger(arkene: tuple[Registerark, ...]) -> Iterator[str]:
 
 
 def _les_csv(fil: Path) -> Registerark:
-    try:
-        with til_lesing(fil) as stroem:
-            innhold = stroem.read(MAKS_CSV + 1)
-    except (OSError, ValueError) as feil:
-        grunn = hvorfor(feil) if isinstance(feil, OSError) else "navnet er ikke lovlig"
-        raise KanIkkeLese(f"{fil}: filen kan ikke leses ({grunn}).") from None
-    if len(innhold) > MAKS_CSV:
-        raise KanIkkeLese(f"{fil} er større enn {MAKS_CSV // 1_000_000} MB, ventet registreringer.")
-    if not innhold.strip():
+    tekst = les_csv_fil(fil, "registreringer", MAKS_CSV)
+    if not tekst.strip():
         raise KanIkkeLese(f"{fil} er tom, ventet registreringer.")
-    try:
-        alle = alle_delt(dekodet(innhold), MAKS_CSV_RADER, MAKS_KOLONNE)
-    except IkkeTekst as feil_:
-        raise KanIkkeLese(f"{fil} {feil_}") from None
+    alle = alle_delt(tekst, MAKS_CSV_RADER, MAKS_KOLONNE)
     valgt = velg_skilletegn(alle, _bredde)
     if valgt.feil:
         raise UgyldigInndata(fil.name, [valgt.feil])
