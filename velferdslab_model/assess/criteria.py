@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
@@ -55,8 +55,11 @@ class Spoersmaal:
 
     def alternativ(self, skrevet: str) -> Svaralternativ | None:
         """The answer that somebody wrote; None when it is none of them."""
-        navn = sammenligningsnavn(skrevet)
-        return next((s for s in self.svar if navn in map(sammenligningsnavn, (s.ordet, *s.ogsaa))), None)
+        return self._svar_etter_navn.get(skrevet) or self._svar_etter_navn.get(sammenligningsnavn(skrevet))
+
+    @cached_property
+    def _svar_etter_navn(self) -> Mapping[str, Svaralternativ]:
+        return {sammenligningsnavn(ord_): s for s in self.svar for ord_ in (s.ordet, *s.ogsaa)}
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,15 @@ class Kriterier:
 
     def spoersmaal(self, skjema: str, tema: str) -> tuple[Spoersmaal, ...]:
         """The questions of a form about a theme."""
-        return tuple(s for s in self.skjema[skjema] if s.tema == tema)
+        return self._etter_tema.get((skjema, tema), ())
+
+    @cached_property
+    def _etter_tema(self) -> Mapping[tuple[str, str], tuple[Spoersmaal, ...]]:
+        return {
+            (skjema, t.noekkel): tuple(s for s in alle if s.tema == t.noekkel)
+            for skjema, alle in self.skjema.items()
+            for t in self.temaer
+        }
 
 
 @cache

@@ -132,6 +132,7 @@ class _Leser:
         self.fil, self.k, self.i_dag = fil, k, i_dag
         self.ut: list[Registrering] = []
         self.feil: list[str] = []
+        self._kjent: dict[tuple[type, Innholdet], tuple[str, str]] = {}
         self._ord = {
             (en.noekkel, sammenligningsnavn(ord_)): ord_
             for en in [*FELLES, *(en for navn in k.skjema for en in skjemakolonner(navn, k))]
@@ -141,6 +142,14 @@ class _Leser:
             for svar in spoersmaal.svar:
                 self._ord |= {(spoersmaal.noekkel, sammenligningsnavn(o)): svar.ordet for o in svar.ogsaa}
         self._ord |= {(f"sentralt_{i}", sammenligningsnavn(n)): n for i in (1, 2) for n in temanavn(k)}
+
+    def _skrevet(self, verdi: Innholdet) -> tuple[str, str]:
+        """A cell as text, and as it is compared; the same few words stand in every row."""
+        funnet = self._kjent.get((type(verdi), verdi))
+        if funnet is None:
+            tekst = str(celletekst(verdi))
+            funnet = self._kjent[type(verdi), verdi] = (tekst, sammenligningsnavn(tekst))
+        return funnet
 
     def les(self, ark: Registerark, hode: _Hode) -> None:
         """Every row below the headings."""
@@ -178,15 +187,15 @@ class _Leser:
             verdi = rad.get(kol)
             if noekkel in ("id", "dato", "alder"):
                 continue
-            skrevet = celletekst(verdi)
+            skrevet, navn = self._skrevet(verdi)
             if skrevet == "":
                 if en.kreves:
                     self.feil.append(f"{ark.sted(nummer, kol)} ({en.tekst}) er tom. {_ventet(en, self.k)}")
                 continue
-            ordet = self._ord.get((noekkel, sammenligningsnavn(str(skrevet))))
+            ordet = self._ord.get((noekkel, navn))
             if ordet is None:
                 lovlige = en.ordene or tuple(temanavn(self.k))
-                raad = mente_du(str(skrevet), lovlige)
+                raad = mente_du(skrevet, lovlige)
                 self.feil.append(
                     f"{ark.sted(nummer, kol)} ({en.tekst}) er {vis_celle(verdi)}. {_ventet(en, self.k)}{raad}"
                 )

@@ -20,7 +20,7 @@ _FORKLARING = 9
 def personark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
     """Plan the tab."""
     s = begynn(ark, "Registreringene, én for én", p)
-    ark.kolonnebredder.append((_FORKLARING, _FORKLARING, 90.0))
+    ark.kolonnebredder.append((_FORKLARING, _FORKLARING, 120.0))
     om_perioden(a, s)
     s.overskrift("Plassering")
     s.hode(
