@@ -30,10 +30,14 @@ FIGUR_RADER = 16
 _INN_PX, _NED_PX = 2, 3
 _LITEN = {"size": 9, "bold": False, "color": "#404040"}
 _KANT = {"color": "#404040", "width": 0.5}
+_TALL_PAA_STREK = {"size": 9, "bold": True, "color": MOERK}
 _RUTENETT = {"visible": True, "line": {"color": "#D9D9D9"}}
 _SKRAVERING = "wide_upward_diagonal"
 #: Green and vermilion are alike in greyscale: what is saved, or adds, is hatched, on a ground of its own.
 _ALLTID_SKRAVERT = {FARGER["besparelse"]: "#B9E4D6"}
+#: An axis that places things and counts nothing.
+_INGEN = dict.fromkeys(("label_position", "major_tick_mark"), "none")
+_UTEN_TALL: dict[str, Any] = {**_INGEN, "line": {"none": True}, "major_gridlines": {"visible": False}}
 _USYNLIG: dict[str, Any] = {"fill": {"none": True}, "border": {"none": True}}
 
 
@@ -350,11 +354,7 @@ class Punkter(Diagram):
 
 @dataclass(frozen=True)
 class Stroem:
-    """A line of a flow from the left to the right, as wide as there are many: three points, the middle one with its number.
-
-    serie: the points; etiketter are their places across. bredde: points. vist: what stands on it. i_forklaringen: whether
-    the legend names it.
-    """
+    """A line of three points across; vist stands on the middle one. bredde: points. i_forklaringen: in the legend."""
 
     serie: Serie
     bredde: float
@@ -364,10 +364,7 @@ class Stroem:
 
 @dataclass(frozen=True, kw_only=True)
 class Flytfigur(Diagram):
-    """From where to where, in the manner of Sankey: a line for each way, as wide as there are many.
-
-    noder: the places on the left and on the right, each with the names beside its points.
-    """
+    """From where to where, in the manner of Sankey. noder: the places on both sides, with the names beside them."""
 
     stroemmer: Sequence[Stroem]
     noder: Sequence[tuple[Serie, Sequence[str]]]
@@ -375,11 +372,14 @@ class Flytfigur(Diagram):
     def _diagram(self, bok: Any) -> Any:
         diagram = bok.add_chart({"type": "scatter", "subtype": "straight"})
         for s in self.stroemmer:
-            strek = {"color": s.serie.farge, "width": s.bredde, "transparency": 25}
-            linje = {**strek, **({"dash_type": "square_dot"} if s.serie.stiplet else {})}
-            merker = {"value": True, "position": "above", "font": {"size": 9, "bold": True, "color": MOERK}}
-            egne = [{"delete": True}, {"value": s.vist}, {"delete": True}]
-            diagram.add_series({**self._serie(s.serie), "line": linje, "data_labels": {**merker, "custom": egne}})
+            linje = {
+                "color": s.serie.farge,
+                "width": s.bredde,
+                "dash_type": "square_dot" if s.serie.stiplet else "solid",
+            }
+            merker = {"value": True, "position": "above", "font": _TALL_PAA_STREK}
+            merker |= {"custom": [{"delete": True}, {"value": s.vist}, {"delete": True}]}
+            diagram.add_series({**self._serie(s.serie), "line": linje, "data_labels": merker})
         for (serie, navn), side in zip(self.noder, ("left", "right"), strict=True):
             punkt = {"type": "square", "size": 9, "border": _KANT, "fill": {"color": serie.farge}}
             ord_ = {"value": True, "position": side, "custom": [{"value": en} for en in navn], "font": {"size": 9}}
@@ -392,12 +392,10 @@ class Flytfigur(Diagram):
         return {**super()._forklaring(antall), "delete_series": [*borte, antall - 2, antall - 1]}
 
     def _etikettakse(self, navn: str) -> dict[str, Any]:
-        uten = {"min": -0.6, "max": 1.6, "major_gridlines": {"visible": False}, "line": {"none": True}}
-        return {**super()._etikettakse(navn), **uten, "label_position": "none", "major_tick_mark": "none"}
+        return {**super()._etikettakse(navn), **_UTEN_TALL, "min": -0.6, "max": 1.6}
 
     def _verdiakse(self, navn: str) -> dict[str, Any]:
-        uten = {"label_position": "none", "line": {"none": True}, "major_tick_mark": "none"}
-        return {**super()._verdiakse(navn), **uten, "major_gridlines": {"visible": False}}
+        return {**super()._verdiakse(navn), **_UTEN_TALL}
 
 
 def hoeyde(rader: int) -> int:
