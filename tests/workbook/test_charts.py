@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,6 @@ from velferdslab_model.workbook.charts import (
     Ring,
     Serie,
     Soeyler,
-    Stroem,
     Tornado,
     hoeyde,
     i_kolonne,
@@ -98,7 +98,7 @@ SLAG: dict[str, Callable[[], Diagram]] = {
         **_OM,
         **_AKSER,
         etiketter=(1, 2, 3, 2),
-        stroemmer=[Stroem(_kolonne(1), 4.5, "7", True), Stroem(_kolonne(2), 0.75, "2", False)],
+        stroemmer=[replace(_kolonne(1), bredde=4.5, vist="7"), replace(_kolonne(2), i_forklaringen=False)],
         noder=[(_kolonne(1), ["a"] * _ANTALL), (_kolonne(2), ["b"] * _ANTALL)],
     ),
     "punkter": lambda: Punkter(**_OM, **_AKSER, etiketter=(1, 2, _ANTALL, 2), serier=[_kolonne(1), _kolonne(3)]),

@@ -61,7 +61,8 @@ class Serie:
     """One series. navn: the cell that names it, or the name itself. verdier: its numbers, in a row or a column.
 
     skravert: hatched, so that it is told from its neighbour without colour. stiplet: a dashed line. etiketter: its own
-    labels where they are not the chart's. fremhevet: a large point among small ones.
+    labels where they are not the chart's. fremhevet: a large point among small ones. Of a flow, bredde: of its line; vist:
+    what stands on it.
     """
 
     navn: tuple[int, int] | str
@@ -71,6 +72,9 @@ class Serie:
     stiplet: bool = False
     etiketter: Omraade | None = None
     fremhevet: bool = False
+    bredde: float = 2.0
+    vist: str = ""
+    i_forklaringen: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -352,34 +356,20 @@ class Punkter(Diagram):
         return {**super()._etikettakse(navn), "num_format": self.x_format}
 
 
-@dataclass(frozen=True)
-class Stroem:
-    """A line of three points across; vist stands on the middle one. bredde: points. i_forklaringen: in the legend."""
-
-    serie: Serie
-    bredde: float
-    vist: str
-    i_forklaringen: bool
-
-
 @dataclass(frozen=True, kw_only=True)
 class Flytfigur(Diagram):
     """From where to where, in the manner of Sankey. noder: the places on both sides, with the names beside them."""
 
-    stroemmer: Sequence[Stroem]
+    stroemmer: Sequence[Serie]
     noder: Sequence[tuple[Serie, Sequence[str]]]
 
     def _diagram(self, bok: Any) -> Any:
         diagram = bok.add_chart({"type": "scatter", "subtype": "straight"})
         for s in self.stroemmer:
-            linje = {
-                "color": s.serie.farge,
-                "width": s.bredde,
-                "dash_type": "square_dot" if s.serie.stiplet else "solid",
-            }
+            linje = {"color": s.farge, "width": s.bredde, "dash_type": "square_dot" if s.stiplet else "solid"}
             merker = {"value": True, "position": "above", "font": _TALL_PAA_STREK}
             merker |= {"custom": [{"delete": True}, {"value": s.vist}, {"delete": True}]}
-            diagram.add_series({**self._serie(s.serie), "line": linje, "data_labels": merker})
+            diagram.add_series({**self._serie(s), "line": linje, "data_labels": merker})
         for (serie, navn), side in zip(self.noder, ("left", "right"), strict=True):
             punkt = {"type": "square", "size": 9, "border": _KANT, "fill": {"color": serie.farge}}
             ord_ = {"value": True, "position": side, "custom": [{"value": en} for en in navn], "font": {"size": 9}}

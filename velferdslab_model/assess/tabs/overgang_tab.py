@@ -9,7 +9,7 @@ from velferdslab_model.assess.tabs.rapport import antallcelle, begynn, om_period
 from velferdslab_model.assess.transitions import SENEST, TIDLIGST
 from velferdslab_model.base.farger import FARGER, GRAA
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
-from velferdslab_model.workbook.charts import Flytfigur, Plass, Serie, Stroem, hoeyde
+from velferdslab_model.workbook.charts import Flytfigur, Plass, Serie, hoeyde
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Ark
 
@@ -81,8 +81,18 @@ def _figur(s: Skriver, gruppe: str, p: Publisert) -> None:
             ark.fast(topp + k, kol, x, "desimal")
             ark.fast(topp + k, kol + 1, fra + x * (til - fra), "desimal")
         punkter = (topp, kol, topp + 2, kol)
-        serie = Serie(hva, (topp, kol + 1, topp + 2, kol + 1), farge, stiplet=til == fra, etiketter=punkter)
-        stroemmer.append(Stroem(serie, max(_TYNNEST, _TYKKEST * antall / mest), str(antall), hva not in sett))
+        stroemmer.append(
+            Serie(
+                hva,
+                (topp, kol + 1, topp + 2, kol + 1),
+                farge,
+                stiplet=til == fra,
+                etiketter=punkter,
+                bredde=max(_TYNNEST, _TYKKEST * antall / mest),
+                vist=str(antall),
+                i_forklaringen=hva not in sett,
+            )
+        )
         sett.add(hva)
     noder = []
     for side in (0, 1):
