@@ -10,7 +10,7 @@ from velferdslab_model.assess.published import Publisert, publiser
 from velferdslab_model.assess.tabs.oppgjoer_tab import OPPGJOERET, oppgjoersrapport
 from velferdslab_model.assess.tabs.overgang_tab import OVERGANGER, overgangsark
 from velferdslab_model.assess.tabs.person_tab import PERSONER, REGELENDRING, endringsark, personark
-from velferdslab_model.assess.tabs.rate_tab import RATER, rateark
+from velferdslab_model.assess.tabs.rate_tab import RATEFANE, rateark
 from velferdslab_model.assess.tabs.svar_tab import MAALING, SVAR, maalingsark, rapportsvar
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.farger import FARGER
@@ -24,7 +24,7 @@ def rapportplan(a: Registeranalyse, p: Publisert) -> Bok:
     """Plan every cell. p: what of it may be shown."""
     bok = Bok(REGISTERSVAR, a.fil)
     rapportsvar(bok.nytt_ark(SVAR, fanefarge=FARGER["besparelse"]), a, p)
-    rateark(bok.nytt_ark(RATER), a, p)
+    rateark(bok.nytt_ark(RATEFANE), a, p)
     overgangsark(bok.nytt_ark(OVERGANGER), a, p)
     if a.oppgjoer is not None:
         oppgjoersrapport(bok.nytt_ark(OPPGJOERET), a, a.oppgjoer, p)

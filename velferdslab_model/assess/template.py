@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from velferdslab_model.assess.criteria import Kriterier, kriteriene
-from velferdslab_model.assess.tabs.register_tab import Rad, registerark
+from velferdslab_model.assess.tabs.register_tab import Typetrad, registerark
 from velferdslab_model.assess.tabs.veiledning_tab import KRITERIER, VEILEDNING, kriterieark, veiledningsark
 from velferdslab_model.assess.tabs.words import LISTER, ordlisteark
 from velferdslab_model.base.dato import dagens_dato
@@ -18,13 +18,15 @@ from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.writing import bytes_av
 
 #: Rows of each form.
-MAKS_RADER = 300
+RADER_I_MALEN = 300
 #: The tab of each form.
 SKJEMAARK = {"kriterier": "Registreringer", "eget": "Eget skjema"}
 
 
 def registerplan(
-    rader: Mapping[str, Sequence[Rad]] | None = None, antall: int = MAKS_RADER, kriterier: Kriterier | None = None
+    rader: Mapping[str, Sequence[Typetrad]] | None = None,
+    antall: int = RADER_I_MALEN,
+    kriterier: Kriterier | None = None,
 ) -> Bok:
     """Plan every cell. rader: by form, what is typed; nothing when left out. antall: rows there is room for."""
     k = kriterier or kriteriene()

@@ -8,8 +8,8 @@ from velferdslab_model.assess.criteria import Kriterier, kriteriene
 from velferdslab_model.assess.reading import les_registreringer
 from velferdslab_model.assess.registrering import FELLES, skjemakolonner
 from velferdslab_model.assess.sheets import les_ark
-from velferdslab_model.assess.tabs.register_tab import Rad
-from velferdslab_model.assess.template import MAKS_RADER, SKJEMAARK, registerplan
+from velferdslab_model.assess.tabs.register_tab import Typetrad
+from velferdslab_model.assess.template import RADER_I_MALEN, SKJEMAARK, registerplan
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
@@ -38,7 +38,7 @@ def kontroller_registreringer(innhold: Innhold, mot: str | os.PathLike[str] | No
             les_registreringer(fil)
         except UgyldigInndata as feil:
             funn = [Funn("inndata", fil.name, "en lovlig verdi", t) for t in feil.feil]
-    plass = max((len(alle) for alle in rader.values()), default=0) or MAKS_RADER
+    plass = max((len(alle) for alle in rader.values()), default=0) or RADER_I_MALEN
     leselig = not funn
     funn += planfunn(registerplan(rader, plass, k), innhold, innhold.formler, uten_tall=not leselig)
     return _svar(innhold, leselig, funn, [*merknader, f"{antall} rader er fylt ut."])
@@ -59,14 +59,14 @@ def _svar(innhold: Innhold, leselig: bool, funn: list[Funn], merknader: list[str
     )
 
 
-def _rader(innhold: Innhold, skjema: str, k: Kriterier) -> list[Rad]:
+def _rader(innhold: Innhold, skjema: str, k: Kriterier) -> list[Typetrad]:
     """Every row there is room for, as typed; a word of a list as the list has it."""
     foran = f"{skjema[0]}_"
     sted = innhold.omraade(f"{foran}id")
     if sted is None:
         return []
     celler = innhold.verdier[sted.ark]
-    rader: list[Rad] = []
+    rader: list[Typetrad] = []
     for nummer in range(sted.rad, sted.siste_rad + 1):
         rad: dict[str, Verdi] = {}
         for kolonne in (*FELLES, *skjemakolonner(skjema, k)):

@@ -13,7 +13,7 @@ INTERNT = "INTERNT: tall for enkeltpersoner. Skal ikke deles."
 #: Said on every page that is not marked.
 OM_SKJULTE = f"Antall fra 1 til {SKJUL_TIL} personer er skjult, og andre tall de kunne vært regnet ut av."
 SISTE_KOLONNE = 11
-Tallcelle = tuple[Verdi, str]
+Rapportcelle = tuple[Verdi, str]
 
 
 def begynn(ark: Ark, tittel: str, p: Publisert, bredde: float = 12.0) -> Skriver:
@@ -29,24 +29,24 @@ def begynn(ark: Ark, tittel: str, p: Publisert, bredde: float = 12.0) -> Skriver
     return Skriver(ark, 2, SISTE_KOLONNE)
 
 
-def antallcelle(verdi: int | None) -> Tallcelle:
+def antallcelle(verdi: int | None) -> Rapportcelle:
     """A count, or that it is hidden."""
     return (SKJULT, "v_tekst_hoeyre") if verdi is None else (float(verdi), "heltall")
 
 
-def andelcelle(verdi: float | None, vises: bool = True) -> Tallcelle:
+def andelcelle(verdi: float | None, vises: bool = True) -> Rapportcelle:
     """A share, a dash where there is none, or that it is hidden."""
     if not vises:
         return (SKJULT, "v_tekst_hoeyre")
     return (INGEN_TALL, "v_tekst_hoeyre") if verdi is None else (verdi, "andel")
 
 
-def kroner(verdi: float | None) -> Tallcelle:
+def kroner(verdi: float | None) -> Rapportcelle:
     """An amount, or that it is hidden."""
     return (SKJULT, "v_tekst_hoeyre") if verdi is None else (verdi, "kr")
 
 
-def rad(s: Skriver, tekst: str, *celler: Tallcelle) -> None:
+def rad(s: Skriver, tekst: str, *celler: Rapportcelle) -> None:
     """A label and its cells, each in its own style."""
     s.ark.tekst(s.rad, 0, tekst, "etikett")
     for kol, (verdi, stil) in enumerate(celler, start=1):

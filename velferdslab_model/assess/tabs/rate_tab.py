@@ -11,7 +11,7 @@ from velferdslab_model.base.tall import prosent
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Ark
 
-RATER = "Suksessrater"
+RATEFANE = "Suksessrater"
 
 
 def rateark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:

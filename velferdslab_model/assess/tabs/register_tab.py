@@ -31,7 +31,7 @@ from velferdslab_model.workbook.table import Kolonne, Tabell
 #: The row of headings, from 0.
 HODE = 4
 #: What is typed in one row, by column; what is not there is empty. A date is a date.
-Rad = Mapping[str, Verdi]
+Typetrad = Mapping[str, Verdi]
 _FERD, _KJENNETEGN = 7, 6
 _STIL = {"id": "inn_tekst", "dato": "inn_dato", "alder": "inn_heltall"}
 _BREDDE = {"id": 9.0, "dato": 10.5, "alder": 6.5, "gruppe": 12.0, "maate": 15.5, "vurderer": 9.5}
@@ -44,7 +44,7 @@ _STATUSKRAV = (
 )
 
 
-def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Rad], antall: int) -> None:
+def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], antall: int) -> None:
     """Plan the tab. rader: what is typed in the first rows; antall: rows there is room for."""
     foran = f"{skjema[0]}_"
     felter = (*FELLES, *skjemakolonner(skjema, k))
@@ -234,7 +234,7 @@ class _Radverdi:
     status: str
 
 
-def _regn(skjema: str, k: Kriterier, rad: Rad) -> _Radverdi:
+def _regn(skjema: str, k: Kriterier, rad: Typetrad) -> _Radverdi:
     tekst = {noekkel: str(verdi) for noekkel, verdi in rad.items() if verdi is not None}
     gitt_alder = rad.get("alder")
     alder = int(gitt_alder) if isinstance(gitt_alder, int | float) else None
@@ -277,7 +277,7 @@ def _kode(t: Temakoder, tekst: Mapping[str, str], alder: int | None, k: Kriterie
     return t.koder.get(SKILLE.join(skrevet), UKJENT)
 
 
-def _feil(tekst: Mapping[str, str], koder: Sequence[int], rad: Rad) -> str:
+def _feil(tekst: Mapping[str, str], koder: Sequence[int], rad: Typetrad) -> str:
     """What is missing or wrong, each with a point and a space after it."""
     feil = [hva for noekkel, hva in _STATUSKRAV if noekkel not in tekst]
     if "dato" in tekst and isinstance(rad["dato"], str):
