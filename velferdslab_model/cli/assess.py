@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import tving_valg
+from velferdslab_model.cli.valg import tving_valg, ut_valg
 
 
 @click.command(
@@ -18,14 +18,7 @@ from velferdslab_model.cli.valg import tving_valg
     "  velferdslab assess registrering.xlsx --inn asker.toml\n  velferdslab assess register.csv --kontrakt asker.toml -o intern.xlsx --internt",
 )
 @click.argument("fil", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "ut",
-    type=click.Path(path_type=Path),
-    metavar="FIL",
-    help="Rapporten (.xlsx) som skrives. Sammen med --mal: arbeidsboken å registrere i. Standard da: registrering.xlsx",
-)
+@ut_valg("Rapporten (.xlsx) som skrives. Sammen med --mal: arbeidsboken å registrere i. Standard da: registrering.xlsx")
 @click.option("--mal", is_flag=True, help="Skriv en arbeidsbok å registrere i.")
 @click.option(
     "--format",
