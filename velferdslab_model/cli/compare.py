@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from velferdslab_model.base.tall import uten_mellomrom
+from velferdslab_model.base.tall import fra_csv, uten_mellomrom
 from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     fremdrift,
@@ -35,7 +35,7 @@ def _rente(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> f
     if verdi is None:
         return None
     try:
-        rente = float(uten_mellomrom(verdi).removesuffix("%").replace(",", ".")) / 100
+        rente = fra_csv(uten_mellomrom(verdi).removesuffix("%")) / 100
     except ValueError:
         rente = -1.0
     if not 0 <= rente <= _MAKS_RENTE:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from velferdslab_model.base.tall import prosent, tall
+from velferdslab_model.base.tall import MINUS, prosent, tall
 from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.compare.faktorer import HOVEDNETTO
 from velferdslab_model.compare.ytelse import Ytelsesrad
@@ -75,7 +75,7 @@ def _varianter(g: Brukergruppe) -> list[tuple[str, dict[str, float]]]:
         verdi = g.verdi_qaly * kr / _QALY[1]
         ut.append((f"verdi av en QALY {tall(verdi / 1e6, 2)} mill. kr", {"verdi_qaly": verdi}))
     for felt, navn in (("loennskostnad", "lønnskostnad"), ("nullalternativ", "nullalternativ")):
-        for faktor, tegn in ((_LAV, "\u2212"), (_HOEY, "+")):
+        for faktor, tegn in ((_LAV, MINUS), (_HOEY, "+")):
             ut.append((f"{navn} {tegn}{prosent(abs(faktor - 1), 0)}", {felt: faktor}))
     for felt, navn in (("erstatningsgrad", "erstatningsgrad"), ("neddiskontering", "rente")):
         ut += [(f"{navn} {prosent(verdi, 0)}", {felt: verdi}) for verdi in _ENDER[felt]]

@@ -15,6 +15,7 @@ from typing import cast
 import numpy as np
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
+from velferdslab_model.base.tall import fra_csv
 from velferdslab_model.compare.dekomponering import Forskjell, Oppdeling, forskjeller, fra_snittet, nav
 from velferdslab_model.compare.faktorer import FAKTORER, HOVEDNETTO
 from velferdslab_model.compare.felles import ANTAKELSER, i_midten, med_antakelser
@@ -213,7 +214,7 @@ def netto_i_midten(med: Mapping[str, Brukergruppe]) -> dict[str, float]:
 def les_blanding(tekst: str) -> Blanding:
     """A mix of situations as a user gives it: three shares in per cent with a comma or semicolon between. Raises ValueError."""
     deler = tekst.replace("%", "").split(";" if ";" in tekst else ",")
-    tall = [float(d.strip().replace(",", ".")) for d in deler]
+    tall = [fra_csv(d.strip()) for d in deler]
     if len(tall) != 3 or any(not 0 <= n <= 100 for n in tall) or abs(sum(tall) - 100) > 0.5:  # three situations
         raise ValueError(tekst)
     return cast(Blanding, tuple(n / sum(tall) for n in tall))

@@ -17,8 +17,10 @@ _DESIMALER = {"antall": 1, "desimal": 2, "andel": 1}
 _SIST = 9999.0
 
 
-def tabell(tekst: str, hode: Sequence[str], rader: Iterable[Sequence[Tabellcelle]]) -> Markup:
-    """A table with its caption. The first cell of a row is its heading."""
+def tabell(
+    tekst: str, hode: Sequence[str], rader: Iterable[Sequence[Tabellcelle]], bare_skjerm: bool = False
+) -> Markup:
+    """A table with its caption. The first cell of a row is its heading. bare_skjerm: left out of a print."""
     kolonner = "".join(
         f'<th scope="col" aria-sort="none"><button type="button">{escape(h)}</button></th>' for h in hode
     )
@@ -29,7 +31,7 @@ def tabell(tekst: str, hode: Sequence[str], rader: Iterable[Sequence[Tabellcelle
         kropp.append(f"<tr>{''.join(celler)}</tr>")
     navn = escape(tekst)
     return Markup(
-        f'<div class="tabell" role="region" tabindex="0" aria-label="{navn}"><table><caption>{navn}</caption>'
+        f'<div class="tabell{" bare-skjerm" * bare_skjerm}" role="region" tabindex="0" aria-label="{navn}"><table><caption>{navn}</caption>'
         f"<thead><tr>{kolonner}</tr></thead><tbody>{''.join(kropp)}</tbody></table></div>"
     )
 

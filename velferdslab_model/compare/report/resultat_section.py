@@ -80,7 +80,12 @@ def forskjellsdel(s: Sammenligning) -> Markup:
                 rader = [[tekstcelle(m.navn), *_delt(oppdelinger(s, m, gruppe, maal).get(netto))] for m in andre]
                 navn = f"{tittel}: {liten(nettonavn)}, {maalnavn.lower()}, kr"
                 tabeller.append(
-                    tabell(navn, ["Kommune", "Referansen", "Kommunen", "Forskjell", *FAKTORER.values()], rader)
+                    tabell(
+                        navn,
+                        ["Kommune", "Referansen", "Kommunen", "Forskjell", *FAKTORER.values()],
+                        rader,
+                        bare_skjerm=maal != "per_inntatt",
+                    )
                 )
         grupper.append({"tittel": tittel, "om": om, "figurer": figurer, "tabeller": tabeller})
     faktorer = [(navn, FORKLARING[f]) for f, navn in FAKTORER.items()]
@@ -129,5 +134,5 @@ def utvikling(s: Sammenligning) -> Markup:
                 [tekstcelle(n), *(tallcelle(verdier[t] if t < len(verdier) else None) for t in range(aar))]
                 for n, verdier in serier.items()
             ]
-            blokker.append({"om": om, "figur": figur, "tabell": tabell(f"{navn}, kr", hode, rader)})
+            blokker.append({"om": om, "figur": figur, "tabell": tabell(f"{navn}, kr", hode, rader, bare_skjerm=True)})
     return bit(_PAKKE, "utvikling.html", blokker=blokker)

@@ -46,7 +46,7 @@ def usikkerhet(s: Sammenligning) -> Markup:
                         *klassenavn(s, gruppe, netto),
                     ),
                 ]
-                tabeller.append(tabell(f"{tittel}: {liten(nettonavn)} per inntatt, kr", hode, rader))
+                tabeller.append(tabell(f"{tittel}: {liten(nettonavn)} per inntatt, kr", hode, rader, bare_skjerm=True))
         grupper.append({"tittel": tittel, "om": om, "figurer": figurer, "tabeller": tabeller})
     return bit(
         _PAKKE,
