@@ -26,7 +26,7 @@ from velferdslab_model.uncertainty.foelsomhet import Flytting
 from velferdslab_model.uncertainty.screen import som_linjer
 from velferdslab_model.uncertainty.setninger import flyttetekst
 from velferdslab_model.uncertainty.tabs import FERSK, FORELDET, IKKE_LEVENDE, faner
-from velferdslab_model.uncertainty.writing import usikkerhetsbok, write_usikkerhet
+from velferdslab_model.uncertainty.writing import usikkerhetsbok, usikkerhetsplan, write_usikkerhet
 
 NAVN = [navn for navn, _ in USIKKERHETSFANER]
 
@@ -64,6 +64,62 @@ def test_hver_figur_har_tittel_aksetitler_og_alternativ_tekst(innhold: bytes) ->
     beskrivelser = re.findall(r'descr="([^"]*)"', tegninger)
     assert len(beskrivelser) == 28
     assert all(len(tekst) > 60 for tekst in beskrivelser)
+
+
+def test_hver_fane_aapner_med_svaret_i_klartekst_og_en_figur_foer_tabellene(
+    innhold: bytes, analyse: Usikkerhet
+) -> None:
+    bok = load_workbook(BytesIO(innhold))
+    plan = {ark.navn: ark for ark in usikkerhetsplan(analyse).ark}
+    for ark in bok:
+        rader = [[c.value for c in rad[:13]] for rad in ark.iter_rows()]
+        overskrift = next(k for k, rad in enumerate(rader) if str(rad[0]).startswith("Unge voksne: "))
+        setning = str(rader[overskrift + 1][0])
+        assert len(setning) > 40, ark.title
+        for fagord in ("EVPI", "EVPPI", "Sobol", "Shapley", "Jansen"):
+            assert not any(fagord in str(v) for rad in rader[: overskrift + 6] for v in rad), (ark.title, fagord)
+        foerste_figur = min(f.plass.rad for f in plan[ark.title].figurer)
+        foerste_tabell = next(
+            k for k, rad in enumerate(rader) if k > overskrift and sum(v is not None for v in rad) > 3
+        )
+        assert foerste_figur > overskrift, ark.title
+        assert foerste_figur < foerste_tabell, ark.title
+
+
+def test_tallene_bak_figurene_staar_utenfor_den_utskrevne_siden(innhold: bytes, analyse: Usikkerhet) -> None:
+    for ark in usikkerhetsplan(analyse).ark:
+        utenfor = [c for c in ark.faste if c.kol > (ark.siste_kolonne or 0)]
+        assert all(any(fra <= c.kol <= til for fra, til in ark.skjulte_kolonner) for c in utenfor)
+    bok = load_workbook(BytesIO(innhold))
+    trykkes = bok["Usikkerhet"].print_area
+    assert ":$M$" in trykkes
+    synlig = [str(c.value) for rad in bok["Usikkerhet"].iter_rows(max_col=13) for c in rad if c.value is not None]
+    assert not any("stolpe" in tekst.lower() for tekst in synlig)
+
+
+def test_ingen_tekst_er_lengre_enn_siden(analyse: Usikkerhet) -> None:
+    for ark in usikkerhetsplan(analyse).ark:
+        for celle in ark.faste:
+            if isinstance(celle.verdi, str) and celle.kol == 0 and celle.stil in ("tekst", "dempet", "setning"):
+                assert len(celle.verdi) <= 225, celle.verdi
+
+
+def test_fanen_sier_hvor_sannsynlig_i_begge_analysene_og_samlet(innhold: bytes) -> None:
+    tekster = [
+        str(c.value) for rad in load_workbook(BytesIO(innhold))["Usikkerhet"].iter_rows() for c in rad if c.value
+    ]
+    for sagt in (
+        "Tallenes egen usikkerhet",
+        "Strukturell usikkerhet",
+        "Ratene følger hverandre",
+        "Samlet: begge gruppene",
+        "Kommunen, realiserbar del",
+        "Ville skjedd uansett",
+    ):
+        assert sagt in tekster, sagt
+    assert any(t.startswith("Holdt fast i begge analysene") for t in tekster)
+    assert any("over 99,7" in t for t in tekster)  # of 1 000 draws no more can be told
+    assert any(t.startswith("Antakelse: priser, nullalternativ") for t in tekster)
 
 
 def test_samme_analyse_og_dato_gir_samme_bytes(analyse: Usikkerhet, innhold: bytes) -> None:

@@ -21,8 +21,8 @@ from velferdslab_model.uncertainty.forbehold import avvik_fra_svaret, om_renten
 from velferdslab_model.uncertainty.montecarlo import MonteCarlo, Opplegg, montecarlo_grupper
 from velferdslab_model.uncertainty.parametre import inndata_med
 
-#: The issue's own size behind VELFERDSLAB_STORE; else enough to tell 72 from 70 per cent.
-TREKNINGER = 200_000 if os.environ.get("VELFERDSLAB_STORE") else 40_000
+#: The issue's own size behind VELFERDSLAB_MANGE_TREKNINGER; else enough to tell 72 from 70 per cent.
+TREKNINGER = 200_000 if os.environ.get("VELFERDSLAB_MANGE_TREKNINGER") else 40_000
 
 
 def uniform(minst: float, mest: float) -> dict[str, Any]:

@@ -126,28 +126,30 @@ def montecarlo_grupper(
         aarene = {navn: t.del_(del_) for navn, t in alle.items()}
         if legges_sammen:
             utfall[SAMLET].ta_imot(del_, lagt_sammen(aarene))
-    if legges_sammen:
-        utfall[SAMLET].legg_sammen([t.utfall for t in alle.values()])
     ut = {}
-    for navn, u in utfall.items():
-        egne = alle[navn].basis if navn in alle else _lagt_sammen([t.basis for t in alle.values()])
-        trekkes = alle[navn].trekkes if navn in alle else {}
-        verdier = alle[navn].verdier if navn in alle else None
-        ut[navn] = _ferdig(u, opplegg, (basis or {}).get(navn, egne), trekkes, verdier)
-    return ut
+    if legges_sammen:
+        samlet = utfall.pop(SAMLET)
+        samlet.legg_sammen(list(utfall.values()))
+        summer = _lagt_sammen([t.basis for t in alle.values()])
+        ut[SAMLET] = _ferdig(samlet, opplegg, (basis or {}).get(SAMLET, summer), {}, None)
+        del samlet
+    for navn in grupper:  # one at a time, so that what only one needs does not stay in memory
+        t, u = alle.pop(navn), utfall.pop(navn)
+        ut[navn] = _ferdig(u, opplegg, (basis or {}).get(navn, t.basis), t.trekkes, t.verdier)
+        del t, u
+    return {navn: ut[navn] for navn in (*grupper, SAMLET) if navn in ut}
 
 
 @dataclass
 class _Utfall:
-    """What is kept of each draw. netto, aar: by net, (n,). forventet: by headline net, without chance. qaly, uten_helse:
-    discounted QALYs, and the net of society without them, for the curve."""
+    """What is kept of each draw. netto, aar: by net, (n,). forventet: by headline net, without chance. lonnsomme: how many
+    draws society gains in, at each of QALYVERDIER."""
 
     analyseperiode: int
     netto: dict[str, Array]
     aar: dict[str, NDArray[np.int8]]
-    forventet: dict[str, Array] = field(default_factory=dict)
-    qaly: Array = field(default_factory=lambda: np.empty(0))
-    uten_helse: Array = field(default_factory=lambda: np.empty(0))
+    forventet: dict[str, Array]
+    lonnsomme: NDArray[np.int64]
 
     @classmethod
     def tomt(cls, analyseperiode: int, n: int) -> _Utfall:
@@ -156,15 +158,15 @@ class _Utfall:
             {x: np.empty(n) for x in NETTO},
             {x: np.empty(n, dtype=np.int8) for x in NETTO},
             {x: np.empty(n) for x in HOVED},
-            np.empty(n),
-            np.empty(n),
+            np.zeros(len(QALYVERDIER), dtype=np.int64),
         )
 
     def ta_imot(self, del_: slice, a: Aarsutfall) -> None:
         for x in NETTO:
             self.netto[x][del_], self.aar[x][del_] = tilbakebetalt(a.netto[x], a.har_kostnad)
-        self.qaly[del_] = a.qaly
-        self.uten_helse[del_] = self.netto["samfunn"][del_] - a.helsegevinst
+        uten_helse = self.netto["samfunn"][del_] - a.helsegevinst
+        for k, verdi in enumerate(QALYVERDIER):
+            self.lonnsomme[k] += np.count_nonzero(uten_helse + verdi * a.qaly > 0)
 
     def legg_sammen(self, deler: Sequence[_Utfall]) -> None:
         for x in HOVED:
@@ -225,7 +227,7 @@ def _ferdig(
         {x: _nettofordeling(u.netto[x], u.aar[x], u.analyseperiode, basis[x]) for x in NETTO},
         {x: _histogram(u.netto[x]) for x in HOVED},
         {x: _uten(u.netto[x], u.forventet[x], opplegg.tilfeldighet) for x in HOVED},
-        tuple(float((u.uten_helse + verdi * u.qaly > 0).mean()) for verdi in QALYVERDIER),
+        tuple((u.lonnsomme / opplegg.trekninger).tolist()),
         {} if verdier is None else informasjonsverdier(u.forventet, verdier, rng),
         {x: u.netto[x] for x in HOVED},
     )
