@@ -142,3 +142,23 @@ def test_ctrl_c_etterlater_ingenting_og_gir_130(tmp_path: Path) -> None:
     assert resten.decode().endswith("Avbrutt.\n")
     assert "Traceback" not in resten.decode()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("linje", "ventet"),
+    [
+        (
+            'strukturell.utvidet.skjedd_uansett = { fordeling = "uniform", minst = 0, mest = 2 }',
+            "mest er 2, ventet en andel mellom 0 og 1",
+        ),
+        ('strukturell.utvidet.skjedd_uanset = { fordeling = "fast" }', "Mente du strukturell.utvidet.skjedd_uansett?"),
+        ('strukturell.inntaksaar = { fordeling = "fast" }', "er et helt tall"),
+        ("strukturell = 4", "strukturell er 4, ventet en tabell med en fordeling for hvert tall"),
+    ],
+)
+def test_et_daarlig_strukturelt_spenn_avvises_med_en_melding(linje: str, ventet: str, tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(f"[unge_voksne.usikkerhet]\n{linje}\n", encoding="utf-8")
+    melding = avvist(kjoer("uncertainty", "s.toml", "-o", "u.xlsx", mappe=tmp_path))
+    assert "s.toml" in melding
+    assert ventet in melding
+    assert not (tmp_path / "u.xlsx").exists()

@@ -159,6 +159,6 @@ def test_beloep_i_en_fordeling_foelger_prisaaret_og_faktorer_staar() -> None:
 def test_malen_viser_en_tabell_som_virker(tmp_path: Path) -> None:
     mal = (Path(__file__).parents[2] / "templates" / "kommune.toml").read_text(encoding="utf-8")
     start = mal.index("# [unge_voksne.usikkerhet]")
-    linjer = mal[start:].splitlines()[:5]
+    linjer = mal[start:].splitlines()[:6]
     (tmp_path / "s.toml").write_text("\n".join(linje.removeprefix("# ") for linje in linjer), encoding="utf-8")
-    assert len(load_forutsetninger(tmp_path / "s.toml").unge_voksne.usikkerhet) == 4
+    assert len(load_forutsetninger(tmp_path / "s.toml").unge_voksne.usikkerhet) == 5

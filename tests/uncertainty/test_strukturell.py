@@ -76,6 +76,10 @@ def test_egne_spenn_gaar_foran_og_gjelder_bare_den_strukturelle() -> None:
     assert fordelinger(g) == fordelinger(gruppe())
 
 
+def test_en_tom_tabell_sier_ingenting() -> None:
+    assert strukturelle(gruppe(usikkerhet={"strukturell": {}})) == strukturelle(gruppe())
+
+
 def test_en_fordeling_i_den_vanlige_analysen_gjelder_ogsaa_den_strukturelle() -> None:
     g = gruppe(usikkerhet={"utvidet": {"erstatningsgrad": uniform(0.8, 0.9)}, **SIKRE})
     assert strukturelle(g)[1]["utvidet.erstatningsgrad"].tall == {"minst": 0.8, "mest": 0.9}

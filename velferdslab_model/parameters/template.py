@@ -118,6 +118,7 @@ def _gruppe(gruppe: str, tittel: str) -> str:
         '# verdi_qaly = { fordeling = "triangulaer", minst = 600000, typisk = 1120000, mest = 1400000 }',
         '# priser = { fordeling = "normal", snitt = 1, sd = 0.1 }    # felles faktor for alle tiltak',
         '# "tiltak.Booppfølging.enhetskostnad" = { fordeling = "lognormal", snitt = 475, sd = 60 }',
+        '# "strukturell.utvidet.erstatningsgrad" = { fordeling = "uniform", minst = 0.5, mest = 1 }    # bare i den strukturelle analysen',
         "# Fordelinger: beta, triangulaer, uniform, normal, lognormal, gamma (snitt og sd), og fast (sikkert).",
     ]
     tekst = "\n".join(linjer) + "\n" + _TILTAK.format(gruppe=gruppe)

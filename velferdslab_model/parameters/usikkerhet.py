@@ -64,7 +64,10 @@ def les_usikkerhet(feil: Feilliste, sted: str, verdi: Any, tiltak: Sequence[Tilt
     for skrevet, raa in _flat(verdi).items():
         her = f"{sted}.{skrevet[:80]}"
         noekkel = kjente.get(sammenligningsnavn(skrevet))
-        if noekkel is None:
+        if skrevet == STRUKTURELL.rstrip("."):
+            if raa != {}:  # one in which everything is a comment says nothing
+                feil.meld(her, f"er {vis(raa)}, ventet en tabell med en fordeling for hvert tall.")
+        elif noekkel is None:
             feil.meld(her, _ukjent(skrevet, list(kjente.values())))
         elif (fordeling := _fordeling(feil, her, raa, felt_for(noekkel))) is not None:
             ut[noekkel] = fordeling

@@ -22,7 +22,7 @@ _FIGUR_PX = 610
 #: Characters that fit a laptop's width, in the large bold type of the answer and in ordinary type.
 _STOR, _VANLIG = 160, 220
 #: And a column of a table, in small type.
-_TEGN_PER_KOLONNE = 15
+_TEGN_PER_KOLONNE = 20
 
 
 def si_svaret(b: Skriver, setninger: Sequence[str]) -> None:

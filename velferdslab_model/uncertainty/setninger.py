@@ -39,9 +39,10 @@ def hvor_sannsynlig(t: Trekninger) -> str:
     (budsjett, strukturelt), (samfunn, samfunn_strukturelt) = (
         (lonnsom(t.egen, x), lonnsom(t.strukturell, x)) for x in ("budsjett", "samfunn")
     )
+    samfunnet = f"{samfunn} i begge" if samfunn == samfunn_strukturelt else f"{samfunn} og {samfunn_strukturelt}"
     return (
         f"Det lønner seg for offentlige budsjetter med {budsjett} sannsynlighet når bare tallene er usikre, og {strukturelt} når også "
-        f"modellens forenklinger er det (strukturell usikkerhet); for samfunnet {samfunn} og {samfunn_strukturelt}."
+        f"modellens forenklinger er det (strukturell usikkerhet); for samfunnet {samfunnet}."
     )
 
 
@@ -52,19 +53,26 @@ def hva_betyr_mest(a: Gruppeanalyse) -> str:
     if not foerst:
         ut = "Ingen av de usikre tallene virker på budsjettene."
     else:
-        ut = f"Usikkerheten i budsjettene kommer mest av {' og '.join(foerst)}."
+        ut = f"Usikkerheten i budsjettene kommer mest av {_ramset(foerst)}."
     if t.egen.tilfeldighet and t.egen.uten["budsjett"].av_tilfeldighet > 0:
         hvem = f"{antall(a.basis.tatt_inn)} {DELTAKERORD[a.navn].flertall}"
         budsjett, samfunn = (prosent(t.egen.uten[x].av_tilfeldighet, 0) for x in ("budsjett", "samfunn"))
         ut += f" Tilfeldigheter blant {hvem} står for {budsjett} (for samfunnet {samfunn})."
     annet = _viktigst(a, a.sobol_strukturell, t.strukturell)
-    return f"{ut} I den strukturelle betyr {' og '.join(annet)} mest." if annet else ut
+    return f"{ut} I den strukturelle kommer den mest av {_ramset(annet)}." if annet else ut
 
 
-def _viktigst(a: Gruppeanalyse, sobol: Mapping[str, Sobol], mc: MonteCarlo) -> list[str]:
+def _ramset(deler: list[tuple[str, float]]) -> str:
+    """One or two numbers with their shares, the last as a part of the whole variance."""
+    (navn, andel), *rest = deler
+    ut = f"«{navn}», {prosent(andel, 0)} av variansen"
+    return f"{ut}, og «{rest[0][0]}», {prosent(rest[0][1], 0)}" if rest else ut
+
+
+def _viktigst(a: Gruppeanalyse, sobol: Mapping[str, Sobol], mc: MonteCarlo) -> list[tuple[str, float]]:
     av_tall = 1 - mc.uten["budsjett"].av_tilfeldighet
     stoerst = sorted(sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]
-    return [f"{tallnavn(a, n)} ({prosent(v * av_tall, 0)} av variansen)" for n, v in stoerst if v > 0]
+    return [(tallnavn(a, n), v * av_tall) for n, v in stoerst if v > 0]
 
 
 def hva_snur(a: Gruppeanalyse, netto: str = "budsjett") -> str:
