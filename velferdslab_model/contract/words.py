@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import Tilfelle
-from velferdslab_model.contract.flows import besparelse_per_lykket, foerste_bedoemming
+from velferdslab_model.contract.flows import foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
 from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Kontrakt
 
@@ -117,8 +117,3 @@ def maa_oppnaas(t: Tilfelle) -> Iterator[tuple[int, float, float]]:
     kostnad = sum(b.betaler for b in t.betalere.values())
     for aar in (1, 2, 3, 5, 10):
         yield aar, lykkede * aar, kostnad / (lykkede * aar) if lykkede else float("inf")
-
-
-def spart_per_lykket(v: Kontrakt) -> float:
-    """What one success saves all payers in all."""
-    return float(besparelse_per_lykket(v).sum())
