@@ -12,12 +12,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from tests.compare.aatte import skriv_aatte
 from tests.conftest import hopp_over
+from velferdslab_model.base.tall import tall
+from velferdslab_model.cli import cli
+from velferdslab_model.compare.report.ark import finn_medlem, kommuneark
 from velferdslab_model.compare.report.writing import rapport
-from velferdslab_model.compare.sammenligning import sammenlign
+from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
+from velferdslab_model.compare.svar import svarene
+from velferdslab_model.errors import UgyldigInndata
 
 ROT = Path(__file__).parents[2]
 AXE = ROT / "node_modules" / "axe-core" / "axe.min.js"
@@ -54,9 +61,14 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="module")
-def side(tmp_path_factory: pytest.TempPathFactory) -> str:
+def aatte(tmp_path_factory: pytest.TempPathFactory) -> Sammenligning:
     mappe = skriv_aatte(tmp_path_factory.mktemp("aatte"))
-    return rapport(sammenlign([mappe], trekninger=1000, dato=date(2026, 11, 26)))
+    return sammenlign([mappe], trekninger=1000, dato=date(2026, 11, 26))
+
+
+@pytest.fixture(scope="module")
+def side(aatte: Sammenligning) -> str:
+    return rapport(aatte)
 
 
 def kjoer(chromium: str, mappe: Path, side: str, *valg: str) -> bytes:
@@ -107,3 +119,36 @@ def test_aatte_kommuner_faar_plass_paa_aatte_a4_sider_i_aatte_punkt(chromium: st
     assert min(int(n) for n in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)) >= 8
     for tekst in ("Havnes", "klart dårligere", "Veid snitt", "Samlet", "Gjort likt"):
         assert tekst in xml
+
+
+@pytest.mark.parametrize("kommune", ["Elvesund", "granlund", "Fjellheim", "Innbygda", "Bakkebygd"])
+def test_arket_er_en_a4_side_med_tallene_ved_siden_av_de_andres(
+    chromium: str, aatte: Sammenligning, kommune: str, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "ark.pdf"
+    kjoer(chromium, tmp_path, kommuneark(aatte, kommune), f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
+    om = subprocess.run(["pdfinfo", pdf], capture_output=True, check=True, text=True).stdout
+    assert re.findall(r"Pages:\s+(\d+)", om) == ["1"]
+    tekst = " ".join(subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True, text=True).stdout.split())
+    m = finn_medlem(aatte, kommune)
+    assert f"{m.navn} blant 8 kommuner" in tekst
+    for gruppe, rad in m.rader.items():
+        if not rad.deltakere:
+            assert "Tar ikke inn noen, og har derfor ingen tall." in tekst
+            continue
+        alle = [
+            r.samfunn_per_inntatt for en in aatte.medlemmer if (r := en.rader[gruppe]).samfunn_per_inntatt is not None
+        ]
+        for verdi in (rad.samfunn_per_inntatt, rad.kostnad_per_steg, *np.percentile(alle, (25, 50, 75))):
+            assert " ".join(tall(verdi).split()) in tekst
+        svar = next(en for en in svarene(aatte, gruppe) if en.kommune == m.navn)
+        assert " ".join(svar.tekst.split()) in tekst
+        assert all(" ".join(f.tekst.split()) in tekst for f in svar.flagg)
+
+
+def test_arket_ber_om_en_kommune_som_er_med(aatte: Sammenligning, tmp_path: Path) -> None:
+    with pytest.raises(UgyldigInndata, match=r"«Elvesun» er ikke blant kommunene .* Mente du Elvesund\?"):
+        kommuneark(aatte, "Elvesun")
+    svar = CliRunner().invoke(cli, ["compare", str(tmp_path), "--ark", "Elvesund"])
+    assert svar.exit_code == 2
+    assert "--html" in svar.output

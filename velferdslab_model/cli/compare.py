@@ -76,6 +76,11 @@ def _blanding(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -
     help="Skriv sammenligningen som én nettside (.html) som kan åpnes uten nett, ordnes og skrives ut",
 )
 @click.option(
+    "--ark",
+    metavar="KOMMUNE",
+    help="Ett A4-ark for denne kommunen i stedet for hele sammenligningen, i filen etter --html. Skriv det ut som PDF",
+)
+@click.option(
     "--reference",
     "referanse",
     metavar="NAVN",
@@ -132,6 +137,7 @@ def compare(
     scenarier: tuple[Path, ...],
     ut: Path | None,
     side: Path | None,
+    ark: str | None,
     referanse: str | None,
     priser: Path | None,
     prisaar: int | None,
@@ -166,6 +172,8 @@ def compare(
     }
     if som_oppgitt and (brukt := [valg for valg, verdi in felles_valg.items() if verdi is not None]):
         raise click.UsageError(f"--som-oppgitt beholder hver kommunes egne og kan ikke brukes sammen med {brukt[0]}.")
+    if ark is not None and side is None:
+        raise click.UsageError("--ark skriver en side og trenger et filnavn: --html FIL.")
     from velferdslab_model.compare.sammenligning import sammenlign
     from velferdslab_model.scenarios.finding import finn_filer
     from velferdslab_model.workbook.kind import SAMMENLIGNING, SAMMENLIGNINGSSIDE
@@ -207,7 +215,12 @@ def compare(
 
         write_sammenligning(s, ut, dagens_dato(), force)
         si(f"Skrev {ut} med {len(s.medlemmer)} kommuner", err=True)
-    if side is not None:
+    if side is not None and ark is not None:
+        from velferdslab_model.compare.report.ark import write_ark
+
+        write_ark(s, ark, side, force)
+        si(f"Skrev {side}", err=True)
+    elif side is not None:
         from velferdslab_model.compare.report.writing import write_rapport
 
         write_rapport(s, side, force)
