@@ -50,6 +50,17 @@ def test_familie_og_samlet_sier_at_de_hviler_paa_antakelser() -> None:
     assert resultat.samlet.hviler_paa.endswith("for familier er suksessratene antakelser.")
 
 
+def test_samlet_sier_det_ogsaa_naar_netto_er_positiv_uten_at_noen_lykkes() -> None:
+    bare_stabil = KONSTRUERTE["bare_stabil_ingen_lykkes"]["unge_voksne"]
+    alle = beregn(fra_toml({"unge_voksne": bare_stabil, "familier": bare_stabil}, "konstruert", "Konstruert")).samlet
+    ingen = beregn(fra_toml({}, "konstruert", "Konstruert")).samlet
+    assert alle is not None
+    assert ingen is not None
+    assert alle.uten_effekt["netto_budsjett"] > 0 > ingen.uten_effekt["netto_budsjett"]
+    assert alle.hviler_paa.startswith("Netto er positiv også om ingen lykkes. Hviler på det samme som gruppene")
+    assert ingen.hviler_paa.startswith("Hviler på det samme som gruppene")
+
+
 @pytest.mark.parametrize(("grad", "ord_"), [(1, "helt"), (0.4, "delvis"), (0, "ikke")])
 def test_erstatningsgraden_er_med_i_det_svaret_hviler_paa(grad: float, ord_: str) -> None:
     g = unge({"unge_voksne": {"utvidet": {"erstatningsgrad": grad}}})

@@ -291,7 +291,7 @@ class Samlet(Noekkeltall):
     @property
     def hviler_paa(self) -> str:
         """What the answer rests on: what the groups rest on."""
-        return samlet_hviler_paa([g.gruppe for g in self.grupper])
+        return samlet_hviler_paa([g.gruppe for g in self.grupper], self.uten_effekt)
 
     @property
     def tatt_inn(self) -> float:

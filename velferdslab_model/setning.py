@@ -26,7 +26,8 @@ _OG_FRA, _MEN_IKKE, _MEN_FRA = (
 )
 _VERKEN = f"{_BUDSJETT} eller {_SAMFUNN}{_INNEN}"
 
-_HVILER, _HVILER_UTEN = "Hviler på ", "Netto er positiv også om ingen lykkes. Svaret hviler på "
+_POSITIV = "Netto er positiv også om ingen lykkes. "
+_HVILER, _HVILER_UTEN = "Hviler på ", f"{_POSITIV}Svaret hviler på "
 _ANTAKELSER, _KILDENE = "antakelser om ", "kildene som er oppgitt, "
 _HISTORIER = "et nullalternativ fra konstruerte historier uten kontrollgruppe, "
 _ERSTATTER, _ERSTATTET = " erstatter de ordinære tjenestene.", "og på erstattede tjenester."
@@ -124,11 +125,13 @@ def hviler_paa_mal() -> str:
     )
 
 
-def samlet_hviler_paa(grupper: Sequence[Brukergruppe]) -> str:
-    """What the groups together rest on; the last of them are the families."""
-    return f"{_SAMLET}{_SAMLET_ANTATT if antakelser(grupper[-1])[_SUKSESS] else ''}."
+def samlet_hviler_paa(grupper: Sequence[Brukergruppe], uten_effekt: Mapping[str, float]) -> str:
+    """What the groups together rest on; the last of them are the families. uten_effekt: as of one group, of all."""
+    antatt = _SAMLET_ANTATT if antakelser(grupper[-1])[_SUKSESS] else ""
+    return f"{_POSITIV if uten_effekt['netto_budsjett'] > 0 else ''}{_SAMLET}{antatt}."
 
 
 def samlet_hviler_paa_mal() -> str:
     """The same as an expression of a formula template on a sheet of neither group."""
-    return f'"{_SAMLET}"&IF({{FAM.antatt.{list(_SLAG).index(_SUKSESS)}}}=1,"{_SAMLET_ANTATT}","")&"."'
+    antatt = f'IF({{FAM.antatt.{list(_SLAG).index(_SUKSESS)}}}=1,"{_SAMLET_ANTATT}","")'
+    return f'IF({{samlet_uten_effekt_netto_budsjett}}>0,"{_POSITIV}","")&"{_SAMLET}"&{antatt}&"."'

@@ -8,8 +8,11 @@ from math import factorial
 
 import numpy as np
 import pytest
+from hypothesis import given
 
 from tests.compare.kommuner import ETT_AVVIK, alle_avvik, scenario
+from tests.model.naiv import naive_summer
+from tests.strategier import eksempler, en_gruppe
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.compare.dekomponering import Forskjell, forskjell, forskjeller, fra_snittet, nav
@@ -168,3 +171,30 @@ def test_uten_inntak_finnes_ingen_tall_per_deltaker_men_totalen_deles_opp() -> N
     assert sum(delt.deler.values()) == pytest.approx(delt.differanse, abs=OERE)
     alle = mot_snittet([ASKER.familier, ingen, ULIK.familier], [(30.0, 1.0), (0.0, 0.0), (27.0, 2.0)])
     assert [bool(f.per_deltaker) for f in alle] == [True, False, True]
+
+
+@eksempler(100)
+@given(en_gruppe(), en_gruppe())
+def test_delene_summerer_til_forskjellen_mellom_livsloepene_ogsaa_med_skatt_og_offentlig_inntekt(
+    fra: Brukergruppe, til: Brukergruppe
+) -> None:
+    """Against the plain enumeration of every life path, with z, y and the cost of taxes among what differs."""
+    f = forskjell(fra, til)
+    naive = [naive_summer(g) for g in (fra, til)]
+    stoerst = max(abs(v) for summer in naive for v in summer.values())
+    for navn in HOVEDNETTO:
+        ventet = naive[1].get(navn, 0.0) - naive[0].get(navn, 0.0)
+        mellomledd = max(map(abs, f.totalt[navn].deler.values()), default=0.0)
+        assert sum(f.totalt[navn].deler.values()) == pytest.approx(ventet, abs=1e-8 * max(stoerst, mellomledd, 1.0))
+
+
+def test_offentlig_inntekt_er_en_utvidet_forutsetning_og_flytter_bare_penger() -> None:
+    """A third of the gain returns to public budgets: they win by it, and society does not."""
+    til = replace(
+        ASKER.unge_voksne, utvidet=replace(ASKER.unge_voksne.utvidet, offentlig_andel_produksjonsgevinst=1 / 3)
+    )
+    f = forskjell(ASKER.unge_voksne, til)
+    ventet = naive_summer(til)["produksjonsgevinst"] / 3
+    assert f.totalt["netto_budsjett"].deler["utvidet"] == pytest.approx(ventet)
+    assert f.totalt["netto_budsjett"].differanse == pytest.approx(ventet)
+    assert f.totalt["netto_samfunn"].differanse == pytest.approx(0, abs=OERE)

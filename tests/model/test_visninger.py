@@ -127,6 +127,7 @@ def test_samlet_er_summen_av_gruppene_i_begge_visningene(f: Forutsetninger) -> N
     r = beregn(f)
     if r.samlet is None:
         return
+    protokoll.tell("visninger: samlet")
     grupper: list[Noekkeltall] = list(r.grupper.values())
     skala_ = sum(skala(naiv_dfoe(g), alle(g)) for g in f.grupper.values())
     for x in HOVED:
@@ -134,6 +135,23 @@ def test_samlet_er_summen_av_gruppene_i_begge_visningene(f: Forutsetninger) -> N
         assert r.samlet.dfoe.sum_netto[x] == pytest.approx(ventet, rel=1e-9, abs=1e-9 * skala_)
         navn = f"netto_{x}"
         assert r.samlet.uten_effekt[navn] == sum(g.uten_effekt[navn] for g in grupper)
+
+
+@eksempler(200)
+@given(en_gruppe(), en_gruppe())
+def test_samlet_er_lik_livsloepene_til_alle_i_begge_gruppene(unge: Brukergruppe, familier: Brukergruppe) -> None:
+    """Both groups on the same calendar, in the DFØ view and without effect, against the plain enumeration of all of them."""
+    familier = replace(familier, analysetidspunkt=unge.analysetidspunkt, neddiskontering=unge.neddiskontering)
+    r = beregn(replace(fra_toml({}, "t", "t"), unge_voksne=unge, familier=familier))
+    assert r.samlet is not None
+    for funnet, lag in ((r.samlet.dfoe.sum_netto, naiv_dfoe), (r.samlet.uten_effekt, naiv_uten_effekt)):
+        hver = [lag(g) for g in (unge, familier)]
+        grense = 1e-9 * sum(skala(g, alle(g)) for g in hver)
+        summer = [naive_summer(g) for g in hver]
+        for x in HOVED:
+            ventet = sum(s.get(f"netto_{x}", 0.0) for s in summer)
+            navn = x if x in funnet else f"netto_{x}"
+            assert funnet[navn] == pytest.approx(ventet, rel=1e-9, abs=grense), navn
 
 
 def test_kommer_alle_i_stabil_er_nettoen_positiv_uten_at_noen_lykkes() -> None:

@@ -22,6 +22,7 @@ class Rad:
 
     deltakere: people taken in. steg: steps taken within the period, relapse not subtracted. andel_kommune: share of the
     cost. tilbakebetalt: calendar year by net.
+    erstattede_tjenester, bedret_situasjon: the saving in two parts.
     budsjett_per_inntatt, samfunn_per_inntatt: what is ranked; samfunn_egen_blanding: with its own assumptions and mix.
     """
 
@@ -47,6 +48,10 @@ class Rad:
     budsjett_per_inntatt: float | None = None
     samfunn_per_inntatt: float | None = None
     samfunn_egen_blanding: float | None = None
+    erstattede_tjenester: float | None = None
+    bedret_situasjon: float | None = None
+    offentlig_inntekt: float | None = None
+    skattefinansieringskostnad: float | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,10 @@ def rad_for(kommune: str, gruppe: str, g: Grupperesultat) -> Rad:
         deltakere=g.tatt_inn,
         kostnad=kostnad,
         besparelse=g.sum["besparelse"],
+        **{
+            navn: g.sum[navn]
+            for navn in ("erstattede_tjenester", "bedret_situasjon", "offentlig_inntekt", "skattefinansieringskostnad")
+        },
         helsegevinst=g.sum["helsegevinst"],
         produksjonsgevinst=g.sum["produksjonsgevinst"],
         netto_budsjett=g.sum["netto_budsjett"],

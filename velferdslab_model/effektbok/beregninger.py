@@ -304,11 +304,13 @@ def tilbakebetaling(
     aar: Sequence[int],
     kostnad: str = "sum_kostnad",
     ellers: str = "{tekst_ikke_innen}",
+    navngi: bool = True,
 ) -> None:
     """The helper row of one net, left to right the first year after the latest deficit, and the payback year.
 
     kostnad: key of the sum that must be above 0 for there to be anything to pay back.
-    ellers: what the formula says otherwise; svar None is written as the text it gives.
+    ellers: what the formula says otherwise; svar None is written as the text it gives. navngi: whether the year gets a
+    defined name.
     """
     hjelp, akk = f"{foran}hjelp_{x}", f"{foran}akkumulert_{x}"
     mal = f"={{i_perioden}}*IF({{{akk}}}<-{{toleranse_kr}},{{aar}}+1,MAX({{<{hjelp}}},{{analysetidspunkt}}))"
@@ -316,7 +318,7 @@ def tilbakebetaling(
     navn = f"{foran}tilbakebetalingsaar_{x}"
     innen = f"MAX({{{hjelp}:}})<{{analysetidspunkt}}+{{analyseperiode}}"
     mal = f"=IF(AND({{{kostnad}}}>0,{innen}),MAX({{{hjelp}:}}),{ellers})"
-    r.sum_av_forrige(navn, navn, mal, IKKE_INNEN if svar is None else svar, "aar_fet")
+    r.sum_av_forrige(navn, navn if navngi else None, mal, IKKE_INNEN if svar is None else svar, "aar_fet")
 
 
 def _hjelperad(akkumulert: Array, aar: Sequence[int]) -> list[Verdi]:

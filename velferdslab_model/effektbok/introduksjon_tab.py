@@ -11,6 +11,8 @@ from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, IKKE_INNEN, SERIETEK
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import tilbakebetaling
 from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
+from velferdslab_model.effektbok.investeringsferd import investeringsferd
+from velferdslab_model.effektbok.samlet_visninger import IKKE_BEREGNET, beregning, tabell
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
@@ -26,9 +28,9 @@ from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konsta
 from velferdslab_model.workbook.digest import kontrolldeler, samlet_kontrolltall, samlet_mal
 from velferdslab_model.workbook.inputs import meldinger, validering
 from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.rows import RADER_PER_SIDE
 from velferdslab_model.workbook.rules import ren_tekst, tallkrav, tekstkrav
 
-IKKE_BEREGNET = "ikke beregnet"
 _REGNET_OM = " (regnet om fra andre år, se Introduksjonsark)"
 _SKREVET_OVER = " (prisåret ble skrevet over i filen beløpene kom fra, se Introduksjonsark)"
 _IKKE_REGNET_OM = " (prisåret er endret; beløpene er ikke regnet om fra "
@@ -47,7 +49,7 @@ _OM = (
     "og spår ikke hvordan det går med den enkelte. Publiserte tall har kilde; resten er merket antakelse.",
     "Budsjettnettoen gjelder offentlige budsjetter samlet. Kommunens og statens del følger av en antatt fordeling av besparelsen "
     "(Kommunens andel av besparelsen på fanen Gevinster).",
-    "Svaret er usikkert. Nullalternativet bygger på fire oppdiktede historier per gruppe, og priser og volum er antakelser valgt slik at de publiserte "
+    "Svaret er usikkert. Nullalternativet er regnet av fire oppdiktede historier per gruppe, uten kontrollgruppe, og priser og volum er antakelser valgt slik at de publiserte "
     "resultatene for unge voksne kommer frem. For familier er bare nullalternativet publisert. Prøv lavere suksessrater og høyere priser.",
     DEFINISJON,
 )
@@ -93,7 +95,7 @@ def introark(
     """
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = AAR.siste_kolonne, 60
-    ark.radhoeyder |= {0: 23, 1: 17, 3: 17, 5: 17}
+    ark.radhoeyder |= {0: 23, 1: 17, 3: 17, 5: 17, 8: 28}
     f = resultat.forutsetninger
     ark.formel(
         0, 0, '="Effektmodell for velferdslab: "&TRIM({navn})', f"Effektmodell for velferdslab: {f.navn}", "tittel"
@@ -103,7 +105,10 @@ def introark(
     rad = _noekkeltall(ark, resultat)
     rad = _forklaring(ark, rad + 1, laget, ekstra)
     ark.sideskift.append(rad)
+    rad = investeringsferd(ark, rad, _grupper(resultat))
+    ark.sideskift.append(rad)
     rad = _samlet(ark, rad, resultat)
+    ark.sideskift_ved_blokker(RADER_PER_SIDE)
     # Tolerances, words and the digest's own numbers are the workbook's and no reader's.
     ark.siste_utskriftsrad = rad
     _faste_verdier(ark, rad + 1, laget)
@@ -163,6 +168,11 @@ def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
     ark.betingede.append((20, 1, 20, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
 
 
+def _grupper(resultat: Resultat) -> list[tuple[str, Grupperesultat]]:
+    """Prefix of the keys, and result, of each group."""
+    return list(zip(("UV", "FAM"), resultat.grupper.values(), strict=True))
+
+
 def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     tekst, kolonner = _AAR0, (_AAR0 + 3, _AAR0 + 5, _AAR0 + 7)
     rad = 8
@@ -170,8 +180,8 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     for kol, navn in zip(kolonner, (*BRUKERGRUPPER.values(), "Samlet"), strict=True):
         ark.tekst(rad, kol, navn, "hode", kol + 1)
     rad += 1
-    grupper: Sequence[tuple[str, Grupperesultat]] = list(zip(("UV", "FAM"), resultat.grupper.values(), strict=True))
-    samlet = resultat.samlet
+    grupper, samlet = _grupper(resultat), resultat.samlet
+    tabell(ark, rad - 1, grupper, samlet)
 
     def linje(merke: str, noekkel: str, verdier: list[Verdi], stil: str) -> None:
         """Label and both groups' figures; the two together follow in the last column."""
@@ -354,6 +364,7 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
             "samlet_rad_kostnad",
             "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})",
         )
+    beregning(r, samlet, aar)
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")
     stoerst = (
         "{UV.sum_kostnad}",

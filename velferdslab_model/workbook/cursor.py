@@ -21,6 +21,7 @@ class Skriver:
         self.rad += 1
         if ny_side:
             self.ark.sideskift.append(self.rad)
+        self.ark.overskrifter.append(self.rad)
         self.ark.tekst(self.rad, 0, tekst, "overskrift", self.siste_kolonne)
         self.rad += 1
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from velferdslab_model.workbook.plan import Ark
+from velferdslab_model.workbook.style import RADHOEYDE_PT
 
 _A4 = 9
+_TOPP, _BUNN = 0.5, 0.6
+#: The height of a page across between its margins, points; a program may count a little less.
+_SIDE_PT, _SLINGRING = 595.3 - 72 * (_TOPP + _BUNN), 0.97
+#: A page with fewer rows than this is not worth its paper, and the scale may give in so much to be without it.
+_FAERREST, _MINST_AV = 6, 0.85
 
 
 def sett_opp(arbeidsark: Any, ark: Ark) -> None:
@@ -21,9 +28,9 @@ def sett_opp(arbeidsark: Any, ark: Ark) -> None:
         arbeidsark.set_tab_color(ark.fanefarge)
     arbeidsark.set_landscape()
     arbeidsark.set_paper(_A4)
-    arbeidsark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    arbeidsark.set_margins(left=0.4, right=0.4, top=_TOPP, bottom=_BUNN)
     if ark.sider_bredt is None:
-        arbeidsark.set_print_scale(ark.skalering)
+        arbeidsark.set_print_scale(skalering(ark))
     else:
         arbeidsark.fit_to_pages(ark.sider_bredt, 0)
     siste_rad = ark.siste_rad if ark.siste_utskriftsrad is None else ark.siste_utskriftsrad
@@ -38,6 +45,38 @@ def sett_opp(arbeidsark: Any, ark: Ark) -> None:
     if ark.topptekst:
         maa(arbeidsark.set_header(f"&C&B{ark.topptekst.replace('&', '&&')}"), f"{ark.navn} header")
     arbeidsark.set_footer("&L&F, &A&RSide &P av &N")
+
+
+def skalering(ark: Ark) -> int:
+    """Per cent the sheet is printed at: as planned, or a little less where a page would hold a row or two alone."""
+    onsket = ark.skalering
+    proevd = range(onsket, round(onsket * _MINST_AV), -1)
+    return next((s for s in proevd if not _enslige(ark, s) and not _enslige(ark, s / _SLINGRING)), onsket)
+
+
+def _enslige(ark: Ark, skala: float) -> bool:
+    """Whether what stands between two set breaks runs over, and leaves too few rows on its last page."""
+    siste = _siste_rad(ark)
+    gjentatt = sum(_hoeyde(ark, rad) for rad in range(ark.gjentatte_rader[1] + 1)) if ark.gjentatte_rader else 0.0
+    brudd = sorted({rad for rad in ark.sideskift if 0 < rad <= siste})
+    for fra, til in pairwise([0, *brudd, siste + 1]):
+        brukt, rader, sider = (gjentatt if fra else 0.0), 0, 1
+        for rad in range(fra, til):
+            brukt += _hoeyde(ark, rad)
+            if brukt * skala / 100 > _SIDE_PT:
+                brukt, rader, sider = gjentatt + _hoeyde(ark, rad), 0, sider + 1
+            rader += 1
+        if sider > 1 and rader < _FAERREST:
+            return True
+    return False
+
+
+def _hoeyde(ark: Ark, rad: int) -> float:
+    return ark.radhoeyder.get(rad, RADHOEYDE_PT)
+
+
+def _siste_rad(ark: Ark) -> int:
+    return ark.siste_rad if ark.siste_utskriftsrad is None else ark.siste_utskriftsrad
 
 
 def maa(svar: Any, hva: str) -> None:

@@ -171,6 +171,8 @@ class Ark:
     sideskift: list[int] = field(default_factory=list)
     #: Rows where a block of years starts, so that pages are not broken inside one.
     blokkstarter: list[int] = field(default_factory=list)
+    #: Rows of the headings across the sheet, which stand over what follows.
+    overskrifter: list[int] = field(default_factory=list)
     laas_ruter: tuple[int, int] = (0, 0)
     #: Rows repeated on top of every printed page; None where the tab holds two lists.
     gjentatte_rader: tuple[int, int] | None = (0, 1)
@@ -345,9 +347,10 @@ class Ark:
         return max(celle[led] for celle in self._opptatt)
 
     def sideskift_ved_blokker(self, rader_per_side: int) -> None:
-        """Break pages where a block starts, so that none is cut, from the last break already set."""
+        """Break pages where a block starts, or at the heading over it, so that none is cut, from the last break already set."""
         sist = max(self.sideskift, default=0)
-        starter = [rad for rad in self.blokkstarter if rad > sist]
+        over = {rad + k: rad for rad in self.overskrifter for k in (1, 2)}
+        starter = [over.get(rad, rad) for rad in self.blokkstarter if rad > sist]
         for denne, neste in pairwise([*starter, self.siste_rad + 1]):
             if neste - sist > rader_per_side:
                 self.sideskift.append(denne)

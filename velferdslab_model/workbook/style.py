@@ -41,8 +41,9 @@ def _stiler() -> dict[str, dict[str, Any]]:
         },
         "hode": {"bold": True, "bg_color": LYS, "text_wrap": True, "align": "center", "bottom": 1},
         "hode_v": {"bold": True, "bg_color": LYS, "text_wrap": True, "bottom": 1},
-        "etikett": _RUTE,
-        "etikett_fet": {**_RUTE, "bold": True},
+        # A label has a neighbour: rather smaller letters than a cut one.
+        "etikett": {**_RUTE, "shrink": True},
+        "etikett_fet": {**_RUTE, "bold": True, "shrink": True},
         "etikett_bryt": {**_RUTE, "text_wrap": True},
         "enhet_etter_tall": {**_RUTE, "font_color": GRAA, "indent": 1},
         "enhet": {**_RUTE, "font_color": GRAA, "shrink": True},
@@ -61,6 +62,11 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "inn_tekst": {**_INNDATA, "text_wrap": True, "num_format": TEKST},
         "inn_kilde": {**_INNDATA, "text_wrap": True, "num_format": TEKST, "font_size": 9, "indent": 1},
         "inn_ord": {**_INNDATA, "align": "center"},
+        # Steps from left to right, told apart in greyscale too.
+        **{
+            f"trinn_{i}": {"bold": True, "align": "center", "border": 1, "font_color": MOERK, "bg_color": farge}
+            for i, farge in enumerate(("#F7D9C8", "#FBEBC9", "#D6E8F4", "#CFEBDD"), start=1)
+        },
         "tegnforklaring": {**_INNDATA, "align": "center", "locked": True},
         **_i_lister(),
         # Used by conditional formatting only: colour and a word, never colour alone.

@@ -1,0 +1,88 @@
+"""Both groups together in the other views: at the other rate, in the DFØ view, and without effect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, HVEM_KORT, IKKE_INNEN, SERIETEKST, liten
+from velferdslab_model.effektbok.aarsakse import AAR
+from velferdslab_model.effektbok.beregninger import tilbakebetaling
+from velferdslab_model.results import Alternativ, Grupperesultat, Samlet
+from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.rows import Radskriver
+
+#: What stands for a figure of the two together when they cannot be added.
+IKKE_BEREGNET = "ikke beregnet"
+_HOVED = ("budsjett", "samfunn")
+#: Prefix of the keys of each view, and what it is called.
+_VISNINGER = {"alternativ_": "Ved den andre renten", "dfoe_": "DFØ-visning"}
+_IKKE_INNEN = "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})"
+_TEKST = AAR.foerste_kolonne + 9
+
+
+def beregning(r: Radskriver, samlet: Samlet | None, aar: Sequence[int]) -> None:
+    """Plan the rows behind the views, year by year. aar: the calendar years of the longest analysis."""
+    for foran, tittel in _VISNINGER.items():
+        visning = _visning(samlet, foran)
+        serier = {x: np.zeros(len(aar)) if visning is None else getattr(visning.serier, f"netto_{x}") for x in _HOVED}
+        r.blokk(f"{tittel}: netto", aar, "Sum")
+        for x, serie in serier.items():
+            navn = f"{foran}netto_{x}"
+            mal = f"={{samlet_ok}}*({{UV.{navn}}}+{{FAM.{navn}}})"
+            r.linje(f"samlet_{navn}", SERIETEKST[f"netto_{x}"], "kr", mal, serie)
+            sum_ = f"samlet_{foran}sum_netto_{x}"
+            r.sum_av_forrige(sum_, None, f"=SUM({{samlet_{navn}:}})", float(serie.sum()))
+        r.blokk(f"{tittel}: akkumulert netto", aar)
+        for x, serie in serier.items():
+            navn = f"samlet_{foran}akkumulert_{x}"
+            mal = f"={{i_perioden}}*({{<{navn}}}+{{samlet_{foran}netto_{x}}})"
+            r.linje(navn, f"Akkumulert, {liten(HVEM[x])}", "kr", mal, np.cumsum(serie))
+        r.blokk(f"{tittel}: tilbakebetalt fra og med", aar, "Resultat")
+        for x, serie in serier.items():
+            svar = IKKE_BEREGNET if visning is None else visning.tilbakebetalingsaar[x]
+            tilbakebetaling(
+                r, f"samlet_{foran}", x, np.cumsum(serie), svar, aar, "samlet_rad_kostnad", _IKKE_INNEN, navngi=False
+            )
+    r.rad += 1
+    for x in _HOVED:
+        navn = f"uten_effekt_netto_{x}"
+        verdi = 0.0 if samlet is None else samlet.uten_effekt[f"netto_{x}"]
+        mal = f"={{samlet_ok}}*({{UV.{navn}}}+{{FAM.{navn}}})"
+        r.enkelt(f"samlet_{navn}", f"Uten effekt: {SERIETEKST[f'netto_{x}'].lower()}", "kr", mal, verdi, "kr_fet")
+
+
+def tabell(ark: Ark, rad: int, grupper: Sequence[tuple[str, Grupperesultat]], samlet: Samlet | None) -> None:
+    """Plan the views of both groups and of the two together, beside the key figures. grupper: prefix of the keys, and result."""
+    ark.tekst(rad, _TEKST, "  Netto i flere visninger", "hode_v", _TEKST + 1)
+    for i, navn in enumerate((*BRUKERGRUPPER.values(), "Samlet")):
+        ark.tekst(rad, _TEKST + 2 + i, navn, "hode")
+
+    def linje(merke: str, noekkel: str, verdier: Sequence[Verdi], stil: str) -> None:
+        """A figure of each group and of the two together, which has a key of its own."""
+        nonlocal rad
+        rad += 1
+        ark.tekst(rad, _TEKST, f"  {merke}", "etikett", _TEKST + 1)
+        for i, (prefiks, _) in enumerate(grupper):
+            ark.formel(rad, _TEKST + 2 + i, f"={{{prefiks}.{noekkel}}}", verdier[i], stil)
+        mal = f"=IF({{samlet_ok}}=1,{{samlet_{noekkel}}},{{tekst_ikke_beregnet}})"
+        ark.formel(rad, _TEKST + 4, mal, verdier[2], stil)
+
+    hver: list[Grupperesultat | Samlet | None] = [*(g for _, g in grupper), samlet]
+    for x in _HOVED:
+        hvem = HVEM_KORT[x].removeprefix("Offentlige ").capitalize()
+        for foran, merke in (("alternativ_", "annen rente"), ("dfoe_", "DFØ")):
+            alle = [_visning(g, foran) for g in hver]
+            sum_ = [IKKE_BEREGNET if v is None else v.sum_netto[x] for v in alle]
+            linje(f"{hvem}, {merke}", f"{foran}sum_netto_{x}", sum_, "kr")
+            fra = [IKKE_BEREGNET if v is None else v.tilbakebetalingsaar[x] or IKKE_INNEN for v in alle]
+            linje("  tilbakebetalt fra", f"{foran}tilbakebetalingsaar_{x}", fra, "tilbake")
+        uten = [IKKE_BEREGNET if g is None else g.uten_effekt[f"netto_{x}"] for g in hver]
+        linje(f"{hvem}, uten effekt", f"uten_effekt_netto_{x}", uten, "kr")
+
+
+def _visning(g: Grupperesultat | Samlet | None, foran: str) -> Alternativ | None:
+    if g is None:
+        return None
+    return g.dfoe if foran == "dfoe_" else g.alternativ
