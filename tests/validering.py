@@ -14,6 +14,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from tests.innvendinger import som_tabell
 from tests.publisert import PUBLISERT, fra_motor
 from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.base.tall import kr, prosent
@@ -30,7 +31,7 @@ _MASKINLINJE = "<!-- maskin -->"
 
 _KJENTE_AVVIK = (
     "Notatet sier at potensialet er størst i steget fra uholdbar til utsatt og faller mot høyre. Lest som gevinster stemmer det "
-    "for det første steget; med besparelsen lagt til er steget fra stabil til bærekraftig størst, så det er en lesning og ingen feil (`test_verdien_per_steg_faller_ikke_mot_hoyre_slik_notatet_sier`).",
+    "for det første steget; med besparelsen lagt til er steget fra stabil til bærekraftig størst, så det er en lesning og ingen feil (`test_notatets_setning_om_potensialet_stemmer_for_gevinstene_og_er_en_lesning`).",
     "Notatets tekst til figur 13 sier «fra utsatt til uholdbar»; retningen er snudd.",
     "Figur 8 er sårbar: 2024 står i -153 133 kr, og to prosent lavere priser gir 2024 (`test_figur_8_er_saarbar_for_to_prosent_lavere_priser`).",
     "Enhetspriser og volum er ikke publisert. De er antakelser, valgt slik at de publiserte resultatene kommer frem; at de gjør det, er "
@@ -192,6 +193,14 @@ def dossier(protokoll: dict[str, Any]) -> str:
         f"({_holder(protokoll, 'test_standardtallene_har_enhet')}).",
         "- **Programmet.** To uavhengige utgaver (NumPy og regnearkformler) og en opptelling av livsløp gir samme tall, se over.",
         "- **Resultatene.** Sammenlignet med de publiserte figurene. Ikke sammenlignet med utfall for virkelige deltakere.",
+        "",
+        "## Innvendinger en leser fra DFØ eller ISPOR vil ha",
+        "",
+        "Hver innvending, hvor den er besvart, prøvene som holder svaret, og hva som står igjen. Avsnittene er i docs/modell.md.",
+        "",
+        *som_tabell(),
+        "",
+        f"Hver figur og sum i visningene mot en uavhengig opptelling av livsløp: {_holder(protokoll, 'tests/model/test_visninger.py')}, {_minst(antall, 'visninger: forutsetningssett', 100)} sett av forutsetninger.",
         "",
         "## Prisene mot publiserte tall",
         "",

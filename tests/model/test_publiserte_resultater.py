@@ -51,11 +51,11 @@ def test_null_alternativet_folger_av_utsatt(standard: Resultat) -> None:
         assert baerekraftig == 0
 
 
-def test_verdien_per_steg_faller_ikke_mot_hoyre_slik_notatet_sier(standard: Resultat) -> None:
-    """A known inconsistency of the note: with its own numbers the step stabil -> bærekraftig is worth the most."""
+def test_notatets_setning_om_potensialet_stemmer_for_gevinstene_og_er_en_lesning(standard: Resultat) -> None:
+    """Largest in the first step, as gains alone; with the saving added, the step stabil -> bærekraftig is worth the most."""
     serier = standard.grupper["unge_voksne"].serier
-    per_steg = [
-        float(serier.sats_helse[j, j + 1] + serier.sats_produksjon[j, j + 1] + serier.sats_etter[j, j + 1])
-        for j in range(3)
-    ]
-    assert max(per_steg) == per_steg[2]
+    gevinst = [float(serier.sats_helse[j, j + 1] + serier.sats_produksjon[j, j + 1]) for j in range(3)]
+    per_steg = [en + float(serier.sats_etter[j, j + 1]) for j, en in enumerate(gevinst)]
+    assert [round(en) for en in gevinst] == [206_000, 116_000, 146_000]
+    assert max(gevinst) == gevinst[0]
+    assert max(per_steg) == per_steg[2] == pytest.approx(267_050)

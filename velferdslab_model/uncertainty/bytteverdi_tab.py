@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import HVEM, HVEM_KORT, IKKE_INNEN_KORT, liten
-from velferdslab_model.base.tall import med_fortegn
-from velferdslab_model.uncertainty.foelsomhet import HOVED, PRIS_STEG, RATE_STEG
+from velferdslab_model.base.tall import med_fortegn, prosent
+from velferdslab_model.uncertainty.foelsomhet import HOVED, PRIS_STEG, RATE_STEG, rente_utenfor
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.oppsett import FIGURRADER, SKJULT, avsnitt, plass, si_svaret, skjul, tallverdi
+from velferdslab_model.uncertainty.parametre import Parameter
 from velferdslab_model.uncertainty.setninger import flyttesetninger, hva_snur
 from velferdslab_model.workbook.charts import Liggende, Linjer, Serie, i_kolonne
 from velferdslab_model.workbook.cursor import Skriver
@@ -51,8 +52,17 @@ def bytteverdiark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> N
         celler: list[tuple[Verdi, str]] = [(v.parameter.enhet, "enhet"), tallverdi(v.parameter, v.parameter.basis)]
         for x in HOVED:
             verdi, endring = v.verdi[x], v.endring(x)
-            celler += [tallverdi(v.parameter, INGEN if verdi is None else verdi), (endring, "andel")]
+            celler += [
+                tallverdi(v.parameter, _ingen(a, v.parameter, x) if verdi is None else verdi),
+                (endring, "andel"),
+            ]
         b.tabellrad(v.parameter.navn, *celler)
+
+
+def _ingen(a: Gruppeanalyse, p: Parameter, x: str) -> str:
+    """Why no legal value turns the answer; for the rate, also which one above the legal ones does."""
+    rente = rente_utenfor(a.basis.gruppe, x) if p.noekkel == "neddiskontering" else None
+    return INGEN if rente is None else f"{prosent(rente, 1)}, over lovlige {prosent(p.mest, 0)}"
 
 
 def _figur(b: Skriver, tittel: str, rad: int, x: str, noen: list[tuple[str, float]]) -> None:

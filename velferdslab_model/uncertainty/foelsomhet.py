@@ -10,6 +10,7 @@ import numpy as np
 
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.totaler import ALDRI, totaler
+from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe
 from velferdslab_model.uncertainty.parametre import Parameter, en_og_en, inndata_med, parametre
 
@@ -100,6 +101,26 @@ def _roetter(g: Brukergruppe, klemmer: Sequence[tuple[Parameter, str, float, flo
     if not klemmer:
         return lav
     return np.where(np.abs(netto(lav)) <= np.abs(netto(hoey)), lav, hoey)
+
+
+_HOEY_RENTE = 10.0
+
+
+def rente_utenfor(g: Brukergruppe, netto: str) -> float | None:
+    """The rate above the legal ones at which a net is 0, the lowest below 1 000 %; None when there is none."""
+    mest = FELT["neddiskontering"].mest
+    rekke = np.geomspace(mest, _HOEY_RENTE, _BELOEP)
+    verdier = en_og_en(g, [("neddiskontering", float(r)) for r in rekke], HOVED).sum[f"netto_{netto}"]
+    skifter = np.flatnonzero((verdier[:-1] < 0) != (verdier[1:] < 0))
+    if not len(skifter):
+        return None
+    k = int(skifter[0])
+    lav, hoey, under = float(rekke[k]), float(rekke[k + 1]), bool(verdier[k] < 0)
+    for _ in range(60):
+        midt = (lav + hoey) / 2
+        ved = en_og_en(g, [("neddiskontering", midt)], HOVED).sum[f"netto_{netto}"][0]
+        lav, hoey = (midt, hoey) if bool(ved < 0) == under else (lav, midt)
+    return hoey
 
 
 @dataclass(frozen=True)

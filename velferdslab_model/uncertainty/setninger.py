@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from velferdslab_model.base.ord import DELTAKERORD, IKKE_INNEN
+from velferdslab_model.base.ord import DELTAKERORD
 from velferdslab_model.base.tall import aar, antall, kr, prosent, sannsynlighet
 from velferdslab_model.uncertainty.foelsomhet import Bytteverdi, Flytting
 from velferdslab_model.uncertainty.forbehold import OGSAA_FAST, vist
@@ -165,17 +165,17 @@ def fastsetning(a: Gruppeanalyse) -> str:
 
 def flyttetekst(f: Flytting, hvem: str, priser: str = "lavere eller høyere") -> str:
     """How near a payback year is to moving, as a sentence. priser: which prices were tried."""
-    naa = aar(f.aar, IKKE_INNEN)
     if f.endring is None:
-        return f"Tilbakebetalingsåret ({naa}) for {hvem} flyttes ikke av inntil {prosent(0.9)} {priser} priser."
+        hva = f"Tilbakebetalingsåret ({aar(f.aar)})" if f.aar else "Svaret (ikke tilbakebetalt innen analyseperioden)"
+        return f"{hva} for {hvem} flyttes ikke av inntil {prosent(0.9)} {priser} priser."
     # Rounded up, so that a change of what is said does move the year.
     endret = prosent(math.ceil(abs(f.endring) * 1e4) / 1e4, 2)
-    retning = "lavere" if f.endring < 0 else "høyere"
+    gir = f"{endret} {'lavere' if f.endring < 0 else 'høyere'} priser gir"
+    if f.aar is None:
+        return f"{gir} tilbakebetaling fra {aar(f.nytt_aar)} for {hvem}; nå er det ingen innen analyseperioden."
     if f.nytt_aar is None:
-        return (
-            f"{endret} {retning} priser gir et svar uten tilbakebetaling innen analyseperioden for {hvem}, ikke {naa}."
-        )
-    return f"{endret} {retning} priser gir {f.nytt_aar} som tilbakebetalingsår for {hvem}, ikke {naa}."
+        return f"{gir} et svar uten tilbakebetaling innen analyseperioden for {hvem}, ikke {aar(f.aar)}."
+    return f"{gir} {aar(f.nytt_aar)} som tilbakebetalingsår for {hvem}, ikke {aar(f.aar)}."
 
 
 def flyttesetninger(a: Gruppeanalyse) -> list[str]:
