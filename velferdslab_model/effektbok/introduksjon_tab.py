@@ -12,7 +12,7 @@ from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import tilbakebetaling
 from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
 from velferdslab_model.effektbok.investeringsferd import investeringsferd
-from velferdslab_model.effektbok.samlet_visninger import IKKE_BEREGNET, beregning, tabell
+from velferdslab_model.effektbok.samlet_visninger import IKKE_BEREGNET, samlet_visningsrader, visningstabell
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
@@ -181,7 +181,7 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
         ark.tekst(rad, kol, navn, "hode", kol + 1)
     rad += 1
     grupper, samlet = _grupper(resultat), resultat.samlet
-    tabell(ark, rad - 1, grupper, samlet)
+    visningstabell(ark, rad - 1, grupper, samlet)
 
     def linje(merke: str, noekkel: str, verdier: list[Verdi], stil: str) -> None:
         """Label and both groups' figures; the two together follow in the last column."""
@@ -364,7 +364,7 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
             "samlet_rad_kostnad",
             "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})",
         )
-    beregning(r, samlet, aar)
+    samlet_visningsrader(r, samlet, aar)
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")
     stoerst = (
         "{UV.sum_kostnad}",

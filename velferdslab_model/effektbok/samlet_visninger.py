@@ -22,7 +22,7 @@ _IKKE_INNEN = "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})"
 _TEKST = AAR.foerste_kolonne + 9
 
 
-def beregning(r: Radskriver, samlet: Samlet | None, aar: Sequence[int]) -> None:
+def samlet_visningsrader(r: Radskriver, samlet: Samlet | None, aar: Sequence[int]) -> None:
     """Plan the rows behind the views, year by year. aar: the calendar years of the longest analysis."""
     for foran, tittel in _VISNINGER.items():
         visning = _visning(samlet, foran)
@@ -53,7 +53,7 @@ def beregning(r: Radskriver, samlet: Samlet | None, aar: Sequence[int]) -> None:
         r.enkelt(f"samlet_{navn}", f"Uten effekt: {SERIETEKST[f'netto_{x}'].lower()}", "kr", mal, verdi, "kr_fet")
 
 
-def tabell(ark: Ark, rad: int, grupper: Sequence[tuple[str, Grupperesultat]], samlet: Samlet | None) -> None:
+def visningstabell(ark: Ark, rad: int, grupper: Sequence[tuple[str, Grupperesultat]], samlet: Samlet | None) -> None:
     """Plan the views of both groups and of the two together, beside the key figures. grupper: prefix of the keys, and result."""
     ark.tekst(rad, _TEKST, "  Netto i flere visninger", "hode_v", _TEKST + 1)
     for i, navn in enumerate((*BRUKERGRUPPER.values(), "Samlet")):
