@@ -66,9 +66,9 @@ def test_endret_pris_aar_og_kilde_vises_med_celle_og_virkning(tmp_path: Path) ->
         ({"F8": "stat"}, {"låst celle", "inndata"}, "Priser!F8"),
         ({"A1": "Prisliste: Oslo"}, {"låst celle"}, "Priser!A1"),
         ({"K8": "et notat"}, {"ekstra celle"}, "Priser!K8"),
-        ({"D8": "dyrt"}, {"inndata"}, "priser.xlsx"),
-        ({"D8": None}, {"inndata"}, "priser.xlsx"),
-        ({"G8": 1800}, {"inndata"}, "priser.xlsx"),
+        ({"D8": "dyrt"}, {"inndata"}, "Priser!D8"),
+        ({"D8": None}, {"inndata"}, "Priser!D8"),
+        ({"G8": 1800}, {"inndata"}, "Priser!G8"),
         ({"B8": "=A1"}, {"låst celle", "inndata"}, "Priser!B8"),
     ],
 )  # fmt: skip

@@ -233,9 +233,7 @@ def test_en_arbeidsbok_er_ingen_prisliste_og_omvendt(standardfil: Path, tmp_path
     assert "standard.xlsx er en arbeidsbok med effektmodellen, ikke en prisliste. Bruk den som SCENARIO" in melding
     fil = tmp_path / "priser.xlsx"
     fil.write_bytes(xlsx_fil({}))
-    assert "er en prisliste, ikke en arbeidsbok med effektmodellen. Oppgi den med --prices" in avvist(
-        kjoer("run", fil, mappe=tmp_path)
-    )
+    assert "er en prisliste, ikke et scenario. Oppgi den med --prices" in avvist(kjoer("run", fil, mappe=tmp_path))
 
 
 def test_prisliste_paa_to_ark_avvises(tmp_path: Path) -> None:

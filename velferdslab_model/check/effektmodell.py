@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,17 +32,15 @@ from velferdslab_model.parameters.prisaar import lagt_over_alle, med_indekser, r
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
-from velferdslab_model.workbook.audit import Funn, cellefunn, innskrevne_formler, planfunn
-from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
+from velferdslab_model.workbook.audit import Funn, cellefunn, inndatafunn, innskrevne_formler, planfunn
+from velferdslab_model.workbook.causes import aarsaker, ikke_kontrollert, uten_lagrede_tall
 from velferdslab_model.workbook.comparing import arknavn, er_lik
 from velferdslab_model.workbook.kind import EFFEKTMODELL
-from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, Formler, Innhold
+from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import i_anfoersel
 
 #: Sist brukt is not compared, so any date will do.
 _DATO = date(2000, 1, 1)
-#: A message about a cell begins with its address.
-_CELLE = re.compile(r"(.{1,40}![A-Z]{1,3}\d+) (?=\()")
 
 
 def kontroller_effektmodell(
@@ -65,8 +62,7 @@ def kontroller_effektmodell(
     forutsetninger, funn = _inndata(mendet)
     # What the file was made with; where it does not say, what it now holds.
     laget = pakk_ut(innhold.egenskaper) or etter_cellene(innhold, forutsetninger or load_forutsetninger())
-    merknader = [UTEN_EGENSKAPER] if innhold.uten_egenskaper else []
-    merknader += [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
+    merknader = aarsaker(innhold)
     if innhold.format < EFFEKTMODELL.format:
         funn += _eldre(innhold, forutsetninger)
     else:
@@ -101,6 +97,7 @@ def kontroller_effektmodell(
         funn,
         merknader,
         i_samme_aar,
+        ikke_kontrollert(innhold),
     )
 
 
@@ -115,13 +112,7 @@ def _inndata(innhold: Innhold) -> tuple[Forutsetninger | None, list[Funn]]:
     try:
         return regn_om(les_arbeidsbok(innhold)), []
     except UgyldigInndata as feil:
-        return None, [_inndatafunn(innhold.fil, tekst) for tekst in feil.feil]
-
-
-def _inndatafunn(fil: Path, tekst: str) -> Funn:
-    """A message about a cell under that cell's address; one about something else under the name of the file."""
-    sted = _CELLE.match(tekst)
-    return Funn("inndata", sted[1] if sted else fil.name, "en lovlig verdi", tekst[sted.end() :] if sted else tekst)
+        return None, [inndatafunn(innhold.fil.name, tekst) for tekst in feil.feil]
 
 
 def _med_planlagte_navn(innhold: Innhold) -> Innhold:

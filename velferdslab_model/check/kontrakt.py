@@ -18,13 +18,20 @@ from velferdslab_model.contract.words import penger
 from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.endringer.finne import Endring
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.workbook.audit import Funn, innskrevne_formler, planfunn
-from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
+from velferdslab_model.workbook.audit import inndatafunn, innskrevne_formler, planfunn
+from velferdslab_model.workbook.causes import aarsaker, ikke_kontrollert
 from velferdslab_model.workbook.comparing import arknavn
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import Innhold
+from velferdslab_model.workbook.plan import Bok
 
-_UTEN_OPPHAV = "Filen sier ikke hvilke vilkår den ble laget med. Den er kontrollert mot vilkårene i {mot}."
+_UTEN_OPPHAV = "Filen sier ikke hvilke vilkår den ble laget med. Vilkårene i den er sammenlignet med {mot}."
+_KAN_IKKE_KONTROLLERES = (
+    "Vilkårene er endret siden boken ble laget, og filen sier ikke fra hva: tall uten formel er ikke kontrollert. "
+    "Lag boken på nytt med «velferdslab contract»."
+)
+#: Findings that depend on what a file was made with.
+_FOELGER_OPPHAVET = ("fane", "låst celle", "ekstra celle", "lagret tall", "kontroll")
 
 
 def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
@@ -37,28 +44,56 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
     annen = None if mot is None else les_kontraktfil(Path(mot))
     laget, froe = pakket if pakket else (annen or les_kontraktfil(None), 1)
     fra = annen or laget
-    mot_navn = "vilkårene boken ble laget med" if mot is None else Path(mot).name
-    merknader = [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
+    opphav = "vilkårene boken ble laget med" if pakket else "Askers vilkår"
+    mot_navn = opphav if mot is None else Path(mot).name
+    merknader = aarsaker(innhold)
     merknader += [] if pakket else [_UTEN_OPPHAV.format(mot=mot_navn)]
-    a = analyser_kontrakt(laget, froe)
     try:
         v = les_kontraktbok(innhold)
     except UgyldigInndata as feil:
-        funn = [Funn("inndata", fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
+        funn = [inndatafunn(fil.name, tekst) for tekst in feil.feil]
+        a = analyser_kontrakt(laget, froe)
         funn += planfunn(kontraktplan(a, froe=froe), innhold, formler, uten_tall=True)
         return Kontrollsvar(
             fil.name, EFFEKTKONTRAKT.noekkel, innhold.versjon, mot_navn, False, None, (), None, funn, merknader
         )
+    # Where the file does not say what it was made with, it is planned as for the terms that it now holds.
+    laget = laget if pakket else v
+    a = analyser_kontrakt(laget, froe)
     bok = kontraktplan(a, v, froe)
     funn = planfunn(bok, innhold, formler)
+    uten = ikke_kontrollert(innhold)
+    if pakket is None and not _regnet_av_vilkaarene(bok, innhold):
+        # Of what the numbers without a formula were computed, nothing in the file tells.
+        funn = [f for f in funn if f.slag not in _FOELGER_OPPHAVET]
+        merknader.append(_KAN_IKKE_KONTROLLERES)
+        uten = ("faner", "låste celler", "lagrede tall", *uten)
     if innskrevne := innskrevne_formler(bok, formler, arknavn(bok, innhold)):
         merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     endringer = list(_endringer(innhold, fra, v, laget))
     if endringer:
         merknader += _virkning(a if fra is laget else None, fra, v, froe)
     return Kontrollsvar(
-        fil.name, EFFEKTKONTRAKT.noekkel, innhold.versjon, mot_navn, True, None, endringer, None, funn, merknader
+        fil.name,
+        EFFEKTKONTRAKT.noekkel,
+        innhold.versjon,
+        mot_navn,
+        True,
+        None,
+        endringer,
+        None,
+        funn,
+        merknader,
+        True,
+        uten,
     )
+
+
+def _regnet_av_vilkaarene(bok: Bok, innhold: Innhold) -> bool:
+    """Whether the numbers without a formula were computed of the terms that now stand in the file, by its own digest."""
+    sted = bok.steder["regnet_med"]
+    funnet = innhold.verdier.get(sted.ark, {}).get(sted.adresse.replace("$", ""))
+    return funnet == bok.steder["kontrolltall"].verdier[0]
 
 
 def _endringer(innhold: Innhold, fra: Kontrakt, til: Kontrakt, laget: Kontrakt) -> Iterator[tuple[str, Endring]]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from velferdslab_model.check.effektmodell import kontroller_effektmodell
 from velferdslab_model.check.kontrakt import kontroller_kontrakt
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
-from velferdslab_model.check.prisliste import kontroller_prisliste
+from velferdslab_model.check.prisliste import kontroller_prisfil, kontroller_prisliste
 from velferdslab_model.check.registreringer import kontroller_registreringer
 from velferdslab_model.errors import KanIkkeLese
-from velferdslab_model.scenarios.kinds import hva_er
+from velferdslab_model.scenarios.kinds import hva_er, uten_merke
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT, EFFEKTMODELL, PRISLISTE, REGISTRERINGER, Bokslag
 from velferdslab_model.workbook.opening import Innhold, aapne
 
@@ -36,10 +36,12 @@ def kontroller(sti: str | os.PathLike[str], mot: Mot = None, indekser: Mot = Non
     """
     fil = Path(sti)
     slag = hva_er(fil) or EFFEKTMODELL
+    if slag is PRISLISTE and indekser is None and fil.suffix.lower() == ".csv":
+        return kontroller_prisfil(fil, mot)
     if slag not in KONTROLLER:
         raise KanIkkeLese(f"{fil} er {slag.kalles} og kan ikke kontrolleres. {slag.bruk}")
     if slag is EFFEKTMODELL:
         return kontroller_effektmodell(aapne(fil, slag), mot, indekser)
     if indekser is not None:
         raise KanIkkeLese(f"{fil} er {slag.kalles}, og --indekser gjelder bare {EFFEKTMODELL.kalles}.")
-    return KONTROLLER[slag](aapne(fil, slag), mot)
+    return KONTROLLER[slag](aapne(fil, slag, uten_merke(fil)[1]), mot)

@@ -11,6 +11,9 @@ from velferdslab_model.endringer.virkning import Virkning
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.workbook.audit import Funn
 
+#: What an audit looks at beside the inputs, in the words of the report.
+KONTROLLERT = ("faner", "navn", "beskyttelse", "formler", "låste celler", "lagrede tall")
+
 
 @dataclass(frozen=True)
 class Kontrollsvar:
@@ -20,7 +23,8 @@ class Kontrollsvar:
     forutsetninger: those of a scenario. endringer: inputs that
     differ, each with its cell. virkning: what they did to the result, None where that is not computed. funn: everything
     else that is not as the program writes it. merknader: what the reader must know besides. beloep_sammenlignet: False when
-    the two are in kroner of different years that no index joins.
+    the two are in kroner of different years that no index joins. ikke_kontrollert: parts of the file, in the words of the report,
+    that could not be held against anything.
     """
 
     fil: str
@@ -34,6 +38,7 @@ class Kontrollsvar:
     funn: Sequence[Funn]
     merknader: Sequence[str]
     beloep_sammenlignet: bool = True
+    ikke_kontrollert: Sequence[str] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The form of `check --format json`."""
@@ -48,6 +53,7 @@ class Kontrollsvar:
             "virkning": _virkning(self.virkning),
             "funn": [asdict(f) for f in self.funn],
             "merknader": list(self.merknader),
+            "ikke_kontrollert": list(self.ikke_kontrollert),
         }
 
 

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.base.ord import BRUKERGRUPPER
+from velferdslab_model.check.kontrollsvar import KONTROLLERT, Kontrollsvar
 from velferdslab_model.endringer.finne import Endring
 from velferdslab_model.endringer.virkning import Virkning, virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.prisliste.applying import legg_over
-from velferdslab_model.prisliste.origin import pakk_ut_opphav
+from velferdslab_model.prisliste.origin import Prislisteopphav, pakk_ut_opphav
 from velferdslab_model.prisliste.reading import les_tabell
-from velferdslab_model.prisliste.rows import Prisrad, les_prisrader
-from velferdslab_model.prisliste.table import PRISKOLONNER
-from velferdslab_model.prisliste.writing import ARK, prislisteplan
+from velferdslab_model.prisliste.rows import Prisrad, finn_tiltak, les_prisrader
+from velferdslab_model.prisliste.table import PRISKOLONNER, Pristabell
+from velferdslab_model.prisliste.writing import ARK, FOERSTE_RAD, prislisteplan
 from velferdslab_model.scenarios.loading import les_oppgitt
+from velferdslab_model.version import __version__
+from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.audit import Funn, planfunn
-from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
+from velferdslab_model.workbook.causes import aarsaker, ikke_kontrollert
 from velferdslab_model.workbook.kind import PRISLISTE
 from velferdslab_model.workbook.opening import Innhold
 
 _UTEN_OPPHAV = "Filen sier ikke hvilke priser den ble laget med. Den er kontrollert mot prisene i {mot}."
 _UTEN_VIRKNING = "Oppgi scenarioet med --against for å se hva prisene gjør med resultatet."
+_BARE_PRISENE = "Listen har en annen form enn den programmet lager, så bare priser, prisår og kilder er kontrollert."
+#: A message about a row, and, where it says so, which column.
+_RAD = re.compile(r"rad (\d+)(?: \(«.*?»\))?: (?:(" + "|".join(PRISKOLONNER) + r")\b)?")
+
+Rekkefoelge = list[tuple[str, str] | None]
 
 
 def kontroller_prisliste(innhold: Innhold, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
@@ -32,33 +42,141 @@ def kontroller_prisliste(innhold: Innhold, mot: str | os.PathLike[str] | None = 
 
     Raises whatever reading mot raises.
     """
-    fil = innhold.fil
     opphav = pakk_ut_opphav(innhold.egenskaper)
-    if mot is not None:
-        fra, mot_navn = les_oppgitt(mot), Path(mot).name
-    elif opphav is not None:
-        fra, mot_navn = opphav.oppgitt, "prisene listen ble laget med"
-    else:
-        fra, mot_navn = les_oppgitt(), "standardverdiene"
-    merknader = [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
+    fra, mot_navn = _mot(mot, opphav)
+    merknader = aarsaker(innhold)
     merknader += [] if opphav else [_UTEN_OPPHAV.format(mot=mot_navn)]
-    laget, filnavn = (opphav.oppgitt, opphav.filnavn) if opphav else (fra, fil.name)
-    bok = prislisteplan(laget, filnavn, format_=innhold.format)
-    funn = planfunn(bok, innhold, innhold.formler)
-    rader: tuple[Prisrad, ...] = ()
+    lest = _les(innhold.fil, fra)
+    funn: list[Funn] = []
+    uten: Sequence[str] = KONTROLLERT
+    if lest.tabell is None or lest.tabell.hoderad + 1 == FOERSTE_RAD:
+        funn += _mot_planen(innhold, opphav, fra, lest.tabell)
+        uten = ikke_kontrollert(innhold)
+    else:
+        merknader.append(_BARE_PRISENE)
+    return _svar(innhold.fil, innhold.versjon, mot, mot_navn, fra, lest, funn, merknader, uten)
+
+
+def kontroller_prisfil(fil: Path, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
+    """Audit a price list in CSV, which has nothing but its prices. Raises whatever reading mot raises."""
+    fra, mot_navn = _mot(mot, None)
+    merknader = [_UTEN_OPPHAV.format(mot=mot_navn)]
+    return _svar(fil, "ukjent", mot, mot_navn, fra, _les(fil, fra), [], merknader, KONTROLLERT)
+
+
+@dataclass(frozen=True)
+class _Lest:
+    """What could be read. feil: why not, when it could not."""
+
+    tabell: Pristabell | None
+    rader: tuple[Prisrad, ...]
+    feil: Sequence[str]
+
+
+def _mot(mot: str | os.PathLike[str] | None, opphav: Prislisteopphav | None) -> tuple[Oppgitt, str]:
+    if mot is not None:
+        return les_oppgitt(mot), Path(mot).name
+    if opphav is not None:
+        return opphav.oppgitt, "prisene listen ble laget med"
+    return les_oppgitt(), "standardverdiene"
+
+
+def _les(fil: Path, fra: Oppgitt) -> _Lest:
+    tabell = None
     try:
-        rader = les_prisrader(les_tabell(fil), fra, fra.maalaar)
+        tabell = les_tabell(fil)
+        return _Lest(tabell, les_prisrader(tabell, fra, fra.maalaar), ())
     except UgyldigInndata as feil:
-        funn += [Funn("inndata", fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
-    endringer = list(_endringer(rader, fra))
+        return _Lest(tabell, (), feil.feil)
+
+
+def _svar(
+    fil: Path,
+    versjon: str,
+    mot: str | os.PathLike[str] | None,
+    mot_navn: str,
+    fra: Oppgitt,
+    lest: _Lest,
+    funn: list[Funn],
+    merknader: list[str],
+    uten: Sequence[str],
+) -> Kontrollsvar:
+    funn = [*(_inndatafunn(fil.name, tekst, lest.tabell) for tekst in lest.feil), *funn]
+    endringer = list(_endringer(lest, fra))
     effekt: Virkning | None = None
-    if rader and (mot is not None or fra.kilde == "standard"):
+    if lest.rader and (mot is not None or fra.kilde == "standard"):
         effekt = virkning(regn_om(fra), regn_om(legg_over(fra, fil).oppgitt))
     elif endringer:
-        merknader.append(_UTEN_VIRKNING)
+        merknader = [*merknader, _UTEN_VIRKNING]
     return Kontrollsvar(
-        fil.name, PRISLISTE.noekkel, innhold.versjon, mot_navn, bool(rader), None, endringer, effekt, funn, merknader
+        fil.name,
+        PRISLISTE.noekkel,
+        versjon,
+        mot_navn,
+        not lest.feil,
+        None,
+        endringer,
+        effekt,
+        funn,
+        merknader,
+        True,
+        uten,
     )
+
+
+def _inndatafunn(fil: str, tekst: str, tabell: Pristabell | None) -> Funn:
+    """A message about a row under its cell, or the cell of its tiltak; one about the whole list under the file."""
+    sted = _RAD.match(tekst)
+    if sted is None or tabell is None:
+        return Funn("inndata", fil, "en lovlig verdi", tekst)
+    return Funn("inndata", _celle(tabell, sted[2] or "tiltak", int(sted[1])), "en lovlig verdi", tekst)
+
+
+def _celle(tabell: Pristabell, kolonne: str, rad: int) -> str:
+    return f"{tabell.ark or tabell.fil}!{kolonnenavn(tabell.kolonner.get(kolonne, 0))}{rad}"
+
+
+def _mot_planen(
+    innhold: Innhold, opphav: Prislisteopphav | None, fra: Oppgitt, tabell: Pristabell | None
+) -> Iterator[Funn]:
+    """Everything but the prices, against the list the program would write, with its rows in the order of the file."""
+    laget, filnavn = (opphav.oppgitt, opphav.filnavn) if opphav else (fra, innhold.fil.name)
+    alle = [(gruppe, t.navn) for gruppe, g in laget.grupper.items() for t in g.tiltak]
+    rekkefoelge = _rekkefoelge(alle, laget, tabell) if tabell else list(alle)
+    for gruppe, navn in alle:
+        if (gruppe, navn) not in rekkefoelge:
+            yield Funn(
+                "rader",
+                ARK,
+                f"en rad for «{navn}»",
+                f"raden for «{navn}» ({BRUKERGRUPPER[gruppe]}) er slettet, så tiltaket beholder prisen i scenariet.",
+            )
+    bok = prislisteplan(laget, filnavn, format_=innhold.format, rekkefoelge=rekkefoelge)
+    samme_utgave = opphav is not None and innhold.versjon == __version__ and innhold.format == PRISLISTE.format
+    for funn in planfunn(bok, innhold, innhold.formler):
+        # How to use the list is told in other words by other versions, and by the file's name, which no cell holds.
+        if samme_utgave or funn.slag != "låst celle" or not re.fullmatch(rf"{ARK}![A-Z]+[1-3]", funn.sted):
+            yield funn
+
+
+def _rekkefoelge(alle: Sequence[tuple[str, str]], laget: Oppgitt, tabell: Pristabell) -> Rekkefoelge:
+    """The tiltak of each row of the file from the first, None for a row that is none of them.
+
+    A row whose tiltak was typed over counts as the one it was when just as many are missing.
+    """
+    funnet: dict[int, tuple[str, str]] = {}
+    ukjente = []
+    for rad in tabell.rader:
+        sted = finn_tiltak(rad, laget)
+        if sted is None or sted in funnet.values():
+            ukjente.append(rad.nummer)
+        else:
+            funnet[rad.nummer] = sted
+    mangler = [sted for sted in alle if sted not in funnet.values()]
+    if len(mangler) == len(ukjente):
+        funnet |= dict(zip(ukjente, mangler, strict=True))
+    siste = max(funnet, default=FOERSTE_RAD - 1)
+    return [funnet.get(nummer) for nummer in range(FOERSTE_RAD, siste + 1)]
 
 
 def _kilde(rad: Prisrad) -> str:
@@ -66,24 +184,23 @@ def _kilde(rad: Prisrad) -> str:
     return "uten ny kilde, regnes som antakelse" if rad.kilde in ("", rad.tiltak.kilde) else rad.kilde
 
 
-def _endringer(rader: Sequence[Prisrad], fra: Oppgitt) -> Iterator[tuple[str, Endring]]:
+def _endringer(lest: _Lest, fra: Oppgitt) -> Iterator[tuple[str, Endring]]:
     """Every price, year and source that is not as in fra, with its cell."""
-    for rad in rader:
+    for rad in lest.rader:
         aar = fra.prisaar[rad.gruppe][f"tiltak.{rad.tiltak.navn}"]
-        ulike = (
-            ("enhetskostnad", "enhetskostnad", "kr", rad.tiltak.enhetskostnad, rad.enhetskostnad),
-            ("prisår", "prisår", "årstall", aar, rad.prisaar),
-            ("kilde", "kilde", "tekst", rad.tiltak.kilde, rad.kilde),
-        )
-        for kolonne, tekst, enhet, gammel, ny in ulike:
-            if gammel != ny:
-                celle = f"{ARK}!{chr(ord('A') + PRISKOLONNER.index(kolonne))}{rad.nummer}"
+        ulike: Mapping[str, tuple[str, str | float, str | float]] = {
+            "enhetskostnad": ("kr", rad.tiltak.enhetskostnad, rad.enhetskostnad),
+            "prisår": ("årstall", aar, rad.prisaar),
+            "kilde": ("tekst", rad.tiltak.kilde, rad.kilde),
+        }
+        for kolonne, (enhet, gammel, ny) in ulike.items():
+            if gammel != ny and lest.tabell is not None:
                 yield (
-                    celle,
+                    _celle(lest.tabell, kolonne, rad.nummer),
                     Endring(
                         rad.gruppe,
                         kolonne,
-                        f"{rad.tiltak.navn}: {tekst}",
+                        f"{rad.tiltak.navn}: {kolonne}",
                         enhet,
                         gammel,
                         ny,

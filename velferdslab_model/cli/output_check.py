@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.check.kontrollsvar import KONTROLLERT, Kontrollsvar
 from velferdslab_model.cli.output_virkning import BREDDE, bidragslinjer, endringslinjer, kort, virkningslinjer
 from velferdslab_model.workbook.audit import Funn
 
@@ -48,7 +48,13 @@ def _konklusjon(k: Kontrollsvar) -> str:
     if not k.leselig:
         return f"Inndata kan ikke leses. {len(k.funn)} funn må rettes før resultatet kan brukes."
     if not k.funn:
-        return f"{endret} {fra}. Ellers er faner, navn, beskyttelse, formler, låste celler og lagrede tall som programmet skrev dem. Formater og figurer er ikke kontrollert."
+        deler = [del_ for del_ in KONTROLLERT if del_ not in k.ikke_kontrollert]
+        if not deler:
+            return f"{endret} {fra}. Ingenting annet er kontrollert."
+        return (
+            f"{endret} {fra}. Ellers er {', '.join(deler[:-1])} og {deler[-1]} som programmet skrev dem. "
+            "Formater og figurer er ikke kontrollert."
+        )
     return f"{endret} {fra}. {len(k.funn)} funn ellers: bruk ikke tallene før hvert av dem er forklart."
 
 

@@ -13,7 +13,7 @@ from velferdslab_model.contract.tabs.vilkaar_tab import TEKSTER
 from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.parameters.loading import med_opphav
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
-from velferdslab_model.workbook.opening import Innhold, aapne
+from velferdslab_model.workbook.opening import Innhold, aapne, er_arbeidsbok
 from velferdslab_model.workbook.reading import les_inndata
 
 
@@ -22,7 +22,7 @@ def les_kontraktfil(sti: Path | None) -> Kontrakt:
 
     Raises KanIkkeLese and UgyldigInndata.
     """
-    if sti is not None and sti.suffix.lower() == ".xlsx":
+    if sti is not None and er_arbeidsbok(sti):
         return les_kontraktbok(aapne(sti, EFFEKTKONTRAKT))
     return les_kontrakt(sti)
 

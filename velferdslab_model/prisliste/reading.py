@@ -11,12 +11,23 @@ from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.base.files import til_lesing
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.prisliste.table import Priscelle, Pristabell, antall_kjente, finn_tabell, har_hode
+from velferdslab_model.prisliste.table import (
+    KATALOGKOLONNE,
+    NOEDVENDIGE,
+    Priscelle,
+    Pristabell,
+    antall_kjente,
+    finn_tabell,
+    har_hode,
+)
+from velferdslab_model.workbook.book import Raabok
 from velferdslab_model.workbook.cells import Raaark, kolonnenummer
 from velferdslab_model.workbook.guard import MAKS_KOLONNE, MAKS_RAD
 from velferdslab_model.workbook.kind import PRISLISTE, SLAG
 from velferdslab_model.workbook.opening import les_raabok
 
+#: Endings of workbooks that are read; a file with macros in it is refused by the guard.
+_ARBEIDSBOK = (".xlsx", ".xlsm", ".xltx")
 MAKS_CSV = 1_000_000
 #: What is read to see whether a file is a price list at all; its headings stand among the first rows.
 _MAKS_BEGYNNELSE = 20_000
@@ -29,7 +40,7 @@ _Celler = list[list[Priscelle]]
 def les_tabell(fil: Path) -> Pristabell:
     """Read the rows of a price list. Raises KanIkkeLese or UgyldigInndata with what is wrong with the file."""
     _proev(fil)
-    return _les_xlsx(fil) if fil.suffix.lower() == ".xlsx" else _les_csv(fil)
+    return _les_xlsx(fil) if fil.suffix.lower() in _ARBEIDSBOK else _les_csv(fil)
 
 
 def er_prisliste_csv(fil: Path) -> bool:
@@ -41,6 +52,14 @@ def er_prisliste_csv(fil: Path) -> bool:
     except (OSError, ValueError):
         return False
     return any(har_hode(_celler_av(skilt.rader)) for skilt in alle_delt(tekst, MAKS_RAD, MAKS_KOLONNE).values())
+
+
+def prisliste_i(bok: Raabok) -> int | None:
+    """The format of a price list, by the headings of one of its sheets; None when no sheet has them."""
+    for rader in map(_celler_i, bok.ark):
+        if har_hode(rader):
+            return PRISLISTE.format if har_hode(rader, (*NOEDVENDIGE, KATALOGKOLONNE)) else 1
+    return None
 
 
 def noeytralisert(tekst: str) -> str:
@@ -67,14 +86,14 @@ def _proev(fil: Path) -> None:
         raise KanIkkeLese(f"{fil} er en mappe, ventet en prisliste (.xlsx eller .csv).")
     if slag != stat.S_IFREG:
         raise KanIkkeLese(f"{fil} er ingen vanlig fil, ventet en prisliste (.xlsx eller .csv).")
-    if fil.suffix.lower() not in (".xlsx", ".csv"):
+    if fil.suffix.lower() not in (*_ARBEIDSBOK, ".csv"):
         raise KanIkkeLese(f"{fil} er ikke en prisliste: ventet .xlsx eller .csv.{_raad(fil.suffix.lower())}")
 
 
 def _raad(endelse: str) -> str:
     if endelse == ".toml":
         return " En scenariofil oppgis som SCENARIO, foran --prices."
-    if endelse in (".xls", ".xlsm", ".xlsb", ".ods", ".numbers"):
+    if endelse in (".xls", ".xlsb", ".ods", ".fods", ".numbers"):
         return " Lagre den som .xlsx."
     if endelse in (".txt", ".tsv"):
         return " Lagre den som .csv eller .xlsx."
@@ -113,7 +132,7 @@ def _les_xlsx(fil: Path) -> Pristabell:
         navn = ", ".join(f"«{n}»" for n in passer)
         raise UgyldigInndata(fil.name, [f"har en prisliste på flere ark: {navn}. Behold ett av dem."])
     valgt = passer[0] if passer else max(ark, key=lambda navn: antall_kjente(ark[navn]), default=None)
-    return finn_tabell(fil.name, ark[valgt] if valgt else [], like_lange=False)
+    return finn_tabell(fil.name, ark[valgt] if valgt else [], like_lange=False, ark=valgt or "")
 
 
 def _celler_i(ark: Raaark) -> _Celler:

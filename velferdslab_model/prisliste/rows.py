@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -75,6 +74,26 @@ def les_prisrader(tabell: Pristabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple
     return tuple(rader)
 
 
+def finn_tiltak(rad: Listerad, oppgitt: Oppgitt) -> tuple[str, str] | None:
+    """Group and name of the tiltak that a row is about; None when it is none of the scenario's."""
+    gruppe = _gruppe(rad["gruppe"])
+    navn = rad["tiltak"].verdi
+    if gruppe is None or navn is None:
+        return None
+    funnet = _tiltaket(normalisert(str(navn)), oppgitt, gruppe)
+    return None if funnet is None else (gruppe, funnet.navn)
+
+
+def _gruppe(celle: Priscelle) -> str | None:
+    return _GRUPPENAVN.get(sammenligningsnavn(celle.verdi)) if isinstance(celle.verdi, str) else None
+
+
+def _tiltaket(navn: str, oppgitt: Oppgitt, gruppe: str) -> Tiltak | None:
+    kjente = {sammenligningsnavn(t.navn): t for t in oppgitt.grupper[gruppe].tiltak}
+    # A CSV file saved as .xlsx has kept the apostrophe that made a text of a formula.
+    return kjente.get(sammenligningsnavn(navn)) or kjente.get(sammenligningsnavn(uten_apostrof(navn)))
+
+
 @dataclass
 class _Leser:
     """Reads row by row and collects what is wrong."""
@@ -137,7 +156,7 @@ class _Leser:
 
     def gruppe(self, rad: Listerad) -> str | None:
         celle = rad["gruppe"]
-        if isinstance(celle.verdi, str) and (funnet := _GRUPPENAVN.get(sammenligningsnavn(celle.verdi))):
+        if funnet := _gruppe(celle):
             return funnet
         ventet = " eller ".join(f"«{navn}»" for navn in BRUKERGRUPPER.values())
         forslag = mente_du(celle.verdi[:MAKS_NAVN], BRUKERGRUPPER.values()) if isinstance(celle.verdi, str) else ""
@@ -153,11 +172,9 @@ class _Leser:
         if gruppe is None:
             return None
         navn = normalisert(str(celle.verdi))
-        kjente = {sammenligningsnavn(t.navn): t for t in self.oppgitt.grupper[gruppe].tiltak}
-        # A CSV file saved as .xlsx has kept the apostrophe that made a text of a formula.
-        funnet = kjente.get(sammenligningsnavn(navn)) or kjente.get(sammenligningsnavn(uten_apostrof(navn)))
+        funnet = _tiltaket(navn, self.oppgitt, gruppe)
         if funnet is None:
-            self.feil.append(f"rad {rad.nummer}: {self._ukjent(navn, gruppe, kjente)}")
+            self.feil.append(f"rad {rad.nummer}: {self._ukjent(navn, gruppe)}")
             return None
         foerste = self.sett.setdefault((gruppe, funnet.navn), rad.nummer)
         if foerste != rad.nummer:
@@ -167,10 +184,10 @@ class _Leser:
             )
         return funnet
 
-    def _ukjent(self, navn: str, gruppe: str, kjente: Mapping[str, Tiltak]) -> str:
+    def _ukjent(self, navn: str, gruppe: str) -> str:
         forslag = ""
         if len(self.feil) < _MAKS_FEIL and len(navn) <= MAKS_NAVN:
-            forslag = mente_du(navn, [t.navn for t in kjente.values()])
+            forslag = mente_du(navn, [t.navn for t in self.oppgitt.grupper[gruppe].tiltak])
         andre = [
             vist
             for noekkel, vist in BRUKERGRUPPER.items()

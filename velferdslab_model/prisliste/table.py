@@ -67,16 +67,22 @@ class Listerad:
 
 @dataclass(frozen=True)
 class Pristabell:
-    """The rows of a price list. fil: its name, for messages. ubrukte: headings that mean nothing here."""
+    """The rows of a price list. fil: its name, for messages. ubrukte: headings that mean nothing here.
+
+    ark: the sheet, empty in CSV. hoderad: the row of the headings, as Excel shows it. kolonner: where each column stands, from 0.
+    """
 
     fil: str
     rader: tuple[Listerad, ...]
     ubrukte: tuple[str, ...]
+    ark: str
+    hoderad: int
+    kolonner: Mapping[str, int]
 
 
-def har_hode(rader: Sequence[Sequence[Priscelle]]) -> bool:
+def har_hode(rader: Sequence[Sequence[Priscelle]], kolonner: Sequence[str] = NOEDVENDIGE) -> bool:
     """Whether one of the first rows holds every column that must be there."""
-    return any(set(NOEDVENDIGE) <= set(_kjente(rad)) for rad in rader[:_MAKS_HODERAD])
+    return any(set(kolonner) <= set(_kjente(rad)) for rad in rader[:_MAKS_HODERAD])
 
 
 def antall_kjente(rader: Sequence[Sequence[Priscelle]]) -> int:
@@ -84,7 +90,7 @@ def antall_kjente(rader: Sequence[Sequence[Priscelle]]) -> int:
     return max((len(set(_kjente(rad)) - {None}) for rad in rader[:_MAKS_HODERAD]), default=0)
 
 
-def finn_tabell(fil: str, rader: Sequence[Sequence[Priscelle]], like_lange: bool) -> Pristabell:
+def finn_tabell(fil: str, rader: Sequence[Sequence[Priscelle]], like_lange: bool, ark: str = "") -> Pristabell:
     """Find the headings and the rows under them; rader[0] is row 1 of the file.
 
     like_lange: a row with more fields than there are headings is a fault, as in CSV, where a separator too many moves
@@ -116,7 +122,8 @@ def finn_tabell(fil: str, rader: Sequence[Sequence[Priscelle]], like_lange: bool
     if not ut:
         raise UgyldigInndata(fil, ["prislisten er tom: det står ingen rader under overskriftene."])
     ubrukte = [str(c.verdi).strip() for c, kolonne in zip(overskrifter, navn, strict=True) if not kolonne and not c.tom]
-    return Pristabell(fil, tuple(ut), tuple(ubrukte))
+    kolonner = {kolonne: nummer for nummer, kolonne in enumerate(navn) if kolonne}
+    return Pristabell(fil, tuple(ut), tuple(ubrukte), ark, hode + 1, kolonner)
 
 
 def _kjente(rad: Sequence[Priscelle]) -> list[str | None]:

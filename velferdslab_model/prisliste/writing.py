@@ -33,6 +33,8 @@ from velferdslab_model.workbook.writing import bytes_av
 
 ARK = "Priser"
 _HODERAD = 3
+#: The row of the first price, as Excel shows it.
+FOERSTE_RAD = _HODERAD + 2
 _BREDDER = {
     "gruppe": 13,
     "tiltak": 40,
@@ -102,7 +104,7 @@ def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date] = _EG
     ut = StringIO()
     skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
     skriver.writerow(_UTEN_KATALOG)
-    for verdier in _rader(oppgitt, datoer):
+    for verdier in filter(None, _rader(oppgitt, datoer)):
         skriver.writerow([_i_csv(verdier[kolonne]) for kolonne in _UTEN_KATALOG])
     return ("\ufeff" + ut.getvalue()).encode()
 
@@ -114,13 +116,18 @@ def prisliste_xlsx(
     return bytes_av(prislisteplan(oppgitt, filnavn, datoer), dato)
 
 
-def _rader(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date]) -> list[dict[str, Any]]:
-    """The values of every row by column."""
-    return [
-        _rad(gruppe, t, oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"], datoer.get((gruppe, t.navn)))
+def _rader(
+    oppgitt: Oppgitt,
+    datoer: Mapping[tuple[str, str], date],
+    rekkefoelge: Sequence[tuple[str, str] | None] | None = None,
+) -> list[dict[str, Any] | None]:
+    """The values of every row by column; None for a row that is left empty."""
+    alle = {
+        (gruppe, t.navn): _rad(gruppe, t, oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"], datoer.get((gruppe, t.navn)))
         for gruppe, g in oppgitt.grupper.items()
         for t in g.tiltak
-    ]
+    }
+    return list(alle.values()) if rekkefoelge is None else [sted and alle[sted] for sted in rekkefoelge]
 
 
 def _rad(gruppe: str, tiltak: Tiltak, aar: int, endret: date | None) -> dict[str, Any]:
@@ -152,16 +159,21 @@ def prislisteplan(
     filnavn: str,
     datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER,
     format_: int = PRISLISTE.format,
+    rekkefoelge: Sequence[tuple[str, str] | None] | None = None,
 ) -> Bok:
-    """Plan every cell of the list. format_: 1 for one from before the price catalogue, which an audit plans as it was."""
+    """Plan every cell of the list. format_: 1 for one from before the price catalogue, which an audit plans as it was.
+
+    rekkefoelge: group and tiltak of each row where somebody has sorted or deleted rows, None for one that is left empty.
+    """
     kolonner = PRISKOLONNER if format_ > 1 else _UTEN_KATALOG
     bok = Bok(PRISLISTE, oppgitt.navn, pakk_opphav(oppgitt, filnavn))
     ark = bok.nytt_ark(ARK)
     ark.kolonnebredder += [(kol, kol, _BREDDER[kolonne]) for kol, kolonne in enumerate(kolonner)]
     _hode(ark, oppgitt, filnavn, kolonner)
-    rader = _rader(oppgitt, datoer)
+    rader = _rader(oppgitt, datoer, rekkefoelge)
     for rad, verdier in enumerate(rader, start=_HODERAD + 1):
-        _skriv_rad(ark, rad, {kolonne: verdier[kolonne] for kolonne in kolonner})
+        if verdier is not None:
+            _skriv_rad(ark, rad, {kolonne: verdier[kolonne] for kolonne in kolonner})
     siste, siste_kolonne = _HODERAD + len(rader), len(kolonner) - 1
     regler = _regler()
     if KATALOGKOLONNE in kolonner:

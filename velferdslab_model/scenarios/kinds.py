@@ -12,8 +12,9 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.parameters.loading import GRUPPENOEKLER, MAKS_FILSTOERRELSE, SCENARIONOEKLER, toml_i
-from velferdslab_model.prisliste.reading import er_prisliste_csv
-from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE, Bokslag, slag_i
+from velferdslab_model.prisliste.reading import er_prisliste_csv, prisliste_i
+from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE, SLAG, Bokslag, slag_i
+from velferdslab_model.workbook.opening import er_arbeidsbok, har_merke, les_raabok
 
 #: Endings of files that are never scenarios and that the program writes.
 ANDRE_ENDELSER = (".csv", ".html", ".htm")
@@ -43,7 +44,24 @@ def hva_er(fil: Path) -> Bokslag | None:
     """What kind of file this is; None for anything the program has not written, or that cannot be read."""
     if fil.suffix.lower() == ".csv":
         return PRISLISTE if er_prisliste_csv(fil) else None
-    return slag_i(fil)
+    return slag_i(fil) or uten_merke(fil)[0]
+
+
+def uten_merke(fil: Path) -> tuple[Bokslag | None, int | None]:
+    """Kind and format of a workbook whose document properties are gone, by its names and headings; None when it has others'."""
+    if not er_arbeidsbok(fil):
+        return None, None
+    try:
+        bok = les_raabok(fil)
+    except KanIkkeLese:
+        return None, None
+    if har_merke(bok):
+        return None, None
+    for slag in SLAG.values():
+        if nummer := slag.format_etter_navn(bok.navn):
+            return slag, nummer
+    nummer = prisliste_i(bok)
+    return (PRISLISTE, nummer) if nummer else (None, None)
 
 
 def tomlslag(fil: Path) -> Tomlslag | None:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from velferdslab_model.base.files import til_lesing
 from velferdslab_model.base.ord import KREV_KONTROLL
 from velferdslab_model.effektbok.reading import les_arbeidsbok
 from velferdslab_model.effektbok.tegn import tegn
-from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.indeksfil import les_indeksfil
 from velferdslab_model.parameters.loading import les_toml
 from velferdslab_model.parameters.prisaar import Oppgitt, avklart, med_indekser, regn_om
@@ -19,10 +18,7 @@ from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.prisliste.applying import Prisendring, legg_over
 from velferdslab_model.scenarios.kinds import krev_scenario
 from velferdslab_model.workbook.kind import EFFEKTMODELL
-from velferdslab_model.workbook.opening import aapne
-
-#: What spreadsheets call their files; those of another format are told what to be saved as.
-_ARBEIDSBOK = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".fods", ".ots", ".numbers")
+from velferdslab_model.workbook.opening import aapne, er_arbeidsbok
 
 
 def load_forutsetninger(
@@ -52,23 +48,19 @@ def les_oppgitt(sti: str | os.PathLike[str] | None = None, indekser: str | os.Pa
 
 
 def _les(sti: str | os.PathLike[str] | None) -> Oppgitt:
-    if sti is not None and _er_arbeidsbok(Path(sti)):
-        innhold = aapne(Path(sti), EFFEKTMODELL)
-        oppgitt = les_arbeidsbok(innhold)
-        return replace(oppgitt, kontroll=tegn(innhold, regn_om(oppgitt)))
-    if sti is not None:
-        krev_scenario(Path(sti))
-    return les_toml(sti)
-
-
-def _er_arbeidsbok(fil: Path) -> bool:
-    if fil.suffix.lower() in _ARBEIDSBOK:
-        return fil.is_file()
+    if sti is None:
+        return les_toml(sti)
+    fil = Path(sti)
+    if not er_arbeidsbok(fil):
+        krev_scenario(fil)
+        return les_toml(sti)
     try:
-        with til_lesing(fil) as stroem:
-            return stroem.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-    except (OSError, ValueError):
-        return False
+        innhold = aapne(fil, EFFEKTMODELL)
+    except KanIkkeLese:
+        krev_scenario(fil)  # of another kind, without its document properties
+        raise
+    oppgitt = les_arbeidsbok(innhold)
+    return replace(oppgitt, kontroll=tegn(innhold, regn_om(oppgitt)))
 
 
 def les_scenario(

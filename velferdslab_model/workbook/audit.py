@@ -9,7 +9,13 @@ from typing import Literal
 
 from velferdslab_model.base.tall import csv_tall
 from velferdslab_model.workbook.adresse import kolonnenavn
-from velferdslab_model.workbook.causes import VIST_PRESISJON, manuell_beregning, uten_lagrede_tall
+from velferdslab_model.workbook.causes import (
+    VIST_PRESISJON,
+    manuell_beregning,
+    uten_arkbeskyttelse,
+    uten_beskyttelse,
+    uten_lagrede_tall,
+)
 from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, lik_formel, sammenlign_celler
 from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.opening import Formler, Innhold
@@ -30,6 +36,10 @@ Funnslag = Literal[
     "lagret tall",
     "kontroll",
 ]
+
+
+#: A message about a cell begins with its address.
+_CELLE = re.compile(r"(.{1,40}![A-Z]{1,3}\d+) (?=\()")
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,12 @@ def planfunn(
     return [*funn, *tall, *kontrollfunn(bok, innhold, titler)]
 
 
+def inndatafunn(fil: str, tekst: str) -> Funn:
+    """A message about a cell under that cell's address; one about something else under the name of the file."""
+    sted = _CELLE.match(tekst)
+    return Funn("inndata", sted[1] if sted else fil, "en lovlig verdi", tekst[sted.end() :] if sted else tekst)
+
+
 def statusfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterator[Funn]:
     """The rows of inputs that the workbook itself says are not in order, as it is stored in the file."""
     for noekkel, sted in bok.steder.items():
@@ -84,6 +100,9 @@ def statusfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterato
 
 def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, str]) -> Iterator[Funn]:
     """Removed, renamed, added, hidden and unprotected tabs."""
+    ingen_beskyttet = uten_arkbeskyttelse(innhold, [titler[ark.navn] for ark in bok.ark if ark.navn in titler])
+    if ingen_beskyttet and not uten_beskyttelse(innhold):
+        yield Funn("beskyttelse", innhold.fil.name, "beskyttede ark", ingen_beskyttet)
     for ark in bok.ark:
         tittel = titler.get(ark.navn)
         if tittel is None:
@@ -93,7 +112,7 @@ def fanefunn(bok: Bok, innhold: Innhold, formler: Formler, titler: Mapping[str, 
             yield Funn("fane", ark.navn, f"navnet «{ark.navn}»", f"navnet «{tittel}»")
         if tittel in formler.skjulte:
             yield Funn("fane", tittel, "synlig", "skjult")
-        if tittel not in formler.beskyttede:
+        if tittel not in formler.beskyttede and not ingen_beskyttet and not uten_beskyttelse(innhold):
             yield Funn("beskyttelse", tittel, "beskyttet ark", "arkbeskyttelsen er opphevet")
     for tittel in innhold.verdier:
         if tittel not in titler.values():

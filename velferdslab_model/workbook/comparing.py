@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from velferdslab_model.workbook.formula import formeltre
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Bok, Celle, Verdi
 
@@ -79,10 +80,11 @@ def arknavn(bok: Bok, innhold: Innhold) -> dict[str, str]:
 
 
 def lik_formel(ventet: str, funnet: str, titler: Mapping[str, str]) -> bool:
-    """Whether two formulas say the same in the same cell; programs differ in spaces and in the quoting of sheet names."""
-    if ventet == funnet:
+    """Whether two formulas say the same in the same cell; programs differ in spaces, quoting and parentheses."""
+    if ventet == funnet or _normal(ventet, titler) == _normal(funnet, {}):
         return True
-    return _normal(ventet, titler) == _normal(funnet, {})
+    tre = formeltre(ventet, titler)
+    return tre is not None and tre == formeltre(funnet, {})
 
 
 def _normal(formel: str, titler: Mapping[str, str]) -> str:

@@ -168,6 +168,7 @@ EFFEKTKONTRAKT = Bokslag(
     "en arbeidsbok med en effektkontrakt",
     "Oppgi den til «velferdslab contract FIL».",
     "velferdslab contract -o kontrakt.xlsx",
+    kjennetegn={1: ("betalingsaar_1", "avvikling_brukes", "priskort_1_pris", "valuta", "avrunding")},
 )
 REGISTRERINGER = Bokslag(
     "registreringer",

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
+from velferdslab_model.base.files import til_lesing
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.workbook.book import IkkeArbeidsbok, Raabok, les_bok
 from velferdslab_model.workbook.guard import les_trygt
 from velferdslab_model.workbook.kind import Bokslag
 
 _OMRAADE = re.compile(r"^'?(.+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
+#: What spreadsheets call their files; those of another format are told what to be saved as.
+_ARBEIDSBOK = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".fods", ".ots", ".numbers")
 #: More rows of a column than any table has: a name that was made to point at a whole column is not read to its end.
 _MAKS_KOLONNE = 101
 #: What a broken file makes the reader raise; zlib.error is none of the others.
@@ -122,11 +125,25 @@ class Innhold:
         return [celler.get(f"{sted.kol}{rad}") for rad in range(sted.rad, siste + 1)]
 
 
-def aapne(fil: Path, slag: Bokslag) -> Innhold:
-    """Open a workbook of a kind that the program wrote, perhaps edited since. Raises KanIkkeLese with one sentence."""
+def er_arbeidsbok(fil: Path) -> bool:
+    """Whether a file is a workbook, of any spreadsheet program: by its ending, or by how it begins."""
+    if fil.suffix.lower() in _ARBEIDSBOK:
+        return fil.is_file()
+    try:
+        with til_lesing(fil) as stroem:
+            return stroem.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+    except (OSError, ValueError):
+        return False
+
+
+def aapne(fil: Path, slag: Bokslag, uten_merke: int | None = None) -> Innhold:
+    """Open a workbook of a kind that the program wrote, perhaps edited since. Raises KanIkkeLese with one sentence.
+
+    uten_merke: the format of a file that the caller knows by its content, where its document properties are gone.
+    """
     bok = les_raabok(fil)
-    uten = not any(navn.startswith("velferdslab_") for navn in bok.egenskaper)
-    format_ = slag.format_etter_navn(bok.navn) if uten else None
+    uten = not har_merke(bok)
+    format_ = (slag.format_etter_navn(bok.navn) or uten_merke) if uten else None
     uten = format_ is not None
     if format_ is None:
         format_ = slag.krev(fil, bok.egenskaper, bok.tittel)
@@ -137,6 +154,11 @@ def aapne(fil: Path, slag: Bokslag) -> Innhold:
     datoer = {(ark.navn, adresse): c.dato for ark in bok.ark for adresse, c in ark.celler.items() if c.dato}
     versjon = str(bok.egenskaper.get("velferdslab_versjon", "ukjent"))
     return Innhold(fil, format_, versjon, bok.egenskaper, bok.navn, verdier, datoer, _formler(bok), uten)
+
+
+def har_merke(bok: Raabok) -> bool:
+    """Whether the document properties say that the program wrote the file."""
+    return any(navn.startswith("velferdslab_") for navn in bok.egenskaper)
 
 
 def les_raabok(fil: Path) -> Raabok:
