@@ -98,7 +98,7 @@ class LibreOffice:
         rekkefoelge: Sequence[str] = (),
         rader: Sequence[tuple[str, int, int]] = (),
     ) -> None:
-        """Open a file, type into cells as a user would, put the sheets in another order, and save it as .xlsx.
+        """Open a file, type into cells as a user would, put the sheets in another order, and save it as .xlsx, .xls or .ods.
 
         rader: sheet, row and count of rows that are put in before a row first, or taken out when the count is negative.
         """

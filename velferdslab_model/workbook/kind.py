@@ -93,6 +93,8 @@ class Bokslag:
         if funnet is not self:
             raise KanIkkeLese(f"{fil} er {funnet.kalles}, ikke {self.kalles}. {funnet.bruk}")
         nummer = egenskaper[self.egenskap]
+        if isinstance(nummer, str) and re.fullmatch(r"\d{1,3}(\.0)?", nummer):  # kept as a text by some programs
+            nummer = float(nummer)
         if not isinstance(nummer, int | float) or nummer != int(nummer):  # LibreOffice saves 2 as 2.0
             raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag {self.kalles} med «{self.lag}».")
         if nummer > self.format:
