@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from velferdslab_model.base.celleverdi import Feilverdi
+from velferdslab_model.base.celleverdi import Datotall, Feilverdi, celletekst, vis_celle
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import Tallfeil, antall, csv_tall, les_beloep
+from velferdslab_model.base.tall import Tallfeil, antall, les_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, sammenligningsnavn, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.katalog.avstand import ganger_for
@@ -77,11 +77,15 @@ def les_prisrader(tabell: Pristabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple
 def finn_tiltak(rad: Listerad, oppgitt: Oppgitt) -> tuple[str, str] | None:
     """Group and name of the tiltak that a row is about; None when it is none of the scenario's."""
     gruppe = _gruppe(rad["gruppe"])
-    navn = rad["tiltak"].verdi
-    if gruppe is None or navn is None:
+    if gruppe is None:
         return None
-    funnet = _tiltaket(normalisert(str(navn)), oppgitt, gruppe)
+    funnet = _tiltaket(_tekst(rad["tiltak"]), oppgitt, gruppe)
     return None if funnet is None else (gruppe, funnet.navn)
+
+
+def _tekst(celle: Priscelle) -> str:
+    """The text of a cell, read as the cells of a workbook are; a number as a Norwegian writes it."""
+    return normalisert(str(celletekst(celle.verdi)))
 
 
 def _gruppe(celle: Priscelle) -> str | None:
@@ -129,7 +133,7 @@ class _Leser:
     ) -> Prisrad | None:
         """The price of the row of the catalogue that was chosen."""
         hva = f"{hvor}: {KATALOGKOLONNE}"
-        funnet = finn_rad(innebygd_katalog(), normalisert(str(rad[KATALOGKOLONNE].verdi)))
+        funnet = finn_rad(innebygd_katalog(), _tekst(rad[KATALOGKOLONNE]))
         if isinstance(funnet, str):
             self.feil.append(f"{hva} {funnet}")
             return None
@@ -150,7 +154,7 @@ class _Leser:
 
     def feilverdier(self, rad: Listerad) -> None:
         """An error is no word, no name and no source, whatever letters it has; those of other columns are told there."""
-        for kolonne in ("tiltak", "kilde", "kategori", "enhet", "betaler"):
+        for kolonne in ("tiltak", "kilde", "kategori", "enhet", "betaler", KATALOGKOLONNE):
             if isinstance(rad[kolonne].verdi, Feilverdi):
                 self.feil.append(f"rad {rad.nummer}: {kolonne} er {_vis(rad[kolonne])}. Rett formelen i cellen.")
 
@@ -171,7 +175,7 @@ class _Leser:
             return None
         if gruppe is None:
             return None
-        navn = normalisert(str(celle.verdi))
+        navn = _tekst(celle)
         funnet = _tiltaket(navn, self.oppgitt, gruppe)
         if funnet is None:
             self.feil.append(f"rad {rad.nummer}: {self._ukjent(navn, gruppe)}")
@@ -207,7 +211,7 @@ class _Leser:
             )
             return None
         verdi = celle.verdi
-        if isinstance(verdi, str):
+        if isinstance(verdi, str) and not isinstance(verdi, Feilverdi):
             try:
                 verdi = les_beloep(verdi)
             except Tallfeil as feil:
@@ -237,8 +241,7 @@ class _Leser:
         return avrundet
 
     def kilde(self, hvor: str, celle: Priscelle) -> str | None:
-        # A line break in a cell is for the eye only.
-        tekst = normalisert(" ".join(str(celle.verdi).splitlines())) if not celle.tom else ""
+        tekst = _tekst(celle)
         if feil := tekstfeil(tekst, MAKS_TEKST, tom_er_lovlig=True):
             self.feil.append(f"{hvor}: kilde {feil}.")
             return None
@@ -260,7 +263,7 @@ class _Leser:
             ("betaler", tiltak.betaler),
         ):
             celle = rad[kolonne]
-            if not celle.tom and " ".join(sammenligningsnavn(str(celle.verdi)).split()) != ventet:
+            if not celle.tom and sammenligningsnavn(_tekst(celle)) != ventet:
                 self.feil.append(
                     f"{hvor}: {kolonne} er {_vis(celle)}, men er «{ventet}» i scenariet. "
                     "En prisliste endrer bare enhetskostnad, prisår og kilde; resten endres i scenariet."
@@ -278,17 +281,9 @@ class _Leser:
 def _vis(celle: Priscelle) -> str:
     """A cell as it is named in a message."""
     verdi = celle.verdi
-    if celle.tom:
-        return "tom"
-    if celle.dato:
-        return f"datoen {celle.dato:%d.%m.%Y}"
-    if isinstance(verdi, Feilverdi):
-        return f"feilverdien {verdi}"
-    if isinstance(verdi, str):
-        return vis(verdi.strip()).removeprefix("teksten ")
-    if isinstance(verdi, bool):
-        return "SANN" if verdi else "USANN"
-    return csv_tall(verdi) if isinstance(verdi, float) else vis(verdi)
+    if celle.dato and isinstance(verdi, int | float):
+        return vis_celle(Datotall(verdi, celle.dato))
+    return "tom" if celle.tom else vis_celle(verdi)
 
 
 def _ikke_kroner(celle: Priscelle) -> str | None:
