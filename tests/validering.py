@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.innvendinger import som_tabell
+from tests.kommandoer_som_leser import KOMMANDOER
 from tests.publisert import PUBLISERT, fra_motor
+from tests.test_andre_programmer import PROGRAMMER
+from tests.workbook.varianter import LIKE
 from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.base.tall import kr, prosent
 from velferdslab_model.katalog.avstand import avstander
@@ -182,6 +185,20 @@ def dossier(protokoll: dict[str, Any]) -> str:
         f"- Gale prislister, hver med en melding om rad og verdi: {_holder(protokoll, 'tests/prisliste/test_feil.py')}.",
         f"- Omregning mellom prisår: {_holder(protokoll, 'tests/parameters/test_prisaar.py')}.",
         "",
+        "## Filer fra andre programmer",
+        "",
+        "Tre slags filer (arbeidsbok med effektmodellen, prisliste, effektkontrakt) er åpnet og lagret av programmet selv, uten at noen har "
+        "endret noe. «Likt» betyr at kommandoen gir samme tall som av originalen; for `check` at den ikke melder noe som ikke er gjort.",
+        "",
+        *_andre_programmer(antall),
+        "",
+        f"- Programmene over: {_holder(protokoll, 'test_lagret_av_et_annet_program')}. openpyxl lagrer ingen utregnede tall, exceljs ingen "
+        "dokumentegenskaper, SheetJS ingen beskyttelse; `check` sier det i én setning.",
+        f"- Samme innhold i annen form ({len(LIKE) + 1} varianter av hver fil, laget i testen), hver gjennom en kommando etter tur: {_holder(protokoll, 'test_hver_kommando_svarer_det_samme')}.",
+        f"- Rare verdier skrevet i hver inndatacelle i LibreOffice, der Status, kontroll, kommandoer og `check` sier det samme: {_minst(antall, 'rare verdier skrevet i inndataceller', 100)} i arbeidsboken, {_holder(protokoll, 'tests/effektbok/test_rare_verdier.py')}; {_minst(antall, 'rare verdier skrevet i prislisten', 10)} i prislisten, {_holder(protokoll, 'tests/prisliste/test_rare_verdier.py')}.",
+        f"- To skrivemåter av samme formel er én, en annen formel er en annen: {_holder(protokoll, 'tests/workbook/test_formula.py')}.",
+        f"- Manuell beregning og presisjon som vist sies i én setning: {_holder(protokoll, 'test_hvordan_boken_regner')}.",
+        "",
         "## Prøver testene noe?",
         "",
         *_mutasjon(),
@@ -217,6 +234,16 @@ def dossier(protokoll: dict[str, Any]) -> str:
         *(f"- {punkt}" for punkt in _IKKE_VERIFISERT),
     ]
     return "\n".join(ut) + "\n"
+
+
+def _andre_programmer(antall: dict[str, int]) -> list[str]:
+    """Commands by the programs that saved what they read."""
+    kommandoer = [f"check ({slag})" for slag in KOMMANDOER] + [k for alle in KOMMANDOER.values() for k in alle]
+    ut = [f"| | {' | '.join(PROGRAMMER)} |", f"| --- |{' --- |' * len(PROGRAMMER)}"]
+    for kommando in kommandoer:
+        svar = ["likt" if antall.get(f"{program}: {kommando}") else "IKKE PRØVD" for program in PROGRAMMER]
+        ut.append(f"| `{kommando}` | {' | '.join(svar)} |")
+    return ut
 
 
 def _priser() -> list[str]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from tests import protokoll
 from tests.conftest import DATO
+from tests.kommandoer_som_leser import FIL, KOMMANDOER, svaret
 from tests.scenarier import KONSTRUERTE
-from tests.workbook.fiendtlige import deler, pakk
+from tests.workbook.fiendtlige import BOK, deler, pakk
 from tests.workbook.varianter import LIKE, kalender_1904, uten_stiler, variant
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli import cli
+from velferdslab_model.contract.analysis import analyser_kontrakt
+from velferdslab_model.contract.loading import les_kontrakt
+from velferdslab_model.contract.reading import les_kontraktfil
+from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.parameters.loading import fra_toml
@@ -24,7 +34,10 @@ from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.workbook.cells import uten_escape
 from velferdslab_model.workbook.numberformat import er_dato, er_prosent, fremmed_valuta
+from velferdslab_model.workbook.writing import bytes_av
 
+#: Every variant through every command takes minutes; by default each goes through one of them in turn.
+_ALLE_PAR = "VELFERDSLAB_ALLE_PAR" in os.environ
 #: A price list has no shared formulas, local names or line breaks that these could change.
 _IKKE_I_PRISLISTEN = {"delte_formler", "visninger_og_solver", "excels_linjeskift"}
 
@@ -59,6 +72,87 @@ def test_en_prisliste_slik_et_annet_program_skriver_den_endrer_ingenting(navn: s
     assert endring.oppgitt == oppgitt
 
 
+@pytest.fixture(scope="module")
+def originaler(bok: bytes) -> dict[str, bytes]:
+    return {
+        "effektmodell": bok,
+        "prisliste": prisliste_xlsx(les_oppgitt(None), FIL, DATO),
+        "effektkontrakt": bytes_av(kontraktplan(analyser_kontrakt(les_kontrakt())), DATO),
+    }
+
+
+@pytest.fixture(scope="module")
+def svarene(originaler: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Any]:
+    """What a command answers of the file as the program wrote it, run when it is asked for."""
+    mappe, funnet = tmp_path_factory.mktemp("originaler"), {}
+
+    def svar(slag: str, kommando: str) -> Any:
+        if (slag, kommando) not in funnet:
+            (mappe / FIL).write_bytes(originaler[slag])
+            funnet[slag, kommando] = svaret(slag, kommando, mappe / FIL)
+        return funnet[slag, kommando]
+
+    return svar
+
+
+@pytest.mark.parametrize("slag", KOMMANDOER)
+@pytest.mark.parametrize("navn", [*LIKE, "uten_stiler"])
+def test_hver_kommando_svarer_det_samme_av_en_variant(
+    navn: str, slag: str, originaler: dict[str, bytes], svarene: Callable[[str, str], Any], tmp_path: Path
+) -> None:
+    """Each variant through one command in turn by default, through all of them with VELFERDSLAB_ALLE_PAR=1."""
+    if slag != "effektmodell" and navn in _IKKE_I_PRISLISTEN:
+        return
+    fil = tmp_path / FIL
+    fil.write_bytes(
+        pakk(uten_stiler(deler(originaler[slag]))) if navn == "uten_stiler" else variant(originaler[slag], navn)
+    )
+    kommandoer = list(KOMMANDOER[slag])
+    nummer = [*LIKE, "uten_stiler"].index(navn)
+    if slag == "effektkontrakt":
+        # Its analysis takes seconds, so every third variant goes through a command; all are read.
+        (tmp_path / "original.xlsx").write_bytes(originaler[slag])
+        assert les_kontraktfil(fil) == les_kontraktfil(tmp_path / "original.xlsx")
+        if not _ALLE_PAR and nummer % 3:
+            return
+    for kommando in kommandoer if _ALLE_PAR else [kommandoer[nummer % len(kommandoer)]]:
+        assert svaret(slag, kommando, fil) == svarene(slag, kommando)
+        protokoll.tell(f"variant: {kommando}")
+    if slag == "effektkontrakt":
+        kontroll = kontroller(fil)
+        assert list(kontroll.funn) == []
+        assert list(kontroll.endringer) == []
+
+
+@pytest.mark.parametrize(
+    ("calcpr", "stale", "ventet"),
+    [
+        (b'calcMode="manual"', False, None),
+        (b'calcMode="manual"', True, "satt til manuell beregning"),
+        (b'fullPrecision="0"', False, "presisjon som vist"),
+        (b'fullPrecision="0"', True, "presisjon som vist"),
+    ],
+)
+def test_hvordan_boken_regner_sies_i_en_setning_foran_det_som_foelger_av_det(
+    calcpr: bytes, stale: bool, ventet: str | None, bok: bytes, tmp_path: Path
+) -> None:
+    """An input typed without F9 leaves every number that follows from it stale; that is one finding, not thousands."""
+    alle = deler(bok)
+    alle[BOK] = re.sub(rb"<calcPr ", b"<calcPr " + calcpr + b" ", alle[BOK])
+    assert calcpr in alle[BOK]
+    if stale:
+        navn = next(n for n, x in alle.items() if n.startswith("xl/worksheets/sheet") and b"<v>612.5</v>" in x)
+        alle[navn] = alle[navn].replace(b"<v>612.5</v>", b"<v>700</v>", 1)
+    fil = tmp_path / "bok.xlsx"
+    fil.write_bytes(pakk(alle))
+    funn = list(kontroller(fil).funn)
+    if ventet is None:
+        assert funn == []
+    else:
+        assert [f.slag for f in funn] == ["beregning"]
+        assert ventet in funn[0].funnet
+
+
 def test_uten_stiler_leses_tallene(bok: bytes, tmp_path: Path) -> None:
     fra, til = tmp_path / "fra.xlsx", tmp_path / "til.xlsx"
     fra.write_bytes(bok)
@@ -86,6 +180,8 @@ def test_datoer_leses_i_kalenderen_fra_1904(tmp_path: Path) -> None:
         ("bok.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "passordbeskyttet"),
         ("bok.xlsx", b"<html><table/></html>", "en nettside"),
         ("bok.xlsx", b"%PDF-1.7", "en PDF"),
+        ("bok.xlsx", "gruppe;tiltak;enhetskostnad;prisår;kilde\n".encode(), "gi den endelsen .csv"),
+        ("bok.xlsx", b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}', "Last ned"),
     ],
 )
 def test_et_annet_format_blir_nevnt_med_hva_den_skal_lagres_som(

@@ -152,9 +152,8 @@ def utvidelser(alle: Deler) -> Deler:
 
 def heltall_med_desimal(alle: Deler) -> Deler:
     """2020.0, as programs write that keep every number as a float."""
-    return _ark(
-        alle, lambda xml: re.sub(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?>(?:<f>[^<]*</f>)?<v>-?\d+)(</v>)', rb"\1.0\2", xml)
-    )
+    tall = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?>(?:<f>[^<]*</f>)?<v>-?\d+)(</v>)')
+    return _ark(alle, lambda xml: tall.sub(rb"\1.0\2", xml), rammer_alle=False)
 
 
 def visninger_og_solver(alle: Deler) -> Deler:

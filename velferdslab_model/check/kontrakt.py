@@ -9,6 +9,7 @@ from pathlib import Path
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle, analyser_kontrakt, tilfelle
+from velferdslab_model.contract.distribution import FROE
 from velferdslab_model.contract.flows import antall_aar
 from velferdslab_model.contract.inputs import rom_for, seksjoner
 from velferdslab_model.contract.origin import pakk_ut_kontrakt
@@ -42,7 +43,7 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
     fil, formler = innhold.fil, innhold.formler
     pakket = pakk_ut_kontrakt(innhold.egenskaper)
     annen = None if mot is None else les_kontraktfil(Path(mot))
-    laget, froe = pakket if pakket else (annen or les_kontraktfil(None), 1)
+    laget, froe = pakket or (annen or les_kontraktfil(None), FROE)
     fra = annen or laget
     opphav = "vilkårene boken ble laget med" if pakket else "Askers vilkår"
     mot_navn = opphav if mot is None else Path(mot).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ Funnslag = Literal[
 ]
 
 
+#: Spreadsheets write fifteen digits of a number that becomes a text.
+_SIFRE = 1e-14
 #: A message about a cell begins with its address.
 _CELLE = re.compile(r"(.{1,40}![A-Z]{1,3}\d+) (?=\()")
 
@@ -211,7 +214,15 @@ def kontrollfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Itera
 
 
 def _samme_tekst(en: object, annen: object) -> bool:
-    return isinstance(en, str) and isinstance(annen, str) and en.split() == annen.split()
+    """Whether two texts are the same to a reader: but for spaces, and for how a number typed as a name is put into words."""
+    if not (isinstance(en, str) and isinstance(annen, str)):
+        return False
+    if en.split() == annen.split():
+        return True
+    try:
+        return math.isclose(float(en.replace(",", ".")), float(annen.replace(",", ".")), rel_tol=_SIFRE)
+    except ValueError:
+        return False
 
 
 def _adresse(rad: int, kol: int) -> str:

@@ -19,6 +19,7 @@ ARKSPRAAK = frozenset(
     ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 )
 _LAGRE = "Åpne den i Excel eller LibreOffice og lagre den som Excel-arbeidsbok (.xlsx)."
+_LAST_NED = "Åpne det i nettleseren og velg Fil → Last ned → Microsoft Excel (.xlsx)."
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 #: What a part inside the archive tells about its format.
 _ANDRE_ARKIV = (
@@ -155,4 +156,8 @@ def _uten_arkiv(innhold: bytes) -> str:
             return f"er en nettside, ikke en arbeidsbok. {_LAGRE}"
     if begynnelse.startswith(b"%PDF"):
         return "er en PDF, ventet en arbeidsbok (.xlsx)."
+    if begynnelse.startswith(b"{") and b"doc_id" in begynnelse:
+        return f"er bare en snarvei til Google Regneark. {_LAST_NED}"
+    if begynnelse and b"\0" not in begynnelse and any(tegn in begynnelse for tegn in (b";", b",", b"\t")):
+        return "er en tekstfil, ikke en arbeidsbok (.xlsx). Er det en prisliste eller en liste i CSV, gi den endelsen .csv."
     return "er ikke en arbeidsbok (.xlsx)."
