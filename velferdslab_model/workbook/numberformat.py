@@ -39,9 +39,10 @@ INNEBYGDE = {
     49: "@",
 }
 _BIT = re.compile(r'"([^"]*)"?|\\(.)|[_*].|\[([^\]]*)\]?|(.)', re.DOTALL)
-_VALUTA = re.compile(r"\$([^-]*)(?:-([0-9A-Fa-f]+))?")
-#: The languages whose «kr» is not Norwegian: Swedish, Danish, Icelandic, Faroese.
+_VALUTA = re.compile(r"\$([^-]*)(?:-(.+))?")
+#: The languages whose «kr» is not Norwegian, by number or, in newer Excel, by name: Swedish, Danish, Icelandic, Faroese.
 _ANDRE_KRONER = {0x41D, 0x81D, 0x406, 0x40F, 0x438}
+_ANDRE_SPRAAK = ("sv", "da", "is", "fo")
 _MAKS_FORMAT = 500
 
 
@@ -51,13 +52,13 @@ class _Format:
 
     bart: str
     tekster: tuple[str, ...]
-    merker: tuple[tuple[str, int], ...]
+    merker: tuple[tuple[str, str], ...]
 
 
 def _lest(form: str) -> _Format:
     bart: list[str] = []
     tekster: list[str] = []
-    merker: list[tuple[str, int]] = []
+    merker: list[tuple[str, str]] = []
     loep = ""
     for funn in _BIT.finditer(form[:_MAKS_FORMAT]):
         sitat, tegn, klamme, ellers = funn.groups()
@@ -71,7 +72,7 @@ def _lest(form: str) -> _Format:
             tekster.append(sitat)
         elif klamme is not None:
             if valuta := _VALUTA.fullmatch(klamme):
-                merker.append((valuta[1].strip(), int(valuta[2] or "0", 16) & 0xFFFF))
+                merker.append((valuta[1].strip(), valuta[2] or ""))
             elif re.fullmatch(r"h+|m+|s+", klamme, re.IGNORECASE):
                 bart.append(klamme)
         elif ellers is not None:
@@ -90,11 +91,17 @@ def er_prosent(form: str) -> bool:
     return "%" in _lest(form).bart
 
 
+def _andres_kroner(spraak: str) -> bool:
+    if re.fullmatch(r"[0-9A-Fa-f]+", spraak) and spraak.lower() not in _ANDRE_SPRAAK:
+        return int(spraak[-4:], 16) in _ANDRE_KRONER
+    return spraak.lower().partition("-")[0] in _ANDRE_SPRAAK
+
+
 def fremmed_valuta(form: str) -> str | None:
     """The currency a format says that the number is in, when that is not Norwegian kroner."""
     lest = _lest(form)
     for symbol, spraak in lest.merker:
-        if spraak in _ANDRE_KRONER and symbol.casefold().startswith("kr"):
+        if _andres_kroner(spraak) and symbol.casefold().startswith("kr"):
             return "svenske, danske eller islandske kroner"
     for tekst in (*lest.tekster, *(symbol for symbol, _ in lest.merker), lest.bart):
         if funnet := valuta_i(tekst):
