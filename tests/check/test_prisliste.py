@@ -175,6 +175,24 @@ def test_slettede_rader_sies_paa_en_linje_hver(tmp_path: Path) -> None:
     assert [(celle, e.gammel, e.ny) for celle, e in svar.endringer] == [("Priser!D7", 475, 500)]
 
 
+def test_et_ark_med_nytt_navn_er_det_samme_arket(tmp_path: Path) -> None:
+    fil = liste(tmp_path, {"D8": 500})
+    bok = load_workbook(fil)
+    bok["Priser"].title = "Priser (2)"
+    bok.save(fil)
+    svar = kontroller(fil)
+    assert [(f.slag, f.funnet) for f in svar.funn] == [("fane", "navnet «Priser (2)»")]
+    assert [celle for celle, _ in svar.endringer] == ["Priser (2)!D8"]
+
+
+@pytest.mark.parametrize(
+    "hode", ["Pris", "ENHETSKOSTNAD *", "Enhets\u00adkostnad:", "Enhetskostnad (kr)", " Enhetspris\u00a0"]
+)
+def test_overskriften_kan_skrives_paa_flere_maater(hode: str, tmp_path: Path) -> None:
+    endringer = kontroller(liste(tmp_path, {"D4": hode, "D8": 500})).endringer
+    assert [(celle, e.ny) for celle, e in endringer] == [("Priser!D8", 500)]
+
+
 def test_uten_egenskaper_kjennes_listen_paa_overskriftene(tmp_path: Path) -> None:
     fil = liste(tmp_path, {"D8": 500})
     fil.write_bytes(pakk(uten_egenskaper(deler(fil.read_bytes()))))

@@ -8,12 +8,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from tests.cli.test_kommandolinje import avvist, kjoer
 from tests.conftest import DATO
 from tests.prisliste.lister import FIENDTLIGE_NAVN, HODE, fiendtlig_scenario, skriv_liste, xlsx_fil
 from tests.workbook.test_ooxml import feil, validator
+from velferdslab_model.cli import cli
 from velferdslab_model.prisliste.writing import prisliste_csv, prisliste_xlsx
 from velferdslab_model.scenarios.loading import les_oppgitt
 
@@ -119,3 +121,8 @@ def test_listen_viser_hver_pris_i_sitt_eget_prisaar(tmp_path: Path) -> None:
 def test_prislisten_er_gyldig_ooxml(hvilket: str, validator: str, tmp_path: Path) -> None:  # the fixture
     scenario = fiendtlig_scenario(tmp_path) if hvilket != "standard" else None
     assert feil(validator, skriv_liste(tmp_path / "priser.xlsx", scenario)) == []
+
+
+def test_kommandoen_som_foreslaas_har_anfoersel_rundt_navn_med_mellomrom(tmp_path: Path) -> None:
+    svar = CliRunner().invoke(cli, ["prices", "-o", str(tmp_path / "nye priser.xlsx")])
+    assert f'--prices "{tmp_path / "nye priser.xlsx"}"' in svar.stderr

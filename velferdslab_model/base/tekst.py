@@ -91,6 +91,11 @@ def filnavn(navn: str) -> str:
     return f"{ascii_}_" if _RESERVERT.match(ascii_) else ascii_[:100]
 
 
+def som_argument(navn: str) -> str:
+    """A file's name as it is written after a command: in quotes when it has spaces."""
+    return f'"{navn}"' if " " in navn else navn
+
+
 def oppramset(navn: Sequence[str]) -> str:
     """At most ten names, and how many more there are."""
     return ", ".join(navn[:10]) + (f" og {len(navn) - 10} til" if len(navn) > 10 else "")

@@ -45,6 +45,7 @@ def prices(
     innebygde tallene for Asker 2019.
     """
     from velferdslab_model.base.dato import dagens_dato
+    from velferdslab_model.base.tekst import som_argument
     from velferdslab_model.katalog.forslag import nyere_satser
     from velferdslab_model.parameters.priskatalog import innebygd_katalog
     from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
@@ -60,5 +61,8 @@ def prices(
     tiltak = [t for g in oppgitt.grupper.values() for t in g.tiltak]
     for setning in nyere_satser(tiltak, innebygd_katalog()):
         click.echo(setning, err=True)
-    foran = "" if scenario is None else f" {scenario}"
-    si(f"Skrev {ut} med {antall} priser. Rediger dem, og kjør: velferdslab generate{foran} --prices {ut}", err=True)
+    foran = "" if scenario is None else f" {som_argument(str(scenario))}"
+    si(
+        f"Skrev {ut} med {antall} priser. Rediger dem, og kjør: velferdslab generate{foran} --prices {som_argument(str(ut))}",
+        err=True,
+    )

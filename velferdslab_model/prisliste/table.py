@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from velferdslab_model.base.celleverdi import celletekst
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.validation import vis
@@ -27,7 +29,16 @@ PRISKOLONNER = (
     KATALOGKOLONNE,
 )
 NOEDVENDIGE = ("gruppe", "tiltak", "enhetskostnad", "prisår", "kilde")
-_OGSAA = {"prisaar": "prisår", "prisar": "prisår", "tiltak (navn)": "tiltak", "sist_endret": "sist endret"}
+_OGSAA = {
+    "prisaar": "prisår",
+    "prisar": "prisår",
+    "tiltak (navn)": "tiltak",
+    "sist_endret": "sist endret",
+    "pris": "enhetskostnad",
+    "enhetspris": "enhetskostnad",
+}
+#: What people put around a heading: colons, stars for what must be filled in, soft hyphens, the unit.
+_PYNT = re.compile("[:*\u00ad]|\\(kr\\.?\\)$")
 #: The headings stand among the first rows; ours on the fourth.
 _MAKS_HODERAD = 30
 #: No scenario has more than 60 tiltak.
@@ -128,9 +139,15 @@ def finn_tabell(fil: str, rader: Sequence[Sequence[Priscelle]], like_lange: bool
 
 def _kjente(rad: Sequence[Priscelle]) -> list[str | None]:
     """The column each heading of a row stands for; None for one that is not known."""
-    navn = [" ".join(sammenligningsnavn(c.verdi).split()) if isinstance(c.verdi, str) else "" for c in rad]
-    navn = [_OGSAA.get(n, n) for n in navn]
-    return [n if n in PRISKOLONNER else None for n in navn]
+    navn = [
+        sammenligningsnavn(_PYNT.sub("", str(celletekst(c.verdi)))) if isinstance(c.verdi, str) else "" for c in rad
+    ]
+    kjente = [_OGSAA.get(n, n) for n in navn]
+    # A list may have «Pris» beside the column it stands for, and then means something else by it.
+    return [
+        n if n in PRISKOLONNER and (n == skrevet or n not in navn) else None
+        for n, skrevet in zip(kjente, navn, strict=True)
+    ]
 
 
 def _hodefeil(nummer: int, navn: Sequence[str | None], celler: Sequence[Priscelle]) -> list[str]:

@@ -16,6 +16,7 @@ from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_TEKST, SISTE_AAR
 from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import skriv_beloep
+from velferdslab_model.base.tekst import som_argument
 from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt
@@ -193,14 +194,14 @@ def prislisteplan(
 
 def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str, kolonner: Sequence[str]) -> None:
     """The title, how to use the list, and the headings."""
-    scenario = "" if oppgitt.kilde == "standard" else f" {_argument(oppgitt.kilde)}"
+    scenario = "" if oppgitt.kilde == "standard" else f" {som_argument(oppgitt.kilde)}"
     ark.tekst(0, 0, f"Prisliste: {oppgitt.navn}", "tittel")
     if oppgitt.overskrevet:
         ark.tekst(0, 2, oppgitt.overskrevet.varsel, "tekst_bryt", len(kolonner) - 1)
     linjer = (
         "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Skriv prisåret den nye prisen gjelder for, "
         "og hvor den kommer fra. Eller velg en publisert pris i siste kolonne (se arket Priskatalog). Rader du ikke endrer, lar du stå.",
-        f"2. Lagre filen, og kjør: velferdslab generate{scenario} --prices {_argument(filnavn)}",
+        f"2. Lagre filen, og kjør: velferdslab generate{scenario} --prices {som_argument(filnavn)}",
     )
     for rad, linje in enumerate(linjer, start=1):
         ark.tekst(rad, 0, linje, til_kol=len(kolonner) - 1)
@@ -208,10 +209,6 @@ def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str, kolonner: Sequence[str]) -> 
         stil = "hode" if kolonne in ("enhetskostnad", "prisår", "sist endret") else "hode_v"
         ark.tekst(_HODERAD, kol, kolonne.capitalize(), stil)
     ark.radhoeyder |= {0: 48 if oppgitt.overskrevet else 24, _HODERAD: 20}
-
-
-def _argument(navn: str) -> str:
-    return f'"{navn}"' if " " in navn else navn
 
 
 def _skriv_rad(ark: Ark, rad: int, verdier: Mapping[str, Any]) -> None:

@@ -76,6 +76,12 @@ def arknavn(bok: Bok, innhold: Innhold) -> dict[str, str]:
     for sted in bok.steder.values():
         if sted.ark not in ut and sted.navn and (omraade := innhold.omraade(sted.navn)):
             ut[sted.ark] = omraade.ark
+    # A tab that no name points into is told by being the only one missing, where one is there that nobody planned.
+    med_navn = {sted.ark for sted in bok.steder.values() if sted.navn}
+    borte = [ark.navn for ark in bok.ark if ark.navn not in ut]
+    nye = [tittel for tittel in innhold.verdier if tittel not in ut.values()]
+    if len(borte) == len(nye) == 1 and borte[0] not in med_navn:
+        ut[borte[0]] = nye[0]
     return ut
 
 
