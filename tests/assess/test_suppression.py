@@ -11,7 +11,10 @@ from scipy import optimize
 from tests.assess.konstruert import par, tilfeldige
 from velferdslab_model.assess.analysis import Registeranalyse, analyser_registreringer
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, publiser, ratenoekler
+from velferdslab_model.assess.report import rapportplan
+from velferdslab_model.assess.screen import register_json, registertabell
 from velferdslab_model.assess.suppression import SKJUL_TIL, Noekkel, Opptelling, skjulte
+from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
@@ -151,3 +154,44 @@ def test_internt_viser_alt() -> None:
     p = publiser(analyse(8, 1), internt=True)
     assert isinstance(p, Publisert)
     assert all(p.tall(*n) == p.telling.verdi(n) for n in list(p.telling.av))
+
+
+@pytest.mark.parametrize("froe", [1, 2])
+def test_det_som_er_skjult_staar_ikke_i_rapporten_paa_skjermen_eller_i_json(froe: int) -> None:
+    """Every count of the published tables, where it stands, and every figure worked out from it."""
+    a = analyse(25, froe)
+    p = publiser(a, internt=False)
+    data = register_json(a, p)["grupper"]["unge_voksne"]["steg"]
+    bok = rapportplan(a, p)
+    ark = {x.navn: x for x in bok.ark}
+    assert set(ark) == {"Svar", "Suksessrater", "Overganger", "Oppgjør", "Mål videre"}
+    celler = {n: {(c.rad, c.kol): c.verdi for c in x.celler()} for n, x in ark.items()}
+    sett = 0
+    for (_, situasjon), r in a.rater.items():
+        rader = [rad for (rad, kol), v in celler["Suksessrater"].items() if kol == 0 and v == SITUASJONSNAVN[situasjon]]
+        rad = [celler["Suksessrater"].get((rader[0], kol)) for kol in range(1, 10)]
+        her = ("unge_voksne", ALLE_AAR, r.steg)
+        for hva, kol in (("lyktes", 0), ("fulgt opp", 1), ("mangler", 5), ("frafall", 8)):
+            skjult = (*her, hva) in p.skjul
+            sett += skjult
+            assert rad[kol] == ("skjult" if skjult else p.telling.verdi((*her, hva)))
+            assert (data[situasjon][hva.replace(" ", "_")] is None) == skjult
+        if not p.vises(*ratenoekler(*her)):
+            assert rad[2:5] == ["skjult"] * 3
+            assert data[situasjon]["rate"] is None
+            assert f"Fra {situasjon}: skjult" in registertabell(a, p)
+        if not p.vises(*ratenoekler(*her), (*her, "mangler")):
+            assert rad[6:8] == ["skjult"] * 2
+    assert sett > 2
+    ider = {x.registrering.id for x in a.plasserte}
+    assert not ider & {str(v) for alle in celler.values() for v in alle.values()}
+    assert not ider & set(registertabell(a, p).split())
+
+
+def test_tegningen_har_bare_de_overgangene_tabellen_viser() -> None:
+    a = analyse(60, 3)
+    p = publiser(a, internt=False)
+    (figur,) = next(x for x in rapportplan(a, p).ark if x.navn == "Overganger").figurer
+    vist = sorted(s.vist for s in figur.stroemmer)
+    tall = [p.tall("unge_voksne", ALLE_AAR, fra, til) for fra in range(4) for til in range(4)]
+    assert vist == sorted(str(x) for x in tall if x)

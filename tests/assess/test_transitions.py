@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
+import numpy as np
 import pytest
 
 from tests.assess.konstruert import SVAR, par, reg
-from velferdslab_model.assess.analysis import Registeranalyse, analyser_registreringer
+from tests.assess.test_rates import EKSAKT
+from velferdslab_model.assess.analysis import Registeranalyse, analyser_registreringer, tell_overganger
 from velferdslab_model.assess.block import Registrertrate
 from velferdslab_model.assess.placement import STANDARDREGEL, Plasseringsregel
 from velferdslab_model.assess.published import publiser
+from velferdslab_model.assess.rates import jeffreys
 from velferdslab_model.assess.registrering import Registrering
 from velferdslab_model.assess.sentences import synlige_rater
 from velferdslab_model.assess.transitions import Overgang, overganger, plasser_alle
@@ -138,3 +142,26 @@ def test_en_annen_regel_viser_hvem_som_plasseres_annerledes() -> None:
     assert endret is not None
     ((foer, etter),) = endret
     assert (foer.registrering.id, foer.situasjon, etter.situasjon) == ("P1", 1, 0)
+
+
+#: The whole of it is VELFERDSLAB_SIMULERINGER=2000.
+SIMULERINGER = int(os.environ.get("VELFERDSLAB_SIMULERINGER", "20"))
+
+
+@pytest.mark.parametrize(("n", "p"), EKSAKT)
+def test_simulerte_registreringer_med_kjent_rate_gir_antallet_og_intervallet_av_det(n: int, p: float) -> None:
+    """From registrations to rate and interval: what is counted is what was drawn, so the interval covers as often as it must."""
+    rng = np.random.default_rng([n, round(100 * p), 7])
+    dekket = 0
+    for _ in range(SIMULERINGER):
+        lyktes = rng.random(n) < p
+        alle = [r for i, ja in enumerate(lyktes) for r in par(f"P{i}", 1, 2 if ja else 1)]
+        antallet = tell_overganger(aar(*alle))
+        assert (antallet.lyktes, antallet.fulgt_opp) == (int(lyktes.sum()), n)
+        andel = jeffreys(antallet.lyktes, antallet.fulgt_opp)
+        assert andel is not None
+        dekket += andel.lav <= p <= andel.hoey
+    ventet = EKSAKT[n, p]
+    assert dekket / SIMULERINGER == pytest.approx(
+        ventet, abs=4 * (ventet * (1 - ventet) / SIMULERINGER) ** 0.5 + 0.5 / SIMULERINGER
+    )

@@ -11,7 +11,10 @@ from velferdslab_model.workbook.plan import Ark, Verdi
 
 INTERNT = "INTERNT: tall for enkeltpersoner. Skal ikke deles."
 #: Said on every page that is not marked.
-OM_SKJULTE = f"Antall fra 1 til {SKJUL_TIL} personer er skjult, og andre tall de kunne vært regnet ut av."
+OM_SKJULTE = (
+    f"Antall fra 1 til {SKJUL_TIL} personer er skjult, og andre tall de kunne vært regnet ut av. "
+    "Del bare én rapport av de samme registreringene: to med ulike valg kan sammenholdes."
+)
 SISTE_KOLONNE = 11
 Rapportcelle = tuple[Verdi, str]
 
