@@ -42,3 +42,20 @@ def test_aaret_med_python_gir_alle_filene(tmp_path: Path) -> None:
     v.write_sammenligning(s, tmp_path / "sammenligning.xlsx", date(2026, 1, 1))
     v.write_rapport(s, tmp_path / "sammenligning.html")
     assert len(list(tmp_path.glob("*.xlsx"))) == 4
+
+
+def test_registreringer_med_python_gir_plassering_rater_og_rapport(tmp_path: Path) -> None:
+    from datetime import date
+
+    from tests.assess.konstruert import rad, skriv_csv
+
+    v = velferdslab_model
+    assert v.plasser_svar({"helse": "utsatt", "rus": "utsatt"}, "kriterier").situasjon == 1
+    fil = skriv_csv(
+        tmp_path / "r.csv", [rad("P1", "2023-03-01", "oppstart", 1), rad("P1", "2024-03-01", "avslutning", 2)]
+    )
+    a = v.analyser_registreringer(v.les_registreringer(fil), fil.name, v.load_forutsetninger())
+    assert a.rater["unge_voksne", "utsatt"].antallet.lyktes == 1
+    v.write_registerrapport(a, tmp_path / "rapport.xlsx", internt=False, dato=date(2026, 1, 1))
+    v.write_registermal(tmp_path / "mal.xlsx", date(2026, 1, 1))
+    assert not v.kontroller(tmp_path / "mal.xlsx").funn

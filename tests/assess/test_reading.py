@@ -135,6 +135,13 @@ def test_alle_feil_mellom_en_persons_rader_listes(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("id_", ["Kari", "P 1", "1,5", "1.5", "-5", "P1/2", "x" * 21 + "1", "_1"])
+def test_det_som_ikke_er_en_kode_er_ingen_id(id_: str, tmp_path: Path) -> None:
+    (feil,) = feil_i(skriv_csv(tmp_path / "r.csv", [rad(id_, "2023-03-01", "oppstart")]))
+    assert "(Id) er ikke en kode" in feil
+    assert id_ not in feil.split("ventet")[0]
+
+
 def test_sammenslaatte_celler_blir_meldt_og_ikke_gjettet(tmp_path: Path) -> None:
     fil = tmp_path / "r.xlsx"
     b = bok(fil, [["Id", "Dato", "Tidspunkt", "Vurdert av", "Helse"], ["P1", "2023-03-01", "oppstart", "selv", "utsatt"],

@@ -71,6 +71,13 @@ def test_en_sen_oppfoelging_starter_et_nytt_aar() -> None:
     assert (saa.fra, saa.til, saa.aar) == (2, 3, 2023)
 
 
+def test_det_regnes_per_en_dag_og_det_som_kom_etter_teller_ikke() -> None:
+    alle = [r for i in range(4) for r in par(f"P{i}", 1, 2)] + par("Q", 1, 2, 2024)
+    foer = analyse(alle, per=date(2024, 4, 1)).rater["unge_voksne", "utsatt"].antallet
+    assert (foer.fulgt_opp, foer.ikke_forfalt) == (4, 1)
+    assert analyse(alle).rater["unge_voksne", "utsatt"].antallet.fulgt_opp == 5
+
+
 def test_en_tidlig_avslutning_er_aarets_slutt_og_frafall_telles() -> None:
     (ett,) = aar(reg("P1", "2022-03-01", "oppstart", 1), reg("P1", "2022-08-01", "avslutning", 0, grunn="frafall"))
     assert (ett.til, ett.frafall) == (0, True)

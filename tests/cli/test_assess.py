@@ -112,6 +112,7 @@ def test_faa_personer_gir_ingen_rate_aa_sette_inn_og_ingenting_skrives(tmp_path:
         (("--mal", "register.csv"), "--mal"),
         (("register.csv", "--til", "x.toml"), "--inn"),
         (("register.csv", "--per", "i går"), "ÅÅÅÅ-MM-DD"),
+        (("register.csv", "--per", "1999-01-01"), "ingen registreringer til og med 01.01.1999"),
         (("register.csv", "-o", "r.csv"), ".xlsx"),
         (("register.csv", "--kontrakt", "register.csv"), "register.csv"),
         (("register.csv", "--regel", "register.csv"), "regelfil"),

@@ -16,6 +16,7 @@ from velferdslab_model.assess.registrering import Registrering
 from velferdslab_model.assess.transitions import Overgang, Plassert, overganger, plasser_alle
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.contract.terms import Kontrakt
+from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
 from velferdslab_model.parameters.usikkerhet import fordelinger
 
@@ -109,9 +110,12 @@ def analyser_registreringer(
     kontrakt: Kontrakt | None = None,
 ) -> Registeranalyse:
     """Work everything out. scenario: whose decision is measured. per: the day it is counted; the latest date of the file when
-    left out. felles: whether rates lean on those of the other steps or years. regel: when it is not the standard rule, both are
-    compared."""
+    left out, and what came after it does not count. felles: whether rates lean on those of the other steps or years. regel: when it is not the standard rule, both are
+    compared. Raises UgyldigInndata when there is no registration by that day."""
     per = per or max(r.dato for r in registreringer)
+    registreringer = [r for r in registreringer if r.dato <= per]
+    if not registreringer:
+        raise UgyldigInndata(fil, [f"har ingen registreringer til og med {per:%d.%m.%Y}."])
     plasserte = plasser_alle(registreringer, regel)
     alle = overganger(plasserte, per)
     rater = _rater(alle, felles)

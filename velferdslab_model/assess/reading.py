@@ -28,7 +28,7 @@ from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata
 
 #: A code: letters, digits, hyphens, and at least one digit, so that no name is one.
-_ID = re.compile(r"(?=[^0-9]*[0-9])[A-Za-zÆØÅæøå0-9_-]{1,20}")
+_ID = re.compile(r"(?=[^0-9]*[0-9])[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]{0,19}")
 _TIDLIGST, _MAKS_ALDER = date(2000, 1, 1), 120
 #: Faults that are told; a file with more is wrong in one way.
 MAKS_MELDINGER = 200
