@@ -9,7 +9,7 @@ is shown: it is nobody. Where something follows, one more count is hidden, the l
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ from velferdslab_model.model.array import Array
 #: Counts of 1 to this many persons are not shown.
 SKJUL_TIL = 4
 _NAER = 1e-7
+#: Directions in which another solution is looked for.
+_RETNINGER = 8
 
 Noekkel = tuple[str | int, ...]
 
@@ -71,8 +73,8 @@ def skjulte(t: Opptelling) -> frozenset[Noekkel]:
     """The shown counts that must be hidden."""
     skjul = {n for n in t.viktighet if 0 < len(t.av[n]) <= SKJUL_TIL}
     system = _System(t)
-    while ny := system.en_til(skjul):
-        skjul.add(ny)
+    while nye := system.flere(skjul):
+        skjul |= nye
     return frozenset(skjul)
 
 
@@ -89,15 +91,21 @@ class _System:
             for n in rad:
                 self.i_rad[n].append(nummer)
 
-    def en_til(self, skjul: set[Noekkel]) -> Noekkel | None:
-        """One more to hide; None when nothing follows."""
+    def flere(self, skjul: set[Noekkel]) -> set[Noekkel]:
+        """More to hide; none when nothing follows."""
+        nye: set[Noekkel] = set()
         for rad in self.rader:
-            if self._liten_rest(rad, skjul):
+            if self._liten_rest(rad, skjul | nye):
                 # Hiding the sum is always enough, and a part may be of less importance.
-                return min((n for n in rad if self._vises(n, skjul)), key=self._rang)
+                nye.add(min((n for n in rad if self._vises(n, skjul | nye)), key=self._rang))
+        if nye:
+            return nye
         for noekkel in self._som_foelger(skjul):
-            return self._nabo(noekkel, skjul)
-        return None
+            # Those whose sums already have one more unknown are looked at again when that is hidden.
+            if not nye & {n for nummer in self.i_rad[noekkel] for n in self.rader[nummer]}:
+                nabo = self._nabo(noekkel, skjul | nye)
+                nye |= {nabo} if nabo else set()
+        return nye
 
     def _vises(self, n: Noekkel, skjul: set[Noekkel]) -> bool:
         return n in self.t.viktighet and n not in skjul
@@ -131,14 +139,16 @@ class _System:
                     a[i, nummer[n]] += fortegn
                 else:
                     hoeyre[i] -= fortegn * self.verdi[n]
-        fritt = _spenn(a)
+        gitt = _gitt_av_summene(a)
         # In a fixed order, so that the same file gives the same answer.
-        i_rekkefoelge = sorted(vern & nummer.keys(), key=str)
-        for n in i_rekkefoelge:
-            if fritt[nummer[n]] < _NAER and a[:, nummer[n]].any():
-                yield n
-        minst = np.array([1.0 if n in skjul else 0.0 for n in ukjente])
-        yield from _bestemte(a, hoeyre, minst, i_rekkefoelge, nummer)
+        i_rekkefoelge = sorted((n for n in vern & nummer.keys() if a[:, nummer[n]].any()), key=str)
+        funnet = [n for n in i_rekkefoelge if nummer[n] in gitt]
+        if not funnet:
+            minst = np.array([1.0 if n in skjul else 0.0 for n in ukjente])
+            sanne = np.array([float(self.verdi[n]) for n in ukjente])
+            faste = _bestemte(a, hoeyre, minst, sanne, [nummer[n] for n in i_rekkefoelge])
+            funnet = [n for n in i_rekkefoelge if nummer[n] in faste]
+        yield from funnet
 
     def _nabo(self, noekkel: Noekkel, skjul: set[Noekkel]) -> Noekkel | None:
         """A shown count that is tied to one: by a sum of both, else by one more of what is hidden, and so on."""
@@ -153,30 +163,51 @@ class _System:
         return None
 
 
-def _spenn(a: Array) -> Array:
-    """How far each unknown may move without any sum changing: its part of the null space, (n,)."""
-    _, s, vt = np.linalg.svd(a, full_matrices=True)
-    rang = int((s > _NAER).sum())
-    ut: Array = np.sqrt((vt[rang:] ** 2).sum(axis=0))
-    return ut
+def _gitt_av_summene(a: Array) -> set[int]:
+    """The unknowns that the sums give: in reduced form, those alone on a row. a: (sums, unknowns)."""
+    a = a.copy()
+    rad = 0
+    for kol in range(a.shape[1]):
+        if rad == len(a):
+            break
+        pivot = rad + int(np.abs(a[rad:, kol]).argmax())
+        if abs(a[pivot, kol]) < _NAER:
+            continue
+        a[[rad, pivot]] = a[[pivot, rad]]
+        a[rad] /= a[rad, kol]
+        andre = np.flatnonzero(np.abs(a[:, kol]) > _NAER)
+        andre = andre[andre != rad]
+        a[andre] -= np.outer(a[andre, kol], a[rad])
+        rad += 1
+    alene = (np.abs(a) > _NAER).sum(axis=1) == 1
+    return {int(np.abs(rad_).argmax()) for rad_ in a[alene]}
 
 
-def _bestemte(
-    a: Array, hoeyre: Array, minst: Array, noekler: Sequence[Noekkel], nummer: Mapping[Noekkel, int]
-) -> Iterator[Noekkel]:
-    """Those for which one whole number is left."""
+def _bestemte(a: Array, hoeyre: Array, minst: Array, sanne: Array, hvilke: Sequence[int]) -> set[int]:
+    """Those for which one whole number is left, the true one.
+
+    Solutions in a few directions show that most may be something else; the rest are pressed down and up one by one.
+    """
     from scipy import optimize  # noqa: PLC0415  # a quarter of a second that only this should cost
 
-    grenser = [(float(m), None) for m in minst]
-    for n in noekler:
-        k = nummer[n]
-        if not a[:, k].any():
-            continue
-        ender = []
-        for fortegn in (1.0, -1.0):
-            maal = np.zeros(a.shape[1])
-            maal[k] = fortegn
-            svar = optimize.linprog(maal, A_eq=a, b_eq=hoeyre, bounds=grenser, method="highs")
-            ender.append(np.inf * -fortegn if svar.x is None else float(svar.x[k]))
-        if ender[1] - ender[0] < 1 - _NAER:
-            yield n
+    mest = 10 * float(sanne.max())  # so that there is an answer in every direction
+    grenser = [(float(m), mest) for m in minst]
+
+    def loesning(maal: Array) -> Array | None:
+        svar = optimize.linprog(maal, A_eq=a, b_eq=hoeyre, bounds=grenser, method="highs")
+        return None if svar.x is None else np.asarray(svar.x)
+
+    rng = np.random.default_rng(1)
+    igjen = set(hvilke)
+    for _ in range(_RETNINGER):
+        x = loesning(rng.normal(size=a.shape[1]))
+        if x is not None:
+            igjen -= {k for k in igjen if abs(x[k] - sanne[k]) >= 1 - _NAER}
+    faste = set()
+    for k in sorted(igjen):
+        ned, opp = np.zeros(a.shape[1]), np.zeros(a.shape[1])
+        ned[k], opp[k] = 1.0, -1.0
+        ender = [loesning(ned), loesning(opp)]
+        if all(x is not None and abs(x[k] - sanne[k]) < 1 - _NAER for x in ender):
+            faste.add(k)
+    return faste
