@@ -200,7 +200,7 @@ def _bestemte(a: Array, hoeyre: Array, minst: Array, sanne: Array, hvilke: Seque
     rng = np.random.default_rng(1)
     igjen = set(hvilke)
     for _ in range(_RETNINGER):
-        x = loesning(rng.normal(size=a.shape[1]))
+        x = loesning(rng.normal(size=(a.shape[1],)))
         if x is not None:
             igjen -= {k for k in igjen if abs(x[k] - sanne[k]) >= 1 - _NAER}
     faste = set()
