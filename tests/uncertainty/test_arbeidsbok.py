@@ -171,9 +171,9 @@ def test_setningen_om_aaret_er_sann_ogsaa_naar_prosenten_er_avrundet() -> None:
 
 def _oeverst(skriv: Innskriving, fil: Path) -> dict[str, object]:
     """The live line of each uncertainty tab after somebody has typed."""
-    celler = [(navn, "A5") for navn in NAVN]
+    celler = [(navn, "A4") for navn in NAVN]
     funnet = regn_ut_formualizer(fil, skriv, celler)
-    return {navn: funnet[navn, "A5"] for navn in NAVN}
+    return {navn: funnet[navn, "A4"] for navn in NAVN}
 
 
 def test_hver_fane_blir_roed_naar_inndata_er_endret_etter_trekningen(analyse: Usikkerhet, tmp_path: Path) -> None:

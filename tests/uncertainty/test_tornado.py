@@ -12,7 +12,7 @@ from velferdslab_model.uncertainty.analyse import analyser
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.setninger import fastsetning, hva_snur, svarsetninger
-from velferdslab_model.uncertainty.tornado import Utslag, tornado
+from velferdslab_model.uncertainty.tornado import FAKTORDELER, Utslag, tornado
 
 
 def slag(alle: list[Utslag], hvilket: str) -> set[str]:
@@ -106,7 +106,7 @@ def test_det_som_er_holdt_fast_er_alt_som_ikke_trekkes(analyse: Gruppeanalyse) -
     fast = {p.noekkel for p in analyse.holdt_fast}
     trukket = set(analyse.trekninger.egen.fordelinger) | set(analyse.trekninger.strukturell.fordelinger)
     assert not fast & trukket
-    deler = ("tiltak.", "nullalternativ.", "suksessrate")
+    deler = (*FAKTORDELER, *(foran for alle in FAKTORDELER.values() for foran in alle))
     alle = {u.parameter.noekkel for u in analyse.tornado}
     rest = alle - fast - trukket
     assert all(n.startswith(deler) for n in rest), rest

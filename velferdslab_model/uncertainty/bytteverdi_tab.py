@@ -7,7 +7,16 @@ from velferdslab_model.base.ord import HVEM, HVEM_KORT, IKKE_INNEN_KORT, liten
 from velferdslab_model.base.tall import med_fortegn, prosent
 from velferdslab_model.uncertainty.foelsomhet import HOVED, PRIS_STEG, RATE_STEG, rente_utenfor
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
-from velferdslab_model.uncertainty.oppsett import FIGURRADER, SKJULT, avsnitt, plass, si_svaret, skjul, tallverdi
+from velferdslab_model.uncertainty.oppsett import (
+    FIGURRADER,
+    SKJULT,
+    avsnitt,
+    plass,
+    si_svaret,
+    skjul,
+    tallrad,
+    tallverdi,
+)
 from velferdslab_model.uncertainty.parametre import Parameter
 from velferdslab_model.uncertainty.setninger import flyttesetninger, hva_snur
 from velferdslab_model.workbook.charts import Liggende, Linjer, Serie, i_kolonne
@@ -56,7 +65,7 @@ def bytteverdiark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> N
                 tallverdi(v.parameter, _ingen(a, v.parameter, x) if verdi is None else verdi),
                 (endring, "andel"),
             ]
-        b.tabellrad(v.parameter.navn, *celler)
+        tallrad(b, v.parameter.navn, *celler)
 
 
 def _ingen(a: Gruppeanalyse, p: Parameter, x: str) -> str:

@@ -14,7 +14,17 @@ from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.forbehold import OBS
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse, Trekninger
 from velferdslab_model.uncertainty.montecarlo import QALYVERDIER, MonteCarlo, felles_stolper
-from velferdslab_model.uncertainty.oppsett import FIGURRADER, SISTE, SKJULT, avsnitt, grunn, plass, si_svaret, skjul
+from velferdslab_model.uncertainty.oppsett import (
+    FIGURRADER,
+    SISTE,
+    SKJULT,
+    avsnitt,
+    grunn,
+    plass,
+    si_svaret,
+    skjul,
+    tallnavncelle,
+)
 from velferdslab_model.uncertainty.setninger import (
     EGEN,
     SAMMEN,
@@ -244,7 +254,7 @@ def _fordelinger(b: Skriver, a: Gruppeanalyse, tittel: str, mc: MonteCarlo, bare
     b.hode(tittel, "Fordeling", hoeyde=15)
     for noekkel, f in mc.fordelinger.items():
         if bare is None or noekkel in bare:
-            b.ark.tekst(b.rad, 0, tallnavn(a, noekkel), "etikett")
+            tallnavncelle(b, tallnavn(a, noekkel))
             b.ark.tekst(b.rad, 1, f.tekst, "etikett", 5)
             grunn(b, b.rad, 6, f.begrunnelse or "egen fordeling, uten oppgitt begrunnelse")
             b.rad += 1

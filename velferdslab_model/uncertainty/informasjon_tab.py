@@ -7,7 +7,7 @@ from velferdslab_model.base.tall import kr
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, SOBOL
-from velferdslab_model.uncertainty.oppsett import FIGURRADER, avsnitt, plass, si_svaret, to_serier
+from velferdslab_model.uncertainty.oppsett import FIGURRADER, avsnitt, plass, si_svaret, tallrad, to_serier
 from velferdslab_model.uncertainty.setninger import for_inntaket, hva_betyr_mest, hva_mer_er_verdt, tallnavn
 from velferdslab_model.workbook.charts import Liggende
 from velferdslab_model.workbook.cursor import Skriver
@@ -35,7 +35,7 @@ def informasjonsark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) ->
         for sobol in (a.sobol, a.sobol_strukturell):
             for x in HOVED:
                 celler += [(sobol[x].foerste.get(n), "andel"), (sobol[x].total.get(n), "andel")]
-        b.tabellrad(tallnavn(a, n), *celler)
+        tallrad(b, tallnavn(a, n), *celler)
     for k, x in enumerate(HOVED):
         if noekler:
             b.ark.figurer.append(
@@ -66,7 +66,7 @@ def informasjonsark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) ->
         "Tall", *(f"EVPPI, {hvem}, {hva}" for hva in ("egen", "strukturell") for hvem in ("budsjetter", "samfunnet"))
     )
     for n in noekler:
-        b.tabellrad(tallnavn(a, n), *((mc.informasjon[x].evppi.get(n), "kr") for mc in (egen, annen) for x in HOVED))
+        tallrad(b, tallnavn(a, n), *((mc.informasjon[x].evppi.get(n), "kr") for mc in (egen, annen) for x in HOVED))
     b.tabellrad("Alt sammen (EVPI)", *((mc.informasjon[x].evpi, "kr") for mc in (egen, annen) for x in HOVED))
     b.rad += 1
     for k, antall in enumerate(OBSERVASJONER):
@@ -81,6 +81,6 @@ def informasjonsark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) ->
                 for mc in (egen, annen)
                 for x in HOVED
             ]
-            b.tabellrad(tallnavn(a, n), *celler)
+            tallrad(b, tallnavn(a, n), *celler)
         if not rater:
             b.setning("Ingen suksessrate trekkes.", "dempet")

@@ -15,7 +15,7 @@ from velferdslab_model.workbook.style import RADHOEYDE_PT
 #: The last column of the page.
 SISTE = 12
 #: Rows a chart covers.
-FIGURRADER = 17
+FIGURRADER = 15
 #: The first column beside the page, where the numbers of charts stand that no reader needs, and the last.
 SKJULT, SKJULT_SISTE = SISTE + 2, SISTE + 12
 _FIGUR_PX = 610
@@ -23,6 +23,8 @@ _FIGUR_PX = 610
 _STOR, _VANLIG = 160, 220
 #: And a column of a table, in small type.
 _TEGN_PER_KOLONNE = 20
+#: And the first column.
+_TEGN_I_NAVN = 42
 
 
 def si_svaret(b: Skriver, setninger: Sequence[str]) -> None:
@@ -66,4 +68,21 @@ def grunn(b: Skriver, rad: int, kol: int, tekst: str) -> None:
     b.ark.tekst(rad, kol, tekst, "bryt", SISTE)
     tegn = (SISTE - kol + 1) * _TEGN_PER_KOLONNE
     if len(tekst) > tegn:
-        b.ark.radhoeyder[rad] = RADHOEYDE_PT * min(6, -(-len(tekst) // tegn)) * 0.9
+        hoeyde_pt = RADHOEYDE_PT * min(6, -(-len(tekst) // tegn)) * 0.9
+        b.ark.radhoeyder[rad] = max(b.ark.radhoeyder.get(rad, 0.0), hoeyde_pt)
+
+
+def tallrad(b: Skriver, navn: str, *celler: tuple[Verdi, str]) -> None:
+    """A row of a table about one number: a name of any length, on two lines when it needs them."""
+    tallnavncelle(b, navn)
+    for kol, (verdi, stil) in enumerate(celler, start=1):
+        b.ark.fast(b.rad, kol, verdi, "tilbake" if isinstance(verdi, str) else stil)
+    b.rad += 1
+
+
+def tallnavncelle(b: Skriver, navn: str) -> None:
+    """The name of a number in the first column."""
+    linjer = -(-len(navn) // _TEGN_I_NAVN)
+    b.ark.tekst(b.rad, 0, navn, "etikett_bryt" if linjer > 1 else "etikett")
+    if linjer > 1:
+        b.ark.radhoeyder[b.rad] = RADHOEYDE_PT * min(6, linjer)

@@ -58,14 +58,13 @@ def _topp(ark: Ark, u: Usikkerhet) -> Skriver:
     b = Skriver(ark, 0, SISTE)
     b.setning(f"{ark.navn}: {f.navn}", "tittel")
     b.setning(IKKE_LEVENDE, "dempet")
-    antall = kr(u.trekninger)
     b.setning(
-        f"Kroner i {f.prisaar}-priser{f.omregning if f.beloepsaar == f.prisaar else ''}, summer over analyseperioden.",
+        f"Kroner i {f.prisaar}-priser{f.omregning if f.beloepsaar == f.prisaar else ''}, summer over analyseperioden. "
+        f"Trekninger: {kr(u.trekninger)}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.",
         "dempet",
     )
     if f.prisaarvarsel:
         b.setning(f.prisaarvarsel, "setning")
-    b.setning(f"Trekninger: {antall}. Frø: {u.froe}. Samme scenario, frø og antall gir samme tall.", "dempet")
     if "kontrolltall" in ark.bok.steder:
         _om_inndata(ark, b.rad)
         b.rad += 1

@@ -13,6 +13,7 @@ from velferdslab_model.uncertainty.oppsett import (
     grunn,
     plass,
     si_svaret,
+    tallrad,
     tallverdi,
     to_serier,
 )
@@ -23,7 +24,7 @@ from velferdslab_model.workbook.cursor import Skriver
 
 #: Bars in a chart; the smallest numbers would not be seen.
 _SOEYLER = 12
-_RADER = FIGURRADER + 5
+_RADER = FIGURRADER + 6
 
 
 def tornadoark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
@@ -101,8 +102,8 @@ def _tabell(b: Skriver, tittel: str, utvalg: list[Utslag], x: str, basis: float)
     b.ark.tekst(hode, 8, "Hvorfor dette spennet", "hode_v", SISTE)
     for u in utvalg:
         ved_lav, ved_hoey = u.netto[x]
-        b.tabellrad(
-            u.parameter.navn, *(tallverdi(u.parameter, v) for v in (u.parameter.basis, *u.ender)), (ved_lav, "kr"),
+        tallrad(
+            b, u.parameter.navn, *(tallverdi(u.parameter, v) for v in (u.parameter.basis, *u.ender)), (ved_lav, "kr"),
             (ved_hoey, "kr"), (_hele(ved_lav - basis), "kr"), (_hele(ved_hoey - basis), "kr"),
         )  # fmt: skip
         grunn(b, b.rad - 1, 8, u.hvorfor)
