@@ -259,6 +259,17 @@ def test_soeylene_for_netto_per_krone_staar_paa_null_ogsaa_naar_de_er_nesten_lik
         assert [tall[rad, kol] for kol in range(fra, til + 1)] == [0, 0, 0]
 
 
+def test_svaret_og_toppen_av_figur_8_staar_paa_en_baerbar_skjerm_uten_rulling(standardbok: Bok) -> None:
+    """1 280 x 480 pixels of cells: inputs, key figures, every view and its payback year."""
+    for navn in ("Unge voksne", "Familie"):
+        ark = next(a for a in standardbok.ark if a.navn == navn)
+        figur_8 = next(f for f in ark.figurer if f.tittel.startswith("Figur 8"))
+        bredder = {k: b for fra, til, b in ark.kolonnebredder for k in range(fra, til + 1)}
+        paa_skjermen = [c.kol for c in ark.celler() if 3 < c.rad < figur_8.plass.rad and c.stil != "overskrift"]
+        assert sum(round(bredder[k] * 7 + 5) for k in range(max(paa_skjermen) + 1)) <= 1280
+        assert sum(ark.radhoeyder.get(rad, 14.25) for rad in range(figur_8.plass.rad)) * 96 / 72 < 360
+
+
 def test_ingen_figur_deles_av_et_sideskift(bok: Bok) -> None:
     for ark in bok.ark:
         for figur in ark.figurer:

@@ -12,11 +12,17 @@ from PIL import Image, ImageChops
 from velferdslab_model import beregn, load_forutsetninger, write_arbeidsbok
 
 MAAL = Path(__file__).parents[2] / "docs" / "arbeidsbok.png"
-SIDE = "4"  # the first page of «Unge voksne»
+FOERST = "Unge voksne: effektmodell"
 
 
 def _kjoer(*kommando: str) -> None:
     subprocess.run(kommando, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _foerste_side(pdf: Path) -> str:
+    """The first page of the tab «Unge voksne»."""
+    tekst = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    return str(next(i for i, side in enumerate(tekst.split("\f"), start=1) if side.startswith(FOERST)))
 
 
 def main() -> None:
@@ -25,15 +31,15 @@ def main() -> None:
         fil = Path(mappe) / "effektmodell_asker.xlsx"
         write_arbeidsbok(beregn(load_forutsetninger()), fil, date(2026, 11, 22))
         _kjoer("soffice", "--headless", "--convert-to", "pdf", "--outdir", mappe, str(fil))
-        bilde = Path(mappe) / "side"
+        bilde, nummer = Path(mappe) / "side", _foerste_side(fil.with_suffix(".pdf"))
         _kjoer(
             "pdftoppm",
             "-r",
             "110",
             "-f",
-            SIDE,
+            nummer,
             "-l",
-            SIDE,
+            nummer,
             "-png",
             "-singlefile",
             str(fil.with_suffix(".pdf")),

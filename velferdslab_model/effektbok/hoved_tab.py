@@ -49,7 +49,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
     """
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = AAR.siste_kolonne, 67
-    ark.radhoeyder |= {0: 23, 1: 17}
+    ark.radhoeyder |= {0: 23, 1: 17, _HODE: 28}
     _topp(ark, g)
     _inndata(ark, g)
     _noekkeltall(ark, g, enhet)
@@ -70,7 +70,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
     kontroll = r.rad
     gruppekontroll(ark, kontroll, g)
     ark.sideskift_ved_blokker(RADER_PER_SIDE)
-    _lenker(ark, {"Hva om?": valgene, "Kilder": kilder, "Beregninger": beregning + 1, "Kontroll": kontroll + 1})
+    _lenker(ark, {"Hva om?": valgene, "Kilder": kilder, "Kontroll": kontroll + 1, "Beregninger": beregning + 1})
     ark.laas_ruter = (_HODE, 1)
 
 
@@ -89,10 +89,10 @@ def _topp(ark: Ark, g: Grupperesultat) -> None:
 
 
 def _lenker(ark: Ark, maal: dict[str, int]) -> None:
-    """Ways to the parts of a long sheet, above the key figures."""
+    """Ways to the parts of a long sheet, above the key figures; the longest word is last and runs into an empty cell."""
     ark.lenke(3, _AAR0 + 6, "Introduksjonsark", "A1", "Introduksjon")
     for i, (tekst, rad) in enumerate(maal.items()):
-        ark.lenke(3, _AAR0 + 8 + 2 * i, ark.navn, f"A{rad + 1}", tekst)
+        ark.lenke(3, _AAR0 + 8 + i, ark.navn, f"A{rad + 1}", tekst)
 
 
 def _inndata(ark: Ark, g: Grupperesultat) -> None:
@@ -132,14 +132,14 @@ def _inndata(ark: Ark, g: Grupperesultat) -> None:
 
 def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:
     """The answer beside the inputs: sums, per participant and payback years."""
-    tekst, sum_, per, tilbake = (_AAR0 + 2 * k + (k > 0) for k in range(4))
+    tekst, sum_, per, tilbake = (_AAR0 + k for k in (0, 3, 4, 5))
     for kol, hode in ((sum_, "Sum, kr"), (per, f"Per {enhet.entall}, kr"), (tilbake, "Tilbakebetalt fra")):
-        ark.tekst(_HODE, kol, hode, "hode", kol + 1)
+        ark.tekst(_HODE, kol, hode, "hode", kol + (kol == tilbake))
     ark.tekst(_HODE, tekst, "Nøkkeltall", "hode_v", tekst + 2)
     rad = _HODE + 1
 
     def celle(kol: int, mal: str, verdi: Verdi, stil: str) -> None:
-        ark.formel(rad, kol, mal, verdi, stil, til_kol=kol + 1)
+        ark.formel(rad, kol, mal, verdi, stil, til_kol=kol + (kol == tilbake))
 
     ark.tekst(rad, tekst, f"Tatt inn i perioden ({enhet.flertall})", "etikett", tekst + 2)
     celle(sum_, "={tatt_inn}", g.tatt_inn, "desimal")
@@ -182,7 +182,7 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:
 
 def _visninger(ark: Ark, g: Grupperesultat) -> None:
     """Both nets in three views, and without effect, to the right of the key figures."""
-    tekst, vis, sum_, tilbake = (_AAR0 + k for k in (9, 10, 11, 12))
+    tekst, vis, sum_, tilbake = (_AAR0 + k for k in (7, 8, 9, 10))
     ark.tekst(_HODE, tekst, "  Netto i tre visninger", "hode_v", vis)
     ark.tekst(_HODE, sum_, "Sum, kr", "hode")
     ark.tekst(_HODE, tilbake, "Tilbakebetalt fra", "hode", tilbake + 1)

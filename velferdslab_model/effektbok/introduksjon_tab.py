@@ -95,7 +95,7 @@ def introark(
     """
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = AAR.siste_kolonne, 60
-    ark.radhoeyder |= {0: 23, 1: 17, 3: 17, 5: 17, 8: 28}
+    ark.radhoeyder |= {0: 23, 1: 17, 3: 17, 5: 17}
     f = resultat.forutsetninger
     ark.formel(
         0, 0, '="Effektmodell for velferdslab: "&TRIM({navn})', f"Effektmodell for velferdslab: {f.navn}", "tittel"
@@ -181,7 +181,7 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
         ark.tekst(rad, kol, navn, "hode", kol + 1)
     rad += 1
     grupper, samlet = _grupper(resultat), resultat.samlet
-    visningstabell(ark, rad - 1, grupper, samlet)
+    visningstabell(ark, rad - 1, samlet)
 
     def linje(merke: str, noekkel: str, verdier: list[Verdi], stil: str) -> None:
         """Label and both groups' figures; the two together follow in the last column."""

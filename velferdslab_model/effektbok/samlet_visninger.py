@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, HVEM_KORT, IKKE_INNEN, SERIETEKST, liten
+from velferdslab_model.base.ord import HVEM, HVEM_KORT, IKKE_INNEN, SERIETEKST, liten
 from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.effektbok.beregninger import tilbakebetaling
-from velferdslab_model.results import Alternativ, Grupperesultat, Samlet
+from velferdslab_model.results import Alternativ, Samlet
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
@@ -53,36 +53,30 @@ def samlet_visningsrader(r: Radskriver, samlet: Samlet | None, aar: Sequence[int
         r.enkelt(f"samlet_{navn}", f"Uten effekt: {SERIETEKST[f'netto_{x}'].lower()}", "kr", mal, verdi, "kr_fet")
 
 
-def visningstabell(ark: Ark, rad: int, grupper: Sequence[tuple[str, Grupperesultat]], samlet: Samlet | None) -> None:
-    """Plan the views of both groups and of the two together, beside the key figures. grupper: prefix of the keys, and result."""
-    ark.tekst(rad, _TEKST, "  Netto i flere visninger", "hode_v", _TEKST + 1)
-    for i, navn in enumerate((*BRUKERGRUPPER.values(), "Samlet")):
-        ark.tekst(rad, _TEKST + 2 + i, navn, "hode")
+def visningstabell(ark: Ark, rad: int, samlet: Samlet | None) -> None:
+    """Plan the views of the two together, beside the key figures; each group has its own on its tab."""
+    ark.tekst(rad, _TEKST, "  I andre visninger", "hode_v", _TEKST + 1)
+    ark.tekst(rad, _TEKST + 2, "Samlet", "hode")
 
-    def linje(merke: str, noekkel: str, verdier: Sequence[Verdi], stil: str) -> None:
-        """A figure of each group and of the two together, which has a key of its own."""
+    def linje(merke: str, noekkel: str, verdi: Verdi, stil: str) -> None:
         nonlocal rad
         rad += 1
         ark.tekst(rad, _TEKST, f"  {merke}", "etikett", _TEKST + 1)
-        for i, (prefiks, _) in enumerate(grupper):
-            ark.formel(rad, _TEKST + 2 + i, f"={{{prefiks}.{noekkel}}}", verdier[i], stil)
         mal = f"=IF({{samlet_ok}}=1,{{samlet_{noekkel}}},{{tekst_ikke_beregnet}})"
-        ark.formel(rad, _TEKST + 4, mal, verdier[2], stil)
+        ark.formel(rad, _TEKST + 2, mal, verdi, stil)
 
-    hver: list[Grupperesultat | Samlet | None] = [*(g for _, g in grupper), samlet]
     for x in _HOVED:
         hvem = HVEM_KORT[x].removeprefix("Offentlige ").capitalize()
         for foran, merke in (("alternativ_", "annen rente"), ("dfoe_", "DFØ")):
-            alle = [_visning(g, foran) for g in hver]
-            sum_ = [IKKE_BEREGNET if v is None else v.sum_netto[x] for v in alle]
-            linje(f"{hvem}, {merke}", f"{foran}sum_netto_{x}", sum_, "kr")
-            fra = [IKKE_BEREGNET if v is None else v.tilbakebetalingsaar[x] or IKKE_INNEN for v in alle]
+            v = _visning(samlet, foran)
+            linje(f"{hvem}, {merke}", f"{foran}sum_netto_{x}", IKKE_BEREGNET if v is None else v.sum_netto[x], "kr")
+            fra = IKKE_BEREGNET if v is None else v.tilbakebetalingsaar[x] or IKKE_INNEN
             linje("  tilbakebetalt fra", f"{foran}tilbakebetalingsaar_{x}", fra, "tilbake")
-        uten = [IKKE_BEREGNET if g is None else g.uten_effekt[f"netto_{x}"] for g in hver]
+        uten = IKKE_BEREGNET if samlet is None else samlet.uten_effekt[f"netto_{x}"]
         linje(f"{hvem}, uten effekt", f"uten_effekt_netto_{x}", uten, "kr")
 
 
-def _visning(g: Grupperesultat | Samlet | None, foran: str) -> Alternativ | None:
-    if g is None:
+def _visning(samlet: Samlet | None, foran: str) -> Alternativ | None:
+    if samlet is None:
         return None
-    return g.dfoe if foran == "dfoe_" else g.alternativ
+    return samlet.dfoe if foran == "dfoe_" else samlet.alternativ
