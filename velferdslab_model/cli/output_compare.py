@@ -35,6 +35,11 @@ _NAVN = 22
 #: Short names of the factors, nine characters a column.
 _KORTE = ("Inntak", "Suksess", "Priser", "Volum", "Nullalt.", "Gevinst", "Utvidet", "Horisont")
 _MAKS_HARMONISERT = 20
+OM_TO_FORKLARINGER = (
+    "Under er de samme to filene forklart på en annen måte, og tallene er derfor ikke de samme som over: her er summer over "
+    "kalenderårene i egen blanding, og hver endring er gjort alene med alt annet likt, så resten er samspill. Over er forskjellen delt på alle "
+    "rekkefølger, og «per inntatt» er med lik blanding og like antakelser."
+)
 
 
 def sammenligningstabell(s: Sammenligning) -> str:
@@ -158,5 +163,6 @@ def _to(s: Sammenligning) -> Iterator[str]:
         yield from ["", f"Ingen inndata skiller {kort(til.navn, 40)} fra {kort(fra.navn, 40)}."]
         return
     v = virkning(fra, til)
+    yield from ["", *wrap(OM_TO_FORKLARINGER, BREDDE)]
     yield from ["", *endringslinjer(alle, kort(fra.navn, 60)), ""]
     yield from [*virkningslinjer(v, fra.navn, til.navn, "forskjell"), "", *bidragslinjer(v)]

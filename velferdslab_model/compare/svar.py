@@ -11,6 +11,7 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr, med_fortegn, prosent
 from velferdslab_model.compare.flagg import Flagg
 from velferdslab_model.compare.kolonner import referansetekst
+from velferdslab_model.compare.medlem import Medlem
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.compare.vurdering import IKKE_SKILT, REFERANSEN, Usikkerhetsrad, usikkerhetsrader, vurdering
 from velferdslab_model.compare.ytelse import UTENFOR_YTELSEN, YTELSESFAKTORER
@@ -57,17 +58,18 @@ def svarene(s: Sammenligning, gruppe: str, netto: str = SVARETS_NETTO) -> list[S
     rader = usikkerhetsrader(s, gruppe, netto)
     rekke = {m.navn: i for i, m in enumerate(s.medlemmer)}
     ordnet = sorted(rader, key=lambda r: (-round(r.forventet, 2), rekke[r.kommune]))
-    return [_svar(s, r, ordnet) for r in ordnet]
+    medlemmer, tall = {m.navn: m for m in s.medlemmer}, [round(r.forventet, 2) for r in ordnet]
+    foerste = {verdi: i for i, verdi in reversed(list(enumerate(tall, start=1)))}
+    return [_svar(s, r, medlemmer[r.kommune], foerste[verdi]) for r, verdi in zip(ordnet, tall, strict=True)]
 
 
-def _svar(s: Sammenligning, r: Usikkerhetsrad, alle: Sequence[Usikkerhetsrad]) -> Svar:
+def _svar(s: Sammenligning, r: Usikkerhetsrad, medlem: Medlem, plass: int) -> Svar:
     ytelse = s.ytelser.rader[r.gruppe][r.kommune]
-    medlem = next(m for m in s.medlemmer if m.navn == r.kommune)
     utenfor = _utenfor(s, r)
     return Svar(
         r.kommune,
         r.gruppe,
-        1 + sum(round(en.forventet, 2) > round(r.forventet, 2) for en in alle),
+        plass,
         r.vurdering,
         tuple(_setninger(s, r, utenfor)),
         tuple(f for f in medlem.flagg if f.gruppe in ("", r.gruppe)),

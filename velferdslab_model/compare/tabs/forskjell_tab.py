@@ -25,7 +25,9 @@ _NAVNEKOLONNE = _SISTE + 2
 _BREDDE, _HOEYDE = 1320, 380
 #: The waterfall's columns in its table: where each bar starts and ends, and what is drawn above and below zero.
 _HODE = ("Trinn", "Hva faktoren er", "", "", "Bidrag, kr", "Fra", "Til", "Usynlig over", "Usynlig under", "I alt", "Øker, over", "Øker, under", "Senker, over", "Senker, under")  # fmt: skip
-_BIDRAG, _USYNLIG0 = 4, 7
+_BIDRAG = 4
+#: The waterfall's own columns stand out of sight, beside the names to choose from.
+_START, _USYNLIG0 = _NAVNEKOLONNE + 1, _NAVNEKOLONNE + 3
 #: A row of the list is that which is chosen. Not SUMIFS, which reads a name such as «Bø*» or «<5» as a pattern.
 _TREFF = "*".join(f"({{forskjell.{n}}}={{foss.valgt_{n}}})" for n in _NOEKLER)
 _INGEN_TALL = "Ingen tall: kommunen eller referansen tar ikke inn noen."
@@ -71,7 +73,7 @@ def forskjellsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
     _foss(ark, tabell, delt, referanse)
     ark.figurer.append(_figur(ark.navn, tabell, figur, referanse))
     ark.kolonnebredder += [(0, 0, 26), (1, 1, 14), (2, 2, 26), (3, 3, 13), (_BELOEP0, _SISTE, 15)]
-    ark.skjulte_kolonner.append((_NAVNEKOLONNE, _NAVNEKOLONNE))
+    ark.skjulte_kolonner.append((_NAVNEKOLONNE, _USYNLIG0 + 6))
     ark.sideskift.append(hode)
     ark.laas_ruter, ark.gjentatte_rader, ark.sider_bredt = (0, 1), (hode, hode), 1
     ark.filter = (hode, 0, siste, _SISTE)
@@ -128,7 +130,8 @@ def _trinnene(delt: Oppdeling | None, referanse: str) -> list[_Trinn]:
 def _foss(ark: Ark, tabell: int, delt: Oppdeling | None, referanse: str) -> None:
     """The table of the waterfall: looked up in the list by the four choices."""
     for kol, tekst in enumerate(_HODE):
-        ark.tekst(tabell, kol, tekst, "hode_v" if kol < _BIDRAG else "hode")
+        sted = kol if kol <= _BIDRAG else _START + kol - _BIDRAG - 1
+        ark.tekst(tabell, sted, tekst, "hode_v" if kol < _BIDRAG else "hode")
     trinnene = _trinnene(delt, referanse)
     forrige = ""
     for rad, t in enumerate(trinnene, start=tabell + 1):
@@ -139,8 +142,8 @@ def _foss(ark: Ark, tabell: int, delt: Oppdeling | None, referanse: str) -> None
         bidrag, fra, til = (f"foss.{t.noekkel}_{hva}" for hva in ("bidrag", "start", "slutt"))
         oppslag = f"=SUMPRODUCT({_TREFF}*{{forskjell.{t.noekkel}}})"
         ark.formel(rad, _BIDRAG, oppslag, t.bidrag, "v_kr" if t.ende else "v_endring", bidrag)
-        ark.formel(rad, _BIDRAG + 1, "=0" if t.ende else f"={{{forrige}}}", t.fra, "v_kr", fra)
-        ark.formel(rad, _BIDRAG + 2, f"={{{fra}}}+{{{bidrag}}}", t.til, "v_kr", til)
+        ark.formel(rad, _START, "=0" if t.ende else f"={{{forrige}}}", t.fra, "v_kr", fra)
+        ark.formel(rad, _START + 1, f"={{{fra}}}+{{{bidrag}}}", t.til, "v_kr", til)
         for kol, (mal, verdi) in enumerate(_soeylene(t, bidrag, fra, til), start=_USYNLIG0):
             ark.formel(rad, kol, mal, verdi, "v_kr")
         forrige = til

@@ -100,14 +100,16 @@ def _avviksliste(ark: Ark, s: Sammenligning, rad: int) -> int:
     for her, a in enumerate(alle, start=rad + 2):
         e = a.endring
         for kol, tekst in enumerate((a.kommune, e.tekst, e.enhet, BRUKERGRUPPER[e.gruppe])):
-            ark.tekst(her, kol, tekst, "v_tekst")
+            ark.tekst(her, kol, tekst, "fri_tekst")
         for kol, verdi in ((4, e.gammel), (5, e.ny)):
             if isinstance(verdi, int | float):
-                listing.tallet(ark, her, kol, verdi, _slag(verdi, e.enhet))
+                listing.tallet(ark, her, kol, verdi, _slag(verdi, e.enhet), "fri")
             else:
-                ark.tekst(her, kol, verdi or "finnes ikke", "v_tekst_hoeyre")
-        ark.tekst(her, 6, FAKTORER[a.faktor], "v_innrykk")
-        ark.tekst(her, 7, e.kilde, "v_innrykk")
-    if not alle:
+                ark.tekst(her, kol, verdi or "finnes ikke", "fri_tekst_hoeyre")
+        ark.tekst(her, 6, FAKTORER[a.faktor], "fri_innrykk")
+        ark.tekst(her, 7, e.kilde, "fri_innrykk")
+    if alle:
+        listing.kan_ordnes(ark, rad + 2, rad + 1 + len(alle), len(_AVVIKSHODE) - 1)
+    else:
         ark.tekst(rad + 2, 0, "Ingen.", "v_tekst")
     return len(alle)

@@ -76,7 +76,7 @@ def parvisark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     ark.skjulte_kolonner.append((navnekolonne, navnekolonne))
     ark.kolonnebredder += [(0, 0, 13), (1, 2, 26), (_KOL0, siste_kolonne, 11)]
     ark.laas_ruter, ark.gjentatte_rader = (hode + 1, _KOL0), (hode, hode)
-    ark.filter, ark.siste_kolonne, ark.siste_utskriftsrad = (hode, 0, siste, siste_kolonne), siste_kolonne, siste
+    ark.siste_kolonne, ark.siste_utskriftsrad = siste_kolonne, siste
     if len(navn) > _PAA_EN_BREDDE:
         ark.sider_bredt, ark.gjentatte_kolonner = None, (0, _KOL0 - 1)
 

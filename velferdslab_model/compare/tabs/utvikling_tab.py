@@ -55,7 +55,7 @@ def utviklingsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     ark.kolonnebredder += [(0, 0, 26), (1, 1, 13), (2, 2, 26), (3, 3, 8), (_TEKSTKOLONNER, siste_kolonne, 14)]
     ark.sideskift.append(hode)
     ark.laas_ruter, ark.gjentatte_rader, ark.sider_bredt = (0, 1), (hode, hode), 1
-    ark.filter, ark.siste_kolonne = (hode, 0, siste, siste_kolonne), siste_kolonne
+    ark.siste_kolonne, ark.siste_utskriftsrad = siste_kolonne, siste
 
 
 def _liste(ark: Ark, s: Sammenligning, hode: int, aar: int) -> dict[tuple[str, str, str], int]:
