@@ -18,6 +18,7 @@ from tests.conftest import DATO, TILLEGG
 from tests.regler import formelfeil, lengdefeil, omskiftelige
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.prisindekser import NAVN as INDEKSNAVN
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import fra_toml
@@ -114,7 +115,7 @@ def test_hvert_navn_er_avtalt_eller_brukt_i_en_formel(bok: Bok) -> None:
     avtalt = {f"{p}_{n}" for p in ("UV", "FAM") for n in NAVN_PER_GRUPPE} | set(NAVN_I_BOKEN)
     ord_ = set(re.findall(r"[A-Za-z_]+", formler + " " + regler))
     # A tab on request is read back by the names of its columns.
-    lest = {f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)}
+    lest = {f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)} | {*INDEKSNAVN.values()}
     assert sorted(set(bok.alle_navn()) - avtalt - ord_ - lest - {"kontrolltall", "sist_brukt"}) == []
 
 

@@ -15,8 +15,10 @@ from tests.regneark import LibreOffice, regn_ut_formualizer
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.grupper import GRUPPER
+from velferdslab_model.effektbok.prisindekser import NAVN as INDEKSNAVN
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.indeksblokk import RADER
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.workbook.adresse import kolonnenavn
@@ -109,6 +111,11 @@ def _maal(bok: Bok, nummer: int, runde: int) -> dict[tuple[str, str], tuple[str,
             kolonne = "beskrivelse" if kolonne in brukt else kolonne
             brukt |= {kolonne} & {"navn"}
             ut[_celle(bok, f"{prefiks}.tiltak_{kolonne}", rad)] = _celle(bok, f"{prefiks}.tiltak_status", rad)
+    for en in RADER:
+        navn = INDEKSNAVN[en.noekkel]
+        sted = bok.steder[navn]
+        kol = sted.kol + en.aapne[(nummer * _RUNDER + runde) % len(en.aapne)]
+        ut[sted.ark, f"{kolonnenavn(kol)}{sted.rad + 1}"] = _celle(bok, f"{navn}.status")
     return ut
 
 

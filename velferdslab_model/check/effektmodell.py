@@ -12,6 +12,7 @@ from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import etter_cellene, pakk_ut
+from velferdslab_model.effektbok.prisindekser import indekscelle
 from velferdslab_model.effektbok.reading import (
     les_arbeidsbok,
     med_cellenes_kilder,
@@ -208,6 +209,7 @@ def _sammenlignes_med(
     Also what to say of it, and whether its amounts could be brought to that year.
     """
     gitt, aar = les_oppgitt(mot), f.beloepsaar
+    egne_indekser = gitt.indekser
     # The defaults are converted as they were when the file was made; else the one with the later prices knows best.
     f_foerst = mot is None or aar >= gitt.maalaar
     foerst, saa = (f.indekser, gitt.indekser) if f_foerst else (gitt.indekser, f.indekser)
@@ -217,7 +219,7 @@ def _sammenlignes_med(
     try:
         omregnet = regn_om(gitt, aar)
     except UgyldigInndata as feil:
-        egne = regn_om(gitt)
+        egne = replace(regn_om(gitt), indekser=egne_indekser)
         return (
             egne,
             [
@@ -226,6 +228,8 @@ def _sammenlignes_med(
             ],
             False,
         )
+    # Points of the indices are inputs too, and are compared as each of the two has them.
+    omregnet = replace(omregnet, indekser=egne_indekser)
     return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.om_prisaar}."] if omregnet.om_prisaar else [], True
 
 
@@ -235,6 +239,9 @@ def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
         _, nummer, felt = endring.felt.split(".")
         linje = innhold.omraade(f"ikke_prissatt_{felt}")
         return f"{linje.ark}!{linje.kol}{linje.rad + int(nummer) - 1}" if linje else ""
+    if endring.felt.startswith("indekser."):
+        _, rad, aar = endring.felt.split(".")
+        return indekscelle(innhold, rad, int(aar))
     if not endring.gruppe:
         return str(innhold.omraade(endring.felt) or "")
     prefiks = GRUPPER[endring.gruppe][0]

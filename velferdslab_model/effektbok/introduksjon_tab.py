@@ -12,6 +12,7 @@ from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import tilbakebetaling
 from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
 from velferdslab_model.effektbok.investeringsferd import investeringsferd
+from velferdslab_model.effektbok.prisindekser import indeksblokk, indekskontroll
 from velferdslab_model.effektbok.samlet_visninger import IKKE_BEREGNET, samlet_visningsrader, visningstabell
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.model.aarsserier import NETTO
@@ -40,7 +41,7 @@ _DIGEST = {
     f"{prefiks}.{register}": f"Kontrolltall: {prefiks}, {register}"
     for prefiks, *_ in GRUPPER.values()
     for register in REGISTRE
-}
+} | {"prisindekser": "Kontrolltall: prisindekser"}
 _AAR0 = AAR.foerste_kolonne
 _OM = (
     "Modellen viser hva det koster å drive et velferdslab, hva de ordinære tjenestene ellers ville kostet, og hva bedre helse og mer "
@@ -101,17 +102,19 @@ def introark(
         0, 0, '="Effektmodell for velferdslab: "&TRIM({navn})', f"Effektmodell for velferdslab: {f.navn}", "tittel"
     )
     _setninger(ark, resultat)
-    _om_filen(ark, resultat, dato)
     rad = _noekkeltall(ark, resultat)
     rad = _forklaring(ark, rad + 1, laget, ekstra)
     ark.sideskift.append(rad)
     rad = investeringsferd(ark, rad, _grupper(resultat))
     ark.sideskift.append(rad)
+    rad = indeksblokk(ark, rad, f.indekser)
     rad = _samlet(ark, rad, resultat)
     ark.sideskift_ved_blokker(RADER_PER_SIDE)
     # Tolerances, words and the digest's own numbers are the workbook's and no reader's.
     ark.siste_utskriftsrad = rad
-    _faste_verdier(ark, rad + 1, laget)
+    _faste_verdier(ark, rad + 1, f, laget)
+    # Its digest adds up those of every register, which stand by now.
+    _om_filen(ark, resultat, dato)
     ark.laas_ruter = (1, 0)
 
 
@@ -250,7 +253,7 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
     return rad + 1
 
 
-def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> None:
+def _faste_verdier(ark: Ark, rad: int, f: Forutsetninger, laget: Forutsetninger) -> None:
     ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", AAR.siste_kolonne)
     rad += 1
     rad = plasser_konstanter(
@@ -309,6 +312,7 @@ def _faste_verdier(ark: Ark, rad: int, laget: Forutsetninger) -> None:
             if ord_ in ("oppstart", "drift", "kommune", "stat", "timer"):
                 ark.registrer(f"ord_{ord_}", rad + i, 2, (ord_.capitalize(),), navn=f"ord_{ord_}")
         rad = plasser_ordliste(ark, rad, f"liste_{navn}", tekst, [ord_.capitalize() for ord_ in ordene])
+    rad = indekskontroll(ark, rad, f.indekser, laget.indekser)
     kontrolldeler(ark, rad, _DIGEST, 2, (_AAR0, _AAR0 + 1))
 
 
@@ -382,6 +386,7 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
     kontroller = (
         Kontroll("k.samlet", "Samlet lik sum av gruppene", holder(f"{likt}<={grense(*stoerst)}")),
         Kontroll("k.prisaar", "Prisåret er lovlig", holder(lovlig)),
+        Kontroll("k.prisindekser", "Prisindeksene er i orden (se Status)", holder("{prisindekser.feil}=0")),
         Kontroll("k.navn", "Scenarioet har et navn", holder(navngitt)),
     )
     kontrollblokk(r, kontroller, "samlet_feil")

@@ -10,6 +10,7 @@ from velferdslab_model.base.celleverdi import Datotall, celletekst
 from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import pakk_ut
+from velferdslab_model.effektbok.prisindekser import les_prisindekser, oedelagte_indeksnavn
 from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT, PRISAAR
@@ -87,8 +88,8 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     laget = pakk_ut(innhold.egenskaper)
     data: dict[str, Any] = {"navn": celler.tekst("navn"), "prisaar": celler.verdi("prisaar")}
     data[OVERSKREVET] = _overskrevet(celler, laget)
-    if laget:
-        data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in laget.indekser.items()}
+    indekser, indeksfeil = les_prisindekser(innhold, laget.indekser if laget else {})
+    data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in indekser.items()}
     data["ikke_prissatt"] = _ikke_prissatt(celler, laget)
     steder = {navn: str(celler.omraade(navn)) for navn in ("navn", "prisaar")}
     for gruppe, (prefiks, *_) in GRUPPER.items():
@@ -97,7 +98,12 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}")) for n in felter}
         steder |= {f"{gruppe}.kilder.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}_kilde")) for n in felter}
         steder |= _tiltakssteder(celler, gruppe, prefiks)
-    svar = oppgitt(data, fil.name, fil.stem, steder)
+    try:
+        svar = oppgitt(data, fil.name, fil.stem, steder)
+    except UgyldigInndata as feil:
+        raise UgyldigInndata(fil.name, [*feil.feil, *indeksfeil]) from None
+    if indeksfeil:
+        raise UgyldigInndata(fil.name, indeksfeil)
     if laget:
         return _med_opphav(svar, laget)
     omregning = innhold.verdi("omregning")
@@ -158,7 +164,7 @@ def oedelagte_navn(innhold: Innhold) -> list[str]:
         sted = innhold.omraade(navn)
         if sted is None or sted.kol != sted.siste_kol or sted.siste_rad - sted.rad + 1 != hoeyde:
             ut.append(navn)
-    return ut
+    return ut + oedelagte_indeksnavn(innhold)
 
 
 def _om_navnene(innhold: Innhold) -> list[str]:

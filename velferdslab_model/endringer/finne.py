@@ -9,6 +9,8 @@ from itertools import zip_longest
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
+from velferdslab_model.parameters.indeksblokk import BLOKKAAR, RADER, Serier, punkter
+from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN
 from velferdslab_model.parameters.loading import UTEN_KILDE
 from velferdslab_model.parameters.prisaar import uten_omregning
 from velferdslab_model.parameters.typer import (
@@ -68,6 +70,7 @@ def endringer(fra: Forutsetninger, til: Forutsetninger) -> list[Endring]:
     if fra.prisaar != til.prisaar:
         raise ValueError(f"price years {fra.prisaar} and {til.prisaar}")
     ut = [Endring("", "navn", "Scenario", "tekst", fra.navn, til.navn)] if fra.navn != til.navn else []
+    ut += _indekser(fra.indekser, til.indekser)
     ut += _ikke_prissatt(fra.ikke_prissatt, til.ikke_prissatt)
     for gruppe in BRUKERGRUPPER:
         ut += _gruppe(gruppe, fra.grupper[gruppe], til.grupper[gruppe])
@@ -83,6 +86,22 @@ def _ikke_prissatt(fra: Sequence[IkkePrissatt], til: Sequence[IkkePrissatt]) -> 
             if foer != etter:
                 tekst = f"Ikke-prissatt virkning {nummer}: {f.name}"
                 yield Endring("", f"ikke_prissatt.{nummer}.{f.name}", tekst, "tekst", foer, etter)
+
+
+def _indekser(fra: Serier, til: Serier) -> Iterator[Endring]:
+    """Points of the price indices, as the workbook shows them; own levels of years it does not show, as they are."""
+    foer, etter = punkter(fra), punkter(til)
+    for rad in RADER:
+        for aar, gammel, ny in zip(BLOKKAAR, foer[rad.noekkel], etter[rad.noekkel], strict=True):
+            if gammel != ny and (gammel is None or ny is None or not _lik(gammel, ny, 1e-10)):
+                enhet = "nivå" if rad.maal == "nivå" else "andel"
+                yield Endring("", f"indekser.{rad.noekkel}.{aar}", f"Prisindeks: {rad.tekst} {aar}", enhet, gammel, ny)
+    for indeks in INDEKSER:
+        for aar in sorted({*fra.get(indeks, {}), *til.get(indeks, {})} - {*BLOKKAAR}):
+            gammel, ny = (serier.get(indeks, {}).get(aar) for serier in (fra, til))
+            if gammel != ny:
+                tekst = f"Prisindeks: {INDEKSNAVN[indeks]}, nivå {aar}"
+                yield Endring("", f"indekser.{indeks}.{aar}", tekst, "nivå", gammel, ny)
 
 
 def _gruppe(gruppe: str, fra: Brukergruppe, til: Brukergruppe) -> Iterator[Endring]:
@@ -101,8 +120,8 @@ def _annen_kilde(gammel: str, ny: str) -> bool:
     return ny != UTEN_KILDE and uten_omregning(gammel) != uten_omregning(ny)
 
 
-def _lik(gammel: float, ny: float) -> bool:
-    return abs(gammel - ny) <= _LIKT * max(abs(gammel), abs(ny))
+def _lik(gammel: float, ny: float, toleranse: float = _LIKT) -> bool:
+    return abs(gammel - ny) <= toleranse * max(abs(gammel), abs(ny))
 
 
 def _setter(noekkel: str, ny: float) -> Callable[[Brukergruppe], Brukergruppe]:

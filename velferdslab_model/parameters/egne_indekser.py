@@ -6,12 +6,11 @@ import re
 from typing import Any
 
 from velferdslab_model.base.tall import MINUS, fra_skrevet
-from velferdslab_model.parameters.felt import INDEKSNIVAA, PRISAAR
+from velferdslab_model.parameters.felt import INDEKSNIVAA, INDEKSVEKST, PRISAAR
 from velferdslab_model.parameters.indekser import INDEKSER, Indeks, med_vekst
 from velferdslab_model.parameters.validation import Feilliste, vis
 
 _VEKST = re.compile(rf"([+\-{MINUS}]?\d{{1,3}}(?:[.,]\d{{1,10}})?)\s*%")
-_MINST_VEKST, _MEST_VEKST = -0.5, 1.0
 
 
 def les_indekser(feil: Feilliste, verdi: Any) -> dict[str, dict[int, float]]:
@@ -38,7 +37,7 @@ def _serie(feil: Feilliste, sted: str, indeks: Indeks, serie: dict[str, Any]) ->
             feil.meld(f"{sted}.{noekkel[:20]!r}", f"er ikke et årstall, ventet {PRISAAR.ventet}.")
         elif isinstance(raa, str) and (treff := _VEKST.fullmatch(raa.strip())):
             andel = fra_skrevet(treff[1]) / 100
-            if _MINST_VEKST <= andel <= _MEST_VEKST:
+            if INDEKSVEKST.minst <= andel <= INDEKSVEKST.mest:
                 vekst[int(noekkel)] = andel
             else:
                 feil.meld(her, f"er {vis(raa)}, ventet en vekst fra -50 til 100 %.")

@@ -216,6 +216,7 @@ PRISAAR = Felt(
 )
 
 INDEKSNIVAA = Felt("indeks", "Indeks", "nivå", "indeks", 0.01, 1e6, "hoved", "Indeksens nivå i et år.")
+INDEKSVEKST = Felt("indeksvekst", "Vekst", "andel", "andel", -0.5, 1.0, "hoved", "Veksten fra året før.")
 
 #: The numbers of a tiltak: they check a file and make the rules of the cells.
 TILTAKSFELT: dict[str, Felt] = {

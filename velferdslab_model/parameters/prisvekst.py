@@ -19,7 +19,6 @@ from velferdslab_model.parameters.indekser import (
 
 #: From this year the deflator holds pension cost beyond wage growth (Meld. St. 1 (2025-2026), table 3.12).
 BRUDDAAR = 2026
-_BRUDD = f"Brudd: kommunal deflator tar fra {BRUDDAAR} med pensjonskostnad utover lønnsveksten; til og med {BRUDDAAR - 1} gjør den det ikke."
 _INGEN: Mapping[int, float] = {}
 
 
@@ -52,7 +51,7 @@ class Prisvekst:
     def brudd(self) -> str:
         """A break in a built-in series that the growth goes over, as a sentence; empty when there is none."""
         brukt = {p.aar for p in self.punkter if p.serie == "kommunal_deflator"}
-        return _BRUDD if BRUDDAAR in brukt and brukt - {BRUDDAAR} else ""
+        return brudd() if BRUDDAAR in brukt and brukt - {BRUDDAAR} else ""
 
     def usikkert_aar(self, aar: int) -> bool:
         """Whether the factor of a year rests on a forecast, a first estimate or an assumption."""
@@ -72,6 +71,11 @@ class Prisvekst:
             "ikke_endelige": self.usikre,
             "brudd": self.brudd,
         }
+
+
+def brudd() -> str:
+    """The break in the municipal deflator, as a sentence."""
+    return f"Brudd: kommunal deflator tar fra {BRUDDAAR} med pensjonskostnad utover lønnsveksten; til og med {BRUDDAAR - 1} gjør den det ikke."
 
 
 def prisvekst(egne: Mapping[str, Mapping[int, float]], fra: int, aarene: Sequence[int]) -> Prisvekst:

@@ -13,7 +13,7 @@ from velferdslab_model.workbook.plan import Ark, Bok, Verdi
 
 KONTROLL_SKALA, KONTROLL_SKALA_ANDEL, KONTROLL_MODULUS = 1000, 1_000_000, 999_983
 #: Primes, so that the same change in two places does not give the same digest.
-_VEKTER = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
+_VEKTER = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
 _SUM = "SUMPRODUCT({kontrolldeler:},{kontrollvekter:})"
 
 

@@ -105,12 +105,13 @@ class Bokslag:
 EFFEKTMODELL = Bokslag(
     "effektmodell",
     "velferdslab_format",
-    3,
+    4,
     "Effektmodell for velferdslab: ",
     "en arbeidsbok med effektmodellen",
     "Bruk den som SCENARIO, for eksempel «velferdslab run FIL».",
     "velferdslab generate",
     kjennetegn={
+        4: ("navn", "prisaar", "prisindeks_kpi", "FAM_tiltak_navn"),
         3: ("navn", "prisaar", "UV_offentlig_andel_produksjonsgevinst", "FAM_tiltak_navn"),
         2: ("navn", "prisaar", "UV_tiltak_navn", "FAM_tiltak_navn"),
     },
