@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -198,7 +199,8 @@ def test_tastet_i_libreoffice_foelger_alt_med_og_check_sier_hva_som_er_nytt(
 ) -> None:
     til = tmp_path / "ny.xlsx"
     tastet = {("kpi_vekst", 2027): "2,2 %", ("kommunal_deflator", 2027): "3,1 %", ("kommunal_deflator", 2025): "4,2%"}
-    norsk.lagre(fil, til, [(ARK, celle(*sted), {"tastet": tekst}) for sted, tekst in tastet.items()])
+    skrevet: list[tuple[str, str, Any]] = [(ARK, celle(*sted), {"tastet": tekst}) for sted, tekst in tastet.items()]
+    norsk.lagre(fil, til, skrevet)
     svar = kontroller(til)
     assert (svar.leselig, list(svar.funn)) == (True, [])
     assert {(sted, e.noekkel, e.ny) for sted, e in svar.endringer} == {

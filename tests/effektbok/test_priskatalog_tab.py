@@ -13,7 +13,7 @@ from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.priskatalog_tab import PRISKATALOGFANE
 from velferdslab_model.effektbok.register_tab import REGISTERFANE
-from velferdslab_model.effektbok.tabs import TILVALG, USIKKERHETSFANER, tilleggsfaner
+from velferdslab_model.effektbok.tabs import TILVALG, USIKKERHETSFANER, Fanevalg, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
@@ -64,7 +64,7 @@ def test_pris_og_avstand_foelger_cellene_og_et_valg_fra_katalogen_overlever_libr
 
 
 def test_alle_faner_er_nevnt_paa_introduksjonsark_ogsaa_naar_de_er_flere_enn_linjene() -> None:
-    ekstra = [*tilleggsfaner([en.noekkel for en in TILVALG]), *(fane for en in TILVALG if en.revisjon == "navn" for fane in en.faner(None))]  # fmt: skip
+    ekstra = [*tilleggsfaner([en.noekkel for en in TILVALG]), *(fane for en in TILVALG if en.revisjon == "navn" for fane in en.faner(Fanevalg()))]  # fmt: skip
     assert len(ekstra) > 8
     intro = planlegg(beregn(fra_toml({}, "t", "Asker")), DATO, ekstra).ark[0]
     tekster = " ".join([str(c.verdi) for c in intro.celler()] + [lenke[3] for lenke in intro.lenker])

@@ -13,7 +13,7 @@ from tests.workbook.fiendtlige import deler, pakk
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.assembly import planlegg
-from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
+from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.results import Resultat
 from velferdslab_model.uncertainty.analyse import analyser
@@ -29,7 +29,7 @@ def test_hvert_tilvalg_er_et_valg_i_generate_med_sin_tekst() -> None:
 
 def test_fanene_kommer_i_listens_rekkefolge_uansett_hvordan_det_bes_om_dem() -> None:
     noekler = [en.noekkel for en in TILVALG]
-    ventet = [f.navn for en in TILVALG if en.revisjon != "navn" for f in en.faner(None)]
+    ventet = [f.navn for en in TILVALG if en.revisjon != "navn" for f in en.faner(Fanevalg())]
     assert [f.navn for f in tilleggsfaner(noekler)] == ventet
     assert [f.navn for f in tilleggsfaner(noekler[::-1])] == ventet
     assert tilleggsfaner(()) == []
@@ -56,7 +56,7 @@ def test_en_endret_laast_celle_blir_funnet_der_listen_sier_at_det_ses_etter(
     fil.write_bytes(arbeidsbok(standard, DATO, alle))
     assert kontroller(fil).funn == []
     bok = planlegg(standard, DATO, alle)
-    for fane in en.faner(None):
+    for fane in en.faner(Fanevalg()):
         innhold = deler(fil.read_bytes())
         nummer, planlagt = next((i, ark) for i, ark in enumerate(bok.ark, start=1) if ark.navn == fane.navn)
         ark = f"xl/worksheets/sheet{nummer}.xml"

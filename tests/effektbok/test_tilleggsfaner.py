@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -13,10 +14,12 @@ from tests.regneark import Celleverdier, Innskriving, LibreOffice, innskrivinger
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
+from velferdslab_model.effektbok.prisvekst import KRONER
 from velferdslab_model.effektbok.register_tab import REGISTERFANE, hvor
-from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
+from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.oekonomiplan import oekonomiplan
 from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
 from velferdslab_model.register import registerposter
 from velferdslab_model.results import Resultat, beregn
@@ -38,9 +41,10 @@ def regn_ut(request: pytest.FixtureRequest, tilleggsbok: Bok) -> Regnemaskin:
     return lambda fil, skriv: regn_ut_formualizer(fil, skriv, celler)
 
 
-def planlagt(scenario: str, fra_aar: int | None) -> Bok:
-    resultat = beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker"))
-    return planlegg(resultat, DATO, tilleggsfaner({en.noekkel for en in TILVALG}, fra_aar))
+def planlagt(scenario: str, fra_aar: int | None, loepende: bool = False, indekser: Any = None) -> Bok:
+    data = KONSTRUERTE.get(scenario, {}) | ({"indekser": indekser} if indekser else {})
+    resultat = beregn(fra_toml(data, scenario, "Asker"))
+    return planlegg(resultat, DATO, tilleggsfaner({en.noekkel for en in TILVALG}, Fanevalg(fra_aar, loepende)))
 
 
 def test_ingen_celle_flytter_seg_naar_faner_legges_til(standardbok: Bok, tilleggsbok: Bok) -> None:
@@ -90,6 +94,34 @@ def test_et_annet_foerste_aar_og_andre_forutsetninger_gir_motorens_tall(
     skriv = innskrivinger(tilleggsbok, ny)
     assert skriv
     assert sammenlign_celler(formelceller(ny), regn_ut(tilleggsfil, skriv)) == []
+
+
+@pytest.mark.parametrize(
+    ("scenario", "fra_aar", "indekser"),
+    [
+        # All in the known years; over the last of them; after it; and with own points for next year and an earlier one.
+        ("standard", 2020, None),
+        ("utvidet", 2025, None),
+        ("lengste_periode", 2031, None),
+        ("utvidet", 2024, {"kommunal_deflator": {"2027": "3,1 %", "2022": "6,0 %"}, "kpi": {"2027": "2,2 %"}}),
+    ],
+)
+def test_loepende_kroner_er_levende_formler_paa_blokkens_serier(
+    regn_ut: Regnemaskin, tilleggsbok: Bok, tilleggsfil: Path, scenario: str, fra_aar: int, indekser: Any
+) -> None:
+    ny = planlagt(scenario, fra_aar, loepende=True, indekser=indekser)
+    skriv = innskrivinger(tilleggsbok, ny)
+    assert (PLAN, "C5", KRONER[1]) in skriv
+    regnet = regn_ut(tilleggsfil, skriv)
+    celler = [(ark, celle) for ark, celle in formelceller(ny) if ark == PLAN or (not indekser and ark != REGISTER)]
+    avvik = sammenlign_celler(celler, regnet)
+    assert avvik == []
+    plan = oekonomiplan(beregn(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Asker")), fra_aar)
+    vist = regnet[PLAN, f"F{ny.steder['plan.samlet.kostnad_kommune'].rad + 1}"]
+    faste = plan.samlet.serier["kostnad_kommune"][3]
+    assert isinstance(vist, float)
+    assert faste is not None
+    assert vist > 1.05 * faste or faste == 0
 
 
 def test_tiltak_som_foeres_opp_senere_slaar_ut_i_planen(

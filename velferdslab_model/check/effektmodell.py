@@ -22,7 +22,7 @@ from velferdslab_model.effektbok.reading import (
 )
 from velferdslab_model.effektbok.register_audit import pekerfunn
 from velferdslab_model.effektbok.tabellrader import radfeil
-from velferdslab_model.effektbok.tabs import TILVALG, Tilvalg, faner_i, tilleggsfaner
+from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, Tilvalg, faner_i, tilleggsfaner
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
@@ -152,7 +152,7 @@ def _mot_planen(
 
 def _pekerfunn(tilvalg: Tilvalg, laget: Forutsetninger, innhold: Innhold, formler: Formler) -> Iterator[Funn]:
     """The tabs whose lines follow the tiltak there were when the file was made: planned for those, and followed."""
-    for fane in tilvalg.faner(None):
+    for fane in tilvalg.faner(Fanevalg()):
         if fane.navn in innhold.verdier:
             bok = planlegg(beregn(laget), _DATO, [fane], laget)
             yield from cellefunn([bok.ark[-1]], innhold, formler, arknavn(bok, innhold))

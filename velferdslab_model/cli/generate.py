@@ -20,13 +20,14 @@ from velferdslab_model.cli.valg import (
     krev_maal,
     krev_oekonomiplan,
     last,
+    loepende_valg,
     prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
     tving_valg,
     ut_valg,
 )
-from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
+from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, tilleggsfaner
 
 if TYPE_CHECKING:
     from velferdslab_model.scenarios.bunke import Oppdrag
@@ -77,6 +78,7 @@ def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
 @tving_valg
 @_tilvalg_valg
 @fra_aar_valg
+@loepende_valg
 @click.option(
     "--hopp-over-feil",
     is_flag=True,
@@ -93,6 +95,7 @@ def generate(
     dato: date | None,
     force: bool,
     fra_aar: int | None,
+    loepende: bool,
     hopp_over_feil: bool,
     **tilvalg: bool,
 ) -> None:
@@ -103,14 +106,15 @@ def generate(
     for hvert.
     """
     valgt = frozenset(noekkel for noekkel, med in tilvalg.items() if med)
-    krev_oekonomiplan(fra_aar, "oekonomiplan" in valgt)
+    krev_oekonomiplan(fra_aar, "oekonomiplan" in valgt, loepende)
+    fanevalg = Fanevalg(fra_aar, loepende)
     if len(scenarier) > 1 or (scenarier and _er_samling(scenarier[0])):
         if alene := [en.valg for en in TILVALG if en.noekkel in valgt and en.en_om_gangen]:
             raise click.UsageError(f"{' og '.join(alene)} gjelder ett scenario om gangen.")
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.scenarios.bunke import Oppdrag
 
-        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fra_aar, indekser, prisaar_er, krev_kontroll)
+        oppdrag = Oppdrag(dato or dagens_dato(), priser, prisaar, valgt, fanevalg, indekser, prisaar_er, krev_kontroll)
         _mange(scenarier, ut or Path("output"), oppdrag, force, hopp_over_feil)
         return
     scenario = scenarier[0] if scenarier else None
@@ -127,7 +131,7 @@ def generate(
             _samme_scenario(ut, forutsetninger.navn)
     krev_endelse(ut, ".xlsx")
     krev_maal(ut, EFFEKTMODELL, force, scenario, priser, indekser)
-    ekstra = tilleggsfaner(valgt, fra_aar)
+    ekstra = tilleggsfaner(valgt, fanevalg)
     if "usikkerhet" in valgt:
         from velferdslab_model.cli.uncertainty import analyser_med_melding
         from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER

@@ -13,6 +13,7 @@ from velferdslab_model.cli.valg import (
     krev_kontroll_valg,
     krev_oekonomiplan,
     last_med_kvittering,
+    loepende_valg,
     prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
@@ -47,11 +48,7 @@ from velferdslab_model.cli.valg import (
     help="Vis økonomiplanen: fire år i faste priser, ikke neddiskontert, per gruppe og samlet.",
 )
 @fra_aar_valg
-@click.option(
-    "--loepende",
-    is_flag=True,
-    help="Økonomiplanen i løpende kroner: med pris- og lønnsvekst til hvert år. Anslag og antakelser er merket.",
-)
+@loepende_valg
 @click.option(
     "--register", is_flag=True, help="Vis alle forutsetninger med kilde og opphav, som CSV (eller --format json)."
 )
@@ -72,9 +69,7 @@ def run(
 
     Uten SCENARIO brukes de innebygde tallene for Asker 2019.
     """
-    krev_oekonomiplan(fra_aar, oekonomiplan)
-    if loepende and not oekonomiplan:
-        raise click.UsageError("--loepende gjelder økonomiplanen og brukes bare sammen med --oekonomiplan.")
+    krev_oekonomiplan(fra_aar, oekonomiplan, loepende)
     if oekonomiplan and register:
         raise click.UsageError("Velg enten --oekonomiplan eller --register.")
     from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, resultattabell

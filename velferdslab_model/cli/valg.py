@@ -52,6 +52,11 @@ fra_aar_valg = click.option(
     metavar="ÅÅÅÅ",
     help="Første år i økonomiplanen. Standard: det første året i analysen",
 )
+loepende_valg = click.option(
+    "--loepende",
+    is_flag=True,
+    help="Økonomiplanen i løpende kroner: med pris- og lønnsvekst til hvert år. Anslag og antakelser er merket.",
+)
 prisaar_valg = click.option(
     "--prisaar",
     callback=_prisaar,
@@ -220,7 +225,9 @@ def varsle_om_prisaar(oppgitt: Oppgitt) -> None:
         si(oppgitt.overskrevet.varsel, err=True)
 
 
-def krev_oekonomiplan(fra_aar: int | None, oekonomiplan: bool) -> None:
-    """Refuse a first year without a plan. Raises click.UsageError."""
+def krev_oekonomiplan(fra_aar: int | None, oekonomiplan: bool, loepende: bool = False) -> None:
+    """Refuse a first year, or løpende kroner, without a plan. Raises click.UsageError."""
+    if loepende and not oekonomiplan:
+        raise click.UsageError("--loepende gjelder økonomiplanen og brukes bare sammen med --oekonomiplan.")
     if fra_aar is not None and not oekonomiplan:
         raise click.UsageError("--fra-aar gjelder økonomiplanen og brukes bare sammen med --oekonomiplan.")

@@ -1,13 +1,18 @@
-"""The tab «Økonomiplan»: four years from a first year that can be changed, per group and together, in fixed prices, undiscounted."""
+"""The tab «Økonomiplan»: four years from a first year that can be changed, per group and together, undiscounted.
+
+In fixed prices, or in løpende kroner by the points of the block «Prisindekser»: a cell to choose in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
 
+from velferdslab_model.base.celleverdi import vis_celle
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import ANTAKELSE, SERIENAVN, er_antakelse
 from velferdslab_model.effektbok.grupper import GRUPPER
+from velferdslab_model.effektbok.prisvekst import KRONER, i_loepende, kronervalg, med_vekst, prisvekstblokk
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.oekonomiplan import (
@@ -48,6 +53,10 @@ _FRA = {
     "aarsverk": "aarsverk",
 }
 _FORKLARING = ". Faste priser, ikke neddiskontert: beløpet i det enkelte året, uten rente og uten prisvekst."
+_OM_LOEPENDE = (
+    ". Løpende kroner: hvert år med pris- og lønnsvekst fra prisåret, ikke neddiskontert. Hva veksten bygger på, står nederst; "
+    "kursiv er anslag, foreløpige tall eller antatt vekst."
+)
 _OM_FORDELINGEN = (
     "Der det står antakelse, er det ikke kjent hvor mye av besparelsen som er kommunens (andelen), eller hvor mye av "
     "den som frigjør budsjettmidler (realiserbar andel)."
@@ -62,27 +71,45 @@ _FIGURSERIER = (
 )
 
 
-def oekonomiplanfane(fra_aar: int | None = None) -> Tilleggsfane:
-    """The tab with the plan from a first year; the first year of the earliest analysis when left out."""
-    return Tilleggsfane(_NAVN, "Fire år, per år, kommune og stat", partial(_oekonomiplanark, fra_aar=fra_aar))
+def oekonomiplanfane(fra_aar: int | None = None, loepende: bool = False) -> Tilleggsfane:
+    """The tab with the plan from a first year; the first year of the earliest analysis when left out.
+
+    loepende: which kroner stand chosen on it.
+    """
+    skriv = partial(_oekonomiplanark, fra_aar=fra_aar, loepende=loepende)
+    return Tilleggsfane(_NAVN, "Fire år, per år, kommune og stat", skriv)
 
 
-def les_fra_aar(innhold: Innhold, resultat: Resultat) -> tuple[int | None, Funn | None]:
-    """The first year that stands in a file, None without the tab or a whole number; and why it cannot be used, if so."""
-    sted = innhold.omraade("oekonomiplan_fra_aar")
+def les_planvalg(innhold: Innhold, resultat: Resultat) -> tuple[int | None, bool, Funn | None]:
+    """What stands chosen in a file: the first year, None without the tab or a whole number, and whether løpende kroner.
+
+    Also why one of the two cannot be used, if so.
+    """
+    sted, kroner = innhold.omraade("oekonomiplan_fra_aar"), innhold.omraade("oekonomiplan_kroner")
     if sted is None:
-        return None, None
+        return None, False, None
     funnet = innhold.verdier[sted.ark].get(sted.adresse)
     fra_aar = funnet if isinstance(funnet, int) else None
+    ordet = "" if kroner is None else innhold.verdier[kroner.ark].get(kroner.adresse)
+    loepende = isinstance(ordet, str) and ordet.casefold() == KRONER[1].casefold()
+    if kroner is not None and not loepende and str(ordet).casefold() != KRONER[0].casefold():
+        ventet = " eller ".join(f"«{k}»" for k in KRONER)
+        return fra_aar, False, Funn("inndata", str(kroner), ventet, vis_celle(ordet))
     try:
-        oekonomiplan(resultat, -1 if fra_aar is None else fra_aar)
+        plan = oekonomiplan(resultat, -1 if fra_aar is None else fra_aar)
     except UgyldigInndata as feil:
-        return fra_aar, Funn("inndata", str(sted), "et år som er med i analysen", f"{funnet}: {feil.feil[0]}")
-    return fra_aar, None
+        return fra_aar, loepende, Funn("inndata", str(sted), "et år som er med i analysen", f"{funnet}: {feil.feil[0]}")
+    try:
+        if loepende:
+            i_loepende(plan)
+    except UgyldigInndata as feil:
+        return fra_aar, False, Funn("inndata", str(kroner), "faste priser", f"{ordet}: {feil.feil[0]}")
+    return fra_aar, loepende, None
 
 
-def _oekonomiplanark(ark: Ark, resultat: Resultat, fra_aar: int | None) -> None:
+def _oekonomiplanark(ark: Ark, resultat: Resultat, fra_aar: int | None, loepende: bool) -> None:
     plan = oekonomiplan(resultat, fra_aar)
+    plan = i_loepende(plan) if loepende else plan
     ark.kolonnebredder += [
         (_TEKST, _TEKST, 34),
         (_ENHET, _ENHET, 8),
@@ -93,7 +120,7 @@ def _oekonomiplanark(ark: Ark, resultat: Resultat, fra_aar: int | None) -> None:
     ]
     ark.siste_kolonne, ark.skalering = _FIGUR_KOLONNER[1], 61
     ark.radhoeyder[0] = 23
-    ark.laas_ruter = (4, 1)
+    ark.laas_ruter = (5, 1)
     _topp(ark, plan)
     _fordeling(ark, resultat)
     r = Radskriver(ark, 9, PLANAKSE, "={plan.aar}", _SUM)
@@ -102,14 +129,18 @@ def _oekonomiplanark(ark: Ark, resultat: Resultat, fra_aar: int | None) -> None:
         _gruppe(r, prefiks, resultat.grupper[noekkel], plan.grupper[noekkel])
     r.blokk("Samlet (unge voksne og familie)", plan.aar, "Sum")
     _samlet(r, plan)
+    tabeller = (10, r.rad - 1)
     _figur(r, plan)
+    prisvekstblokk(r, plan, tabeller)
     _melding(ark, plan)
 
 
 def _topp(ark: Ark, plan: Oekonomiplan) -> None:
     navn = plan.resultat.forutsetninger.navn
     ark.formel(0, 0, '="Økonomiplan: "&TRIM({navn})', f"Økonomiplan: {navn}", "tittel")
-    ark.formel(1, 0, f'={{prisaartekst}}&"{_FORKLARING}"', f"{ark.bok.tekster['prisaartekst']}{_FORKLARING}", "dempet")
+    forklaring = _OM_LOEPENDE if plan.prisvekst else _FORKLARING
+    mal = f'={{prisaartekst}}&IF({{plan.loepende}}=1,"{_OM_LOEPENDE}","{_FORKLARING}")'
+    ark.formel(1, 0, mal, f"{ark.bok.tekster['prisaartekst']}{forklaring}", "dempet")
     ark.tekst(3, _TEKST, "Første år i økonomiplanen", "etikett_fet")
     ark.tekst(3, _ENHET, "årstall", "enhet")
     ark.verdi("oekonomiplan_fra_aar", 3, _AAR0, plan.aar[0], "inn_aar", navn="oekonomiplan_fra_aar")
@@ -125,6 +156,7 @@ def _topp(ark: Ark, plan: Oekonomiplan) -> None:
         f"Første år må være et helt tall fra {TIDLIGSTE_FRA_AAR} til {SENESTE_FRA_AAR}.",
     )
     ark.valideringer.append((3, _AAR0, 3, _AAR0, regel))
+    kronervalg(ark, 4, _AAR0, bool(plan.prisvekst))
     ark.lenke(3, _FIGUR_KOLONNER[0], "Introduksjonsark", "A1", "Introduksjon")
 
 
@@ -194,10 +226,11 @@ def _linjer(r: Radskriver, hvem: str, flagg: str, maler: Mapping[str, str], del_
 def _gruppe(r: Radskriver, prefiks: str, g: Grupperesultat, del_: Plandel) -> None:
     """One group: its running rows, looked up by calendar year."""
     aar = f"{{{prefiks}.aar:}},{{plan.aar}}"
-    maler = {navn: f"SUMIFS({{{prefiks}.{_FRA.get(navn, f'l.{navn}')}:}},{aar})" for navn in SERIER}
-    maler["besparelse_kommune_realiserbar"] = (
-        f"{{{prefiks}.realiserbar_andel}}*{maler['besparelse_kommune_realiserbar']}"
+    faste = {navn: f"SUMIFS({{{prefiks}.{_FRA.get(navn, f'l.{navn}')}:}},{aar})" for navn in SERIER}
+    faste["besparelse_kommune_realiserbar"] = (
+        f"{{{prefiks}.realiserbar_andel}}*{faste['besparelse_kommune_realiserbar']}"
     )
+    maler = med_vekst(faste, prefiks)
     _linjer(r, prefiks, f"=SUMIFS({{{prefiks}.i_perioden:}},{aar})", maler, del_, _stoerst(g))
 
 

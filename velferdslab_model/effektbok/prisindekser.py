@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from velferdslab_model.base.celleverdi import Datotall, vis_celle
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.effektbok.aarsakse import AAR
@@ -238,7 +240,7 @@ def les_prisindekser(innhold: Innhold, laget: Serier) -> tuple[Serier, list[str]
     return (laget, feil) if feil else (med_punkter(laget, foer, naa), [])
 
 
-def _er_tall(verdi: object) -> bool:
+def _er_tall(verdi: object) -> TypeGuard[float]:
     return isinstance(verdi, int | float) and not isinstance(verdi, bool)
 
 

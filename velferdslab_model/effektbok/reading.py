@@ -100,8 +100,8 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         steder |= _tiltakssteder(celler, gruppe, prefiks)
     try:
         svar = oppgitt(data, fil.name, fil.stem, steder)
-    except UgyldigInndata as feil:
-        raise UgyldigInndata(fil.name, [*feil.feil, *indeksfeil]) from None
+    except UgyldigInndata as andre:
+        raise UgyldigInndata(fil.name, [*andre.feil, *indeksfeil]) from None
     if indeksfeil:
         raise UgyldigInndata(fil.name, indeksfeil)
     if laget:

@@ -31,10 +31,22 @@ Revisjon = Literal["alt", "peker", "navn"]
 
 
 @dataclass(frozen=True)
-class Faneinnhold:
-    """What a tab in a file was made with, first year of the økonomiplan, and the finding when that is unlawful."""
+class Fanevalg:
+    """What a tab is planned from beside the result: first year of the økonomiplan, and whether it is in løpende kroner."""
 
     fra_aar: int | None = None
+    loepende: bool = False
+
+
+#: Nothing chosen.
+UVALGT = Fanevalg()
+
+
+@dataclass(frozen=True)
+class Faneinnhold:
+    """What a tab in a file was made with, and the finding when that is unlawful."""
+
+    valg: Fanevalg = UVALGT
     funn: Funn | None = None
 
 
@@ -42,15 +54,14 @@ class Faneinnhold:
 class Tilvalg:
     """One thing that can be asked for.
 
-    noekkel: its option, with _ for -. hjelp: the option's text. faner: the tabs, in order, planned from the first year of
-    an økonomiplan; empty where another room plans them. revisjon: how `check` looks at them. kjennes_paa: a defined name
+    noekkel: its option, with _ for -. hjelp: the option's text. faner: the tabs, in order; empty ones where another room plans them. revisjon: how `check` looks at them. kjennes_paa: a defined name
     of the tab, by which it is known when it has been renamed. les: what the tab in a file was made with. en_om_gangen:
     not for many workbooks in one go.
     """
 
     noekkel: str
     hjelp: str
-    faner: Callable[[int | None], Sequence[Tilleggsfane]]
+    faner: Callable[[Fanevalg], Sequence[Tilleggsfane]]
     revisjon: Revisjon = "alt"
     kjennes_paa: str = ""
     les: Callable[[Innhold, Resultat], Faneinnhold] = lambda _innhold, _resultat: Faneinnhold()
@@ -62,37 +73,38 @@ class Tilvalg:
         return f"--{self.noekkel.replace('_', '-')}"
 
 
-def _register(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
+def _register(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     from velferdslab_model.effektbok.register_tab import REGISTERFANE  # noqa: PLC0415  # see the module's text
 
     return (REGISTERFANE,)
 
 
-def _oekonomiplan(fra_aar: int | None) -> Sequence[Tilleggsfane]:
+def _oekonomiplan(valg: Fanevalg) -> Sequence[Tilleggsfane]:
     from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane  # noqa: PLC0415  # as above
 
-    return (oekonomiplanfane(fra_aar),)
+    return (oekonomiplanfane(valg.fra_aar, valg.loepende),)
 
 
 def _les_oekonomiplan(innhold: Innhold, resultat: Resultat) -> Faneinnhold:
-    from velferdslab_model.effektbok.oekonomiplan_tab import les_fra_aar  # noqa: PLC0415  # as above
+    from velferdslab_model.effektbok.oekonomiplan_tab import les_planvalg  # noqa: PLC0415  # as above
 
-    return Faneinnhold(*les_fra_aar(innhold, resultat))
+    fra_aar, loepende, funn = les_planvalg(innhold, resultat)
+    return Faneinnhold(Fanevalg(fra_aar, loepende), funn)
 
 
-def _ikke_prissatte(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
+def _ikke_prissatte(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     from velferdslab_model.effektbok.ikke_prissatt_tab import IKKE_PRISSATTFANE  # noqa: PLC0415  # as above
 
     return (IKKE_PRISSATTFANE,)
 
 
-def _priskatalog(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
+def _priskatalog(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     from velferdslab_model.effektbok.priskatalog_tab import PRISKATALOGFANE  # noqa: PLC0415  # as above
 
     return (PRISKATALOGFANE,)
 
 
-def _usikkerhet(_fra_aar: int | None) -> Sequence[Tilleggsfane]:
+def _usikkerhet(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     return [tom_fane(navn, forklaring) for navn, forklaring in USIKKERHETSFANER]
 
 
@@ -100,7 +112,7 @@ TILVALG = (
     Tilvalg("register", "Legg til fanen Forutsetninger: alle tall med kilde og opphav.", _register, "peker"),
     Tilvalg(
         "oekonomiplan",
-        "Legg til fanen Økonomiplan: fire år i faste priser, ikke neddiskontert.",
+        "Legg til fanen Økonomiplan: fire år, ikke neddiskontert, i faste priser eller løpende kroner.",
         _oekonomiplan,
         kjennes_paa="oekonomiplan_fra_aar",
         les=_les_oekonomiplan,
@@ -127,9 +139,9 @@ TILVALG = (
 )
 
 
-def tilleggsfaner(valgt: Collection[str], fra_aar: int | None = None) -> list[Tilleggsfane]:
+def tilleggsfaner(valgt: Collection[str], valg: Fanevalg = UVALGT) -> list[Tilleggsfane]:
     """The tabs of what was asked for, in the order of the list, but for those another room plans."""
-    return [fane for en in TILVALG if en.noekkel in valgt and en.revisjon != "navn" for fane in en.faner(fra_aar)]
+    return [fane for en in TILVALG if en.noekkel in valgt and en.revisjon != "navn" for fane in en.faner(valg)]
 
 
 def faner_i(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsfane], set[str], list[Funn]]:
@@ -143,7 +155,7 @@ def faner_i(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsfane], s
     for en in TILVALG:
         lest = en.les(innhold, resultat)
         kjent = bool(en.kjennes_paa) and innhold.omraade(en.kjennes_paa) is not None
-        faner = [fane for fane in en.faner(lest.fra_aar) if kjent or fane.navn in innhold.verdier]
+        faner = [fane for fane in en.faner(lest.valg) if kjent or fane.navn in innhold.verdier]
         if en.revisjon != "alt" or lest.funn:
             uten |= {fane.navn for fane in faner}
             faner = [tom_fane(fane.navn, fane.forklaring) for fane in faner]

@@ -11,7 +11,7 @@ from pathlib import Path
 from velferdslab_model.base.files import proev_maal, skriv_fil
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.base.workers import Fremdrift, for_hver, uten_fremdrift
-from velferdslab_model.effektbok.tabs import tilleggsfaner
+from velferdslab_model.effektbok.tabs import UVALGT, Fanevalg, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, KanIkkeSkrive, VelferdslabError
 from velferdslab_model.parameters.prisaar import regn_om
@@ -31,7 +31,7 @@ class Oppdrag:
     priser: Path | None = None
     prisaar: int | None = None
     tilvalg: frozenset[str] = frozenset()
-    fra_aar: int | None = None
+    fanevalg: Fanevalg = UVALGT
     indekser: Path | None = None
     prisaar_er: int | None = None
     krev_kontroll: bool = False
@@ -109,7 +109,7 @@ def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
             krev_kontroll=oppdrag.krev_kontroll,
         )
         f = regn_om(oppgitt, oppdrag.prisaar)
-        innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fra_aar))
+        innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fanevalg))
     except VelferdslabError as feil:
         return _Laget(feil=str(feil))
     om_prisene = prislistemelding(endring) if endring else ""
