@@ -28,11 +28,11 @@ from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.indeksfil import les_indeksfil
-from velferdslab_model.parameters.prisaar import lagt_over_alle, med_indekser, regn_om
+from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
-from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
+from velferdslab_model.scenarios.loading import load_forutsetninger
+from velferdslab_model.scenarios.mot import sammenlignes_med
 from velferdslab_model.workbook.audit import Funn, cellefunn, inndatafunn, innskrevne_formler, planfunn
 from velferdslab_model.workbook.causes import aarsaker, ikke_kontrollert, uten_lagrede_tall
 from velferdslab_model.workbook.comparing import arknavn, er_lik
@@ -75,7 +75,7 @@ def kontroller_effektmodell(
             merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     if forutsetninger is None:
         return Kontrollsvar(fil.name, slag, innhold.versjon, mot_navn, False, None, (), None, funn, merknader)
-    fra, om_prisaar, i_samme_aar = _sammenlignes_med(mot, forutsetninger, indekser)
+    fra, om_prisaar, i_samme_aar = sammenlignes_med(mot, forutsetninger, indekser)
     merknader += om_prisaar
     fra = replace(fra, prisaar=forutsetninger.prisaar)
     alle = endringer(fra, forutsetninger)
@@ -199,38 +199,6 @@ def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[
 
 def _er_resultat(navn: str) -> bool:
     return "sum_" in navn or "tilbakebetalingsaar_" in navn
-
-
-def _sammenlignes_med(
-    mot: str | os.PathLike[str] | None, f: Forutsetninger, indekser: str | os.PathLike[str] | None
-) -> tuple[Forutsetninger, list[str], bool]:
-    """The scenario compared with, in the price year of the workbook's amounts, by the indices that either knows.
-
-    Also what to say of it, and whether its amounts could be brought to that year.
-    """
-    gitt, aar = les_oppgitt(mot), f.beloepsaar
-    egne_indekser = gitt.indekser
-    # The defaults are converted as they were when the file was made; else the one with the later prices knows best.
-    f_foerst = mot is None or aar >= gitt.maalaar
-    foerst, saa = (f.indekser, gitt.indekser) if f_foerst else (gitt.indekser, f.indekser)
-    gitt = replace(gitt, indekser=lagt_over_alle(saa if mot is not None else {}, foerst))
-    if indekser is not None:
-        gitt = med_indekser(gitt, les_indeksfil(indekser))
-    try:
-        omregnet = regn_om(gitt, aar)
-    except UgyldigInndata as feil:
-        egne = replace(regn_om(gitt), indekser=egne_indekser)
-        return (
-            egne,
-            [
-                f"Beløpene er ikke sammenlignet: arbeidsboken er i {aar}-kroner og det den sammenlignes med i "
-                f"{egne.beloepsaar}-kroner, og ingen av dem har indeksen som trengs. {feil.feil[0]}"
-            ],
-            False,
-        )
-    # Points of the indices are inputs too, and are compared as each of the two has them.
-    omregnet = replace(omregnet, indekser=egne_indekser)
-    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.om_prisaar}."] if omregnet.om_prisaar else [], True
 
 
 def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +19,6 @@ from velferdslab_model.cli.valg import (
     krev_kontroll_valg,
     krev_maal,
     krev_oekonomiplan,
-    last,
     loepende_valg,
     prisaar_er_valg,
     prisaar_valg,
@@ -30,6 +29,8 @@ from velferdslab_model.cli.valg import (
 from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, tilleggsfaner
 
 if TYPE_CHECKING:
+    from velferdslab_model.endringer.siden import Siden
+    from velferdslab_model.parameters.typer import Forutsetninger
     from velferdslab_model.scenarios.bunke import Oppdrag
 
 
@@ -49,7 +50,8 @@ def _dato(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> da
 def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
     """An option for each of the tabs that can be asked for, in their order."""
     for en in reversed(TILVALG):
-        kommando = click.option(en.valg, en.noekkel, is_flag=True, help=en.hjelp)(kommando)
+        slag: dict[str, Any] = {"type": click.Path(path_type=Path), "metavar": en.fil} if en.fil else {"is_flag": True}
+        kommando = click.option(en.valg, en.noekkel, help=en.hjelp, **slag)(kommando)
     return kommando
 
 
@@ -60,6 +62,7 @@ def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
     "  velferdslab generate bergen.toml -o bergen_2025.xlsx --dato 2026-01-15\n"
     "  velferdslab generate bergen.toml --prices priser.xlsx --prisaar 2024\n"
     "  velferdslab generate bergen.toml --register --oekonomiplan --fra-aar 2027\n"
+    "  velferdslab generate fjor.xlsx --prisaar 2025 --mot fjor.xlsx -o i_aar.xlsx\n"
     "  velferdslab generate kommuner/ -o arbeidsboeker",
 )
 @click.argument("scenarier", metavar="[SCENARIO...]", nargs=-1, type=click.Path(path_type=Path))
@@ -97,7 +100,7 @@ def generate(
     fra_aar: int | None,
     loepende: bool,
     hopp_over_feil: bool,
-    **tilvalg: bool,
+    **tilvalg: bool | Path | None,
 ) -> None:
     """Lag den beskyttede arbeidsboken for et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
@@ -124,14 +127,24 @@ def generate(
     from velferdslab_model.results import beregn
     from velferdslab_model.workbook.kind import EFFEKTMODELL
 
-    forutsetninger = last(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
+    mot = tilvalg["mot"]
+    forutsetninger, prisendring = _last(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:
             _samme_scenario(ut, forutsetninger.navn)
     krev_endelse(ut, ".xlsx")
-    krev_maal(ut, EFFEKTMODELL, force, scenario, priser, indekser)
+    krev_maal(ut, EFFEKTMODELL, force, scenario, priser, indekser, *([mot] if isinstance(mot, Path) else []))
     ekstra = tilleggsfaner(valgt, fanevalg)
+    if isinstance(mot, Path):
+        from velferdslab_model.effektbok.endringer_tab import endringsfane
+        from velferdslab_model.scenarios.mot import siden
+
+        ekstra.append(endringsfane(siden(mot, forutsetninger, indekser)))
+    if prisendring is not None and "register" in valgt:
+        from velferdslab_model.effektbok.endringer_tab import prisendringsfane
+
+        ekstra.append(prisendringsfane(prisendring))
     if "usikkerhet" in valgt:
         from velferdslab_model.cli.uncertainty import analyser_med_melding
         from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
@@ -141,6 +154,26 @@ def generate(
     write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
     for linje in (*prisaarmerknad(forutsetninger), f"Skrev {ut}"):
         si(linje, err=True)
+
+
+def _last(
+    scenario: Path | None,
+    priser: Path | None,
+    prisaar: int | None,
+    indekser: Path | None,
+    prisaar_er: int | None,
+    krev_kontroll: bool,
+) -> tuple[Forutsetninger, Siden | None]:
+    """The scenario, and what a price list did to it, which also goes to stderr."""
+    from velferdslab_model.cli.valg import last_med_endring, vis_kvittering
+    from velferdslab_model.parameters.prisaar import regn_om
+    from velferdslab_model.scenarios.mot import siden_prislisten
+
+    forutsetninger, endring = last_med_endring(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
+    if endring is None or priser is None:
+        return forutsetninger, None
+    vis_kvittering(endring, prisaar)
+    return forutsetninger, siden_prislisten(regn_om(endring.foer, prisaar), forutsetninger, priser.name)
 
 
 def _er_samling(sted: Path) -> bool:

@@ -7,18 +7,19 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg, tving_valg, ut_valg
+from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg, prisaar_valg, tving_valg, ut_valg
 
 
 @click.command(
     options_metavar="[VALG]",
     short_help="Lag en scenariofil (.toml) å fylle ut.",
     epilog='\b\nEksempler:\n  velferdslab new Bergen\n  velferdslab new "Nordre Follo" -o nordre_follo.toml\n'
-    "  velferdslab new --from redigert.xlsx -o bergen_2026.toml\n  velferdslab new --maler eksempler",
+    "  velferdslab new --fra fjor.xlsx --prisaar 2025 -o bergen_2025.toml\n  velferdslab new --maler eksempler",
 )
 @click.argument("navn", required=False)
 @click.option(
     "--from",
+    "--fra",
     "fra",
     type=click.Path(path_type=Path),
     metavar="SCENARIO",
@@ -33,6 +34,7 @@ from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg, tving_val
     help="Kopier programmets maler og konstruerte eksempler til denne mappen, og lag ingen egen fil",
 )
 @indekser_valg
+@prisaar_valg
 @prisaar_er_valg
 @tving_valg
 def new(
@@ -41,12 +43,13 @@ def new(
     ut: Path | None,
     eksempler: Path | None,
     indekser: Path | None,
+    prisaar: int | None,
     prisaar_er: int | None,
     force: bool,
 ) -> None:
     """Lag en scenariofil for kommunen eller prosjektet NAVN.
 
-    Filen lister alle forutsetninger med standardverdi, enhet og kilde. Fjern # foran en linje for å endre den. Med --from
+    Filen lister alle forutsetninger med standardverdi, enhet og kilde. Fjern # foran en linje for å endre den. Med --fra (--from)
     skrives i stedet alle verdiene fra et annet scenario ut, for eksempel fra en arbeidsbok noen har redigert; NAVN kan da
     utelates. Med --indekser blir prisindeksene i den filen stående i scenariofilen.
     """
@@ -63,6 +66,8 @@ def new(
     from velferdslab_model.parameters.template import gyldig_navn, scenariomal
 
     if fra is None:
+        if prisaar is not None:
+            raise click.UsageError("--prisaar gjelder beløpene i en fil og brukes sammen med --fra.")
         navn = navn or ""
         tekst, neste = scenariomal(navn, les_indeksfil(indekser).serier if indekser else {}), "Fyll den ut, og kjør"
     else:
@@ -71,7 +76,7 @@ def new(
         from velferdslab_model.parameters.writing import som_toml
         from velferdslab_model.scenarios.loading import load_forutsetninger
 
-        f = load_forutsetninger(fra, indekser=indekser, prisaar_er=prisaar_er)
+        f = load_forutsetninger(fra, prisaar, indekser, prisaar_er)
         if f.prisaarvarsel:
             si(f.prisaarvarsel, err=True)
         f = replace(f, navn=gyldig_navn(navn)) if navn is not None else f

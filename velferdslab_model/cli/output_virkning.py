@@ -8,6 +8,7 @@ from textwrap import wrap
 from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM_KORT, IKKE_INNEN_KORT, SERIENAVN, liten
 from velferdslab_model.base.tall import aar, antall, kr, med_fortegn, prosent, tall
 from velferdslab_model.endringer.finne import Endring, Inndataverdi
+from velferdslab_model.endringer.siden import Siden
 from velferdslab_model.endringer.virkning import Gruppevirkning, Virkning
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.results import SUMMER
@@ -98,6 +99,22 @@ def bidragslinjer(v: Virkning) -> Iterator[str]:
 
 def _bidragslinje(tekst: str, budsjett: float, samfunn: float) -> str:
     return f"  {kort(tekst, 56):<58}{med_fortegn(budsjett):>20}{med_fortegn(samfunn):>20}"
+
+
+def sidenlinjer(siden: Siden) -> Iterator[str]:
+    """What has changed since an earlier file: each input with its source, both nets, and what each change explains."""
+    yield f"Endringer siden {kort(siden.mot, 60)}"
+    for merknad in siden.merknader:
+        yield from wrap(merknad, BREDDE, initial_indent="  ", subsequent_indent="  ")
+    if not siden.endringer:
+        yield "  Ingen inndata er endret."
+    yield from endringslinjer([("", e) for e in siden.endringer], siden.mot)
+    if siden.virkning is None or not siden.endringer:
+        return
+    yield ""
+    yield from virkningslinjer(siden.virkning)
+    yield ""
+    yield from bidragslinjer(siden.virkning)
 
 
 def kort(tekst: str, maks: int = 160) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,10 @@ from velferdslab_model.cli.valg import (
     prisaar_valg,
     prisliste_valg,
 )
+
+if TYPE_CHECKING:
+    from velferdslab_model.prisliste.kvittering import Kvitteringslinje
+    from velferdslab_model.results import Resultat
 
 
 @click.command(
@@ -50,6 +55,12 @@ from velferdslab_model.cli.valg import (
 @fra_aar_valg
 @loepende_valg
 @click.option(
+    "--mot",
+    type=click.Path(path_type=Path),
+    metavar="TIDLIGERE",
+    help="Vis også hva som er endret siden denne filen, hvorfor, og hva det gjorde med netto.",
+)
+@click.option(
     "--register", is_flag=True, help="Vis alle forutsetninger med kilde og opphav, som CSV (eller --format json)."
 )
 def run(
@@ -63,6 +74,7 @@ def run(
     oekonomiplan: bool,
     fra_aar: int | None,
     loepende: bool,
+    mot: Path | None,
     register: bool,
 ) -> None:
     """Regn ut et SCENARIO (.toml, eller en arbeidsbok du har redigert) og skriv resultatet til skjermen.
@@ -72,7 +84,11 @@ def run(
     krev_oekonomiplan(fra_aar, oekonomiplan, loepende)
     if oekonomiplan and register:
         raise click.UsageError("Velg enten --oekonomiplan eller --register.")
-    from velferdslab_model.cli.output import csv_tekst, json_tekst, prisaarmerknad, resultattabell
+    if mot is not None and (oekonomiplan or register or form == "csv"):
+        raise click.UsageError(
+            "--mot gjelder resultatet som tabell eller JSON, ikke --oekonomiplan, --register eller CSV."
+        )
+    from velferdslab_model.cli.output import csv_tekst, prisaarmerknad
     from velferdslab_model.results import beregn
 
     forutsetninger, kvittering = last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
@@ -88,15 +104,10 @@ def run(
         from velferdslab_model.cli.output_register import register_tekst
 
         tekst = register_tekst(resultat, form, kvittering or ())
-    elif form == "json":
-        svar = resultat.to_dict()
-        if kvittering is not None:
-            svar["prisliste"] = [linje.to_dict() for linje in kvittering]
-        tekst = json_tekst(svar)
     elif form == "csv":
         tekst = csv_tekst(resultat)
     else:
-        tekst = resultattabell(resultat) + "\n"
+        tekst = _svar(resultat, form, kvittering, mot, indekser)
     if form == "table" and not register:
         si(tekst.removesuffix("\n"))
         return
@@ -104,3 +115,23 @@ def run(
         si(linje, err=True)
     # Bytes, so that neither line ends nor encoding depend on the machine.
     click.echo(tekst.encode(), nl=False)
+
+
+def _svar(
+    resultat: Resultat, form: str, kvittering: list[Kvitteringslinje] | None, mot: Path | None, indekser: Path | None
+) -> str:
+    """The result as a table or JSON, with what a price list did and what has changed since an earlier file."""
+    from velferdslab_model.cli.output import json_tekst, resultattabell
+    from velferdslab_model.cli.output_virkning import sidenlinjer
+    from velferdslab_model.scenarios.mot import siden
+
+    fra_foer = siden(mot, resultat.forutsetninger, indekser) if mot is not None else None
+    if form == "table":
+        linjer = ["", *sidenlinjer(fra_foer)] if fra_foer else []
+        return "\n".join([resultattabell(resultat), *linjer]) + "\n"
+    svar = resultat.to_dict()
+    if kvittering is not None:
+        svar["prisliste"] = [linje.to_dict() for linje in kvittering]
+    if fra_foer is not None:
+        svar["endringer_siden"] = fra_foer.to_dict()
+    return json_tekst(svar)

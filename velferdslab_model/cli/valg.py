@@ -197,16 +197,26 @@ def last_med_kvittering(
     krev_kontroll: bool = False,
 ) -> tuple[Forutsetninger, list[Kvitteringslinje] | None]:
     """As last; also the receipt of the price list, None when there is no list."""
+    forutsetninger, endring = last_med_endring(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
+    return forutsetninger, None if endring is None else vis_kvittering(endring, prisaar)
+
+
+def last_med_endring(
+    scenario: Path | None,
+    priser: Path | None,
+    prisaar: int | None,
+    indekser: Path | None,
+    prisaar_er: int | None,
+    krev_kontroll: bool,
+) -> tuple[Forutsetninger, Prisendring | None]:
+    """As last; also what the price list did, which is not told yet, None when there is no list."""
     from velferdslab_model.parameters.prisaar import regn_om
     from velferdslab_model.scenarios.loading import kontrollvarsel, les_scenario
 
     oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll=krev_kontroll)
     if varsel := kontrollvarsel(oppgitt.kilde, oppgitt.kontroll):
         si(varsel, err=True)
-    forutsetninger = regn_om(oppgitt, prisaar)
-    if endring is None:
-        return forutsetninger, None
-    return forutsetninger, vis_kvittering(endring, prisaar)
+    return regn_om(oppgitt, prisaar), endring
 
 
 def vis_kvittering(endring: Prisendring, prisaar: int | None) -> list[Kvitteringslinje]:

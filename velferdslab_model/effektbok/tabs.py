@@ -25,6 +25,11 @@ USIKKERHETSFANER = (
     ("Toveistabell", "Suksessrate og pris sammen"),
     ("Informasjonsverdi", "Hva det er verdt å vite mer"),
 )
+#: The same of what changed since an earlier file, and by a price list.
+ENDRINGSFANER = (
+    ("Endringer siden", "Hva som er endret siden en tidligere fil, hvorfor, og hva det gjorde"),
+    ("Prisendringer", "Hva prislisten endret, og hva det gjorde"),
+)
 #: alt: every cell against the plan. peker: each line against the cell it points at, for the tab's rows follow what stood
 #: in the workbook when it was made. navn: only that the tabs are there, for they hold numbers drawn on that day.
 Revisjon = Literal["alt", "peker", "navn"]
@@ -56,7 +61,7 @@ class Tilvalg:
 
     noekkel: its option, with _ for -. hjelp: the option's text. faner: the tabs, in order; empty ones where another room plans them. revisjon: how `check` looks at them. kjennes_paa: a defined name
     of the tab, by which it is known when it has been renamed. les: what the tab in a file was made with. en_om_gangen:
-    not for many workbooks in one go.
+    not for many workbooks in one go. fil: what the file it is given is called; empty for an option without one.
     """
 
     noekkel: str
@@ -66,6 +71,7 @@ class Tilvalg:
     kjennes_paa: str = ""
     les: Callable[[Innhold, Resultat], Faneinnhold] = lambda _innhold, _resultat: Faneinnhold()
     en_om_gangen: bool = False
+    fil: str = ""
 
     @property
     def valg(self) -> str:
@@ -104,6 +110,10 @@ def _priskatalog(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     return (PRISKATALOGFANE,)
 
 
+def _endringer(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
+    return [tom_fane(navn, forklaring) for navn, forklaring in ENDRINGSFANER]
+
+
 def _usikkerhet(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     return [tom_fane(navn, forklaring) for navn, forklaring in USIKKERHETSFANER]
 
@@ -128,6 +138,14 @@ TILVALG = (
         "Legg til fanen Priskatalog: hver pris ved siden av publiserte tall.",
         _priskatalog,
         "peker",
+    ),
+    Tilvalg(
+        "mot",
+        "Legg til fanen Endringer siden: hva som er endret fra denne filen, hvorfor, og hva det gjorde med netto.",
+        _endringer,
+        "navn",
+        en_om_gangen=True,
+        fil="TIDLIGERE",
     ),
     Tilvalg(
         "usikkerhet",
