@@ -13,9 +13,11 @@ from tests.workbook.fiendtlige import deler, pakk
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.endringer_tab import endringsfane, prisendringsfane
 from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.results import Resultat
+from velferdslab_model.scenarios.mot import siden_prislisten
 from velferdslab_model.uncertainty.analyse import analyser
 from velferdslab_model.uncertainty.tabs import faner
 from velferdslab_model.workbook.plan import Bok
@@ -24,7 +26,7 @@ from velferdslab_model.workbook.plan import Bok
 def test_hvert_tilvalg_er_et_valg_i_generate_med_sin_tekst() -> None:
     hjelp = " ".join(CliRunner().invoke(cli, ["generate", "--help"]).output.split())
     for en in TILVALG:
-        assert f"{en.valg} {en.hjelp}" in hjelp
+        assert f"{en.valg} {f'{en.fil} ' if en.fil else ''}{en.hjelp}" in hjelp
 
 
 def test_fanene_kommer_i_listens_rekkefolge_uansett_hvordan_det_bes_om_dem() -> None:
@@ -38,11 +40,11 @@ def test_fanene_kommer_i_listens_rekkefolge_uansett_hvordan_det_bes_om_dem() -> 
 def test_det_som_er_for_ett_scenario_avvises_for_flere(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('navn = "A"', encoding="utf-8")
     (tmp_path / "b.toml").write_text('navn = "B"', encoding="utf-8")
-    alene = [en.valg for en in TILVALG if en.en_om_gangen]
-    assert alene == ["--usikkerhet"]
+    assert [en.valg for en in TILVALG if en.en_om_gangen] == ["--mot", "--usikkerhet"]
+    alene = ["--mot", str(tmp_path / "a.toml"), "--usikkerhet"]
     svar = CliRunner().invoke(cli, ["generate", str(tmp_path), "-o", str(tmp_path / "ut"), *alene])
     assert svar.exit_code == 2
-    assert "--usikkerhet gjelder ett scenario om gangen." in svar.output
+    assert "--mot og --usikkerhet gjelder ett scenario om gangen." in svar.output
 
 
 @pytest.mark.parametrize("tilvalg", TILVALG, ids=lambda t: t.noekkel)
@@ -51,7 +53,12 @@ def test_en_endret_laast_celle_blir_funnet_der_listen_sier_at_det_ses_etter(
 ) -> None:
     en = next(t for t in TILVALG if t is tilvalg)
     analyse = analyser(standard.forutsetninger, 100, 1)
-    alle = [*TILLEGG, *faner(analyse)]
+    f = standard.forutsetninger
+    endringer = [
+        endringsfane(siden_prislisten(f, f, "fjor.xlsx")),
+        prisendringsfane(siden_prislisten(f, f, "priser.xlsx")),
+    ]
+    alle = [*TILLEGG, *endringer, *faner(analyse)]
     fil = tmp_path / "bok.xlsx"
     fil.write_bytes(arbeidsbok(standard, DATO, alle))
     assert kontroller(fil).funn == []

@@ -77,7 +77,8 @@ def kontroller_effektmodell(
         return Kontrollsvar(fil.name, slag, innhold.versjon, mot_navn, False, None, (), None, funn, merknader)
     fra, om_prisaar, i_samme_aar = sammenlignes_med(mot, forutsetninger, indekser)
     merknader += om_prisaar
-    fra = replace(fra, prisaar=forutsetninger.prisaar)
+    # A point of an index that only one of the two knows is no difference; one that was typed in this file is a change.
+    fra = replace(fra, prisaar=forutsetninger.prisaar, indekser=laget.indekser)
     alle = endringer(fra, forutsetninger)
     if not i_samme_aar:
         alle = [e for e in alle if not e.er_beloep]

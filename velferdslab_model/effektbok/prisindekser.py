@@ -54,11 +54,14 @@ def indeksblokk(ark: Ark, rad: int, indekser: Serier) -> int:
     for linje in _OM:
         r.setning(linje)
     foerste = "={prisindeks_foerste_aar}"
-    r.blokk("År", [float(a) for a in BLOKKAAR], "Status", "={<prisindeks.aar}+1", "prisindeks.aar", foerste)
+    ark.tekst(r.rad, SUM, "Status", "blokk_aar")
+    aarene = [float(a) for a in BLOKKAAR]
+    mal = "={<prisindeks.aar}+1"
+    r.linje("prisindeks.aar", "År", "årstall", mal, aarene, "blokk_aar", etikett="blokk", foerste=foerste)
     for en in RADER:
         _inndatarad(r, en, gitt[en.noekkel])
         _merkerad(r, en, indekser, gitt[en.noekkel])
-    r.blokk("Nivå, kjedet av tallene over", [float(a) for a in BLOKKAAR], "", "={prisindeks.aar}")
+    r.blokk("Nivå, kjedet av tallene over", aarene, "", "={prisindeks.aar}")
     for indeks, nivaa in kjedet(gitt).items():
         _nivaarad(r, indeks, ["" if n is None else n for n in nivaa])
     r.rad += 1
@@ -94,7 +97,7 @@ def _merkerad(r: Radskriver, en: Indeksrad, indekser: Serier, verdier: Punkter) 
     likt = f"IF(AND(ISNUMBER({da}),{x}={da}),{{{navn}.merke_da}},{{prisindeks_ord_eget}})"
     mal = f'=IF({{{navn}.feil}}=1,{{prisindeks_ord_feil}},IF(ISNUMBER({x}),{likt},""))'
     rad = r.rad
-    r.linje(f"{navn}.merke", "  hva tallet er", "", mal, merker(indekser)[en.noekkel], "sammen", etter="")
+    r.linje(f"{navn}.merke", "  hva tallet er", "status", mal, merker(indekser)[en.noekkel], "sammen", etter="")
     omraade = (rad, INDEKSAKSE.foerste_kolonne, rad, INDEKSAKSE.siste_kolonne)
     for ord_, stil in ((FEIL, "cf_feil"), (EGET_TALL, "cf_endret"), *((ord_, "cf_utenfor") for ord_ in _USIKRE)):
         ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": f'"{ord_}"'}, stil))
@@ -141,6 +144,7 @@ def indekskontroll(ark: Ark, rad: int, indekser: Serier, laget: Serier) -> int:
             ("merke_da", "hva det var", merket[en.noekkel], "sammen"),
         ):
             ark.tekst(r.rad, 0, f"{en.tekst}: {tekst}", "etikett")
+            ark.tekst(r.rad, 1, en.enhet, "enhet")
             for i, verdi in enumerate(verdier):
                 ark.fast(r.rad, INDEKSAKSE.foerste_kolonne + i, verdi, stil)
             sted = (r.rad, INDEKSAKSE.foerste_kolonne, tuple(verdier))

@@ -99,7 +99,7 @@ def prisvekstblokk(r: Radskriver, plan: Oekonomiplan, tabeller: tuple[int, int])
         faktorer = vekst.faktorer[indeks] if vekst else (1.0,) * len(plan.aar)
         r.linje(f"plan.faktor.{indeks}", f"{_stor(navn)}: faktor", "faktor", mal, faktorer, "faktor")
         hva = [_bygger_paa(indeks, merket, vekst.fra, a, siste_aar) if vekst else "" for a in plan.aar]
-        r.linje(f"plan.bygger_paa.{indeks}", "  bygger på", "", _bygger_paa_mal(indeks), hva, "sammen")
+        r.linje(f"plan.bygger_paa.{indeks}", "  bygger på", "status", _bygger_paa_mal(indeks), hva, "sammen")
     foerste, siste_rad = tabeller
     kol = r.akse.bokstaver[1]
     rader = [r.ark.bok.steder[f"plan.bygger_paa.{indeks}"].rad + 1 for indeks in INDEKSER]
