@@ -9,7 +9,7 @@ from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN
 from velferdslab_model.effektbok.tabs import ENDRINGSFANER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.endringer.finne import Endring, Inndataverdi
-from velferdslab_model.endringer.siden import NETTOER, Siden
+from velferdslab_model.endringer.siden import TO_NETTOER, Siden
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.plan import Ark
 
@@ -24,7 +24,7 @@ _KOLONNER = (
     ("Hvorfor (kilde eller antakelse nå)", 62),
 )
 _GRUPPE, _HVA, _ENHET, _FOER, _NAA, _BUDSJETT, _SAMFUNN, _HVORFOR = range(len(_KOLONNER))
-_NETTOKOLONNER = dict(zip(NETTOER, (_BUDSJETT, _SAMFUNN), strict=True))
+_NETTOKOLONNER = dict(zip(TO_NETTOER, (_BUDSJETT, _SAMFUNN), strict=True))
 _FERSK = "Inndata er de samme som da listen ble laget."
 _FORELDET = "Foreldet: inndata er endret etter at listen ble laget. Bruk den ikke; lag arbeidsboken på nytt."
 _STIL = {"andel": "andel", "årstall": "aar"}
@@ -93,7 +93,7 @@ def _netto(ark: Ark, rad: int, siden: Siden) -> int:
         linjer = [(f"Før, i {siden.foer_aar}-kroner", siden.foer_netto[gruppe])]
         if v is not None:
             g = v.grupper[gruppe]
-            alene = {x: sum(b.summer[x] for b in v.bidrag if b.endring.gruppe == gruppe) for x in NETTOER}
+            alene = {x: sum(b.summer[x] for b in v.bidrag if b.endring.gruppe == gruppe) for x in TO_NETTOER}
             linjer += [(f"Før, regnet om til {aar}-kroner", g.foer)] if siden.foer_aar != aar else []
             linjer += [
                 ("Endringene hver for seg", alene),

@@ -13,7 +13,7 @@ from velferdslab_model.parameters.indeksblokk import (
     GRUNNIVAA,
     RADER,
     Indeksrad,
-    Punkter,
+    Punktrekke,
     Serier,
     kildelinjer,
     kjedet,
@@ -37,7 +37,7 @@ INDEKSAKSE = Akse(AAR.foerste_kolonne, AAR.antall, "prisindekser")
 #: Files of an earlier format than this have no such block.
 FOERSTE_MED_INDEKSER = 4
 NAVN = {rad.noekkel: f"prisindeks_{rad.noekkel}" for rad in RADER}
-FEIL = "Feil"
+_FEIL = "Feil"
 _OM = (
     "Brukes når beløp regnes om til et annet prisår, og i økonomiplanen i løpende kroner. Ingen beløp i denne filen endrer seg av dem.",
     "Neste års tall: skriv veksten i prosent i den første tomme gule cellen på raden. Et tall du skriver over, er ditt eget.",
@@ -72,7 +72,7 @@ def indeksblokk(ark: Ark, rad: int, indekser: Serier) -> int:
     return r.rad + 1
 
 
-def _inndatarad(r: Radskriver, en: Indeksrad, verdier: Punkter) -> None:
+def _inndatarad(r: Radskriver, en: Indeksrad, verdier: Punktrekke) -> None:
     ark, rad, navn = r.ark, r.rad, NAVN[en.noekkel]
     ark.tekst(rad, 0, en.tekst, "etikett_fet")
     ark.tekst(rad, 1, en.enhet, "enhet")
@@ -90,7 +90,7 @@ def _inndatarad(r: Radskriver, en: Indeksrad, verdier: Punkter) -> None:
     r.rad += 1
 
 
-def _merkerad(r: Radskriver, en: Indeksrad, indekser: Serier, verdier: Punkter) -> None:
+def _merkerad(r: Radskriver, en: Indeksrad, indekser: Serier, verdier: Punktrekke) -> None:
     """What each point is: its status, the user's own, or a fault."""
     navn, ark = NAVN[en.noekkel], r.ark
     x, da = f"{{{navn}}}", f"{{{navn}.laget}}"
@@ -99,7 +99,7 @@ def _merkerad(r: Radskriver, en: Indeksrad, indekser: Serier, verdier: Punkter) 
     rad = r.rad
     r.linje(f"{navn}.merke", "  hva tallet er", "status", mal, merker(indekser)[en.noekkel], "sammen", etter="")
     omraade = (rad, INDEKSAKSE.foerste_kolonne, rad, INDEKSAKSE.siste_kolonne)
-    for ord_, stil in ((FEIL, "cf_feil"), (EGET_TALL, "cf_endret"), *((ord_, "cf_utenfor") for ord_ in _USIKRE)):
+    for ord_, stil in ((_FEIL, "cf_feil"), (EGET_TALL, "cf_endret"), *((ord_, "cf_utenfor") for ord_ in _USIKRE)):
         ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": f'"{ord_}"'}, stil))
 
 
@@ -127,7 +127,7 @@ def indekskontroll(ark: Ark, rad: int, indekser: Serier, laget: Serier) -> int:
             Konstant("prisindeks_foerste_aar", "Prisindekser: første år", "årstall", float(BLOKKAAR[0]), "aar"),
             Konstant("prisindeks_grunnivaa", "Prisindekser: nivå det første året", "nivå", GRUNNIVAA, "desimal"),
             Konstant("prisindeks_ord_eget", "Prisindekser: et tall noen har skrevet", "tekst", EGET_TALL, "tekst"),
-            Konstant("prisindeks_ord_feil", "Prisindekser: et tall som ikke kan brukes", "tekst", FEIL, "tekst"),
+            Konstant("prisindeks_ord_feil", "Prisindekser: et tall som ikke kan brukes", "tekst", _FEIL, "tekst"),
             *(
                 Konstant(f"prisindeks_{del_}_{maal}", f"Prisindekser: {ord_} {tekst}", tekst, verdi, "desimal")
                 for maal, tekst, felt in (("nivaa", "nivå", RADER[0].felt), ("vekst", "vekst", RADER[1].felt))

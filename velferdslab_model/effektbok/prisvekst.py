@@ -16,7 +16,7 @@ from velferdslab_model.workbook.rows import Radskriver
 #: The two kinds of kroner, as they stand in the cell.
 KRONER = ("Faste priser", "Løpende kroner")
 #: What a year's growth rests on, the weakest first; as the spreadsheet is told, the word of the last is empty.
-ANTATT, ANSLAG, IKKE_ENDELIG = "antatt vekst", "anslag", "ikke endelig"
+_ANTATT, _ANSLAG, _IKKE_ENDELIG = "antatt vekst", "anslag", "ikke endelig"
 _IKKE_ENDELIGE = ("foreløpig", "ikke kontrollert")
 _DEFLATOR, _KPI = "{plan.faktor.kommunal_deflator}", "{plan.faktor.kpi}"
 
@@ -119,10 +119,10 @@ def _ledd(indeks: Indeks) -> list[str]:
 def _bygger_paa(indeks: Indeks, merket: Mapping[str, tuple[str, ...]], fra: int, aar: int, siste: int) -> str:
     """The weakest thing a factor rests on; empty where every point is final or the user's own."""
     if aar > siste:
-        return ANTATT
+        return _ANTATT
     mellom = range(BLOKKAAR.index(min(fra, aar)) + 1, BLOKKAAR.index(max(fra, aar)) + 1)
     merkene = {merket[rad][i] for rad in _ledd(indeks) for i in mellom}
-    return ANSLAG if ANSLAG in merkene else IKKE_ENDELIG if merkene & {*_IKKE_ENDELIGE} else ""
+    return _ANSLAG if _ANSLAG in merkene else _IKKE_ENDELIG if merkene & {*_IKKE_ENDELIGE} else ""
 
 
 def _bygger_paa_mal(indeks: Indeks) -> str:
@@ -133,7 +133,7 @@ def _bygger_paa_mal(indeks: Indeks) -> str:
         like = (f'({{{NAVN[rad]}.merke:}}="{ord_}")' for rad in _ledd(indeks) for ord_ in ordene)
         return f"SUMPRODUCT({mellom}*({'+'.join(like)}))>0"
 
-    ikke_endelig = f'IF({finnes(*_IKKE_ENDELIGE)},"{IKKE_ENDELIG}","")'
-    antatt = f'IF({{plan.aar}}>{{plan.siste.{indeks}}},"{ANTATT}",IF({finnes(ANSLAG)},"{ANSLAG}",{ikke_endelig}))'
+    ikke_endelig = f'IF({finnes(*_IKKE_ENDELIGE)},"{_IKKE_ENDELIG}","")'
+    antatt = f'IF({{plan.aar}}>{{plan.siste.{indeks}}},"{_ANTATT}",IF({finnes(_ANSLAG)},"{_ANSLAG}",{ikke_endelig}))'
     # Joined, for three IFs within each other are enough for a reader.
     return f"=LEFT({antatt},{{plan.loepende}}*LEN({antatt}))"

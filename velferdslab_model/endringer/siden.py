@@ -11,7 +11,7 @@ from velferdslab_model.endringer.virkning import Virkning
 from velferdslab_model.parameters.typer import Forutsetninger
 
 #: The nets whose change is told.
-NETTOER = ("netto_budsjett", "netto_samfunn")
+TO_NETTOER = ("netto_budsjett", "netto_samfunn")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Siden:
             "netto": None
             if v is None
             else {
-                navn: {x: {"foer": g.foer[x], "naa": g.etter[x], "samspill": v.samspill[navn][x]} for x in NETTOER}
+                navn: {x: {"foer": g.foer[x], "naa": g.etter[x], "samspill": v.samspill[navn][x]} for x in TO_NETTOER}
                 for navn, g in v.grupper.items()
             },
             "endringer": [
@@ -58,7 +58,7 @@ class Siden:
                     "gammel": e.gammel,
                     "ny": e.ny,
                     "kilde": e.kilde,
-                    "virkning": None if (n := self.virkning_av(e)) is None else {x: n[x] for x in NETTOER},
+                    "virkning": None if (n := self.virkning_av(e)) is None else {x: n[x] for x in TO_NETTOER},
                 }
                 for e in self.endringer
             ],

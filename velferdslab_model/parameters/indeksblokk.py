@@ -25,7 +25,7 @@ from velferdslab_model.parameters.prisvekst import brudd
 
 Serier = Mapping[str, Mapping[int, float]]
 #: One number for each year of the block; None where there is none.
-Punkter = tuple[float | None, ...]
+Punktrekke = tuple[float | None, ...]
 
 BLOKKAAR = tuple(range(GRUNNAAR, GRUNNAAR + 15))
 #: The level of every series of growth in the first year.
@@ -71,7 +71,7 @@ RADER = (
 )
 
 
-def punkter(egne: Serier) -> dict[str, Punkter]:
+def punkter(egne: Serier) -> dict[str, Punktrekke]:
     """The points of every row, by its key, of the built-in series with a user's own levels over them.
 
     A series ends where the first year is missing; own points after that, or before or after the years of the block, are not shown.
@@ -95,9 +95,9 @@ def _punkt(rad: Indeksrad, nivaa: Mapping[int, float], plass: int) -> float | No
     return round(nivaa[aar] / nivaa[aar - 1] - 1, _DESIMALER) if aar - 1 in nivaa else None
 
 
-def kjedet(gitt: Mapping[str, Punkter]) -> dict[Indeks, Punkter]:
+def kjedet(gitt: Mapping[str, Punktrekke]) -> dict[Indeks, Punktrekke]:
     """The level of every index in every year, from its points: what the rows of the block add up to."""
-    ut: dict[Indeks, Punkter] = {}
+    ut: dict[Indeks, Punktrekke] = {}
     for indeks in INDEKSER:
         forrige: float | None = None
         rekke: list[float | None] = []
@@ -143,7 +143,7 @@ def kildelinjer() -> list[str]:
     return ut
 
 
-def med_punkter(egne: Serier, foer: Mapping[str, Punkter], naa: Mapping[str, Sequence[float | None]]) -> Serier:
+def med_punkter(egne: Serier, foer: Mapping[str, Punktrekke], naa: Mapping[str, Sequence[float | None]]) -> Serier:
     """Own levels of every index once the points of the block were changed from what they were (foer) to what they are (naa).
 
     egne: the own levels the block was made of. Raises KeyError with the key of a row and a year whose year before has no level.
@@ -177,7 +177,7 @@ def med_punkter(egne: Serier, foer: Mapping[str, Punkter], naa: Mapping[str, Seq
     return ut
 
 
-def _endrede(foer: Punkter, naa: Sequence[float | None]) -> set[int]:
+def _endrede(foer: Punktrekke, naa: Sequence[float | None]) -> set[int]:
     return {
         i for i, (a, b) in enumerate(zip(foer, naa, strict=True)) if b is not None and (a is None or abs(a - b) > 1e-12)
     }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from velferdslab_model.endringer.finne import endringer
-from velferdslab_model.endringer.siden import NETTOER, Siden
+from velferdslab_model.endringer.siden import TO_NETTOER, Siden
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.indeksfil import les_indeksfil
@@ -58,7 +58,7 @@ def siden(mot: str | os.PathLike[str], f: Forutsetninger, indekser: str | os.Pat
     alle = [e for e in endringer(fra, f) if i_samme_aar or not e.er_beloep]
     if gitt.overskrevet:
         merknader = [*merknader, f"{Path(mot).name}: {gitt.overskrevet.varsel}"]
-    netto = {navn: {x: g.sum[x] for x in NETTOER} for navn, g in beregn(som_det_stod).grupper.items()}
+    netto = {navn: {x: g.sum[x] for x in TO_NETTOER} for navn, g in beregn(som_det_stod).grupper.items()}
     return Siden(
         Path(mot).name,
         f,
@@ -72,6 +72,6 @@ def siden(mot: str | os.PathLike[str], f: Forutsetninger, indekser: str | os.Pat
 
 def siden_prislisten(foer: Forutsetninger, etter: Forutsetninger, liste: str) -> Siden:
     """What a price list changed. foer, etter: the scenario without and with it, in the same price year."""
-    netto = {navn: {x: g.sum[x] for x in NETTOER} for navn, g in beregn(foer).grupper.items()}
+    netto = {navn: {x: g.sum[x] for x in TO_NETTOER} for navn, g in beregn(foer).grupper.items()}
     alle = tuple(endringer(foer, etter))
     return Siden(liste, etter, (), alle, virkning(foer, etter), foer.beloepsaar, netto)
