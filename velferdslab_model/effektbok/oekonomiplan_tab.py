@@ -12,7 +12,7 @@ from velferdslab_model.base.celleverdi import vis_celle
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import ANTAKELSE, SERIENAVN, er_antakelse
 from velferdslab_model.effektbok.grupper import GRUPPER
-from velferdslab_model.effektbok.prisvekst import KRONER, i_loepende, kronervalg, med_vekst, prisvekstblokk
+from velferdslab_model.effektbok.prisvekst import KRONER, i_loepende, i_valgte_kroner, kronervalg, prisvekstblokk
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.oekonomiplan import (
@@ -230,7 +230,7 @@ def _gruppe(r: Radskriver, prefiks: str, g: Grupperesultat, del_: Plandel) -> No
     faste["besparelse_kommune_realiserbar"] = (
         f"{{{prefiks}.realiserbar_andel}}*{faste['besparelse_kommune_realiserbar']}"
     )
-    maler = med_vekst(faste, prefiks)
+    maler = i_valgte_kroner(faste, prefiks)
     _linjer(r, prefiks, f"=SUMIFS({{{prefiks}.i_perioden:}},{aar})", maler, del_, _stoerst(g))
 
 

@@ -51,7 +51,7 @@ def kronervalg(ark: Ark, rad: int, kol: int, loepende: bool) -> None:
     ark.tekst(rad, kol + 2, "← Med eller uten prisvekst til hvert år.", "dempet")
 
 
-def med_vekst(faste: Mapping[str, str], prefiks: str) -> dict[str, str]:
+def i_valgte_kroner(faste: Mapping[str, str], prefiks: str) -> dict[str, str]:
     """The template of each series in the chosen kroner, from those in fixed prices; oekonomiplan.med_prisvekst as formulas."""
     inntekt = f"IF({{{prefiks}.reell_vekst}}=0,{{plan.faktor.loennsvekst}},{_KPI})"
     ut = dict(faste)
