@@ -140,6 +140,8 @@ def test_arbeidsboken_kontrolleres_og_feil_blir_funnet(tmp_path: Path) -> None:
     assert kjoer("assess", "--mal", mappe=tmp_path).returncode == 0
     assert kjoer("check", "registrering.xlsx", mappe=tmp_path).returncode == 0
     assert "ingen registreringer" in avvist(kjoer("assess", "registrering.xlsx", mappe=tmp_path))
+    assert kjoer("assess", "--mal", "-o", "register.csv", mappe=tmp_path).returncode == 0
+    assert "ingen registreringer" in avvist(kjoer("assess", "register.csv", mappe=tmp_path))
     bok = load_workbook(tmp_path / "registrering.xlsx")
     bok["Registreringer"]["A6"] = "19919526184"
     bok.save(tmp_path / "registrering.xlsx")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from velferdslab_model.assess.criteria import Kriterier, kriteriene
+from velferdslab_model.assess.registrering import FELLES, skjemakolonner
 from velferdslab_model.assess.tabs.register_tab import Typetrad, registerark
 from velferdslab_model.assess.tabs.veiledning_tab import KRITERIER, VEILEDNING, kriterieark, veiledningsark
 from velferdslab_model.assess.tabs.words import LISTER, ordlisteark
@@ -39,6 +40,11 @@ def registerplan(
     ordlisteark(bok.nytt_ark(LISTER, fanefarge=GRAA), k)
     veiledningsark(veiledning)
     return bok
+
+
+def registerkolonner(skjema: str = "kriterier") -> tuple[str, ...]:
+    """The headings of a form, for a file that is no workbook."""
+    return tuple(kolonne.tekst for kolonne in (*FELLES, *skjemakolonner(skjema, kriteriene())))
 
 
 def write_registermal(sti: str | os.PathLike[str], dato: date | None = None, overskriv: bool = False) -> None:

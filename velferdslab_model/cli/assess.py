@@ -18,7 +18,9 @@ from velferdslab_model.cli.valg import tving_valg, ut_valg
     "  velferdslab assess registrering.xlsx --inn asker.toml\n  velferdslab assess register.csv --kontrakt asker.toml -o intern.xlsx --internt",
 )
 @click.argument("fil", required=False, type=click.Path(path_type=Path))
-@ut_valg("Rapporten (.xlsx) som skrives. Sammen med --mal: arbeidsboken å registrere i. Standard da: registrering.xlsx")
+@ut_valg(
+    "Rapporten (.xlsx) som skrives. Sammen med --mal: arbeidsboken å registrere i, eller bare overskriftene (.csv). Standard da: registrering.xlsx"
+)
 @click.option("--mal", is_flag=True, help="Skriv en arbeidsbok å registrere i.")
 @click.option(
     "--format",
@@ -178,9 +180,15 @@ def _dagen(skrevet: str | None) -> date | None:
 
 
 def _skriv_mal(ut: Path, force: bool) -> None:
-    from velferdslab_model.assess.template import write_registermal
+    from velferdslab_model.assess.template import registerkolonner, write_registermal
+    from velferdslab_model.base.files import bare_lik, skriv_fil
+    from velferdslab_model.cli.output import csv_av
     from velferdslab_model.cli.valg import krev_endelse
 
-    krev_endelse(ut, ".xlsx")
-    write_registermal(ut, overskriv=force)
+    krev_endelse(ut, ".xlsx", ".csv")
+    if ut.suffix.lower() == ".csv":
+        innhold = csv_av(registerkolonner(), []).encode()
+        skriv_fil(ut, innhold, bare_lik(innhold), force)
+    else:
+        write_registermal(ut, overskriv=force)
     si(f"Skrev {ut}. Fyll den ut, og kjør «velferdslab assess {ut} -o rapport.xlsx».", err=True)
