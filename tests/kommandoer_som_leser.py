@@ -41,10 +41,16 @@ def kjoer(*argumenter: str) -> str:
     return svar.stdout
 
 
+#: What an answer says of the file beside its numbers: that no number is stored in it, or that its protection is gone.
+_OM_FILEN = ("kontroll", "flagg")
+
+
 def tallene(data: Any) -> Any:
     """A JSON answer with its numbers, truths and the keys they stand under; texts name files and sources, which differ."""
     if isinstance(data, dict):
-        return {n: tallene(v) for n, v in data.items() if isinstance(v, dict | list | int | float)}
+        return {
+            n: tallene(v) for n, v in data.items() if isinstance(v, dict | list | int | float) and n not in _OM_FILEN
+        }
     if isinstance(data, list):
         return [tallene(v) for v in data if isinstance(v, dict | list | int | float)]
     return data

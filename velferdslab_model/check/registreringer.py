@@ -14,7 +14,7 @@ from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.workbook.audit import Funn, planfunn
-from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
+from velferdslab_model.workbook.causes import aarsaker, ikke_kontrollert
 from velferdslab_model.workbook.kind import REGISTRERINGER
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Verdi
@@ -29,7 +29,7 @@ def kontroller_registreringer(innhold: Innhold, mot: str | os.PathLike[str] | No
         les_ark(fil)
     except UgyldigInndata as feil:  # nothing of a file with personal information is repeated
         return _svar(innhold, False, [Funn("inndata", fil.name, "ingen personopplysninger", t) for t in feil.feil], [])
-    merknader = [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
+    merknader = aarsaker(innhold)
     rader = {skjema: _rader(innhold, skjema, k) for skjema in SKJEMAARK}
     antall = sum(bool(rad) for alle in rader.values() for rad in alle)
     funn: list[Funn] = []
@@ -56,6 +56,7 @@ def _svar(innhold: Innhold, leselig: bool, funn: list[Funn], merknader: list[str
         None,
         funn,
         merknader,
+        ikke_kontrollert=ikke_kontrollert(innhold),
     )
 
 
