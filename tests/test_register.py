@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from tests.scenarier import begge
 from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
+from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.loading import fra_toml, les_toml
 from velferdslab_model.register import ENDRET, PUBLISERT, Registerpost, registerposter
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.plan import Bok
@@ -37,7 +39,7 @@ def test_hvert_tall_i_begge_grupper_staar_en_gang(standard: Resultat) -> None:
     liste = registerposter(f)
     noekler = [post.noekkel for post in liste]
     assert len(set(noekler)) == len(noekler)
-    ventet: dict[str, float] = {"prisaar": f.prisaar}
+    ventet: dict[str, float] = {"prisaar": f.prisaar, "timesatser.Kommunal timesats": 550}
     for navn, gruppe in f.grupper.items():
         ventet |= {f"{navn}.{noekkel}": gruppe.verdi(noekkel) for noekkel in FELT}
         for t in gruppe.tiltak:
@@ -138,3 +140,60 @@ def test_uten_indeks_for_prisaaret_er_alle_beloep_kommunens() -> None:
     assert p["unge_voksne.loennskostnad"].opphav == ENDRET
     assert p["unge_voksne.loennskostnad"].standardverdi is None
     assert p["unge_voksne.suksessrate.utsatt"].opphav == PUBLISERT
+
+
+def test_volum_og_hyppighet_er_antakelser_ogsaa_der_prisen_er_publisert(standard: Resultat) -> None:
+    """Bostøtte and Økonomisk verge have a price that was published, and volumes that were not."""
+    tiltak = [p for p in registerposter(standard.forutsetninger) if p.tiltak]
+    publisert = {(p.gruppe, p.tiltak[0], p.celle) for p in tiltak if p.tiltak and p.opphav == PUBLISERT}
+    assert publisert == {
+        (g, navn, "tiltak_enhetskostnad")
+        for g in ("unge_voksne", "familier")
+        for navn in ("Bostøtte", "Økonomisk verge")
+    }
+    assert all(p.kilde.startswith("antakelse:") for p in tiltak if p.celle != "tiltak_enhetskostnad")
+
+
+@pytest.mark.parametrize(
+    ("rad", "ventet"),
+    [
+        # One changed price, and the volumes are as they were.
+        ({"enhetskostnad": 600, "kilde": "Budsjett"}, {"enhetskostnad": (ENDRET, "kilde: Budsjett")}),
+        ({"enhetskostnad": 600}, {"enhetskostnad": (ENDRET, UTEN_KILDE)}),
+        # One changed volume, and its three siblings are as they were.
+        ({"volum": {"utsatt": 2}}, {"volum.utsatt": (ENDRET, UTEN_KILDE)}),
+        ({"volum": {"utsatt": 2}, "kilde": "Timelister"}, {"volum.utsatt": (ENDRET, "kilde: Timelister")}),
+        # The default's numbers, from a source of the municipality's own.
+        ({"enhetskostnad": 31_800, "kilde": "Husbanken"}, {"enhetskostnad": (ENDRET, "kilde: Husbanken")}),
+        ({"enhetskostnad": 31_800, "kilde": "antakelse: x"}, {"enhetskostnad": (ANTAKELSE, "antakelse: x")}),
+        (
+            {"volumkilde": "Timelister"},
+            dict.fromkeys(("volum.uholdbar", "volum.utsatt", "volum.stabil", "ganger_per_aar"), (ENDRET, "kilde: Timelister")),
+        ),
+    ],
+)  # fmt: skip
+def test_opphav_og_kilde_hoerer_til_hvert_tall(rad: dict[str, Any], ventet: dict[str, tuple[str, str]]) -> None:
+    foran = "unge_voksne.tiltak «Bostøtte»: "
+    foer = {n: (p.opphav, p.kilde) for n, p in poster({}).items() if n.startswith(foran)}
+    etter = poster({"unge_voksne": {"tiltak": [{"navn": "Bostøtte", **rad}]}})
+    assert {n: (etter[n].opphav, etter[n].kilde) for n in foer} == foer | {f"{foran}{n}": v for n, v in ventet.items()}
+
+
+def test_en_felles_timesats_er_ett_tall_med_sin_egen_kilde() -> None:
+    p = poster({"timesatser": {"Kommunal timesats": {"kr": 600, "kilde": "Budsjett"}, "Psykolog": 950}})
+    assert (p["timesatser.Kommunal timesats"].opphav, p["timesatser.Kommunal timesats"].kilde) == (
+        ENDRET,
+        "kilde: Budsjett",
+    )
+    assert (p["timesatser.Psykolog"].standardverdi, p["timesatser.Psykolog"].kilde) == (None, UTEN_KILDE)
+
+
+def test_regnet_om_i_to_trinn_er_fortsatt_standardens() -> None:
+    from velferdslab_model.parameters.prisaar import regn_om
+    from velferdslab_model.parameters.writing import som_toml
+
+    foerst = regn_om(les_toml(), 2023)
+    saa = fra_toml(tomllib.loads(som_toml(foerst, "x")) | {"vis_i_prisaar": 2025}, "x", "x")
+    assert {p.opphav for p in registerposter(saa) if p.noekkel != "prisaar"} == {PUBLISERT, ANTAKELSE}
+    assert saa.unge_voksne.tiltak[3].kilde.count("Regnet om fra") == 1
+    assert "Regnet om fra 2019- til 2025-kroner" in saa.unge_voksne.tiltak[3].kilde

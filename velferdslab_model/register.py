@@ -12,8 +12,9 @@ from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
-from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
-from velferdslab_model.parameters.loading import UTEN_KILDE, standard_for
+from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT, TIMESATSFELT
+from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.loading import standard_for
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
 
@@ -21,8 +22,11 @@ Opphav = Literal["publisert", "antakelse", "endret av kommunen"]
 PUBLISERT: Opphav = "publisert"
 ENDRET: Opphav = "endret av kommunen"
 
+#: Closer than this share, two numbers are the same; `kontroll_toleranse` in the workbook.
+LIKT_TALL = 1e-9
 #: What stands before the name of a tiltak in the text of a post.
 FORAN_TILTAK = "Tiltak «"
+FORAN_SATS = "Felles timesats «"
 #: Key of the gruppe of a post -> how it is shown. The price year is common; the constants are the model's own.
 GRUPPENAVN = {"felles": "Felles", **BRUKERGRUPPER, "modellen": "Modellen"}
 
@@ -100,7 +104,8 @@ class Registerpost:
     gruppe: a key of GRUPPENAVN. noekkel: dotted key in a scenario file; of a constant, its defined name.
     prisaar: price year of an amount, None for what is no amount. standardverdi: the embedded default, None for a
     tiltak that is no default. kilde, standardkilde: «kilde: ...» or «antakelse: ...».
-    celle: defined name in the workbook, without the group's prefix. tiltak: name and row in the table, from 0.
+    celle: defined name in the workbook, without the group's prefix. tiltak: name and row in the table, from 0; sats: the
+    same of a common hourly rate.
     """
 
     gruppe: str
@@ -116,20 +121,26 @@ class Registerpost:
     celle: str
     aapen: bool = True
     tiltak: tuple[str, int] | None = None
+    sats: tuple[str, int] | None = None
 
     @property
     def opphav(self) -> Opphav:
-        """Whose number it is. A default whose antakelse got another source is the municipality's, too."""
-        if self.verdi != self.standardverdi:
+        """Whose number it is. The default's number with a source of the municipality's own is the municipality's."""
+        if not _samme_tall(self.verdi, self.standardverdi):
             return ENDRET
         if er_antakelse(self.kilde):
             return ANTAKELSE
-        return ENDRET if er_antakelse(self.standardkilde) else PUBLISERT
+        return PUBLISERT if self.kilde == self.standardkilde else ENDRET
 
     @property
     def hvem(self) -> str:
         """Who may change it."""
         return "kommunen" if self.aapen else "modellen (låst)"
+
+
+def _samme_tall(verdi: float, standardverdi: float | None) -> bool:
+    """Whether a number is the default's; one converted in two steps differs in its last digits."""
+    return standardverdi is not None and abs(verdi - standardverdi) <= LIKT_TALL * abs(standardverdi)
 
 
 def registerposter(f: Forutsetninger) -> list[Registerpost]:
@@ -152,6 +163,7 @@ def registerposter(f: Forutsetninger) -> list[Registerpost]:
             _KILDE_PRISAAR if f.prisaar == STANDARD_PRISAAR else UTEN_KILDE,
             "prisaar",
         ),
+        *_satsposter(f, standard),
         *(
             post
             for noekkel, gruppe in f.grupper.items()
@@ -162,6 +174,26 @@ def registerposter(f: Forutsetninger) -> list[Registerpost]:
             for navn, tekst, enhet, slag, verdi, kilde in _FASTE
         ),
     ]
+
+
+def _satsposter(f: Forutsetninger, standard: Forutsetninger | None) -> Iterator[Registerpost]:
+    kjente = {sammenligningsnavn(sats.navn): sats for sats in standard.timesatser} if standard else {}
+    for rad, sats in enumerate(f.timesatser):
+        gammel = kjente.get(sammenligningsnavn(sats.navn))
+        yield Registerpost(
+            "felles",
+            f"timesatser.{sats.navn}",
+            f"{FORAN_SATS}{sats.navn}»",
+            sats.kr,
+            TIMESATSFELT.enhet,
+            TIMESATSFELT.slag,
+            f.prisaar,
+            gammel.kr if gammel else None,
+            gammel.kilde if gammel else "",
+            sats.kilde,
+            "timesats_kr",
+            sats=(sats.navn, rad),
+        )
 
 
 def _gruppeposter(
@@ -195,9 +227,14 @@ def _gruppeposter(
 def _tiltaksposter(noekkel: str, rad: int, ett: Tiltak, gammel: Tiltak | None, prisaar: int) -> Iterator[Registerpost]:
     tall = _tiltakstall(ett)
     standard = _tiltakstall(gammel) if gammel else dict[str, float]()
+    # A new source of the volumes belongs to those that are new, and to all when none is.
+    nye = [d for d, verdi in tall.items() if d != "enhetskostnad" and not _samme_tall(verdi, standard.get(d))]
     for del_, verdi in tall.items():
         hode, _, situasjon = del_.partition(".")
         felt = TILTAKSFELT[hode]
+        volum = del_ != "enhetskostnad"
+        egen = ett.kilde_til_volum if volum else ett.kilde
+        standardkilde = "" if gammel is None else gammel.kilde_til_volum if volum else gammel.kilde
         merke = f"{felt.tekst.lower()}, {SITUASJONSNAVN[situasjon].lower()}" if situasjon else felt.tekst.lower()
         yield Registerpost(
             noekkel,
@@ -209,8 +246,8 @@ def _tiltaksposter(noekkel: str, rad: int, ett: Tiltak, gammel: Tiltak | None, p
             felt.slag,
             prisaar if felt.slag == "beloep" else None,
             standard.get(del_),
-            gammel.kilde if gammel else "",
-            ett.kilde,
+            standardkilde,
+            standardkilde if nye and gammel and volum and del_ not in nye else egen,
             "tiltak_" + {"ganger_per_aar": "ganger"}.get(del_, del_).replace(".", "_"),
             tiltak=(ett.navn, rad),
         )

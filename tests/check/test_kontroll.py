@@ -111,7 +111,7 @@ def test_eget_tiltak_og_en_slettet_rad_er_to_endringer(
     ark = "Unge voksne | Kostnader"
     rad: tuple[Verdi, ...] = ("Nytt", "Drift", "Timer", 600, "Stat", 2, 1, 0, 12)
     nytt: Innskriving = [(ark, f"{kol}30", verdi) for kol, verdi in zip("ADEFGHIJK", rad, strict=True)]
-    slettet: Innskriving = [(ark, f"{kol}8", None) for kol in "ABCDEFGHIJKL"]
+    slettet: Innskriving = [(ark, f"{kol}8", None) for kol in "ABCDEFGHIJKLM"]
     fil = tmp_path / "fra_libreoffice.xlsx"
     libreoffice.lagre(standardfil, fil, nytt + slettet)
     k = kontroller(fil)

@@ -17,7 +17,8 @@ from velferdslab_model.effektbok.origin import pakk_ut
 from velferdslab_model.effektbok.reading import KILDE_SLETTET
 from velferdslab_model.effektbok.register_tab import REGISTERFANE
 from velferdslab_model.effektbok.writing import arbeidsbok
-from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
+from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.prisliste.writing import write_prisliste
 from velferdslab_model.results import beregn
@@ -52,7 +53,7 @@ def bok(f: Forutsetninger, fil: Path, med_faner: bool = True) -> Path:
         [("Unge voksne | Gevinster", "H19", "Budsjett 2025"), ("Unge voksne | Gevinster", "C19", 400_000)],
         [("Unge voksne | Gevinster", "H19", None), (KOSTNADER, "L9", None)],
         [(KOSTNADER, f"{kol}24", v) for kol, v in zip("ADFGHIJK", ("Nytt", "Drift", 9, "Stat", 1, 1, 1, 1), strict=True)],
-        [(KOSTNADER, f"{kol}8", None) for kol in "ABCDEFGHIJKL"],
+        [(KOSTNADER, f"{kol}8", None) for kol in "ABCDEFGHIJKLM"],
         [(KOSTNADER, "A9", "Et annet navn"), ("Introduksjonsark", "B10", "Bergen ")],
         [("Introduksjonsark", "B11", 2023)],
         [("Økonomiplan", "C4", 2023)],

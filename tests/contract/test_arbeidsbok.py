@@ -20,7 +20,7 @@ from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, UTDATERT
 from velferdslab_model.contract.terms import Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.parameters.loading import UTEN_KILDE
+from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import aapne

@@ -33,7 +33,7 @@ FANER = ["Introduksjonsark", "Unge voksne", "Unge voksne | Kostnader", "Unge vok
          "Familie", "Familie | Kostnader", "Familie | Gevinster"]  # fmt: skip
 _SITUASJONER = ("uholdbar", "utsatt", "stabil")
 _TILTAK = ("navn", "beskrivelse", "type", "kategori", "driver", "enhetskostnad", "betaler", "volum_uholdbar",
-           "volum_utsatt", "volum_stabil", "ganger", "kilde")  # fmt: skip
+           "volum_utsatt", "volum_stabil", "ganger", "kilde", "volumkilde")  # fmt: skip
 _NETTO = ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")
 _SUMMER = ("kostnad", "besparelse", "erstattede_tjenester", "bedret_situasjon", "helsegevinst", "produksjonsgevinst",
            "offentlig_inntekt", "skattefinansieringskostnad",
@@ -60,7 +60,7 @@ EGNE_FIGURER = {
     "Netto samfunn per krone kostnad": "kr per kr",
     "Sjanse for å nå bærekraftig": "andel",
 }
-NAVN_I_BOKEN = ("navn", "prisaar", "kontroll", *(f"samlet_sum_{s}" for s in _SUMMER),
+NAVN_I_BOKEN = ("navn", "prisaar", "kontroll", *(f"timesats_{i}" for i in range(1, 7)), *(f"samlet_sum_{s}" for s in _SUMMER),
                 *(f"samlet_tilbakebetalingsaar_{x}" for x in _NETTO))  # fmt: skip
 
 
@@ -116,11 +116,15 @@ def test_hvert_navn_er_avtalt_eller_brukt_i_en_formel(bok: Bok) -> None:
     ord_ = set(re.findall(r"[A-Za-z_]+", formler + " " + regler))
     # A tab on request is read back by the names of its columns.
     lest = {f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)} | {*INDEKSNAVN.values()}
+    lest |= {"timesats_navn", "timesats_kr", "timesats_kilde"}
     assert sorted(set(bok.alle_navn()) - avtalt - ord_ - lest - {"kontrolltall", "sist_brukt"}) == []
 
 
-def test_bare_gule_felt_er_aapne_og_alle_formler_er_laast(aapnet: Workbook) -> None:
+def test_bare_gule_felt_er_aapne_og_alle_formler_er_laast(bok: Bok, aapnet: Workbook) -> None:
+    """Open formulas are those of the derived inputs: 2 null alternatives in each group, 5 and 6 prices by a common rate."""
     gul = "FFFFF8D6"
+    avledet = {(ark, c.adresse) for ark, c in formelceller(bok) if c.er_inndata}
+    assert len(avledet) == 15
     for ark in aapnet:
         assert ark.protection.sheet
         assert not ark.protection.password
@@ -131,7 +135,7 @@ def test_bare_gule_felt_er_aapne_og_alle_formler_er_laast(aapnet: Workbook) -> N
                 if isinstance(celle, MergedCell):
                     continue
                 if celle.data_type == "f":
-                    assert celle.protection.locked, (ark.title, celle.coordinate)
+                    assert celle.protection.locked == ((ark.title, celle.coordinate) not in avledet)
                 if celle.has_style:
                     er_gul = celle.fill.fgColor.rgb == gul and celle.value != "Blå på gult"  # the colour legend
                     assert celle.protection.locked != er_gul, (ark.title, celle.coordinate)

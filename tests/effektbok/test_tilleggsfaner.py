@@ -20,7 +20,8 @@ from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.oekonomiplan import oekonomiplan
-from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
+from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.register import registerposter
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger

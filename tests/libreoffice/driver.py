@@ -87,6 +87,8 @@ def skriv(bok, innskrivinger, opprinnelig=None):
     enkle = [en for en in innskrivinger if not isinstance(en[2], dict)]
     for navn, adresse, verdi in (en for en in innskrivinger if isinstance(en[2], dict)):
         celle = bok.Sheets.getByName(navn).getCellRangeByName(adresse)
+        sto = celle.getFormula() if celle.getFormula().startswith("=") else celle.getDataArray()[0][0]
+        opprinnelig.setdefault((navn, adresse), None if sto == "" else sto)
         if "formel" in verdi:
             celle.setFormula(verdi["formel"])
         else:
@@ -182,14 +184,11 @@ class Aapen:
     def skriv(self, innskrivinger):
         """Type, after putting back what the request before typed in other cells."""
         nye = {(ark, adresse) for ark, adresse, _ in innskrivinger}
-        tilbake = [[ark, adresse, self.opprinnelig[ark, adresse]] for ark, adresse in self.skrevet - nye]
+        borte = [(ark, adresse, self.opprinnelig[ark, adresse]) for ark, adresse in self.skrevet - nye]
+        tilbake = [[ark, adresse, {"formel": sto} if str(sto).startswith("=") else sto] for ark, adresse, sto in borte]
         self.bok.enableAutomaticCalculation(False)  # everything is recalculated once, afterwards
         skriv(self.bok, [*tilbake, *innskrivinger], self.opprinnelig)
         self.skrevet = nye
-
-    def kan_brukes_igjen(self):
-        """Not when a formula has been typed over, for it is not put back."""
-        return not any(str(sto).startswith("=") for sto in self.opprinnelig.values())
 
 
 def utgave(fil):
@@ -223,7 +222,7 @@ def regn_ut(skrivebord, oppdrag, aapne):
         svar = {"celler": {ark.Name: les(ark) for ark in arkene}}
         if oppdrag.get("vist"):
             svar["vist"] = {ark.Name: vist(ark) for ark in arkene}
-        if bare_regn and aapen.kan_brukes_igjen():
+        if bare_regn:
             aapne.append(aapen)
         return svar
     finally:

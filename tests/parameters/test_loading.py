@@ -9,7 +9,8 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
+from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
 from velferdslab_model.parameters.template import scenariomal
 from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE

@@ -40,8 +40,9 @@ def test_alle_beloep_regnes_om_og_ingenting_annet() -> None:
         gammel = foer.grupper[gruppe]
         assert g.verdi_qaly == pytest.approx(gammel.verdi_qaly * KPI_2019_2024, rel=1e-14)
         assert g.loennskostnad == pytest.approx(gammel.loennskostnad * LOENN_2019_2024, rel=1e-14)
-        for ny, gml in zip(g.nullalternativ, gammel.nullalternativ, strict=True):
-            assert ny == pytest.approx(gml * DEFLATOR_2019_2024, rel=1e-14)
+        utsatt = gammel.nullalternativ[1] * DEFLATOR_2019_2024
+        # What follows utsatt is worked out of it after the conversion, in whole kroner.
+        assert g.nullalternativ == pytest.approx((round(utsatt * 1.1), utsatt, round(utsatt * 0.8), 0), rel=1e-14)
         for t, gml_t in zip(g.tiltak, gammel.tiltak, strict=True):
             assert t.enhetskostnad == pytest.approx(gml_t.enhetskostnad * DEFLATOR_2019_2024, rel=1e-14)
             assert (t.volum, t.ganger_per_aar) == (gml_t.volum, gml_t.ganger_per_aar)
@@ -49,7 +50,13 @@ def test_alle_beloep_regnes_om_og_ingenting_annet() -> None:
 
 
 def test_samme_indeks_for_alt_skalerer_alle_kroner_og_flytter_ingen_tilbakebetaling() -> None:
-    foer, etter = beregn(i_prisaar(2019)), beregn(i_prisaar(2024, indekser=LIKE_INDEKSER))
+    # Null alternatives of one's own; those that follow utsatt are rounded to whole kroner in the year shown.
+    null = {
+        "nullalternativ": {"uholdbar": 166_443, "stabil": 121_050},
+        "nullalternativ_faktor": {"uholdbar": 1, "stabil": 1},
+    }
+    egne = {"unge_voksne": null, "familier": null}
+    foer, etter = beregn(i_prisaar(2019, **egne)), beregn(i_prisaar(2024, indekser=LIKE_INDEKSER, **egne))
     for gruppe, g in etter.grupper.items():
         for navn, sum_ in g.sum.items():
             assert sum_ == pytest.approx(foer.grupper[gruppe].sum[navn] * 1.25, rel=1e-12)
@@ -60,7 +67,9 @@ def test_tre_indekser_for_tjenester_loenn_og_resten() -> None:
     egne = {"kommunal_deflator": {"2019": 100, "2024": 125}, "loennsvekst": {"2019": 80, "2024": 100}}
     f = i_prisaar(2024, indekser=egne, familier={"utvidet": {"fast_aarskostnad": 1000}})
     g = f.unge_voksne
-    assert g.nullalternativ[0] == pytest.approx(166_443 * 1.25, rel=1e-14)
+    assert g.nullalternativ[:2] == pytest.approx(
+        (208_054, 151_312 * 1.25), rel=1e-14
+    )  # 208 054 is 151 312 × 1.25 × 1.1
     assert g.tiltak[0].enhetskostnad == pytest.approx(550 * 1.25, rel=1e-14)
     assert g.loennskostnad == pytest.approx(300_000 * 1.25, rel=1e-14)
     assert g.verdi_qaly == pytest.approx(1_120_000 * KPI_2019_2024, rel=1e-14)
@@ -114,7 +123,7 @@ def test_null_kroner_er_null_i_alle_aar() -> None:
 
 def test_omregning_er_ikke_avrundet_foer_den_vises() -> None:
     assert i_prisaar(2024).unge_voksne.verdi_qaly == float(f"{1_120_000 * KPI_2019_2024:.15g}")
-    assert i_prisaar(2024).unge_voksne.nullalternativ[0] == pytest.approx(166_443 * DEFLATOR_2019_2024, rel=1e-14)
+    assert i_prisaar(2024).unge_voksne.nullalternativ[1] == pytest.approx(151_312 * DEFLATOR_2019_2024, rel=1e-14)
 
 
 def test_en_lang_kilde_kortes_saa_den_kan_leses_igjen(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from tests.prisliste.lister import (
 )
 from tests.regneark import LibreOffice
 from velferdslab_model.effektbok.writing import arbeidsbok
-from velferdslab_model.parameters.loading import UTEN_KILDE
+from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.typer import Forutsetninger, Tiltak
 from velferdslab_model.prisliste.applying import legg_over
 from velferdslab_model.prisliste.writing import prisliste_csv

@@ -19,7 +19,8 @@ from tests.workbook.fiendtlige import fiendtlige
 from tests.workbook.test_flommer import MAALER, MAKS_MB, MAKS_SEKUNDER
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import VelferdslabError
-from velferdslab_model.parameters.loading import UTEN_KILDE, fra_toml
+from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.template import scenariomal
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger

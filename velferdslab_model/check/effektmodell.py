@@ -30,6 +30,7 @@ from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
+from velferdslab_model.parameters.usikkerhet import TIMESATS
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.scenarios.mot import sammenlignes_med
@@ -211,6 +212,11 @@ def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
     if endring.felt.startswith("indekser."):
         _, rad, aar = endring.felt.split(".")
         return indekscelle(innhold, rad, int(aar))
+    if endring.felt.startswith(TIMESATS):
+        navn = endring.felt.removeprefix(TIMESATS).removesuffix(".kilde")
+        kolonne = innhold.omraade("timesats_kilde" if endring.felt.endswith(".kilde") else "timesats_kr")
+        rader = [i for i, sats in enumerate(f.timesatser) if sats.navn == navn]
+        return f"{kolonne.ark}!{kolonne.kol}{kolonne.rad + rader[0]}" if kolonne and rader else ""
     if not endring.gruppe:
         return str(innhold.omraade(endring.felt) or "")
     prefiks = GRUPPER[endring.gruppe][0]

@@ -17,7 +17,7 @@ from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.prisliste.applying import legg_over
 from velferdslab_model.prisliste.origin import Prislisteopphav, pakk_ut_opphav
 from velferdslab_model.prisliste.reading import les_tabell
-from velferdslab_model.prisliste.rows import Prisrad, finn_tiltak, les_prisrader
+from velferdslab_model.prisliste.rows import Prisrad, finn_tiltak, les_prisrader, uten_merknader
 from velferdslab_model.prisliste.table import PRISKOLONNER, Pristabell
 from velferdslab_model.prisliste.writing import ARK, FOERSTE_RAD, prislisteplan
 from velferdslab_model.scenarios.loading import les_oppgitt
@@ -84,7 +84,7 @@ def _mot(mot: str | os.PathLike[str] | None, opphav: Prislisteopphav | None) -> 
 def _les(fil: Path, fra: Oppgitt) -> _Lest:
     tabell = None
     try:
-        tabell = les_tabell(fil)
+        tabell = uten_merknader(les_tabell(fil), fra)
         return _Lest(tabell, les_prisrader(tabell, fra, fra.maalaar), ())
     except UgyldigInndata as feil:
         return _Lest(tabell, (), feil.feil)
@@ -102,6 +102,8 @@ def _svar(
     uten: Sequence[str],
 ) -> Kontrollsvar:
     funn = [*(_inndatafunn(fil.name, tekst, lest.tabell) for tekst in lest.feil), *funn]
+    if lest.tabell and lest.tabell.merknader:
+        merknader = [*merknader, f"Under prisene er ikke lest som priser: {', '.join(lest.tabell.merknader)}."]
     endringer = list(_endringer(lest, fra))
     effekt: Virkning | None = None
     if lest.rader and (mot is not None or fra.kilde == "standard"):

@@ -23,6 +23,7 @@ from velferdslab_model.cli.valg import (
     prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
+    regn_ut_valg,
     tving_valg,
     ut_valg,
 )
@@ -78,6 +79,7 @@ def _tilvalg_valg(kommando: Callable[..., None]) -> Callable[..., None]:
     metavar="YYYY-MM-DD",
     help="Datoen som vises som Sist brukt til filen åpnes. Standard: i dag",
 )
+@regn_ut_valg
 @tving_valg
 @_tilvalg_valg
 @fra_aar_valg
@@ -95,6 +97,7 @@ def generate(
     prisaar_er: int | None,
     indekser: Path | None,
     krev_kontroll: bool,
+    regn_ut: tuple[str, ...],
     dato: date | None,
     force: bool,
     fra_aar: int | None,
@@ -114,6 +117,8 @@ def generate(
     if len(scenarier) > 1 or (scenarier and _er_samling(scenarier[0])):
         if alene := [en.valg for en in TILVALG if en.noekkel in valgt and en.en_om_gangen]:
             raise click.UsageError(f"{' og '.join(alene)} gjelder ett scenario om gangen.")
+        if regn_ut:
+            raise click.UsageError("--regn-ut gjelder ett scenario om gangen.")
         from velferdslab_model.base.dato import dagens_dato
         from velferdslab_model.scenarios.bunke import Oppdrag
 
@@ -128,7 +133,7 @@ def generate(
     from velferdslab_model.workbook.kind import EFFEKTMODELL
 
     mot = tilvalg["mot"]
-    forutsetninger, prisendring = _last(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
+    forutsetninger, prisendring = _last(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll, regn_ut)
     if ut is None:
         ut = Path("output") / f"effektmodell_{filnavn(forutsetninger.navn)}.xlsx"
         if not force:
@@ -163,13 +168,14 @@ def _last(
     indekser: Path | None,
     prisaar_er: int | None,
     krev_kontroll: bool,
+    regn_ut: tuple[str, ...],
 ) -> tuple[Forutsetninger, Siden | None]:
     """The scenario, and what a price list did to it, which also goes to stderr."""
     from velferdslab_model.cli.valg import last_med_endring, vis_kvittering
     from velferdslab_model.parameters.prisaar import regn_om
     from velferdslab_model.scenarios.mot import siden_prislisten
 
-    forutsetninger, endring = last_med_endring(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
+    forutsetninger, endring = last_med_endring(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll, regn_ut)
     if endring is None or priser is None:
         return forutsetninger, None
     vis_kvittering(endring, prisaar)

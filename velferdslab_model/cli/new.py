@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg, prisaar_valg, tving_valg, ut_valg
+from velferdslab_model.cli.valg import (
+    indekser_valg,
+    last,
+    prisaar_er_valg,
+    prisaar_valg,
+    regn_ut_valg,
+    tving_valg,
+    ut_valg,
+)
 
 
 @click.command(
@@ -36,6 +44,7 @@ from velferdslab_model.cli.valg import indekser_valg, prisaar_er_valg, prisaar_v
 @indekser_valg
 @prisaar_valg
 @prisaar_er_valg
+@regn_ut_valg
 @tving_valg
 def new(
     navn: str | None,
@@ -45,19 +54,23 @@ def new(
     indekser: Path | None,
     prisaar: int | None,
     prisaar_er: int | None,
+    regn_ut: tuple[str, ...],
     force: bool,
 ) -> None:
     """Lag en scenariofil for kommunen eller prosjektet NAVN.
 
     Filen lister alle forutsetninger med standardverdi, enhet og kilde. Fjern # foran en linje for å endre den. Med --fra (--from)
     skrives i stedet alle verdiene fra et annet scenario ut, for eksempel fra en arbeidsbok noen har redigert; NAVN kan da
-    utelates. Med --indekser blir prisindeksene i den filen stående i scenariofilen.
+    utelates, og --prisaar regner beløpene om: slik blir fjorårets fil årets. Med --indekser blir prisindeksene i den filen stående
+    i scenariofilen.
     """
     if eksempler is not None:
         if navn is not None or fra is not None or ut is not None:
             raise click.UsageError("--maler kopierer eksemplene og brukes uten NAVN, --from og -o.")
         _kopier_maler(eksempler, force)
         return
+    if fra is None and regn_ut:
+        raise click.UsageError("--regn-ut gjelder tallene i en fil og brukes sammen med --fra.")
     if navn is None and fra is None:
         raise click.UsageError("Mangler NAVN, for eksempel: velferdslab new Bergen")
     from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
@@ -74,9 +87,8 @@ def new(
         from dataclasses import replace
 
         from velferdslab_model.parameters.writing import som_toml
-        from velferdslab_model.scenarios.loading import load_forutsetninger
 
-        f = load_forutsetninger(fra, prisaar, indekser, prisaar_er)
+        f = last(fra, None, prisaar, indekser, prisaar_er, regn_ut=regn_ut)
         if f.prisaarvarsel:
             si(f.prisaarvarsel, err=True)
         f = replace(f, navn=gyldig_navn(navn)) if navn is not None else f

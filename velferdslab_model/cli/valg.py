@@ -101,6 +101,14 @@ def ut_valg(hjelp: str, kreves: bool = False) -> Callable[[Kommandotype], Komman
     )
 
 
+regn_ut_valg = click.option(
+    "--regn-ut",
+    "regn_ut",
+    multiple=True,
+    metavar="TALL",
+    help="La et tall noen har skrevet over, regnes ut av de andre igjen: «alle», nullalternativ.uholdbar eller "
+    "«tiltak.NAVN» (prisen følger den felles timesatsen). Kan gjentas",
+)
 tving_valg = click.option(
     "--force", is_flag=True, help="Skriv over en fil som er endret eller ikke er laget av programmet."
 )
@@ -182,10 +190,14 @@ def last(
     indekser: Path | None = None,
     prisaar_er: int | None = None,
     krev_kontroll: bool = False,
+    regn_ut: tuple[str, ...] = (),
 ) -> Forutsetninger:
     """Load a scenario, with the prices of a list laid over it if there is one; what the list did goes to stderr, and so
-    does a workbook's signs of having been changed outside its inputs."""
-    return last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)[0]
+    does a workbook's signs of having been changed outside its inputs.
+
+    regn_ut: numbers to work out again, see parameters.tilbakestilling.
+    """
+    return last_med_kvittering(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll, regn_ut)[0]
 
 
 def last_med_kvittering(
@@ -195,9 +207,10 @@ def last_med_kvittering(
     indekser: Path | None,
     prisaar_er: int | None,
     krev_kontroll: bool = False,
+    regn_ut: tuple[str, ...] = (),
 ) -> tuple[Forutsetninger, list[Kvitteringslinje] | None]:
     """As last; also the receipt of the price list, None when there is no list."""
-    forutsetninger, endring = last_med_endring(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll)
+    forutsetninger, endring = last_med_endring(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll, regn_ut)
     return forutsetninger, None if endring is None else vis_kvittering(endring, prisaar)
 
 
@@ -208,6 +221,7 @@ def last_med_endring(
     indekser: Path | None,
     prisaar_er: int | None,
     krev_kontroll: bool,
+    regn_ut: tuple[str, ...] = (),
 ) -> tuple[Forutsetninger, Prisendring | None]:
     """As last; also what the price list did, which is not told yet, None when there is no list."""
     from velferdslab_model.parameters.prisaar import regn_om
@@ -216,6 +230,10 @@ def last_med_endring(
     oppgitt, endring = les_scenario(scenario, priser, prisaar, indekser, prisaar_er, krev_kontroll=krev_kontroll)
     if varsel := kontrollvarsel(oppgitt.kilde, oppgitt.kontroll):
         si(varsel, err=True)
+    if regn_ut:
+        from velferdslab_model.parameters.tilbakestilling import regnet_ut_igjen
+
+        oppgitt = regnet_ut_igjen(oppgitt, regn_ut)
     return regn_om(oppgitt, prisaar), endring
 
 

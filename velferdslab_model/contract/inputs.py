@@ -24,7 +24,7 @@ from velferdslab_model.contract.terms import (
     VALUTAER,
     Kontrakt,
 )
-from velferdslab_model.parameters.loading import UTEN_KILDE
+from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.workbook.inputs import Inndata, Ordinndata
 from velferdslab_model.workbook.reading import Lest
 

@@ -35,7 +35,8 @@ from velferdslab_model.contract.terms import (
     Tak,
 )
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.loading import UTEN_KILDE, les_toml_fil, med_opphav
+from velferdslab_model.parameters.kilder import UTEN_KILDE, med_opphav
+from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 
 NOEYTRAL = "antakelse: nøytral verdi, ikke oppgitt i kontrakten"

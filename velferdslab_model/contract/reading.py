@@ -11,7 +11,7 @@ from velferdslab_model.contract.loading import kontrakt_av, les_kontrakt
 from velferdslab_model.contract.origin import pakk_ut_kontrakt
 from velferdslab_model.contract.tabs.vilkaar_tab import TEKSTER
 from velferdslab_model.contract.terms import Kontrakt
-from velferdslab_model.parameters.loading import med_opphav
+from velferdslab_model.parameters.kilder import med_opphav
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import Innhold, aapne, er_arbeidsbok
 from velferdslab_model.workbook.reading import les_inndata

@@ -37,13 +37,14 @@ def planlegg(
     laget = laget or resultat.forutsetninger
     tekster = {"prisaartekst": prisaartekst(resultat.forutsetninger, laget)}
     bok = Bok(EFFEKTMODELL, resultat.forutsetninger.navn, pakk(laget), tekster)
+    satser = [sats.navn for sats in resultat.forutsetninger.timesatser]
     intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
     for noekkel, (prefiks, tittel, enhet, farge) in GRUPPER.items():
         gruppe = resultat.grupper[noekkel]
         valg = hva_om[noekkel] if hva_om else HvaOm()
         hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet, laget.grupper[noekkel].neddiskontering, valg)
         rader = plasser[noekkel] if plasser else range(len(gruppe.gruppe.tiltak))
-        kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe, rader)
+        kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe, rader, satser)
         gevinstark(bok.nytt_ark(f"{tittel} | Gevinster", prefiks, farge), gruppe)
     introark(intro, resultat, dato, laget, ekstra)
     for fane in ekstra:

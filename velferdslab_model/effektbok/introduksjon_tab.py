@@ -15,6 +15,7 @@ from velferdslab_model.effektbok.investeringsferd import investeringsferd
 from velferdslab_model.effektbok.prisindekser import indeksblokk, indekskontroll
 from velferdslab_model.effektbok.samlet_visninger import IKKE_BEREGNET, samlet_visningsrader, visningstabell
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
+from velferdslab_model.effektbok.timesatser import timesatsblokk
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
@@ -41,7 +42,7 @@ _DIGEST = {
     f"{prefiks}.{register}": f"Kontrolltall: {prefiks}, {register}"
     for prefiks, *_ in GRUPPER.values()
     for register in REGISTRE
-} | {"prisindekser": "Kontrolltall: prisindekser"}
+} | {"prisindekser": "Kontrolltall: prisindekser", "timesatser": "Kontrolltall: felles timesatser"}
 _AAR0 = AAR.foerste_kolonne
 _OM = (
     "Modellen viser hva det koster å drive et velferdslab, hva de ordinære tjenestene ellers ville kostet, og hva bedre helse og mer "
@@ -108,6 +109,7 @@ def introark(
     rad = investeringsferd(ark, rad, _grupper(resultat))
     ark.sideskift.append(rad)
     rad = indeksblokk(ark, rad, f.indekser)
+    rad = timesatsblokk(ark, rad, f.timesatser) + 1
     rad = _samlet(ark, rad, resultat)
     ark.sideskift_ved_blokker(RADER_PER_SIDE)
     # Tolerances, words and the digest's own numbers are the workbook's and no reader's.
@@ -387,6 +389,7 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
         Kontroll("k.samlet", "Samlet lik sum av gruppene", holder(f"{likt}<={grense(*stoerst)}")),
         Kontroll("k.prisaar", "Prisåret er lovlig", holder(lovlig)),
         Kontroll("k.prisindekser", "Prisindeksene er i orden (se Status)", holder("{prisindekser.feil}=0")),
+        Kontroll("k.timesatser", "Felles timesatser er i orden (se Status)", holder("{timesatser.feil}=0")),
         Kontroll("k.navn", "Scenarioet har et navn", holder(navngitt)),
     )
     kontrollblokk(r, kontroller, "samlet_feil")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.ord import SERIENAVN, SITUASJONSNAVN
@@ -46,7 +47,8 @@ _KOLONNER = (
     Kolonne("betaler", "Betaler", 10),
     *(Kolonne(f"volum_{s}", f"Volum\n{SITUASJONSNAVN[s].lower()}", 9) for s in UTGANGSSITUASJONER),
     Kolonne("ganger", "Ganger per år", 8),
-    Kolonne("kilde", "Kilde eller antakelse", 42),
+    Kolonne("kilde", "Kilde eller antakelse (pris)", 42),
+    Kolonne("volumkilde", "Kilde til volum", 30),
     *(Kolonne(f"kostnad.{s}", f"Kr per år\n{SITUASJONSNAVN[s].lower()}", 11) for s in UTGANGSSITUASJONER),
     Kolonne("status", "Status", 13),
     Kolonne("kontrollkolonne", "Kontrolltall", 11),
@@ -71,6 +73,7 @@ _REGISTER = Kolonner(
     status=STATUS,
     kontrolltall=_KOL["kontrollkolonne"],
     kilde=_KOL["kilde"],
+    kilde_til=_KOL["volumkilde"],
 )
 _FOERSTE_TILTAK = 5
 #: What the default prices rest on, by group: only for unge voksne is there a published result to meet.
@@ -82,10 +85,10 @@ _OM_PRISENE = {
 _TEGN_BESKRIVELSE, _TEGN_KILDE = 33, 48
 
 
-def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
-    """Plan the tab of one group. plasser: the row of each tiltak in the table, from 0."""
+def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int], satser: Sequence[str]) -> None:
+    """Plan the tab of one group. plasser: the row of each tiltak in the table, from 0. satser: the common hourly rates."""
     # The digest column is for the program, not for paper.
-    ark.siste_kolonne, ark.skalering = STATUS, 54
+    ark.siste_kolonne, ark.skalering = STATUS, 49
     ark.radhoeyder[0] = 23
     ark.tekst(0, 0, ark.navn, "tittel")
     hjelp = ". Gule felt kan endres; tomme rader er til egne tiltak. Klikk i et felt for å se hva det betyr."
@@ -94,13 +97,13 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
     ark.tekst(
         3,
         0,
-        f"{_OM_PRISENE[ark.prefiks]} De er ikke observert. Kilden gjelder både pris og volum når den ikke sier noe annet.",
+        f"{_OM_PRISENE[ark.prefiks]} De er ikke observert. Kilden til prisen gjelder også volum når kilden til volum er tom.",
         "dempet",
     )
     rader: list[Tiltak | None] = [None] * MAKS_TILTAK
     for plass, ett in zip(plasser, g.gruppe.tiltak, strict=True):
         rader[plass] = ett
-    neste = _tiltakstabell(ark, rader)
+    neste = _tiltakstabell(ark, rader, satser)
     ark.sideskift.append(neste)
     neste = _satser(ark, neste + 1, g)
     neste = _nullalternativ(ark, neste + 1, g)
@@ -108,7 +111,7 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int]) -> None:
     ark.laas_ruter = (_FOERSTE_TILTAK, 1)
 
 
-def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
+def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None], satser: Sequence[str]) -> int:
     tabell = Tabell(ark, _FOERSTE_TILTAK - 1, _KOLONNER, MAKS_TILTAK, "tiltak_")
     ark.radhoeyder[_FOERSTE_TILTAK - 1] = 30
     ark.registrer("tiltak_hode", _FOERSTE_TILTAK - 1, _KOL["navn"], (_KOLONNER[0].tittel,))
@@ -121,12 +124,15 @@ def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None]) -> int:
     kolonne("type", "inn_tekst", lambda t: t.type_kostnad or None)
     kolonne("kategori", "inn_ord", lambda t: t.kategori.capitalize())
     kolonne("driver", "inn_ord", lambda t: t.kostnadsdriver.capitalize() or None)
-    kolonne("enhetskostnad", "inn_kroner_oere", lambda t: t.enhetskostnad)
+    priser: list[Verdi] = [None if t is None else t.enhetskostnad for t in rader]
+    maler = ["" if t is None or not t.timesats else f"={{timesats_{satser.index(t.timesats) + 1}}}" for t in rader]
+    tabell.gitt("enhetskostnad", priser, "inn_kroner_oere", maler)
     kolonne("betaler", "inn_ord", lambda t: t.betaler.capitalize())
     for i, s in enumerate(UTGANGSSITUASJONER):
         kolonne(f"volum_{s}", "inn_desimal", lambda t, i=i: t.volum[i])  # type: ignore[misc]  # i is bound now, not later
     kolonne("ganger", "inn_heltall", lambda t: t.ganger_per_aar)
     kolonne("kilde", "inn_kilde", lambda t: t.kilde)
+    kolonne("volumkilde", "inn_kilde", lambda t: t.volumkilde or None)
     _tiltaksregler(tabell)
     _beregnede_kolonner(tabell, rader)
     for i, ett in enumerate(rader):
@@ -144,6 +150,7 @@ def _hoeyde(tiltak: Tiltak) -> float:
     linjer = max(
         math.ceil(len(tiltak.beskrivelse) / _TEGN_BESKRIVELSE),
         math.ceil(len(tiltak.kilde) / _TEGN_KILDE),
+        math.ceil(len(tiltak.volumkilde) / _TEGN_BESKRIVELSE),
         math.ceil(len(tiltak.navn) / _TEGN_BESKRIVELSE),
         math.ceil(len(tiltak.type_kostnad) / 18),
         1,
@@ -163,10 +170,19 @@ def _tiltaksregler(tabell: Tabell) -> None:
         ("navn", "Tiltak", 1, MAKS_NAVN, "Et navn som ingen annen rad har."),
         ("beskrivelse", "Beskrivelse", 0, MAKS_TEKST, "Hva tiltaket er."),
         ("type", "Type kostnad", 0, MAKS_TEKST, "Hvor i kommunen eller staten kostnaden oppstår."),
-        ("kilde", "Kilde", 0, MAKS_TEKST, "Hvor pris og volum kommer fra, eller «antakelse: ...»."),
+        ("kilde", "Kilde", 0, MAKS_TEKST, "Hvor prisen kommer fra, eller «antakelse: ...»."),
+        (
+            "volumkilde",
+            "Kilde til volum",
+            0,
+            MAKS_TEKST,
+            "Hvor volum og ganger per år kommer fra, eller «antakelse: ...». Tom: kilden til prisen gjelder også dem.",
+        ),
     ):
         tabell.regel(kol, tekstregel(tittel, maks, hjelp, minst))
-    tabell.regel("enhetskostnad", validering(TILTAKSFELT["enhetskostnad"]))
+    pris = TILTAKSFELT["enhetskostnad"]
+    hjelp = f"{pris.hjelp} Skriv =timesats_1 for å følge den første felles timesatsen på Introduksjonsark."
+    tabell.regel("enhetskostnad", validering(replace(pris, hjelp=hjelp)))
     tabell.regel("volum_uholdbar", validering(TILTAKSFELT["volum"]), "volum_stabil")
     tabell.regel("ganger", validering(TILTAKSFELT["ganger_per_aar"]))
 
@@ -177,7 +193,7 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
     tabell.regnet(
         "rent", f"={ren_tekst('{navn}')}", [" ".join(ett.navn.split()) if ett else "" for ett in rader], "tekst"
     )
-    celler = [f"{{{kolonne.noekkel}}}" for kolonne in _KOLONNER[: _KOL["kilde"] + 1]]
+    celler = [f"{{{kolonne.noekkel}}}" for kolonne in _KOLONNER[: _KOL["volumkilde"] + 1]]
     tabell.regnet("innhold", f"={har_innhold(celler)}", utfylt, "flagg")
     fylt = (
         'AND({rent}<>"",{kategori}<>"",{betaler}<>"",'
@@ -192,7 +208,7 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
     ) + ",".join(ikke_naer_null(f"{{{navn}}}") for navn in _TALL[:-1])
     ordene = ",".join(ordkrav(f"{{{navn}}}", f"{{liste_{navn}}}") for navn in ("kategori", "betaler"))
     driver = f'OR({{driver}}="",{ordkrav("{driver}", "{liste_driver}")})'
-    grenser = {"navn": "{maks_navn}", **dict.fromkeys(("beskrivelse", "type", "kilde"), "{maks_tekst}")}
+    grenser = {"navn": "{maks_navn}", **dict.fromkeys(("beskrivelse", "type", "kilde", "volumkilde"), "{maks_tekst}")}
     tekster = ",".join(tekstkrav(f"{{{navn}}}", grense) for navn, grense in grenser.items())
     alltid = [1] * len(rader)
     mal = f"=IFERROR(IF(OR({{fylt}}=0,AND({tall},{ordene},{driver},{tekster})),1,0),0)"

@@ -8,6 +8,16 @@ from typing import Any
 
 from velferdslab_model.base.celleverdi import Datotall, celletekst
 from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
+from velferdslab_model.effektbok.avledede import (
+    FOERSTE_MED_AVLEDEDE,
+    SATSKOLONNER,
+    Avledede,
+    les_avledede,
+    satsrader,
+    satssteder,
+    timesatsdata,
+    uten_avledede,
+)
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import pakk_ut
 from velferdslab_model.effektbok.prisindekser import les_prisindekser, oedelagte_indeksnavn
@@ -15,12 +25,14 @@ from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT, PRISAAR
 from velferdslab_model.parameters.ikke_prissatt import MAKS_IKKE_PRISSATT
+from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import oppgitt
 from velferdslab_model.parameters.overskrevet import NOEKKEL as OVERSKREVET
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
 from velferdslab_model.parameters.typer import (
     MAKS_TILTAK,
+    MAKS_TIMESATSER,
     UTGANGSSITUASJONER,
     Brukergruppe,
     Forutsetninger,
@@ -48,15 +60,20 @@ _TILTAK = {
     "volum_stabil": "volum",
     "ganger": "ganger_per_aar",
     "kilde": "kilde",
+    "volumkilde": "volumkilde",
 }
 #: Columns of a tiltak that hold any text; the rest hold numbers and words of a list.
-_TEKSTER = ("navn", "beskrivelse", "type", "kilde")
+_TEKSTER = ("navn", "beskrivelse", "type", "kilde", "volumkilde")
+#: Columns that files of an earlier format than this do not have.
+_NYE_KOLONNER = {"volumkilde": 4}
 #: Field of an effect without a price -> name of its column in the tab on request.
 _IKKE_PRISSATT = {f.name: f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)}
 #: Inputs that files of an earlier format than this do not have; they were computed at the neutral value.
 _NYE_I_FORMAT = {
     "utvidet.offentlig_andel_produksjonsgevinst": 3,
     "utvidet.kommunal_andel_offentlig_inntekt": 3,
+    "nullalternativ_faktor.uholdbar": 4,
+    "nullalternativ_faktor.stabil": 4,
 }
 #: When a whole tab is gone, naming every name it held helps nobody.
 _MAKS_NEVNT = 3
@@ -67,13 +84,20 @@ def _felt(format_: int) -> list[str]:
     return [noekkel for noekkel in FELT if format_ >= _NYE_I_FORMAT.get(noekkel, 0)]
 
 
+def _kolonner(format_: int) -> dict[str, str]:
+    """The columns of the tiltak table that a file of this format has, and the field of each."""
+    return {del_: felt for del_, felt in _TILTAK.items() if format_ >= _NYE_KOLONNER.get(del_, 0)}
+
+
 def _ventede_navn(innhold: Innhold) -> dict[str, int]:
     """Every name this file must have for its inputs, and how many rows it covers."""
     navn = ["navn", "prisaar"]
     for prefiks, *_ in GRUPPER.values():
         navn += [f"{prefiks}_{FELT[n].navn}{del_}" for n in _felt(innhold.format) for del_ in ("", "_kilde")]
-        navn += [f"{prefiks}_tiltak_{del_}" for del_ in _TILTAK]
+        navn += [f"{prefiks}_tiltak_{del_}" for del_ in _kolonner(innhold.format)]
     ut = {navn: MAKS_TILTAK if "_tiltak_" in navn else 1 for navn in navn}
+    if innhold.format >= FOERSTE_MED_AVLEDEDE:
+        ut |= dict.fromkeys(SATSKOLONNER, MAKS_TIMESATSER)
     # The tab on request has all of its columns, or is not there.
     if any(navn in innhold.navn for navn in _IKKE_PRISSATT.values()):
         ut |= dict.fromkeys(_IKKE_PRISSATT.values(), MAKS_IKKE_PRISSATT)
@@ -90,10 +114,18 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     data[OVERSKREVET] = _overskrevet(celler, laget)
     indekser, indeksfeil = les_prisindekser(innhold, laget.indekser if laget else {})
     data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in indekser.items()}
+    avledet = les_avledede(innhold)
+    satser: dict[int, dict[str, Any]] = {}
+    if innhold.format >= FOERSTE_MED_AVLEDEDE:
+        satser = satsrader({navn: celler.kolonne(navn) for navn in SATSKOLONNER})
+        data["timesatser"] = timesatsdata(satser, laget.timesatser if laget else ())
     data["ikke_prissatt"] = _ikke_prissatt(celler, laget)
-    steder = {navn: str(celler.omraade(navn)) for navn in ("navn", "prisaar")}
+    steder = {navn: str(celler.omraade(navn)) for navn in ("navn", "prisaar")} | satssteder(innhold, satser)
     for gruppe, (prefiks, *_) in GRUPPER.items():
-        data[gruppe] = _gruppe(celler, gruppe, prefiks, laget.grupper[gruppe] if laget else None, innhold.format)
+        data[gruppe] = _gruppe(celler, gruppe, laget.grupper[gruppe] if laget else None, innhold.format, avledet)
+        if innhold.format >= FOERSTE_MED_AVLEDEDE:
+            plasser = list(celler.tiltaksrader(prefiks))
+            uten_avledede(data[gruppe], avledet.noekler[gruppe], avledet.satser[gruppe], plasser)
         felter = _felt(innhold.format)
         steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}")) for n in felter}
         steder |= {f"{gruppe}.kilder.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}_kilde")) for n in felter}
@@ -180,7 +212,7 @@ def _tiltakssteder(celler: _Celler, gruppe: str, prefiks: str) -> dict[str, str]
     """Where each field of each tiltak stands, by the keys that faults are reported under."""
     ut: dict[str, str] = {f"{gruppe}.tiltak": str(celler.omraade(f"{prefiks}_tiltak_navn"))}
     for nummer, (plass, rad) in enumerate(celler.tiltaksrader(prefiks).items(), start=1):
-        for del_, felt in _TILTAK.items():
+        for del_, felt in celler.kolonner.items():
             sted = celler.omraade(f"{prefiks}_tiltak_{del_}")
             celle = f"{sted.ark}!{sted.kol}{sted.rad + plass}"
             situasjon = f".{del_.removeprefix('volum_')}" if felt == "volum" else ""
@@ -215,16 +247,21 @@ def med_cellenes_kilder(innhold: Innhold, f: Forutsetninger) -> Forutsetninger:
         celle = {n: celler.verdi(f"{prefiks}_{FELT[n].navn}_kilde") for n in _felt(innhold.format)}
         kilder = {n: "" if verdi is None else str(verdi) for n, verdi in celle.items()}
         rader = celler.tiltaksrader(prefiks).values()
-        tiltak = tuple(
-            replace(t, kilde="" if rad["kilde"] is None else str(rad["kilde"]))
-            for t, rad in zip(g.tiltak, rader, strict=True)
-        )
+        tiltak = tuple(_med_cellenes_kilder(t, rad) for t, rad in zip(g.tiltak, rader, strict=True))
         grupper[gruppe] = replace(g, kilder={**g.kilder, **kilder}, tiltak=tiltak)
     return replace(f, **grupper)
 
 
-def _gruppe(celler: _Celler, gruppe: str, prefiks: str, laget: Brukergruppe | None, format_: int) -> dict[str, Any]:
-    tiltak = _tiltak(celler, prefiks, laget.tiltak if laget else standardtiltak(gruppe))
+def _med_cellenes_kilder(t: Tiltak, rad: Mapping[str, Celleverdi]) -> Tiltak:
+    kilder = {n: "" if rad[n] is None else str(rad[n]) for n in ("kilde", "volumkilde") if n in rad}
+    return replace(t, kilde=kilder["kilde"], volumkilde=kilder.get("volumkilde", t.volumkilde))
+
+
+def _gruppe(
+    celler: _Celler, gruppe: str, laget: Brukergruppe | None, format_: int, avledet: Avledede
+) -> dict[str, Any]:
+    prefiks = GRUPPER[gruppe][0]
+    tiltak = _tiltak(celler, prefiks, laget.tiltak if laget else standardtiltak(gruppe), avledet.satser[gruppe])
     data: dict[str, Any] = {"behold_standardtiltak": False, "tiltak": tiltak, "kilder": {}}
     gamle_kilder = laget.kilder if laget else standardkilder(gruppe)
     gamle_verdier = {n: laget.verdi(n) for n in FELT} if laget else standardverdier(gruppe)
@@ -237,36 +274,54 @@ def _gruppe(celler: _Celler, gruppe: str, prefiks: str, laget: Brukergruppe | No
         else:
             data[hode] = verdi
         kilde = celler.tekst(f"{prefiks}_{felt.navn}_kilde")
-        # The source a number had says nothing of another number under it.
-        if not (kilde == gamle_kilder[noekkel] and verdi != gamle_verdier[noekkel]):
+        # The source a number had says nothing of another number under it, nor of the same that follows no longer.
+        naa_avledet = noekkel in avledet.noekler[gruppe]
+        var_avledet = laget is not None and noekkel in laget.avledet
+        er_ny = not naa_avledet and (var_avledet or verdi != gamle_verdier[noekkel])
+        if not (kilde == gamle_kilder[noekkel] and er_ny):
             data["kilder"][noekkel] = kilde or KILDE_SLETTET
+        elif var_avledet:
+            data["kilder"][noekkel] = UTEN_KILDE
     return data
 
 
-def _tiltak(celler: _Celler, prefiks: str, laget: Sequence[Tiltak]) -> list[dict[str, Any]]:
+def _tiltak(celler: _Celler, prefiks: str, laget: Sequence[Tiltak], satser: Mapping[int, str]) -> list[dict[str, Any]]:
     gamle = {sammenligningsnavn(t.navn): t for t in laget}
     ut = []
-    for rad in celler.tiltaksrader(prefiks).values():
+    for plass, rad in celler.tiltaksrader(prefiks).items():
         ett: dict[str, Any] = {"volum": {s: rad[f"volum_{s}"] for s in UTGANGSSITUASJONER}}
-        for del_, felt in _TILTAK.items():
+        for del_, felt in celler.kolonner.items():
             if felt != "volum":
-                valgfri = del_ in ("beskrivelse", "type", "driver", "kilde")
+                valgfri = del_ in ("beskrivelse", "type", "driver", "kilde", "volumkilde")
                 ett[felt] = "" if rad[del_] is None and valgfri else rad[del_]
-        gammel = gamle.get(sammenligningsnavn(str(ett["navn"])))
-        if gammel and ett["kilde"] == gammel.kilde and not _samme_tall(gammel, ett):
-            ett["kilde"] = ""
-        elif gammel and not ett["kilde"]:
-            ett["kilde"] = KILDE_SLETTET
+        if gammel := gamle.get(sammenligningsnavn(str(ett["navn"]))):
+            ett |= _kilder(gammel, ett, satser.get(plass, ""))
         ut.append(ett)
     return ut
 
 
-def _samme_tall(gammel: Any, ett: Mapping[str, Any]) -> bool:
-    return (gammel.enhetskostnad, *gammel.volum, gammel.ganger_per_aar) == (
-        ett["enhetskostnad"],
-        *ett["volum"].values(),
-        ett["ganger_per_aar"],
-    )
+def _kilder(gammel: Tiltak, ett: Mapping[str, Any], timesats: str) -> dict[str, str]:
+    """The sources of a tiltak, given what it was when the file was made: one that was there says nothing of a new number.
+
+    timesats: the common hourly rate its price follows; empty for a number of its own.
+    A file without sources of the volumes has one for all of its numbers; it stays with those that are as they were.
+    """
+    ny_pris = bool(timesats) != bool(gammel.timesats) or (not timesats and ett["enhetskostnad"] != gammel.enhetskostnad)
+    ny_mengde = (*ett["volum"].values(), ett["ganger_per_aar"]) != (*gammel.volum, gammel.ganger_per_aar)
+    ut = {}
+    if ett["kilde"] == gammel.kilde and ny_pris:
+        ut["kilde"] = ""
+        if not ett.get("volumkilde") and not ny_mengde and not gammel.volumkilde:
+            ut["volumkilde"] = gammel.kilde
+    elif not ett["kilde"]:
+        ut["kilde"] = KILDE_SLETTET
+    if "volumkilde" not in ett:
+        return ut
+    if ny_mengde and ett["volumkilde"] == gammel.volumkilde and (gammel.volumkilde or ett["kilde"] == gammel.kilde):
+        ut["volumkilde"] = UTEN_KILDE
+    elif gammel.volumkilde and not ett["volumkilde"]:
+        ut["volumkilde"] = KILDE_SLETTET
+    return ut
 
 
 class _Celler:
@@ -274,6 +329,7 @@ class _Celler:
 
     def __init__(self, innhold: Innhold) -> None:
         self._innhold = innhold
+        self.kolonner = _kolonner(innhold.format)
 
     def omraade(self, navn: str) -> Navneomraade:
         """Where a name points."""
@@ -296,7 +352,7 @@ class _Celler:
 
     def tiltaksrader(self, prefiks: str) -> dict[int, dict[str, Celleverdi]]:
         """The rows of the tiltak table that hold anything, by their place in it from 0."""
-        kolonner = {del_: self.kolonne(f"{prefiks}_tiltak_{del_}") for del_ in _TILTAK}
+        kolonner = {del_: self.kolonne(f"{prefiks}_tiltak_{del_}") for del_ in self.kolonner}
         rader = (dict(zip(kolonner, rad, strict=True)) for rad in zip(*kolonner.values(), strict=True))
         fylte = {plass: rad for plass, rad in enumerate(rader) if any(verdi is not None for verdi in rad.values())}
         return {

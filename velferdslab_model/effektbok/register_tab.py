@@ -6,19 +6,29 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from velferdslab_model.base.ord import ANTAKELSE, er_antakelse
+from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
-from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
-from velferdslab_model.parameters.loading import UTEN_KILDE
-from velferdslab_model.register import ENDRET, FORAN_TILTAK, GRUPPENAVN, PUBLISERT, Opphav, Registerpost, registerposter
+from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT, TIMESATSFELT
+from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
+from velferdslab_model.register import (
+    ENDRET,
+    FORAN_SATS,
+    FORAN_TILTAK,
+    GRUPPENAVN,
+    PUBLISERT,
+    Opphav,
+    Registerpost,
+    registerposter,
+)
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.inputs import stil
 from velferdslab_model.workbook.plan import Ark, Bok, Sted, i_anfoersel
 
 _NAVN = "Forutsetninger"
-GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR = range(10)
+GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR, STANDARDKILDE = range(11)
 _HODE = 4
 _HODER = {
     GRUPPE: ("Gruppe", 13),
@@ -31,10 +41,13 @@ _HODER = {
     KILDE: ("Kilde eller antakelse", 60),
     HVEM: ("Kan endres av", 15),
     HVOR: ("Hvor", 31),
+    STANDARDKILDE: ("Standardverdiens kilde", 40),
 }
 #: Characters that fit on a line of the columns that wrap.
 _TEGN_TEKST, _TEGN_KILDE = 58, 76
-_STIL = {felt.slag: stil(felt) for felt in (*FELT.values(), PRISAAR, *TILTAKSFELT.values())}
+#: The numbers of a tiltak that share a source, in the order they are listed.
+VOLUMTALL = (*(f"tiltak_volum_{s}" for s in UTGANGSSITUASJONER), "tiltak_ganger")
+_STIL = {felt.slag: stil(felt) for felt in (*FELT.values(), PRISAAR, *TILTAKSFELT.values(), TIMESATSFELT)}
 _FORKLARING = (
     ". Alle tall i modellen. Endre et tall der det står, med lenken i siste kolonne; listen følger med. "
     "Prisår står bare ved beløp."
@@ -95,15 +108,16 @@ def _om_tiltak(ark: Ark, resultat: Resultat) -> None:
 
 
 def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
-    verdi, standard, kilde = (celleadresse(rad, kol) for kol in (VERDI, STANDARD, KILDE))
+    verdi, standard, kilde, standardkilde = (celleadresse(rad, kol) for kol in (VERDI, STANDARD, KILDE, STANDARDKILDE))
     ark.tekst(rad, GRUPPE, GRUPPENAVN[post.gruppe], "bryt")
     navn = ""
-    if post.tiltak is None:
+    if (egen := post.tiltak or post.sats) is None:
         ark.tekst(rad, TEKST, post.tekst, "bryt")
     else:
-        navn = adresse(ark.bok, post, "tiltak_navn")
-        etter = post.tekst.removeprefix(FORAN_TILTAK + post.tiltak[0])
-        ark.formel(rad, TEKST, f'="{FORAN_TILTAK}"&TRIM({navn})&"{etter}"', post.tekst, "bryt")
+        navn = adresse(ark.bok, post, "tiltak_navn" if post.tiltak else "timesats_navn")
+        foran = FORAN_TILTAK if post.tiltak else FORAN_SATS
+        etter = post.tekst.removeprefix(foran + egen[0])
+        ark.formel(rad, TEKST, f'="{foran}"&TRIM({navn})&"{etter}"', post.tekst, "bryt")
     celle = adresse(ark.bok, post)
     ark.formel(rad, VERDI, f'=IF({celle}="","",{celle})', post.verdi, _STIL[post.slag])
     ark.tekst(rad, ENHET, post.enhet, "bryt")
@@ -111,16 +125,10 @@ def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
         ark.tekst(rad, PRISAARET, "", "aar")
     else:
         ark.formel(rad, PRISAARET, "={prisaar}", post.prisaar, "aar")
-    ark.formel(rad, OPPHAV, _opphav(post, verdi, standard, kilde, navn), post.opphav, "bryt")
+    ark.formel(rad, OPPHAV, _opphav(post, verdi, standard, kilde, standardkilde, navn), post.opphav, "bryt")
     ark.fast(rad, STANDARD, post.standardverdi, _STIL[post.slag])
-    if post.gruppe in GRUPPER:
-        fra = adresse(ark.bok, post, "tiltak_kilde" if post.tiltak else f"{post.celle}_kilde")
-        ark.formel(rad, KILDE, f'=IF({fra}="","",{fra})', post.kilde, "bryt")
-    elif post.aapen:  # the price year has no source cell
-        mal = f'=IF({verdi}={standard},"{post.standardkilde}","{UTEN_KILDE}")'
-        ark.formel(rad, KILDE, mal, post.kilde, "bryt")
-    else:
-        ark.tekst(rad, KILDE, post.kilde, "bryt")
+    ark.tekst(rad, STANDARDKILDE, post.standardkilde, "dempet")
+    _kilde(ark, rad, post)
     ark.tekst(rad, HVEM, post.hvem, "bryt")
     maal = hvor(ark.bok, post)
     arknavn, _, celle = maal.rpartition("!")
@@ -129,32 +137,61 @@ def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
     ark.radhoeyder[rad] = 15 + 12 * (linjer - 1)
 
 
-def _opphav(post: Registerpost, verdi: str, standard: str, kilde: str, navn: str) -> str:
+def _kilde(ark: Ark, rad: int, post: Registerpost) -> None:
+    """The source of a number, live: of a volume, that of the volumes, if it says anything of this one."""
+    verdi, standard, standardkilde = (celleadresse(rad, kol) for kol in (VERDI, STANDARD, STANDARDKILDE))
+    if post.gruppe not in GRUPPER and not post.sats:
+        if post.aapen:  # the price year has no source cell
+            mal = f'=IF({verdi}={standard},"{post.standardkilde}","{UTEN_KILDE}")'
+            ark.formel(rad, KILDE, mal, post.kilde, "bryt")
+        else:
+            ark.tekst(rad, KILDE, post.kilde, "bryt")
+        return
+    kilde = "tiltak_kilde" if post.tiltak else "timesats_kilde" if post.sats else f"{post.celle}_kilde"
+    fra = adresse(ark.bok, post, kilde)
+    mal = f'IF({fra}="","",{fra})'
+    if post.tiltak and post.celle != "tiltak_enhetskostnad":
+        volum = adresse(ark.bok, post, "tiltak_volumkilde")
+        mal = f'IF({volum}="",IF({fra}="","",{fra}),{volum})'
+        if post.standardverdi is not None:
+            ulik = _ulike(rad, post)
+            mal = f"IF(AND({ulik}>0,{verdi}={standard}),{standardkilde},{mal})"
+    ark.formel(rad, KILDE, f"={mal}", post.kilde, "bryt")
+
+
+def _ulike(rad: int, post: Registerpost) -> str:
+    """How many of the four numbers of a tiltak that share a source are not the default's; they stand side by side."""
+    foerste = rad - VOLUMTALL.index(post.celle)
+    verdi, standard = (
+        f"{celleadresse(foerste, kol)}:{celleadresse(foerste + len(VOLUMTALL) - 1, kol)}" for kol in (VERDI, STANDARD)
+    )
+    return f"SUMPRODUCT(--({verdi}<>{standard}))"
+
+
+def _opphav(post: Registerpost, verdi: str, standard: str, kilde: str, standardkilde: str, navn: str) -> str:
     """The live form of Registerpost.opphav. navn: cell of the tiltak's name, which may come to be another's."""
     if post.standardverdi is None:
         return f'=IF({verdi}="","","{ENDRET}")'
-    vilkaar = f"{verdi}<>{standard}"
-    if post.tiltak:
-        vilkaar = f'OR({vilkaar},TRIM({navn})<>"{post.tiltak[0].replace(chr(34), 2 * chr(34))}")'
-    er = f"LEFT({kilde},LEN({{ord_antakelse}}))={{ord_antakelse}}"
-    if er_antakelse(post.standardkilde):
-        ellers = f'IF(OR({kilde}="",{er}),{{ord_antakelse}},"{ENDRET}")'
-    else:
-        ellers = f'IF({er},{{ord_antakelse}},"{PUBLISERT}")'
-    return f'=IF({verdi}="","",IF({vilkaar},"{ENDRET}",{ellers}))'
+    # What is no number is not the default's.
+    endret = [f"IFERROR(ABS({verdi}-{standard})>{{kontroll_toleranse}}*ABS({standard}),0=0)"]
+    if med_navn := post.tiltak or post.sats:
+        endret.append(f'TRIM({navn})<>"{med_navn[0].replace(chr(34), 2 * chr(34))}"')
+    er = f'OR({kilde}="",LEFT({kilde},LEN({{ord_antakelse}}))={{ord_antakelse}})'
+    egen = f"AND(NOT({er}),{kilde}<>{standardkilde})"
+    return f'=IF({verdi}="","",IF(OR({",".join([*endret, egen])}),"{ENDRET}",IF({er},{{ord_antakelse}},"{PUBLISERT}")))'
 
 
 def _celle(bok: Bok, post: Registerpost, noekkel: str | None = None) -> tuple[Sted, str]:
     """Where a number stands, or what belongs to it: the place of its key, and the address of its own cell there."""
     prefiks = f"{GRUPPER[post.gruppe][0]}." if post.gruppe in GRUPPER else ""
     sted = bok.steder[f"{prefiks}{noekkel or post.celle}"]
-    return sted, celleadresse(sted.rad + (post.tiltak[1] if post.tiltak else 0), sted.kol)
+    return sted, celleadresse(sted.rad + (egen[1] if (egen := post.tiltak or post.sats) else 0), sted.kol)
 
 
 def adresse(bok: Bok, post: Registerpost, noekkel: str | None = None) -> str:
     """The cell as formulas write it."""
     sted, celle = _celle(bok, post, noekkel)
-    return sted.navn if sted.navn and post.tiltak is None else f"{i_anfoersel(sted.ark)}!{celle}"
+    return sted.navn if sted.navn and not (post.tiltak or post.sats) else f"{i_anfoersel(sted.ark)}!{celle}"
 
 
 def hvor(bok: Bok, post: Registerpost) -> str:

@@ -8,10 +8,11 @@ from itertools import zip_longest
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tekst import sammenligningsnavn
-from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
+from velferdslab_model.parameters.avledet import foelg
+from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, TIMESATSFELT
 from velferdslab_model.parameters.indeksblokk import BLOKKAAR, RADER, Serier, punkter
 from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN
-from velferdslab_model.parameters.loading import UTEN_KILDE
+from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.prisaar import uten_omregning
 from velferdslab_model.parameters.typer import (
     LIVSSITUASJONER,
@@ -21,6 +22,7 @@ from velferdslab_model.parameters.typer import (
     IkkePrissatt,
     Tiltak,
 )
+from velferdslab_model.parameters.usikkerhet import TIMESATS
 
 Inndataverdi = float | str | None
 #: Amounts converted between price years are rounded to 15 digits; closer than this they are the same.
@@ -74,7 +76,42 @@ def endringer(fra: Forutsetninger, til: Forutsetninger) -> list[Endring]:
     ut += _ikke_prissatt(fra.ikke_prissatt, til.ikke_prissatt)
     for gruppe in BRUKERGRUPPER:
         ut += _gruppe(gruppe, fra.grupper[gruppe], til.grupper[gruppe])
-    return ut
+        ut += _satser(gruppe, fra, til)
+    return ut + list(_ubrukte_satser(fra, til))
+
+
+def _satser(gruppe: str, fra: Forutsetninger, til: Forutsetninger) -> Iterator[Endring]:
+    """Common hourly rates that are another number, in each group that has followed one: what it does there."""
+    gamle = {sammenligningsnavn(sats.navn): sats for sats in fra.timesatser}
+    foelges = {sammenligningsnavn(t.timesats) for t in fra.grupper[gruppe].tiltak if t.timesats}
+    for sats in til.timesatser:
+        navn = sammenligningsnavn(sats.navn)
+        if navn in foelges and not _lik(gamle[navn].kr, sats.kr):
+
+            def sett(g: Brukergruppe, navn: str = navn, kr: float = sats.kr) -> Brukergruppe:
+                nye = (replace(t, enhetskostnad=kr) if sammenligningsnavn(t.timesats) == navn else t for t in g.tiltak)
+                return replace(g, tiltak=tuple(nye))
+
+            tekst = f"Felles timesats: {sats.navn}"
+            noekkel = f"{TIMESATS}{sats.navn}"
+            yield Endring(gruppe, noekkel, tekst, TIMESATSFELT.enhet, gamle[navn].kr, sats.kr, sats.kilde, sett=sett)
+
+
+def _ubrukte_satser(fra: Forutsetninger, til: Forutsetninger) -> Iterator[Endring]:
+    """Common hourly rates that came or went, that no tiltak followed, or of which only the source is another."""
+    gamle = {sammenligningsnavn(sats.navn): sats for sats in fra.timesatser}
+    nye = {sammenligningsnavn(sats.navn): sats for sats in til.timesatser}
+    foelges = {sammenligningsnavn(t.timesats) for g in fra.grupper.values() for t in g.tiltak}
+    for navn in dict.fromkeys([*gamle, *nye]):
+        gammel, ny = gamle.get(navn), nye.get(navn)
+        sats = ny or gammel
+        assert sats is not None  # it is in one of the two
+        tekst, noekkel = f"Felles timesats: {sats.navn}", f"{TIMESATS}{sats.navn}"
+        if gammel is None or ny is None or (navn not in foelges and not _lik(gammel.kr, ny.kr)):
+            foer, naa = (None if en is None else en.kr for en in (gammel, ny))
+            yield Endring("", noekkel, tekst, TIMESATSFELT.enhet, foer, naa, sats.kilde)
+        elif _lik(gammel.kr, ny.kr) and _annen_kilde(gammel.kilde, ny.kilde):
+            yield Endring("", f"{noekkel}.kilde", f"Kilde: {sats.navn}", "tekst", gammel.kilde, ny.kilde)
 
 
 def _ikke_prissatt(fra: Sequence[IkkePrissatt], til: Sequence[IkkePrissatt]) -> Iterator[Endring]:
@@ -107,9 +144,14 @@ def _indekser(fra: Serier, til: Serier) -> Iterator[Endring]:
 def _gruppe(gruppe: str, fra: Brukergruppe, til: Brukergruppe) -> Iterator[Endring]:
     for noekkel, felt in FELT.items():
         gammel, ny, kilde = fra.verdi(noekkel), til.verdi(noekkel), til.kilder[noekkel]
-        if not _lik(gammel, ny):
-            sett = _setter(noekkel, ny)
+        avledet = noekkel in fra.avledet, noekkel in til.avledet
+        # What follows another number in both is no change of its own.
+        if not _lik(gammel, ny) and not all(avledet):
+            sett = _setter(noekkel, ny, avledet[1])
             yield Endring(gruppe, noekkel, felt.tekst, felt.enhet, gammel, ny, kilde, sett=sett)
+        elif avledet[0] != avledet[1]:
+            foer, naa = ("regnes ut" if en else "eget tall" for en in avledet)
+            yield Endring(gruppe, noekkel, felt.tekst, "tekst", foer, naa, kilde)
         elif _annen_kilde(fra.kilder[noekkel], kilde):
             yield Endring(gruppe, f"{noekkel}.kilde", f"Kilde: {felt.tekst}", "tekst", fra.kilder[noekkel], kilde)
     yield from _tiltak(gruppe, fra.tiltak, til.tiltak)
@@ -124,10 +166,15 @@ def _lik(gammel: float, ny: float, toleranse: float = _LIKT) -> bool:
     return abs(gammel - ny) <= toleranse * max(abs(gammel), abs(ny))
 
 
-def _setter(noekkel: str, ny: float) -> Callable[[Brukergruppe], Brukergruppe]:
+def _setter(noekkel: str, ny: float, avledet: bool = False) -> Callable[[Brukergruppe], Brukergruppe]:
+    """Make one number another, and let those that follow it do so. avledet: let it follow others itself."""
     hode, _, del_ = noekkel.partition(".")
 
     def sett(g: Brukergruppe) -> Brukergruppe:
+        foelger = g.avledet | {noekkel} if avledet else g.avledet - {noekkel}
+        return foelg(replace(_med_tall(g), avledet=foelger))
+
+    def _med_tall(g: Brukergruppe) -> Brukergruppe:
         if not del_:
             return replace(g, **{hode: ny})  # type: ignore[arg-type]  # a number field, by the table of inputs
         if hode == "utvidet":
@@ -147,7 +194,9 @@ def _tiltak(gruppe: str, fra: tuple[Tiltak, ...], til: tuple[Tiltak, ...]) -> It
         gammel = gamle.get(navn)
         if gammel is None:
             # The same tiltak under another name is a change of the name, not one that went and one that came.
-            gammel = next((b for b in borte if replace(b, navn=t.navn, kilde=t.kilde) == t), None)
+            gammel = next(
+                (b for b in borte if replace(b, navn=t.navn, kilde=t.kilde, volumkilde=t.volumkilde) == t), None
+            )
             if gammel is None:
                 yield _kom_eller_gikk(gruppe, None, t)
                 continue
@@ -174,14 +223,15 @@ def _kom_eller_gikk(gruppe: str, gammel: Tiltak | None, ny: Tiltak | None) -> En
 
 def _ett_tiltak(gruppe: str, gammel: Tiltak, t: Tiltak) -> Iterator[Endring]:
     """What differs in one tiltak, a cell at a time."""
-    tall_endret = False
+    pris_endret = mengde_endret = False
 
     def endring(
         felt: str, tekst: str, enhet: str, fra: Inndataverdi, til: Inndataverdi, plass: int | None = None
     ) -> Endring:
         def ett(x: Tiltak) -> Tiltak:
             if plass is None:
-                return replace(x, **{felt: til})  # type: ignore[arg-type]  # a field of the tiltak
+                ny = {felt: til} | ({"timesats": t.timesats} if felt == "enhetskostnad" else {})
+                return replace(x, **ny)  # type: ignore[arg-type]  # fields of the tiltak
             volum = list(x.volum)
             volum[plass] = float(til or 0)
             return replace(x, volum=(volum[0], volum[1], volum[2]))
@@ -191,20 +241,39 @@ def _ett_tiltak(gruppe: str, gammel: Tiltak, t: Tiltak) -> Iterator[Endring]:
             return replace(g, tiltak=tuple(ett(x) if sammenligningsnavn(x.navn) in like else x for x in g.tiltak))
 
         del_ = felt if plass is None else f"{felt}.{UTGANGSSITUASJONER[plass]}"
-        return Endring(gruppe, del_, f"{t.navn}: {tekst}", enhet, fra, til, t.kilde, t.navn, sett)
+        kilde = t.kilde_til_volum if felt in ("volum", "ganger_per_aar") else t.kilde
+        return Endring(gruppe, del_, f"{t.navn}: {tekst}", enhet, fra, til, kilde, t.navn, sett)
 
     for navn in ("enhetskostnad", "ganger_per_aar"):
         felt = TILTAKSFELT[navn]
-        if not _lik(fra := getattr(gammel, navn), til := getattr(t, navn)):
-            tall_endret = True
+        fra, til = getattr(gammel, navn), getattr(t, navn)
+        # The price that follows the same common hourly rate is changed there.
+        foelger = navn == "enhetskostnad" and _samme_sats(gammel, t)
+        if not _lik(fra, til) and not foelger:
+            pris_endret |= navn == "enhetskostnad"
+            mengde_endret |= navn != "enhetskostnad"
             yield endring(navn, felt.tekst.lower(), felt.enhet, fra, til)
     for i, s in enumerate(UTGANGSSITUASJONER):
         if not _lik(gammel.volum[i], t.volum[i]):
-            tall_endret = True
+            mengde_endret = True
             tekst = f"volum {SITUASJONSNAVN[s].lower()}"
             yield endring("volum", tekst, TILTAKSFELT["volum"].enhet, gammel.volum[i], t.volum[i], plass=i)
     for felt_, tekst in _ORD.items():
         if (fra_ := getattr(gammel, felt_)) != (til_ := getattr(t, felt_)):
             yield endring(felt_, tekst, "tekst", fra_, til_)
-    if _annen_kilde(gammel.kilde, t.kilde) and not tall_endret:
+    ulik_sats = sammenligningsnavn(gammel.timesats) != sammenligningsnavn(t.timesats)
+    if ulik_sats and not pris_endret:
+        foer, naa = (f"felles timesats: {x.timesats}" if x.timesats else "eget tall" for x in (gammel, t))
+        yield Endring(gruppe, "enhetskostnad", f"{t.navn}: pris", "tekst", foer, naa, t.kilde, t.navn)
+    elif _annen_kilde(gammel.kilde, t.kilde) and not pris_endret:
         yield Endring(gruppe, "kilde", f"Kilde: {t.navn}", "tekst", gammel.kilde, t.kilde, tiltak=t.navn)
+    if (
+        _annen_kilde(foer := gammel.kilde_til_volum, naa := t.kilde_til_volum)
+        and not mengde_endret
+        and (gammel.volumkilde or t.volumkilde)
+    ):
+        yield Endring(gruppe, "volumkilde", f"Kilde til volum: {t.navn}", "tekst", foer, naa, tiltak=t.navn)
+
+
+def _samme_sats(gammel: Tiltak, ny: Tiltak) -> bool:
+    return bool(ny.timesats) and sammenligningsnavn(gammel.timesats) == sammenligningsnavn(ny.timesats)

@@ -15,6 +15,10 @@ from velferdslab_model.parameters.typer import LIVSSITUASJONER, MAKS_ANALYSEPERI
 Fane = Literal["hoved", "kostnader", "gevinster"]
 
 
+#: The null alternative of a situation is at most this many times that of utsatt when it follows it.
+_MAKS_NULLFAKTOR = 10.0
+
+
 def _andel(noekkel: str, tekst: str, fane: Fane, hjelp: str, minst: float = 0.0, mest: float = 1.0) -> Felt:
     return Felt(noekkel, tekst, "andel", "andel", minst, mest, fane, hjelp)
 
@@ -94,6 +98,19 @@ def _felt() -> list[Felt]:
                 "Gjennomsnittlig årlig kostnad i de ordinære tjenestene for en som blir i situasjonen.",
             )
             for s in LIVSSITUASJONER
+        ),
+        *(
+            Felt(
+                f"nullalternativ_faktor.{s}",
+                f"Nullalternativ, faktor for {navn[s].lower()}",
+                "ganger utsatt",
+                "mengde",
+                0.0,
+                _MAKS_NULLFAKTOR,
+                "kostnader",
+                f"Nullalternativet for {navn[s].lower()} er utsatt ganger dette, avrundet til hele kroner, til du skriver et eget tall.",
+            )
+            for s in ("uholdbar", "stabil")
         ),
         *(
             _andel(
@@ -217,6 +234,9 @@ PRISAAR = Felt(
 
 INDEKSNIVAA = Felt("indeks", "Indeks", "nivå", "indeks", 0.01, 1e6, "hoved", "Indeksens nivå i et år.")
 INDEKSVEKST = Felt("indeksvekst", "Vekst", "andel", "andel", -0.5, 1.0, "hoved", "Veksten fra året før.")
+
+#: A common hourly rate, by the key of its file.
+TIMESATSFELT = Felt("timesats", "Timesats", "kr per time", "beloep", 0, MAKS_BELOEP, "hoved", "Pris per time.")
 
 #: The numbers of a tiltak: they check a file and make the rules of the cells.
 TILTAKSFELT: dict[str, Felt] = {

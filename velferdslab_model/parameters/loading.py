@@ -5,20 +5,28 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
+from velferdslab_model.base.felt import MAKS_NAVN
 from velferdslab_model.base.file_reading import les_inndatafil
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
+from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.avledet import (
+    AVLEDEDE,
+    er_gammel_kilde,
+    foelg,
+    hele_kroner,
+    med_satser,
+)
 from velferdslab_model.parameters.egne_indekser import les_indekser
-from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT
+from velferdslab_model.parameters.felt import FELT, PRISAAR
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
 from velferdslab_model.parameters.katalogvalg import med_katalogaar, med_katalogvalg
+from velferdslab_model.parameters.kilder import UTEN_KILDE, kildetekst
 from velferdslab_model.parameters.overskrevet import NOEKKEL as OVERSKREVET
 from velferdslab_model.parameters.overskrevet import Overskrevet
 from velferdslab_model.parameters.prisaar import BELOEP, Oppgitt, regn_om
@@ -26,26 +34,23 @@ from velferdslab_model.parameters.standard import (
     STANDARD_NAVN,
     STANDARD_PRISAAR,
     standardkilder,
-    standardtiltak,
     standardverdier,
 )
+from velferdslab_model.parameters.tiltak_loading import les_tiltak
+from velferdslab_model.parameters.timesatser import les_timesatser
 from velferdslab_model.parameters.toml_limits import for_mye
 from velferdslab_model.parameters.typer import (
-    BETALERE,
-    KATEGORIER,
-    KOSTNADSDRIVERE,
     LIVSSITUASJONER,
-    MAKS_TILTAK,
     UTGANGSSITUASJONER,
     Brukergruppe,
     Forutsetninger,
     Tiltak,
+    Timesats,
     Utvidet,
 )
 from velferdslab_model.parameters.usikkerhet import les_usikkerhet
 from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 
-UTEN_KILDE = "antakelse: egen verdi, uten oppgitt kilde"
 MAKS_FILSTOERRELSE = 1_000_000
 #: The mistakes people make in a line that is not TOML, and what to do about each; the first that fits is told.
 _TOML_RAAD = (
@@ -60,7 +65,6 @@ _TOML_RAAD = (
 )
 _TOML_RAAD_ELLERS = "Desimaltall skrives med punktum, tekst i anførselstegn, og hver nøkkel står bare én gang."
 
-_TILTAKSNOEKLER = tuple(Tiltak.__dataclass_fields__)
 #: Keys of the tables inside a group, for example «inntak» -> uholdbar, utsatt, stabil.
 _TABELLER: dict[str, list[str]] = {}
 for _noekkel in FELT:
@@ -69,7 +73,9 @@ for _noekkel in FELT:
         _TABELLER.setdefault(_hode, []).append(_del)
 _IKKE_TALL = ("behold_standardtiltak", "tiltak", "kilder", "usikkerhet")
 #: Keys at the top of a scenario file, and of the table of a group.
-SCENARIONOEKLER = ("navn", "prisaar", "vis_i_prisaar", OVERSKREVET, "indekser", "ikke_prissatt", *BRUKERGRUPPER)
+SCENARIONOEKLER = (
+    "navn", "prisaar", "vis_i_prisaar", OVERSKREVET, "indekser", "timesatser", "ikke_prissatt", *BRUKERGRUPPER,
+)  # fmt: skip
 GRUPPENOEKLER = (
     *dict.fromkeys(noekkel.partition(".")[0] for noekkel in FELT),
     *_IKKE_TALL,
@@ -122,15 +128,32 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
         prisaar = overskrevet.fra  # only the label was changed
     indekser = les_indekser(feil, data.get("indekser", {}))
     ikke_prissatt = les_ikke_prissatt(feil, data.get("ikke_prissatt", []))
+    satser, satsaar = les_timesatser(feil, data.get("timesatser", {}), prisaar)
     grupper, aar = {}, {}
     for gruppe in BRUKERGRUPPER:
-        grupper[gruppe], aar[gruppe] = _gruppe(feil, gruppe, data.get(gruppe, {}), prisaar)
+        g, gruppeaar = _gruppe(feil, gruppe, data.get(gruppe, {}), prisaar, satser)
+        if uten := [t for t in g.tiltak if t.timesats and t.timesats not in satsaar]:
+            for t in uten:
+                feil.meld(f"{gruppe}.tiltak «{t.navn}»: timesats", f"er «{t.timesats}», som ikke står i timesatser.")
+            continue
+        grupper[gruppe] = med_satser(g, satser)
+        av_sats = {f"tiltak.{t.navn}": satsaar[t.timesats] for t in g.tiltak if t.timesats}
+        aar[gruppe] = {**gruppeaar, **av_sats}
     if feil.feil:
         raise UgyldigInndata(kilde, feil.feil)
     assert navn is not None  # a None above has left a message
     assert vis_i is not None  # the same
     return Oppgitt(
-        kilde, navn, int(vis_i), grupper, aar, indekser, ikke_prissatt=ikke_prissatt, overskrevet=overskrevet
+        kilde,
+        navn,
+        int(vis_i),
+        grupper,
+        aar,
+        indekser,
+        ikke_prissatt=ikke_prissatt,
+        timesatser=satser,
+        timesats_aar=satsaar,
+        overskrevet=overskrevet,
     )
 
 
@@ -197,12 +220,15 @@ def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
     return f"{fil}: linje {nummer} er ikke riktig skrevet: «{linje[:80]}». {raad}"
 
 
-def _gruppe(feil: Feilliste, gruppe: str, verdi: Any, prisaar: int) -> tuple[Brukergruppe, dict[str, int]]:
+def _gruppe(
+    feil: Feilliste, gruppe: str, verdi: Any, prisaar: int, satser: Sequence[Timesats]
+) -> tuple[Brukergruppe, dict[str, int]]:
     """A group, and the price year of each of its amounts: the file's for those it gives, else the defaults'."""
     tabell = feil.tabell(gruppe, verdi, GRUPPENOEKLER)
     verdier = dict(standardverdier(gruppe))
     aar = dict.fromkeys(BELOEP, STANDARD_PRISAAR)
     endret: set[str] = set()
+    gitt: set[str] = set()
     for hode in (navn for navn in tabell if navn not in _IKKE_TALL):
         oppgitt = {hode: tabell[hode]}
         if hode in _TABELLER:
@@ -215,20 +241,43 @@ def _gruppe(feil: Feilliste, gruppe: str, verdi: Any, prisaar: int) -> tuple[Bru
                 if tall != verdier[noekkel] or annet_aar:
                     endret.add(noekkel)
                 verdier[noekkel] = tall
+                gitt.add(noekkel)
                 if noekkel in aar:
                     aar[noekkel] = prisaar
     kilder = dict(standardkilder(gruppe)) | dict.fromkeys(endret, UTEN_KILDE)
     kilder |= _kilder(feil, f"{gruppe}.kilder", tabell.get("kilder", {}))
+    avledet = _avledede(gruppe, verdier, gitt, kilder)
+    for noekkel in avledet:
+        aar[noekkel] = aar[AVLEDEDE[noekkel][0]]
+        if kilder[noekkel] == UTEN_KILDE or er_gammel_kilde(kilder[noekkel]):
+            kilder[noekkel] = standardkilder(gruppe)[noekkel]
     behold = tabell.get("behold_standardtiltak", True)
     if not isinstance(behold, bool):
         feil.meld(f"{gruppe}.behold_standardtiltak", f"er {vis(behold)}, ventet true eller false.")
     liste = tabell.get("tiltak", [])
-    tiltak = _tiltaksliste(feil, f"{gruppe}.tiltak", liste, standardtiltak(gruppe) if behold else (), prisaar)
+    tiltak = les_tiltak(feil, gruppe, liste, bool(behold), prisaar, [sats.navn for sats in satser])
     med_pris = {sammenligningsnavn(rad["navn"]) for rad in liste if _gir_pris(rad)} if isinstance(liste, list) else ()
     aar |= {f"tiltak.{t.navn}": prisaar if sammenligningsnavn(t.navn) in med_pris else STANDARD_PRISAAR for t in tiltak}
     usikkerhet = les_usikkerhet(feil, f"{gruppe}.usikkerhet", tabell.get("usikkerhet", {}), tiltak)
     aar |= {f"usikkerhet.{noekkel}": prisaar for noekkel in usikkerhet}
-    return replace(bygg_gruppe(verdier, tiltak, kilder), usikkerhet=usikkerhet), aar
+    return foelg(replace(bygg_gruppe(verdier, tiltak, kilder), usikkerhet=usikkerhet, avledet=avledet)), aar
+
+
+def _avledede(gruppe: str, verdier: Mapping[str, float], gitt: set[str], kilder: Mapping[str, str]) -> frozenset[str]:
+    """The derived inputs that follow others: those not given, and those an earlier version wrote out as they were.
+
+    An earlier version is known by its silence about the factors, and its number by being what they make.
+    """
+    ut = set()
+    for noekkel, (av, faktor) in AVLEDEDE.items():
+        som_foer = (
+            faktor not in gitt
+            and verdier[noekkel] == float(hele_kroner(verdier[av] * verdier[faktor]))
+            and (kilder[noekkel] in (standardkilder(gruppe)[noekkel], UTEN_KILDE) or er_gammel_kilde(kilder[noekkel]))
+        )
+        if noekkel not in gitt or som_foer:
+            ut.add(noekkel)
+    return frozenset(ut)
 
 
 def _gir_pris(rad: Any) -> bool:
@@ -251,29 +300,17 @@ def bygg_gruppe(verdier: dict[str, float], tiltak: tuple[Tiltak, ...], kilder: d
         nullalternativ=rekke("nullalternativ", LIVSSITUASJONER),
         livskvalitet=rekke("livskvalitet", LIVSSITUASJONER),
         stillingsandel=rekke("stillingsandel", LIVSSITUASJONER),
+        nullalternativ_faktor=(
+            verdier["nullalternativ_faktor.uholdbar"],
+            1.0,
+            verdier["nullalternativ_faktor.stabil"],
+        ),
         verdi_qaly=verdier["verdi_qaly"],
         loennskostnad=verdier["loennskostnad"],
         utvidet=Utvidet(**{navn: verdier[f"utvidet.{navn}"] for navn in Utvidet.__dataclass_fields__}),
         tiltak=tiltak,
         kilder=kilder,
     )
-
-
-def med_opphav(kilde: str) -> str:
-    """A source as it is kept: beginning with «kilde:» or «antakelse:»; an empty one is the user's antakelse."""
-    if not kilde:
-        return UTEN_KILDE
-    return kilde if kilde.lower().startswith(("kilde:", "antakelse:")) else f"kilde: {kilde}"
-
-
-def _kildetekst(feil: Feilliste, sted: str, verdi: Any, tom_er_lovlig: bool = False) -> str | None:
-    """A source as it is kept, within the limit also with what is put before it; else reported."""
-    tekst = feil.tekst(sted, verdi, MAKS_TEKST, tom_er_lovlig)
-    if tekst is None or len(kilde := med_opphav(tekst)) <= MAKS_TEKST:
-        return None if tekst is None else kilde
-    mest = MAKS_TEKST - (len(kilde) - len(tekst))
-    feil.meld(sted, f"har {len(tekst)} tegn, ventet høyst {mest}, for «kilde: » settes foran.")
-    return None
 
 
 def _kilder(feil: Feilliste, sted: str, verdi: Any) -> dict[str, str]:
@@ -286,94 +323,7 @@ def _kilder(feil: Feilliste, sted: str, verdi: Any) -> dict[str, str]:
     for navn, innhold in verdi.items():
         flat |= {f"{navn}.{d}": t for d, t in innhold.items()} if isinstance(innhold, dict) else {navn: innhold}
     for noekkel, raa in feil.tabell(sted, flat, FELT).items():
-        kilde = _kildetekst(feil, f"{sted}.{noekkel}", raa)
+        kilde = kildetekst(feil, f"{sted}.{noekkel}", raa)
         if kilde is not None:
             ut[noekkel] = kilde
     return ut
-
-
-def _tiltaksliste(
-    feil: Feilliste, sted: str, verdi: Any, standard: tuple[Tiltak, ...], prisaar: int
-) -> tuple[Tiltak, ...]:
-    if not isinstance(verdi, list):
-        feil.meld(sted, f"er {vis(verdi)}, ventet tiltak skrevet som [[{sted}]].")
-        return standard
-    liste = {sammenligningsnavn(t.navn): t for t in standard}
-    sett: dict[str, int] = {}
-    for nummer, raa in enumerate(verdi, start=1):
-        rad = feil.tabell(f"{sted}[{nummer}]", raa, _TILTAKSNOEKLER)
-        navn = feil.tekst(f"{sted}[{nummer}].navn", rad["navn"], MAKS_NAVN) if "navn" in rad else None
-        if navn is None:
-            if isinstance(raa, dict) and "navn" not in raa:
-                feil.meld(f"{sted}[{nummer}]", "mangler navn.")
-            continue
-        noekkel = sammenligningsnavn(navn)
-        if noekkel in sett:
-            feil.meld(f"{sted}[{nummer}]", f"heter «{navn}», det samme som nummer {sett[noekkel]}. Gi dem ulike navn.")
-            continue
-        sett[noekkel] = nummer
-        gammel = liste.get(noekkel)
-        felter = _tiltaksfelter(feil, f"{sted} «{navn}»", rad, gammel)
-        if gammel:
-            # A price without a source of its own counts as the user's antakelse, not as the default's source.
-            annet_aar = "enhetskostnad" in felter and prisaar != STANDARD_PRISAAR
-            felter.setdefault("kilde", UTEN_KILDE if annet_aar or _andre_tall(gammel, felter) else gammel.kilde)
-            liste[noekkel] = replace(gammel, **felter)
-        elif ny := _nytt_tiltak(feil, f"{sted} «{navn}»", rad, felter, [t.navn for t in standard]):
-            liste[noekkel] = ny
-    if len(liste) > MAKS_TILTAK:
-        feil.meld(
-            sted, f"gir {len(liste)} tiltak i alt, ventet høyst {MAKS_TILTAK}: arbeidsboken har ikke flere rader."
-        )
-    return tuple(liste.values())
-
-
-def _andre_tall(gammel: Tiltak, felter: dict[str, Any]) -> bool:
-    return any(getattr(gammel, navn) != verdi for navn, verdi in felter.items() if navn not in ("navn", "beskrivelse"))
-
-
-def _nytt_tiltak(
-    feil: Feilliste, sted: str, rad: dict[str, Any], felter: dict[str, Any], kjente: list[str]
-) -> Tiltak | None:
-    mangler = [navn for navn in _TILTAKSNOEKLER if navn not in rad and navn != "kilde"]
-    if mangler:
-        forslag = mente_du(rad["navn"], kjente)
-        feil.meld(sted, f"er et nytt tiltak og mangler {', '.join(mangler)}.{forslag}")
-        return None
-    if len(felter) < len(rad):  # a field was refused above
-        return None
-    return Tiltak(**{"kilde": UTEN_KILDE} | felter)
-
-
-def _tiltaksfelter(feil: Feilliste, sted: str, rad: dict[str, Any], gammel: Tiltak | None) -> dict[str, Any]:
-    """The legal fields of one tiltak in a file. gammel: the default it is laid over, if any."""
-    ut: dict[str, Any] = {"navn": feil.tekst(f"{sted} navn", rad["navn"], MAKS_NAVN)}
-    for navn, verdi in rad.items():
-        her = f"{sted}: {navn}"
-        if navn in ("beskrivelse", "type_kostnad"):
-            ut[navn] = feil.tekst(her, verdi, MAKS_TEKST, tom_er_lovlig=True)
-        elif navn == "kilde":
-            ut[navn] = _kildetekst(feil, her, verdi, tom_er_lovlig=True)
-        elif navn == "kategori":
-            ut[navn] = feil.ord_fra(her, verdi, KATEGORIER)
-        elif navn == "betaler":
-            ut[navn] = feil.ord_fra(her, verdi, BETALERE)
-        elif navn == "kostnadsdriver":
-            ut[navn] = feil.ord_fra(her, verdi, KOSTNADSDRIVERE, tom_er_lovlig=True)
-        elif navn == "volum":
-            ut[navn] = _volum(feil, her, verdi, gammel)
-        elif navn in TILTAKSFELT:
-            ut[navn] = feil.tall(her, verdi, TILTAKSFELT[navn])
-    return {navn: verdi for navn, verdi in ut.items() if verdi is not None}
-
-
-def _volum(feil: Feilliste, sted: str, verdi: Any, gammel: Tiltak | None) -> tuple[float, ...] | None:
-    """Volume in the three situations; those left out keep the default's, if there is one."""
-    tabell = feil.tabell(sted, verdi, UTGANGSSITUASJONER)
-    if gammel and isinstance(verdi, dict):
-        tabell = dict(zip(UTGANGSSITUASJONER, gammel.volum, strict=True)) | tabell
-    mangler = [s for s in UTGANGSSITUASJONER if s not in tabell]
-    if mangler and isinstance(verdi, dict):
-        feil.meld(sted, f"mangler {', '.join(mangler)}.")
-    tall = [feil.tall(f"{sted}.{s}", tabell[s], TILTAKSFELT["volum"]) for s in UTGANGSSITUASJONER if s in tabell]
-    return None if mangler or None in tall else tuple(t for t in tall if t is not None)

@@ -6,12 +6,14 @@ points under [indekser] go before them, and the conversion says whose it used an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_STOERRELSE
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.avledet import foelg, med_satser
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.fordeling import STRUKTURELL, Fordeling
 from velferdslab_model.parameters.indekser import (
@@ -30,7 +32,8 @@ from velferdslab_model.parameters.indekser import (
     opplisting,
 )
 from velferdslab_model.parameters.overskrevet import VALG, Overskrevet
-from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger, IkkePrissatt
+from velferdslab_model.parameters.standard import standard_timesatser
+from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger, IkkePrissatt, Tiltak, Timesats
 
 #: Every amount among the inputs, by dotted key.
 BELOEP = tuple(noekkel for noekkel, felt in FELT.items() if felt.slag == "beloep")
@@ -38,6 +41,9 @@ _INDEKS_FOR: dict[str, Indeks] = {"nullalternativ": "kommunal_deflator", "loenns
 MAKS_KILDE = 1000
 #: Begins what is added to the source of an amount when it is converted.
 _REGNET_OM = ". Regnet om fra"
+_FOER_DET = ". Før det"
+_OG = " og "
+_OMREGNING = re.compile(r" (\d{4})- til (\d{4})-kroner med (.+)")
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,8 @@ class Oppgitt:
     under «usikkerhet.» and its key. indekser: level by year, as the user gave them; indeksfil: the file that went before the
     scenario's own, if any. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before. overskrevet: its price year was
     typed over in a workbook, and nobody has said which is meant. kontroll: signs that the file is not as the program made
-    it, each as the rest of a sentence about the file.
+    it, each as the rest of a sentence about the file. timesatser: the common hourly rates; timesats_aar: the year of each,
+    by name.
     """
 
     kilde: str
@@ -63,6 +70,8 @@ class Oppgitt:
     indeksfil: str = ""
     overskrevet: Overskrevet | None = None
     kontroll: tuple[str, ...] = ()
+    timesatser: tuple[Timesats, ...] = ()
+    timesats_aar: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def uavklart(self) -> Overskrevet | None:
@@ -105,7 +114,8 @@ def avklart(oppgitt: Oppgitt, er: int) -> Oppgitt:
         gruppe: {n: o.til if aar == o.fra and not n.startswith("usikkerhet.") else aar for n, aar in aarene.items()}
         for gruppe, aarene in oppgitt.prisaar.items()
     }
-    return replace(oppgitt, prisaar=prisaar, overskrevet=None, omregning="")
+    satser = {n: o.til if aar == o.fra else aar for n, aar in oppgitt.timesats_aar.items()}
+    return replace(oppgitt, prisaar=prisaar, timesats_aar=satser, overskrevet=None, omregning="")
 
 
 def med_indekser(oppgitt: Oppgitt, fra: Indeksfil) -> Oppgitt:
@@ -142,7 +152,11 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
     elif overskrevet:
         overskrevet = replace(overskrevet, regnet_om=True)
     omregner = _Omregner(aar, oppgitt.indekser, oppgitt.indeksfil)
-    grupper = {navn: omregner.gruppe(g, oppgitt.prisaar[navn]) for navn, g in oppgitt.grupper.items()}
+    satser = tuple(_satser(oppgitt, aar, omregner))
+    grupper = {
+        navn: foelg(med_satser(omregner.gruppe(g, oppgitt.prisaar[navn]), satser))
+        for navn, g in oppgitt.grupper.items()
+    }
     if omregner.mangler:
         raise UgyldigInndata(oppgitt.kilde, list(dict.fromkeys(omregner.mangler)))
     return Forutsetninger(
@@ -152,8 +166,20 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
         indekser=oppgitt.indekser,
         ikke_prissatt=oppgitt.ikke_prissatt,
         overskrevet=overskrevet,
+        timesatser=satser,
         **grupper,
     )
+
+
+def _satser(oppgitt: Oppgitt, aar: int, omregner: _Omregner) -> Iterator[Timesats]:
+    """The common hourly rates in the wanted year. A default that no tiltak follows is left out where no index covers it."""
+    foelges = {t.timesats for g in oppgitt.grupper.values() for t in g.tiltak}
+    for sats in oppgitt.timesatser:
+        trengs = sats.navn in foelges or sats not in standard_timesatser()
+        egen = omregner if trengs else _Omregner(aar, oppgitt.indekser, oppgitt.indeksfil)
+        omregnet = egen.sats(sats, oppgitt.timesats_aar[sats.navn])
+        if egen is omregner or not egen.mangler:
+            yield omregnet
 
 
 class _Omregner:
@@ -174,12 +200,18 @@ class _Omregner:
         verdier: dict[str, float] = {}
         kilder = dict(g.kilder)
         for noekkel in BELOEP:
+            if noekkel in g.avledet:  # follows what was converted
+                verdier[noekkel] = g.verdi(noekkel)
+                continue
             indeks = _INDEKS_FOR.get(noekkel.partition(".")[0], "kpi")
             verdier[noekkel], kilder[noekkel] = self.beloep(
                 noekkel, g.verdi(noekkel), aar[noekkel], indeks, kilder[noekkel]
             )
         tiltak = []
         for t in g.tiltak:
+            if t.timesats:  # the same
+                tiltak.append(t)
+                continue
             pris, kilde = self.beloep(
                 f"tiltak «{t.navn}»: enhetskostnad",
                 t.enhetskostnad,
@@ -187,7 +219,8 @@ class _Omregner:
                 "kommunal_deflator",
                 t.kilde,
             )
-            tiltak.append(replace(t, enhetskostnad=pris, kilde=kilde))
+            # The conversion is told of the price, and of no volume.
+            tiltak.append(replace(t, enhetskostnad=pris, kilde=kilde, volumkilde=t.volumkilde or _om_volum(t, kilde)))
         return replace(
             g,
             nullalternativ=(
@@ -204,12 +237,18 @@ class _Omregner:
             usikkerhet={n: self.fordeling(n, f, aar.get(f"usikkerhet.{n}", self.aar)) for n, f in g.usikkerhet.items()},
         )
 
+    def sats(self, sats: Timesats, fra: int) -> Timesats:
+        """A common hourly rate in the wanted year, by the index of the tiltak that follow it."""
+        kr, kilde = self.beloep(f"timesatser.{sats.navn}", sats.kr, fra, "kommunal_deflator", sats.kilde)
+        return Timesats(sats.navn, kr, kilde)
+
     def fordeling(self, noekkel: str, fordeling: Fordeling, fra: int) -> Fordeling:
         """A distribution of an amount in the wanted year; any other as it is."""
         gjelder = noekkel.removeprefix(STRUKTURELL)
-        if fra == self.aar or not (gjelder in BELOEP or gjelder.startswith("tiltak.")):
+        pris = gjelder.startswith(("tiltak.", "timesats."))
+        if fra == self.aar or not (gjelder in BELOEP or pris):
             return fordeling
-        hode = "nullalternativ" if gjelder.startswith("tiltak.") else gjelder.partition(".")[0]
+        hode = "nullalternativ" if pris else gjelder.partition(".")[0]
         faktor, _ = self.beloep(noekkel, 1.0, fra, _INDEKS_FOR.get(hode, "kpi"), "")
         ut = fordeling.ganget(faktor)
         for navn, verdi in ut.tall.items():
@@ -230,8 +269,7 @@ class _Omregner:
         i_aaret = float(f"{verdi * (serie[self.aar] / serie[fra]):.15g}")
         self._krev_lovlig(noekkel, verdi, i_aaret, fra)
         self.punkter += brukte_punkter(indeks, self.egne[indeks], fra, self.aar)
-        til = f"{_REGNET_OM} {fra}- til {self.aar}-kroner med {self._hvilken(indeks, [fra])}"
-        return i_aaret, kilde[: MAKS_KILDE - len(til)] + til
+        return i_aaret, _med_omregning(kilde, fra, self.aar, self._hvilken(indeks, [fra]))
 
     def _krev_lovlig(self, noekkel: str, verdi: float, i_aaret: float, fra: int) -> None:
         """An amount outside the legal range in the wanted year could be written, but not read again."""
@@ -285,7 +323,27 @@ class _Omregner:
         )
         if uferdige := merknad_om_status(self.punkter):
             tekst += f" (ikke endelige tall: {uferdige})"
-        return f"{tekst}. Før det{tidligere.removeprefix(',')}" if tidligere else tekst
+        # Of many conversions, the first and the last.
+        foerste = tidligere.rpartition(_FOER_DET)[2].removeprefix(",")
+        return f"{tekst}{_FOER_DET}{foerste}" if tidligere else tekst
+
+
+def _med_omregning(kilde: str, fra: int, til: int, hvordan: str) -> str:
+    """A source with a conversion told after it: of several, the first year and the last, and every way there was."""
+    opprinnelig, *foer = kilde.split(_REGNET_OM)
+    lest = [funn for tekst in foer if (funn := _OMREGNING.fullmatch(tekst))]
+    if lest and len(lest) == len(foer):
+        fra = int(lest[0][1])
+        hvordan = opplisting(dict.fromkeys([*(maate for funn in lest for maate in funn[3].split(_OG)), hvordan]))
+    else:
+        opprinnelig = kilde
+    tekst = f"{_REGNET_OM} {fra}- til {til}-kroner med {hvordan}"
+    return opprinnelig[: MAKS_KILDE - len(tekst)] + tekst
+
+
+def _om_volum(t: Tiltak, ny_kilde: str) -> str:
+    """The source of the volumes once the price's has become another; empty while one covers both."""
+    return "" if t.kilde == ny_kilde else t.kilde
 
 
 def uten_omregning(kilde: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import fra_csv
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.typer import Tiltak
+from velferdslab_model.parameters.typer import Tiltak, Timesats
 
 STANDARD_NAVN = "Asker"
 STANDARD_PRISAAR = 2019
@@ -41,10 +41,17 @@ def standardtiltak(gruppe: str) -> tuple[Tiltak, ...]:
     return tuple(_tiltak(rad) for rad in _rader(f"tiltak_{gruppe}.csv"))
 
 
+@cache
+def standard_timesatser() -> tuple[Timesats, ...]:
+    """Default common hourly rates."""
+    return tuple(Timesats(rad["navn"], fra_csv(rad["kr"]), rad["kilde"]) for rad in _rader("timesatser.csv"))
+
+
 def _rader(fil: str) -> list[dict[str, str]]:
     tekst = (_DATA / fil).read_text(encoding="utf-8")
     rader = list(csv.DictReader(StringIO(tekst), delimiter=";"))
-    if uten := [rad for rad in rader if not rad["kilde"].startswith(("kilde:", "antakelse:"))]:
+    kilder = ("kilde", "volumkilde")
+    if uten := [r for r in rader if not all(r[k].startswith(("kilde:", "antakelse:")) for k in kilder if k in r)]:
         raise ValueError(f"{fil}: {uten}")
     return rader
 
@@ -85,4 +92,6 @@ def _tiltak(rad: dict[str, str]) -> Tiltak:
         volum=(tall("volum_uholdbar"), tall("volum_utsatt"), tall("volum_stabil")),
         ganger_per_aar=int(rad["ganger_per_aar"]),
         kilde=rad["kilde"],
+        volumkilde=rad["volumkilde"],
+        timesats=rad["timesats"],
     )

@@ -11,8 +11,15 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import normalisert, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.avledet import AVLEDEDE
 from velferdslab_model.parameters.felt import FELT
-from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardtiltak, standardverdier
+from velferdslab_model.parameters.standard import (
+    STANDARD_PRISAAR,
+    standard_timesatser,
+    standardkilder,
+    standardtiltak,
+    standardverdier,
+)
 from velferdslab_model.parameters.writing import tekst as i_toml
 
 _HODE = """\
@@ -32,6 +39,11 @@ prisaar = {prisaar}    # prisåret for beløpene du skriver her; standardbeløpe
 # 2026 = "4,2 %"
 # [indekser.kpi]                  # andre beløp; nivåer har 2015 = 100
 # 2027 = "2,2 %"
+#
+# Felles timesatser. Tiltak følger en sats med timesats = navnet; en egen enhetskostnad går foran.
+# [timesatser]
+# "Kommunal timesats" = {timesats}
+# "Psykolog" = {{ kr = 950, kilde = "Budsjett 2025" }}
 #
 # Virkninger uten pris, til fanen Ikke-prissatte virkninger (generate --ikke-prissatte). Inntil 12.
 # [[ikke_prissatt]]
@@ -56,7 +68,7 @@ _TILTAK = """\
 # type_kostnad = "NAV kommune"
 # kategori = "drift"            # oppstart: bare det første året. drift: hvert år
 # kostnadsdriver = "timer"      # timer, fast sum, årskostnad eller annet
-# enhetskostnad = 550           # kr per enhet
+# timesats = "Kommunal timesats"    # eller enhetskostnad = 600, kr per enhet
 # betaler = "kommune"           # kommune eller stat
 # volum = {{ uholdbar = 8, utsatt = 6, stabil = 4 }}
 # ganger_per_aar = 12           # 1 årlig, 12 månedlig
@@ -76,7 +88,9 @@ def gyldig_navn(navn: str) -> str:
 def scenariomal(navn: str, indekser: Mapping[str, Mapping[int, float]] = MappingProxyType({})) -> str:
     """A commented scenario file for a name, with own indices written out. Raises UgyldigInndata when the name cannot be used."""
     navn = gyldig_navn(navn)
-    deler = [_HODE.format(navn=i_toml(navn), prisaar=STANDARD_PRISAAR)]
+    deler = [
+        _HODE.format(navn=i_toml(navn), prisaar=STANDARD_PRISAAR, timesats=maskintall(standard_timesatser()[0].kr))
+    ]
     for serie, nivaaer in indekser.items():
         deler += [f"\n[indekser.{serie}]\n", *(f"{aar} = {maskintall(nivaa)}\n" for aar, nivaa in nivaaer.items())]
     deler += [_gruppe(gruppe, tittel) for gruppe, tittel in BRUKERGRUPPER.items()]
@@ -102,8 +116,14 @@ def _gruppe(gruppe: str, tittel: str) -> str:
         for kilde in dict.fromkeys(kilder[n] for n in noekler):
             hvilke = ", ".join(n.partition(".")[2] for n in noekler if kilder[n] == kilde)
             linjer += _kommentar(f"  {hvilke}: {kilde}")
-        innhold = ", ".join(f"{n.partition('.')[2]} = {maskintall(verdier[n])}" for n in noekler)
+        gitte = [n for n in noekler if n not in AVLEDEDE]
+        innhold = ", ".join(f"{n.partition('.')[2]} = {maskintall(verdier[n])}" for n in gitte)
         linjer.append(f"# {hode} = {{ {innhold} }}")
+        if regnet := [n for n in noekler if n in AVLEDEDE]:
+            vist = " og ".join(f"{n.partition('.')[2]} ({maskintall(verdier[n])})" for n in regnet)
+            linjer += _kommentar(
+                f"{vist} regnes ut av utsatt og faktorene nedenfor. Skriv tallet på linjen over for å gi et eget."
+            )
     linjer += ["", "# Utvidede forutsetninger, ikke en del av den opprinnelige modellen.", f"[{gruppe}.utvidet]"]
     for noekkel in tabeller["utvidet"]:
         felt = FELT[noekkel]
@@ -126,7 +146,7 @@ def _gruppe(gruppe: str, tittel: str) -> str:
         volum = " / ".join(maskintall(v) for v in t.volum)
         ganger = {1: "årlig", 12: "månedlig"}.get(t.ganger_per_aar, f"{t.ganger_per_aar} ganger i året")
         linjer = _kommentar(
-            f"  {t.navn}: {maskintall(t.enhetskostnad)} kr, {t.kostnadsdriver}, {t.kategori}, {t.betaler}, "
+            f"  {t.navn}: {t.timesats or f'{maskintall(t.enhetskostnad)} kr'}, {t.kostnadsdriver}, {t.kategori}, {t.betaler}, "
             f"volum {volum}, {ganger}. {_stor(t.kilde)}"
         )
         tekst += "\n".join(linjer) + "\n"

@@ -35,6 +35,7 @@ OMFANG = (
 )
 
 MAKS_TILTAK = 30
+MAKS_TIMESATSER = 6
 MAKS_ANALYSEPERIODE = 15
 
 
@@ -44,7 +45,8 @@ class Tiltak:
 
     enhetskostnad: kr per unit. volum: units per occasion in uholdbar, utsatt, stabil.
     ganger_per_aar: 1 yearly, 12 monthly. kostnadsdriver is a label and enters no money formula.
-    kilde: starts with «kilde:» or «antakelse:».
+    kilde: starts with «kilde:» or «antakelse:»; of the price. volumkilde: the same of the volumes and how often; empty
+    where kilde covers them, too. timesats: the common hourly rate that enhetskostnad follows; empty for a number of its own.
     """
 
     navn: str
@@ -56,6 +58,25 @@ class Tiltak:
     betaler: Betaler
     volum: tuple[float, float, float]
     ganger_per_aar: int
+    kilde: str
+    volumkilde: str = ""
+    timesats: str = ""
+
+    @property
+    def kilde_til_volum(self) -> str:
+        """Where the volumes and the number of times come from."""
+        return self.volumkilde or self.kilde
+
+
+@dataclass(frozen=True)
+class Timesats:
+    """A common hourly rate, entered once and followed by the tiltak that refer to it.
+
+    kr: per hour. kilde: starts with «kilde:» or «antakelse:».
+    """
+
+    navn: str
+    kr: float
     kilde: str
 
 
@@ -84,6 +105,8 @@ class Brukergruppe:
     inntak: persons (or families) per year. nullalternativ: kr per person-year. verdi_qaly: kr.
     loennskostnad: kr per full-time year. kilder: dotted key -> «kilde: ...» or «antakelse: ...». usikkerhet: the
     scenario's own distributions, by the keys of parameters.usikkerhet; those of usikkerhet.fordelinger count elsewhere.
+    nullalternativ_faktor: what utsatt is multiplied with, for uholdbar, utsatt (1) and stabil. avledet: dotted keys of the
+    numbers that nobody has given and that follow others (parameters.avledet).
     """
 
     analyseperiode: int
@@ -101,6 +124,8 @@ class Brukergruppe:
     tiltak: tuple[Tiltak, ...]
     kilder: Mapping[str, str] = field(repr=False)
     usikkerhet: Mapping[str, Fordeling] = field(default_factory=dict, repr=False)
+    nullalternativ_faktor: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    avledet: frozenset[str] = frozenset()
 
     def verdi(self, noekkel: str) -> float:
         """Return the number at a dotted key of the input table, for example «suksessrate.utsatt»."""
@@ -131,7 +156,8 @@ class Forutsetninger:
     prisaar: the price year of every amount. omregning: how amounts came to be in that year, as the end of the sentence
     «Beløp i 2024-kroner»; empty when none was converted. indekser: level by year of the user's own price indices.
     ikke_prissatt: effects without a price, which enter no sum. overskrevet: the price year was typed over and nobody has
-    said which is meant; prisaar is then what is shown, and beloepsaar what the amounts are in.
+    said which is meant; prisaar is then what is shown, and beloepsaar what the amounts are in. timesatser: the common
+    hourly rates.
     """
 
     navn: str
@@ -141,6 +167,7 @@ class Forutsetninger:
     omregning: str = field(default="", compare=False)
     indekser: Mapping[str, Mapping[int, float]] = field(default_factory=dict, compare=False, repr=False)
     ikke_prissatt: tuple[IkkePrissatt, ...] = ()
+    timesatser: tuple[Timesats, ...] = ()
     overskrevet: Overskrevet | None = field(default=None, compare=False)
 
     @property

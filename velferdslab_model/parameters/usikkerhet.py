@@ -10,7 +10,7 @@ from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Felt
 from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
-from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
+from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, TIMESATSFELT
 from velferdslab_model.parameters.fordeling import FELLESFAKTORER, FORDELINGER, STRUKTURELL, Fordeling, Fordelingsslag
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Tiltak
 from velferdslab_model.parameters.validation import Feilliste, vis
@@ -21,6 +21,8 @@ FORAN = {"priser": "tiltak.", "nullalternativ": "nullalternativ."}
 MAKS_FAKTOR = 100.0
 _FAKTORFELT = Felt("faktor", "Felles faktor", "faktor", "indeks", 0.0, MAKS_FAKTOR, "hoved", "")
 _ETTER = ".enhetskostnad"
+#: Begins the key of a common hourly rate.
+TIMESATS = "timesats."
 _MAKS_TEKST = 1000
 #: A larger spread beside the mean leaves no number that a sample would hold: nearly all draws are 0.
 _MAKS_SPREDNING = 100.0
@@ -38,6 +40,8 @@ def felt_for(noekkel: str) -> Felt:
     noekkel = noekkel.removeprefix(STRUKTURELL)
     if noekkel in FELLESFAKTORER:
         return _FAKTORFELT
+    if noekkel.startswith(TIMESATS):
+        return TIMESATSFELT
     return TILTAKSFELT["enhetskostnad"] if noekkel.startswith(FORAN["priser"]) else FELT[noekkel]
 
 
@@ -49,6 +53,8 @@ def navn_paa(noekkel: str) -> str:
         return "Nullalternativ (felles faktor)"
     if noekkel == "suksessrate":
         return "Suksessrater (felles faktor)"
+    if noekkel.startswith(TIMESATS):
+        return f"Felles timesats: {noekkel.removeprefix(TIMESATS)}"
     if noekkel.startswith(FORAN["priser"]):
         return f"Pris: {noekkel.removeprefix(FORAN['priser']).removesuffix(_ETTER)}"
     return FELT[noekkel].tekst
@@ -76,7 +82,8 @@ def les_usikkerhet(feil: Feilliste, sted: str, verdi: Any, tiltak: Sequence[Tilt
 
 def _lovlige(tiltak: Sequence[Tiltak]) -> list[str]:
     felter = [noekkel for noekkel, felt in FELT.items() if not felt.heltall]
-    return [*FELLESFAKTORER, *felter, *(tiltaksnoekkel(t) for t in tiltak)]
+    satser = dict.fromkeys(f"{TIMESATS}{t.timesats}" for t in tiltak if t.timesats)
+    return [*FELLESFAKTORER, *felter, *satser, *(tiltaksnoekkel(t) for t in tiltak)]
 
 
 def _strukturelle() -> list[str]:
@@ -195,7 +202,8 @@ def fordelinger(g: Brukergruppe) -> dict[str, Fordeling]:
     """
     standard = _standard(g)
     for faktor, foran in FORAN.items():
-        if any(noekkel.startswith(foran) for noekkel in g.usikkerhet):
+        egne = (foran, TIMESATS) if faktor == "priser" else (foran,)
+        if any(noekkel.startswith(egne) for noekkel in g.usikkerhet):
             standard.pop(faktor, None)
     if "suksessrate" in g.usikkerhet:
         standard = {noekkel: f for noekkel, f in standard.items() if not noekkel.startswith("suksessrate.")}

@@ -38,8 +38,13 @@ def som_toml(f: Forutsetninger, hvorfra: str) -> str:
         ]
     if f.omregning:
         linjer.append(f"# Beløp i {f.beloepsaar}-kroner{f.omregning}.")
+    if not f.timesatser:
+        linjer += ["timesatser = []"]
     for navn, serie in f.indekser.items():
         linjer += ["", f"[indekser.{navn}]", *(f"{aar} = {maskintall(nivaa)}" for aar, nivaa in serie.items())]
+    for sats in f.timesatser:
+        linjer += ["", "[[timesatser]]    # tiltak følger satsen med timesats = navnet"]
+        linjer += [f"navn = {tekst(sats.navn)}", f"kr = {_tall(sats.kr)}", f"kilde = {tekst(sats.kilde)}"]
     for en in f.ikke_prissatt:
         linjer += ["", "[[ikke_prissatt]]", *(f"{navn} = {tekst(verdi)}" for navn, verdi in asdict(en).items())]
     for gruppe, g in f.grupper.items():
@@ -65,18 +70,15 @@ def _gruppe(gruppe: str, g: Brukergruppe, prisaar: int) -> Iterator[str]:
         yield f"{noekkel} = {_tall(g.verdi(noekkel))}{_avvik(g, noekkel, standard)}"
     for hode, noekler in tabeller.items():
         if hode != "utvidet":
-            deler = ", ".join(f"{n.partition('.')[2]} = {_tall(g.verdi(n))}" for n in noekler)
-            gamle = " / ".join(maskintall(standard[n]) for n in noekler)
-            endret = any(g.verdi(n) != standard[n] for n in noekler)
-            yield f"{hode} = {{ {deler} }}" + (f"    # standard: {gamle}" if endret else "")
+            yield from _rekke(g, hode, noekler, standard)
     yield "behold_standardtiltak = false    # alle tiltak står nedenfor"
     yield from ["", f"[{gruppe}.utvidet]"]
     for noekkel in tabeller["utvidet"]:
         yield f"{noekkel.partition('.')[2]} = {_tall(g.verdi(noekkel))}{_avvik(g, noekkel, standard)}"
     yield from ["", f"[{gruppe}.kilder]"]
     for noekkel, kilde in g.kilder.items():
-        i_et_annet_aar = noekkel in BELOEP and prisaar != STANDARD_PRISAAR
-        if kilde != standardkilder(gruppe)[noekkel] or g.verdi(noekkel) != standard[noekkel] or i_et_annet_aar:
+        i_et_annet_aar = noekkel in BELOEP and noekkel not in g.avledet and prisaar != STANDARD_PRISAAR
+        if kilde != standardkilder(gruppe)[noekkel] or _avviker(g, noekkel, standard) or i_et_annet_aar:
             yield f"{tekst(noekkel)} = {tekst(kilde)}"
     if g.usikkerhet:
         yield from ["", f"[{gruppe}.usikkerhet]"]
@@ -89,6 +91,24 @@ def _gruppe(gruppe: str, g: Brukergruppe, prisaar: int) -> Iterator[str]:
         yield from ["", f"[[{gruppe}.tiltak]]", *_tiltak(t)]
 
 
+def _rekke(g: Brukergruppe, hode: str, noekler: list[str], standard: dict[str, float]) -> Iterator[str]:
+    """The numbers of the situations on one line; what is worked out is told in a comment, and left out."""
+    egne = [n for n in noekler if n not in g.avledet]
+    gamle = " / ".join(maskintall(standard[n]) for n in egne)
+    endret = any(g.verdi(n) != standard[n] for n in egne)
+    yield f"{hode} = {{ {_deler(g, egne)} }}" + (f"    # standard: {gamle}" if endret else "")
+    if avledet := [n for n in noekler if n in g.avledet]:
+        yield f"# Regnes ut av utsatt og faktorene til du skriver dem på linjen over: {_deler(g, avledet)}"
+
+
+def _deler(g: Brukergruppe, noekler: list[str]) -> str:
+    return ", ".join(f"{n.partition('.')[2]} = {_tall(g.verdi(n))}" for n in noekler)
+
+
+def _avviker(g: Brukergruppe, noekkel: str, standard: dict[str, float]) -> bool:
+    return noekkel not in g.avledet and g.verdi(noekkel) != standard[noekkel]
+
+
 def _avvik(g: Brukergruppe, noekkel: str, standard: dict[str, float]) -> str:
     return "" if g.verdi(noekkel) == standard[noekkel] else f"    # standard: {maskintall(standard[noekkel])}"
 
@@ -99,12 +119,16 @@ def _tiltak(t: Tiltak) -> Iterator[str]:
     yield f"type_kostnad = {tekst(t.type_kostnad)}"
     yield f"kategori = {tekst(t.kategori)}"
     yield f"kostnadsdriver = {tekst(t.kostnadsdriver)}"
-    yield f"enhetskostnad = {_tall(t.enhetskostnad)}"
+    if t.timesats:
+        yield f"timesats = {tekst(t.timesats)}    # {_tall(t.enhetskostnad)} kr"
+    else:
+        yield f"enhetskostnad = {_tall(t.enhetskostnad)}"
     yield f"betaler = {tekst(t.betaler)}"
     volum = ", ".join(f"{s} = {_tall(v)}" for s, v in zip(UTGANGSSITUASJONER, t.volum, strict=True))
     yield f"volum = {{ {volum} }}"
     yield f"ganger_per_aar = {t.ganger_per_aar}"
     yield f"kilde = {tekst(t.kilde)}"
+    yield f"volumkilde = {tekst(t.volumkilde)}"
 
 
 def _tall(verdi: float) -> str:

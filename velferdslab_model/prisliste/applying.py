@@ -10,17 +10,21 @@ from pathlib import Path
 
 from velferdslab_model.base.felt import MAKS_TEKST
 from velferdslab_model.base.tekst import sammenligningsnavn, tekstfeil
-from velferdslab_model.parameters.loading import med_opphav
+from velferdslab_model.parameters.kilder import med_opphav
 from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
 from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.parameters.validation import vis
 from velferdslab_model.prisliste.reading import les_tabell
-from velferdslab_model.prisliste.rows import Prisrad, les_prisrader
+from velferdslab_model.prisliste.rows import Prisrad, les_prisrader, uten_merknader
 
 #: A smaller difference, relative to the price, is what Excel rounds away in a CSV file; nobody types it.
 _LIKE = 1e-8
 _MAKS_FILNAVN = 100
+
+
+#: So many notes under the prices are named.
+_VISTE = 3
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Prisendring:
 
     endret, uendret: how many prices. egne: how many of the changed ones have no new source. nye_kilder: how many
     sources changed under an unchanged price. utenfor: tiltak of the scenario that are not in the list and keep their
-    price. aar: the years of the changed prices. ubrukte: columns of the list that mean nothing. datoer: «sist endret»
+    price. aar: the years of the changed prices. ubrukte: columns of the list that mean nothing. merknader: rows under the prices that were passed by. datoer: «sist endret»
     by group and name of the tiltak. foer: the scenario without the list.
     """
 
@@ -42,6 +46,7 @@ class Prisendring:
     utenfor: int
     aar: tuple[int, ...]
     ubrukte: tuple[str, ...]
+    merknader: tuple[str, ...]
     datoer: Mapping[tuple[str, str], date]
     foer: Oppgitt
 
@@ -53,6 +58,9 @@ class Prisendring:
         if self.utenfor:
             deler.append(f"{self.utenfor} tiltak er ikke i listen og beholder prisen")
         slutt = "".join(f" Kolonnen {vis(navn).removeprefix('teksten ')} brukes ikke." for navn in self.ubrukte[:5])
+        if self.merknader:
+            flere = f" og {len(self.merknader) - _VISTE} rader til" if len(self.merknader) > _VISTE else ""
+            slutt += f" Under prisene er {', '.join(self.merknader[:_VISTE])}{flere} ikke lest som priser."
         return f"Prisliste {self.fil}: {', '.join(deler)}.{slutt}"
 
     def _hvordan(self) -> str:
@@ -64,7 +72,7 @@ class Prisendring:
 
 def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | None = None) -> Prisendring:
     """Lay the prices of a list over a scenario as given. prisaar: the year all will be converted to, if not its own."""
-    tabell = les_tabell(Path(priser))
+    tabell = uten_merknader(les_tabell(Path(priser)), oppgitt)
     rader = les_prisrader(tabell, oppgitt, prisaar or oppgitt.maalaar)
     uten_kilde = _uten_kilde(tabell.fil)
     nye: dict[tuple[str, str], Tiltak] = {}
@@ -75,14 +83,15 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
         kilde = _ny_kilde(rad)
         if _samme_pris(rad, oppgitt):
             if kilde is not None:
-                nye[sted] = replace(rad.tiltak, kilde=kilde, betaler=rad.betaler or rad.tiltak.betaler)
+                nye[sted] = replace(_med_kilde(rad.tiltak, kilde), betaler=rad.betaler or rad.tiltak.betaler)
                 nye_kilder += 1
             continue
         egne += kilde is None
+        # A price of its own takes the place of the common hourly rate.
         nye[sted] = replace(
-            rad.tiltak,
+            _med_kilde(rad.tiltak, kilde or uten_kilde),
             enhetskostnad=rad.enhetskostnad,
-            kilde=kilde or uten_kilde,
+            timesats="",
             betaler=rad.betaler or rad.tiltak.betaler,
         )
         aar[sted] = rad.prisaar
@@ -104,9 +113,15 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
         utenfor=sum(len(g.tiltak) for g in oppgitt.grupper.values()) - len(rader),
         aar=tuple(sorted(set(aar.values()))),
         ubrukte=tabell.ubrukte,
+        merknader=tabell.merknader,
         datoer=_datoer(rader),
         foer=oppgitt,
     )
+
+
+def _med_kilde(t: Tiltak, kilde: str) -> Tiltak:
+    """A tiltak with another source of its price; what it said of the volumes, it still says of them."""
+    return replace(t, kilde=kilde, volumkilde=t.kilde_til_volum)
 
 
 def _samme_pris(rad: Prisrad, oppgitt: Oppgitt) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -58,6 +58,33 @@ class Prisrad:
 def enhet(tiltak: Tiltak) -> str:
     """What the price of a tiltak is for."""
     return ENHETER.get(tiltak.kostnadsdriver, ENHETER["annet"])
+
+
+def uten_merknader(tabell: Pristabell, oppgitt: Oppgitt) -> Pristabell:
+    """The list without the notes and sums that stand under its last price; merknader tells which rows they are."""
+    rader = list(tabell.rader)
+    while len(rader) > 1 and _er_merknad(rader[-1], oppgitt):
+        rader.pop()
+    merknader = tuple(f"rad {rad.nummer} ({_begynnelse(rad)})" for rad in tabell.rader[len(rader) :])
+    return replace(tabell, rader=tuple(rader), merknader=merknader)
+
+
+def _er_merknad(rad: Listerad, oppgitt: Oppgitt) -> bool:
+    """Whether a row is about no price: it has no group, or no tiltak, and nothing like the name of one."""
+    gruppe, tiltak = rad["gruppe"], rad["tiltak"]
+    if not (gruppe.tom or tiltak.tom) or any(isinstance(c.verdi, Feilverdi) for c in rad.celler.values()):
+        return False
+    if sammenligningsnavn(str(gruppe.verdi or "")) in _GRUPPENAVN:
+        return False
+    navn = normalisert(str(tiltak.verdi or ""))[:MAKS_NAVN]
+    kjente = [t.navn for g in oppgitt.grupper.values() for t in g.tiltak]
+    lik = any(sammenligningsnavn(navn) == sammenligningsnavn(k) for k in kjente)
+    return not (navn and (lik or mente_du(navn, kjente)))
+
+
+def _begynnelse(rad: Listerad) -> str:
+    """The first cell of a row, for a message."""
+    return vis_celle(next(c.verdi for c in rad.celler.values()))
 
 
 def les_prisrader(tabell: Pristabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple[Prisrad, ...]:
@@ -200,6 +227,11 @@ class _Leser:
         ]
         if andre:
             forslag = f" Det finnes i {andre[0]}."
+        # A price alone does not make a tiltak: how much of it, how often and who pays stand elsewhere.
+        forslag = forslag or (
+            f" Et nytt tiltak føres i en tom rad på fanen {BRUKERGRUPPER[gruppe]} | Kostnader i arbeidsboken, eller i scenariofilen under "
+            f"[[{gruppe}.tiltak]]."
+        )
         return f"{vis(navn).removeprefix('teksten ')} er ikke et tiltak i {BRUKERGRUPPER[gruppe]} i dette scenariet.{forslag}"
 
     def pris(self, hvor: str, celle: Priscelle) -> float | None:

@@ -81,6 +81,7 @@ class Pristabell:
     """The rows of a price list. fil: its name, for messages. ubrukte: headings that mean nothing here.
 
     ark: the sheet, empty in CSV. hoderad: the row of the headings, as Excel shows it. kolonner: where each column stands, from 0.
+    merknader: rows under the prices that were passed by.
     """
 
     fil: str
@@ -89,6 +90,7 @@ class Pristabell:
     ark: str
     hoderad: int
     kolonner: Mapping[str, int]
+    merknader: tuple[str, ...] = ()
 
 
 def har_hode(rader: Sequence[Sequence[Priscelle]], kolonner: Sequence[str] = NOEDVENDIGE) -> bool:

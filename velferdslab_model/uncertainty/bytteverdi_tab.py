@@ -48,8 +48,8 @@ def bytteverdiark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> N
     b.overskrift(f"{tittel}: verdien av hvert tall som gjør netto lik null", ny_side=True)
     avsnitt(
         b,
-        "Den nærmeste lovlige verdien, de andre tallene som i scenariet. Netto er innenfor 1 krone fra null der. Deler av en felles "
-        "faktor, og faktoren når det er delene som trekkes, står nederst.",
+        "Den nærmeste lovlige verdien, de andre tallene som i scenariet, men det som regnes ut av tallet, følger med. Netto er innenfor 1 "
+        "krone fra null der; er det som følger med i hele kroner, skifter den fortegn der. Deler av en felles faktor, og faktoren når det er delene som trekkes, står nederst.",
     )
     for x in HOVED:
         if noen[x]:

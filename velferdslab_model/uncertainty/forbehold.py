@@ -15,7 +15,7 @@ from velferdslab_model.parameters.usikkerhet import FORAN, fordelinger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.montecarlo import MonteCarlo
-from velferdslab_model.uncertainty.parametre import Parameter, parametre
+from velferdslab_model.uncertainty.parametre import Parameter, foelges, parametre
 from velferdslab_model.uncertainty.tornado import ENDER, FAKTORDELER, Utslag
 from velferdslab_model.uncertainty.trekking import konstant, kvantil
 
@@ -26,7 +26,10 @@ _INNENFOR = (0.25, 0.75)
 #: Common factor -> what is certain when one of its numbers has a distribution of its own.
 _SIKRE = {
     "priser": "Prisene uten egen fordeling regnes som sikre, fordi minst én pris har sin egen.",
-    "nullalternativ": "Nullalternativet i de andre situasjonene regnes som sikkert, fordi minst ett har sin egen fordeling.",
+    "nullalternativ": (
+        "Nullalternativet i de andre situasjonene regnes som sikkert, fordi minst ett har sin egen fordeling; det som regnes ut av "
+        "utsatt, følger utsatt."
+    ),
 }
 #: What has no distribution because it is a whole number or a count.
 OGSAA_FAST = "analyseperiode, antall år med inntak, og volumet av og antall ganger for hvert tiltak"
@@ -37,6 +40,11 @@ def forbehold(g: Brukergruppe) -> list[str]:
     usikre = fordelinger(g)
     ut = ["Antakelse: de usikre tallene trekkes uavhengig av hverandre; alle andre tall er som i scenariet."]
     ut += [om_kommunal_andel([g])]
+    if any(foelges(g, noekkel) for noekkel in usikre):
+        ut.append(
+            "Et tall som regnes ut av et usikkert tall, følger det i hver trekning, til det får sin egen fordeling: nullalternativet "
+            "for uholdbar og stabil følger utsatt, og en pris følger sin felles timesats."
+        )
     ut += [
         tekst
         for faktor, tekst in _SIKRE.items()

@@ -13,10 +13,11 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.kostnad import tiltakskostnad
 from velferdslab_model.model.totaler import Totaler, totaler
+from velferdslab_model.parameters.avledet import AVLEDEDE, hele_kroner
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.fordeling import FELLESFAKTORER, Fordeling
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, Brukergruppe
-from velferdslab_model.parameters.usikkerhet import felt_for, fordelinger, navn_paa, tiltaksnoekkel
+from velferdslab_model.parameters.usikkerhet import TIMESATS, felt_for, fordelinger, navn_paa, tiltaksnoekkel
 
 _REKKER = ("inntak", "suksessrate", "nullalternativ", "livskvalitet", "stillingsandel")
 
@@ -43,6 +44,7 @@ def parametre(g: Brukergruppe) -> list[Parameter]:
     """Every number that may be varied: the common factors, the inputs that are not whole numbers, and the prices."""
     trekkes = fordelinger(g)
     basis = dict.fromkeys(FELLESFAKTORER, 1.0) | {n: g.verdi(n) for n, felt in FELT.items() if not felt.heltall}
+    basis |= {f"{TIMESATS}{t.timesats}": t.enhetskostnad for t in g.tiltak if t.timesats}
     basis |= {tiltaksnoekkel(t): t.enhetskostnad for t in g.tiltak}
     ut = []
     for noekkel, verdi in basis.items():
@@ -57,6 +59,7 @@ def parametre(g: Brukergruppe) -> list[Parameter]:
 def inndata_med(g: Brukergruppe, verdier: Mapping[str, Array]) -> Modellinndata:
     """The engine's inputs with some numbers drawn. verdier: by key, each (n,) in the number's own unit."""
     x = inndata(g)
+    verdier = {**verdier, **som_foelger(g, verdier)}
     ny: dict[str, Any] = {}
     if any(n == "priser" or n.startswith("tiltak.") for n in verdier):
         ny |= _priser(g, x, verdier)
@@ -65,9 +68,33 @@ def inndata_med(g: Brukergruppe, verdier: Mapping[str, Array]) -> Modellinndata:
         if deler:
             ny[hode] = _rekke(getattr(x, hode), hode, deler)
     for noekkel, verdi in verdier.items():
-        if noekkel in FELT and noekkel.partition(".")[0] not in _REKKER:
+        if noekkel in FELT and noekkel.partition(".")[0] not in (*_REKKER, "nullalternativ_faktor"):
             ny[noekkel.removeprefix("utvidet.")] = verdi
     return replace(x, **ny)
+
+
+def som_foelger(g: Brukergruppe, verdier: Mapping[str, Array]) -> dict[str, Array]:
+    """What follows the numbers given: a derived input moves with its base, draw by draw, unless it is given itself.
+
+    verdier: by key, each (n,). A common factor of a kind multiplies all of them afterwards, derived or not.
+    """
+    ut: dict[str, Array] = {}
+    for noekkel in g.avledet - verdier.keys():
+        av, faktor = AVLEDEDE[noekkel]
+        if av in verdier or faktor in verdier:
+            ut[noekkel] = hele_kroner(verdier.get(av, g.verdi(av)) * verdier.get(faktor, g.verdi(faktor)))
+    for t in g.tiltak:
+        sats = verdier.get(f"{TIMESATS}{t.timesats}") if t.timesats else None
+        if sats is not None and tiltaksnoekkel(t) not in verdier:
+            ut[tiltaksnoekkel(t)] = sats
+    return ut
+
+
+def foelges(g: Brukergruppe, noekkel: str) -> bool:
+    """Whether a number of the group is worked out from this one."""
+    return any(noekkel in AVLEDEDE[n] for n in g.avledet) or any(
+        t.timesats and noekkel == f"{TIMESATS}{t.timesats}" for t in g.tiltak
+    )
 
 
 def _rekke(basis: Array, hode: str, deler: Mapping[str, Array]) -> Array:
@@ -105,4 +132,7 @@ def en_og_en(g: Brukergruppe, endringer: Sequence[tuple[str, float]], netto: Seq
     }
     for k, (noekkel, verdi) in enumerate(endringer):
         verdier[noekkel][k] = verdi
+        # What follows it moves in the same run, whether or not other runs change that alone.
+        for fulgt, ny in som_foelger(g, {noekkel: np.array([verdi])}).items():
+            verdier.setdefault(fulgt, np.full(len(endringer), float(basis[fulgt])))[k] = ny[0]
     return totaler(inndata_med(g, verdier), netto, ())

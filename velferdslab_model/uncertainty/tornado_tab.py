@@ -34,7 +34,7 @@ def tornadoark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None
     lav, hoey = (prosent(e, 0) for e in ENDER)
     avsnitt(
         b,
-        f"Figurene: hvert tall over sitt spenn, de andre som i scenariet. Med fordeling: fra {lav}- til {hoey}-persentilen. Tall som er "
+        f"Figurene: hvert tall over sitt spenn, de andre som i scenariet, men det som regnes ut av tallet, følger med. Med fordeling: fra {lav}- til {hoey}-persentilen. Tall som er "
         f"0 eller 100 % i den opprinnelige modellen: til grensen som står med begrunnelse i tabellen. De {_SOEYLER} som betyr mest.",
     )
     figur = b.figurrader(_RADER)

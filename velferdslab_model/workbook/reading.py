@@ -74,7 +74,7 @@ def avledede(bok: Bok) -> dict[str, tuple[str, str, str]]:
     return {
         sted.navn: (sted.ark, celle.adresse, str(celle.formel))
         for sted in bok.steder.values()
-        if sted.navn and (celle := celler.get((sted.ark, sted.rad, sted.kol)))
+        if sted.navn and sted.bredde == sted.hoeyde == 1 and (celle := celler.get((sted.ark, sted.rad, sted.kol)))
     }
 
 

@@ -51,10 +51,21 @@ class Tabell:
         """The last row of the table."""
         return self.rad + self.antall - 1
 
-    def gitt(self, noekkel: str, verdier: Sequence[Verdi], stil: str) -> None:
-        """A column of values, inputs or not; None leaves a cell empty."""
-        navn = self._navn(noekkel)
-        self.ark.kolonne(f"{self.foran}{noekkel}", self.rad, self.kol[noekkel], verdier, stil, navn)
+    def gitt(self, noekkel: str, verdier: Sequence[Verdi], stil: str, maler: Sequence[str] = ()) -> None:
+        """A column of values, inputs or not; None leaves a cell empty.
+
+        maler: for each row, the template of a derived input that nobody has typed, empty for one that is typed.
+        """
+        kol, navn, foran = self.kol[noekkel], self._navn(noekkel), f"{self.foran}{noekkel}"
+        if not any(maler):
+            self.ark.kolonne(foran, self.rad, kol, verdier, stil, navn)
+            return
+        for rad, (mal, verdi) in enumerate(zip(maler, verdier, strict=True), start=self.rad):
+            if mal:
+                self.ark.formel(rad, kol, mal, verdi, stil)
+            else:
+                self.ark.fast(rad, kol, verdi, stil)
+        self.ark.registrer(foran, self.rad, kol, tuple(verdier), hoeyde=len(verdier), navn=navn)
 
     def regnet(self, noekkel: str, mal: str, verdier: Sequence[Verdi], stil: str, navngitt: bool = False) -> None:
         """A column with the same template in every row, and the engine's value of each. navngitt: has a defined name."""
