@@ -91,7 +91,10 @@ FEIL_I_CSV: dict[str, tuple[bytes, tuple[str, ...]]] = {
         csv_fil([RIKTIG | {"tiltak": f"Økonomisk {r}dgivning"} for r in ("rå", "ra\u030a")]),
         ("rad 3", "«Økonomisk rådgivning»", "står også i rad 2"),
     ),
-    "sum under tabellen": (csv_fil([RIKTIG, {"gruppe": "Sum", "enhetskostnad": "520"}]), ("rad 3", "gruppe er «Sum»")),
+    "sum mellom prisene": (
+        csv_fil([{"gruppe": "Sum", "enhetskostnad": "520"}, RIKTIG]),
+        ("rad 2", "gruppe er «Sum»"),
+    ),
     # Columns
     "manglende priskolonne": (csv_fil([RIKTIG], _UTEN_ENHET), ("rad 1", "kolonnen «enhetskostnad» mangler")),
     "omdøpt kolonne": (
@@ -189,6 +192,7 @@ def test_alle_feil_staar_i_en_melding_med_radnummer(tmp_path: Path) -> None:
         RIKTIG | {"tiltak": "Botøtte"},
         {},
         {"gruppe": "Alle"},
+        RIKTIG | {"tiltak": "Bostøtte", "enhet": "kr per år", "betaler": "stat"},
     ]
     (tmp_path / "priser.csv").write_bytes(csv_fil(rader))
     melding = melding_for(tmp_path / "priser.csv")
