@@ -28,7 +28,7 @@ def test_det_som_alt_er_html_staar_som_det_er() -> None:
     }
     funnet = bit(RAPPORT, "oversikt.html", **faste)
     assert "a &amp; b" in funnet
-    assert "<svg></svg><table></table>" in funnet
+    assert '<div class="bare-skjerm"><svg></svg></div><table></table>' in funnet
 
 
 def test_en_mal_som_mangler_noe_stopper() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from velferdslab_model.base.ord import BRUKERGRUPPER
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.base.tall import kr
 from velferdslab_model.compare.flagg import OM_FLAGG
 from velferdslab_model.compare.foelsomhet import foelsomhetssetning
@@ -81,7 +81,7 @@ def _samlet(s: Sammenligning) -> Markup:
         ]
         for r in samlet(s)
     ]
-    hode = ["Kommune", "Netto samfunn per inntatt, begge grupper", "Tatt inn", "Netto budsjetter", "Netto samfunn"]
+    hode = ["Kommune", "Netto samfunn per inntatt, begge grupper", "Tatt inn", *NETTONAVN.values()]
     return tabell(
         "Samlet: begge grupper, kr. Per inntatt er gruppene vektet som alle som tas inn; resten er summer over perioden",
         hode,

@@ -13,6 +13,7 @@ from velferdslab_model.compare.kolonner import MAKS_I_FIGUR
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.vurdering import (
     GRENSER,
+    IKKE_SKILT,
     Usikkerhetsrad,
     i_rangfiguren,
     klassenavn,
@@ -54,6 +55,7 @@ def usikkerhet(s: Sammenligning) -> Markup:
         hvorfor_ikke=s.rangeringer.hvorfor_ikke,
         kommuner=[m.navn for m in s.medlemmer],
         pardata=_pardata(s),
+        ikke_skilt=IKKE_SKILT,
         grenser=json.dumps([[round(10_000 * grense), ord_] for grense, ord_ in GRENSER]),
         grupper=grupper,
     )

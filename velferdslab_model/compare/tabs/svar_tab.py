@@ -41,10 +41,11 @@ _LINJE_PT, _TEGN = 13.0, 1.05
 
 def svaretark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     """Plan the tab."""
+    om = [] if s.rangeringer.hvorfor_ikke else [OM_TALLET, f"{OM_VURDERING} {OM_FLAGG}"]
     rad = listing.topp(
         ark,
         f"Svaret: hvem får mest ut av det, og hvor sikkert er det ({len(s.medlemmer)} kommuner)",
-        [f"{prisaarlinje(s)}. {om_referansen(s)}.", OM_TALLET, f"{OM_VURDERING} {OM_FLAGG}", *merknader(s)],
+        [f"{prisaarlinje(s)}. {om_referansen(s)}.", *om, *merknader(s)],
     )
     if s.rangeringer.hvorfor_ikke:
         ark.tekst(rad + 1, 0, s.rangeringer.hvorfor_ikke, "etikett_fet")

@@ -4,12 +4,13 @@
   if (!data) { return; }
   // Words of the verdict, as the program has them: from the surest.
   function dom(andel, faa) {
-    var ord = "kan ikke skilles", bedre = andel >= 5000, sikker = bedre ? andel : 10000 - andel;
+    var ord = IKKE_SKILT, bedre = andel >= 5000, sikker = bedre ? andel : 10000 - andel;
     GRENSER.forEach(function (g) {
-      if (ord === "kan ikke skilles" && sikker >= g[0]) { ord = (faa ? GRENSER[GRENSER.length - 1][1] : g[1]) + (bedre ? " bedre" : " dårligere"); }
+      if (ord === IKKE_SKILT && sikker >= g[0]) { ord = (faa ? GRENSER[GRENSER.length - 1][1] : g[1]) + (bedre ? " bedre" : " dårligere"); }
     });
     return ord;
   }
+  var IKKE_SKILT = data.getAttribute("data-ikke-skilt");
   var GRENSER = JSON.parse(data.getAttribute("data-grenser"));
   var par = JSON.parse(data.textContent), valg = document.querySelectorAll("#par select");
   function vis() {
