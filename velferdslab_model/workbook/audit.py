@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from velferdslab_model.base.tall import csv_tall
+from velferdslab_model.base.tall import csv_tall, fra_csv
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.causes import (
     VIST_PRESISJON,
@@ -220,7 +220,7 @@ def _samme_tekst(en: object, annen: object) -> bool:
     if en.split() == annen.split():
         return True
     try:
-        return math.isclose(float(en.replace(",", ".")), float(annen.replace(",", ".")), rel_tol=_SIFRE)
+        return math.isclose(fra_csv(en), fra_csv(annen), rel_tol=_SIFRE)
     except ValueError:
         return False
 
