@@ -12,6 +12,7 @@ from tests.assess.konstruert import REGISTRERT, REGISTRERT_SAA, tilfeldige
 from tests.conftest import DATO, TILLEGG
 from tests.contract.vilkaar import ETTER, FOER
 from tests.scenarier import KONSTRUERTE
+from tests.utenfor.konstruert import ENDRET, LITE
 from tests.workbook import proevebok
 from velferdslab_model.assess.analysis import analyser_registreringer
 from velferdslab_model.assess.published import publiser
@@ -34,6 +35,7 @@ from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
 from velferdslab_model.uncertainty.analyse import Usikkerhet, analyser
 from velferdslab_model.uncertainty.tabs import faner
 from velferdslab_model.uncertainty.writing import usikkerhetsplan
+from velferdslab_model.utenfor.writing import utenforplan
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.writing import bytes_av
 
@@ -112,5 +114,6 @@ BOEKER = {
     "effektkontrakt": Proeve(lambda: kontraktplan(_kontrakt()), lambda: kontraktplan(_kontrakt(), ETTER)),
     "registreringer": Proeve(lambda: registerplan(REGISTRERT, 12), lambda: registerplan(REGISTRERT_SAA, 12)),
     "registersvar": Proeve(_registersvar),
+    "utenfor": Proeve(lambda: utenforplan(LITE), lambda: utenforplan(LITE, ENDRET)),
     "prøvebok": Proeve(proevebok.planlegg, lambda: proevebok.planlegg(_VILKAAR)),
 }

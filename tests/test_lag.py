@@ -8,7 +8,7 @@ from pathlib import Path
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
 LAG = [
     "version", "errors", "base", "parameters", "model", "register", "setning", "results", "hva_om", "endringer", "oekonomiplan",
-    "workbook", "page", "katalog", "effektbok", "prisliste", "scenarios", "contract", "uncertainty", "compare", "assess", "check", "cli",
+    "workbook", "page", "katalog", "effektbok", "prisliste", "scenarios", "contract", "uncertainty", "compare", "assess", "utenfor", "check", "cli",
 ]  # fmt: skip
 
 

@@ -11,9 +11,17 @@ from velferdslab_model.check.kontrakt import kontroller_kontrakt
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.check.prisliste import kontroller_prisfil, kontroller_prisliste
 from velferdslab_model.check.registreringer import kontroller_registreringer
+from velferdslab_model.check.utenfor import kontroller_utenfor
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.scenarios.kinds import hva_er, uten_merke
-from velferdslab_model.workbook.kind import EFFEKTKONTRAKT, EFFEKTMODELL, PRISLISTE, REGISTRERINGER, Bokslag
+from velferdslab_model.workbook.kind import (
+    EFFEKTKONTRAKT,
+    EFFEKTMODELL,
+    PRISLISTE,
+    REGISTRERINGER,
+    UTENFORREGNSKAP,
+    Bokslag,
+)
 from velferdslab_model.workbook.opening import Innhold, aapne
 
 #: What is compared with: a scenario, or None for the defaults or what the file was made with.
@@ -24,6 +32,7 @@ KONTROLLER: Mapping[Bokslag, Callable[[Innhold, Mot], Kontrollsvar]] = {
     PRISLISTE: kontroller_prisliste,
     EFFEKTKONTRAKT: kontroller_kontrakt,
     REGISTRERINGER: kontroller_registreringer,
+    UTENFORREGNSKAP: kontroller_utenfor,
 }
 
 

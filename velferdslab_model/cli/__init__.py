@@ -24,6 +24,7 @@ from velferdslab_model.cli.new import new
 from velferdslab_model.cli.prices import prices
 from velferdslab_model.cli.run import run
 from velferdslab_model.cli.uncertainty import uncertainty
+from velferdslab_model.cli.utenfor import utenfor
 from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.version import __version__
 
@@ -43,7 +44,7 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract, assess, katalog):
+for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract, assess, utenfor, katalog):
     cli.add_command(_kommando)
 
 

@@ -53,7 +53,10 @@ def contract(
     if mal is not None:
         if kontrakt is not None or scenario is not None:
             raise click.UsageError("--mal skriver en ny kontrakt og brukes uten KONTRAKT og --scenario.")
-        _skriv_mal(mal, ut, force)
+        from velferdslab_model.cli.valg import skriv_mal
+        from velferdslab_model.contract.loading import kontraktsmal
+
+        skriv_mal("contract", mal, kontraktsmal(mal), ut, force)
         return
     from velferdslab_model.contract.analysis import analyser_kontrakt
     from velferdslab_model.contract.reading import les_kontraktfil
@@ -87,15 +90,3 @@ def contract(
     from velferdslab_model.contract.screen import kontraktstabell
 
     si(kontraktstabell(a).removesuffix("\n"))
-
-
-def _skriv_mal(navn: str, ut: Path | None, force: bool) -> None:
-    from velferdslab_model.base.files import bare_lik, skriv_fil
-    from velferdslab_model.cli.valg import krev_endelse
-    from velferdslab_model.contract.loading import kontraktsmal
-
-    innhold = kontraktsmal(navn).encode()
-    ut = ut or Path(f"{navn}.toml")
-    krev_endelse(ut, ".toml")
-    skriv_fil(ut, innhold, bare_lik(innhold), force)
-    si(f"Skrev {ut}. Fyll den ut, og kjør «velferdslab contract {ut}».", err=True)

@@ -183,6 +183,17 @@ def krev_endelse(ut: Path | None, *endelser: str) -> None:
         raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på {endelser[0]}.")
 
 
+def skriv_mal(kommando: str, navn: str, tekst: str, ut: Path | None, force: bool) -> None:
+    """Write a template to fill in, and say what reads it. ut: <navn>.toml in this folder when None. Raises KanIkkeSkrive."""
+    from velferdslab_model.base.files import bare_lik, skriv_fil
+
+    ut = ut or Path(f"{navn}.toml")
+    krev_endelse(ut, ".toml")
+    innhold = tekst.encode()
+    skriv_fil(ut, innhold, bare_lik(innhold), force)
+    si(f"Skrev {ut}. Fyll den ut, og kjør «velferdslab {kommando} {ut}».", err=True)
+
+
 def last(
     scenario: Path | None,
     priser: Path | None,

@@ -35,7 +35,7 @@ from velferdslab_model.contract.terms import (
     Tak,
 )
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.kilder import UTEN_KILDE, med_opphav
+from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av
 from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 
@@ -386,4 +386,4 @@ class _Leser:
         for noekkel, verdi in self.feil.tabell("kilder", flat, self.kilder).items():
             tekst = self.feil.tekst(f"kilder.{noekkel}", verdi, MAKS_TEKST)
             if tekst is not None:
-                self.kilder[noekkel] = tekst if tekst.lower().startswith("konstruert") else med_opphav(tekst)
+                self.kilder[noekkel] = kilde_av(tekst)

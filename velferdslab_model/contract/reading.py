@@ -11,7 +11,7 @@ from velferdslab_model.contract.loading import kontrakt_av, les_kontrakt
 from velferdslab_model.contract.origin import pakk_ut_kontrakt
 from velferdslab_model.contract.tabs.vilkaar_tab import TEKSTER
 from velferdslab_model.contract.terms import Kontrakt
-from velferdslab_model.parameters.kilder import med_opphav
+from velferdslab_model.parameters.kilder import kilde_av
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import Innhold, aapne, er_arbeidsbok
 from velferdslab_model.workbook.reading import les_inndata
@@ -53,14 +53,10 @@ def les_kontraktbok(innhold: Innhold) -> Kontrakt:
             for rad, tekst in zip(data[navn], tekster, strict=False):
                 rad["tekst"] = tekst
     v = kontrakt_av(data, innhold.fil.name, innhold.fil.stem, steder)
-    kilder = {noekkel: _kilde(en.kilde) for noekkel, en in lest.items()}
+    kilder = {noekkel: kilde_av(en.kilde) for noekkel, en in lest.items()}
     kilder |= {f"priskort[{i}].pris": kilder[f"priskort.{i}.pris"] for i in range(1, len(v.priskort) + 1)}
     kilder |= {n: kilder[f"{n}.1"] for n in ("suksessrate", "investor.finansiering")}
     return replace(v, kilder={**v.kilder, **kilder})
-
-
-def _kilde(tekst: str) -> str:
-    return tekst if tekst.lower().startswith("konstruert") else med_opphav(tekst)
 
 
 def _rom_i(innhold: Innhold, mal: Kontrakt) -> Rom:

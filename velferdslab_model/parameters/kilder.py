@@ -17,6 +17,11 @@ def med_opphav(kilde: str) -> str:
     return kilde if kilde.lower().startswith(("kilde:", "antakelse:")) else f"kilde: {kilde}"
 
 
+def kilde_av(tekst: str) -> str:
+    """As med_opphav, but what is named as constructed stays named so."""
+    return tekst if tekst.lower().startswith("konstruert") else med_opphav(tekst)
+
+
 def kildetekst(feil: Feilliste, sted: str, verdi: Any, tom_er_lovlig: bool = False) -> str | None:
     """A source as it is kept, within the limit also with what is put before it; else reported."""
     tekst = feil.tekst(sted, verdi, MAKS_TEKST, tom_er_lovlig)

@@ -191,6 +191,15 @@ REGISTERSVAR = Bokslag(
     "Den har ingen inndata og leses ikke av noen kommando; bruk filen med registreringene.",
     "velferdslab assess registreringer.xlsx -o rapport.xlsx",
 )
+UTENFORREGNSKAP = Bokslag(
+    "utenfor",
+    "velferdslab_utenfor",
+    1,
+    "Utenforregnskap: ",
+    "en arbeidsbok med et utenforregnskap",
+    "Oppgi den til «velferdslab utenfor FIL».",
+    "velferdslab utenfor -o utenfor.xlsx",
+)
 #: Every kind, by its name.
 SLAG = {
     slag.noekkel: slag
@@ -204,6 +213,7 @@ SLAG = {
         EFFEKTKONTRAKT,
         REGISTRERINGER,
         REGISTERSVAR,
+        UTENFORREGNSKAP,
     )
 }
 #: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.

@@ -1,0 +1,44 @@
+"""velferdslab utenfor: a template out, an account in, screen, JSON and workbook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from velferdslab_model.cli import cli
+from velferdslab_model.errors import VelferdslabError
+
+
+def kjoer(*argumenter: str) -> tuple[str, str]:
+    svar = CliRunner().invoke(cli, ["utenfor", *argumenter])
+    if svar.exception is not None and not isinstance(svar.exception, SystemExit | VelferdslabError):
+        raise svar.exception
+    return svar.stdout, f"{svar.stderr}{svar.exception or ''}"
+
+
+def test_runden_mal_inn_arbeidsbok_ut_og_inn_igjen(tmp_path: Path) -> None:
+    toml, bok = str(tmp_path / "b.toml"), str(tmp_path / "b.xlsx")
+    kjoer("--mal", "barnevern", "-o", toml)
+    kjoer(toml, "-o", bok)
+    fra_toml, fra_bok = (json.loads(kjoer(fil, "--format", "json")[0]) for fil in (toml, bok))
+    assert fra_toml == fra_bok
+    assert fra_toml["utfall"]["budsjett"]["netto"] > 0
+
+
+def test_skjermen_sier_at_tallene_er_konstruerte_og_at_eksemplene_ikke_brukes() -> None:
+    ut, _ = kjoer()
+    assert "(konstruert)" in ut.splitlines()[0]
+    assert "aldri brukt i regnskapet" in ut
+    assert "ikke kontrollert mot originalene" in " ".join(ut.split())
+    assert max(map(len, ut.splitlines())) <= 100
+
+
+def test_et_scenario_er_ikke_et_utenforregnskap(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text("[unge_voksne]\nanalyseperiode = 10\n")
+    assert "unge_voksne er en ukjent nøkkel" in kjoer(str(tmp_path / "s.toml"))[1]
+
+
+def test_mal_og_fil_sammen_avvises() -> None:
+    assert "--mal skriver et nytt regnskap" in kjoer("x.toml", "--mal", "barnevern")[1]

@@ -1,0 +1,1 @@
+"""The tabs of an account's workbook."""
