@@ -247,3 +247,9 @@ def test_utskriften_har_hver_kolonne_det_staar_noe_i_naar_ingen_er_sagt(ark: Ark
     ark.siste_kolonne = 3
     fil = BytesIO(bytes_av(ark.bok, date(2026, 1, 1)))
     assert load_workbook(fil)["Ark 1"].print_area == "'Ark 1'!$A$1:$D$3"
+
+
+@pytest.mark.parametrize(("foerste", "antall"), [(0, 4), (3, 0), (-1, 1)])
+def test_en_akse_uten_periode_eller_uten_kolonne_foran_er_en_feil(foerste: int, antall: int) -> None:
+    with pytest.raises(Planfeil, match="an axis needs a column before it and a period"):
+        Akse(foerste, antall)
