@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from tests.boeker import BOEKER
 from tests.conftest import DATO, TILLEGG
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.loading import fra_toml
@@ -85,3 +86,18 @@ def test_ingen_fane_i_arbeidsboken_ender_med_et_par_rader_alene() -> None:
             assert skala >= 0.85 * ark.skalering
             ark.skalering = skala
             assert skalering(ark) == skala, ark.navn  # nothing left to give in to
+
+
+@pytest.mark.parametrize("slag", BOEKER)
+def test_ingen_etikett_krymper_til_det_uleselige(slag: str) -> None:
+    """A letter takes a little less room than a digit, and a column is as wide as so many digits."""
+    for ark in BOEKER[slag].plan().ark:
+        bredder = {kol: bredde for fra, til, bredde in ark.kolonnebredder for kol in range(fra, til + 1)}
+        slaatt = {(rad, fra): til for rad, fra, _, til in ark.sammenslaatt}
+        for celle in ark.celler():
+            if celle.stil.startswith("etikett_trang"):
+                plass = sum(
+                    bredder.get(kol, 8.43)
+                    for kol in range(celle.kol, slaatt.get((celle.rad, celle.kol), celle.kol) + 1)
+                )
+                assert len(str(celle.verdi)) <= 1.9 * plass, (ark.navn, celle.adresse, celle.verdi)

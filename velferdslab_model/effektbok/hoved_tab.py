@@ -192,7 +192,7 @@ def _visninger(ark: Ark, g: Grupperesultat) -> None:
         andre = ((a.sum_netto[x], a.tilbakebetalingsaar[x]) for a in (g.alternativ, g.dfoe))
         for foran, (sum_netto, aar) in zip(("", "alternativ_", "dfoe_"), (valgt, *andre), strict=True):
             rad += 1
-            ark.tekst(rad, tekst, hvem, "v_innrykk")
+            ark.tekst(rad, tekst, f"  {hvem}", "etikett_trang")
             if foran == "dfoe_":
                 ark.tekst(rad, vis, "DFØ", "v_tekst_hoeyre")
             else:
@@ -204,11 +204,11 @@ def _visninger(ark: Ark, g: Grupperesultat) -> None:
             mal = f"={{{foran}tilbakebetalingsaar_{x}}}"
             ark.formel(rad, tilbake, mal, svar, "tilbake", til_kol=tilbake + 1)
     rad += 1
-    ark.tekst(rad, tekst, "Budsjetter uten effekt", "v_innrykk", vis)
+    ark.tekst(rad, tekst, "  Budsjetter uten effekt", "etikett_trang", vis)
     ark.formel(rad, sum_, "={uten_effekt_netto_budsjett}", g.uten_effekt["netto_budsjett"], "kr")
     ark.tekst(rad, tilbake, "alle suksessrater 0", "enhet", tilbake + 1)
     rad += 1
-    ark.tekst(rad, tekst, "Kommune, realiserbar", "v_innrykk", vis)
+    ark.tekst(rad, tekst, "  Kommune, realiserbar", "etikett_trang", vis)
     ark.formel(rad, sum_, "={sum_netto_kommune_realiserbar}", g.sum["netto_kommune_realiserbar"], "kr")
     fra = g.tilbakebetalingsaar["kommune_realiserbar"]
     mal = "={tilbakebetalingsaar_kommune_realiserbar}"

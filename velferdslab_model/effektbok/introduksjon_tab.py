@@ -190,7 +190,7 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
 
     def linje(merke: str, noekkel: str, verdier: list[Verdi], stil: str) -> None:
         """Label and both groups' figures; the two together follow in the last column."""
-        ark.tekst(rad, tekst, merke, "etikett_fet" if "netto" in noekkel else "etikett", tekst + 2)
+        ark.tekst(rad, tekst, merke, "etikett_trang_fet" if "sum_netto" in noekkel else "etikett_trang", tekst + 2)
         for kol, (prefiks, _), verdi in zip(kolonner, grupper, verdier, strict=False):
             ark.formel(rad, kol, f"={{{prefiks}.{noekkel}}}", verdi, stil, til_kol=kol + 1)
 

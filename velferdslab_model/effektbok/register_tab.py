@@ -87,7 +87,7 @@ def _antall(ark: Ark, poster: Sequence[Registerpost], siste: int) -> None:
     omraade = f"{celleadresse(_HODE + 1, OPPHAV)}:{celleadresse(siste, OPPHAV)}"
     antall = Counter(post.opphav for post in poster)
     mal = "&".join(f'"{foran}{o}: "&COUNTIF({omraade},"{o}")' for foran, o in _med_skille())
-    ark.formel(2, 0, f"={mal}", "".join(f"{foran}{o}: {antall[o]}" for foran, o in _med_skille()), "etikett_fet")
+    ark.formel(2, 0, f"={mal}", "".join(f"{foran}{o}: {antall[o]}" for foran, o in _med_skille()), "fet")
     for kol in range(1, HVOR + 1):
         ark.tekst(2, kol, "", "etikett_fet")
 

@@ -61,7 +61,7 @@ def visningstabell(ark: Ark, rad: int, samlet: Samlet | None) -> None:
     def linje(merke: str, noekkel: str, verdi: Verdi, stil: str) -> None:
         nonlocal rad
         rad += 1
-        ark.tekst(rad, _TEKST, f"  {merke}", "etikett", _TEKST + 1)
+        ark.tekst(rad, _TEKST, f"  {merke}", "etikett_trang", _TEKST + 1)
         mal = f"=IF({{samlet_ok}}=1,{{samlet_{noekkel}}},{{tekst_ikke_beregnet}})"
         ark.formel(rad, _TEKST + 2, mal, verdi, stil)
 

@@ -70,7 +70,7 @@ class Radskriver(Skriver):
         navn: str | None = None,
         etter: Verdi = 0.0,
         skala: float = 1.0,
-        etikett: str = "etikett",
+        etikett: str = "etikett_trang",
         foerste: str | None = None,
     ) -> None:
         """One row: the formula and, beside it, the engine's array. etikett: style of the label."""
@@ -83,7 +83,7 @@ class Radskriver(Skriver):
         self, noekkel: str | None, tekst: str, enhet: str, mal: str, verdi: Verdi, stil: str, navn: str | None = None
     ) -> None:
         """A single figure on a row of its own, in the column of the sums."""
-        self.ark.tekst(self.rad, TEKST, tekst, "etikett")
+        self.ark.tekst(self.rad, TEKST, tekst, "etikett_trang")
         self.ark.tekst(self.rad, ENHET, enhet, "enhet")
         self.ark.formel(self.rad, self.sum_kolonne, mal, verdi, stil, noekkel, navn)
         self.rad += 1

@@ -26,6 +26,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
     tall = {navn: {"num_format": form, "align": "right", "shrink": True} for navn, form in TALLFORMAT.items()}
     return {
         "tekst": {},
+        "fet": {"bold": True},
         "tekst_bryt": {"text_wrap": True, "valign": "top"},
         "tittel": {"font_size": 16, "bold": True, "font_color": MOERK},
         "setning": {"font_size": 12, "bold": True, "font_color": MOERK},
@@ -41,9 +42,11 @@ def _stiler() -> dict[str, dict[str, Any]]:
         },
         "hode": {"bold": True, "bg_color": LYS, "text_wrap": True, "align": "center", "bottom": 1},
         "hode_v": {"bold": True, "bg_color": LYS, "text_wrap": True, "bottom": 1},
-        # A label has a neighbour: rather smaller letters than a cut one.
-        "etikett": {**_RUTE, "shrink": True},
-        "etikett_fet": {**_RUTE, "bold": True, "shrink": True},
+        "etikett": _RUTE,
+        "etikett_fet": {**_RUTE, "bold": True},
+        # A label whose neighbour is filled: rather smaller letters than a cut one.
+        "etikett_trang": {**_RUTE, "shrink": True},
+        "etikett_trang_fet": {**_RUTE, "bold": True, "shrink": True},
         "etikett_bryt": {**_RUTE, "text_wrap": True},
         "enhet_etter_tall": {**_RUTE, "font_color": GRAA, "indent": 1},
         "enhet": {**_RUTE, "font_color": GRAA, "shrink": True},
