@@ -69,7 +69,7 @@ def usikkerhetsark(ark: Ark, s: Sammenligning, valgt: Valg) -> None:
         ark,
         "Er forskjellene ekte?",
         [
-            f"{prisaarlinje(s)}. Her per inntatt. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel.",
+            f"{prisaarlinje(s)}. Her per inntatt. Verdier beregnet av programmet; bare svaret under de gule cellene er en formel. Oppslaget ser bare på sannsynligheten: tar en av de to inn under ti, er ingenting klart.",
             *(linje for tekst in om_usikkerheten(s) for linje in wrap(tekst, _LINJE)),
             *dict.fromkeys(om for om in om_figurene if om),
         ],
