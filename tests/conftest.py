@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -107,6 +107,11 @@ def hopp_over(grunn: str) -> NoReturn:
     if os.environ.get("VELFERDSLAB_KREV_ALT"):
         pytest.fail(grunn)
     pytest.skip(grunn)
+
+
+def i_rask(alle: Iterable[str], *noen: str) -> list[Any]:
+    """Names to try a test on, of which the quick run takes some."""
+    return [pytest.param(navn, marks=() if navn in noen else pytest.mark.treg) for navn in alle]
 
 
 @pytest.fixture(scope="session")
