@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from tests.conftest import DATO
 from tests.workbook.fiendtlige import deler, endret
+from velferdslab_model.base.tall import kr
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.writing import arbeidsbok
@@ -180,3 +181,38 @@ def test_en_scenariofil_avklares_ved_aa_sette_prisaaret() -> None:
         fra_toml({"prisaar": 2023, "prisaar_overskrevet": merke}, "t", "t")
     with pytest.raises(UgyldigInndata, match="regnet_om er teksten"):
         fra_toml({"prisaar": 2024, "prisaar_overskrevet": {**merke, "regnet_om": "ja"}}, "t", "t")
+
+
+def test_det_aaret_det_bes_om_gir_det_som_var_ment_og_aldri_beloep_regnet_om_to_ganger(
+    skrevet_over: Path, tmp_path: Path
+) -> None:
+    """2025 typed over to 2024, then 2025 asked for: the amounts of the file, not those times a year's growth, in every command."""
+    ment, dobbelt = (beregn(f).grupper["unge_voksne"].sum["netto_budsjett"] for f in (
+        laget(), load_forutsetninger(skrevet_over, LAGET, prisaar_er=SKREVET)
+    ))  # fmt: skip
+    assert dobbelt > 1.03 * ment
+    bok, plan = tmp_path / "b.xlsx", tmp_path / "c.toml"
+    kjoer("generate", skrevet_over, "--prisaar", "2025", "-o", bok)
+    kjoer("new", "--fra", skrevet_over, "--prisaar", "2025", "-o", plan)
+    for fil, valg in ((skrevet_over, ["--prisaar", "2025"]), (bok, []), (plan, []), (plan, ["--prisaar", "2025"])):
+        svar = kjoer("run", fil, "--format", "json", *valg)
+        assert json.loads(svar.stdout)["brukergrupper"]["unge_voksne"]["sum"]["netto_budsjett"] == pytest.approx(ment)
+        assert "skrevet over" in " ".join(svar.stderr.split())
+    (tmp_path / "annen.toml").write_text('navn = "Annen"\n')
+    for argumenter in (
+        ("run", skrevet_over, "--prisaar", "2025"),
+        ("compare", skrevet_over, tmp_path / "annen.toml", "--prisaar", "2025", "--draws", "100"),
+        ("uncertainty", skrevet_over, "--prisaar", "2025", "--draws", "100"),
+    ):
+        svar = kjoer(*argumenter)
+        assert kr(dobbelt) not in svar.output, argumenter
+        assert "skrevet over" in " ".join(svar.output.split()), argumenter
+    # A contract takes the null alternative of the file in its own price year.
+    kjoer("contract", "--mal", "asker", "-o", tmp_path / "k.toml")
+    tekst = (tmp_path / "k.toml").read_text(encoding="utf-8")
+    (tmp_path / "k.toml").write_text(re.sub(r"(?m)^#? ?prisaar = \d+", "prisaar = 2025", tekst), encoding="utf-8")
+    svar = kjoer("contract", tmp_path / "k.toml", "--scenario", skrevet_over)
+    riktig = tmp_path / "riktig.xlsx"
+    riktig.write_bytes(arbeidsbok(beregn(laget()), DATO))
+    assert svar.stdout == kjoer("contract", tmp_path / "k.toml", "--scenario", riktig).stdout
+    assert "skrevet over" in " ".join(svar.stderr.split())
