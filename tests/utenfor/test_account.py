@@ -22,7 +22,7 @@ TRE = replace(
         post("Skatt", "stat", "skatt", [5.0, 5.0, 5.0], [15.0, 25.0, 35.0]),
         post("Arbeid", "", "produksjon", [0.0, 0.0, 0.0], [1.0, 2.0, 3.0]),
     ),
-    alder_ved_tiltak=18, horisont=3, aar_til_effekt=1, antall=2, suksessfaktor=0.5, neddiskontering=0.0, avgang=0.0,
+    alder_ved_tiltak=18, horisont=3, aar_til_effekt=1, antall=2, suksessfaktor=0.5, skjedd_uansett=0.0, neddiskontering=0.0, avgang=0.0,
     kostnad={"kommune": 60.0, "fylkeskommune": 0.0, "stat": 40.0},
 )  # fmt: skip
 
@@ -63,7 +63,13 @@ def _en_om_gangen(v: Utenforvilkaar, nivaaer: tuple[str, ...], slag: tuple[str, 
                     continue
                 foer, etter = p.maalgruppe[alder - v.fra_alder], p.sammenligning[alder - v.fra_alder]
                 forskjell = etter - foer if p.slag in ("skatt", "produksjon") else foer - etter
-                sum_ += v.suksessfaktor * forskjell * (1 - v.avgang) ** t / (1 + v.neddiskontering) ** t
+                sum_ += (
+                    v.suksessfaktor
+                    * (1 - v.skjedd_uansett)
+                    * forskjell
+                    * (1 - v.avgang) ** t
+                    / (1 + v.neddiskontering) ** t
+                )
     return sum_ - sum(v.kostnad.values())
 
 
@@ -84,6 +90,7 @@ def vilkaar(trekk: st.DrawFn) -> Utenforvilkaar:
         aar_til_effekt=trekk(st.integers(0, 4)),
         antall=trekk(st.integers(1, 6)),
         suksessfaktor=trekk(st.floats(0, 1)),
+        skjedd_uansett=trekk(st.floats(0, 0.9)),
         neddiskontering=trekk(st.floats(0, 0.1)),
         avgang=trekk(st.floats(0, 0.3)),
     )

@@ -46,10 +46,12 @@ class Utenforregnskap:
 
     @cached_property
     def vekt(self) -> Array:
-        """(T,): share of the people still there, discounted, in the years the measure has an effect; 0 in the others."""
+        """(T,): what a krone of one person who succeeds counts for in each year: still there, discounted, and not so
+        without the measure too; 0 before it has an effect."""
         v = self.vilkaar
         t = self.aldre - v.alder_ved_tiltak
-        return np.where(t >= v.aar_til_effekt, ((1 - v.avgang) / (1 + v.neddiskontering)) ** t, 0.0)
+        igjen = ((1 - v.avgang) / (1 + v.neddiskontering)) ** t
+        return np.where(t >= v.aar_til_effekt, (1 - v.skjedd_uansett) * igjen, 0.0)
 
     def per_person(self, poster: Iterable[Post]) -> Array:
         """(T,) kr: worth of one person who is reached, over some posts."""
@@ -177,6 +179,7 @@ def utenfor_json(r: Utenforregnskap) -> dict[str, object]:
         "neddiskontering": v.neddiskontering,
         "antall": v.antall,
         "suksessfaktor": v.suksessfaktor,
+        "skjedd_uansett": v.skjedd_uansett,
         "alder": r.aldre.astype(int).tolist(),
         "kostnad": dict(v.kostnad),
         "gevinst_per_person": {

@@ -114,6 +114,7 @@ class _Leser:
             antall=int(self.tall("antall", 1)),
             suksessfaktor=self.suksessfaktor(telling),
             telling=telling,
+            skjedd_uansett=self.tall("skjedd_uansett", 0.0),
             neddiskontering=self.tall("neddiskontering", 0.0),
             avgang=self.tall("avgang", 0.0),
             kostnad={n: self.tall(f"kostnad.{n}", 0.0, kostnad.get(n)) for n in FORVALTNINGSNIVAAER},

@@ -77,6 +77,7 @@ def les_utenforbok(innhold: Innhold) -> Utenforvilkaar:
         suksessfaktor=tall["suksessfaktor"],
         # Counts stand for the rate they gave, and for no other.
         telling=laget.telling if laget and laget.suksessfaktor == tall["suksessfaktor"] else None,
+        skjedd_uansett=tall["skjedd_uansett"],
         neddiskontering=tall["neddiskontering"],
         avgang=tall["avgang"],
         kostnad={n: tall[f"kostnad.{n}"] for n in FORVALTNINGSNIVAAER},

@@ -7,7 +7,14 @@ from textwrap import wrap
 
 from velferdslab_model.base.tall import INGEN_TALL, kr, prosent, sannsynlighet, tall
 from velferdslab_model.utenfor.account import SYN, Utenforregnskap
-from velferdslab_model.utenfor.sentences import FORBEHOLD, eksempeltall, regnskapet_hviler_paa, svaret, synsnavn
+from velferdslab_model.utenfor.sentences import (
+    FORBEHOLD,
+    NOK_LYKKES,
+    eksempeltall,
+    regnskapet_hviler_paa,
+    svaret,
+    synsnavn,
+)
 from velferdslab_model.utenfor.terms import FORVALTNINGSNIVAAER, SLAGENE
 
 _BREDDE = 100
@@ -33,6 +40,7 @@ def _deler(r: Utenforregnskap) -> Iterator[list[str]]:
     ]
     yield [linje for setning in svaret(r) for linje in _brutt(setning)]
     yield list(_parter(r))
+    yield [*_brutt(f"* {NOK_LYKKES}", "  ")]
     yield list(_slag(r))
     yield list(_loep(r))
     yield [linje for setning in regnskapet_hviler_paa(v) for linje in _brutt(f"* {setning}", "  ")]
@@ -44,7 +52,7 @@ def _brutt(tekst: str, innrykk: str = "") -> list[str]:
 
 
 def _parter(r: Utenforregnskap) -> Iterator[str]:
-    hoder = ("per lykket", "kostnad", "netto", "tilbake", "går opp ved", "lønner seg")
+    hoder = ("per lykket", "kostnad", "netto", "tilbake", "går opp ved", "nok lykkes")
     yield "Hvem betaler og hvem sparer".ljust(33) + "".join(h.rjust(b) for h, b in zip(hoder, _B, strict=True))
     for hvem in (*FORVALTNINGSNIVAAER, *SYN):
         u = r.utfall[hvem]

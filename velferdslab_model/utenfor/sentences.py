@@ -18,9 +18,11 @@ FORBEHOLD = (
     "Lest i offentlige gjengivelser og ikke kontrollert mot originalene. Ytelser er ofte regnet som om de var en kostnad for "
     "samfunnet; en spart utgift er ikke alltid en gevinst; og ledig kapasitet er ikke det samme som penger spart."
 )
+NOK_LYKKES = "Sjansen for at nok lykkes til å dekke kostnaden, om profil og priser er sikre. Den sier ikke om forskjellen skyldes tiltaket."
 #: What the account leaves out.
 UTELATT = (
     "Helse og livskvalitet er ikke med. Den som nås, antas å bli helt lik sammenligningsgruppen og forbli det (antakelse).",
+    "Skattefinansieringskostnad og reell vekst i lønn er ikke med. Inntektsutjevningen mellom kommuner er ikke regnet; den tar det meste av en kommunes nye skatt.",
     "Forskjellen mellom gruppene kan ha andre årsaker enn det tiltaket endrer; da er gevinsten mindre (antakelse: det er den ikke).",
 )
 
@@ -30,7 +32,7 @@ def svaret(r: Utenforregnskap) -> Iterator[str]:
     v, b = r.vilkaar, r.utfall["budsjett"]
     lykkede = antall(round(r.lykkede, 1))
     yield (
-        f"Tiltaket koster {kr(r.kostnad)} kr for {v.antall} personer. Lykkes det for {lykkede} av dem "
+        f"Tiltaket koster {kr(r.kostnad)} kr for {v.antall} personer. Lykkes det i snitt for {lykkede} av dem "
         f"({prosent(v.suksessfaktor, 1)}), gir det {kr(b.netto)} kr netto for offentlige budsjetter til de er "
         f"{r.aldre[-1]:.0f} år, og {kr(r.utfall['samfunn'].netto)} kr for samfunnet når overføringer ikke regnes med."
     )
@@ -75,6 +77,10 @@ def regnskapet_hviler_paa(v: Utenforvilkaar) -> Iterator[str]:
         f"talt hos {antall(v.telling[1])} som er fulgt opp" if v.telling else "en oppgitt andel, regnet som sikker"
     )
     yield f"Suksessfaktoren er {telling}. Sammenlignet med {v.sammenligning}."
+    if v.skjedd_uansett == 0:
+        yield "Ingen av dem som lykkes, antas å ville lyktes uten tiltaket (antakelse: skjedd_uansett er 0)."
+    else:
+        yield f"{prosent(v.skjedd_uansett)} av dem som lykkes, antas å ville lyktes uten tiltaket, og er trukket fra."
     yield from UTELATT
 
 

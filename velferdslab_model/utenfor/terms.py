@@ -46,6 +46,7 @@ FELTENE: dict[str, Felt] = {
         _f("aar_til_effekt", "År til virkning", "år", "heltall", 0, ELDST, "År fra tiltaket til den første forskjellen."),
         _f("antall", "Antall personer", "personer", "heltall", 1, MAKS_PERSONER, "Så mange får tiltaket."),
         _f("suksessfaktor", "Suksessfaktor", "andel", "andel", 0, 1, "Andelen som blir lik sammenligningsgruppen."),
+        _f("skjedd_uansett", "Ville skjedd uansett", "andel", "andel", 0, 1, "Andelen av dem som lykkes, som ville lyktes uten tiltaket."),
         _f("neddiskontering", "Neddiskontering", "per år", "andel", 0, 0.2, "Renten gevinster senere enn tiltaksåret trekkes ned med."),
         _f("avgang", "Årlig avgang", "andel", "andel", 0, 0.5, "Andelen som dør eller flytter i løpet av et år."),
         *(
@@ -100,6 +101,7 @@ class Utenforvilkaar:
     antall: int
     suksessfaktor: float
     telling: tuple[float, float] | None
+    skjedd_uansett: float
     neddiskontering: float
     avgang: float
     kostnad: Mapping[str, float]

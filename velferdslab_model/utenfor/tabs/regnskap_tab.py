@@ -104,8 +104,8 @@ def _tiden(rs: Radskriver, r: Utenforregnskap) -> None:
     rs.linje("t", "År etter tiltaket", "år", "={alder}-{alder_ved_tiltak}", t, "desimal")
     teller = ((t >= 0) & (t < v.horisont)).astype(float)
     rs.linje("teller", "Regnes med", "0 / 1", "=IF(AND({t}>=0,{t}<{horisont}),1,0)", teller, "flagg")
-    mal = "=IF(AND({teller}=1,{t}>={aar_til_effekt}),((1-{avgang})/(1+{neddiskontering}))^{t},0)"
-    rs.linje("vekt", "Vekt: er der fortsatt, neddiskontert", "andel", mal, _full(r, r.vekt), "faktor")
+    mal = "=IF(AND({teller}=1,{t}>={aar_til_effekt}),(1-{skjedd_uansett})*((1-{avgang})/(1+{neddiskontering}))^{t},0)"
+    rs.linje("vekt", "Vekt: er der, neddiskontert, skyldes tiltaket", "andel", mal, _full(r, r.vekt), "faktor")
     rs.enkelt("lykkede", "Personer som nås", "personer", "={antall}*{suksessfaktor}", r.lykkede, "desimal")
     mal = "=" + "+".join(f"{{kostnad_{n}}}" for n in FORVALTNINGSNIVAAER)
     rs.enkelt("kostnad_i_alt", "Tiltakets kostnad i alt", "kr", mal, r.kostnad, "kr")

@@ -13,7 +13,7 @@ UTENFORSVAR = "Svar"
 IKKE_IGJEN = "ikke igjen"
 _HODER = (
     "Hvem", "Gevinst per person som nås (kr)", "Kostnad (kr)", "Netto (kr)", "Penger igjen ved alder",
-    "Går opp ved suksessfaktor", "Tåler en kostnad på (kr)", "Sjanse for at det lønner seg *",
+    "Går opp ved suksessfaktor", "Tåler en kostnad på (kr)", "Sjanse for at nok lykkes *",
 )  # fmt: skip
 _SISTE = len(_HODER) - 1
 _BRED = 130
@@ -46,11 +46,11 @@ def utenforsvarark(ark: Ark, r: Utenforregnskap, akse: Akse) -> None:
     ark.tekst(
         rad,
         0,
-        "* Av hvor mange som nås, når suksessfaktoren er sikker. Er den talt hos få, er sjansen mindre sikker enn dette.",
+        "* At nok av personene lykkes til å dekke kostnaden, når profilen, priser og suksessfaktor er sikre. Det er de ikke.",
         "dempet",
     )
     rad = utenforfigurer(ark, rad + 1, akse)
-    ark.tekst(rad, 0, "Hva svaret hviler på", "blokk", _SISTE)
+    ark.tekst(rad, 0, "Hva svaret hviler på (da boken ble laget)", "blokk", _SISTE)
     rad = _avsnitt(ark, rad + 1, list(regnskapet_hviler_paa(v)))
     ark.tekst(rad + 1, 0, "Publiserte tall per person: eksempler, aldri brukt i regnskapet", "blokk", _SISTE)
     rad = _avsnitt(
