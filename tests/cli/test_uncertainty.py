@@ -31,7 +31,7 @@ def test_skjermen_sier_hvor_sannsynlig_det_er_i_begge_analysene_og_hva_som_er_ho
     tekst = kjoer("uncertainty", mappe=tmp_path).stdout.decode()
     flytende = " ".join(tekst.split())
     assert (
-        "Det lønner seg for offentlige budsjetter med over 99,9 % sannsynlighet når bare tallene er usikre, og 7"
+        "% sannsynlighet når også modellens forenklinger er usikre (strukturell usikkerhet), og over 99,9 % når bare tallene er det"
         in flytende
     )
     assert "100,0 %" not in tekst

@@ -35,14 +35,14 @@ def lonnsom(mc: MonteCarlo, netto: str) -> str:
 
 
 def hvor_sannsynlig(t: Trekninger) -> str:
-    """How likely it pays, and for whom."""
+    """How likely it pays, and for whom: first where the model's own simplifications are drawn too."""
     (budsjett, strukturelt), (samfunn, samfunn_strukturelt) = (
         (lonnsom(t.egen, x), lonnsom(t.strukturell, x)) for x in ("budsjett", "samfunn")
     )
-    samfunnet = f"{samfunn} i begge" if samfunn == samfunn_strukturelt else f"{samfunn} og {samfunn_strukturelt}"
+    samfunnet = f"{samfunn} i begge" if samfunn == samfunn_strukturelt else f"{samfunn_strukturelt} og {samfunn}"
     return (
-        f"Det lønner seg for offentlige budsjetter med {budsjett} sannsynlighet når bare tallene er usikre, og {strukturelt} når også "
-        f"modellens forenklinger er det (strukturell usikkerhet); for samfunnet {samfunnet}."
+        f"Det lønner seg for offentlige budsjetter med {strukturelt} sannsynlighet når også modellens forenklinger er usikre "
+        f"(strukturell usikkerhet), og {budsjett} når bare tallene er det; for samfunnet {samfunnet}."
     )
 
 
