@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from math import prod
+from math import floor, prod
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +65,13 @@ def omregnet(
     g: Brukergruppe, tjenester: float, loenn: float, kpi: float, priser: dict[str, float] | None = None
 ) -> Brukergruppe:
     """Every amount of a group times the growth of its index; prices that were given stay as they are."""
+    utsatt = g.nullalternativ[1] * tjenester
     tiltak = tuple(replace(t, enhetskostnad=(priser or {}).get(t.navn, t.enhetskostnad * tjenester)) for t in g.tiltak)
     return replace(
         g,
         tiltak=tiltak,
-        nullalternativ=tuple(n * tjenester for n in g.nullalternativ),  # type: ignore[arg-type]  # four of them
+        # Two of them follow utsatt, in whole kroner, as the note has it.
+        nullalternativ=(floor(1.1 * utsatt + 0.5), utsatt, floor(0.8 * utsatt + 0.5), 0.0),
         loennskostnad=g.loennskostnad * loenn,
         verdi_qaly=g.verdi_qaly * kpi,
         utvidet=replace(g.utvidet, fast_aarskostnad=g.utvidet.fast_aarskostnad * kpi),
