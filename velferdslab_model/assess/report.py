@@ -43,5 +43,9 @@ def write_registerrapport(
 
     An existing file is replaced only when nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
     """
-    innhold = bytes_av(rapportplan(a, publiser(a, internt)), dato or dagens_dato())
-    skriv_fil(sti, innhold, REGISTERSVAR.hindring, overskriv)
+    skriv_fil(sti, registerrapport(a, internt, dato or dagens_dato()), REGISTERSVAR.hindring, overskriv)
+
+
+def registerrapport(a: Registeranalyse, internt: bool, dato: date) -> bytes:
+    """The report as bytes: the same analysis and date give the same bytes."""
+    return bytes_av(rapportplan(a, publiser(a, internt)), dato)

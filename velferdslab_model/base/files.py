@@ -1,13 +1,15 @@
-"""Read a file once and whole; write one so that nothing is lost: all or nothing, and never over somebody's work."""
+"""Read a file once and whole; write one or a set so that nothing is lost: all or nothing, never over somebody's work."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +22,9 @@ except ImportError:  # Windows: there an open file cannot be removed, so no lock
     fcntl = None  # type: ignore[assignment]  # a module on one system, nothing on the other
 
 _ENDELSE = ".velferdslab.tmp"
+_INGENTING = "Ingenting er skrevet."
+#: Temporary files held open, and so locked, at a time: a system lets a program have only so many.
+_MAKS_LAASTE = 200
 _GRUNNER = {
     errno.EACCES: "ikke tilgang",
     errno.EPERM: "ikke tilgang",
@@ -82,23 +87,81 @@ def hvorfor(feil: OSError) -> str:
 Hindring = Callable[[bytes], str | None]
 
 
-def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, hindring: Hindring, overskriv: bool) -> None:
-    """Write through a temporary file in the same folder, which is then moved into place.
+@dataclass(frozen=True)
+class Utfil:
+    """A file to write. hindring: what may stand there now and be replaced."""
 
-    overskriv: replace whatever stands there. Raises KanIkkeSkrive, and leaves what existed, when it cannot be done.
+    sti: str | os.PathLike[str]
+    innhold: bytes
+    hindring: Hindring
+
+
+def skriv_fil(sti: str | os.PathLike[str], innhold: bytes, hindring: Hindring, overskriv: bool) -> None:
+    """Write one file as skriv_alle does."""
+    skriv_alle([Utfil(sti, innhold, hindring)], overskriv)
+
+
+def skriv_alle(filer: Sequence[Utfil], overskriv: bool) -> None:
+    """Write a set of files, all or none.
+
+    Every target is tried first. Then each is written to a temporary file in its own folder, and when all of them are on
+    the disk they are moved into place. Those that were moved are moved back when one cannot be.
+
+    overskriv: replace whatever stands there. Raises KanIkkeSkrive, and leaves what existed, when it cannot be done. The
+    message for a set says that nothing was written, or which files were when they could not be moved back.
     """
     stopp_hvis_avbrutt()
-    with _med_melding(sti) as maal:
-        _proev(maal, hindring, overskriv)
-        with _mappe(maal.parent):
-            _rydd(maal)
-            _flytt_inn(maal, innhold)
+    proev_alle([(en.sti, en.hindring) for en in filer], overskriv)
+    flere = len(filer) > 1
+    with _hva_som_er_skrevet(flere) as skrevet, contextlib.ExitStack() as stakk:
+        maalene = []
+        for en in filer:
+            with _med_melding(en.sti) as maal:
+                stakk.enter_context(_mappe(maal.parent))
+                _rydd(maal)
+                maalene.append(maal)
+        klare = []
+        for maal, en in zip(maalene, filer, strict=True):
+            with _med_melding(maal):
+                stroem, sti = stakk.enter_context(_midlertidig(maal))
+                klare.append(_skriv(stroem, sti, maal, en.innhold))
+                if len(klare) > _MAKS_LAASTE or fcntl is None:  # on Windows an open file cannot be moved
+                    stroem.close()
+        if flere:  # one file alone is moved whole or not at all
+            for klar in klare:
+                with _med_melding(klar.maal):
+                    stakk.callback(_fjern, klar.gammel)
+                    klar.fantes = _ta_vare_paa(klar)
+            stakk.enter_context(_flytt_tilbake_ved_feil(klare, skrevet))
+        for klar in klare:
+            with _med_melding(klar.maal):
+                os.replace(klar.sti, klar.maal)
+
+
+def proev_alle(
+    maalene: Sequence[tuple[str | os.PathLike[str], Hindring]],
+    overskriv: bool,
+    lest: Iterable[str | os.PathLike[str] | None] = (),
+) -> None:
+    """Raise KanIkkeSkrive with everything skriv_alle would refuse in a set of targets; writes nothing. lest: see proev_maal."""
+    lest, feil = list(lest), []
+    for sti, hindring in maalene:
+        try:
+            proev_maal(sti, hindring, overskriv, lest)
+        except KanIkkeSkrive as grunn:
+            feil.append(str(grunn))
+    if not feil:
+        ekte = [os.path.realpath(sti) for sti, _ in maalene]
+        to_ganger = sorted({sti for sti in ekte if ekte.count(sti) > 1})
+        feil = [f"{sti} er oppgitt to ganger, ventet et navn for hver fil." for sti in to_ganger]
+    if feil:
+        raise KanIkkeSkrive("\n".join([*feil, *[_INGENTING] * (len(maalene) > 1)]))
 
 
 def proev_maal(
     sti: str | os.PathLike[str], hindring: Hindring, overskriv: bool, lest: Iterable[str | os.PathLike[str] | None] = ()
 ) -> None:
-    """Raise KanIkkeSkrive for what skriv_fil would refuse; writes nothing, so that several targets can be tried first.
+    """Raise KanIkkeSkrive for what skriv_fil would refuse; writes nothing, so that a target can be tried before the work.
 
     lest: files the result is made from. Such a file is replaced only when hindring has nothing against it, and never by
     overskriv: what somebody typed there would be lost.
@@ -165,8 +228,8 @@ def _grunn(maal: Path, hindring: Hindring) -> str | None:
 def _mappe(mappe: Path) -> Iterator[None]:
     """Make the folder, and take it away again when nothing came into it."""
     nye = [m for m in (mappe, *mappe.parents) if not m.exists()]
-    mappe.mkdir(parents=True, exist_ok=True)
     try:
+        mappe.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
         for ny in nye:
@@ -175,16 +238,87 @@ def _mappe(mappe: Path) -> Iterator[None]:
         raise
 
 
-def _flytt_inn(maal: Path, innhold: bytes) -> None:
-    with _midlertidig(maal) as (fil, sti):
-        with open(fil, "wb", closefd=False) as stroem:
-            stroem.write(innhold)
-            stroem.flush()
-            os.fsync(fil)
-        os.chmod(sti, _rettigheter(maal))
-        if fcntl is None:
-            os.close(fil)  # an open file cannot be moved on Windows
-        os.replace(sti, maal)
+@dataclass
+class _Klar:
+    """A file on the disk, not yet in its place. hvilken: device and inode. fantes: whether it replaces a file, which then
+    has the name gammel too."""
+
+    sti: str
+    maal: Path
+    hvilken: tuple[int, int]
+    fantes: bool = False
+
+    @property
+    def gammel(self) -> str:
+        return self.sti.removesuffix(_ENDELSE) + ".gammel" + _ENDELSE
+
+    def er_flyttet(self) -> bool:
+        try:
+            her = self.maal.stat()
+        except OSError:
+            return False
+        return (her.st_dev, her.st_ino) == self.hvilken
+
+
+def _skriv(stroem: BinaryIO, sti: str, maal: Path, innhold: bytes) -> _Klar:
+    stroem.write(innhold)
+    stroem.flush()
+    os.fsync(stroem.fileno())
+    os.chmod(sti, _rettigheter(maal))
+    laget = os.fstat(stroem.fileno())
+    return _Klar(sti, maal, (laget.st_dev, laget.st_ino))
+
+
+def _ta_vare_paa(klar: _Klar) -> bool:
+    """Give what is to be replaced a second name, so that it can be moved back. False when there is no such file."""
+    if not klar.maal.exists():
+        return False
+    try:
+        os.link(klar.maal, klar.gammel)
+    except OSError:  # a disk without such names
+        shutil.copy2(klar.maal, klar.gammel)
+    return True
+
+
+@contextlib.contextmanager
+def _flytt_tilbake_ved_feil(klare: Sequence[_Klar], skrevet: list[Path]) -> Iterator[None]:
+    """Leave every target as it was unless all were moved. skrevet: is given those that could not be moved back."""
+    try:
+        yield
+    except BaseException:
+        for klar in klare:
+            if klar.er_flyttet():
+                try:
+                    if klar.fantes:
+                        os.replace(klar.gammel, klar.maal)
+                    else:
+                        klar.maal.unlink()
+                except OSError:
+                    skrevet.append(klar.maal)
+        raise
+
+
+@contextlib.contextmanager
+def _hva_som_er_skrevet(flere: bool) -> Iterator[list[Path]]:
+    """Let the message of a set that failed end with what was written of it."""
+    skrevet: list[Path] = []
+    try:
+        yield skrevet
+    except (KanIkkeSkrive, KeyboardInterrupt) as feil:
+        if skrevet:
+            hva = str(feil) or "Avbrutt."
+            alle = ", ".join(map(str, skrevet))
+            raise KanIkkeSkrive(
+                f"{hva}\nDisse er skrevet og lot seg ikke sette tilbake: {alle}. Ingen andre er."
+            ) from None
+        if flere and isinstance(feil, KanIkkeSkrive):
+            raise KanIkkeSkrive(f"{feil}\n{_INGENTING}") from None
+        raise
+
+
+def _fjern(sti: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(sti)
 
 
 def _rettigheter(maal: Path) -> int:
@@ -197,20 +331,20 @@ def _rettigheter(maal: Path) -> int:
 
 
 @contextlib.contextmanager
-def _midlertidig(maal: Path) -> Iterator[tuple[int, str]]:
+def _midlertidig(maal: Path) -> Iterator[tuple[BinaryIO, str]]:
     """An open temporary file beside the target, locked so that no other run clears it; removed if it is still there."""
     while True:
         fil, sti = tempfile.mkstemp(prefix=_begynnelse(maal), suffix=_ENDELSE, dir=maal.parent)
         if _laas(fil) and os.path.exists(sti):
             break
         os.close(fil)  # another run was quicker and cleared it
+    stroem = os.fdopen(fil, "wb")
     try:
-        yield fil, sti
+        yield stroem, sti
     finally:
         with contextlib.suppress(OSError):
-            os.close(fil)
-        with contextlib.suppress(OSError):
-            os.unlink(sti)
+            stroem.close()
+        _fjern(sti)
 
 
 def _rydd(maal: Path) -> None:

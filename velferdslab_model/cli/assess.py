@@ -123,10 +123,11 @@ def _regn(
     from velferdslab_model.assess.placement import STANDARDREGEL, les_regel
     from velferdslab_model.assess.published import publiser
     from velferdslab_model.assess.reading import les_registreringer
-    from velferdslab_model.assess.report import write_registerrapport
+    from velferdslab_model.assess.report import registerrapport
     from velferdslab_model.assess.screen import register_json, registertabell
     from velferdslab_model.assess.sentences import synlige_rater
-    from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
+    from velferdslab_model.base.dato import dagens_dato
+    from velferdslab_model.base.files import Utfil, bare_lik, proev_alle, skriv_alle
     from velferdslab_model.cli.output import json_tekst
     from velferdslab_model.cli.valg import krev_endelse, krev_maal
     from velferdslab_model.contract.reading import les_kontraktfil
@@ -137,6 +138,9 @@ def _regn(
 
     lest = [fil, inn, scenario, kontrakt, regel]
     krev_endelse(ut, ".xlsx")
+    if inn is not None:
+        til = til or Path(f"{inn.stem}_registrert.toml")
+        krev_endelse(til, ".toml")
     krev_maal(ut, REGISTERSVAR, force, *lest)
     f = load_forutsetninger(scenario or inn)
     a = analyser_registreringer(
@@ -149,21 +153,23 @@ def _regn(
         les_kontraktfil(kontrakt) if kontrakt else None,
     )
     p = publiser(a, internt)
-    if inn is not None:
-        til = til or Path(f"{inn.stem}_registrert.toml")
-        krev_endelse(til, ".toml")
+    filer, meldinger = [], []
+    if inn is not None and til is not None:
         rater = synlige_rater(a, p)
         if not rater:
             raise KanIkkeSkrive(
                 f"{til}: ingen av ratene har nok personer til å vises, så ingenting er skrevet. --internt tar dem med."
             )
         ny = som_toml(med_rater(load_forutsetninger(inn), rater), f"{inn.name} og {fil.name}").encode()
-        proev_maal(til, bare_lik(ny), force, [x for x in lest if x])
-        skriv_fil(til, ny, bare_lik(ny), force)
-        si(f"Skrev {til} med {len(rater)} rater. Kjør: velferdslab generate {til}", err=True)
+        filer.append(Utfil(til, ny, bare_lik(ny)))
+        meldinger.append(f"Skrev {til} med {len(rater)} rater. Kjør: velferdslab generate {til}")
     if ut is not None:
-        write_registerrapport(a, ut, internt, overskriv=force)
-        si(f"Skrev {ut}.", err=True)
+        filer.append(Utfil(ut, registerrapport(a, internt, dagens_dato()), REGISTERSVAR.hindring))
+        meldinger.append(f"Skrev {ut}.")
+    proev_alle([(en.sti, en.hindring) for en in filer], force, lest)
+    skriv_alle(filer, force)
+    for melding in meldinger:
+        si(melding, err=True)
     if form == "json":
         click.echo(json_tekst(register_json(a, p)).encode(), nl=False)
     elif ut is None and inn is None:

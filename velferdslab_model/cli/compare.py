@@ -13,9 +13,9 @@ from velferdslab_model.cli.valg import (
     fremdrift,
     froe_valg,
     indekser_valg,
+    krev_alle,
     krev_endelse,
     krev_kontroll_valg,
-    krev_maal,
     prisaar_er_valg,
     prisaar_valg,
     prisliste_valg,
@@ -25,6 +25,7 @@ from velferdslab_model.cli.valg import (
 )
 
 if TYPE_CHECKING:
+    from velferdslab_model.compare.sammenligning import Sammenligning
     from velferdslab_model.compare.ytelse import Blanding
 
 _MAKS_RENTE = 0.2
@@ -181,9 +182,9 @@ def compare(
     krev_endelse(ut, ".xlsx")
     krev_endelse(side, ".html", ".htm")
     if ut is not None or side is not None:
-        lest = (*finn_filer(scenarier)[0], priser, indekser)
-        krev_maal(ut, SAMMENLIGNING, force, *lest)
-        krev_maal(side, SAMMENLIGNINGSSIDE, force, *lest)
+        fellesfil = Path(felles) if felles is not None else None
+        lest = (*scenarier, *finn_filer(scenarier)[0], priser, indekser, fellesfil)
+        krev_alle([(ut, SAMMENLIGNING), (side, SAMMENLIGNINGSSIDE)], force, *lest)
     s = sammenlign(
         scenarier,
         referanse=referanse,
@@ -209,22 +210,7 @@ def compare(
     if ut is not None or side is not None:
         for varsel in s.varsler:
             si(varsel, err=True)
-    if ut is not None:
-        from velferdslab_model.base.dato import dagens_dato
-        from velferdslab_model.compare.writing import write_sammenligning
-
-        write_sammenligning(s, ut, dagens_dato(), force)
-        si(f"Skrev {ut} med {len(s.medlemmer)} kommuner", err=True)
-    if side is not None and ark is not None:
-        from velferdslab_model.compare.report.ark import write_ark
-
-        write_ark(s, ark, side, force)
-        si(f"Skrev {side}", err=True)
-    elif side is not None:
-        from velferdslab_model.compare.report.writing import write_rapport
-
-        write_rapport(s, side, force)
-        si(f"Skrev {side}", err=True)
+    _skriv(s, ut, side, ark, force)
     if form == "json":
         from velferdslab_model.cli.output import json_tekst
 
@@ -234,3 +220,28 @@ def compare(
         from velferdslab_model.cli.output_compare import sammenligningstabell
 
         si(sammenligningstabell(s))
+
+
+def _skriv(s: Sammenligning, ut: Path | None, side: Path | None, ark: str | None, force: bool) -> None:
+    """The workbook and the page: both are made before either is written."""
+    from velferdslab_model.base.dato import dagens_dato
+    from velferdslab_model.base.files import Utfil, skriv_alle
+    from velferdslab_model.workbook.kind import SAMMENLIGNING, SAMMENLIGNINGSSIDE
+    from velferdslab_model.workbook.stamp import stemple_side
+
+    filer, meldinger = [], []
+    if ut is not None:
+        from velferdslab_model.compare.writing import sammenligningsbok
+
+        filer.append(Utfil(ut, sammenligningsbok(s, dagens_dato()), SAMMENLIGNING.hindring))
+        meldinger.append(f"Skrev {ut} med {len(s.medlemmer)} kommuner")
+    if side is not None:
+        from velferdslab_model.compare.report.ark import kommuneark
+        from velferdslab_model.compare.report.writing import rapport
+
+        html = rapport(s) if ark is None else kommuneark(s, ark)
+        filer.append(Utfil(side, stemple_side(html.encode()), SAMMENLIGNINGSSIDE.hindring))
+        meldinger.append(f"Skrev {side}")
+    skriv_alle(filer, force)
+    for melding in meldinger:
+        si(melding, err=True)

@@ -58,9 +58,13 @@ def contract(
 
         skriv_mal("contract", mal, kontraktsmal(mal), ut, force)
         return
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal
     from velferdslab_model.contract.analysis import analyser_kontrakt
     from velferdslab_model.contract.reading import les_kontraktfil
+    from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 
+    krev_endelse(ut, ".xlsx")
+    krev_maal(ut, EFFEKTKONTRAKT, force, kontrakt, scenario)
     v = les_kontraktfil(kontrakt)
     if scenario is not None:
         from velferdslab_model.contract.scenario import med_scenario
@@ -73,10 +77,8 @@ def contract(
         v = med_scenario(v, f)
         si(f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {scenario}.", err=True)
     if ut is not None:
-        from velferdslab_model.cli.valg import krev_endelse
         from velferdslab_model.contract.writing import write_kontrakt
 
-        krev_endelse(ut, ".xlsx")
         write_kontrakt(v, ut, overskriv=force)
         si(f"Skrev {ut}.", err=True)
         return

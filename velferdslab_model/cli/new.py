@@ -102,12 +102,9 @@ def new(
 
 def _kopier_maler(mappe: Path, force: bool) -> None:
     """Every template, or none of them when one would replace what somebody has changed."""
-    from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
+    from velferdslab_model.base.files import Utfil, bare_lik, skriv_alle
     from velferdslab_model.base.maler import maler
 
-    alle = {mappe / navn: innhold for navn, innhold in maler().items()}
-    for fil, innhold in alle.items():
-        proev_maal(fil, bare_lik(innhold), force)
-    for fil, innhold in alle.items():
-        skriv_fil(fil, innhold, bare_lik(innhold), force)
+    alle = [Utfil(mappe / navn, innhold, bare_lik(innhold)) for navn, innhold in maler().items()]
+    skriv_alle(alle, force)
     si(f"Skrev {len(alle)} filer i {mappe}. Prøv: velferdslab compare {mappe / 'kommuner'}", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -169,10 +169,14 @@ def fremdrift(hva: str, etter_sekunder: float = 0.0) -> Callable[[int, int], Non
 
 def krev_maal(ut: Path | None, slag: Bokslag, force: bool, *lest: Path | None) -> None:
     """Refuse, before any work is done, a target that must not be replaced. lest: files read. Raises KanIkkeSkrive."""
-    from velferdslab_model.base.files import proev_maal
+    krev_alle([(ut, slag)], force, *lest)
 
-    if ut is not None:
-        proev_maal(ut, slag.hindring, force, lest)
+
+def krev_alle(maalene: Sequence[tuple[Path | None, Bokslag]], force: bool, *lest: Path | None) -> None:
+    """As krev_maal, for a command that writes several files: none is written when one of them is refused."""
+    from velferdslab_model.base.files import proev_alle
+
+    proev_alle([(ut, slag.hindring) for ut, slag in maalene if ut is not None], force, lest)
 
 
 def krev_endelse(ut: Path | None, *endelser: str) -> None:

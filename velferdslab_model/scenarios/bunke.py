@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from velferdslab_model.base.files import proev_maal, skriv_fil
+from velferdslab_model.base.files import Utfil, proev_maal, skriv_alle
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.base.workers import Fremdrift, for_hver, uten_fremdrift
 from velferdslab_model.effektbok.tabs import UVALGT, Fanevalg, tilleggsfaner
@@ -91,9 +91,8 @@ def skriv_bunke(
     feil = proev_hver(filer, krev, hopp_over_feil)
     ferdige = {fil: laget[fil] for fil in filer if not laget[fil].feil}
     maal = _filnavn(ferdige, mappe)
-    _krev_uroert(ferdige, maal, overskriv, [*filer, oppdrag.priser, oppdrag.indekser])
-    for fil, en in ferdige.items():
-        skriv_fil(maal[fil], en.innhold, EFFEKTMODELL.hindring, overskriv)
+    _krev_uroert(ferdige, maal, overskriv, [*steder, *filer, oppdrag.priser, oppdrag.indekser])
+    skriv_alle([Utfil(maal[fil], en.innhold, EFFEKTMODELL.hindring) for fil, en in ferdige.items()], overskriv)
     return [Skrevet(maal[fil], fil, en.priser) for fil, en in ferdige.items()], [*forbi, *feil]
 
 
