@@ -42,7 +42,7 @@ def test_alt_inntak_i_aar_en_er_ikke_bedre_enn_fem_aar(tmp_path: Path) -> None:
         tmp_path, "B", "[unge_voksne]\ninntaksaar = 1\ninntak = { uholdbar = 10, utsatt = 10, stabil = 10 }\n" + NESTEN
     )
     s = sammenlign([fem, ett], referanse="A", trekninger=TREKNINGER)
-    b = krev_like(s, "inntaksår og faste kostnader (+")
+    b = krev_like(s, "å telle kalenderår og faste kostnader (+")
     foer = [m.rader["unge_voksne"].samfunn_per_deltaker for m in s.medlemmer]
     # What was ranked before: 1.80 against 2.41 m per participant by calendar year.
     assert foer[0] is not None
@@ -76,12 +76,12 @@ def test_bare_stabil_er_ikke_bedre_enn_bare_uholdbar(tmp_path: Path) -> None:
     a = skriv(tmp_path, "A", "[unge_voksne]\ninntak = { uholdbar = 6, utsatt = 0, stabil = 0 }\n")
     b = skriv(tmp_path, "B", "[unge_voksne]\ninntak = { uholdbar = 0, utsatt = 0, stabil = 6 }\n" + NESTEN)
     s = sammenlign([a, b], referanse="A", trekninger=TREKNINGER)
-    krev_like(s, "egen blanding av situasjoner (")
+    krev_like(s, "å veie med egen blanding av situasjoner (")
     assert "100 % tas inn fra stabil, mot 50 % i den felles blandingen" in " ".join(
         f.tekst for f in unge(s, "B").flagg
     ).replace("\u00a0", " ")
     # Also at a mix that somebody chooses.
-    krev_like(sammenlign([a, b], referanse="A", blanding=(1.0, 0.0, 0.0)), "egen blanding av situasjoner (")
+    krev_like(sammenlign([a, b], referanse="A", blanding=(1.0, 0.0, 0.0)), "å veie med egen blanding av situasjoner (")
 
 
 def test_bare_egen_indeks_er_ikke_bedre(tmp_path: Path) -> None:

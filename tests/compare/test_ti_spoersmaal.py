@@ -26,7 +26,7 @@ SPOERSMAAL = {
     "Hvem er bedre på noe den selv gjør, og hvor sikkert er det?": r"2\. Elvesund klart bedre Klart bedre enn Bakkebygd \(9\d % sannsynlig bedre\)",
     "Hva skyldes det, og hvor mye er det i kroner?": r"2 920 675 kr per inntatt, 578 226 over\. Det skyldes suksessrater \(\+578 226 kr\)",
     "Dalvik hadde høyest sum; hvorfor er den ikke bedre?": r"Dalvik kan ikke skilles .*? Rater, priser og volum er like\. Holdt utenfor, fordi det ikke er ytelse: .*?egne antakelser om livskvalitet, QALY og lønn \(\+683 044 kr\)",
-    "Hva betyr det at noen tar inn alle i ett år, eller bare de som har det best?": r"Fjellheim kan ikke skilles .*?egen blanding av situasjoner \(\u2212462 713 kr\) og inntaksår og faste kostnader",
+    "Hva betyr det at noen tar inn alle i ett år, eller bare de som har det best?": r"Fjellheim kan ikke skilles .*?egen blanding av situasjoner \(\u2212462 713 kr\) og å telle kalenderår og faste kostnader",
     "Hvem er dårligst, og hvor sikkert er det?": r"8\. Granlund klart dårligere .*?1 140 338 under\. Det skyldes suksessrater \(\u22121 119 365 kr\) og enhetspriser \(\u221220 973 kr\)",
     "Hva er vanlig?": r"Veid snitt 2 261 901 kr, median 2 342 449 kr, kvartiler 2 335 226 kr og 2 487 005 kr|Veid snitt 2 261 901 kr, median 2 342 449 kr, kvartiler 2 335 226 og 2 487 005 kr",
     "Holder rekkefølgen hvis en QALY, lønnen eller renten er en annen?": r"Hele rekkefølgen holder i \d+ av 11 andre felles antakelser .*?, og Havnes er øverst i \d+ av 11",

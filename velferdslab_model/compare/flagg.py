@@ -24,6 +24,7 @@ FLAGG = {
     "indeks": "Egen indeks",
     "blanding": "Uvanlig blanding",
     "uten_inntak": "Uten inntak",
+    "ikke_regnet": "Ikke regnet",
     "horisont": "Annen horisont",
     "fast": "Fast kostnad utenfor",
 }
@@ -62,6 +63,9 @@ def _av_kommunen(k: Kommune) -> Iterator[Flagg]:
 
 def _av_gruppen(k: Kommune, gruppe: str, rad: Ytelsesrad | None, blanding: Blanding | None) -> Iterator[Flagg]:
     g = k.forutsetninger.grupper[gruppe]
+    if (rad is None or blanding is None) and sum(g.inntak) > 0:
+        yield Flagg("ikke_regnet", gruppe, "er ikke regnet, for beløpene er i et annet prisår enn de andres")
+        return
     if rad is None or blanding is None:
         yield Flagg("uten_inntak", gruppe, "tar ikke inn noen, og har derfor ingen tall")
         return

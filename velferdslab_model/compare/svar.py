@@ -27,8 +27,8 @@ _ANNET = {
     "nullalternativ": "eget nullalternativ",
     "gevinst": "egne antakelser om livskvalitet, QALY og lønn",
     "utvidet": "egne utvidede forutsetninger",
-    "blanding": "egen blanding av situasjoner",
-    "telling": "inntaksår og faste kostnader",
+    "blanding": "å veie med egen blanding av situasjoner",
+    "telling": "å telle kalenderår og faste kostnader",
 }
 
 
