@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 
 from tests import protokoll
 from tests.conftest import DATO
-from tests.kommandoer_som_leser import FIL, KOMMANDOER, svaret
+from tests.kommandoer_som_leser import FIL, KOMMANDOER, svaret, tallene
 from tests.scenarier import KONSTRUERTE
 from tests.workbook.fiendtlige import BOK, deler, pakk
 from tests.workbook.varianter import LIKE, kalender_1904, uten_stiler, variant
@@ -112,7 +113,8 @@ def test_hver_kommando_svarer_det_samme_av_en_variant(
     if slag == "effektkontrakt":
         # Its analysis takes seconds, so every third variant goes through a command; all are read.
         (tmp_path / "original.xlsx").write_bytes(originaler[slag])
-        assert les_kontraktfil(fil) == les_kontraktfil(tmp_path / "original.xlsx")
+        lest, ventet = (tallene(asdict(les_kontraktfil(f))) for f in (fil, tmp_path / "original.xlsx"))
+        assert lest == ventet
         if not _ALLE_PAR and nummer % 3:
             return
     for kommando in kommandoer if _ALLE_PAR else [kommandoer[nummer % len(kommandoer)]]:
