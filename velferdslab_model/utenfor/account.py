@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from velferdslab_model.base.ord import HVEM_KORT
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import tilbakebetalt_etter
 from velferdslab_model.utenfor.terms import (
@@ -24,7 +25,7 @@ from velferdslab_model.utenfor.terms import (
 )
 
 #: Views an account is summed in, and what they are called.
-SYN: dict[str, str] = {"budsjett": "Offentlige budsjetter", "samfunn": "Samfunnet, uten overføringer"}
+SYN: dict[str, str] = {"budsjett": HVEM_KORT["budsjett"], "samfunn": "Samfunnet, uten overføringer"}
 
 
 #: A quotient so near a whole number from below is that number.

@@ -12,10 +12,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_BELOEP, SISTE_AAR, Felt
+from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.model.array import Array
 
 #: Levels of government, in the order they are shown.
-FORVALTNINGSNIVAAER: dict[str, str] = {"kommune": "Kommunen", "fylkeskommune": "Fylkeskommunen", "stat": "Staten"}
+FORVALTNINGSNIVAAER: dict[str, str] = {
+    "kommune": BETALERNAVN["kommune"],
+    "fylkeskommune": "Fylkeskommunen",
+    "stat": BETALERNAVN["stat"],
+}
 #: What a post is, and what it is called. A benefit and a tax move money between people and change nothing for society.
 SLAGENE: dict[str, str] = {
     "tjeneste": "Tjenester",
