@@ -160,10 +160,10 @@ def regn_ut_formualizer(fil: Path, skriv: Innskriving, celler: list[tuple[str, s
 def _verdi(verdi: Any) -> object:
     if isinstance(verdi, dict) and verdi.get("type") == "Error":
         return {"Na": "#N/A"}.get(str(verdi.get("kind")), f"#FEIL {verdi}")
-    return _dagnummer(verdi)
+    return dagnummer(verdi)
 
 
-def _dagnummer(verdi: Any) -> object:
+def dagnummer(verdi: Any) -> object:
     """A date as the number a spreadsheet keeps it as."""
     from openpyxl.utils.datetime import to_excel
 
@@ -189,4 +189,4 @@ def regn_ut_gnumeric(fil: Path, skriv: Innskriving = (), regn: bool = True) -> C
         subprocess.run(["ssconvert", *valg, str(inn), str(ut)], check=True, capture_output=True, timeout=300)
         regnet = load_workbook(ut, data_only=True)
     celler = ((ark.title, c) for ark in regnet for rad in ark.iter_rows() for c in rad)
-    return {(tittel, c.coordinate): _dagnummer(c.value) for tittel, c in celler if c.value not in (None, "")}
+    return {(tittel, c.coordinate): dagnummer(c.value) for tittel, c in celler if c.value not in (None, "")}
