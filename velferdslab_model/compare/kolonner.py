@@ -131,11 +131,15 @@ def oppdelinger(s: Sammenligning, m: Medlem, gruppe: str, maal: str) -> Mapping[
     return forskjell.totalt if maal == "totalt" else forskjell.per_deltaker
 
 
+#: The cheap check does not compare formulas, which only `check` does.
+INGEN_TEGN = "ingen tegn til endring (kort prøve)"
+
+
 def kontrolltekst(m: Medlem) -> str:
     """What the cheap check of a workbook says; a scenario file has nothing to check."""
     if m.kommune.kontroll:
         return "; ".join(m.kommune.kontroll)
-    return "–" if m.kommune.fil.suffix.lower() == ".toml" else "OK"
+    return "–" if m.kommune.fil.suffix.lower() == ".toml" else INGEN_TEGN
 
 
 def flaggtekst(m: Medlem, gruppe: str) -> str:
