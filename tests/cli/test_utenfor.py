@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from velferdslab_model.cli import cli
 from velferdslab_model.errors import VelferdslabError
@@ -42,3 +43,25 @@ def test_et_scenario_er_ikke_et_utenforregnskap(tmp_path: Path) -> None:
 
 def test_mal_og_fil_sammen_avvises() -> None:
     assert "--mal skriver et nytt regnskap" in kjoer("x.toml", "--mal", "barnevern")[1]
+
+
+def test_det_noen_har_skrevet_i_boken_blir_ikke_borte(tmp_path: Path) -> None:
+    bok = tmp_path / "b.xlsx"
+    kjoer("-o", str(bok))
+    aapnet = load_workbook(bok)
+    ark, adresse = next(iter(aapnet.defined_names["antall"].destinations))
+    aapnet[ark][adresse] = 50
+    aapnet.save(bok)
+    foer = bok.read_bytes()
+    assert "er filen det leses fra" in kjoer(str(bok), "-o", str(bok), "--force")[1]
+    assert bok.read_bytes() == foer
+
+
+def test_en_kilde_paa_grensen_skrives_og_leses_igjen(tmp_path: Path) -> None:
+    toml, bok, ny = (str(tmp_path / navn) for navn in ("b.toml", "b.xlsx", "ny.xlsx"))
+    kjoer("--mal", "barnevern", "-o", toml)
+    lang = "x" * 1000
+    Path(toml).write_text(Path(toml).read_text().replace('"antall" = "konstruert"', f'"antall" = "{lang}"'))
+    kjoer(toml, "-o", bok)
+    kjoer(bok, "-o", ny)
+    assert json.loads(kjoer(ny, "--format", "json")[0])["kilder"]["antall"] == lang

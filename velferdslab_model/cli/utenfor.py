@@ -50,15 +50,17 @@ def utenfor(regnskap: Path | None, ut: Path | None, form: str, mal: str | None, 
 
         skriv_mal("utenfor", mal, utenformal(mal), ut, force)
         return
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal
     from velferdslab_model.utenfor.account import regn_utenfor, utenfor_json
     from velferdslab_model.utenfor.reading import les_utenforfil
+    from velferdslab_model.workbook.kind import UTENFORREGNSKAP
 
+    krev_endelse(ut, ".xlsx")
+    krev_maal(ut, UTENFORREGNSKAP, force, regnskap)
     v = les_utenforfil(regnskap)
     if ut is not None:
-        from velferdslab_model.cli.valg import krev_endelse
         from velferdslab_model.utenfor.writing import write_utenfor
 
-        krev_endelse(ut, ".xlsx")
         write_utenfor(v, ut, overskriv=force)
         si(f"Skrev {ut}.", err=True)
         return

@@ -20,11 +20,11 @@ from velferdslab_model.contract.terms import (
     MAKS_INNTAK,
     MAKS_KONTRAKTAAR,
     PRISGRUNNLAG,
-    TELLINGSFELT,
     VALUTAER,
     Kontrakt,
 )
 from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.parameters.telling import TELLINGSFELT
 from velferdslab_model.workbook.inputs import Inndata, Ordinndata
 from velferdslab_model.workbook.reading import Lest
 

@@ -21,7 +21,6 @@ from velferdslab_model.contract.terms import (
     LINJER,
     MAKS_LINJER,
     PRISGRUNNLAG,
-    TELLINGSFELT,
     VALUTAER,
     Avvikling,
     FastBetaling,
@@ -35,8 +34,9 @@ from velferdslab_model.contract.terms import (
     Tak,
 )
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av
+from velferdslab_model.parameters.kilder import UTEN_KILDE, les_kildetabell
 from velferdslab_model.parameters.loading import les_toml_fil
+from velferdslab_model.parameters.telling import les_telling
 from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 
 NOEYTRAL = "antakelse: nøytral verdi, ikke oppgitt i kontrakten"
@@ -272,17 +272,7 @@ class _Leser:
         if "telling" not in self.data:
             return None
         self.kilder["telling"] = UTEN_KILDE
-        rad = self.feil.tabell("telling", self.data["telling"], TELLINGSFELT)
-        tall = [self.feil.tall(f"telling.{n}", rad.get(n), felt) for n, felt in TELLINGSFELT.items()]
-        if tall[0] is None or tall[1] is None:
-            return None
-        if not 0 < tall[0] < tall[1]:
-            self.feil.meld(
-                "telling",
-                f"har {tall[0]:.15g} av {tall[1]:.15g}, ventet flere enn 0 og færre enn alle. Oppgi ellers en sikker suksessrate.",
-            )
-            return None
-        return tall[0], tall[1]
+        return les_telling(self.feil, self.data["telling"], "sikker suksessrate")
 
     def _valuta(self, sted: str, rad: dict[str, Any], valuta: str) -> None:
         egen = rad.get("valuta", valuta)
@@ -375,15 +365,4 @@ class _Leser:
         return (*tall, *[0.0] * (kontraktaar - len(tall)))
 
     def _kilder(self) -> None:
-        """Sources by quoted dotted key, or by tables that spell it."""
-        raa = self.data.get("kilder", {})
-        if not isinstance(raa, dict):
-            self.feil.tabell("kilder", raa, ())
-            return
-        flat: dict[str, Any] = {}
-        for navn, innhold in raa.items():
-            flat |= {f"{navn}.{d}": t for d, t in innhold.items()} if isinstance(innhold, dict) else {navn: innhold}
-        for noekkel, verdi in self.feil.tabell("kilder", flat, self.kilder).items():
-            tekst = self.feil.tekst(f"kilder.{noekkel}", verdi, MAKS_TEKST)
-            if tekst is not None:
-                self.kilder[noekkel] = kilde_av(tekst)
+        self.kilder |= les_kildetabell(self.feil, self.data.get("kilder", {}), self.kilder)

@@ -288,11 +288,3 @@ FASTFELT: dict[str, Felt] = {
         ),
     )
 }
-#: The two numbers behind a rate that comes from counts.
-TELLINGSFELT: dict[str, Felt] = {
-    felt.noekkel: felt
-    for felt in (
-        _f("suksess", "Lyktes", "personer", "mengde", 0, 1e6, "Antall som lyktes i det raten er hentet fra."),
-        _f("forsoek", "Prøvde", "personer", "mengde", 0, 1e6, "Antall som prøvde."),
-    )
-}

@@ -15,8 +15,9 @@ from velferdslab_model.base.tall import antall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av
+from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av, les_kildetabell
 from velferdslab_model.parameters.loading import les_toml_fil
+from velferdslab_model.parameters.telling import les_telling
 from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 from velferdslab_model.utenfor.profile import les_profil
 from velferdslab_model.utenfor.terms import (
@@ -27,7 +28,6 @@ from velferdslab_model.utenfor.terms import (
     MAKS_POSTER,
     PROFILBELOEP,
     SLAGENE,
-    TELLINGENE,
     YNGST,
     Post,
     Utenforvilkaar,
@@ -121,7 +121,7 @@ class _Leser:
             konstruert=self.konstruert(),
             kilder=self.kilder,
         )
-        self.les_kilder()
+        self.kilder |= les_kildetabell(self.feil, self.data.get("kilder", {}), self.kilder)
         return None if self.feil.feil else v
 
     def tall(self, noekkel: str, ellers: float, raa: Any = None) -> float:
@@ -154,18 +154,7 @@ class _Leser:
     def telling(self) -> tuple[float, float] | None:
         if "telling" not in self.data:
             return None
-        rad = self.feil.tabell("telling", self.data["telling"], TELLINGENE)
-        tall = [self.feil.tall(f"telling.{n}", rad.get(n), felt) for n, felt in TELLINGENE.items()]
-        if tall[0] is None or tall[1] is None:
-            return None
-        if not 0 < tall[0] < tall[1]:
-            self.feil.meld(
-                "telling",
-                f"har {antall(tall[0])} av {antall(tall[1])}, ventet flere enn 0 og færre enn alle. "
-                "Oppgi ellers en suksessfaktor.",
-            )
-            return None
-        return tall[0], tall[1]
+        return les_telling(self.feil, self.data["telling"], "suksessfaktor")
 
     def suksessfaktor(self, telling: tuple[float, float] | None) -> float:
         if "suksessfaktor" in self.data and "telling" in self.data:
@@ -244,19 +233,6 @@ class _Leser:
         if len(hull):
             self.feil.meld(sted, f"mangler beløp for alder {_aldre(hull)}.")
         return np.asarray(np.nan_to_num(ut))
-
-    def les_kilder(self) -> None:
-        flat: dict[str, Any] = {}
-        raa = self.data.get("kilder", {})
-        if not isinstance(raa, dict):
-            self.feil.tabell("kilder", raa, ())
-            return
-        for navn, innhold in raa.items():
-            flat |= {f"{navn}.{d}": t for d, t in innhold.items()} if isinstance(innhold, dict) else {navn: innhold}
-        for noekkel, verdi in self.feil.tabell("kilder", flat, self.kilder).items():
-            tekst = self.feil.tekst(f"kilder.{noekkel}", verdi, MAKS_TEKST)
-            if tekst is not None:
-                self.kilder[noekkel] = kilde_av(tekst)
 
 
 def _aldre(aldre: Any) -> str:

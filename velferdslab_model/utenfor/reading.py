@@ -30,7 +30,7 @@ from velferdslab_model.utenfor.terms import (
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.cells import kolonnenummer
 from velferdslab_model.workbook.kind import UTENFORREGNSKAP
-from velferdslab_model.workbook.opening import Innhold, aapne
+from velferdslab_model.workbook.opening import Innhold, aapne, er_arbeidsbok
 from velferdslab_model.workbook.reading import les_inndata
 
 
@@ -39,7 +39,7 @@ def les_utenforfil(sti: Path | None) -> Utenforvilkaar:
 
     Raises KanIkkeLese and UgyldigInndata.
     """
-    if sti is not None and sti.suffix.lower() == ".xlsx":
+    if sti is not None and er_arbeidsbok(sti):
         return les_utenforbok(aapne(sti, UTENFORREGNSKAP))
     return les_utenfor(sti)
 

@@ -60,10 +60,6 @@ FELTENE: dict[str, Felt] = {
         ),
     )
 }  # fmt: skip
-TELLINGENE: dict[str, Felt] = {
-    "suksess": _f("telling.suksess", "Har lyktes", "personer", "mengde", 0, MAKS_BELOEP, "Så mange ble lik sammenligningsgruppen."),
-    "forsoek": _f("telling.forsoek", "Har fått tiltaket", "personer", "mengde", 0, MAKS_BELOEP, "Så mange er fulgt opp."),
-}  # fmt: skip
 PROFILBELOEP = _f("beloep", "Beløp", "kr per person og år", "beloep", 0, MAKS_BELOEP, "Faste priser.")
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from velferdslab_model.base.farger import FARGER, GRAA
 from velferdslab_model.model.array import Array
+from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.utenfor.account import SYN, Utenforregnskap
 from velferdslab_model.utenfor.inputs import VILKAARSREGISTER, postnavn
 from velferdslab_model.utenfor.sentences import synsnavn
@@ -118,7 +119,7 @@ def _hittil(rs: Radskriver, r: Utenforregnskap, hvem: str) -> None:
         f"{hvem}.hittil", synsnavn(hvem), "kr", f"={{<{hvem}.hittil}}+{{{hvem}.netto}}", netto.cumsum(), skala=skala
     )
     rs.sum_av_forrige(None, None, f"=MIN({{{hvem}.hittil:}})", float(netto.cumsum().min()), skala=skala)
-    under = np.where((_full(r, np.ones(len(r.aldre))) == 1) & (netto.cumsum() < -0.01), r.vilkaar.aldre, 0.0)
+    under = np.where((_full(r, np.ones(len(r.aldre))) == 1) & (netto.cumsum() < -TOLERANSE_KR), r.vilkaar.aldre, 0.0)
     mal = f"=IF(AND({{teller}}=1,{{{hvem}.hittil}}<-{{toleranse_kr}}),{{alder}},0)"
     rs.linje(f"{hvem}.under", "  alder der pengene ikke er igjen", "år", mal, under, "flagg")
     rs.sum_av_forrige(f"{hvem}.sist_under", None, f"=MAX({{{hvem}.under:}})", float(under.max()), "heltall")
