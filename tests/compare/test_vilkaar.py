@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from tests.effektbok.tuklet import endre, uroert
 from velferdslab_model.cli import cli
 from velferdslab_model.cli.output_compare import sammenligningstabell
 from velferdslab_model.compare.felles import felles_indekser, les_felles
-from velferdslab_model.compare.kolonner import INGEN_TEGN, filer, kontrolltekst, prisaarlinje
+from velferdslab_model.compare.kolonner import INGEN_TEGN, INGEN_TEGN_ELDRE, filer, kontrolltekst, prisaarlinje
 from velferdslab_model.compare.medlem import Medlem
 from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
@@ -258,6 +259,10 @@ def test_kontrollen_staar_ved_kommunen_og_i_flagget(tmp_path: Path) -> None:
     uroert(tmp_path / "b.xlsx")
     s = sammenlign([tmp_path], trekninger=100)
     assert {kontrolltekst(m) for m in s.medlemmer} == {"–", INGEN_TEGN}
+    b = next(m for m in s.medlemmer if m.navn != "A")
+    assert b.kommune.oppgitt is not None
+    eldre = replace(b, kommune=replace(b.kommune, oppgitt=replace(b.kommune.oppgitt, formler_sett=False)))
+    assert kontrolltekst(eldre) == INGEN_TEGN_ELDRE
 
 
 def test_uten_inntak_staar_det_ingenting_noe_sted(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,19 @@ from click.testing import CliRunner, Result
 
 from tests.conftest import DATO
 from tests.effektbok.tuklet import TUKLET, endre, uroert
+from tests.scenarier import KONSTRUERTE
 from velferdslab_model.cli import cli
+from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.formelsammenligning import endrede_formler
+from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata, VelferdslabError
+from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
+from velferdslab_model.workbook.kind import EFFEKTMODELL
+from velferdslab_model.workbook.opening import aapne
+from velferdslab_model.workbook.plan import Bok
 
 
 def kjoer(*argumenter: str | Path) -> Result:
@@ -80,3 +89,32 @@ def test_kontrollen_gjelder_kronene_filen_staar_i(tmp_path: Path) -> None:
     fil = tmp_path / "i_2024.xlsx"
     fil.write_bytes(arbeidsbok(beregn(load_forutsetninger(None, 2024)), DATO))
     assert les_oppgitt(fil).kontroll == ()
+
+
+def _formler(bok: Bok) -> dict[tuple[str, str], str]:
+    return {
+        (ark.navn, c.adresse): c.formel
+        for ark in bok.ark
+        for c in ark.celler()
+        if c.formel is not None and not c.er_inndata
+    }
+
+
+def test_formlene_i_de_sju_fanene_er_de_samme_uansett_inndata() -> None:
+    """They are planned once for the defaults, and every workbook is held to those."""
+    standard = _formler(planlegg(beregn(load_forutsetninger()), DATO))
+    assert len(standard) > 9_000
+    for navn, data in KONSTRUERTE.items():
+        assert _formler(planlegg(beregn(fra_toml(data, "t", "T")), DATO)) == standard, navn
+
+
+def test_formlene_i_fanene_man_kan_be_om_sammenlignes_ogsaa(tmp_path: Path) -> None:
+    alle = tilleggsfaner({en.noekkel for en in TILVALG}, Fanevalg(2027, True))
+    fil = tmp_path / "alle_faner.xlsx"
+    fil.write_bytes(arbeidsbok(beregn(load_forutsetninger()), DATO, alle))
+    assert les_oppgitt(fil).kontroll == ()
+    innhold = aapne(fil, EFFEKTMODELL)
+    adresse = next(iter(innhold.formler.formler["Økonomiplan"]))
+    formler = {**innhold.formler.formler, "Økonomiplan": {**innhold.formler.formler["Økonomiplan"], adresse: "=1+1"}}
+    endret = replace(innhold, formler=replace(innhold.formler, formler=formler))
+    assert list(endrede_formler(endret, beregn(load_forutsetninger()))) == [("Økonomiplan", adresse)]

@@ -41,6 +41,10 @@ TUKLET = {
     ),
     "lagret sum": Tukling("UV_sum_besparelse", _med_verdi("74700000"), "besparelse lagret som 74\u00a0700\u00a0000, mens inndata gir 25\u00a0"),
     "tall for formel": Tukling("UV_sum_netto_budsjett", _uten_formel, "tall i stedet for formel i netto offentlige budsjetter"),
+    # Computed again in LibreOffice, the stored number is that of the formula, and every sum is as it was.
+    "byttet formel": Tukling(
+        "UV_tilbakebetalingsaar_stat", lambda celle: re.sub(r"<f>.*?</f>", "<f>2+3</f>", celle), "en annen formel enn programmets i Unge voksne!"
+    ),
     "kontrollen feiler": Tukling("kontroll", _med_verdi("FEIL"), "som svar på sin egen kontroll, ventet «OK»"),
     "kontrollen tastet": Tukling("kontroll", _uten_formel, "ikke lenger formelen for kontroll"),
     "ingen lagrede tall": Tukling(

@@ -131,15 +131,19 @@ def oppdelinger(s: Sammenligning, m: Medlem, gruppe: str, maal: str) -> Mapping[
     return forskjell.totalt if maal == "totalt" else forskjell.per_deltaker
 
 
-#: The cheap check does not compare formulas, which only `check` does.
-INGEN_TEGN = "ingen tegn til endring (kort prøve)"
+#: The cheap check compares protection, formulas and sums; every number and locked cell only `check` does.
+INGEN_TEGN = "ingen tegn til endring i formler, summer og beskyttelse"
+#: Formulas of an earlier format are others, and are held against nothing.
+INGEN_TEGN_ELDRE = "ingen tegn til endring i summer og beskyttelse; formlene i en eldre arbeidsbok er ikke sammenlignet"
 
 
 def kontrolltekst(m: Medlem) -> str:
     """What the cheap check of a workbook says; a scenario file has nothing to check."""
     if m.kommune.kontroll:
         return "; ".join(m.kommune.kontroll)
-    return "–" if m.kommune.fil.suffix.lower() == ".toml" else INGEN_TEGN
+    if m.kommune.fil.suffix.lower() == ".toml":
+        return "–"
+    return INGEN_TEGN if m.kommune.oppgitt is None or m.kommune.oppgitt.formler_sett else INGEN_TEGN_ELDRE
 
 
 def flaggtekst(m: Medlem, gruppe: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from velferdslab_model.base.ord import BRUKERGRUPPER, SERIETEKST, liten
 from velferdslab_model.base.tall import kr
 from velferdslab_model.base.tekst import oppramset
+from velferdslab_model.effektbok.formelsammenligning import endrede_formler
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.parameters.typer import Forutsetninger
-from velferdslab_model.results import SUMMER, Grupperesultat, beregn
+from velferdslab_model.results import SUMMER, Grupperesultat, Resultat, beregn
 from velferdslab_model.workbook.causes import uten_lagrede_tall
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.constants import OK
@@ -19,13 +20,15 @@ from velferdslab_model.workbook.opening import Innhold
 IKKE_REGNET = "har ingen lagrede tall å kontrollere"
 #: Sums told of for each group; those that follow from the same change help nobody.
 _MAKS_SUMMER = 2
+#: Cells named of all whose formulas are others.
+_MAKS_CELLER = 3
 
 
 def tegn(innhold: Innhold, f: Forutsetninger) -> tuple[str, ...]:
     """What is not as the program writes it, each as the rest of a sentence about the file; none when all is well.
 
-    f: its inputs, in the kroner it stands in. Looked at are protection, the workbook's own checks, and whether the stored
-    sums are formulas and follow from the inputs.
+    f: its inputs, in the kroner it stands in. Looked at are protection, every formula, the workbook's own checks, and whether
+    the stored sums follow from the inputs.
     """
     return tuple(_tegn(innhold, f))
 
@@ -38,6 +41,8 @@ def _tegn(innhold: Innhold, f: Forutsetninger) -> Iterator[str]:
         yield f"har {ark} {oppramset(ubeskyttet)} uten beskyttelse"
     if skjult := [ark for ark in innhold.verdier if ark in formler.skjulte]:
         yield f"har skjulte ark ({oppramset(skjult)})"
+    resultat = beregn(f)
+    yield from _formler(innhold, resultat)
     if uten_lagrede_tall(innhold):
         yield IKKE_REGNET
         return
@@ -45,8 +50,23 @@ def _tegn(innhold: Innhold, f: Forutsetninger) -> Iterator[str]:
         yield "har ikke lenger formelen for kontroll"
     elif (svar := innhold.verdi("kontroll")) != OK:
         yield f"har «{svar}» som svar på sin egen kontroll, ventet «{OK}»"
-    for gruppe, resultat in beregn(f).grupper.items():
-        yield from _summer(innhold, gruppe, resultat)
+    for gruppe, g in resultat.grupper.items():
+        yield from _summer(innhold, gruppe, g)
+
+
+def _formler(innhold: Innhold, resultat: Resultat) -> Iterator[str]:
+    """The cells whose formulas are not the program's; those that are told of by their name left out."""
+    med_navn = ["kontroll", *(f"{prefiks}_sum_{navn}" for prefiks, *_ in GRUPPER.values() for navn in SUMMER)]
+    borte = {
+        (sted.ark, sted.adresse)
+        for navn in med_navn
+        if (sted := innhold.omraade(navn)) is not None and not _er_formel(innhold, navn)
+    }
+    celler = [f"{ark}!{adresse}" for ark, adresse in endrede_formler(innhold, resultat) if (ark, adresse) not in borte]
+    if celler:
+        flere = f" og {len(celler) - _MAKS_CELLER} til" if len(celler) > _MAKS_CELLER else ""
+        ord_ = "en annen formel" if len(celler) == 1 else "andre formler"
+        yield f"har {ord_} enn programmets i {', '.join(celler[:_MAKS_CELLER])}{flere}"
 
 
 def _summer(innhold: Innhold, gruppe: str, g: Grupperesultat) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Oppgitt:
     under «usikkerhet.» and its key. indekser: level by year, as the user gave them; indeksfil: the file that went before the
     scenario's own, if any. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before. overskrevet: its price year was
     typed over in a workbook, and nobody has said which is meant. kontroll: signs that the file is not as the program made
-    it, each as the rest of a sentence about the file. timesatser: the common hourly rates; timesats_aar: the year of each,
+    it, each as the rest of a sentence about the file; formler_sett: whether its formulas could be compared. timesatser: the common hourly rates; timesats_aar: the year of each,
     by name.
     """
 
@@ -70,6 +70,7 @@ class Oppgitt:
     indeksfil: str = ""
     overskrevet: Overskrevet | None = None
     kontroll: tuple[str, ...] = ()
+    formler_sett: bool = True
     timesatser: tuple[Timesats, ...] = ()
     timesats_aar: Mapping[str, int] = field(default_factory=dict)
 

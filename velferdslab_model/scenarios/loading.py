@@ -60,7 +60,8 @@ def _les(sti: str | os.PathLike[str] | None) -> Oppgitt:
         krev_scenario(fil)  # of another kind, without its document properties
         raise
     oppgitt = les_arbeidsbok(innhold)
-    return replace(oppgitt, kontroll=tegn(innhold, regn_om(oppgitt)))
+    kontroll = tegn(innhold, regn_om(oppgitt))
+    return replace(oppgitt, kontroll=kontroll, formler_sett=innhold.format == EFFEKTMODELL.format)
 
 
 def les_scenario(
