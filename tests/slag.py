@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from tests.boeker import BOEKER, sammenligningen
 from velferdslab_model.compare.report.writing import rapport
-from velferdslab_model.workbook.kind import SAMMENLIGNINGSSIDE, SLAG, Bokslag
+from velferdslab_model.results import beregn
+from velferdslab_model.scenarios.loading import load_forutsetninger
+from velferdslab_model.utenfor.reading import les_utenforfil
+from velferdslab_model.utenfor.sammen import sammenstill
+from velferdslab_model.utenfor.sammen_page import sammenstillingsside
+from velferdslab_model.workbook.kind import SAMMENLIGNINGSSIDE, SLAG, UTENFORSIDE, Bokslag
 from velferdslab_model.workbook.stamp import stemple_side
 
 ALLE = tuple(SLAG.values())
 
 
+def _begge_modeller() -> str:
+    return sammenstillingsside(sammenstill(les_utenforfil(None), beregn(load_forutsetninger(None))))
+
+
+#: The kinds that are a page and no book, and how each is made.
+SIDER: dict[Bokslag, Callable[[], str]] = {
+    SAMMENLIGNINGSSIDE: lambda: rapport(sammenligningen()),
+    UTENFORSIDE: _begge_modeller,
+}
+
+
 @cache
 def eksempel(slag: Bokslag) -> bytes:
     """An untouched file of a kind."""
-    if slag is SAMMENLIGNINGSSIDE:  # a page, and no book
-        return stemple_side(rapport(sammenligningen()).encode())
+    if slag in SIDER:
+        return stemple_side(SIDER[slag]().encode())
     return BOEKER[slag.noekkel]()
 
 
 def endelse(slag: Bokslag) -> str:
     """The ending of a file of this kind."""
-    return ".html" if slag is SAMMENLIGNINGSSIDE else ".xlsx"
+    return ".html" if slag in SIDER else ".xlsx"

@@ -19,6 +19,7 @@ from velferdslab_model.workbook.kind import (
     SAMMENLIGNING,
     SAMMENLIGNINGSSIDE,
     USIKKERHET,
+    UTENFORSIDE,
     Bokslag,
     slag_av,
 )
@@ -31,6 +32,7 @@ SKRIVER: dict[str, tuple[list[str], Bokslag | None, str]] = {
     "uncertainty": (["uncertainty", "a.toml", "--draws", "100", "-o"], USIKKERHET, ".xlsx"),
     "compare": (["compare", "a.toml", "b.toml", "--draws", "100", "-o"], SAMMENLIGNING, ".xlsx"),
     "compare html": (["compare", "a.toml", "b.toml", "--draws", "100", "--html"], SAMMENLIGNINGSSIDE, ".html"),
+    "utenfor html": (["utenfor", "--sammen-med", "a.toml", "--html"], UTENFORSIDE, ".html"),
     "new": (["new", "A", "-o"], None, ".toml"),
 }
 #: Commands that read a scenario, around the file.

@@ -65,3 +65,25 @@ def test_en_kilde_paa_grensen_skrives_og_leses_igjen(tmp_path: Path) -> None:
     kjoer(toml, "-o", bok)
     kjoer(bok, "-o", ny)
     assert json.loads(kjoer(ny, "--format", "json")[0])["kilder"]["antall"] == lang
+
+
+def test_samme_tiltak_i_begge_modeller_paa_skjerm_json_og_side(tmp_path: Path) -> None:
+    scenario, side = tmp_path / "s.toml", tmp_path / "begge.html"
+    scenario.write_text('navn = "<b>Asker</b>"\n')
+    tall = json.loads(kjoer("--sammen-med", str(scenario), "--format", "json")[0])
+    for hvem, deler in tall["forskjell"].items():
+        differanse = tall["effektmodell"]["netto"][hvem] - tall["utenforregnskap"]["netto"][hvem]
+        assert abs(sum(deler.values()) - differanse) < 0.005
+    kjoer("--sammen-med", str(scenario), "--html", str(side))
+    html = side.read_text()
+    assert "konstruert" in html
+    assert "<b>Asker" not in html
+    side.write_text(html + "<!-- mitt -->")
+    assert "endret" in kjoer("--sammen-med", str(scenario), "--html", str(side))[1]
+
+
+def test_valg_som_ikke_hoerer_sammen_avvises(tmp_path: Path) -> None:
+    assert "--html brukes bare" in kjoer("--html", str(tmp_path / "x.html"))[1]
+    assert "Bruk --html" in kjoer("--sammen-med", "s.toml", "-o", str(tmp_path / "x.xlsx"))[1]
+    assert "slutter på .html" in kjoer("--sammen-med", "s.toml", "--html", str(tmp_path / "x.pdf"))[1]
+    assert "uten --sammen-med" in kjoer("--mal", "barnevern", "--sammen-med", "s.toml")[1]

@@ -25,6 +25,7 @@ from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
 from velferdslab_model.compare.svar import svarene
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.page.table import tabell, tekstcelle
 
 ROT = Path(__file__).parents[2]
 AXE = ROT / "node_modules" / "axe-core" / "axe.min.js"
@@ -119,6 +120,17 @@ def test_aatte_kommuner_faar_plass_paa_aatte_a4_sider_i_aatte_punkt(chromium: st
     assert min(int(n) for n in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)) >= 8
     for tekst in ("Havnes", "klart dårligere", "Veid snitt", "Samlet", "Gjort likt"):
         assert tekst in xml
+
+
+def test_en_tabell_over_flere_sider_har_overskriftene_paa_hver(chromium: str, side: str, tmp_path: Path) -> None:
+    lang = tabell("Lang", ["Overskrift"], [[tekstcelle(f"rad {i}")] for i in range(200)])
+    alene = re.sub(r"<main>.*</main>", lambda _: f"<main>{lang}</main>", side, flags=re.DOTALL)
+    pdf = tmp_path / "lang.pdf"
+    kjoer(chromium, tmp_path, alene, f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
+    sider = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True, text=True).stdout.split("\f")
+    med_rader = [tekst for tekst in sider if "rad " in tekst]
+    assert len(med_rader) > 2
+    assert all("Overskrift" in tekst for tekst in med_rader)
 
 
 @pytest.mark.parametrize("kommune", ["Elvesund", "granlund", "Fjellheim", "Innbygda", "Bakkebygd"])

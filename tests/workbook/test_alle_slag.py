@@ -28,6 +28,7 @@ from tests.regneark import (
     regn_ut_formualizer,
     regn_ut_gnumeric,
 )
+from tests.slag import SIDER
 from tests.workbook.test_omregning import plant_feil_verdier
 from tests.workbook.test_ooxml import feil, validator
 from velferdslab_model.errors import KanIkkeLese
@@ -43,7 +44,7 @@ __all__ = ["validator"]  # the fixture
 #: Kinds that hold values only, so that there is nothing to recalculate.
 UTEN_FORMLER = {"prisliste", "priskatalog", "usikkerhet", "registersvar"}
 #: Kinds that are no workbooks.
-UTEN_BOK = {"sammenligningsside"}
+UTEN_BOK = {slag.noekkel for slag in SIDER}
 _GUL = "FFFFF8D6"
 Regnemaskin = Callable[[Bok, Path, Innskriving], Celleverdier]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import tving_valg, ut_valg
 
@@ -15,7 +16,9 @@ from velferdslab_model.cli.valg import tving_valg, ut_valg
     short_help="Utenforregnskap: hva et tiltak gir gjennom et livsløp, for kommune, fylkeskommune og stat.",
     epilog="\b\nEksempler:\n  velferdslab utenfor\n  velferdslab utenfor --mal barnevern -o barnevern.toml\n"
     "  velferdslab utenfor barnevern.toml\n  velferdslab utenfor barnevern.toml --format json > barnevern.json\n"
-    "  velferdslab utenfor barnevern.toml -o barnevern.xlsx\n  velferdslab utenfor redigert.xlsx",
+    "  velferdslab utenfor barnevern.toml -o barnevern.xlsx\n  velferdslab utenfor redigert.xlsx\n"
+    "  velferdslab utenfor barnevern.toml --sammen-med asker.toml\n"
+    "  velferdslab utenfor barnevern.toml --sammen-med asker.toml --gruppe familier --html begge.html",
 )
 @click.argument("regnskap", required=False, type=click.Path(path_type=Path))
 @ut_valg("Arbeidsboken (.xlsx) som skrives. Sammen med --mal: filen (.toml). Standard: <mal>.toml i denne mappen")
@@ -34,8 +37,39 @@ from velferdslab_model.cli.valg import tving_valg, ut_valg
     "lavinntekt_innvandrerforeldre, lavinntekt_trygdede_foreldre, foreldre_psykisk_rus, barnevern, depresjon_angst "
     "eller atferdsvansker",
 )
+@click.option(
+    "--sammen-med",
+    "scenario",
+    type=click.Path(path_type=Path),
+    metavar="SCENARIO",
+    help="Regn scenariets tiltak i begge modeller, og del forskjellen på grunnene til den. Scenariet bestemmer antall, "
+    "kostnad, suksess, rente og analyseperiode",
+)
+@click.option(
+    "--gruppe",
+    type=click.Choice(tuple(BRUKERGRUPPER)),
+    default="unge_voksne",
+    show_default=True,
+    help="Med --sammen-med: gruppen i scenariet.",
+)
+@click.option(
+    "--html",
+    "side",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Med --sammen-med: nettsiden (.html) som skrives",
+)
 @tving_valg
-def utenfor(regnskap: Path | None, ut: Path | None, form: str, mal: str | None, force: bool) -> None:
+def utenfor(
+    regnskap: Path | None,
+    ut: Path | None,
+    form: str,
+    mal: str | None,
+    scenario: Path | None,
+    gruppe: str,
+    side: Path | None,
+    force: bool,
+) -> None:
     """Regn ut et utenforregnskap (REGNSKAP: .toml, eller en .xlsx noen har endret). Uten REGNSKAP brukes den første malen.
 
     Setter det en person i målgruppen koster og betaler, mot sammenligningsgruppen, alder for alder. Viser hva det er verdt
@@ -45,11 +79,20 @@ def utenfor(regnskap: Path | None, ut: Path | None, form: str, mal: str | None, 
     if mal is not None:
         if regnskap is not None:
             raise click.UsageError("--mal skriver et nytt regnskap og brukes uten REGNSKAP.")
+        if scenario is not None:
+            raise click.UsageError("--mal skriver et nytt regnskap og brukes uten --sammen-med.")
         from velferdslab_model.cli.valg import skriv_mal
         from velferdslab_model.utenfor.loading import utenformal
 
         skriv_mal("utenfor", mal, utenformal(mal), ut, force)
         return
+    if scenario is not None:
+        if ut is not None:
+            raise click.UsageError("-o skriver regnskapet alene. Bruk --html til å skrive begge modeller.")
+        _begge(regnskap, scenario, gruppe, side, form, force)
+        return
+    if side is not None:
+        raise click.UsageError("--html brukes bare sammen med --sammen-med.")
     from velferdslab_model.cli.valg import krev_endelse, krev_maal
     from velferdslab_model.utenfor.account import regn_utenfor, utenfor_json
     from velferdslab_model.utenfor.reading import les_utenforfil
@@ -73,3 +116,35 @@ def utenfor(regnskap: Path | None, ut: Path | None, form: str, mal: str | None, 
     from velferdslab_model.utenfor.screen import utenfortabell
 
     si(utenfortabell(r).removesuffix("\n"))
+
+
+def _begge(regnskap: Path | None, scenario: Path, gruppe: str, side: Path | None, form: str, force: bool) -> None:
+    """One measure in both models: on the screen, as JSON, and as a page."""
+    from velferdslab_model.base.files import skriv_alle
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal
+    from velferdslab_model.results import beregn
+    from velferdslab_model.scenarios.loading import load_forutsetninger
+    from velferdslab_model.utenfor.reading import les_utenforfil
+    from velferdslab_model.utenfor.sammen import sammenstill, sammenstilling_json
+    from velferdslab_model.workbook.kind import UTENFORSIDE
+
+    krev_endelse(side, ".html")
+    krev_maal(side, UTENFORSIDE, force, regnskap, scenario)
+    v = les_utenforfil(regnskap)
+    f = load_forutsetninger(scenario, v.prisaar)
+    if f.prisaarvarsel:
+        si(f.prisaarvarsel, err=True)
+    s = sammenstill(v, beregn(f), gruppe)
+    if side is not None:
+        from velferdslab_model.utenfor.sammen_page import sammenstillingsfil
+
+        skriv_alle([sammenstillingsfil(s, side)], force)
+        si(f"Skrev {side}.", err=True)
+    elif form == "json":
+        from velferdslab_model.cli.output import json_tekst
+
+        click.echo(json_tekst(sammenstilling_json(s)).encode(), nl=False)
+    else:
+        from velferdslab_model.utenfor.sammen_screen import sammenstillingstabell
+
+        si(sammenstillingstabell(s).removesuffix("\n"))

@@ -32,22 +32,23 @@ def _deler(r: Utenforregnskap) -> Iterator[list[str]]:
     v = r.vilkaar
     konstruert = " (konstruert)" if v.konstruert else ""
     yield [
-        *_brutt(f"Utenforregnskap: {v.navn}{konstruert}"),
-        *_brutt(
+        *brutt(f"Utenforregnskap: {v.navn}{konstruert}"),
+        *brutt(
             f"{v.maalgruppe}. Kroner i {v.prisaar}-priser, alder {r.aldre[0]:.0f}–{r.aldre[-1]:.0f}, "
             f"neddiskontert med {prosent(v.neddiskontering)}."
         ),
     ]
-    yield [linje for setning in svaret(r) for linje in _brutt(setning)]
+    yield [linje for setning in svaret(r) for linje in brutt(setning)]
     yield list(_parter(r))
-    yield [*_brutt(f"* {NOK_LYKKES}", "  ")]
+    yield [*brutt(f"* {NOK_LYKKES}", "  ")]
     yield list(_slag(r))
     yield list(_loep(r))
-    yield [linje for setning in regnskapet_hviler_paa(v) for linje in _brutt(f"* {setning}", "  ")]
+    yield [linje for setning in regnskapet_hviler_paa(v) for linje in brutt(f"* {setning}", "  ")]
     yield list(_eksempler())
 
 
-def _brutt(tekst: str, innrykk: str = "") -> list[str]:
+def brutt(tekst: str, innrykk: str = "") -> list[str]:
+    """A text as lines of the screen's width; those after the first begin with innrykk."""
     return wrap(tekst, _BREDDE, subsequent_indent=innrykk)
 
 
@@ -86,5 +87,5 @@ def _loep(r: Utenforregnskap) -> Iterator[str]:
 def _eksempler() -> Iterator[str]:
     yield "Publiserte tall per person, som eksempler og aldri brukt i regnskapet"
     for rad in eksempeltall():
-        yield from _brutt(f"  {rad['tall']}: {rad['hva']} {rad['kilde']}, {rad['aar']}.", "    ")
-    yield from _brutt(f"  {FORBEHOLD}", "  ")
+        yield from brutt(f"  {rad['tall']}: {rad['hva']} {rad['kilde']}, {rad['aar']}.", "    ")
+    yield from brutt(f"  {FORBEHOLD}", "  ")

@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
-from velferdslab_model.base.tall import antall, kr, prosent
+from velferdslab_model.base.tall import antall, kr, med_fortegn, prosent
 from velferdslab_model.utenfor.account import SYN, Utenforregnskap
+from velferdslab_model.utenfor.sammen import AARSAKER, Sammenstilling
 from velferdslab_model.utenfor.terms import FORVALTNINGSNIVAAER, Utenforvilkaar
 
 KONSTRUERT = "Konstruerte tall: profilen viser formen på regnskapet og sier ingenting om en virkelig kommune."
@@ -82,6 +83,45 @@ def regnskapet_hviler_paa(v: Utenforvilkaar) -> Iterator[str]:
     else:
         yield f"{prosent(v.skjedd_uansett)} av dem som lykkes, antas å ville lyktes uten tiltaket, og er trukket fra."
     yield from UTELATT
+
+
+def begge_svar(s: Sammenstilling) -> Iterator[str]:
+    """What the two models answer to one measure, and what most of the difference is due to."""
+    b = s.effekt.gruppe
+    yield (
+        f"Tiltaket er scenariets: {antall(round(s.antall, 1))} {_ENHET[s.gruppe]} tas inn, og {prosent(s.suksessfaktor, 1)} av dem "
+        f"ender som bærekraftig. Kostnaden, renten ({prosent(b.neddiskontering)}) og prisåret ({s.vilkaar.prisaar}) er like i begge."
+    )
+    for hvem in SYN:
+        yield (
+            f"{synsnavn(hvem)}: utenforregnskapet gir {kr(s.egen_horisont[hvem])} kr netto over hele sin horisont og "
+            f"{kr(s.samme_horisont[hvem])} kr innen scenariets {b.analyseperiode} år. Effektmodellen gir {kr(s.effektmodell[hvem])} kr."
+        )
+        yield _stoerste_aarsaker(s, hvem)
+
+
+_ENHET = {"unge_voksne": "unge voksne", "familier": "familier"}
+
+
+def _stoerste_aarsaker(s: Sammenstilling, hvem: str) -> str:
+    deler = sorted(s.deler[hvem].items(), key=lambda par: -abs(par[1]))[:2]
+    navn = [
+        f"{AARSAKER[noekkel][0].lower().replace('qaly', 'QALY')} ({med_fortegn(verdi)} kr)" for noekkel, verdi in deler
+    ]
+    return f"Mest skiller {navn[0]} og {navn[1]}."
+
+
+def forbehold_ved_begge(s: Sammenstilling) -> Iterator[str]:
+    """What to know before the two are held against each other."""
+    if s.vilkaar.konstruert:
+        yield KONSTRUERT
+    yield "Forskjellene regnes ett steg om gangen i rekkefølgen de står; en annen rekkefølge ville delt dem annerledes, men summen er den samme."
+    yield (
+        "Regnskapet følger profilen fra alderen ved tiltaket for alle som tas inn, og regner at den som når bærekraftig, blir som "
+        "sammenligningsgruppen (antakelse). Filens egen suksessfaktor, kostnad, rente og antall er ikke brukt."
+    )
+    if s.gruppe == "familier":
+        yield "En familie regnes som én person i regnskapet (antakelse)."
 
 
 @cache

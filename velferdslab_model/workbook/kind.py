@@ -200,6 +200,15 @@ UTENFORREGNSKAP = Bokslag(
     "Oppgi den til «velferdslab utenfor FIL».",
     "velferdslab utenfor -o utenfor.xlsx",
 )
+UTENFORSIDE = Bokslag(
+    "utenforside",
+    "velferdslab_utenforside",
+    1,
+    "Samme tiltak i begge modeller",
+    "en nettside med begge modeller",
+    "Åpne den i en nettleser; den leses ikke av noen kommando.",
+    "velferdslab utenfor FIL --sammen-med SCENARIO --html sammen.html",
+)
 #: Every kind, by its name.
 SLAG = {
     slag.noekkel: slag
@@ -214,6 +223,7 @@ SLAG = {
         REGISTRERINGER,
         REGISTERSVAR,
         UTENFORREGNSKAP,
+        UTENFORSIDE,
     )
 }
 #: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.
