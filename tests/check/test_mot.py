@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from tests.conftest import DATO
 from tests.regneark import LibreOffice
@@ -96,11 +97,50 @@ def test_against_et_annet_scenario_eller_en_annen_arbeidsbok(standardfil: Path, 
     assert kontroller(standardfil, standardfil).endringer == []
 
 
-def test_en_arbeidsbok_av_et_eldre_format_leses_som_det_den_ble_laget_av() -> None:
-    k = kontroller(DATA / "format1.xlsx", DATA / "format1.toml")
-    assert k.endringer == []
-    assert [f.slag for f in k.funn] == ["versjon"]
-    assert "format 1" in k.funn[0].funnet
+@pytest.mark.parametrize(
+    ("fil", "mot", "sagt"),
+    [
+        ("format1.xlsx", DATA / "format1.toml", []),
+        (
+            "format3_2024.xlsx",
+            None,
+            ["Fra en tidligere versjon, og ingen endring: 4 nullalternativ som nå regnes ut av utsatt og avrundes sist (flytter netto "
+             "med høyst 46 kr), 11 priser som nå følger en felles timesats og 35 kilder til volum den ikke hadde."],
+        ),
+    ],
+)  # fmt: skip
+def test_en_arbeidsbok_fra_en_tidligere_versjon_som_ingen_har_roert_har_ingen_endring(
+    fil: str, mot: Path | None, sagt: list[str]
+) -> None:
+    """What the version worded otherwise, lacked, or rounded before a conversion is no change of anybody's."""
+    k = kontroller(DATA / fil, mot)
+    assert (list(k.endringer), list(k.funn)) == ([], [])
+    assert "ingen har endret den: hver byte er som programmet skrev den" in k.merknader[0]
+    assert [m for m in k.merknader if m.startswith("Fra en tidligere versjon")] == sagt
+    assert k.virkning is not None
+    assert all(g.differanse(s) == 0 for g in k.virkning.grupper.values() for s in g.foer)
+
+
+def test_det_noen_har_endret_i_en_arbeidsbok_fra_en_tidligere_versjon_vises_og_bare_det(tmp_path: Path) -> None:
+    fil = tmp_path / "eldre.xlsx"
+    bok = load_workbook(DATA / "format3_2024.xlsx")
+    ark = bok["Unge voksne | Kostnader"]
+    endret = {"F8": 700, "F9": 600, "H9": 20, "F53": 190_000, "F54": 150_000}
+    endret_kilde = next(rad for rad in ark.iter_rows(min_row=6, max_row=36) if rad[0].value == "Bostøtte")
+    for celle, verdi in endret.items():
+        ark[celle] = verdi
+    (kilden,) = [celle for celle in endret_kilde if str(celle.value).startswith("kilde: anslag i revidert")]
+    kilden.value = "Husbanken 2024"
+    bok.save(fil)
+    k = kontroller(fil)
+    assert [f.slag for f in k.funn] == ["versjon"]  # formulas cannot be audited any more
+    assert "format 3" in k.funn[0].funnet
+    assert not any("ingen har endret" in m for m in k.merknader)
+    funnet = {celle.rpartition("!")[2]: e.ny for celle, e in k.endringer if isinstance(e.ny, int | float)}
+    # What followed utsatt in that version as a number did not follow the one that was typed.
+    assert funnet.pop("F52") == pytest.approx(200_693, abs=1)
+    assert funnet == endret
+    assert [e.ny for _, e in k.endringer if e.felt == "kilde"] == ["kilde: Husbanken 2024"]
 
 
 def test_et_scenario_aa_sammenligne_med_som_er_feil_avvises(standardfil: Path, tmp_path: Path) -> None:

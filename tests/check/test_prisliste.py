@@ -13,6 +13,7 @@ from tests.workbook.fiendtlige import deler, pakk
 from tests.workbook.varianter import uten_egenskaper
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli.output_check import kontrollrapport
+from velferdslab_model.prisliste.applying import legg_over
 from velferdslab_model.prisliste.origin import pakk_opphav, pakk_ut_opphav
 from velferdslab_model.prisliste.writing import write_prisliste
 from velferdslab_model.results import beregn
@@ -214,3 +215,33 @@ def test_en_liste_laget_for_haand_og_en_csv_blir_kontrollert_paa_prisene(tmp_pat
         assert svar.funn == []
         assert [(c, e.gammel, e.ny) for c, e in svar.endringer if e.felt == "enhetskostnad"] == [(celle, 475, 500)]
         assert "Ingenting annet er kontrollert" in kontrollrapport(svar)
+
+
+ELDRE = Path(__file__).parents[1] / "prisliste" / "data" / "eldre.csv"
+
+
+def test_en_prisliste_fra_en_tidligere_versjon_har_de_endringene_noen_har_gjort(tmp_path: Path) -> None:
+    """Eleven sources in it say what the common hourly rate says today."""
+    sagt = "Fra en tidligere versjon, og ingen endring: 11 kilder med annen ordlyd."
+    svar = kontroller(ELDRE)
+    assert (list(svar.endringer), sagt in svar.merknader) == ([], True)
+    uroert = legg_over(les_oppgitt(), ELDRE)
+    assert uroert.melding() == f"Prisliste eldre.csv: 0 priser endret, 35 uendret. {sagt}"
+    assert uroert.oppgitt == les_oppgitt()
+    fil = tmp_path / "eldre.csv"
+    tekst = ELDRE.read_text(encoding="utf-8-sig")
+    gammel = (
+        "antakelse: kommunal timekostnad 550 kr\r\n" if "\r\n" in tekst else "antakelse: kommunal timekostnad 550 kr"
+    )
+    linjer = tekst.splitlines()
+    endret = [linje for linje in linjer if "(oppfølging)" in linje or "Booppfølging" in linje][:2]
+    assert gammel.strip() in endret[0]
+    tekst = tekst.replace(endret[0], endret[0].replace("antakelse: kommunal timekostnad 550 kr", "Lønnsmelding"), 1)
+    fil.write_text(tekst.replace(endret[1], endret[1].replace(";475;", ";500;"), 1), encoding="utf-8-sig")
+    funnet = [(e.felt, e.tiltak, e.ny) for _, e in kontroller(fil).endringer]
+    assert funnet == [
+        ("kilde", "Investeringsleder / koordineringsleder (oppfølging)", "Lønnsmelding"),
+        ("enhetskostnad", "Booppfølging", 500.0),
+    ]
+    (en,) = [t for t in legg_over(les_oppgitt(), fil).oppgitt.grupper["unge_voksne"].tiltak if t.navn == "Booppfølging"]
+    assert en.kilde == "antakelse: prisliste eldre.csv, uten oppgitt kilde"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from dataclasses import replace
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,11 +16,13 @@ from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.model.aarsserier import NETTO
+from velferdslab_model.parameters import standard
 from velferdslab_model.parameters.avledet import hele_kroner
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import fra_toml, les_toml
 from velferdslab_model.parameters.prisaar import regn_om
-from velferdslab_model.parameters.standard import standardverdier
+from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
+from velferdslab_model.parameters.tidligere import er_tidligere_tekst
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.results import beregn
@@ -193,3 +198,19 @@ def test_endret_ett_om_gangen_er_som_scenarioet_regnet_paa_nytt() -> None:
         ventet = beregn(f({"unge_voksne": data, "timesatser": satser})).grupper["unge_voksne"].sum["netto_samfunn"]
         assert netto == pytest.approx(ventet, rel=1e-12), noekkel
     assert {f"timesats.{SATS}", *NULL, "nullalternativ_faktor.stabil"} <= {p.noekkel for p in parametre(g)}
+
+
+def test_tabellen_over_tidligere_tekster_gjelder_tall_som_finnes_og_ord_som_er_skiftet_ut() -> None:
+    fil = Path(standard.__file__).parent / "data" / "tidligere_tekster.csv"
+    rader = list(csv.DictReader(StringIO(fil.read_text(encoding="utf-8")), delimiter=";"))
+    assert len(rader) == 37
+    for rad in rader:
+        tiltak = {t.navn: t for t in standardtiltak(rad["gruppe"])}
+        i_dag = (
+            getattr(tiltak[rad["tiltak"]], rad["felt"]) if rad["tiltak"] else standardkilder(rad["gruppe"])[rad["felt"]]
+        )
+        assert rad["tekst"] != i_dag
+        assert er_tidligere_tekst(
+            rad["gruppe"], rad["tiltak"], rad["felt"], f"{rad['tekst']}. Regnet om fra 2019- til 2024-kroner"
+        )
+        assert not er_tidligere_tekst(rad["gruppe"], rad["tiltak"], rad["felt"], i_dag)

@@ -260,11 +260,5 @@ def test_en_bok_fra_foer_seriene_var_innebygd_sammenlignes_med_det_den_ble_laget
     """Version 0.2 converted services and wages by KPI, and said so; this file is one that it wrote in 2024 kroner."""
     fil = Path(__file__).parents[1] / "effektbok" / "data" / "format3_2024.xlsx"
     svar = json.loads(CliRunner().invoke(cli, ["check", str(fil), "--format", "json"]).stdout)
-    endret = [
-        (e["noekkel"], e["gammel"], e["ny"])
-        for e in svar["endringer"]
-        if isinstance(e["gammel"], int | float) and isinstance(e["ny"], int | float)
-    ]
-    # What follows utsatt is today rounded after the conversion, and was before it.
-    assert {noekkel for noekkel, *_ in endret} == {"nullalternativ.uholdbar", "nullalternativ.stabil"}
-    assert all(abs(gammel - ny) < 1 for _, gammel, ny in endret)
+    assert svar["endringer"] == []
+    assert "Sammenlignet i 2024-kroner, regnet om fra 2019 med KPI. Antakelse: KPI står inn for" in svar["merknader"][1]

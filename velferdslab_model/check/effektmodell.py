@@ -24,6 +24,7 @@ from velferdslab_model.effektbok.register_audit import pekerfunn
 from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, Tilvalg, faner_i, tilleggsfaner
 from velferdslab_model.endringer.finne import Endring, endringer
+from velferdslab_model.endringer.tidligere import uten_versjonsforskjeller
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.hva_om import HvaOm
@@ -40,9 +41,14 @@ from velferdslab_model.workbook.comparing import arknavn, er_lik
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import i_anfoersel
+from velferdslab_model.workbook.stamp import er_uroert
 
 #: Sist brukt is not compared, so any date will do.
 _DATO = date(2000, 1, 1)
+_UROERT_ELDRE = (
+    "Filen er fra en tidligere versjon ({versjon}, format {format}), og ingen har endret den: hver byte er som programmet skrev den. "
+    "Lag en ny med «velferdslab generate» for å få dagens faner."
+)
 
 
 def kontroller_effektmodell(
@@ -66,7 +72,9 @@ def kontroller_effektmodell(
     laget = pakk_ut(innhold.egenskaper) or etter_cellene(innhold, forutsetninger or load_forutsetninger())
     merknader = aarsaker(innhold)
     if innhold.format < EFFEKTMODELL.format:
-        funn += _eldre(innhold, forutsetninger)
+        if uroert := er_uroert(innhold.fil.read_bytes()):
+            merknader.append(_UROERT_ELDRE.format(versjon=innhold.versjon, format=innhold.format))
+        funn += _eldre(innhold, forutsetninger, uroert)
     else:
         plasser = tiltaksplasser(mendet) if forutsetninger else None
         i_cellene = med_cellenes_kilder(mendet, forutsetninger) if forutsetninger else None
@@ -78,9 +86,11 @@ def kontroller_effektmodell(
         return Kontrollsvar(fil.name, slag, innhold.versjon, mot_navn, False, None, (), None, funn, merknader)
     fra, om_prisaar, i_samme_aar = sammenlignes_med(mot, forutsetninger, indekser)
     merknader += om_prisaar
+    fra, til, utgave = uten_versjonsforskjeller(replace(fra, prisaar=forutsetninger.prisaar), forutsetninger)
+    merknader += utgave
     # A point of an index that only one of the two knows is no difference; one that was typed in this file is a change.
-    fra = replace(fra, prisaar=forutsetninger.prisaar, indekser=laget.indekser)
-    alle = endringer(fra, forutsetninger)
+    fra = replace(fra, indekser=laget.indekser)
+    alle = endringer(fra, til)
     if not i_samme_aar:
         alle = [e for e in alle if not e.er_beloep]
     if forutsetninger.overskrevet:
@@ -96,7 +106,7 @@ def kontroller_effektmodell(
         True,
         forutsetninger,
         [(_celle(mendet, forutsetninger, e), e) for e in alle],
-        virkning(fra, forutsetninger) if i_samme_aar else None,
+        virkning(fra, til) if i_samme_aar else None,
         funn,
         merknader,
         i_samme_aar,
@@ -177,15 +187,16 @@ def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:
     }
 
 
-def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None) -> Iterator[Funn]:
-    """A file of an earlier format has other cells: only the agreed names can be compared."""
-    yield Funn(
-        "versjon",
-        innhold.fil.name,
-        f"format {EFFEKTMODELL.format}",
-        f"format {innhold.format} (versjon {innhold.versjon}): formler og låste celler kan ikke kontrolleres. "
-        "Lag en ny med «velferdslab generate»",
-    )
+def _eldre(innhold: Innhold, forutsetninger: Forutsetninger | None, uroert: bool) -> Iterator[Funn]:
+    """A file of an earlier format has other cells: only the agreed names can be compared, and the stamp. uroert: it holds."""
+    if not uroert:
+        yield Funn(
+            "versjon",
+            innhold.fil.name,
+            f"format {EFFEKTMODELL.format}",
+            f"format {innhold.format} (versjon {innhold.versjon}): formler og låste celler kan ikke kontrolleres. "
+            "Lag en ny med «velferdslab generate»",
+        )
     if forutsetninger is None or uten_lagrede_tall(innhold):
         return
     bok = planlegg(beregn(forutsetninger), _DATO)

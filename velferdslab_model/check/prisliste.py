@@ -14,7 +14,8 @@ from velferdslab_model.endringer.finne import Endring
 from velferdslab_model.endringer.virkning import Virkning, virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
-from velferdslab_model.prisliste.applying import legg_over
+from velferdslab_model.parameters.tidligere import er_samme_kilde
+from velferdslab_model.prisliste.applying import antall_eldre_ord, legg_over, om_eldre_ord
 from velferdslab_model.prisliste.origin import Prislisteopphav, pakk_ut_opphav
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.rows import Prisrad, finn_tiltak, les_prisrader, uten_merknader
@@ -104,6 +105,8 @@ def _svar(
     funn = [*(_inndatafunn(fil.name, tekst, lest.tabell) for tekst in lest.feil), *funn]
     if lest.tabell and lest.tabell.merknader:
         merknader = [*merknader, f"Under prisene er ikke lest som priser: {', '.join(lest.tabell.merknader)}."]
+    if antall := antall_eldre_ord(lest.rader):
+        merknader = [*merknader, om_eldre_ord(antall)]
     endringer = list(_endringer(lest, fra))
     effekt: Virkning | None = None
     if lest.rader and (mot is not None or fra.kilde == "standard"):
@@ -196,7 +199,10 @@ def _endringer(lest: _Lest, fra: Oppgitt) -> Iterator[tuple[str, Endring]]:
             "kilde": ("tekst", rad.tiltak.kilde, rad.kilde),
         }
         for kolonne, (enhet, gammel, ny) in ulike.items():
-            if gammel != ny and lest.tabell is not None:
+            like_kilder = kolonne == "kilde" and er_samme_kilde(
+                rad.gruppe, rad.tiltak.navn, rad.tiltak.kilde, rad.kilde
+            )
+            if gammel != ny and not like_kilder and lest.tabell is not None:
                 yield (
                     _celle(lest.tabell, kolonne, rad.nummer),
                     Endring(

@@ -21,7 +21,7 @@ from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
 
 #: What version 0.2 wrote of a conversion without the municipality's own index, and the last year of its built-in KPI.
-_KPI_STOD_INN, _SISTE_KPI = "Antakelse: KPI står inn for", 2024
+KPI_STOD_INN, _SISTE_KPI = "Antakelse: KPI står inn for", 2024
 
 
 def pakk(f: Forutsetninger) -> dict[str, str]:
@@ -47,7 +47,7 @@ def _med_kpi_som_stod_inn(f: Forutsetninger) -> dict[str, Mapping[int, float]]:
 
     So the amounts of such a file are still compared with what they were made from.
     """
-    _, staar_inn, hvilke = f.omregning.partition(_KPI_STOD_INN)
+    _, staar_inn, hvilke = f.omregning.partition(KPI_STOD_INN)
     ut = dict(f.indekser)
     if staar_inn:
         kpi = {aar: n for aar, n in nivaaer("kpi", f.indekser.get("kpi", {})).items() if aar <= _SISTE_KPI}

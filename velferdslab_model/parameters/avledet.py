@@ -6,22 +6,18 @@ price of a tiltak is the common hourly rate it refers to. A number that is given
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.parameters.typer import LIVSSITUASJONER, Brukergruppe, Tiltak, Timesats
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, Brukergruppe, Timesats
 
 #: Derived input -> what it follows, and the factor.
 AVLEDEDE: Mapping[str, tuple[str, str]] = {
     f"nullalternativ.{s}": ("nullalternativ.utsatt", f"nullalternativ_faktor.{s}") for s in ("uholdbar", "stabil")
 }
-#: How earlier versions told where the number of a derived input came from.
-_GAMMEL_KILDE = re.compile(r"utsatt × \d,\d\d, avrundet til hele kroner")
-_GAMMEL_TIMEKOSTNAD = re.compile(r"kommunal timekostnad 550 kr.*")
 #: A product of two decimal numbers may end a hair below the half it is.
 _HAAR = 4e-16
 
@@ -52,22 +48,3 @@ def med_satser(g: Brukergruppe, satser: Sequence[Timesats]) -> Brukergruppe:
     """The group with the price of every tiltak that refers to a common hourly rate taken from it."""
     kr = {sats.navn: sats.kr for sats in satser}
     return replace(g, tiltak=tuple(replace(t, enhetskostnad=kr[t.timesats]) if t.timesats else t for t in g.tiltak))
-
-
-def som_standard(t: Tiltak, standard: Tiltak | None) -> Tiltak:
-    """A tiltak as an earlier version wrote it out, where nothing but the numbers told that they were the default's.
-
-    The source stood for the price alone without saying so, and the common hourly rate was written in every row.
-    """
-    if standard is None:
-        return t
-    if (t.volum, t.ganger_per_aar) == (standard.volum, standard.ganger_per_aar):
-        t = replace(t, volumkilde=standard.volumkilde)
-    if standard.timesats and t.enhetskostnad == standard.enhetskostnad and _GAMMEL_TIMEKOSTNAD.search(t.kilde):
-        t = replace(t, timesats=standard.timesats, kilde=standard.kilde)
-    return t
-
-
-def er_gammel_kilde(kilde: str) -> bool:
-    """Whether a source is what earlier versions wrote beside a number that is now derived."""
-    return _GAMMEL_KILDE.search(kilde) is not None

@@ -15,13 +15,7 @@ from velferdslab_model.base.file_reading import les_inndatafil
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.avledet import (
-    AVLEDEDE,
-    er_gammel_kilde,
-    foelg,
-    hele_kroner,
-    med_satser,
-)
+from velferdslab_model.parameters.avledet import AVLEDEDE, foelg, hele_kroner, med_satser
 from velferdslab_model.parameters.egne_indekser import les_indekser
 from velferdslab_model.parameters.felt import FELT, PRISAAR
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
@@ -36,6 +30,7 @@ from velferdslab_model.parameters.standard import (
     standardkilder,
     standardverdier,
 )
+from velferdslab_model.parameters.tidligere import er_tidligere_tekst
 from velferdslab_model.parameters.tiltak_loading import les_tiltak
 from velferdslab_model.parameters.timesatser import les_timesatser
 from velferdslab_model.parameters.toml_limits import for_mye
@@ -249,7 +244,7 @@ def _gruppe(
     avledet = _avledede(gruppe, verdier, gitt, kilder)
     for noekkel in avledet:
         aar[noekkel] = aar[AVLEDEDE[noekkel][0]]
-        if kilder[noekkel] == UTEN_KILDE or er_gammel_kilde(kilder[noekkel]):
+        if kilder[noekkel] == UTEN_KILDE or er_tidligere_tekst(gruppe, "", noekkel, kilder[noekkel]):
             kilder[noekkel] = standardkilder(gruppe)[noekkel]
     behold = tabell.get("behold_standardtiltak", True)
     if not isinstance(behold, bool):
@@ -273,7 +268,10 @@ def _avledede(gruppe: str, verdier: Mapping[str, float], gitt: set[str], kilder:
         som_foer = (
             faktor not in gitt
             and verdier[noekkel] == float(hele_kroner(verdier[av] * verdier[faktor]))
-            and (kilder[noekkel] in (standardkilder(gruppe)[noekkel], UTEN_KILDE) or er_gammel_kilde(kilder[noekkel]))
+            and (
+                kilder[noekkel] in (standardkilder(gruppe)[noekkel], UTEN_KILDE)
+                or er_tidligere_tekst(gruppe, "", noekkel, kilder[noekkel])
+            )
         )
         if noekkel not in gitt or som_foer:
             ut.add(noekkel)

@@ -8,10 +8,10 @@ from typing import Any
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
-from velferdslab_model.parameters.avledet import som_standard
 from velferdslab_model.parameters.felt import TILTAKSFELT
 from velferdslab_model.parameters.kilder import UTEN_KILDE, kildetekst
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardtiltak
+from velferdslab_model.parameters.tidligere import som_standard
 from velferdslab_model.parameters.timesatser import les_henvisning
 from velferdslab_model.parameters.typer import (
     BETALERE,
@@ -35,7 +35,6 @@ def les_tiltak(
         feil.meld(sted, f"er {vis(verdi)}, ventet tiltak skrevet som [[{sted}]].")
         return standard
     liste = {sammenligningsnavn(t.navn): t for t in standard}
-    innebygde = {sammenligningsnavn(t.navn): t for t in standardtiltak(gruppe)}
     sett: dict[str, int] = {}
     for nummer, raa in enumerate(verdi, start=1):
         rad = feil.tabell(f"{sted}[{nummer}]", raa, _TILTAKSNOEKLER)
@@ -55,7 +54,7 @@ def les_tiltak(
             liste[noekkel] = replace(gammel, **felter | _kilder_over(gammel, felter, prisaar))
         elif ny := _nytt_tiltak(feil, f"{sted} «{navn}»", rad, felter, [t.navn for t in standard]):
             er_gammel = "volumkilde" not in rad and "timesats" not in rad and prisaar == STANDARD_PRISAAR
-            liste[noekkel] = som_standard(ny, innebygde.get(noekkel)) if er_gammel else ny
+            liste[noekkel] = som_standard(gruppe, ny) if er_gammel else ny
     if len(liste) > MAKS_TILTAK:
         feil.meld(
             sted, f"gir {len(liste)} tiltak i alt, ventet høyst {MAKS_TILTAK}: arbeidsboken har ikke flere rader."

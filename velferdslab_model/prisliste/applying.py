@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from velferdslab_model.base.felt import MAKS_TEKST
-from velferdslab_model.base.tekst import sammenligningsnavn, tekstfeil
+from velferdslab_model.base.tekst import tekstfeil
 from velferdslab_model.parameters.kilder import med_opphav
 from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
-from velferdslab_model.parameters.standard import standardtiltak
+from velferdslab_model.parameters.tidligere import er_samme_kilde, er_standardkilde, er_tidligere_tekst
 from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.parameters.validation import vis
 from velferdslab_model.prisliste.reading import les_tabell
@@ -33,7 +33,8 @@ class Prisendring:
 
     endret, uendret: how many prices. egne: how many of the changed ones have no new source. nye_kilder: how many
     sources changed under an unchanged price. utenfor: tiltak of the scenario that are not in the list and keep their
-    price. aar: the years of the changed prices. ubrukte: columns of the list that mean nothing. merknader: rows under the prices that were passed by. datoer: «sist endret»
+    price. aar: the years of the changed prices. ubrukte: columns of the list that mean nothing. merknader: rows under the prices that were passed by.
+    eldre_ord: how many sources are the defaults' in the words of an earlier version. datoer: «sist endret»
     by group and name of the tiltak. foer: the scenario without the list.
     """
 
@@ -47,6 +48,7 @@ class Prisendring:
     aar: tuple[int, ...]
     ubrukte: tuple[str, ...]
     merknader: tuple[str, ...]
+    eldre_ord: int
     datoer: Mapping[tuple[str, str], date]
     foer: Oppgitt
 
@@ -61,6 +63,8 @@ class Prisendring:
         if self.merknader:
             flere = f" og {len(self.merknader) - _VISTE} rader til" if len(self.merknader) > _VISTE else ""
             slutt += f" Under prisene er {', '.join(self.merknader[:_VISTE])}{flere} ikke lest som priser."
+        if self.eldre_ord:
+            slutt += f" {om_eldre_ord(self.eldre_ord)}"
         return f"Prisliste {self.fil}: {', '.join(deler)}.{slutt}"
 
     def _hvordan(self) -> str:
@@ -114,6 +118,7 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
         aar=tuple(sorted(set(aar.values()))),
         ubrukte=tabell.ubrukte,
         merknader=tabell.merknader,
+        eldre_ord=antall_eldre_ord(rader),
         datoer=_datoer(rader),
         foer=oppgitt,
     )
@@ -141,10 +146,25 @@ def _ny_kilde(rad: Prisrad) -> str | None:
     if not rad.kilde:
         return None
     kilde = med_opphav(rad.kilde)
-    navn = sammenligningsnavn(rad.tiltak.navn)
+    navn = rad.tiltak.navn
     # A default's own source stands in a list made before the scenario changed, and says nothing of another number.
-    gamle = {t.kilde for t in standardtiltak(rad.gruppe) if sammenligningsnavn(t.navn) == navn} | {rad.tiltak.kilde}
-    return None if kilde in gamle else kilde
+    gammel = er_standardkilde(rad.gruppe, navn, kilde) or er_samme_kilde(rad.gruppe, navn, kilde, rad.tiltak.kilde)
+    return None if gammel else kilde
+
+
+def antall_eldre_ord(rader: Sequence[Prisrad]) -> int:
+    """How many sources an earlier version worded so, and nobody has changed."""
+    return sum(
+        er_tidligere_tekst(rad.gruppe, rad.tiltak.navn, "kilde", rad.kilde)
+        and rad.kilde != rad.tiltak.kilde
+        and er_samme_kilde(rad.gruppe, rad.tiltak.navn, rad.kilde, rad.tiltak.kilde)
+        for rad in rader
+    )
+
+
+def om_eldre_ord(antall: int) -> str:
+    """What is said of them, in a sentence."""
+    return f"Fra en tidligere versjon, og ingen endring: {_antall(antall, 'kilde', 'kilder')} med annen ordlyd."
 
 
 def _uten_kilde(fil: str) -> str:

@@ -6,8 +6,10 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from velferdslab_model.effektbok.origin import KPI_STOD_INN
 from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.endringer.siden import TO_NETTOER, Siden
+from velferdslab_model.endringer.tidligere import uten_versjonsforskjeller
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.indeksfil import les_indeksfil
@@ -46,7 +48,9 @@ def sammenlignes_med(
         )
     # Points of the indices are inputs too, and are compared as each of the two has them.
     omregnet = replace(omregnet, indekser=egne_indekser)
-    return omregnet, [f"Sammenlignet i {aar}-kroner{omregnet.om_prisaar}."] if omregnet.om_prisaar else [], True
+    # The defaults follow the file there, and what it was made with is not its user's own index.
+    om_prisaar = f.om_prisaar if mot is None and KPI_STOD_INN in f.om_prisaar else omregnet.om_prisaar
+    return omregnet, [f"Sammenlignet i {aar}-kroner{om_prisaar}."] if om_prisaar else [], True
 
 
 def siden(mot: str | os.PathLike[str], f: Forutsetninger, indekser: str | os.PathLike[str] | None = None) -> Siden:
@@ -54,8 +58,9 @@ def siden(mot: str | os.PathLike[str], f: Forutsetninger, indekser: str | os.Pat
     fra, merknader, i_samme_aar = sammenlignes_med(mot, f, indekser)
     gitt = les_oppgitt(mot)
     som_det_stod = regn_om(gitt)
-    fra = replace(fra, prisaar=f.prisaar)
-    alle = [e for e in endringer(fra, f) if i_samme_aar or not e.er_beloep]
+    fra, til, utgave = uten_versjonsforskjeller(replace(fra, prisaar=f.prisaar), f)
+    merknader = [*merknader, *utgave]
+    alle = [e for e in endringer(fra, til) if i_samme_aar or not e.er_beloep]
     if gitt.overskrevet:
         merknader = [*merknader, f"{Path(mot).name}: {gitt.overskrevet.varsel}"]
     netto = {navn: {x: g.sum[x] for x in TO_NETTOER} for navn, g in beregn(som_det_stod).grupper.items()}
@@ -64,7 +69,7 @@ def siden(mot: str | os.PathLike[str], f: Forutsetninger, indekser: str | os.Pat
         f,
         tuple(merknader),
         tuple(alle),
-        virkning(fra, f) if i_samme_aar else None,
+        virkning(fra, til) if i_samme_aar else None,
         som_det_stod.beloepsaar,
         netto,
     )
