@@ -7,8 +7,8 @@ from pathlib import Path
 
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
 LAG = [
-    "version", "errors", "base", "parameters", "model", "register", "setning", "results", "hva_om", "endringer", "oekonomiplan",
-    "workbook", "page", "katalog", "effektbok", "prisliste", "scenarios", "contract", "uncertainty", "compare", "assess", "utenfor", "check", "cli",
+    "version", "errors", "base", "parameters", "model", "register", "setning", "results", "noekkelrader", "hva_om", "endringer", "oekonomiplan",
+    "workbook", "page", "katalog", "effektbok", "prisliste", "scenarios", "contract", "uncertainty", "compare", "assess", "utenfor", "check", "app", "cli",
 ]  # fmt: skip
 
 

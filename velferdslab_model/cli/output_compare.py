@@ -11,7 +11,6 @@ from velferdslab_model.cli.output_virkning import (
     BREDDE,
     bidragslinjer,
     endringslinjer,
-    kort,
     virkningslinjer,
 )
 from velferdslab_model.compare.faktorer import FAKTORER, HOVEDNETTO
@@ -29,6 +28,7 @@ from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.compare.svar import fordeling, svarene
 from velferdslab_model.compare.vurdering import om_usikkerheten, usikkerhetsrader
 from velferdslab_model.endringer.finne import endringer
+from velferdslab_model.endringer.showing import kort
 from velferdslab_model.endringer.virkning import virkning
 
 _NAVN = 22

@@ -6,25 +6,14 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM_KORT, IKKE_INNEN_KORT, SERIENAVN, liten
-from velferdslab_model.base.tall import aar, antall, kr, med_fortegn, prosent, tall
-from velferdslab_model.endringer.finne import Endring, Inndataverdi
+from velferdslab_model.base.tall import aar, kr, med_fortegn
+from velferdslab_model.endringer.finne import Endring
+from velferdslab_model.endringer.showing import VIRKNINGSLINJER, er_endret, kort, verdi
 from velferdslab_model.endringer.siden import Siden
-from velferdslab_model.endringer.virkning import Gruppevirkning, Virkning
+from velferdslab_model.endringer.virkning import Virkning
 from velferdslab_model.model.aarsserier import NETTO
-from velferdslab_model.results import SUMMER
 
 BREDDE = 100
-#: What is shown before and after.
-_LINJER = (
-    "kostnad",
-    "besparelse",
-    "helsegevinst",
-    "produksjonsgevinst",
-    "netto_budsjett",
-    "netto_samfunn",
-    "netto_kommune",
-    "netto_stat",
-)
 #: Width of a number, with room for a year that does not come.
 _TALL = 20
 
@@ -46,40 +35,21 @@ def _enhet(e: Endring) -> str:
     return "" if e.enhet in ("tekst", "andel", "årstall") else f" {e.enhet}"
 
 
-def verdi(v: Inndataverdi, enhet: str) -> str:
-    """A value as it is shown: shares as per cent, numbers with decimal comma."""
-    if v is None:
-        return "(ingen)"
-    if isinstance(v, str):
-        return f"«{kort(v)}»" if v else "(tom)"
-    if enhet == "andel":
-        return prosent(v)
-    if enhet == "årstall":
-        return aar(v)
-    if enhet.startswith("kr") and v != round(v):
-        return tall(v, 2)
-    return kr(v) if v == round(v) else antall(v, 10)
-
-
 def virkningslinjer(v: Virkning, foer: str = "før", naa: str = "nå", endring: str = "endring") -> Iterator[str]:
     """Sums and payback years before and after. foer, naa, endring: headings of the columns."""
     yield "Virkning på resultatet (kr over analyseperioden)"
-    deler = [(BRUKERGRUPPER[navn], g) for navn, g in v.grupper.items() if _er_endret(g)]
+    deler = [(BRUKERGRUPPER[navn], g) for navn, g in v.grupper.items() if er_endret(g)]
     if v.samlet and len(deler) > 1:
         deler.append(("Samlet", v.samlet))
     if not deler:
         yield "  Ingen: endringene gjelder bare tekst, eller noe resultatet ikke avhenger av."
     for tittel, g in deler:
         yield f"  {tittel:<38}{kort(foer, 16):>{_TALL}}{kort(naa, 16):>{_TALL}}{kort(endring, 16):>{_TALL}}"
-        for navn in _LINJER:
+        for navn in VIRKNINGSLINJER:
             yield f"    {SERIENAVN[navn]:<36}{kr(g.foer[navn]):>{_TALL}}{kr(g.etter[navn]):>{_TALL}}{med_fortegn(g.differanse(navn)):>{_TALL}}"
         for x in NETTO:
             foer_aar, etter_aar = (aar(n[x], IKKE_INNEN_KORT) for n in (g.tilbake_foer, g.tilbake_etter))
             yield f"    {f'Tilbakebetalt, {liten(HVEM_KORT[x])}':<36}{foer_aar:>{_TALL}}{etter_aar:>{_TALL}}{'' if foer_aar == etter_aar else 'endret':>{_TALL}}"
-
-
-def _er_endret(g: Gruppevirkning) -> bool:
-    return any(g.differanse(navn) for navn in SUMMER) or g.tilbake_foer != g.tilbake_etter
 
 
 def bidragslinjer(v: Virkning) -> Iterator[str]:
@@ -115,9 +85,3 @@ def sidenlinjer(siden: Siden) -> Iterator[str]:
     yield from virkningslinjer(siden.virkning)
     yield ""
     yield from bidragslinjer(siden.virkning)
-
-
-def kort(tekst: str, maks: int = 160) -> str:
-    """A text from a user, cut to what fits, without characters that cannot be seen."""
-    synlig = "".join(tegn if tegn.isprintable() else "?" for tegn in tekst)
-    return synlig if len(synlig) <= maks else synlig[: maks - 3] + "..."

@@ -1,0 +1,94 @@
+"""The key figures of a result, row by row, for the screen and for a page: what each is called and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from velferdslab_model.base.ord import HVEM, IKKE_INNEN, NETTONAVN, SERIENAVN
+from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, kr, prosent, tall
+from velferdslab_model.results import Alternativ, Grupperesultat, Noekkeltall, Resultat
+
+#: Between an amount and the year from which it is paid back.
+FRA = "\t"
+
+#: How one column of a row is filled in: an amount, and after FRA a year that stands right of it.
+Tallcelle = Callable[[Noekkeltall], str]
+
+
+def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
+    """Label and filling of every row; a title has no filling."""
+    grupper = list(resultat.grupper.values())
+    yield "Analyseperiode", _bare_gruppe(lambda g: aarsrekke(g.aar[0], g.aar[-1]))
+    yield "Neddiskontering, og den andre renten", _bare_gruppe(_renter)
+    yield "Tatt inn (personer, familier)", lambda k: antall(k.tatt_inn, 15)
+    yield f"Netto, og tilbakebetalt fra ({INGEN_TALL} er {IKKE_INNEN})", None
+    for x, hvem in (("budsjett", "Budsjetter"), ("samfunn", "Samfunnet")):
+        yield f"{hvem}, valgt rente", _netto(x)
+        yield f"{hvem}, den andre renten", _netto_i(lambda k: k.alternativ, x)
+        yield f"{hvem}, DFØ-visning", _netto_i(lambda k: k.dfoe, x)
+        yield f"{hvem}, uten effekt (suksess 0)", _uten_effekt(x)
+    yield HVEM["kommune"], _netto("kommune")
+    yield HVEM["stat"], _netto("stat")
+    if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
+        yield HVEM["kommune_realiserbar"], _netto("kommune_realiserbar")
+    yield "Kommunal andel *, erstatningsgrad", _bare_gruppe(_andeler)
+    yield "Kostnad og gevinst", None
+    yield _serie("kostnad")
+    yield "  betalt av kommunen", lambda k: kr(k.penger.kostnad_kommune.sum())
+    yield "  betalt av staten", lambda k: kr(k.penger.kostnad_stat.sum())
+    yield _serie("besparelse")
+    yield "  erstattede tjenester", _sum("erstattede_tjenester")
+    yield "  bedret situasjon", _sum("bedret_situasjon")
+    yield _serie("helsegevinst")
+    yield _serie("produksjonsgevinst")
+    if any(g.gruppe.utvidet.offentlig_andel_produksjonsgevinst for g in grupper):
+        yield "  til offentlige budsjetter", _sum("offentlig_inntekt")
+        yield "    kommunen", lambda k: kr(k.penger.offentlig_inntekt_kommune.sum())
+        yield "    staten", lambda k: kr(k.penger.offentlig_inntekt_stat.sum())
+    if any(g.gruppe.utvidet.skattefinansieringssats for g in grupper):
+        yield _serie("skattefinansieringskostnad")
+    yield "Per person eller familie", None
+    for serie in ("kostnad", *NETTONAVN):
+        yield SERIENAVN[serie], _per_deltaker(serie)
+    yield "Netto samfunn per krone kostnad", lambda k: tall(k.netto_per_budsjettkrone, 2)
+
+
+def _renter(g: Grupperesultat) -> str:
+    return f"{prosent(g.gruppe.neddiskontering)}, {prosent(g.alternativ.rente)}"
+
+
+def _andeler(g: Grupperesultat) -> str:
+    utvidet = g.gruppe.utvidet
+    return f"{prosent(utvidet.kommunal_andel_nullalternativ)}, {prosent(utvidet.erstatningsgrad)}"
+
+
+def _bare_gruppe(celle: Callable[[Grupperesultat], str]) -> Tallcelle:
+    return lambda k: celle(k) if isinstance(k, Grupperesultat) else ""
+
+
+def _serie(navn: str) -> tuple[str, Tallcelle]:
+    return SERIENAVN[navn], _sum(navn)
+
+
+def _sum(navn: str) -> Tallcelle:
+    return lambda k: kr(k.sum[navn])
+
+
+def _netto(x: str) -> Tallcelle:
+    return lambda k: _kr_og_aar(k.sum[f"netto_{x}"], k.tilbakebetalingsaar[x])
+
+
+def _per_deltaker(navn: str) -> Tallcelle:
+    return lambda k: kr(k.per_deltaker(navn))
+
+
+def _netto_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Tallcelle:
+    return lambda k: _kr_og_aar(visning(k).sum_netto[x], visning(k).tilbakebetalingsaar[x])
+
+
+def _kr_og_aar(sum_: float, fra: int | None) -> str:
+    return f"{kr(sum_)}{FRA}{aar(fra)}"
+
+
+def _uten_effekt(x: str) -> Tallcelle:
+    return lambda k: kr(k.uten_effekt[f"netto_{x}"])
