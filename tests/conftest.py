@@ -37,6 +37,7 @@ _SKAFFES = {
     "python3-uno": "apt-get install python3-uno",
     "Gnumeric": "apt-get install gnumeric",
     "pdftoppm": "apt-get install poppler-utils",
+    "playwright": 'pip install -e ".[test]"',
     "chromium": "apt-get install chromium",
     # One command for all of them: npm takes away what it is not asked for.
     "axe-core": _NPM,

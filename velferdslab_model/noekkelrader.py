@@ -9,9 +9,9 @@ from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, kr, 
 from velferdslab_model.results import Alternativ, Grupperesultat, Noekkeltall, Resultat
 
 #: Between an amount and the year from which it is paid back.
-FRA = "\t"
+FRA_AAR = "\t"
 
-#: How one column of a row is filled in: an amount, and after FRA a year that stands right of it.
+#: How one column of a row is filled in: an amount, and after FRA_AAR a year that stands right of it.
 Tallcelle = Callable[[Noekkeltall], str]
 
 
@@ -87,7 +87,7 @@ def _netto_i(visning: Callable[[Noekkeltall], Alternativ], x: str) -> Tallcelle:
 
 
 def _kr_og_aar(sum_: float, fra: int | None) -> str:
-    return f"{kr(sum_)}{FRA}{aar(fra)}"
+    return f"{kr(sum_)}{FRA_AAR}{aar(fra)}"
 
 
 def _uten_effekt(x: str) -> Tallcelle:

@@ -14,7 +14,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Generic, TypeVar, cast
 
 from velferdslab_model.base.signals import stopp_hvis_avbrutt
@@ -55,6 +55,18 @@ def for_hver(arbeid: Callable[[T], R], alle: Sequence[T], i_en_prosess: bool = F
         deling.avslutt()
 
 
+def start_arbeider(miljoe: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """A process that waits for work (worker_loop). miljoe: variables it has besides. Raises OSError when there is no room."""
+    return subprocess.Popen(
+        # -P: the folder the user stands in may hold a file with the name of a module.
+        [sys.executable, "-P", "-c", _START, *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **miljoe} if miljoe else None,
+    )
+
+
 def uten_fremdrift(_ferdig: int, _alle: int) -> None:
     """Tells nobody."""
 
@@ -84,13 +96,7 @@ class _Deling(Generic[T, R]):
             return
         for _ in range(antall):
             try:
-                prosess = subprocess.Popen(
-                    # -P: the folder the user stands in may hold a file with the name of a module.
-                    [sys.executable, "-P", "-c", _START, *sys.path],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                )
+                prosess = start_arbeider()
             except OSError:  # no room for one more process
                 return
             self._prosesser.append(prosess)

@@ -14,6 +14,7 @@ import click  # isort: skip
 
 from velferdslab_model.base.files import hvorfor
 from velferdslab_model.base.signals import avslutt_avbrutt
+from velferdslab_model.cli.app import app
 from velferdslab_model.cli.assess import assess
 from velferdslab_model.cli.check import check
 from velferdslab_model.cli.compare import compare
@@ -44,7 +45,7 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract, assess, utenfor, katalog):
+for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract, assess, utenfor, katalog, app):
     cli.add_command(_kommando)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import INGEN_TALL, csv_tall, prosent
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
-from velferdslab_model.noekkelrader import FRA, noekkelrader
+from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader
 from velferdslab_model.parameters.katalogvalg import overfoeringer
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.register import om_kommunal_andel
@@ -58,7 +58,7 @@ def prisaarmerknad(f: Forutsetninger) -> list[str]:
 
 def _i_kolonne(celle: str) -> str:
     """A cell with room for a year behind it, in all rows alike."""
-    verdi, _, fra = celle.partition(FRA)
+    verdi, _, fra = celle.partition(FRA_AAR)
     return verdi.rjust(_BREDDE_TALL - _BREDDE_AAR) + fra.rjust(_BREDDE_AAR)
 
 

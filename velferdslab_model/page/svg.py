@@ -21,16 +21,16 @@ def soeyler(tittel: str, beskrivelse: str, par: Sequence[tuple[str, float]], aks
     """Horizontal bars, one for each name. akse: what the numbers are."""
     hoeyde, bredde, venstre = 24 * len(par) + 56, 720, 210
     lav, hoey = min(0.0, *(v for _, v in par)), max(0.0, *(v for _, v in par))
-    skala = _Skala(lav, hoey, venstre, bredde - 90)
+    skala = Skala(lav, hoey, venstre, bredde - 90)
     ut = [_loddrett(skala, 20, hoeyde - 36, akse, bredde)]
     korte = _korte([navn for navn, _ in par], 26)
     for i, (_, verdi) in enumerate(par):
         y, x0, x1 = 24 + 24 * i, skala(0), skala(verdi)
         ut.append(f'<text x="{venstre - 8}" y="{y + 12}" text-anchor="end">{korte[i]}</text>')
         farge = FARGER["helsegevinst"] if verdi >= 0 else _SENKER
-        ut.append(_rute(min(x0, x1), y, abs(x1 - x0), 16, farge))
+        ut.append(rute(min(x0, x1), y, abs(x1 - x0), 16, farge))
         ut.append(f'<text x="{max(x0, x1) + 5:.1f}" y="{y + 12}">{tall(verdi / 1000)}</text>')
-    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+    return ramme(tittel, beskrivelse, bredde, hoeyde, ut)
 
 
 def foss(
@@ -47,14 +47,14 @@ def foss(
         trinn.append((navn, nivaa, nivaa + endring, _OEKER if endring >= 0 else _SENKER))
         nivaa += endring
     trinn.append((slutt[0], 0.0, slutt[1], GRAA))
-    skala = _Skala(
+    skala = Skala(
         min(0.0, *(min(a, b) for _, a, b, _ in trinn)), max(0.0, *(max(a, b) for _, a, b, _ in trinn)), bunn, topp
     )
-    ut = [_vannrett(skala, 60, bredde - 84)]
+    ut = [vannrett(skala, 60, bredde - 84)]
     steg = (bredde - 150) / len(trinn)  # the last label needs room to the right
     for i, (navn, fra, til, farge) in enumerate(trinn):
         x, y = 66 + steg * i, min(skala(fra), skala(til))
-        ut.append(_rute(x, y, steg - 10, max(abs(skala(fra) - skala(til)), 1), farge))
+        ut.append(rute(x, y, steg - 10, max(abs(skala(fra) - skala(til)), 1), farge))
         total = i in (0, len(trinn) - 1)
         beloep = til if total else til - fra
         vist = tall(beloep / 1000) if total else med_fortegn(beloep / 1000)
@@ -63,17 +63,17 @@ def foss(
             f'<text transform="translate({x + (steg - 10) / 2:.1f} {bunn + 16}) rotate(26)">{_kort(navn, 20)}</text>'
         )
     ut.append(f'<text x="4" y="14">{kr(1000)} kr</text>')
-    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+    return ramme(tittel, beskrivelse, bredde, hoeyde, ut)
 
 
 def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[float]]]) -> Markup:
     """A line over the years for each name."""
     bredde, topp, bunn, hoeyde, hoeyre = 720, 24, 270, 310, 520
     alle = [v for _, verdier in serier for v in verdier]
-    skala = _Skala(min(0.0, *alle), max(0.0, *alle), bunn, topp)
+    skala = Skala(min(0.0, *alle), max(0.0, *alle), bunn, topp)
     aar = max(len(verdier) for _, verdier in serier)
     bredd = (hoeyre - 70) / max(aar - 1, 1)
-    ut = [_vannrett(skala, 60, hoeyre + 6), f'<text x="4" y="14">{kr(1000)} kr</text>']
+    ut = [vannrett(skala, 60, hoeyre + 6), f'<text x="4" y="14">{kr(1000)} kr</text>']
     ut += [f'<text x="{66 + bredd * t:.1f}" y="{bunn + 16}" text-anchor="middle">{t + 1}</text>' for t in range(aar)]
     ut.append(f'<text x="{(60 + hoeyre) / 2}" y="{hoeyde - 6}" text-anchor="middle">År i analysen</text>')
     korte = _korte([navn for navn, _ in serier], 21)
@@ -88,7 +88,7 @@ def linjer(tittel: str, beskrivelse: str, serier: Sequence[tuple[str, Sequence[f
             f'<line x1="{hoeyre + 16}" x2="{hoeyre + 46}" y1="{y}" y2="{y}" stroke="{farge}" stroke-width="2"{stiplet}/>'
         )
         ut.append(f'<text x="{hoeyre + 51}" y="{y + 4}">{korte[n]}</text>')
-    return _svg(tittel, beskrivelse, bredde, hoeyde, ut)
+    return ramme(tittel, beskrivelse, bredde, hoeyde, ut)
 
 
 def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float, float, float]]], akse: str) -> Markup:
@@ -96,7 +96,7 @@ def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float,
     line, so that all of it has room on a phone."""
     hoeyde, bredde, venstre = 36 * len(rader) + 56, 340, 14
     lav, hoey = min(0.0, *(v[0] for _, v in rader)), max(0.0, *(v[2] for _, v in rader))
-    skala = _Skala(lav, hoey, venstre, bredde - 20)
+    skala = Skala(lav, hoey, venstre, bredde - 20)
     ut = [_loddrett(skala, 10, hoeyde - 36, akse, bredde)]
     korte = _korte([navn for navn, _ in rader], 44)
     for i, (_, verdier) in enumerate(rader):
@@ -109,7 +109,7 @@ def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float,
         ut.append(
             f'<path d="M{midt:.1f} {y - 6}l6 6l-6 6l-6 -6z" fill="{_SENKER}" stroke="#303A40" stroke-width=".5"/>'
         )
-    return _svg(tittel, beskrivelse, bredde, hoeyde, ut, smal=True)
+    return ramme(tittel, beskrivelse, bredde, hoeyde, ut, smal=True)
 
 
 def andeler(
@@ -151,10 +151,10 @@ def andeler(
             if _klasser(navn)
             else f'<text x="{x + 17}" y="{y + 10}">{escape(tekst)}</text>'
         )
-    return _svg(tittel, beskrivelse, bredde, bunn + 26 + 18 * -(-len(navn) // 5), ut)
+    return ramme(tittel, beskrivelse, bredde, bunn + 26 + 18 * -(-len(navn) // 5), ut)
 
 
-class _Skala:
+class Skala:
     """From kr to pixels, with round marks."""
 
     def __init__(self, lav: float, hoey: float, fra_px: float, til_px: float) -> None:
@@ -163,10 +163,12 @@ class _Skala:
         self.fra_px, self.til_px = fra_px, til_px
 
     def __call__(self, verdi: float) -> float:
+        """Where an amount stands."""
         return self.fra_px + (verdi - self.lav) / (self.hoey - self.lav) * (self.til_px - self.fra_px)
 
 
-def _vannrett(skala: _Skala, venstre: float, hoeyre: float) -> str:
+def vannrett(skala: Skala, venstre: float, hoeyre: float) -> str:
+    """The marks of a scale that goes upwards, with their lines."""
     return "".join(
         f'<line x1="{venstre}" x2="{hoeyre}" y1="{skala(m):.1f}" y2="{skala(m):.1f}" stroke="{"#404040" if m == 0 else _STREK}"/>'
         f'<text x="{venstre - 5}" y="{skala(m) + 4:.1f}" text-anchor="end">{tall(m / 1000)}</text>'
@@ -174,7 +176,7 @@ def _vannrett(skala: _Skala, venstre: float, hoeyre: float) -> str:
     )
 
 
-def _loddrett(skala: _Skala, topp: float, bunn: float, akse: str, bredde: float) -> str:
+def _loddrett(skala: Skala, topp: float, bunn: float, akse: str, bredde: float) -> str:
     streker = "".join(
         f'<line x1="{skala(m):.1f}" x2="{skala(m):.1f}" y1="{topp}" y2="{bunn}" stroke="{"#404040" if m == 0 else _STREK}"/>'
         f'<text x="{skala(m):.1f}" y="{bunn + 14}" text-anchor="middle">{tall(m / 1000)}</text>'
@@ -183,7 +185,8 @@ def _loddrett(skala: _Skala, topp: float, bunn: float, akse: str, bredde: float)
     return f'{streker}<text x="{bredde - 4}" y="{bunn + 32}" text-anchor="end">{escape(akse)}</text>'
 
 
-def _rute(x: float, y: float, bredde: float, hoeyde: float, farge: str) -> str:
+def rute(x: float, y: float, bredde: float, hoeyde: float, farge: str) -> str:
+    """A bar."""
     # Green and vermilion are alike in greyscale: what adds is hatched.
     fyll = "url(#skravert)" if farge == _OEKER else farge
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{bredde:.1f}" height="{hoeyde:.1f}" fill="{fyll}" stroke="#404040" stroke-width=".5"/>'
@@ -203,8 +206,10 @@ def _kort(tekst: str, tegn: int) -> str:
     return escape(kortet(tekst, tegn))
 
 
-def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str], smal: bool = False) -> Markup:
-    """smal: drawn for the width of a phone."""
+def ramme(
+    tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Sequence[str], smal: bool = False
+) -> Markup:
+    """A chart with its title and what a screen reader says of it. smal: drawn for the width of a phone."""
     # A box that scrolls, so that its text need not shrink with a narrow screen.
     return Markup(
         f'<figure><figcaption>{escape(tittel)}</figcaption><div class="figur{" smal" * smal}" role="region" tabindex="0" aria-label="Figur: {escape(tittel)}">'
@@ -215,7 +220,7 @@ def _svg(tittel: str, beskrivelse: str, bredde: int, hoeyde: int, innhold: Seque
 
 #: The hatching, defined once in a page.
 SKRAVERT = Markup(
-    '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="skravert" width="6" height="6" '
+    '<svg width="0" height="0" aria-hidden="true" class="skravur"><defs><pattern id="skravert" width="6" height="6" '
     'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#B9E4D6"/>'
     f'<rect width="3" height="6" fill="{_OEKER}"/></pattern></defs></svg>'
 )

@@ -1,0 +1,37 @@
+"""In a worker: the function of a room, by its name, and what it raises put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from velferdslab_model.app.cases import Arbeidsordre, Saksvar
+from velferdslab_model.app.room import PAKKE
+from velferdslab_model.errors import VelferdslabError
+
+
+def hent(navn: str) -> Callable[..., object]:
+    """The function of a name. Only names written in this package are given here."""
+    modul, _, funksjon = navn.partition(":")
+    funnet: Callable[..., object] = getattr(import_module(f"{PAKKE}.rooms.{modul}"), funksjon)
+    return funnet
+
+
+def gjoer(arbeid: tuple[str, Arbeidsordre]) -> Saksvar:
+    """In a worker: what a room answers; what the person can mend becomes messages, as the commands say them."""
+    from velferdslab_model.app.answers import feil_av  # noqa: PLC0415  # with the rooms: the page itself needs none of it
+
+    navn, oppdrag = arbeid
+    try:
+        svar = hent(navn)(oppdrag)
+    except VelferdslabError as feil:
+        return Saksvar(feil=feil_av(feil, oppdrag))
+    assert isinstance(svar, Saksvar)
+    return svar
+
+
+def lag_mal(navn: str) -> bytes:
+    """In a worker: a file to fill in."""
+    innhold = hent(navn)()
+    assert isinstance(innhold, bytes)
+    return innhold

@@ -1,0 +1,139 @@
+"""The first room: a scenario from the form, its result at once, and its files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from velferdslab_model.app.answers import antakelsesliste, avsnittene
+from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
+from velferdslab_model.app.room import PAKKE, SKJEMAET
+from velferdslab_model.app.start_form import FELLESFELT, les_skjema
+from velferdslab_model.base.dato import dagens_dato
+from velferdslab_model.base.ord import BRUKERGRUPPER, DELTAKERORD, SERIENAVN
+from velferdslab_model.base.tall import INGEN_TALL, antall, kr, prosent
+from velferdslab_model.base.tekst import filnavn
+from velferdslab_model.effektbok.writing import arbeidsbok
+from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
+from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader
+from velferdslab_model.page.aarsfigur import aarsfigur
+from velferdslab_model.page.rendering import bit
+from velferdslab_model.page.table import tabell, tallcelle, tekstcelle
+from velferdslab_model.parameters.katalogvalg import overfoeringer
+from velferdslab_model.parameters.loading import oppgitt
+from velferdslab_model.parameters.prisaar import regn_om
+from velferdslab_model.parameters.writing import som_toml
+from velferdslab_model.register import om_kommunal_andel
+from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat, beregn
+from velferdslab_model.setning import DEFINISJON
+
+_FELLESNOEKKEL = re.compile(rf"\((?:{'|'.join(BRUKERGRUPPER)})\.({'|'.join(FELLESFELT)})\)")
+
+
+def regn_start(oppdrag: Arbeidsordre) -> Saksvar:
+    """The result of the form, its workbook and its scenario file."""
+    data, steder = les_skjema(oppdrag.felt)
+    try:
+        f = regn_om(oppgitt(data, SKJEMAET, data["navn"], steder))
+    except UgyldigInndata as feil:
+        felles = [_FELLESNOEKKEL.sub(r"(felles.\1)", tekst) for tekst in feil.feil]
+        raise UgyldigInndata(SKJEMAET, list(dict.fromkeys(felles))) from None
+    r = beregn(f)
+    filer = skriv_filer(oppdrag, r)
+    kort = " ".join(f"{tittel}: {k.svar}" for tittel, k in deler(r))
+    return Saksvar(resultatbit(r), kort, filer, scenario=(str(oppdrag.ny("scenario.toml")), f.navn))
+
+
+def skriv_filer(oppdrag: Arbeidsordre, r: Resultat) -> list[Nedlasting]:
+    """The workbook and the scenario file of a result, to hand over."""
+    f = r.forutsetninger
+    bok, toml = oppdrag.ny("effektmodell.xlsx"), oppdrag.ny("scenario.toml")
+    bok.write_bytes(arbeidsbok(r, dagens_dato()))
+    toml.write_text(som_toml(f, "siden"), encoding="utf-8")
+    navn = filnavn(f.navn)
+    return [
+        Nedlasting(str(bok), f"effektmodell_{navn}.xlsx", "Last ned arbeidsboken"),
+        Nedlasting(str(toml), f"{navn}.toml", "Last ned scenariofilen"),
+    ]
+
+
+def deler(r: Resultat) -> Iterator[tuple[str, Noekkeltall]]:
+    """The groups that take anybody in, and both together when there are several."""
+    med = [(BRUKERGRUPPER[navn], g) for navn, g in r.grupper.items() if g.tatt_inn]
+    yield from med
+    if r.samlet is not None and len(med) != 1:
+        yield "Samlet", r.samlet
+
+
+def resultatbit(r: Resultat) -> Markup:
+    """Headline, key figures, figure 8 and what is assumed."""
+    f = r.forutsetninger
+    med = list(deler(r))
+    grupper = list(r.grupper.values())
+    merknader = [f"Beløp i {f.prisaar}-kroner{f.om_prisaar}."] if f.om_prisaar else []
+    merknader += overfoeringer(f)
+    if r.samlet is None:
+        merknader.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
+    dfoe = map(prosent, (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST))
+    return bit(
+        PAKKE,
+        "resultat.html",
+        navn=f.navn,
+        prisaar=f.prisaar,
+        svar=[(tittel, k.svar, k.hviler_paa) for tittel, k in med],
+        utelatt=[BRUKERGRUPPER[navn] for navn, g in r.grupper.items() if not g.tatt_inn],
+        tabell=_tabell(r, med),
+        figurer=[_figur8(BRUKERGRUPPER[navn], navn, g) for navn, g in r.grupper.items() if g.tatt_inn],
+        definisjon=DEFINISJON,
+        merknader=avsnittene(
+            [
+                *merknader,
+                f"* {om_kommunal_andel([g.gruppe for g in grupper])}",
+                "DFØ-visning: rente {}, skattefinansiering {}, reell vekst {} (antakelse).".format(*dfoe),
+            ]
+        ),
+        antakelser=antakelsesliste(f),
+    )
+
+
+def _tabell(r: Resultat, med: list[tuple[str, Noekkeltall]]) -> Markup:
+    rader = []
+    for tekst, celle in noekkelrader(r):
+        if celle is None:
+            rader.append([tekstcelle(tekst.strip()), *(tekstcelle("") for _ in med)])
+        else:
+            rader.append([tekstcelle(tekst.strip()), *(_celle(celle(k)) for _, k in med)])
+    return bit(PAKKE, "noekkeltall.html", hode=[tittel for tittel, _ in med], rader=rader)
+
+
+def _celle(vist: str) -> tuple[str, float | str | None, float | None]:
+    beloep, _, fra = vist.partition(FRA_AAR)
+    return (f"{beloep} (fra {fra})" if fra and fra != INGEN_TALL else f"{beloep} (ikke)" if fra else beloep), None, None
+
+
+def _figur8(tittel: str, noekkel: str, g: Grupperesultat) -> dict[str, Markup | str]:
+    p = g.penger
+    inn = p.besparelse + p.offentlig_inntekt
+    navn = SERIENAVN["besparelse"] if not p.offentlig_inntekt.any() else "Besparelse og offentlig inntekt"
+    akkumulert = p.akkumulert("budsjett")
+    folk = f"{antall(g.tatt_inn, 15)} {DELTAKERORD[noekkel].flertall} tas inn."
+    figur = aarsfigur(
+        f"Figur 8. {tittel}: kostnad, og besparelse i de ordinære tjenestene, per år, og akkumulert netto",
+        f"{folk} {g.svar} Tallene står i tabellen under figuren.",
+        g.aar,
+        [(SERIENAVN["kostnad"], p.kostnad.tolist(), "kostnad"), (navn, inn.tolist(), "besparelse")],
+        ("Akkumulert netto, offentlige budsjetter", akkumulert.tolist()),
+    )
+    rader = [
+        [tekstcelle(str(aar)), *(tallcelle(float(rekke[t])) for rekke in (p.kostnad, inn, akkumulert))]
+        for t, aar in enumerate(g.aar)
+    ]
+    hode = ["År", f"{SERIENAVN['kostnad']}, kr", f"{navn}, kr", "Akkumulert netto, kr"]
+    return {
+        "figur": figur,
+        "tabell": tabell(f"Tallene i figur 8, {tittel.lower()}", hode, rader),
+        "sum": f"{tittel}: {folk} Kostnad {kr(g.sum['kostnad'])} kr over analyseperioden.",
+    }
