@@ -17,11 +17,19 @@ from tests.effektbok.tuklet import endre, uroert
 from velferdslab_model.cli import cli
 from velferdslab_model.cli.output_compare import sammenligningstabell
 from velferdslab_model.compare.felles import felles_indekser, les_felles
-from velferdslab_model.compare.kolonner import INGEN_TEGN, INGEN_TEGN_ELDRE, filer, kontrolltekst, prisaarlinje
+from velferdslab_model.compare.kolonner import (
+    INGEN_TEGN,
+    INGEN_TEGN_ELDRE,
+    filer,
+    kontrolltekst,
+    om_referansen,
+    prisaarlinje,
+)
 from velferdslab_model.compare.medlem import Medlem
 from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning, sammenlign
-from velferdslab_model.compare.svar import fordelingstall, samlet, svarene
+from velferdslab_model.compare.svar import SMAATT, fordelingstall, samlet, svarene
+from velferdslab_model.compare.vurdering import om_rekkefoelgen
 from velferdslab_model.compare.writing import sammenligningsplan
 from velferdslab_model.errors import FeilIFiler, UgyldigInndata, VelferdslabError
 
@@ -49,9 +57,13 @@ def test_referansen_er_kommunen_i_midten_og_aldri_den_foerste_filen(tmp_path: Pa
         s = sammenlign(sti, trekninger=100)
         assert (s.referanse, s.valgt) == ("Cby", False)
         assert {f.analyseperiode for m in s.medlemmer for f in m.kommune.forutsetninger.grupper.values()} == {9}
+    assert om_referansen(s).startswith("Referanse: Cby, kommunen i midten (")
     # Of two in the middle, the lower.
     (tmp_path / "E.toml").unlink()
-    assert sammenlign([tmp_path], trekninger=100).referanse == "Dal"
+    fire = sammenlign([tmp_path], trekninger=100)
+    assert om_referansen(fire).startswith("Referanse: Dal, den nederste av de to i midten (")
+    to = sammenlign([tmp_path / "A.toml", tmp_path / "B.toml"], trekninger=100)
+    assert om_referansen(to).startswith("Referanse: Aas, den laveste av de to (")
     valgt = sammenlign([tmp_path], referanse="Bø", trekninger=100)
     assert (valgt.referanse, valgt.valgt) == ("Bø", True)
     assert valgt.medlemmer[0].kommune.forutsetninger.unge_voksne.analyseperiode == 11
@@ -337,3 +349,36 @@ def test_arbeidsboken_har_samme_bytes_hver_gang(tmp_path: Path) -> None:
     skriv(tmp_path, "B")
     en, to = (sammenligningsbok(sammenlign([tmp_path], trekninger=100, dato=DATO), DATO) for _ in range(2))
     assert en == to
+
+
+def test_tilbakefall_er_et_resultat_som_flagges_naar_det_er_utenfor_tallet(tmp_path: Path) -> None:
+    """Nobody is ranked below the others for having measured it; and nobody reads the number as if it were in it."""
+    varer = "[unge_voksne.utvidet]\naarlig_tilbakefall = 0.07\nbeholder_steget = 0.9\n[unge_voksne.kilder]\n"
+    kilder = '"utvidet.aarlig_tilbakefall" = "register"\n"utvidet.beholder_steget" = "register"\n'
+    filer = [skriv(tmp_path, "A"), skriv(tmp_path, "B", varer + kilder)]
+    s = sammenlign(filer, referanse="A", trekninger=100)
+    a, b = svarene(s, "unge_voksne")
+    assert a.rad.forventet == b.rad.forventet
+    assert b.utenfor["utvidet"] < -SMAATT
+    assert [(f.slag, f.tekst.replace("\u00a0", " ")) for f in b.flagg] == [
+        (
+            "varighet",
+            "7 % faller tilbake i året og 90 % beholder steget: et resultat, men ikke med i tallet, for ikke alle har målt det likt",
+        )
+    ]
+    assert a.flagg == ()
+    # The reference's own is what all are given.
+    assert [f.slag for f in svarene(sammenlign(filer, referanse="B", trekninger=100), "unge_voksne")[0].flagg] == [
+        "varighet"
+    ]
+
+
+def test_en_rekkefoelge_sies_ikke_aa_holde_uten_at_det_sies_hvor_mye_som_er_tilfeldig(tmp_path: Path) -> None:
+    s = sammenlign([skriv(tmp_path, n, rater(p)) for n, p in (("A", 0.8), ("B", 0.79), ("C", 0.2))], trekninger=500)
+    tekst = om_rekkefoelgen(s, "unge_voksne", "netto_samfunn")
+    assert "rekkefølgen den samme i 11 av 11" in tekst
+    assert tekst.endswith(
+        " 1 av 3 par av kommuner kan likevel ikke skilles: forskjellen mellom dem kan være tilfeldig."
+    )
+    to = sammenlign([tmp_path / "a.toml", tmp_path / "b.toml"], trekninger=500)
+    assert "Kommunene kan likevel ikke skilles" in om_rekkefoelgen(to, "unge_voksne", "netto_samfunn")

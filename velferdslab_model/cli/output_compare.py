@@ -14,7 +14,6 @@ from velferdslab_model.cli.output_virkning import (
     virkningslinjer,
 )
 from velferdslab_model.compare.faktorer import FAKTORER, HOVEDNETTO
-from velferdslab_model.compare.foelsomhet import foelsomhetssetning
 from velferdslab_model.compare.kolonner import (
     OM_OPPDELINGEN,
     harmonisert_linje,
@@ -26,7 +25,7 @@ from velferdslab_model.compare.kolonner import (
 )
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
 from velferdslab_model.compare.svar import fordeling, svarene
-from velferdslab_model.compare.vurdering import om_usikkerheten, usikkerhetsrader
+from velferdslab_model.compare.vurdering import om_rekkefoelgen, om_usikkerheten, usikkerhetsrader
 from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.endringer.showing import kort
 from velferdslab_model.endringer.virkning import virkning
@@ -85,7 +84,7 @@ def _svar(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
         return
     yield from ["", f"{tittel}: netto samfunn per inntatt, i lik blanding og med like antakelser"]
     for en in svar:
-        yield from wrap(f"{en.plass}. {kort(en.kommune, 60)}. {en.tekst}", BREDDE, subsequent_indent="   ")
+        yield from wrap(f"{en.plass}. {kort(en.kommune, 60)}. {en.tekst} {en.fakta}", BREDDE, subsequent_indent="   ")
         if en.flagg:
             yield from wrap(f"   Forbehold: {'; '.join(f.tekst for f in en.flagg)}.", BREDDE, subsequent_indent="   ")
     tall = fordeling(s, gruppe)
@@ -95,8 +94,7 @@ def _svar(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
             f"{kr(tall.oevre_kvartil)} kr.",
             BREDDE,
         )
-    if holder := s.foelsomhet[gruppe].get("netto_samfunn"):
-        yield from wrap(foelsomhetssetning(holder), BREDDE)
+    yield from wrap(om_rekkefoelgen(s, gruppe, "netto_samfunn"), BREDDE)
 
 
 def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:

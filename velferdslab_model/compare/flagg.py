@@ -7,15 +7,26 @@ from dataclasses import dataclass
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, er_antakelse
 from velferdslab_model.base.tall import antall, prosent
+from velferdslab_model.compare.felles import ANTAKELSER, FELLES_KILDE
 from velferdslab_model.compare.harmonisering import Kommune
 from velferdslab_model.compare.ytelse import Blanding, Ytelsesrad, blandingsavstand
+from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import uten_omregning
-from velferdslab_model.parameters.standard import standardtiltak
+from velferdslab_model.parameters.standard import standardkilder, standardtiltak
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe
 
 #: Fewer taken in than this is few, and this share in other situations than the common mix is unusual (both antakelser).
 FAA_DELTAKERE = 10
 UVANLIG_BLANDING = 0.25
+#: What assumptions are called when a number of a municipality's own has no source: keys of ANTAKELSER.
+_ANTAKELSESNAVN = {
+    "nullalternativ": "nullalternativet",
+    "verdi_qaly": "verdien av en QALY",
+    "livskvalitet": "livskvalitet",
+    "loennskostnad": "lønnskostnad",
+    "stillingsandel": "stillingsandel",
+    "utvidet": "utvidede forutsetninger",
+}
 #: Key -> the flag as it stands in a table.
 FLAGG = {
     "kontroll": "Kontroll",
@@ -27,6 +38,7 @@ FLAGG = {
     "ikke_regnet": "Ikke regnet",
     "horisont": "Annen horisont",
     "fast": "Fast kostnad utenfor",
+    "varighet": "Tilbakefall utenfor",
 }
 OM_FLAGG = (
     f"Få deltakere: under {FAA_DELTAKERE} tatt inn i perioden. Uvanlig blanding: minst {prosent(UVANLIG_BLANDING, 0)} av "
@@ -87,17 +99,43 @@ def _av_gruppen(k: Kommune, gruppe: str, rad: Ytelsesrad | None, blanding: Bland
         yield Flagg("horisont", gruppe, horisont)
     if g.utvidet.fast_aarskostnad > 0:
         yield Flagg("fast", gruppe, "har fast årskostnad, som ikke er med i tallet per inntatt")
+    if varighet := _varighet(g, rad.gruppe_ytelse):
+        yield Flagg("varighet", gruppe, varighet)
 
 
 def _uten_kilde(gruppe: str, g: Brukergruppe) -> str:
-    """How many of the numbers that performance is made of have no source: rates, and prices that are not the program's own."""
+    """How many of the numbers that performance is made of have no source (rates, and prices that are not the program's own),
+    and which assumptions of its own have none."""
     rater = sum(er_antakelse(g.kilder[f"suksessrate.{s}"]) for s in UTGANGSSITUASJONER)
     kjente = {t.kilde for t in standardtiltak(gruppe)}
     egne = [t.kilde for t in g.tiltak if uten_omregning(t.kilde) not in kjente]
     priser = sum(map(er_antakelse, egne))
     ut = [f"{rater} av 3 suksessrater"] if rater else []
     ut += [f"{priser} av {len(egne)} egne priser"] if priser else []
+    if antatt := _egne_antakelser(gruppe, g):
+        ut.append(f"egne antakelser ({', '.join(antatt)})")
     return f"uten kilde: {' og '.join(ut)}" if ut else ""
+
+
+def _egne_antakelser(gruppe: str, g: Brukergruppe) -> list[str]:
+    """Names of the assumptions in which a number is the municipality's own, and without a source."""
+    standard = standardkilder(gruppe)
+    egne = {
+        n.partition(".")[0]
+        for n in FELT
+        if er_antakelse(kilde := uten_omregning(g.kilder[n])) and kilde not in (standard[n], FELLES_KILDE)
+    }
+    return [navn for felt, navn in _ANTAKELSESNAVN.items() if felt in egne & ANTAKELSER.keys()]
+
+
+def _varighet(g: Brukergruppe, felles: Brukergruppe) -> str:
+    """Relapse and lasting steps of its own, which are results that the ranked number leaves out."""
+    ut = []
+    if g.utvidet.aarlig_tilbakefall != felles.utvidet.aarlig_tilbakefall:
+        ut.append(f"{prosent(g.utvidet.aarlig_tilbakefall)} faller tilbake i året")
+    if g.utvidet.beholder_steget != felles.utvidet.beholder_steget:
+        ut.append(f"{prosent(g.utvidet.beholder_steget)} beholder steget")
+    return f"{' og '.join(ut)}: et resultat, men ikke med i tallet, for ikke alle har målt det likt" if ut else ""
 
 
 def _horisont(k: Kommune, gruppe: str, naa: Brukergruppe) -> str:

@@ -121,11 +121,11 @@ def _ett_netto(navn: Sequence[str], tekster: Sequence[str], verdier: Array) -> F
 
 
 def foelsomhetssetning(f: Foelsomhet) -> str:
-    """Who is first, and how the order holds, in two sentences."""
+    """Who is first, and how the order of the numbers holds, in two sentences."""
     foerst, n = oppramset(f.foerst), len(f.varianter)
     ut = (
-        f"Hele rekkefølgen holder i {f.holder} av {n} andre felles antakelser (QALY, lønn, nullalternativ, erstatningsgrad, rente), "
-        f"og {foerst} er øverst i {f.samme_foerst} av {n}."
+        f"Ordnet etter tallene som forutsatt er rekkefølgen den samme i {f.holder} av {n} andre felles antakelser (QALY, lønn, "
+        f"nullalternativ, erstatningsgrad, rente), og {foerst} er øverst i {f.samme_foerst} av {n}."
     )
     andre = [f"{oppramset(v.foerst)} ved {v.tekst}" for v in f.varianter if v.foerst != f.foerst]
     return f"{ut} Ellers: {'; '.join(andre)}." if andre else ut

@@ -103,7 +103,7 @@ def om_referansen(s: Sammenligning) -> str:
     """Who the reference is, and why."""
     if s.valgt:
         return f"Referanse: {referansetekst(s)}"
-    return f"Referanse: {s.referanse}, kommunen i midten (velg en annen med --reference)"
+    return f"Referanse: {s.referanse}, {s.referansevalg} (velg en annen med --reference)"
 
 
 def filer(antall: int) -> str:

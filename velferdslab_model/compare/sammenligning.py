@@ -36,6 +36,9 @@ from velferdslab_model.version import __version__
 
 #: The reference that is nobody: the mean of all.
 GJENNOMSNITT = "gjennomsnitt"
+#: What a reference is that nobody chose, by netto samfunn per person taken in.
+I_MIDTEN, NEDERST_I_MIDTEN = "kommunen i midten", "den nederste av de to i midten"
+LAVEST_AV_TO, FOERST_ETTER_NAVN = "den laveste av de to", "den første etter navn"
 #: Municipalities times draws; each takes some two hundred bytes, most of them while it is drawn.
 MAKS_TREKNINGER = 5_000_000
 
@@ -45,7 +48,7 @@ class Sammenligning:
     """Several municipalities on the same terms, in the order of their names, so that the order of the files decides
     nothing.
 
-    referanse: name, or GJENNOMSNITT. valgt: whether somebody chose it, or it is the median municipality. vilkaar: the common
+    referanse: name, or GJENNOMSNITT. referansevalg: what it is among them when nobody chose it, else empty. vilkaar: the common
     terms. som_oppgitt: nothing was harmonised.
     utelatt: the message of each file that was left out. priser: what a price list did to each. ytelser: what is ranked, and
     what lies outside it. foelsomhet: how the ranking holds, by group and net. dato: when it was made.
@@ -54,7 +57,7 @@ class Sammenligning:
     medlemmer: tuple[Medlem, ...]
     rangeringer: Rangeringer
     referanse: str
-    valgt: bool
+    referansevalg: str
     vilkaar: Vilkaar
     som_oppgitt: bool
     harmonisert: tuple[Harmonisering, ...]
@@ -63,6 +66,11 @@ class Sammenligning:
     ytelser: Ytelser
     foelsomhet: Mapping[str, Mapping[str, Foelsomhet]]
     dato: date
+
+    @property
+    def valgt(self) -> bool:
+        """Whether somebody chose the reference."""
+        return not self.referansevalg
 
     @property
     def prisaar(self) -> int | None:
@@ -153,7 +161,9 @@ def sammenlign(
     krav = _Krav(oensket, fra_fil, som_oppgitt, hopp_over_feil)
     _krev_lesbare(innlest, krav)
     _krev_to(len(innlest.scenarier), innlest.feil)
-    valgt = _referanse(referanse, innlest) or _median(innlest, krav)
+    valgt, referansevalg = _referanse(referanse, innlest), ""
+    if valgt is None:
+        valgt, referansevalg = _median(innlest, krav)
     felles_vilkaar, kommuner, endret, feil = _paa_like_vilkaar(innlest, krav, valgt)
     utelatt = (*innlest.feil, *feil)
     _krev_to(len(kommuner), utelatt)
@@ -179,7 +189,7 @@ def sammenlign(
         medlemmer=deres,
         rangeringer=_ranger(maalt, hvem, hvorfor_ikke, trekninger, froe, fremdrift),
         referanse=valgt,
-        valgt=referanse is not None,
+        referansevalg=referansevalg,
         vilkaar=felles_vilkaar,
         som_oppgitt=som_oppgitt,
         harmonisert=tuple(endret),
@@ -233,19 +243,22 @@ def _krev_lesbare(innlest: Innlest, krav: _Krav) -> None:
     raise FeilIFiler([*feil, *innlest.navnefeil], innlest.antall)
 
 
-def _median(innlest: Innlest, krav: _Krav) -> str:
+def _median(innlest: Innlest, krav: _Krav) -> tuple[str, str]:
     """The name of the municipality in the middle by netto samfunn per person taken in, on the terms most of them have: of
-    the first group that two or more take in, the lower of two in the middle. Where nobody takes in anybody, the first by name."""
+    the first group that two or more take in, the lower of two in the middle. Where nobody takes in anybody, the first by name.
+    And what it is among them, as told to a reader."""
     kommuner, _, _ = harmoniser(innlest.scenarier, _vilkaar(innlest, krav, None), None)
     if not kommuner:
-        return innlest.scenarier[0].oppgitt.navn  # and the faults are told when it is brought to its own terms
+        # The faults are told when it is brought to its own terms.
+        return innlest.scenarier[0].oppgitt.navn, FOERST_ETTER_NAVN
     for gruppe in BRUKERGRUPPER:
         med = {k.navn: k.forutsetninger.grupper[gruppe] for k in kommuner if tar_inn(k.forutsetninger.grupper[gruppe])}
         if len(med) > 1:
             tall = netto_i_midten(med)
             ordnet = sorted(med, key=lambda navn: (tall[navn], norsk_rekkefoelge(navn)))
-            return ordnet[(len(ordnet) - 1) // 2]
-    return min((k.navn for k in kommuner), key=norsk_rekkefoelge)
+            hva = I_MIDTEN if len(ordnet) % 2 else LAVEST_AV_TO if len(ordnet) == 2 else NEDERST_I_MIDTEN
+            return ordnet[(len(ordnet) - 1) // 2], hva
+    return min((k.navn for k in kommuner), key=norsk_rekkefoelge), FOERST_ETTER_NAVN
 
 
 def _hvorfor_ikke(kommuner: Sequence[Kommune]) -> str:

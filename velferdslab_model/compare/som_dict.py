@@ -66,6 +66,7 @@ def medlem_som_dict(m: Medlem, ytelser: Ytelser) -> dict[str, Any]:
 def _ytelse(rad: Ytelsesrad) -> dict[str, Any]:
     return {
         "blanding": list(rad.blanding),
+        "kostnad": rad.kostnad,
         "netto": {
             n: {
                 "ytelse": stige.ytelse,

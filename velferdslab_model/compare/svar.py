@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import kr, med_fortegn, prosent
+from velferdslab_model.base.tall import antall, kr, med_fortegn, sannsynlighet
 from velferdslab_model.compare.flagg import Flagg
 from velferdslab_model.compare.kolonner import referansetekst
 from velferdslab_model.compare.medlem import Medlem
@@ -27,14 +27,15 @@ _ANNET = {
     "nullalternativ": "eget nullalternativ",
     "gevinst": "egne antakelser om livskvalitet, QALY og lønn",
     "utvidet": "egne utvidede forutsetninger",
-    "blanding": "å veie med egen blanding av situasjoner",
-    "telling": "å telle kalenderår og faste kostnader",
+    "blanding": "egen blanding av situasjoner",
+    "telling": "telling av kalenderår og faste kostnader",
 }
 
 
 @dataclass(frozen=True)
 class Svar:
     """One municipality in one group. plass: by what is ranked, without uncertainty; equal ones share it. dom: the verdict.
+    fakta: how many it takes in, and what each costs and saves, in a sentence.
     utenfor: what lies outside the performance beside the reference, kr per person, by UTENFOR_YTELSEN."""
 
     kommune: str
@@ -42,6 +43,7 @@ class Svar:
     plass: int
     dom: str
     setninger: tuple[str, ...]
+    fakta: str
     flagg: tuple[Flagg, ...]
     rad: Usikkerhetsrad
     egen_blanding: float
@@ -72,6 +74,8 @@ def _svar(s: Sammenligning, r: Usikkerhetsrad, medlem: Medlem, plass: int) -> Sv
         plass,
         r.vurdering,
         tuple(_setninger(s, r, utenfor)),
+        f"{antall(ytelse.deltakere)} tatt inn. Per inntatt: kostnad {kr(ytelse.kostnad)} kr, netto budsjetter "
+        f"{kr(ytelse.stiger['netto_budsjett'].ytelse)} kr.",
         tuple(f for f in medlem.flagg if f.gruppe in ("", r.gruppe)),
         r,
         ytelse.stiger[r.netto].egen_blanding,
@@ -102,14 +106,14 @@ def _setninger(s: Sammenligning, r: Usikkerhetsrad, utenfor: Mapping[str, float]
     enn = referansetekst(s)
     deler = delt[r.netto]
     over = f"{kr(abs(deler.differanse))} {'over' if deler.differanse > 0 else 'under'}"
-    if r.vurdering == IKKE_SKILT:
-        dom = f"Kan ikke skilles fra {enn} på rater og priser"
-    else:
-        dom = f"{r.vurdering[:1].upper()}{r.vurdering[1:]} enn {enn}"
-    sannsynlig = f"{prosent(r.mot_referansen, 0)} sannsynlig bedre"
+    tall += f", {over}." if abs(deler.differanse) >= SMAATT else ", det samme."
+    ut = [f"{_dom(r, r.mot_referansen, enn, s.rangeringer.trekninger)}: {tall}"]
     if vurdering(r.mot_referansen) != r.vurdering:
-        sannsynlig += ", men så få deltakere at ingenting er klart"
-    ut = [f"{dom} ({sannsynlig}): {tall}" + (f", {over}." if abs(deler.differanse) >= SMAATT else ", det samme.")]
+        p = max(r.mot_referansen, 1 - r.mot_referansen)
+        ut.append(
+            f"Med ratene og prisene som er oppgitt, er sannsynligheten {sannsynlighet(p, s.rangeringer.trekninger)}, men det er så "
+            "få deltakere at ingenting er klart."
+        )
     if grunner := _stoerste({f: deler.deler[f] for f in YTELSESFAKTORER}, _GRUNN):
         ut.append(f"Det skyldes {grunner}.")
     else:
@@ -117,9 +121,21 @@ def _setninger(s: Sammenligning, r: Usikkerhetsrad, utenfor: Mapping[str, float]
     if annet := _stoerste(utenfor, _ANNET):
         tillegg = ""
         if r.med_antakelser is not None and abs(r.med_antakelser - r.mot_referansen) >= 0.01:
-            tillegg = f" Med egne antakelser ville den vært bedre med {prosent(r.med_antakelser, 0)} sannsynlighet."
-        ut.append(f"Holdt utenfor, fordi det ikke er ytelse: {annet}.{tillegg}")
+            vist = sannsynlighet(r.med_antakelser, s.rangeringer.trekninger)
+            tillegg = f" Med egne antakelser ville den vært bedre med {vist} sannsynlighet."
+        ut.append(f"Holdt utenfor tallet: {annet}.{tillegg}")
     return ut
+
+
+def _dom(r: Usikkerhetsrad, p: float, enn: str, trekninger: int) -> str:
+    """The verdict and how sure it is; not in figures where it is less than the figures say. p: of being better."""
+    if r.vurdering == IKKE_SKILT:
+        return f"Kan ikke skilles fra {enn} på rater og priser ({sannsynlighet(p, trekninger)} sannsynlig bedre)"
+    dom = f"{r.vurdering[:1].upper()}{r.vurdering[1:]} enn {enn}"
+    if vurdering(p) != r.vurdering:
+        return dom
+    vei = "bedre" if p >= 0.5 else "dårligere"
+    return f"{dom} ({sannsynlighet(max(p, 1 - p), trekninger)} sannsynlig {vei})"
 
 
 def _stoerste(deler: Mapping[str, float], navn: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.base.tall import antall, kr
 from velferdslab_model.base.tekst import kortet, oppramset
+from velferdslab_model.compare.foelsomhet import foelsomhetssetning
 from velferdslab_model.compare.kolonner import referansetekst
 from velferdslab_model.compare.rangering import Rangering
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
@@ -27,6 +28,14 @@ OM_TALLET = (
 OM_VURDERING = (
     f"Vurdering: {' og '.join(f'«{ord_}» fra {grense:.0%}' for grense, ord_ in GRENSER).replace('%', ' %')} sannsynlighet, "
     "ellers kan de ikke skilles. Grensene er en antakelse."
+)
+OM_NETTO = (
+    "Netto samfunn: det offentlige sparer, pluss verdien av bedre helse og mer arbeid, minus det tiltakene koster og skattefinansieringen av dem "
+    "når den er med. Netto budsjetter: bare kronene det offentlige sparer og får inn, minus det tiltakene koster."
+)
+OM_TILBAKEFALL = (
+    "Hvor mange som faller tilbake og beholder steget, er resultater, men er holdt utenfor tallet: de fleste har ikke målt det, og "
+    "standarden er at ingen faller tilbake, så den som måler, ville ellers kommet dårligst ut."
 )
 #: From 5 to 95 per cent of a normal distribution, in standard deviations.
 _BREDDE_I_SD = 3.29
@@ -99,6 +108,19 @@ def usikkerhetsrader(s: Sammenligning, gruppe: str, netto: str) -> list[Usikkerh
     ]
 
 
+def om_rekkefoelgen(s: Sammenligning, gruppe: str, netto: str) -> str:
+    """How the order holds at other common assumptions, and how much of it is no order; empty with fewer than two ranked."""
+    holder, r = s.foelsomhet[gruppe].get(netto), s.rangeringer.grupper[gruppe].get(netto)
+    if holder is None or r is None:
+        return ""
+    par = r.bedre[np.triu_indices(len(r.navn), 1)].tolist()
+    like = sum(vurdering(p) == IKKE_SKILT for p in par)
+    if not like:
+        return foelsomhetssetning(holder)
+    hvor_mange = "Kommunene kan" if len(par) == 1 else f"{kr(like)} av {kr(len(par))} par av kommuner kan"
+    return f"{foelsomhetssetning(holder)} {hvor_mange} likevel ikke skilles: forskjellen mellom dem kan være tilfeldig."
+
+
 def _faa(s: Sammenligning, gruppe: str) -> set[str]:
     """Those that take in few."""
     return {m.navn for m in s.medlemmer if any(f.slag == "faa" and f.gruppe == gruppe for f in m.flagg)}
@@ -132,7 +154,7 @@ def om_usikkerheten(s: Sammenligning) -> list[str]:
         "Det som gjelder alle (priser, nullalternativ, verdien av en QALY), trekkes likt for alle: en feil der rammer alle. "
         "Suksessratene er kommunens egne og trekkes hver for seg. At kommunenes rater er uavhengige av hverandre, er en antakelse.",
         "Bedre på rater og priser: sannsynligheten når alle har samme antakelser og blanding. Med egne antakelser: den samme når "
-        "hver har sine egne; det de flytter, er ikke ytelse. Vurderingen bygger bare på den første.",
+        f"hver har sine egne. Vurderingen bygger bare på den første. {OM_TILBAKEFALL}",
         f"{OM_STANDARD} {_egne_fordelinger(s)}",
     ]
     if any(felles_og_egne(g)[0] for g in med):

@@ -65,7 +65,7 @@ class Stige:
 class Ytelsesrad:
     """One group of one municipality that takes in somebody. stiger, forskjell: by HOVEDNETTO; forskjell: of the ranked number
     from the reference, None where the reference has none. blanding: its own, shares. gruppe_ytelse, gruppe_egne: what is
-    computed and drawn for the ranked number, and with its own assumptions."""
+    computed and drawn for the ranked number, and with its own assumptions. kostnad: kr per person taken in, as the ranked number."""
 
     kommune: str
     gruppe: str
@@ -75,6 +75,7 @@ class Ytelsesrad:
     forskjell: Mapping[str, Oppdeling] | None
     gruppe_ytelse: Brukergruppe
     gruppe_egne: Brukergruppe
+    kostnad: float
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ def _gruppe(
             fra_ref[navn].totalt if fra_ref else None,
             paa_felles[navn],
             egne[navn],
+            _sum(paa_felles[navn], ("kostnad",))["kostnad"],
         )
     return ut
 
@@ -200,8 +202,13 @@ def _forskjeller(
 
 def netto_per_inntatt(g: Brukergruppe) -> dict[str, float]:
     """Both nets of a group as made by pa_lik_fot, kr."""
+    return _sum(g, HOVEDNETTO)
+
+
+def _sum(g: Brukergruppe, navn: Sequence[str]) -> dict[str, float]:
+    """Series of a group by name, summed over the period, kr."""
     penger = aarsserier(inndata(g)).neddiskontert
-    return {navn: float(getattr(penger, navn).sum()) for navn in HOVEDNETTO}
+    return {n: float(getattr(penger, n).sum()) for n in navn}
 
 
 def netto_i_midten(med: Mapping[str, Brukergruppe]) -> dict[str, float]:

@@ -9,11 +9,10 @@ from markupsafe import Markup
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
 from velferdslab_model.base.tall import kr
 from velferdslab_model.compare.flagg import OM_FLAGG
-from velferdslab_model.compare.foelsomhet import foelsomhetssetning
 from velferdslab_model.compare.kolonner import MAKS_I_FIGUR
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.svar import SVARETS_NETTO, Svar, fordeling, samlet, svarene
-from velferdslab_model.compare.vurdering import OM_TALLET, OM_VURDERING, om_usikkerheten
+from velferdslab_model.compare.vurdering import OM_NETTO, OM_TALLET, OM_VURDERING, om_rekkefoelgen, om_usikkerheten
 from velferdslab_model.page import svg
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import tabell, tallcelle, tekstcelle
@@ -26,14 +25,13 @@ def svardel(s: Sammenligning) -> Markup:
     grupper = []
     for gruppe, tittel in BRUKERGRUPPER.items():
         if svar := svarene(s, gruppe):
-            holder = s.foelsomhet[gruppe].get(SVARETS_NETTO)
             grupper.append(
                 {
                     "tittel": tittel,
                     "figur": figur(tittel, svar),
                     "svar": svar,
                     "fordeling": _fordeling(s, gruppe),
-                    "foelsomhet": foelsomhetssetning(holder) if holder else "",
+                    "foelsomhet": om_rekkefoelgen(s, gruppe, SVARETS_NETTO),
                 }
             )
     return bit(
@@ -44,6 +42,7 @@ def svardel(s: Sammenligning) -> Markup:
         grupper=grupper,
         samlet=_samlet(s) if grupper else None,
         metode=[*om_usikkerheten(s), OM_FLAGG] if grupper else [],
+        om_netto=OM_NETTO,
         om_vurdering=OM_VURDERING,
     )
 

@@ -9,12 +9,11 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
 from velferdslab_model.base.tekst import ulike_korte
 from velferdslab_model.compare.flagg import OM_FLAGG
-from velferdslab_model.compare.foelsomhet import foelsomhetssetning
 from velferdslab_model.compare.kolonner import MAKS_I_FIGUR, merknader, om_referansen, prisaarlinje
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.svar import SVARETS_NETTO, Svar, fordeling, samlet, svarene
 from velferdslab_model.compare.tabs.valg import Valg
-from velferdslab_model.compare.vurdering import OM_TALLET, OM_VURDERING, mot_hvem
+from velferdslab_model.compare.vurdering import OM_NETTO, OM_TALLET, OM_VURDERING, mot_hvem, om_rekkefoelgen
 from velferdslab_model.page.akse import rund_akse
 from velferdslab_model.workbook import listing
 from velferdslab_model.workbook.charts import Intervaller, Plass, i_kolonne, rader_for
@@ -41,7 +40,7 @@ _LINJE_PT, _TEGN = 13.0, 1.05
 
 def svaretark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     """Plan the tab."""
-    om = [] if s.rangeringer.hvorfor_ikke else [OM_TALLET, f"{OM_VURDERING} {OM_FLAGG}"]
+    om = [] if s.rangeringer.hvorfor_ikke else [OM_TALLET, OM_NETTO, f"{OM_VURDERING} {OM_FLAGG}"]
     rad = listing.topp(
         ark,
         f"Svaret: hvem får mest ut av det, og hvor sikkert er det ({len(s.medlemmer)} kommuner)",
@@ -83,9 +82,9 @@ def _gruppe(ark: Ark, s: Sammenligning, gruppe: str, tittel: str, svar: Sequence
             rad += 1
             ark.tekst(rad, 1, navn, "etikett_fet")
             ark.fast(rad, 2, verdi, "v_kr")
-    if holder := s.foelsomhet[gruppe].get(SVARETS_NETTO):
+    if rekkefoelgen := om_rekkefoelgen(s, gruppe, SVARETS_NETTO):
         rad += 1
-        _bryt(ark, rad, foelsomhetssetning(holder))
+        _bryt(ark, rad, rekkefoelgen)
     return rad + 1
 
 
@@ -98,13 +97,14 @@ def _rad(ark: Ark, rad: int, en: Svar) -> None:
     listing.tallet(ark, rad, 5, en.rad.mot_referansen, "andel")
     listing.tallet(ark, rad, 6, en.rad.med_antakelser, "andel")
     forbehold = "; ".join(f.tekst for f in en.flagg)
-    ark.tekst(rad, _SVAR, en.tekst, "bryt")
+    tekst = f"{en.tekst} {en.fakta}"
+    ark.tekst(rad, _SVAR, tekst, "bryt")
     ark.tekst(
         rad, _FORBEHOLD, f"{forbehold[:1].upper()}{forbehold[1:]}.".removeprefix(".") if forbehold else "", "bryt"
     )
     linjer = max(
         _linjer(t, b)
-        for t, b in ((en.tekst, _BREDDER[_SVAR]), (forbehold, _BREDDER[_FORBEHOLD]), (en.kommune, _BREDDER[1]))
+        for t, b in ((tekst, _BREDDER[_SVAR]), (forbehold, _BREDDER[_FORBEHOLD]), (en.kommune, _BREDDER[1]))
     )
     ark.radhoeyder[rad] = max(2, linjer) * _LINJE_PT + 3
 
