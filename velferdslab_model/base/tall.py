@@ -64,13 +64,18 @@ def prosent(andel: float | None, desimaler: int | None = None) -> str:
     return f"{antall(andel * 100, 10) if desimaler is None else tall(andel * 100, desimaler)}{_HARDT}%"
 
 
+def minste_sannsynlighet(trekninger: int) -> float:
+    """The smallest share that so many draws can tell from none."""
+    return max(0.001, 3 / trekninger)
+
+
 def sannsynlighet(andel: float, trekninger: int) -> str:
     """A share of many draws as a probability: never certain because no draw of many said otherwise.
 
     Where fewer than three draws in that many would be missed, it says «over» or «under» what can be told: 99,9 % from
     3 000 draws on, less with fewer.
     """
-    grense = max(0.001, 3 / trekninger)
+    grense = minste_sannsynlighet(trekninger)
     if andel > 1 - grense:
         return f"over {prosent(1 - grense, 1)}"
     return f"under {prosent(grense, 1)}" if andel < grense else prosent(andel, 1)

@@ -74,8 +74,8 @@ def _svar(s: Sammenligning, r: Usikkerhetsrad, medlem: Medlem, plass: int) -> Sv
         plass,
         r.vurdering,
         tuple(_setninger(s, r, utenfor)),
-        f"{antall(ytelse.deltakere)} tatt inn. Per inntatt: kostnad {kr(ytelse.kostnad)} kr, netto budsjetter "
-        f"{kr(ytelse.stiger['netto_budsjett'].ytelse)} kr.",
+        f"{antall(ytelse.deltakere)} tatt inn; kostnad {kr(ytelse.kostnad)} kr og netto budsjetter "
+        f"{kr(ytelse.stiger['netto_budsjett'].ytelse)} kr per inntatt.",
         tuple(f for f in medlem.flagg if f.gruppe in ("", r.gruppe)),
         r,
         ytelse.stiger[r.netto].egen_blanding,

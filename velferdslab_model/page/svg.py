@@ -102,7 +102,7 @@ def spenn(tittel: str, beskrivelse: str, rader: Sequence[tuple[str, tuple[float,
     for i, (_, verdier) in enumerate(rader):
         y = 38 + 36 * i
         fra, midt, til = (skala(v) for v in verdier)
-        ut.append(f'<text x="{venstre}" y="{y - 13}" class="over">{korte[i]}</text>')
+        ut.append(f'<text x="{venstre + 5}" y="{y - 13}" class="over">{korte[i]}</text>')
         ut.append(
             f'<path d="M{fra:.1f} {y - 5}v10m0 -5H{til:.1f}m0 -5v10" stroke="#0072B2" stroke-width="2" fill="none"/>'
         )

@@ -21,8 +21,12 @@ def tabell(
     tekst: str, hode: Sequence[str], rader: Iterable[Sequence[Tabellcelle]], bare_skjerm: bool = False
 ) -> Markup:
     """A table with its caption. The first cell of a row is its heading. bare_skjerm: left out of a print."""
+    rader = list(rader)
+    # A heading stands where the figures below it do.
+    tall_i = {kol for rad in rader for kol, (_, verdi, _) in enumerate(rad) if kol and not isinstance(verdi, str)}
     kolonner = "".join(
-        f'<th scope="col" aria-sort="none"><button type="button">{escape(h)}</button></th>' for h in hode
+        f'<th scope="col" aria-sort="none"{" class=h" * (kol in tall_i)}><button type="button">{escape(h)}</button></th>'
+        for kol, h in enumerate(hode)
     )
     kropp = []
     for rad in rader:

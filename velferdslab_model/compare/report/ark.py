@@ -110,8 +110,9 @@ def _gruppe(s: Sammenligning, m: Medlem, gruppe: str, svar: Svar | None) -> Mark
     for linje in _linjer():
         alle = [v for en in med if (v := linje.verdi(en, gruppe)) is not None]
         kvartiler = [float(p) for p in np.percentile(alle, (25, 50, 75))] if alle else [None] * 3
-        vist = [linje.vis(v) for v in (linje.verdi(m, gruppe), *kvartiler)]
-        rader.append([tekstcelle(linje.tekst), *map(tekstcelle, vist)])
+        rader.append(
+            [tekstcelle(linje.tekst), *((linje.vis(v), v, None) for v in (linje.verdi(m, gruppe), *kvartiler))]
+        )
     tabellen = tabell(
         f"{BRUKERGRUPPER[gruppe]}: {m.navn} og de {len(med)} som tar inn noen",
         ["Tall", m.navn, "Nedre kvartil", "Median", "Øvre kvartil"],

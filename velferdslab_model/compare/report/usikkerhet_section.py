@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from velferdslab_model.base.farger import rangfarger
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN, liten
+from velferdslab_model.base.tall import minste_sannsynlighet, sannsynlighet
 from velferdslab_model.compare.kolonner import MAKS_I_FIGUR
 from velferdslab_model.compare.sammenligning import Sammenligning
 from velferdslab_model.compare.vurdering import (
@@ -56,6 +57,8 @@ def usikkerhet(s: Sammenligning) -> Markup:
         kommuner=[m.navn for m in s.medlemmer],
         pardata=_pardata(s),
         ikke_skilt=IKKE_SKILT,
+        grense=round(10_000 * minste_sannsynlighet(s.rangeringer.trekninger)),
+        sikrest=[sannsynlighet(p, s.rangeringer.trekninger) for p in (0.0, 1.0)],
         grenser=json.dumps([[round(10_000 * grense), ord_] for grense, ord_ in GRENSER]),
         grupper=grupper,
     )

@@ -28,6 +28,10 @@ _SISTE = len(_FAST) + len(KOLONNER) + len(_TEKSTER) - 1
 #: Columns of the numbers of the charts, out of sight.
 _FIGURKOLONNE = _SISTE + 2
 _BREDDE, _HOEYDE = 760, 300
+#: Per cent; on one page across nobody could read it. Figures stand beside the columns that every page repeats.
+_SKALERING, _VENSTRE = 72, 290
+#: Width of a column of texts: of the longest, within these.
+_SMALEST, _BREDEST = 14, 64
 _SOEYLE = {
     "type": "data_bar",
     "data_bar_2010": True,
@@ -56,15 +60,15 @@ def oversiktsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     ark.kolonnebredder += [
         (0, 0, 26),
         (1, 1, 13),
-        (_SISTE - 2, _SISTE - 2, 14),
-        (_SISTE - 1, _SISTE - 1, 34),
-        (_SISTE, _SISTE, 20),
+        *((kol, kol, _bredde(ark, hode, siste, kol)) for kol in range(_SISTE - len(_TEKSTER) + 1, _SISTE + 1)),
     ]
     for kol, k in enumerate(KOLONNER, start=len(_FAST)):
         bredde = 17 if k.slag == "aar" else 15 if k.slag == "kr" or kol == len(_FAST) else 11
         ark.kolonnebredder.append((kol, kol, bredde))
     ark.skjulte_kolonner.append((_FIGURKOLONNE, _FIGURKOLONNE + 1))
-    ark.laas_ruter, ark.gjentatte_rader, ark.sider_bredt = (hode + 1, len(_FAST)), (hode, hode), 1
+    ark.laas_ruter, ark.gjentatte_rader, ark.skalering = (hode + 1, len(_FAST)), (hode, hode), _SKALERING
+    ark.gjentatte_kolonner = (0, len(_FAST) - 1)
+    ark.sideskift.append(siste + 1)
     ark.filter = (hode, 0, siste, _SISTE)
     ark.siste_kolonne, ark.siste_utskriftsrad = _SISTE, rad - 1
 
@@ -90,11 +94,17 @@ def _liste(ark: Ark, s: Sammenligning, hode: int) -> int:
     return siste
 
 
+def _bredde(ark: Ark, hode: int, siste: int, kol: int) -> int:
+    """The width that shows the texts of a column."""
+    lengst = max(len(str(c.verdi or "")) for c in ark.faste if c.kol == kol and hode < c.rad <= siste)
+    return max(_SMALEST, min(_BREDEST, lengst + 3))
+
+
 def _figurer(ark: Ark, s: Sammenligning, fra_rad: int) -> int:
     """A chart of each group below the list; their numbers stand out of sight, for the list may be sorted. Returns the
     next row."""
     rad, neste, sted, kol = fra_rad + 1, fra_rad, fra_rad, _FIGURKOLONNE
-    for i, (gruppe, tittel) in enumerate(BRUKERGRUPPER.items()):
+    for gruppe, tittel in BRUKERGRUPPER.items():
         par, om = per_inntatt_i_figuren(s, gruppe)
         if not par:
             continue
@@ -105,7 +115,7 @@ def _figurer(ark: Ark, s: Sammenligning, fra_rad: int) -> int:
         ark.figurer.append(
             Soeyler(
                 ark=ark.navn,
-                plass=Plass(rad, i * (_BREDDE + 10), _BREDDE, _HOEYDE),
+                plass=Plass(rad, _VENSTRE, _BREDDE, _HOEYDE),
                 tittel=f"{tittel}: netto samfunn per inntatt, lik blanding og antakelser",
                 beskrivelse=f"En søyle for hver kommune, ordnet etter størrelse. {om}".strip(),
                 etiketter=(sted + 1, kol, sted + len(par), kol),
@@ -116,7 +126,7 @@ def _figurer(ark: Ark, s: Sammenligning, fra_rad: int) -> int:
             )
         )
         sted += len(par) + 2
-        neste = rad + rader_for(_HOEYDE)
+        rad = neste = rad + rader_for(_HOEYDE)
     return neste
 
 

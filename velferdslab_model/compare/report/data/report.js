@@ -13,6 +13,13 @@
   var IKKE_SKILT = data.getAttribute("data-ikke-skilt");
   var GRENSER = JSON.parse(data.getAttribute("data-grenser"));
   var par = JSON.parse(data.textContent), valg = document.querySelectorAll("#par select");
+  // Never certain because no draw of many said otherwise.
+  function prosent(andel) {
+    var grense = Number(data.getAttribute("data-grense"));
+    if (andel < grense) { return data.getAttribute("data-under"); }
+    if (andel > 10000 - grense) { return data.getAttribute("data-over"); }
+    return (andel / 100).toLocaleString("nb", { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + "\u00a0%";
+  }
   function vis() {
     svar.textContent = "";
     par.forEach(function (p) {
@@ -22,7 +29,7 @@
       else if (a === null || b === null) { tall = "ingen tall, for en av dem tar ikke inn noen"; }
       else {
         var andel = a < b ? p.titusendeler[a][b - a - 1] : 10000 - p.titusendeler[b][a - b - 1];
-        tall = (andel / 100).toLocaleString("nb", { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + "\u00a0% sannsynlig, " +
+        tall = prosent(andel) + " sannsynlig, " +
           dom(andel, p.faa[en] || p.faa[annen]);
       }
       li.textContent = p.tekst + ": " + tall;
