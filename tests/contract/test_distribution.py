@@ -11,8 +11,10 @@ import pytest
 from scipy import integrate, stats
 
 from tests.contract.vilkaar import TABELLEN, kort, med
-from velferdslab_model.contract.distribution import beta_punkter, betalingsfordeling, binomisk, simuler
+from velferdslab_model.contract import yearly
+from velferdslab_model.contract.distribution import beta_punkter, betalingsfordeling, simuler
 from velferdslab_model.contract.oppgjoer import betalingsplan
+from velferdslab_model.contract.outcomes import binomisk
 from velferdslab_model.contract.terms import FastBetaling, Kontrakt, Tak
 
 DANSK = med(
@@ -75,6 +77,69 @@ def test_fordelingen_er_lik_opptelling_av_alle_utfall(kohorter: str, tak: Tak) -
     assert float(f.lykkede @ f.sannsynlighet) == pytest.approx(lykkede, rel=1e-12)
     assert f.sannsynlighet.sum() == pytest.approx(1, rel=1e-12)
     assert f.per_aar.sum() == pytest.approx(f.forventet, rel=1e-12)
+
+
+def _alle_forloep(v: Kontrakt) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Persons on every line, (M, lines), successes, (M,), and chance of every course every cohort can take, (M,)."""
+    kort_, per_kohort = v.priskort, []
+    for n, rate in zip(v.deltakere, v.suksessrate, strict=True):
+        forloep: list[tuple[tuple[int, ...], int, float]] = [
+            ((), s, comb(n, s) * rate**s * (1 - rate) ** (n - s)) for s in range(n + 1)
+        ]
+        igjen, holdt = [s for _, s, _ in forloep], 1.0
+        for linje in kort_:
+            q = linje.holder / holdt
+            nye: list[tuple[tuple[int, ...], int, float]] = []
+            nye_igjen: list[int] = []
+            for (rad, s, p), m in zip(forloep, igjen, strict=True):
+                for j in range(m + 1):
+                    if (dp := comb(m, j) * q**j * (1 - q) ** (m - j)) > 0:
+                        nye.append(((*rad, j), s, p * dp))
+                        nye_igjen.append(j)
+            forloep, igjen, holdt = nye, nye_igjen, linje.holder
+        per_kohort.append(forloep)
+    alle = list(itertools.product(*per_kohort))
+    return (
+        np.array([[j for rad, _, _ in valg for j in rad] for valg in alle], dtype=float),
+        np.array([sum(s for _, s, _ in valg) for valg in alle]),
+        np.array([np.prod([p for _, _, p in valg]) for valg in alle]),
+    )
+
+
+@pytest.mark.parametrize("kohorter", ["alle", "i betalingsår"])
+@pytest.mark.parametrize("tak", [Tak(None, 120_000, 250_000, False), Tak(130_000, 90_000, None, True), Tak(None, 70_000, 260_000, True), Tak(None, None, 150_000, False)])  # fmt: skip
+@pytest.mark.parametrize("telling", [None, (2.5, 6.0)])
+def test_kohorter_betalt_over_flere_aar_er_lik_opptelling_av_alle_forloep(
+    kohorter: str, tak: Tak, telling: tuple[float, float] | None
+) -> None:
+    v = med(
+        kohorter=kohorter, tak=tak, antall=2, telling=telling, suksessrate=(0.3, 0.6, 0.5), inntaksaar=3, betalingsaar=(2, 3, 4),
+        priskort=kort((12, 40_000, 1.0), (18, 20_000, 0.7), (24, 50_000.5, 0.7), (36, 30_000, 0.4)),
+        fast_betaling=(FastBetaling(3, 15_000, 2, ""), FastBetaling(4, 5_000, 0, "")),
+    )  # fmt: skip
+    ventet = np.zeros(8)
+    for rate, vekt in zip(*(beta_punkter(2.5, 3.5, 4) if telling else ((None,), (1.0,))), strict=True):
+        personer, lykkede, p = _alle_forloep(v if rate is None else v.med_rate(float(rate)))
+        plan = betalingsplan(v, personer)
+        sum_ = plan.betalt.sum(axis=1)
+        ventet += vekt * np.array([p @ plan.kuttet.__gt__(0.5), p @ (sum_ > 150_000), p @ lykkede, p @ (lykkede * sum_), *(p @ plan.betalt)])  # fmt: skip
+    f = betalingsfordeling(v)
+    assert f.metode == "eksakt"
+    q = f.sannsynlighet
+    fant = [f.p_kuttet, f.p(f.betalt > 150_000), f.lykkede @ q, (f.lykkede * f.betalt) @ q, *f.per_aar]
+    assert fant == pytest.approx(ventet.tolist(), rel=1e-11, abs=1e-12)
+    assert q.sum() == pytest.approx(1, rel=1e-12)
+
+
+def test_de_minst_sannsynlige_utfallene_kan_utelates_uten_at_det_synes(monkeypatch: pytest.MonkeyPatch) -> None:
+    v = replace(DANSK, tak=Tak(None, 320_000, 1_200_000, True), telling=(6.0, 12.0)).med_inntak(8)
+    uten = betalingsfordeling(v)
+    monkeypatch.setattr(yearly, "_MANGE", 10**9)
+    alle = betalingsfordeling(v)
+    assert len(uten.betalt) < len(alle.betalt)
+    assert uten.forventet == pytest.approx(alle.forventet, abs=0.005)
+    assert uten.per_aar.tolist() == pytest.approx(alle.per_aar.tolist(), abs=0.005)
+    assert (uten.p_tak, uten.p_kuttet) == pytest.approx((alle.p_tak, alle.p_kuttet), abs=1e-9)
 
 
 def test_en_rate_fra_telling_gir_beta_binomisk_fordeling() -> None:
@@ -140,10 +205,10 @@ def test_eksakt_og_simulert_er_like_innen_simuleringens_feil(v: Kontrakt) -> Non
 
 
 def test_der_utfallene_ikke_kan_telles_simuleres_det_med_oppgitt_feil() -> None:
-    v = replace(DANSK, tak=Tak(None, 400_000, None, False))
+    v = replace(DANSK, tak=Tak(None, 9_600_000, None, False)).med_inntak(240)
     f = betalingsfordeling(v, froe=3, trekninger=50_000)
     assert f.metode == "simulert"
-    assert 0 < f.feil < 1000
+    assert 0 < f.feil < 1e-3 * f.forventet
     assert betalingsfordeling(v, froe=3, trekninger=50_000).forventet == f.forventet
     annet = betalingsfordeling(v, froe=4, trekninger=50_000)
     assert annet.forventet != f.forventet

@@ -56,6 +56,7 @@ def test_en_kort_kontrakt_kan_leses() -> None:
         ("kontrakt = 6000000", "kontrakt = 100000", "tak.kontrakt er 100\u00a0000, mindre enn én pris (150\u00a0000)"),
         ("maaned = 12", "maaned = -3", "priskort[1].maaned er -3, ventet et helt tall fra 1"),
         ("betalingsaar = [3, 4]", "betalingsaar = [3, 5]", "betalingsaar har år 5, men kontrakten har 4 år"),
+        ("betalingsaar = [3, 4]", "betalingsaar = [5, 6]", "betalingsaar har år 5 og 6, men kontrakten har 4 år"),
         ("honorar = 0.1", "honorar = -0.1", "investor.honorar er -0.1, ventet en andel mellom 0 og 1"),
         ("forventet = 20", "forventet = 0", "inntak.forventet er 0, ventet et helt tall fra 1 til 500"),
         ("suksessrate = 0.5", "suksessrate = 1.2", "suksessrate er 1.2, ventet en andel mellom 0 og 1"),
@@ -77,7 +78,8 @@ def test_en_kort_kontrakt_kan_leses() -> None:
         ("honorar = 0.1", "honorar = 0.1\n[avvikling]\netter_aar = 4\nkompensasjon = 0", "ventet et år før det siste (4)"),
         ("honorar", "honnorar", "Mente du honorar?"),
         ("pris = 150000", "pris = 150000\n[[priskort]]\nmaaned = 6\npris = 1", "ikke etter oppfølgingen før (12)"),
-        ("pris = 150000", "pris = 150000\nholder = 0.5\n[[priskort]]\nmaaned = 18\npris = 1\nholder = 0.6", "kan bare falle"),
+        ("pris = 150000", "pris = 150000\n[[priskort]]\nmaaned = 18\npris = 1\nholder = 0.5\n[[priskort]]\nmaaned = 24\npris = 1\nholder = 0.6", "kan bare falle"),
+        ("pris = 150000", "pris = 150000\nholder = 0.9", "priskort[1].holder er 0,9, ventet 1"),
     ],
 )  # fmt: skip
 def test_hvert_daarlig_vilkaar_gir_en_melding(gammelt: str, nytt: str, ventet: str) -> None:

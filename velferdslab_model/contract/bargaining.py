@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from velferdslab_model.contract.distribution import Betalingsfordeling, Heltall, betalingsfordeling
+from velferdslab_model.contract.distribution import Betalingsfordeling, betalingsfordeling
 from velferdslab_model.contract.flows import (
     besparelse_per_lykket,
     betalerandeler,
@@ -20,6 +20,7 @@ from velferdslab_model.contract.flows import (
     utlegg,
 )
 from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning, lykkede_ved_forventning
+from velferdslab_model.contract.outcomes import Heltall
 from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 

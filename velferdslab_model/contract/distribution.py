@@ -8,24 +8,19 @@ quadrature with as many points as makes it exact: every chance is a polynomial i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from math import comb
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, betalingsplan, linjebeloep, oppgjoerslinjer
+from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, betalingsplan, oppgjoerslinjer
+from velferdslab_model.contract.outcomes import ForMangeUtfall, Heltall, Sky, binomisk, kohortsky
 from velferdslab_model.contract.terms import Kontrakt
+from velferdslab_model.contract.yearly import aar_for_aar_med_oppfoelging
 from velferdslab_model.model.array import Array
 
-Heltall = NDArray[np.int64]
-
-#: More outcomes than this at once are simulated instead.
-MAKS_UTFALL, MAKS_PRODUKT = 400_000, 12_000_000
-_PAR_FOER_RUTENETT = 2_000_000
 TREKNINGER, FROE = 1_000_000, 1
-_DEL = 1 << 20
+_DEL = 1 << 17
 
 
 @dataclass(frozen=True)
@@ -64,91 +59,6 @@ class Betalingsfordeling:
         """Every amount that can be paid, ascending, and its chance."""
         beloep, hvor = np.unique(self.betalt, return_inverse=True)
         return beloep, np.bincount(hvor, self.sannsynlighet, len(beloep)).astype(float)
-
-
-class ForMangeUtfall(Exception):  # no fault; the caller simulates
-    """The outcomes are too many to count one by one."""
-
-
-@dataclass(frozen=True)
-class _Sky:
-    """Outcomes as rows of whole numbers, (M, d), with their chances for each of R rates, (R, M)."""
-
-    rader: Heltall
-    p: Array
-
-    def samlet(self) -> _Sky:
-        """Equal rows become one."""
-        if len(self.rader) < 2:
-            return self
-        noekkel = np.zeros(len(self.rader), dtype=np.int64)
-        for kol in self.rader.T:
-            lavest = kol.min()
-            spenn = int(kol.max() - lavest) + 1
-            if noekkel.max() > (1 << 62) // spenn:
-                noekkel = np.unique(noekkel, return_inverse=True)[1].astype(np.int64)
-            noekkel = noekkel * spenn + (kol - lavest)
-        _, foerste, hvor = np.unique(noekkel, return_index=True, return_inverse=True)
-        if len(foerste) == len(self.rader):
-            return self
-        if len(foerste) > MAKS_UTFALL:
-            raise ForMangeUtfall
-        rekke = np.argsort(hvor, kind="stable")
-        starter = np.concatenate(([0], np.cumsum(np.bincount(hvor))[:-1]))
-        return _Sky(self.rader[foerste], np.add.reduceat(self.p[:, rekke], starter, axis=1))
-
-    def pluss(self, annen: _Sky) -> _Sky:
-        """The sum of two independent ones."""
-        par = len(self.rader) * len(annen.rader) * len(self.p)
-        if par > _PAR_FOER_RUTENETT and (paa_rutenett := _foldet(self, annen)):
-            return paa_rutenett
-        if par > MAKS_PRODUKT:
-            raise ForMangeUtfall
-        rader = (self.rader[:, None, :] + annen.rader[None, :, :]).reshape(-1, self.rader.shape[1])
-        p = (self.p[:, :, None] * annen.p[:, None, :]).reshape(len(self.p), -1)
-        return _Sky(rader, p).samlet()
-
-
-def _foldet(a: _Sky, b: _Sky) -> _Sky | None:
-    """The sum over a grid of whole steps, by Fourier transform; None when the grid is too large.
-
-    A chance is right within 1e-15, absolute; those below 1e-17 are left out.
-    """
-    steg = np.array(
-        [
-            max(1, int(np.gcd.reduce(np.concatenate((x - x[0], y - y[0])))))
-            for x, y in zip(a.rader.T, b.rader.T, strict=True)
-        ]
-    )
-    start = [sky.rader.min(axis=0) for sky in (a, b)]
-    plass = [(sky.rader - s) // steg for sky, s in zip((a, b), start, strict=True)]
-    form = tuple(int(x) + 1 for x in plass[0].max(axis=0) + plass[1].max(axis=0))
-    if len(a.p) * int(np.prod(form, dtype=float)) > MAKS_PRODUKT:
-        return None
-    akser = tuple(range(1, len(form) + 1))
-    frekvenser = []
-    for sky, sted in zip((a, b), plass, strict=True):
-        nett = np.zeros((len(sky.p), *form))
-        nett.reshape(len(sky.p), -1)[:, np.ravel_multi_index(tuple(sted.T), form)] = sky.p
-        frekvenser.append(np.fft.rfftn(nett, axes=akser))
-    flatt = np.fft.irfftn(frekvenser[0] * frekvenser[1], s=form, axes=akser).reshape(len(a.p), -1)
-    mulig = np.flatnonzero((flatt > 1e-17).any(axis=0))
-    if len(mulig) > MAKS_UTFALL:
-        return None
-    rader = np.stack(np.unravel_index(mulig, form), axis=1) * steg + start[0] + start[1]
-    return _Sky(rader.astype(np.int64), np.maximum(0.0, flatt[:, mulig]))
-
-
-def binomisk(n: int, p: Array) -> Array:
-    """Chances of 0..n successes for each rate. p: (R,). Returns (R, n+1)."""
-    k = np.arange(n + 1)
-    ut: Array = _koeffisienter(n) * p[:, None] ** k * (1 - p)[:, None] ** (n - k)
-    return ut
-
-
-@cache
-def _koeffisienter(n: int) -> Array:
-    return np.array([float(comb(n, k)) for k in range(n + 1)])
 
 
 def beta_punkter(a: float, b: float, punkter: int) -> tuple[Array, Array]:
@@ -190,41 +100,20 @@ def _eksakt(v: Kontrakt, rater: Array, vekter: Array) -> Betalingsfordeling:
     linjer = oppgjoerslinjer(v)
     per_kohort = [[linje for linje in linjer if linje.kohort == k + 1 and linje.betalt_i] for k in range(v.inntaksaar)]
     med_krav = any(fast.krav_lykkede for fast in v.fast_betaling)
-    if all(len({linje.betalt_i for linje in kohort}) <= 1 for kohort in per_kohort):
+    i_ett_aar = all(len({linje.betalt_i for linje in kohort}) <= 1 for kohort in per_kohort)
+    if i_ett_aar and not (med_krav and any(kohort and kohort[0].linje for kohort in per_kohort)):
         return _aar_for_aar(v, per_kohort, rater, vekter)
     if v.tak.per_aar is None and not med_krav:
         return _akkumulert(v, per_kohort, rater, vekter)
-    raise ForMangeUtfall
+    rader, p, per_aar = aar_for_aar_med_oppfoelging(v, per_kohort, np.array(v.suksessrate))
+    return _ferdig(Sky(rader, p[None, :]), np.ones(1), per_aar)
 
 
-def _kohort(v: Kontrakt, k: int, linjer: list[Oppgjoerslinje], rater: Array) -> _Sky:
-    """One cohort: rows of successes and the amount on these lines. Those who hold at a date are drawn among the former."""
+def _kohort(v: Kontrakt, k: int, linjer: list[Oppgjoerslinje], rater: Array) -> Sky:
+    """One cohort: rows of successes and the amount on these lines."""
     n = v.deltakere[k]
-    antall = np.arange(n + 1, dtype=np.int64)
-    # Columns: still holding, succeeded, amount.
-    sky = _Sky(np.stack([antall, antall, np.zeros_like(antall)], axis=1), binomisk(n, rater[:, k]))
-    holdt = 1.0
-    for linje in linjer:
-        if linje.holder < holdt:
-            sky = _faerre_holder(sky, n, linje.holder / holdt)
-        holdt = linje.holder
-        rader = sky.rader.copy()
-        rader[:, 2] += linjebeloep(rader[:, 0].astype(float), linje.pris).astype(np.int64)
-        sky = _Sky(rader, sky.p).samlet()
-    return _Sky(sky.rader[:, 1:], sky.p).samlet()
-
-
-def _faerre_holder(sky: _Sky, n: int, andel: float) -> _Sky:
-    if len(sky.rader) * (n + 1) * len(sky.p) > MAKS_PRODUKT:
-        raise ForMangeUtfall
-    tabell = np.zeros((n + 1, n + 1))
-    for m in range(n + 1):
-        tabell[m, : m + 1] = binomisk(m, np.array([andel]))[0]
-    rader = np.repeat(sky.rader[:, None, :], n + 1, axis=1)
-    rader[:, :, 0] = np.arange(n + 1)
-    p = sky.p[:, :, None] * tabell[sky.rader[:, 0]][None, :, :]
-    mulig = tabell[sky.rader[:, 0]].ravel() > 0
-    return _Sky(rader.reshape(-1, 3)[mulig], p.reshape(len(sky.p), -1)[:, mulig]).samlet()
+    sky = kohortsky(Sky.av_antall(binomisk(n, rater[:, k])), n, linjer)
+    return Sky(sky.rader[:, 1:], sky.p).samlet()
 
 
 def _aar_for_aar(
@@ -233,7 +122,7 @@ def _aar_for_aar(
     """Every cohort is paid within one year, so the years are independent and the caps are applied year by year."""
     tak = v.tak
     # Columns: settled successes, paid, owed when carried over, a cap reached, something cut.
-    sky = _Sky(np.zeros((1, 5), dtype=np.int64), np.ones((len(rater), 1)))
+    sky = Sky(np.zeros((1, 5), dtype=np.int64), np.ones((len(rater), 1)))
     per_aar = np.zeros(v.kontraktaar)
     for aar in range(1, v.driftsaar + 1):
         for k, kohort in enumerate(per_kohort):
@@ -241,7 +130,7 @@ def _aar_for_aar(
                 egen = _kohort(v, k, kohort, rater)
                 rader = np.zeros((len(egen.rader), 5), dtype=np.int64)
                 rader[:, 0], rader[:, 2] = egen.rader[:, 0], egen.rader[:, 1]
-                sky = sky.pluss(_Sky(rader, egen.p))
+                sky = sky.pluss(Sky(rader, egen.p))
         rader = sky.rader.copy()
         lykkede, betalt, krav = rader[:, 0], rader[:, 1], rader[:, 2].astype(float)
         for fast in v.fast_betaling:
@@ -259,14 +148,14 @@ def _aar_for_aar(
         rest = krav - her
         rader[:, 2] = rest.astype(np.int64) if tak.overfoering else 0
         rader[:, 4] |= 0 if tak.overfoering else rest > 0.5
-        sky = _Sky(rader, sky.p).samlet()
+        sky = Sky(rader, sky.p).samlet()
     rader = sky.rader.copy()
     rader[:, 4] |= rader[:, 2] > 0
-    sky = _Sky(rader[:, [0, 1, 3, 4]], sky.p).samlet()
+    sky = Sky(rader[:, [0, 1, 3, 4]], sky.p).samlet()
     for k, kohort in enumerate(per_kohort):
         if not kohort and v.deltakere[k]:  # never settled, but they succeed all the same
             egen = _kohort(v, k, [], rater)
-            sky = sky.pluss(_Sky(np.pad(egen.rader[:, :1], ((0, 0), (0, 3))), egen.p))
+            sky = sky.pluss(Sky(np.pad(egen.rader[:, :1], ((0, 0), (0, 3))), egen.p))
     return _ferdig(sky, vekter, per_aar)
 
 
@@ -294,10 +183,10 @@ def _akkumulert(v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Arra
     brutto = sky.rader[:, 1] + fast.sum()
     betalt = np.minimum(brutto, tak)
     rader = np.stack([sky.rader[:, 0], betalt, brutto >= tak, brutto > tak], axis=1).astype(np.int64)
-    return _ferdig(_Sky(rader, sky.p).samlet(), vekter, np.diff(forventet, prepend=0.0))
+    return _ferdig(Sky(rader, sky.p).samlet(), vekter, np.diff(forventet, prepend=0.0))
 
 
-def _ferdig(sky: _Sky, vekter: Array, per_aar: Array) -> Betalingsfordeling:
+def _ferdig(sky: Sky, vekter: Array, per_aar: Array) -> Betalingsfordeling:
     p = vekter @ sky.p
     lykkede, betalt, naadd, kuttet = sky.rader.T
     return Betalingsfordeling(

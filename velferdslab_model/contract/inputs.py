@@ -6,7 +6,7 @@ numbers are inputs too. What a contract may leave out, a cap or a null alternati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -267,5 +267,20 @@ def data_av(lest: Mapping[str, Lest], rom: Rom) -> tuple[dict[str, Any], dict[st
             data[navn].append(linje)
             steder |= {f"{navn}[{len(data[navn])}].{n}": lest[f"{navn}.{k}.{n}"].celle for n in felter}
     steder |= {f"suksessrate[{k}]": lest[f"suksessrate.{k}"].celle for k in range(1, MAKS_KONTRAKTAAR + 1)}
-    steder |= {"betalingsaar": lest["betalingsaar.1"].celle, "inntak": lest["inntak.lav"].celle}
+    steder |= {
+        "betalingsaar": lest[f"betalingsaar.{max(data.get('betalingsaar', [1]))}"].celle,
+        "inntak": lest["inntak.lav"].celle,
+        "priskort": lest["priskort.1.pris"].celle,
+    }
     return data, steder
+
+
+def kalles(felter: Iterable[Felt | Ordfelt]) -> dict[str, str]:
+    """What each key of a contract file is called in the workbook, where its cell has a label."""
+    ut = {felt.noekkel: felt.tekst for felt in felter}
+    for noekkel, tekst in list(ut.items()):
+        navn, _, resten = noekkel.partition(".")
+        nummer, _, del_ = resten.partition(".")
+        if nummer.isdigit():
+            ut[f"{navn}[{nummer}].{del_}" if del_ else f"{navn}[{nummer}]"] = tekst
+    return ut | {"betalingsaar": "Betalingsår", "inntak": "Inntak per år", "priskort": "Priskort"}

@@ -84,12 +84,19 @@ def kontraktsmal(navn: str) -> str:
     return files("velferdslab_model.contract").joinpath("maler", f"{navn}.toml").read_text(encoding="utf-8")
 
 
-def kontrakt_av(data: dict[str, Any], kilde: str, standardnavn: str, steder: dict[str, str] | None = None) -> Kontrakt:
+def kontrakt_av(
+    data: dict[str, Any],
+    kilde: str,
+    standardnavn: str,
+    steder: dict[str, str] | None = None,
+    kalles: dict[str, str] | None = None,
+) -> Kontrakt:
     """The terms from a parsed file. kilde: name of the file for messages. steder: where a key stands, when not in a file.
+    kalles: what it is called there.
 
     Raises UgyldigInndata with every fault.
     """
-    les = _Leser(Feilliste(steder=steder or {}), data)
+    les = _Leser(Feilliste(steder=steder or {}, kalles=kalles or {}), data)
     v = les.kontrakt_av(standardnavn)
     if v is not None:
         for noekkel, tekst in strid(v):
@@ -228,7 +235,9 @@ class _Leser:
         raa = self.data.get("betalingsaar")
         if raa is None:
             if self._teller_lykkede():
-                self.feil.meld("betalingsaar", "mangler. Skriv for eksempel betalingsaar = [3, 4].")
+                i_celle = "betalingsaar" in self.feil.steder
+                raad = "Skriv 1 ved minst ett kontraktår" if i_celle else "Skriv for eksempel betalingsaar = [3, 4]"
+                self.feil.meld("betalingsaar", f"mangler. {raad}.")
             return ()
         if not isinstance(raa, list) or not raa or not all(type(aar) is int for aar in raa):
             self.feil.meld("betalingsaar", f"er {vis(raa)}, ventet en liste med kontraktår, for eksempel [3, 4].")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from velferdslab_model.contract.flows import antall_aar
-from velferdslab_model.contract.inputs import Rom, data_av, rom_for, seksjoner
+from velferdslab_model.contract.inputs import Rom, data_av, kalles, rom_for, seksjoner
 from velferdslab_model.contract.loading import kontrakt_av, les_kontrakt
 from velferdslab_model.contract.origin import pakk_ut_kontrakt
 from velferdslab_model.contract.tabs.vilkaar_tab import TEKSTER
@@ -52,7 +52,7 @@ def les_kontraktbok(innhold: Innhold) -> Kontrakt:
             tekster = [linje.tekst for linje in getattr(laget, navn)]
             for rad, tekst in zip(data[navn], tekster, strict=False):
                 rad["tekst"] = tekst
-    v = kontrakt_av(data, innhold.fil.name, innhold.fil.stem, steder)
+    v = kontrakt_av(data, innhold.fil.name, innhold.fil.stem, steder, kalles(felter))
     kilder = {noekkel: kilde_av(en.kilde) for noekkel, en in lest.items()}
     kilder |= {f"priskort[{i}].pris": kilder[f"priskort.{i}.pris"] for i in range(1, len(v.priskort) + 1)}
     kilder |= {n: kilder[f"{n}.1"] for n in ("suksessrate", "investor.finansiering")}

@@ -64,7 +64,7 @@ def fordelingsord(t: Tilfelle) -> str:
     f = t.fordeling
     if f.metode == "eksakt":
         return "eksakt regnet"
-    return f"simulert, {kr(len(f.betalt))} kontrakter, standardfeil {penger(t.vilkaar, f.feil)}"
+    return f"simulert, {kr(len(f.betalt))} kontrakter, standardfeil {penger(t.vilkaar, f.feil)}; utfallene er for mange til å telles"
 
 
 def horisonter(v: Kontrakt) -> tuple[str, str]:

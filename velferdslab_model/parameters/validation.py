@@ -43,15 +43,19 @@ class SkrevetTall(float):
 
 @dataclass
 class Feilliste:
-    """Collects every fault of a file, so that all are reported in one go."""
+    """Collects every fault of a file, so that all are reported in one go.
+
+    steder: where a key stands, when not in a scenario file. kalles: what a reader of that place knows the key by.
+    """
 
     feil: list[str] = field(default_factory=list)
     steder: Mapping[str, str] = field(default_factory=dict)
+    kalles: Mapping[str, str] = field(default_factory=dict)
 
     def meld(self, noekkel: str, tekst: str) -> None:
         """Add the sentence «noekkel tekst», or «sted (noekkel) tekst» where the place has a name of its own."""
         sted = self.steder.get(noekkel)
-        self.feil.append(f"{sted} ({noekkel}) {tekst}" if sted else f"{noekkel} {tekst}")
+        self.feil.append(f"{sted} ({self.kalles.get(noekkel, noekkel)}) {tekst}" if sted else f"{noekkel} {tekst}")
 
     def tabell(self, noekkel: str, verdi: Any, lovlige: Iterable[str]) -> dict[str, Any]:
         """Return a table with only known keys; report the others."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from velferdslab_model.base.farger import FARGER
-from velferdslab_model.contract.distribution import binomisk
+from velferdslab_model.contract.outcomes import binomisk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import fordelingsord
