@@ -13,6 +13,8 @@ from velferdslab_model.app.cases import LEVETID, MAKS_SAKER, IkkePlass, Saker, m
 from velferdslab_model.app.doing import hent
 from velferdslab_model.app.site import ROM
 from velferdslab_model.app.work import Arbeidere, ArbeiderenDoede, ForMangeVenter, TidenErUte
+from velferdslab_model.contract.loading import MALER
+from velferdslab_model.utenfor.loading import UTENFORMALER
 
 
 def test_arbeid_som_henger_stoppes_og_det_neste_gjoeres(tmp_path: Path) -> None:
@@ -47,6 +49,7 @@ def test_saker_slettes_etter_en_time_og_hoerer_til_ett_besoek(tmp_path: Path, mo
     assert saker.finn(sak.id, "a", "start") is sak
     assert saker.finn(sak.id, "b") is None
     assert saker.finn(sak.id, "a", "priser") is None
+    sak.vei()
     assert saker.plass() == 1
     naa = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: naa + LEVETID + 1)
@@ -111,4 +114,8 @@ def test_hvert_rom_har_arbeid_og_maler_som_finnes() -> None:
         assert callable(hent(rom.arbeid))
         for mal in rom.maler.values():
             assert callable(hent(mal.lag))
+            assert mal.navn.partition(".")[0] in (mal.mal, "registrering")
+    maler = {rom.noekkel: set(rom.maler) for rom in ROM}
+    assert maler["kontrakt"] == set(MALER)
+    assert maler["utenfor"] == set(UTENFORMALER)
     assert len({rom.noekkel for rom in ROM}) == len(ROM)

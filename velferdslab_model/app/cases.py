@@ -62,13 +62,13 @@ class Feilmelding:
 
 @dataclass(frozen=True)
 class Arbeidsordre:
-    """What a worker is given. mappe: a folder to write in. felt: what was typed. grunnlag: the scenario file of an
-    earlier case that the person chose to go on from, None for none."""
+    """What a worker is given. mappe: a folder to write in. felt: what was typed. scenarier: id -> file and name of what the
+    person has computed before and may go on from."""
 
     mappe: str
     felt: Mapping[str, str]
     filer: Sequence[Fil]
-    grunnlag: str | None = None
+    scenarier: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def fil(self, felt: str) -> Path | None:
         """The file in a field."""
@@ -103,7 +103,8 @@ class Saksvar:
 
 @dataclass
 class Sak:
-    """One question. besoek: whose it is. laget: when, in seconds of a clock that only goes forward."""
+    """One question. besoek: whose it is. laget: when, in seconds of a clock that only goes forward. plass: bytes of its
+    files, as last weighed."""
 
     id: str
     rom: str
@@ -115,6 +116,11 @@ class Sak:
     klokke: str
     tilstand: Tilstand = "venter"
     svar: Saksvar | None = None
+    plass: int = 0
+
+    def vei(self) -> None:
+        """Note how much room its files take."""
+        self.plass = sum(p.stat().st_size for p in self.mappe.rglob("*") if p.is_file())
 
     def fremdrift(self) -> str:
         """How far the work has come, in the worker's words."""
@@ -158,8 +164,8 @@ class Saker:
         return [s for s in reversed(self.alle.values()) if s.besoek == besoek and s.svar and s.svar.scenario]
 
     def plass(self) -> int:
-        """Bytes on the disk."""
-        return sum(p.stat().st_size for p in self.mappe.rglob("*") if p.is_file())
+        """Bytes on the disk, as last weighed."""
+        return sum(sak.plass for sak in self.alle.values())
 
     def rydd(self) -> None:
         """Remove what is older than an hour."""

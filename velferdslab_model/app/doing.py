@@ -21,17 +21,22 @@ def gjoer(arbeid: tuple[str, Arbeidsordre]) -> Saksvar:
     """In a worker: what a room answers; what the person can mend becomes messages, as the commands say them."""
     from velferdslab_model.app.answers import feil_av  # noqa: PLC0415  # with the rooms: the page itself needs none of it
 
-    navn, oppdrag = arbeid
+    navn, ordre = arbeid
     try:
-        svar = hent(navn)(oppdrag)
+        svar = hent(navn)(ordre)
     except VelferdslabError as feil:
-        return Saksvar(feil=feil_av(feil, oppdrag))
+        return Saksvar(feil=feil_av(feil, ordre))
     assert isinstance(svar, Saksvar)
     return svar
 
 
-def lag_mal(navn: str) -> bytes:
-    """In a worker: a file to fill in."""
-    innhold = hent(navn)()
+def lag_mal(mal: tuple[str, str]) -> bytes:
+    """In a worker: a file to fill in. mal: the function that makes it, and the name of the template."""
+    innhold = hent(mal[0])(mal[1])
     assert isinstance(innhold, bytes)
     return innhold
+
+
+def last_inn(navn: str) -> None:
+    """In a worker: load what a room needs. Nothing is sent back, for that would load it in the page's own process."""
+    hent(navn)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from velferdslab_model.app.cases import Fil
+from velferdslab_model.page.rendering import bit
 
 PAKKE = "velferdslab_model.app"
 #: What a fault of the form itself is called in a message, where a file has its name.
@@ -38,10 +39,12 @@ class Skjemadata:
 
 @dataclass(frozen=True)
 class Mal:
-    """A file to fill in. navn: what it is saved as. lag: a module's function that makes it, as «module:function»."""
+    """A file to fill in. navn: what it is saved as. lag: a module's function that makes it, as «module:function», and its
+    argument, the name of the template."""
 
     navn: str
     lag: str
+    mal: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,8 @@ class Siderom:
     knapp: str = "Send inn"
     grense: float = 120.0
     maler: Mapping[str, Mal] = field(default_factory=dict)
+
+
+def skjemamal(navn: str, **verdier: object) -> Callable[[Skjemadata], Markup]:
+    """The form of a template, which is given what was typed."""
+    return lambda data: bit(PAKKE, navn, data=data, **verdier)

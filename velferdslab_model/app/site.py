@@ -27,15 +27,16 @@ from velferdslab_model.app.cases import (
     Saksvar,
     trygt_navn,
 )
-from velferdslab_model.app.doing import gjoer, lag_mal
+from velferdslab_model.app.doing import gjoer, lag_mal, last_inn
 from velferdslab_model.app.door import Doer
 from velferdslab_model.app.room import Siderom, Skjemadata
+from velferdslab_model.app.rooms.files import FILROM
 from velferdslab_model.app.rooms.start import START
 from velferdslab_model.app.views import fast_fil, fremdriftstekst, meldingsside, romside, venteside
 from velferdslab_model.app.work import Arbeidere, ArbeiderenDoede, ForMangeVenter, TidenErUte
 
 #: Every room, in the order of the menu.
-ROM: tuple[Siderom, ...] = (START,)
+ROM: tuple[Siderom, ...] = (START, *FILROM)
 #: Seconds a click waits for its answer before the page says that it works.
 _SAA_LENGE = 0.9
 #: Bodies read at a time, and what one may hold.
@@ -97,7 +98,7 @@ def lag_app(sted: Nettsted, naar_klar: Callable[[], None] = lambda: None) -> Doe
     @contextlib.asynccontextmanager
     async def levetid(_app: Starlette) -> AsyncIterator[None]:
         vaktmester = asyncio.create_task(_vaktmester(sted))
-        varme = asyncio.create_task(sted.arbeidere.varm(varm_opp))
+        varme = asyncio.create_task(_varm(sted))
         naar_klar()
         try:
             yield
@@ -141,11 +142,17 @@ def lag_app(sted: Nettsted, naar_klar: Callable[[], None] = lambda: None) -> Doe
     return Doer(Starlette(routes=ruter, lifespan=levetid, exception_handlers={HTTPException: feil}), sted.adgang)
 
 
-def varm_opp(_: None) -> None:
+def varm_opp(_: str) -> None:
     """In a worker: load what the first answer needs."""
-    gjoer_klar = Arbeidsordre("", {"navn": "x"}, ())
     with contextlib.suppress(OSError):  # it has nowhere to write
-        gjoer((START.arbeid, gjoer_klar))
+        gjoer((START.arbeid, Arbeidsordre("", {"navn": "x"}, ())))
+
+
+async def _varm(sted: Nettsted) -> None:
+    """The first room first, then the others, a piece at a time so that nobody who clicks has to wait for all of it."""
+    await sted.arbeidere.varm(varm_opp, "")
+    for rom in ROM[1:]:
+        await sted.arbeidere.varm(last_inn, rom.arbeid)
 
 
 async def _vaktmester(sted: Nettsted) -> None:
@@ -157,7 +164,7 @@ async def _vaktmester(sted: Nettsted) -> None:
 def _vis_rom(sted: Nettsted, foresporsel: Request) -> Response:
     rom, besoek = sted.rom(foresporsel), foresporsel.scope["besoek"]
     fra = foresporsel.query_params.get("fra", "")
-    felt = {"grunnlag": fra} if sted.saker.finn(fra, besoek) else {}
+    felt = {"grunnlag": fra, f"med.{fra}": "ja"} if sted.saker.finn(fra, besoek) else {}
     return HTMLResponse(romside(ROM, rom, sted.skjemadata(besoek, felt=felt)))
 
 
@@ -179,6 +186,7 @@ async def _send_inn(sted: Nettsted, foresporsel: Request) -> Response:
         for nummer, (navn, fil) in enumerate(sendt):
             filer.append(await asyncio.to_thread(_ta_imot, sak.mappe / "inn" / str(nummer), navn, fil))
         sak.filer = tuple(filer)
+        sak.vei()
     oppgave = asyncio.create_task(_arbeid(sted, rom, sak))
     sted.oppgaver[sak.id] = oppgave
     oppgave.add_done_callback(lambda _: sted.oppgaver.pop(sak.id, None))
@@ -204,9 +212,15 @@ async def _arbeid(sted: Nettsted, rom: Siderom, sak: Sak) -> None:
         sak.tilstand = "arbeider"
 
     try:
-        oppdrag = Arbeidsordre(str(sak.mappe), sak.felt, sak.filer, _grunnlag(sted, sak))
-        sak.svar = await sted.arbeidere.utfoer(gjoer, (rom.arbeid, oppdrag), grense, begynner)
+        ordre = Arbeidsordre(
+            str(sak.mappe),
+            sak.felt,
+            sak.filer,
+            {s.id: s.svar.scenario for s in sted.saker.scenarier(sak.besoek) if s.svar and s.svar.scenario},
+        )
+        sak.svar = await sted.arbeidere.utfoer(gjoer, (rom.arbeid, ordre), grense, begynner)
         sak.tilstand = "ferdig"
+        sak.vei()
         return
     except TidenErUte:
         tekst = f"Arbeidet tok mer enn {grense:.0f} sekunder og er stoppet. Er filen uvanlig stor eller tung? Prøv kommandolinjen."
@@ -217,11 +231,6 @@ async def _arbeid(sted: Nettsted, rom: Siderom, sak: Sak) -> None:
     except asyncio.CancelledError:
         tekst = "Arbeidet ble stoppet."
     sak.svar, sak.tilstand = Saksvar(feil=[Feilmelding("", tekst)]), "stoppet"
-
-
-def _grunnlag(sted: Nettsted, sak: Sak) -> str | None:
-    tidligere = sted.saker.finn(sak.felt.get("grunnlag", ""), sak.besoek)
-    return tidligere.svar.scenario[0] if tidligere and tidligere.svar and tidligere.svar.scenario else None
 
 
 def _vis_sak(sted: Nettsted, foresporsel: Request) -> Response:
@@ -262,7 +271,7 @@ async def _hent_mal(sted: Nettsted, foresporsel: Request) -> Response:
     mal = rom.maler.get(foresporsel.path_params["mal"])
     if mal is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    innhold = await sted.arbeidere.utfoer(lag_mal, mal.lag, 60.0)
+    innhold = await sted.arbeidere.utfoer(lag_mal, (mal.lag, mal.mal), 60.0)
     return Response(
         innhold,
         media_type="application/octet-stream",

@@ -20,6 +20,8 @@ def fast_fil(navn: str) -> str:
     """The style sheet or the script: that of any page of ours, and what this one adds."""
     endelse = navn.rpartition(".")[2]
     deler = [("velferdslab_model.page", f"base.{endelse}"), (PAKKE, f"app.{endelse}")]
+    if endelse == "css":  # the answer of a comparison is shown as its report shows it
+        deler.insert(1, ("velferdslab_model.compare.report", "report.css"))
     return "\n".join((files(pakke) / "data" / fil).read_text(encoding="utf-8") for pakke, fil in deler)
 
 
@@ -49,6 +51,7 @@ def romside(alle: Sequence[Siderom], rom: Siderom, data: Skjemadata, sak: Sak | 
         id=sak.id if sak else "",
         svar=Markup(svar.html) if svar and svar.html else "",
         filer=list(enumerate(svar.filer)) if svar else [],
+        kan_brukes_videre=bool(svar and svar.scenario),
         stoppet=sak is not None and sak.tilstand == "stoppet",
         skjema=rom.skjema(data),
         maler=list(rom.maler.items()),

@@ -93,10 +93,10 @@ class Arbeidere:
         self._alle.add(arbeider)
         self._ledige.put_nowait(arbeider)
 
-    async def varm(self, funksjon: Callable[[None], object]) -> None:
-        """Let every process load what the work needs, before anybody asks."""
-        antall = self._ledige.qsize()
-        await asyncio.gather(*(self.utfoer(funksjon, None, 60.0) for _ in range(antall)), return_exceptions=True)
+    async def varm(self, funksjon: Callable[[str], object], argument: str) -> None:
+        """Let every process that is free do something once, before anybody asks. Whether it went well is not told."""
+        antall = max(1, self._ledige.qsize())
+        await asyncio.gather(*(self.utfoer(funksjon, argument, 60.0) for _ in range(antall)), return_exceptions=True)
 
     async def utfoer(
         self, funksjon: Callable[[_T], _R], argument: _T, grense: float, begynner: Callable[[], None] = lambda: None

@@ -11,9 +11,8 @@ import click
 
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.base.ord import KREV_KONTROLL
-from velferdslab_model.base.tall import uten_mellomrom
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
+from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER, les_antall_trekninger, les_froe
 
 if TYPE_CHECKING:
     from velferdslab_model.parameters.prisaar import Oppgitt
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from velferdslab_model.workbook.kind import Bokslag
 
 Kommandotype = TypeVar("Kommandotype", bound="Callable[..., object]")
-
-MAKS_FROE = 2**32 - 1
-MINST_TREKNINGER, MEST_TREKNINGER = 100, 5_000_000
 
 
 def _prisaar(_ctx: click.Context, _param: click.Parameter, verdi: str | None) -> int | None:
@@ -116,22 +112,18 @@ tving_valg = click.option(
 
 def _antall(_ctx: click.Context, _param: click.Parameter, verdi: str) -> int:
     """Read the number of draws, or say what was expected."""
-    renset = uten_mellomrom(verdi).replace("_", "")
-    if (
-        renset.isascii()
-        and renset.isdigit()
-        and len(renset) < 20
-        and (MINST_TREKNINGER <= int(renset) <= MEST_TREKNINGER)
-    ):
-        return int(renset)
-    raise click.BadParameter(f"{verdi[:30]} er ikke et antall trekninger, ventet et helt tall fra 100 til 5 000 000.")
+    try:
+        return les_antall_trekninger(verdi)
+    except ValueError as feil:
+        raise click.BadParameter(str(feil)) from None
 
 
 def _froe(_ctx: click.Context, _param: click.Parameter, verdi: str) -> int:
     """Read the seed, or say what was expected."""
-    if verdi.isascii() and verdi.isdigit() and len(verdi) <= 10 and int(verdi) <= MAKS_FROE:
-        return int(verdi)
-    raise click.BadParameter(f"{verdi[:30]} er ikke et frø, ventet et helt tall fra 0 til {MAKS_FROE}.")
+    try:
+        return les_froe(verdi)
+    except ValueError as feil:
+        raise click.BadParameter(str(feil)) from None
 
 
 trekninger_valg = click.option(

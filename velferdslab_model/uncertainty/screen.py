@@ -59,15 +59,16 @@ def _tabell(t: Trekninger, realiserbar: bool) -> Iterator[str]:
         if x == "kommune_realiserbar" and not realiserbar:
             continue  # the same as kommune
         n, annen = t.egen.netto[x], t.strukturell.netto[x]
-        spenn = f"{_mill(n.persentiler[1])} – {_mill(n.persentiler[5])}"
+        spenn = f"{millioner(n.persentiler[1])} – {millioner(n.persentiler[5])}"
         yield (
-            f"  {HVEM[x]:28}{_mill(t.basis[x]):>10}{_mill(n.snitt):>8}{spenn:>16}{lonnsom(t.egen, x):>12}"
-            f"{_mill(annen.snitt):>9}{lonnsom(t.strukturell, x):>14}"
+            f"  {HVEM[x]:28}{millioner(t.basis[x]):>10}{millioner(n.snitt):>8}{spenn:>16}{lonnsom(t.egen, x):>12}"
+            f"{millioner(annen.snitt):>9}{lonnsom(t.strukturell, x):>14}"
         )
     if t.sammen is not None:
         par = ", ".join(f"{liten(HVEM_KORT[x])} {lonnsom(t.sammen, x)}" for x in HOVED)
         yield from wrap(f"Lønnsom om suksessratene følger hverandre helt: {par}.", _BREDDE, initial_indent="  ")
 
 
-def _mill(kroner: float) -> str:
+def millioner(kroner: float) -> str:
+    """An amount in millions, with as many decimals as it deserves."""
     return tall(kroner / 1e6, 2 if abs(kroner) < 1e8 else 1)

@@ -9,7 +9,7 @@
     skjema.addEventListener("submit", function (hendelse) {
       if (skjema.dataset.sendt) { hendelse.preventDefault(); return; }
       skjema.dataset.sendt = "1";
-      var knapp = skjema.querySelector("button[type=submit]");
+      var knapp = hendelse.submitter || skjema.querySelector("button[type=submit]");
       if (knapp) { knapp.setAttribute("aria-disabled", "true"); knapp.textContent = "Sender …"; }
       si("Sender");
     });

@@ -33,27 +33,27 @@ from velferdslab_model.setning import DEFINISJON
 _FELLESNOEKKEL = re.compile(rf"\((?:{'|'.join(BRUKERGRUPPER)})\.({'|'.join(FELLESFELT)})\)")
 
 
-def regn_start(oppdrag: Arbeidsordre) -> Saksvar:
+def regn_start(ordre: Arbeidsordre) -> Saksvar:
     """The result of the form, its workbook and its scenario file."""
-    data, steder = les_skjema(oppdrag.felt)
+    data, steder = les_skjema(ordre.felt)
     try:
         f = regn_om(oppgitt(data, SKJEMAET, data["navn"], steder))
     except UgyldigInndata as feil:
         felles = [_FELLESNOEKKEL.sub(r"(felles.\1)", tekst) for tekst in feil.feil]
         raise UgyldigInndata(SKJEMAET, list(dict.fromkeys(felles))) from None
     r = beregn(f)
-    filer = skriv_filer(oppdrag, r)
+    filer = skriv_filer(ordre, r)
     kort = " ".join(f"{tittel}: {k.svar}" for tittel, k in deler(r))
-    return Saksvar(resultatbit(r), kort, filer, scenario=(str(oppdrag.ny("scenario.toml")), f.navn))
+    return Saksvar(resultatbit(r), kort, filer, scenario=(filer[-1].sti, f.navn))
 
 
-def skriv_filer(oppdrag: Arbeidsordre, r: Resultat) -> list[Nedlasting]:
-    """The workbook and the scenario file of a result, to hand over."""
+def skriv_filer(ordre: Arbeidsordre, r: Resultat, merke: str = "") -> list[Nedlasting]:
+    """The workbook and, last, the scenario file of a result, to hand over. merke: what the files are called besides."""
     f = r.forutsetninger
-    bok, toml = oppdrag.ny("effektmodell.xlsx"), oppdrag.ny("scenario.toml")
+    navn = filnavn(f"{f.navn}{merke}")
+    bok, toml = ordre.ny("effektmodell.xlsx"), ordre.ny(f"{navn}.toml")
     bok.write_bytes(arbeidsbok(r, dagens_dato()))
     toml.write_text(som_toml(f, "siden"), encoding="utf-8")
-    navn = filnavn(f.navn)
     return [
         Nedlasting(str(bok), f"effektmodell_{navn}.xlsx", "Last ned arbeidsboken"),
         Nedlasting(str(toml), f"{navn}.toml", "Last ned scenariofilen"),
