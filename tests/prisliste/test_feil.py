@@ -164,7 +164,7 @@ FEIL_I_XLSX: dict[str, tuple[dict[str, object], dict[str, str], tuple[str, ...]]
     "dato som prisår": ({"G8": datetime(2024, 1, 1)}, {}, ("rad 8", "prisår er datoen 01.01.2024")),
     "rad limt inn under": ({"A40": "Unge voksne", "B40": "Bostøtte", "D40": 1}, {}, ("rad 40", "står også i rad 16")),
     "overskrift slettet": ({"D4": None}, {}, ("rad 4", "kolonnen «enhetskostnad» mangler")),
-    "alt slettet": ({f"{k}{r}": None for k in "ABCDEFGH" for r in range(5, 40)}, {}, ("prislisten er tom",)),
+    "alt slettet": ({f"{k}{r}": None for k in "ABCDEFGH" for r in range(5, 62)}, {}, ("prislisten er tom",)),
 }
 
 

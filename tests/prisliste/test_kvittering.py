@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from velferdslab_model.cli import cli
 from velferdslab_model.parameters.loading import les_toml
-from velferdslab_model.parameters.prisaar import regn_om, tiltaksindeks
+from velferdslab_model.parameters.prisaar import beloepsindeks, regn_om
 from velferdslab_model.prisliste.applying import legg_over
 from velferdslab_model.prisliste.kvittering import Kvitteringslinje, kvittering, prislistemelding
 from velferdslab_model.prisliste.writing import prisliste_csv
@@ -61,7 +61,7 @@ def test_sprang_og_nuller_merkes(pris: str, merke: str, tmp_path: Path) -> None:
 
 def test_spranget_maales_naar_prisveksten_er_trukket_fra(tmp_path: Path) -> None:
     (linje,) = kvittert(tmp_path, {"Booppfølging": ("1 000", 2024)})
-    _, serie = tiltaksindeks({})
+    _, serie = beloepsindeks("tiltak.Booppfølging", {})
     assert linje.endring == pytest.approx(1000 / (475 * serie[2024] / serie[2019]) - 1)
     assert (linje.merke, linje.samme_aar) == ("", False)
 

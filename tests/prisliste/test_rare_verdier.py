@@ -17,8 +17,9 @@ from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli import cli
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.prisliste.applying import legg_over
-from velferdslab_model.prisliste.table import PRISKOLONNER
-from velferdslab_model.prisliste.writing import ARK, FOERSTE_RAD, prisliste_xlsx, prislisteplan
+from velferdslab_model.prisliste.priser import Listepris, listepriser
+from velferdslab_model.prisliste.table import KATALOGKOLONNE, PRISKOLONNER
+from velferdslab_model.prisliste.writing import ARK, FOERSTE_RAD, prisliste_xlsx, prislisteplan, rekkefoelge_i
 from velferdslab_model.scenarios.loading import les_oppgitt
 from velferdslab_model.workbook.adresse import kolonnenavn
 
@@ -74,15 +75,23 @@ def norsk() -> Iterator[LibreOffice]:
         yield lo
 
 
-def _antall() -> int:
-    return sum(len(g.tiltak) for g in les_oppgitt().grupper.values())
+def _rader() -> dict[int, Listepris]:
+    """Every row of the list with a price on it, as Excel numbers them."""
+    priser = {pris.sted: pris for pris in listepriser(les_oppgitt())}
+    linjer = enumerate(rekkefoelge_i(les_oppgitt()), start=FOERSTE_RAD)
+    return {rad: priser[linje] for rad, linje in linjer if isinstance(linje, tuple)}
+
+
+def _kolonner(pris: Listepris) -> list[str]:
+    return [kolonne for kolonne in GODTATT if pris.tiltak or kolonne != KATALOGKOLONNE]
 
 
 def _maal(nummer: int) -> dict[str, tuple[int, str]]:
     """One cell in each row of the list, another column in the next: address -> row and column."""
     ut = {}
-    for rad in range(FOERSTE_RAD, FOERSTE_RAD + _antall()):
-        kolonne = list(GODTATT)[(rad + nummer) % len(GODTATT)]
+    for rad, pris in _rader().items():
+        kolonner = _kolonner(pris)
+        kolonne = kolonner[(rad + nummer) % len(kolonner)]
         ut[f"{kolonnenavn(PRISKOLONNER.index(kolonne))}{rad}"] = (rad, kolonne)
     return ut
 
@@ -125,23 +134,22 @@ def test_hver_kommando_sier_det_samme_om_hver_celle(navn: str, norsk: LibreOffic
 
 
 def _er_lest_som_vist(fil: Path, navn: str, godtatt: dict[str, tuple[int, str]]) -> None:
-    foer, endring = les_oppgitt(), legg_over(les_oppgitt(), fil)
-    rader = [(gruppe, t) for gruppe, g in foer.grupper.items() for t in g.tiltak]
+    endring = legg_over(les_oppgitt(), fil)
+    etter = {pris.sted: pris for pris in listepriser(endring.oppgitt)}
     endret = dict(godtatt.values())
-    for rad, (gruppe, gammel) in enumerate(rader, start=FOERSTE_RAD):
-        ny = next(t for t in endring.oppgitt.grupper[gruppe].tiltak if t.navn == gammel.navn)
+    for rad, gammel in _rader().items():
+        ny = etter[gammel.sted]
         kolonne = endret.get(rad)
         ventet = GODTATT[kolonne][navn] if kolonne else None
         if kolonne == "enhetskostnad":
-            assert ny.enhetskostnad == ventet
+            assert ny.beloep == ventet
         elif kolonne == "kilde" and ventet is not None:
             assert ny.kilde.removeprefix("kilde: ") == ventet
-        else:
+        elif not gammel.foelger:
             # A year that is left empty or typed as text is the year it was; a date is for the reader alone.
             assert ny == gammel
-            assert endring.oppgitt.prisaar[gruppe] == foer.prisaar[gruppe]
         if kolonne == "sist endret" and ventet:
-            assert f"{endring.datoer[gruppe, ny.navn]:%d.%m.%Y}" == ventet
+            assert f"{endring.datoer[gammel.sted]:%d.%m.%Y}" == ventet
     svar = kontroller(fil)
     assert svar.funn == []
     assert {celle for celle, _ in svar.endringer} <= {f"{ARK}!{celle}" for celle in godtatt}
@@ -153,8 +161,7 @@ def test_endrede_ord_i_en_laast_kolonne_er_den_samme_raden(navn: str, norsk: Lib
     """A space, a hard space or capitals in a source make another source; the price is as it was."""
     fra, til = tmp_path / "fra.xlsx", tmp_path / "priser.xlsx"
     fra.write_bytes(prisliste_xlsx(les_oppgitt(), "priser.xlsx", DATO))
-    kilder = [t.kilde for g in les_oppgitt().grupper.values() for t in g.tiltak]
-    norsk.lagre(fra, til, [(ARK, f"H{rad}", ENDRET[navn](k)) for rad, k in enumerate(kilder, start=FOERSTE_RAD)])
+    norsk.lagre(fra, til, [(ARK, f"H{rad}", ENDRET[navn](pris.kilde)) for rad, pris in _rader().items()])
     endring = legg_over(les_oppgitt(), til)
     assert endring.endret == 0
     assert (endring.nye_kilder == 0) == (navn != "store bokstaver")
@@ -164,6 +171,6 @@ def test_endrede_ord_i_en_laast_kolonne_er_den_samme_raden(navn: str, norsk: Lib
 def test_hver_inndatacelle_i_prislisten_er_med() -> None:
     (ark, *_) = prislisteplan(les_oppgitt(), "priser.xlsx").ark
     alle = {c.adresse for c in ark.celler() if c.er_inndata}
-    assert len(alle) == _antall() * len(GODTATT)
+    assert len(alle) == sum(len(_kolonner(pris)) for pris in _rader().values())
     assert alle == {celle for nummer in range(len(RARE)) for celle in _maal(nummer)}
     assert {n for godtatt in GODTATT.values() for n in godtatt} <= set(RARE)

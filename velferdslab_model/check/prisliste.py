@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.check.kontrollsvar import KONTROLLERT, Kontrollsvar
 from velferdslab_model.endringer.finne import Endring
 from velferdslab_model.endringer.virkning import Virkning, virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.tidligere import er_samme_kilde
-from velferdslab_model.prisliste.applying import antall_eldre_ord, legg_over, om_eldre_ord
+from velferdslab_model.prisliste.applying import antall_eldre_ord, foelger_listen, legg_over, om_eldre_ord
 from velferdslab_model.prisliste.origin import Prislisteopphav, pakk_ut_opphav
+from velferdslab_model.prisliste.priser import FELLES, Listepris, listepriser
 from velferdslab_model.prisliste.reading import les_tabell
-from velferdslab_model.prisliste.rows import Prisrad, finn_tiltak, les_prisrader, uten_merknader
+from velferdslab_model.prisliste.rows import Prisrad, finn_pris, les_prisrader, uten_merknader
 from velferdslab_model.prisliste.table import PRISKOLONNER, Pristabell
-from velferdslab_model.prisliste.writing import ARK, FOERSTE_RAD, prislisteplan
+from velferdslab_model.prisliste.writing import ARK, FOERSTE_RAD, Listelinje, prislisteplan, rekkefoelge_i
 from velferdslab_model.scenarios.loading import les_oppgitt
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.adresse import kolonnenavn
@@ -34,8 +34,6 @@ _UTEN_VIRKNING = "Oppgi scenarioet med --against for å se hva prisene gjør med
 _BARE_PRISENE = "Listen har en annen form enn den programmet lager, så bare priser, prisår og kilder er kontrollert."
 #: A message about a row, and, where it says so, which column.
 _RAD = re.compile(r"rad (\d+)(?: \(«.*?»\))?: (?:(" + "|".join(PRISKOLONNER) + r")\b)?")
-
-Rekkefoelge = list[tuple[str, str] | None]
 
 
 def kontroller_prisliste(innhold: Innhold, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
@@ -146,17 +144,22 @@ def _mot_planen(
 ) -> Iterator[Funn]:
     """Everything but the prices, against the list the program would write, with its rows in the order of the file."""
     laget, filnavn = (opphav.oppgitt, opphav.filnavn) if opphav else (fra, innhold.fil.name)
-    alle = [(gruppe, t.navn) for gruppe, g in laget.grupper.items() for t in g.tiltak]
-    rekkefoelge = _rekkefoelge(alle, laget, tabell) if tabell else list(alle)
-    for gruppe, navn in alle:
-        if (gruppe, navn) not in rekkefoelge:
+    priser = listepriser(laget)
+    linjer = _rekkefoelge(priser, tabell) if tabell else rekkefoelge_i(laget)
+    # A list of an earlier format, or one without properties, that has no blocks lacks none.
+    format_ = innhold.format if any(isinstance(linje, str) for linje in linjer) else min(innhold.format, 2)
+    if format_ < 3:
+        priser = listepriser(laget, bare_tiltak=True)
+    for pris in priser:
+        if pris.sted not in linjer:
+            hva, beholder = ("tiltaket", "prisen") if pris.tiltak else ("det", "tallet")
             yield Funn(
                 "rader",
                 ARK,
-                f"en rad for «{navn}»",
-                f"raden for «{navn}» ({BRUKERGRUPPER[gruppe]}) er slettet, så tiltaket beholder prisen i scenariet.",
+                f"en rad for «{pris.navn}»",
+                f"raden for «{pris.navn}» ({pris.gruppenavn}) er slettet, så {hva} beholder {beholder} i scenariet.",
             )
-    bok = prislisteplan(laget, filnavn, format_=innhold.format, rekkefoelge=rekkefoelge)
+    bok = prislisteplan(laget, filnavn, format_=format_, rekkefoelge=linjer)
     samme_utgave = opphav is not None and innhold.versjon == __version__ and innhold.format == PRISLISTE.format
     for funn in planfunn(bok, innhold, innhold.formler):
         # How to use the list is told in other words by other versions, and by the file's name, which no cell holds.
@@ -164,20 +167,22 @@ def _mot_planen(
             yield funn
 
 
-def _rekkefoelge(alle: Sequence[tuple[str, str]], laget: Oppgitt, tabell: Pristabell) -> Rekkefoelge:
-    """The tiltak of each row of the file from the first, None for a row that is none of them.
+def _rekkefoelge(priser: Sequence[Listepris], tabell: Pristabell) -> list[Listelinje]:
+    """What stands on each row of the file from the first, None for a row that is no price of the list.
 
     A row whose tiltak was typed over counts as the one it was when just as many are missing.
     """
-    funnet: dict[int, tuple[str, str]] = {}
+    funnet: dict[int, Listelinje] = dict(tabell.titler)
     ukjente = []
     for rad in tabell.rader:
-        sted = finn_tiltak(rad, laget)
-        if sted is None or sted in funnet.values():
+        pris = finn_pris(rad, priser)
+        if pris is None or pris.sted in funnet.values():
             ukjente.append(rad.nummer)
         else:
-            funnet[rad.nummer] = sted
-    mangler = [sted for sted in alle if sted not in funnet.values()]
+            funnet[rad.nummer] = pris.sted
+    mangler = [pris.sted for pris in priser if pris.sted not in funnet.values()]
+    if not tabell.titler:
+        mangler = [sted for sted in mangler if sted[1].startswith("tiltak.")]
     if len(mangler) == len(ukjente):
         funnet |= dict(zip(ukjente, mangler, strict=True))
     siste = max(funnet, default=FOERSTE_RAD - 1)
@@ -186,33 +191,32 @@ def _rekkefoelge(alle: Sequence[tuple[str, str]], laget: Oppgitt, tabell: Prista
 
 def _kilde(rad: Prisrad) -> str:
     """Where a changed price comes from; the old price's source says nothing of the new one."""
-    return "uten ny kilde, regnes som antakelse" if rad.kilde in ("", rad.tiltak.kilde) else rad.kilde
+    return "uten ny kilde, regnes som antakelse" if rad.kilde in ("", rad.pris.kilde) else rad.kilde
 
 
 def _endringer(lest: _Lest, fra: Oppgitt) -> Iterator[tuple[str, Endring]]:
-    """Every price, year and source that is not as in fra, with its cell."""
+    """Every price, year and source that is not as in fra, with its cell. What follows another price follows it unsaid."""
+    i_listen = {rad.pris.sted: rad for rad in lest.rader}
     for rad in lest.rader:
-        aar = fra.prisaar[rad.gruppe][f"tiltak.{rad.tiltak.navn}"]
+        pris, foelger = rad.pris, foelger_listen(rad, fra, i_listen)
         ulike: Mapping[str, tuple[str, str | float, str | float]] = {
-            "enhetskostnad": ("kr", rad.tiltak.enhetskostnad, rad.enhetskostnad),
-            "prisår": ("årstall", aar, rad.prisaar),
-            "kilde": ("tekst", rad.tiltak.kilde, rad.kilde),
+            "enhetskostnad": ("kr", pris.beloep, pris.beloep if foelger else rad.enhetskostnad),
+            "prisår": ("årstall", pris.prisaar, pris.prisaar if foelger else rad.prisaar),
+            "kilde": ("tekst", pris.kilde, rad.kilde),
         }
         for kolonne, (enhet, gammel, ny) in ulike.items():
-            like_kilder = kolonne == "kilde" and er_samme_kilde(
-                rad.gruppe, rad.tiltak.navn, rad.tiltak.kilde, rad.kilde
-            )
+            like_kilder = kolonne == "kilde" and er_samme_kilde(*pris.sted, pris.kilde, rad.kilde)
             if gammel != ny and not like_kilder and lest.tabell is not None:
                 yield (
                     _celle(lest.tabell, kolonne, rad.nummer),
                     Endring(
-                        rad.gruppe,
+                        "" if pris.gruppe == FELLES else pris.gruppe,
                         kolonne,
-                        f"{rad.tiltak.navn}: {kolonne}",
+                        f"{'Felles timesats: ' if pris.gruppe == FELLES else ''}{pris.navn}: {kolonne}",
                         enhet,
                         gammel,
                         ny,
                         _kilde(rad) if kolonne == "enhetskostnad" else "",
-                        rad.tiltak.navn,
+                        pris.navn,
                     ),
                 )

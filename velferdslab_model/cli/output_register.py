@@ -65,6 +65,12 @@ def register_tekst(resultat: Resultat, form: str, kvittering: Sequence[Kvitterin
 
 def _prisendring(post: Registerpost, kvittering: Sequence[Kvitteringslinje]) -> str:
     """What a price list did to a number; empty when it left it alone."""
-    if post.tiltak is None or not post.noekkel.endswith(": enhetskostnad"):
-        return ""
-    return next((en.tekst for en in kvittering if (en.gruppe, en.tiltak) == (post.gruppe, post.tiltak[0])), "")
+    return next((en.tekst for en in kvittering if _registernoekkel(en) == post.noekkel), "")
+
+
+def _registernoekkel(en: Kvitteringslinje) -> str:
+    """What the register calls the price of a line."""
+    hode, _, navn = en.noekkel.partition(".")
+    if hode == "timesats":
+        return f"timesatser.{navn}"
+    return f"{en.gruppe}.tiltak «{navn}»: enhetskostnad" if hode == "tiltak" else f"{en.gruppe}.{en.noekkel}"

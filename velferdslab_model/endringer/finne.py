@@ -8,14 +8,13 @@ from itertools import zip_longest
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tekst import sammenligningsnavn
-from velferdslab_model.parameters.avledet import foelg
+from velferdslab_model.parameters.avledet import foelg, med_tall
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, TIMESATSFELT
 from velferdslab_model.parameters.indeksblokk import BLOKKAAR, RADER, Serier, punkter
 from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.prisaar import uten_omregning
 from velferdslab_model.parameters.typer import (
-    LIVSSITUASJONER,
     UTGANGSSITUASJONER,
     Brukergruppe,
     Forutsetninger,
@@ -168,20 +167,10 @@ def _lik(gammel: float, ny: float, toleranse: float = _LIKT) -> bool:
 
 def _setter(noekkel: str, ny: float, avledet: bool = False) -> Callable[[Brukergruppe], Brukergruppe]:
     """Make one number another, and let those that follow it do so. avledet: let it follow others itself."""
-    hode, _, del_ = noekkel.partition(".")
 
     def sett(g: Brukergruppe) -> Brukergruppe:
         foelger = g.avledet | {noekkel} if avledet else g.avledet - {noekkel}
-        return foelg(replace(_med_tall(g), avledet=foelger))
-
-    def _med_tall(g: Brukergruppe) -> Brukergruppe:
-        if not del_:
-            return replace(g, **{hode: ny})  # type: ignore[arg-type]  # a number field, by the table of inputs
-        if hode == "utvidet":
-            return replace(g, utvidet=replace(g.utvidet, **{del_: ny}))
-        rekke = list(getattr(g, hode))
-        rekke[LIVSSITUASJONER.index(del_)] = ny
-        return replace(g, **{hode: tuple(rekke)})  # type: ignore[arg-type]  # as above
+        return foelg(replace(med_tall(g, noekkel, ny), avledet=foelger))
 
     return sett
 

@@ -35,13 +35,22 @@ def utregnet(g: Brukergruppe, noekkel: str) -> float:
 
 def foelg(g: Brukergruppe) -> Brukergruppe:
     """The group with every derived input worked out again from what it follows."""
-    nye = {noekkel: utregnet(g, noekkel) for noekkel in AVLEDEDE if noekkel in g.avledet}
-    if not nye:
-        return g
-    null = list(g.nullalternativ)
-    for noekkel, verdi in nye.items():
-        null[LIVSSITUASJONER.index(noekkel.partition(".")[2])] = verdi
-    return replace(g, nullalternativ=(null[0], null[1], null[2], null[3]))
+    for noekkel in AVLEDEDE:
+        if noekkel in g.avledet:
+            g = med_tall(g, noekkel, utregnet(g, noekkel))
+    return g
+
+
+def med_tall(g: Brukergruppe, noekkel: str, verdi: float) -> Brukergruppe:
+    """The group with another number at a dotted key of the input table; what follows it is left as it was."""
+    hode, _, del_ = noekkel.partition(".")
+    if not del_:
+        return replace(g, **{hode: verdi})  # type: ignore[arg-type]  # a number field, by the table of inputs
+    if hode == "utvidet":
+        return replace(g, utvidet=replace(g.utvidet, **{del_: verdi}))
+    rekke = list(getattr(g, hode))
+    rekke[LIVSSITUASJONER.index(del_)] = verdi
+    return replace(g, **{hode: tuple(rekke)})  # type: ignore[arg-type]  # as above
 
 
 def med_satser(g: Brukergruppe, satser: Sequence[Timesats]) -> Brukergruppe:

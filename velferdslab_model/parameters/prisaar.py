@@ -37,7 +37,10 @@ from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger, Ikk
 
 #: Every amount among the inputs, by dotted key.
 BELOEP = tuple(noekkel for noekkel, felt in FELT.items() if felt.slag == "beloep")
-_INDEKS_FOR: dict[str, Indeks] = {"nullalternativ": "kommunal_deflator", "loennskostnad": "loennsvekst"}
+_INDEKS_FOR: dict[str, Indeks] = {
+    **dict.fromkeys(("tiltak", "timesats", "nullalternativ"), "kommunal_deflator"),
+    "loennskostnad": "loennsvekst",
+}
 MAKS_KILDE = 1000
 #: Begins what is added to the source of an amount when it is converted.
 _REGNET_OM = ". Regnet om fra"
@@ -135,9 +138,13 @@ def lagt_over_alle(
     return ut
 
 
-def tiltaksindeks(egne: Mapping[str, Mapping[int, float]]) -> tuple[Indeks, Mapping[int, float]]:
-    """The index that converts the price of a tiltak, and its level by year, the user's own points first."""
-    return "kommunal_deflator", nivaaer("kommunal_deflator", egne.get("kommunal_deflator", {}))
+def beloepsindeks(noekkel: str, egne: Mapping[str, Mapping[int, float]]) -> tuple[Indeks, Mapping[int, float]]:
+    """The index that converts an amount, and its level by year, the user's own points first.
+
+    noekkel: dotted key; of a tiltak or a common hourly rate, what begins with «tiltak.» or «timesats.».
+    """
+    indeks = _INDEKS_FOR.get(noekkel.partition(".")[0], "kpi")
+    return indeks, nivaaer(indeks, egne.get(indeks, {}))
 
 
 def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
@@ -246,10 +253,9 @@ class _Omregner:
     def fordeling(self, noekkel: str, fordeling: Fordeling, fra: int) -> Fordeling:
         """A distribution of an amount in the wanted year; any other as it is."""
         gjelder = noekkel.removeprefix(STRUKTURELL)
-        pris = gjelder.startswith(("tiltak.", "timesats."))
-        if fra == self.aar or not (gjelder in BELOEP or pris):
+        hode = gjelder.partition(".")[0]
+        if fra == self.aar or not (gjelder in BELOEP or hode in ("tiltak", "timesats")):
             return fordeling
-        hode = "nullalternativ" if pris else gjelder.partition(".")[0]
         faktor, _ = self.beloep(noekkel, 1.0, fra, _INDEKS_FOR.get(hode, "kpi"), "")
         ut = fordeling.ganget(faktor)
         for navn, verdi in ut.tall.items():

@@ -16,7 +16,7 @@ from io import StringIO
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.parameters.avledet import AVLEDEDE, foelg, utregnet
 from velferdslab_model.parameters.prisaar import uten_omregning
-from velferdslab_model.parameters.standard import standardkilder, standardtiltak, standardverdier
+from velferdslab_model.parameters.standard import standard_timesatser, standardkilder, standardtiltak, standardverdier
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger, Tiltak
 
 _FIL = files("velferdslab_model.parameters") / "data" / "tidligere_tekster.csv"
@@ -29,18 +29,32 @@ def er_tidligere_tekst(gruppe: str, tiltak: str, felt: str, tekst: str) -> bool:
     return uten_omregning(tekst) in _tekster().get((gruppe, sammenligningsnavn(tiltak), felt), ())
 
 
-def er_standardkilde(gruppe: str, tiltak: str, kilde: str) -> bool:
-    """Whether a source is the one the price of a default tiltak has, in the words of this version or an earlier one."""
-    navn = sammenligningsnavn(tiltak)
-    av_i_dag = {t.kilde for t in standardtiltak(gruppe) if sammenligningsnavn(t.navn) == navn}
-    return uten_omregning(kilde) in av_i_dag or er_tidligere_tekst(gruppe, tiltak, "kilde", kilde)
+def er_tidligere_kilde(gruppe: str, noekkel: str, kilde: str) -> bool:
+    """Whether a source is what an earlier version wrote of an amount. noekkel: dotted key, or «tiltak.<navn>»."""
+    hode, _, navn = noekkel.partition(".")
+    tiltak, felt = (navn, "kilde") if hode == "tiltak" else ("", noekkel)
+    return er_tidligere_tekst(gruppe, tiltak, felt, kilde)
 
 
-def er_samme_kilde(gruppe: str, tiltak: str, en: str, annen: str) -> bool:
-    """Whether two sources of a price are one, but for what the program says of conversions or has come to word differently."""
+def er_standardkilde(gruppe: str, noekkel: str, kilde: str) -> bool:
+    """Whether a source is the default's own, in the words of this version or an earlier one.
+
+    noekkel: dotted key of an amount, «tiltak.<navn>», or «timesats.<navn>».
+    """
+    hode, _, navn = noekkel.partition(".")
+    if hode in ("tiltak", "timesats"):
+        alle = standardtiltak(gruppe) if hode == "tiltak" else standard_timesatser()
+        av_i_dag = {en.kilde for en in alle if sammenligningsnavn(en.navn) == sammenligningsnavn(navn)}
+    else:
+        av_i_dag = {standardkilder(gruppe)[noekkel]}
+    return uten_omregning(kilde) in av_i_dag or er_tidligere_kilde(gruppe, noekkel, kilde)
+
+
+def er_samme_kilde(gruppe: str, noekkel: str, en: str, annen: str) -> bool:
+    """Whether two sources of an amount are one, but for what is said of conversions or has come to be worded differently."""
     if uten_omregning(en) == uten_omregning(annen):
         return True
-    return er_standardkilde(gruppe, tiltak, en) and er_standardkilde(gruppe, tiltak, annen)
+    return er_standardkilde(gruppe, noekkel, en) and er_standardkilde(gruppe, noekkel, annen)
 
 
 def som_standard(gruppe: str, t: Tiltak) -> Tiltak:

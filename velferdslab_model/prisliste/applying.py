@@ -10,11 +10,14 @@ from pathlib import Path
 
 from velferdslab_model.base.felt import MAKS_TEKST
 from velferdslab_model.base.tekst import tekstfeil
+from velferdslab_model.parameters.avledet import AVLEDEDE, foelg, hele_kroner, med_satser, med_tall
 from velferdslab_model.parameters.kilder import med_opphav
-from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
-from velferdslab_model.parameters.tidligere import er_samme_kilde, er_standardkilde, er_tidligere_tekst
-from velferdslab_model.parameters.typer import Tiltak
+from velferdslab_model.parameters.prisaar import BELOEP, Oppgitt, beloepsindeks
+from velferdslab_model.parameters.tidligere import er_samme_kilde, er_standardkilde, er_tidligere_kilde
+from velferdslab_model.parameters.typer import Betaler, Tiltak
+from velferdslab_model.parameters.usikkerhet import TIMESATS
 from velferdslab_model.parameters.validation import vis
+from velferdslab_model.prisliste.priser import FELLES
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.rows import Prisrad, les_prisrader, uten_merknader
 
@@ -25,6 +28,8 @@ _MAKS_FILNAVN = 100
 
 #: So many notes under the prices are named.
 _VISTE = 3
+#: Group and key of a price of the list.
+Sted = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Prisendring:
     sources changed under an unchanged price. utenfor: tiltak of the scenario that are not in the list and keep their
     price. aar: the years of the changed prices. ubrukte: columns of the list that mean nothing. merknader: rows under the prices that were passed by.
     eldre_ord: how many sources are the defaults' in the words of an earlier version. datoer: «sist endret»
-    by group and name of the tiltak. foer: the scenario without the list.
+    by group and key of the price. foer: the scenario without the list.
     """
 
     oppgitt: Oppgitt
@@ -79,85 +84,116 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
     tabell = uten_merknader(les_tabell(Path(priser)), oppgitt)
     rader = les_prisrader(tabell, oppgitt, prisaar or oppgitt.maalaar)
     uten_kilde = _uten_kilde(tabell.fil)
-    nye: dict[tuple[str, str], Tiltak] = {}
-    aar: dict[tuple[str, str], int] = {}
+    nye, kilder = dict[Sted, Prisrad](), dict[Sted, str]()
     egne = nye_kilder = 0
+    i_listen = {rad.pris.sted: rad for rad in rader}
     for rad in rader:
-        sted = rad.gruppe, rad.tiltak.navn
-        kilde = _ny_kilde(rad)
-        if _samme_pris(rad, oppgitt):
+        sted, kilde = rad.pris.sted, _ny_kilde(rad)
+        if _samme_pris(rad, oppgitt) or foelger_listen(rad, oppgitt, i_listen):
             if kilde is not None:
-                nye[sted] = replace(_med_kilde(rad.tiltak, kilde), betaler=rad.betaler or rad.tiltak.betaler)
+                kilder[sted] = kilde
                 nye_kilder += 1
             continue
         egne += kilde is None
-        # A price of its own takes the place of the common hourly rate.
-        nye[sted] = replace(
-            _med_kilde(rad.tiltak, kilde or uten_kilde),
-            enhetskostnad=rad.enhetskostnad,
-            timesats="",
-            betaler=rad.betaler or rad.tiltak.betaler,
-        )
-        aar[sted] = rad.prisaar
-    grupper = {
-        gruppe: replace(g, tiltak=tuple(nye.get((gruppe, t.navn), t) for t in g.tiltak))
-        for gruppe, g in oppgitt.grupper.items()
-    }
-    prisaar_ = {
-        gruppe: {**gamle, **{f"tiltak.{navn}": a for (g, navn), a in aar.items() if g == gruppe}}
-        for gruppe, gamle in oppgitt.prisaar.items()
-    }
+        nye[sted], kilder[sted] = rad, kilde or uten_kilde
+    tiltak = {rad.pris.sted for rad in rader if rad.pris.tiltak}
     return Prisendring(
-        oppgitt=replace(oppgitt, grupper=grupper, prisaar=prisaar_),
+        oppgitt=_lagt_over(oppgitt, nye, kilder, {rad.pris.sted: rad.betaler for rad in rader if rad.betaler}),
         fil=tabell.fil,
-        endret=len(aar),
-        uendret=len(rader) - len(aar),
+        endret=len(nye),
+        uendret=len(rader) - len(nye),
         egne=egne,
         nye_kilder=nye_kilder,
-        utenfor=sum(len(g.tiltak) for g in oppgitt.grupper.values()) - len(rader),
-        aar=tuple(sorted(set(aar.values()))),
+        utenfor=sum(len(g.tiltak) for g in oppgitt.grupper.values()) - len(tiltak),
+        aar=tuple(sorted({rad.prisaar for rad in nye.values()})),
         ubrukte=tabell.ubrukte,
         merknader=tabell.merknader,
         eldre_ord=antall_eldre_ord(rader),
-        datoer=_datoer(rader),
+        datoer={rad.pris.sted: rad.sist_endret for rad in rader if rad.sist_endret},
         foer=oppgitt,
     )
 
 
-def _med_kilde(t: Tiltak, kilde: str) -> Tiltak:
-    """A tiltak with another source of its price; what it said of the volumes, it still says of them."""
-    return replace(t, kilde=kilde, volumkilde=t.kilde_til_volum)
+def _lagt_over(
+    oppgitt: Oppgitt, nye: Mapping[Sted, Prisrad], kilder: Mapping[Sted, str], betalere: Mapping[Sted, Betaler]
+) -> Oppgitt:
+    """The scenario with new prices and sources in it; what follows one of them follows the new one."""
+    satser, satsaar = [], dict(oppgitt.timesats_aar)
+    for sats in oppgitt.timesatser:
+        sted = FELLES, f"{TIMESATS}{sats.navn}"
+        kr = nye[sted].enhetskostnad if sted in nye else sats.kr
+        satser.append(replace(sats, kr=kr, kilde=kilder.get(sted, sats.kilde)))
+        satsaar[sats.navn] = nye[sted].prisaar if sted in nye else satsaar[sats.navn]
+    grupper, prisaar = {}, {}
+    for gruppe, g in oppgitt.grupper.items():
+        tiltak = (_tiltak(t, (gruppe, f"tiltak.{t.navn}"), nye, kilder) for t in g.tiltak)
+        betaler = [betalere.get((gruppe, f"tiltak.{t.navn}"), t.betaler) for t in g.tiltak]
+        ny = replace(g, tiltak=tuple(replace(t, betaler=b) for t, b in zip(tiltak, betaler, strict=True)))
+        aar = dict(oppgitt.prisaar[gruppe])
+        for noekkel in BELOEP:
+            sted = gruppe, noekkel
+            if sted in kilder:
+                ny = replace(ny, kilder={**ny.kilder, noekkel: kilder[sted]})
+            if sted in nye:
+                ny = med_tall(replace(ny, avledet=ny.avledet - {noekkel}), noekkel, nye[sted].enhetskostnad)
+        aar |= {noekkel: rad.prisaar for (der, noekkel), rad in nye.items() if der == gruppe}
+        aar |= {noekkel: aar[AVLEDEDE[noekkel][0]] for noekkel in ny.avledet}
+        aar |= {f"tiltak.{t.navn}": satsaar[t.timesats] for t in ny.tiltak if t.timesats}
+        grupper[gruppe], prisaar[gruppe] = foelg(med_satser(ny, satser)), aar
+    return replace(oppgitt, grupper=grupper, prisaar=prisaar, timesatser=tuple(satser), timesats_aar=satsaar)
+
+
+def _tiltak(t: Tiltak, sted: Sted, nye: Mapping[Sted, Prisrad], kilder: Mapping[Sted, str]) -> Tiltak:
+    rad = nye.get(sted)
+    if sted in kilder:
+        # What the source said of the volumes, it still says of them.
+        t = replace(t, kilde=kilder[sted], volumkilde=t.kilde_til_volum)
+    if rad is None:
+        return t
+    # A price of its own takes the place of the common hourly rate.
+    return replace(t, enhetskostnad=rad.enhetskostnad, timesats="")
 
 
 def _samme_pris(rad: Prisrad, oppgitt: Oppgitt) -> bool:
     """Whether the price is the scenario's own, in its year or, by the index, in another (a list from before)."""
-    gammel, pris = rad.tiltak.enhetskostnad, rad.enhetskostnad
-    aar = oppgitt.prisaar[rad.gruppe][f"tiltak.{rad.tiltak.navn}"]
+    gammel, beloep, aar = rad.pris.beloep, rad.enhetskostnad, rad.pris.prisaar
     if rad.prisaar != aar:
-        _, serie = tiltaksindeks(oppgitt.indekser)
+        _, serie = beloepsindeks(rad.pris.noekkel, oppgitt.indekser)
         if rad.prisaar not in serie or aar not in serie:
             return False
-        pris *= serie[aar] / serie[rad.prisaar]
-    return abs(pris - gammel) <= _LIKE * gammel
+        beloep *= serie[aar] / serie[rad.prisaar]
+    return abs(beloep - gammel) <= _LIKE * gammel
+
+
+def foelger_listen(rad: Prisrad, oppgitt: Oppgitt, i_listen: Mapping[Sted, Prisrad]) -> bool:
+    """Whether a price that followed another still does: it is what the list now makes of it."""
+    pris = rad.pris
+    if not pris.foelger:
+        return False
+    if pris.foelger.startswith(TIMESATS):
+        sats = i_listen.get((FELLES, pris.foelger))
+        return sats is not None and (rad.enhetskostnad, rad.prisaar) == (sats.enhetskostnad, sats.prisaar)
+    utsatt = i_listen.get((pris.gruppe, pris.foelger))
+    faktor = oppgitt.grupper[pris.gruppe].verdi(AVLEDEDE[pris.noekkel][1])
+    return utsatt is not None and rad.enhetskostnad == float(hele_kroner(utsatt.enhetskostnad * faktor))
 
 
 def _ny_kilde(rad: Prisrad) -> str | None:
     """The source the row gives for its price; None when it only repeats what stood there for another price."""
     if not rad.kilde:
         return None
-    kilde = med_opphav(rad.kilde)
-    navn = rad.tiltak.navn
+    kilde, (gruppe, noekkel) = med_opphav(rad.kilde), rad.pris.sted
     # A default's own source stands in a list made before the scenario changed, and says nothing of another number.
-    gammel = er_standardkilde(rad.gruppe, navn, kilde) or er_samme_kilde(rad.gruppe, navn, kilde, rad.tiltak.kilde)
+    gammel = er_standardkilde(gruppe, noekkel, kilde) or er_samme_kilde(gruppe, noekkel, kilde, rad.pris.kilde)
     return None if gammel else kilde
 
 
 def antall_eldre_ord(rader: Sequence[Prisrad]) -> int:
     """How many sources an earlier version worded so, and nobody has changed."""
     return sum(
-        er_tidligere_tekst(rad.gruppe, rad.tiltak.navn, "kilde", rad.kilde)
-        and rad.kilde != rad.tiltak.kilde
-        and er_samme_kilde(rad.gruppe, rad.tiltak.navn, rad.kilde, rad.tiltak.kilde)
+        er_tidligere_kilde(*rad.pris.sted, rad.kilde)
+        and rad.kilde != rad.pris.kilde
+        and er_samme_kilde(*rad.pris.sted, rad.kilde, rad.pris.kilde)
         for rad in rader
     )
 
@@ -172,10 +208,6 @@ def _uten_kilde(fil: str) -> str:
     if tekstfeil(fil, MAKS_TEKST, tom_er_lovlig=False) or len(fil) > _MAKS_FILNAVN:
         return "antakelse: prisliste, uten oppgitt kilde"
     return f"antakelse: prisliste {fil}, uten oppgitt kilde"
-
-
-def _datoer(rader: Sequence[Prisrad]) -> dict[tuple[str, str], date]:
-    return {(rad.gruppe, rad.tiltak.navn): rad.sist_endret for rad in rader if rad.sist_endret}
 
 
 def _antall(antall: int, en: str, flere: str) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import med_fortegn, prosent, tall
 from velferdslab_model.endringer.virkning import virkning
-from velferdslab_model.parameters.prisaar import Oppgitt, regn_om, tiltaksindeks
+from velferdslab_model.parameters.prisaar import Oppgitt, beloepsindeks, regn_om
 from velferdslab_model.prisliste.applying import Prisendring
+from velferdslab_model.prisliste.priser import FELLES, GRUPPER_I_LISTEN, listepriser
 
 #: A price that is more than this many times the old one, or less than one part of as many, is marked.
 SPRANG = 2.0
@@ -21,10 +21,12 @@ _MAKS_NAVN = 60
 class Kvitteringslinje:
     """One changed price, kr per unit. foer_i_nytt_aar: the old one in the new one's year, None when no index reaches.
 
-    virkning: what it does alone to netto_budsjett and netto_samfunn of its group, kr, once that has been computed.
+    gruppe: a key of GRUPPER_I_LISTEN. tiltak: the name of the row; noekkel: of the price, as in Listepris. virkning: what it does
+    alone to netto_budsjett and netto_samfunn of its group (of both for a common hourly rate), kr, once that has been computed.
     """
 
     gruppe: str
+    noekkel: str
     tiltak: str
     foer: float
     foer_aar: int
@@ -73,18 +75,18 @@ class Kvitteringslinje:
 def prislinjer(foer: Oppgitt, etter: Oppgitt) -> list[Kvitteringslinje]:
     """Every price that differs, in the order of the scenario; the effect is left out."""
     ut = []
-    _, serie = tiltaksindeks(etter.indekser)
-    for gruppe, g in etter.grupper.items():
-        gamle = {t.navn: t for t in foer.grupper[gruppe].tiltak}
-        for t in g.tiltak:
-            gammel = gamle[t.navn]
-            fra, til = (o.prisaar[gruppe][f"tiltak.{t.navn}"] for o in (foer, etter))
-            if (gammel.enhetskostnad, fra) == (t.enhetskostnad, til):
-                continue
-            kan = fra == til or (fra in serie and til in serie)
-            faktor = 1.0 if fra == til else serie[til] / serie[fra] if kan else 0.0
-            i_aaret = gammel.enhetskostnad * faktor if kan else None
-            ut.append(Kvitteringslinje(gruppe, t.navn, gammel.enhetskostnad, fra, t.enhetskostnad, til, i_aaret))
+    gamle = {pris.sted: pris for pris in listepriser(foer)}
+    for pris in listepriser(etter):
+        gammel = gamle[pris.sted]
+        # What follows another price is told with that.
+        if (gammel.beloep, gammel.prisaar) == (pris.beloep, pris.prisaar) or (gammel.foelger and pris.foelger):
+            continue
+        fra, til = gammel.prisaar, pris.prisaar
+        _, serie = beloepsindeks(pris.noekkel, etter.indekser)
+        kan = fra == til or (fra in serie and til in serie)
+        faktor = 1.0 if fra == til else serie[til] / serie[fra] if kan else 0.0
+        i_aaret = gammel.beloep * faktor if kan else None
+        ut.append(Kvitteringslinje(pris.gruppe, pris.noekkel, pris.navn, gammel.beloep, fra, pris.beloep, til, i_aaret))
     return ut
 
 
@@ -93,13 +95,17 @@ def kvittering(foer: Oppgitt, etter: Oppgitt, prisaar: int | None = None) -> lis
     linjer = prislinjer(foer, etter)
     if not linjer:
         return []
-    v = virkning(regn_om(foer, prisaar), regn_om(etter, prisaar))
-    effekt = {(b.endring.gruppe, b.endring.tiltak): b.summer for b in v.bidrag if b.endring.felt == "enhetskostnad"}
-    nettoer = ("netto_budsjett", "netto_samfunn")
-    return [
-        replace(en, virkning={x: effekt.get((en.gruppe, en.tiltak), dict.fromkeys(nettoer, 0.0))[x] for x in nettoer})
-        for en in linjer
-    ]
+    bidrag = virkning(regn_om(foer, prisaar), regn_om(etter, prisaar)).bidrag
+
+    def effekt(en: Kvitteringslinje, netto: str) -> float:
+        return sum(
+            b.summer[netto]
+            for b in bidrag
+            if en.gruppe in (b.endring.gruppe, FELLES)
+            and b.endring.noekkel.removesuffix(".enhetskostnad") == en.noekkel
+        )
+
+    return [replace(en, virkning={x: effekt(en, x) for x in ("netto_budsjett", "netto_samfunn")}) for en in linjer]
 
 
 def kvitteringslinjer(linjer: Sequence[Kvitteringslinje]) -> list[str]:
@@ -107,7 +113,7 @@ def kvitteringslinjer(linjer: Sequence[Kvitteringslinje]) -> list[str]:
     ut = []
     for en in linjer:
         navn = en.tiltak if len(en.tiltak) <= _MAKS_NAVN else en.tiltak[: _MAKS_NAVN - 1] + "…"
-        ut.append(f"  {BRUKERGRUPPER[en.gruppe]}: {navn}: {en.tekst}")
+        ut.append(f"  {GRUPPER_I_LISTEN[en.gruppe]}: {navn}: {en.tekst}")
         if en.virkning:
             budsjett, samfunn = (f"{med_fortegn(en.virkning[x])} kr" for x in ("netto_budsjett", "netto_samfunn"))
             ut.append(f"    netto offentlige budsjetter {budsjett}, netto samfunn {samfunn}")

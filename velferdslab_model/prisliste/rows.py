@@ -1,8 +1,9 @@
-"""The rows of a price list as prices of a scenario's tiltak. Every fault of the list is reported in one go."""
+"""The rows of a price list as prices of a scenario. Every fault of the list is reported in one go."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,38 +17,38 @@ from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.katalog.avstand import ganger_for
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.katalogvalg import velg_pris
-from velferdslab_model.parameters.prisaar import Oppgitt, tiltaksindeks
+from velferdslab_model.parameters.prisaar import Oppgitt, beloepsindeks
 from velferdslab_model.parameters.priskatalog import finn_rad, innebygd_katalog
-from velferdslab_model.parameters.typer import Betaler, Tiltak
+from velferdslab_model.parameters.typer import Betaler
 from velferdslab_model.parameters.validation import vis
+from velferdslab_model.prisliste.priser import BLOKKER, FELLES, GRUPPER_I_LISTEN, Listepris, listepriser
 from velferdslab_model.prisliste.reading import uten_apostrof
 from velferdslab_model.prisliste.table import KATALOGKOLONNE, Listerad, Priscelle, Pristabell
 from velferdslab_model.workbook.cells import datoen
 from velferdslab_model.workbook.numberformat import er_prosent, fremmed_valuta
 
-#: What one unit is, by kostnadsdriver.
-ENHETER = {"timer": "kr per time", "fast sum": "kr", "årskostnad": "kr per år", "annet": "kr per enhet"}
 #: What Excel rounds away; nobody types it.
 _LIKE = 1e-8
 #: No reader mends more than this in one go.
 _MAKS_FEIL = 100
 _GRUPPENAVN = {
     sammenligningsnavn(navn): noekkel
-    for noekkel, vist in BRUKERGRUPPER.items()
+    for noekkel, vist in GRUPPER_I_LISTEN.items()
     for navn in (noekkel, vist, noekkel.replace("_", " "))
 }
+_TITLER = {sammenligningsnavn(tekst): blokk for blokk, tekst in BLOKKER.items()}
 
 
 @dataclass(frozen=True)
 class Prisrad:
-    """One price of the list: kr per unit, in the money of prisaar. kilde: as written, empty when nothing is.
+    """One row of the list: what it says of a price. enhetskostnad: kr per unit, in the money of prisaar.
 
-    betaler: who pays by the catalogue, where the price was taken from it.
+    pris: the price as the scenario has it. kilde: as written, empty when nothing is. betaler: who pays by the catalogue,
+    where the price was taken from it.
     """
 
     nummer: int
-    gruppe: str
-    tiltak: Tiltak
+    pris: Listepris
     enhetskostnad: float
     prisaar: int
     kilde: str
@@ -55,21 +56,36 @@ class Prisrad:
     betaler: Betaler | None = None
 
 
-def enhet(tiltak: Tiltak) -> str:
-    """What the price of a tiltak is for."""
-    return ENHETER.get(tiltak.kostnadsdriver, ENHETER["annet"])
-
-
 def uten_merknader(tabell: Pristabell, oppgitt: Oppgitt) -> Pristabell:
-    """The list without the notes and sums that stand under its last price; merknader tells which rows they are."""
-    rader = list(tabell.rader)
-    while len(rader) > 1 and _er_merknad(rader[-1], oppgitt):
-        rader.pop()
-    merknader = tuple(f"rad {rad.nummer} ({_begynnelse(rad)})" for rad in tabell.rader[len(rader) :])
-    return replace(tabell, rader=tuple(rader), merknader=merknader)
+    """The list without its headings of blocks, and without the notes and sums that stand under the last price of one.
+
+    merknader tells which rows those are.
+    """
+    priser, forbigaatt = listepriser(oppgitt), []
+    blokker: list[list[Listerad]] = [[]]
+    titler: dict[int, str] = {}
+    for rad in tabell.rader:
+        if tittel := _tittel(rad):
+            titler[rad.nummer] = tittel
+            blokker.append([])
+        else:
+            blokker[-1].append(rad)
+    # The first row of a list is a price, whatever it looks like.
+    igjen = sum(map(len, blokker))
+    for blokk in blokker:
+        while blokk and igjen > 1 and _er_merknad(blokk[-1], priser):
+            forbigaatt.append(blokk.pop())
+            igjen -= 1
+    merknader = tuple(f"rad {rad.nummer} ({_begynnelse(rad)})" for rad in sorted(forbigaatt, key=lambda r: r.nummer))
+    return replace(tabell, rader=tuple(rad for blokk in blokker for rad in blokk), merknader=merknader, titler=titler)
 
 
-def _er_merknad(rad: Listerad, oppgitt: Oppgitt) -> bool:
+def _tittel(rad: Listerad) -> str | None:
+    """The block a row is the heading of."""
+    return _TITLER.get(sammenligningsnavn(str(rad["gruppe"].verdi or ""))) if len(rad.celler) == 1 else None
+
+
+def _er_merknad(rad: Listerad, priser: Sequence[Listepris]) -> bool:
     """Whether a row is about no price: it has no group, or no tiltak, and nothing like the name of one."""
     gruppe, tiltak = rad["gruppe"], rad["tiltak"]
     if not (gruppe.tom or tiltak.tom) or any(isinstance(c.verdi, Feilverdi) for c in rad.celler.values()):
@@ -77,7 +93,7 @@ def _er_merknad(rad: Listerad, oppgitt: Oppgitt) -> bool:
     if sammenligningsnavn(str(gruppe.verdi or "")) in _GRUPPENAVN:
         return False
     navn = normalisert(str(tiltak.verdi or ""))[:MAKS_NAVN]
-    kjente = [t.navn for g in oppgitt.grupper.values() for t in g.tiltak]
+    kjente = [pris.navn for pris in priser]
     lik = any(sammenligningsnavn(navn) == sammenligningsnavn(k) for k in kjente)
     return not (navn and (lik or mente_du(navn, kjente)))
 
@@ -88,11 +104,11 @@ def _begynnelse(rad: Listerad) -> str:
 
 
 def les_prisrader(tabell: Pristabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple[Prisrad, ...]:
-    """Read the rows as prices of a scenario's tiltak. i_prisaar: the year they will be converted to.
+    """Read the rows as prices of a scenario. i_prisaar: the year they will be converted to.
 
     Raises UgyldigInndata with every fault of the list.
     """
-    leser = _Leser(oppgitt, i_prisaar)
+    leser = _Leser(oppgitt, listepriser(oppgitt), i_prisaar)
     rader = [rad for raa in tabell.rader if (rad := leser.rad(raa))]
     if leser.feil:
         resten = len(leser.feil) - _MAKS_FEIL
@@ -101,13 +117,10 @@ def les_prisrader(tabell: Pristabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple
     return tuple(rader)
 
 
-def finn_tiltak(rad: Listerad, oppgitt: Oppgitt) -> tuple[str, str] | None:
-    """Group and name of the tiltak that a row is about; None when it is none of the scenario's."""
+def finn_pris(rad: Listerad, priser: Sequence[Listepris]) -> Listepris | None:
+    """The price that a row is about; None when it is none of the scenario's."""
     gruppe = _gruppe(rad["gruppe"])
-    if gruppe is None:
-        return None
-    funnet = _tiltaket(_tekst(rad["tiltak"]), oppgitt, gruppe)
-    return None if funnet is None else (gruppe, funnet.navn)
+    return None if gruppe is None else _prisen(rad, priser, gruppe)
 
 
 def _tekst(celle: Priscelle) -> str:
@@ -119,10 +132,14 @@ def _gruppe(celle: Priscelle) -> str | None:
     return _GRUPPENAVN.get(sammenligningsnavn(celle.verdi)) if isinstance(celle.verdi, str) else None
 
 
-def _tiltaket(navn: str, oppgitt: Oppgitt, gruppe: str) -> Tiltak | None:
-    kjente = {sammenligningsnavn(t.navn): t for t in oppgitt.grupper[gruppe].tiltak}
+def _prisen(rad: Listerad, priser: Sequence[Listepris], gruppe: str) -> Listepris | None:
+    navn = _tekst(rad["tiltak"])
     # A CSV file saved as .xlsx has kept the apostrophe that made a text of a formula.
-    return kjente.get(sammenligningsnavn(navn)) or kjente.get(sammenligningsnavn(uten_apostrof(navn)))
+    navnene = {sammenligningsnavn(navn), sammenligningsnavn(uten_apostrof(navn))}
+    like = [pris for pris in priser if pris.gruppe == gruppe and sammenligningsnavn(pris.navn) in navnene]
+    # A tiltak may have the name of another amount; then «kategori» tells which is meant, if anything does.
+    kategori = sammenligningsnavn(str(rad["kategori"].verdi or ""))
+    return next((pris for pris in like if pris.kategori == kategori), like[0] if like else None)
 
 
 @dataclass
@@ -130,54 +147,55 @@ class _Leser:
     """Reads row by row and collects what is wrong."""
 
     oppgitt: Oppgitt
+    priser: Sequence[Listepris]
     i_prisaar: int
     feil: list[str] = field(default_factory=list)
     sett: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def rad(self, rad: Listerad) -> Prisrad | None:
         gruppe = self.gruppe(rad)
-        tiltak = self.tiltak(rad, gruppe)
+        pris = self.pris(rad, gruppe)
         foer = len(self.feil)
         self.feilverdier(rad)
-        hvor = f"rad {rad.nummer}" + (f" («{tiltak.navn}»)" if tiltak else "")
-        pris = self.pris(hvor, rad["enhetskostnad"])
+        hvor = f"rad {rad.nummer}" + (f" («{pris.navn}»)" if pris else "")
+        beloep = self.beloep(hvor, rad["enhetskostnad"], pris.felt if pris else TILTAKSFELT["enhetskostnad"])
         aar = self.aar(hvor, rad["prisår"])
         kilde = self.kilde(hvor, rad["kilde"])
         endret = self.dato(hvor, rad["sist endret"])
-        if tiltak is None or gruppe is None:
+        if pris is None:
             return None
-        self.faste(hvor, rad, tiltak)
-        if pris is None or aar is None or kilde is None or len(self.feil) > foer:
+        self.faste(hvor, rad, pris)
+        if beloep is None or aar is None or kilde is None or len(self.feil) > foer:
             return None
-        aar = aar or self.oppgitt.prisaar[gruppe][f"tiltak.{tiltak.navn}"]
         if not rad[KATALOGKOLONNE].tom:
-            return self.fra_katalogen(hvor, rad, gruppe, tiltak, pris, endret)
-        self.indeks(hvor, pris, aar)
-        return Prisrad(rad.nummer, gruppe, tiltak, pris, aar, kilde, endret)
+            return self.fra_katalogen(hvor, rad, pris, beloep, endret)
+        self.indeks(hvor, pris, beloep, aar or pris.prisaar)
+        return Prisrad(rad.nummer, pris, beloep, aar or pris.prisaar, kilde, endret)
 
     def fra_katalogen(
-        self, hvor: str, rad: Listerad, gruppe: str, tiltak: Tiltak, pris: float, endret: date | None
+        self, hvor: str, rad: Listerad, pris: Listepris, beloep: float, endret: date | None
     ) -> Prisrad | None:
         """The price of the row of the catalogue that was chosen."""
         hva = f"{hvor}: {KATALOGKOLONNE}"
+        if pris.tiltak is None:
+            self.feil.append(f"{hva} er {_vis(rad[KATALOGKOLONNE])}, men gjelder bare tiltak. Tøm cellen.")
+            return None
         funnet = finn_rad(innebygd_katalog(), _tekst(rad[KATALOGKOLONNE]))
         if isinstance(funnet, str):
             self.feil.append(f"{hva} {funnet}")
             return None
-        valgt = velg_pris(funnet, ganger_for(gruppe, tiltak, funnet.id), tiltak.kostnadsdriver)
+        valgt = velg_pris(funnet, ganger_for(pris.gruppe, pris.tiltak, funnet.id), pris.tiltak.kostnadsdriver)
         if isinstance(valgt, str):
             self.feil.append(f"{hva} er {valgt} Det gjøres i scenariofilen.")
             return None
-        if abs(pris - tiltak.enhetskostnad) > _LIKE * tiltak.enhetskostnad and pris != valgt.enhetskostnad:
+        if abs(beloep - pris.beloep) > _LIKE * pris.beloep and beloep != valgt.enhetskostnad:
             self.feil.append(
-                f"{hva} er «{funnet.id}», men enhetskostnad er også endret, fra {antall(tiltak.enhetskostnad, 15)} til "
-                f"{antall(pris, 15)}. Behold det ene: la prisen stå som den var, eller tøm {KATALOGKOLONNE}."
+                f"{hva} er «{funnet.id}», men enhetskostnad er også endret, fra {antall(pris.beloep, 15)} til "
+                f"{antall(beloep, 15)}. Behold det ene: la prisen stå som den var, eller tøm {KATALOGKOLONNE}."
             )
             return None
-        self.indeks(hvor, valgt.enhetskostnad, valgt.prisaar)
-        return Prisrad(
-            rad.nummer, gruppe, tiltak, valgt.enhetskostnad, valgt.prisaar, valgt.kilde, endret, valgt.betaler
-        )
+        self.indeks(hvor, pris, valgt.enhetskostnad, valgt.prisaar)
+        return Prisrad(rad.nummer, pris, valgt.enhetskostnad, valgt.prisaar, valgt.kilde, endret, valgt.betaler)
 
     def feilverdier(self, rad: Listerad) -> None:
         """An error is no word, no name and no source, whatever letters it has; those of other columns are told there."""
@@ -189,28 +207,29 @@ class _Leser:
         celle = rad["gruppe"]
         if funnet := _gruppe(celle):
             return funnet
+        grupper = GRUPPER_I_LISTEN.values()
         ventet = " eller ".join(f"«{navn}»" for navn in BRUKERGRUPPER.values())
-        forslag = mente_du(celle.verdi[:MAKS_NAVN], BRUKERGRUPPER.values()) if isinstance(celle.verdi, str) else ""
+        forslag = mente_du(celle.verdi[:MAKS_NAVN], grupper) if isinstance(celle.verdi, str) else ""
         self.feil.append(f"rad {rad.nummer}: gruppe er {_vis(celle)}, ventet {ventet}.{forslag}")
         return None
 
-    def tiltak(self, rad: Listerad, gruppe: str | None) -> Tiltak | None:
-        """The tiltak of the scenario that the row is about."""
+    def pris(self, rad: Listerad, gruppe: str | None) -> Listepris | None:
+        """The price of the scenario that the row is about."""
         celle = rad["tiltak"]
         if celle.tom:
             self.feil.append(f"rad {rad.nummer}: tiltak er tom, ventet navnet på et tiltak.")
             return None
         if gruppe is None:
             return None
-        navn = _tekst(celle)
-        funnet = _tiltaket(navn, self.oppgitt, gruppe)
+        funnet = _prisen(rad, self.priser, gruppe)
         if funnet is None:
-            self.feil.append(f"rad {rad.nummer}: {self._ukjent(navn, gruppe)}")
+            self.feil.append(f"rad {rad.nummer}: {self._ukjent(_tekst(celle), gruppe)}")
             return None
-        foerste = self.sett.setdefault((gruppe, funnet.navn), rad.nummer)
+        foerste = self.sett.setdefault(funnet.sted, rad.nummer)
         if foerste != rad.nummer:
+            hva = "tiltaket " if funnet.tiltak else ""
             self.feil.append(
-                f"rad {rad.nummer}: tiltaket «{funnet.navn}» i {BRUKERGRUPPER[gruppe]} står også i rad {foerste}. "
+                f"rad {rad.nummer}: {hva}«{funnet.navn}» i {funnet.gruppenavn} står også i rad {foerste}. "
                 "Behold én av radene."
             )
         return funnet
@@ -218,24 +237,29 @@ class _Leser:
     def _ukjent(self, navn: str, gruppe: str) -> str:
         forslag = ""
         if len(self.feil) < _MAKS_FEIL and len(navn) <= MAKS_NAVN:
-            forslag = mente_du(navn, [t.navn for t in self.oppgitt.grupper[gruppe].tiltak])
+            forslag = mente_du(navn, [pris.navn for pris in self.priser if pris.gruppe == gruppe])
         andre = [
-            vist
-            for noekkel, vist in BRUKERGRUPPER.items()
-            if noekkel != gruppe
-            and sammenligningsnavn(navn) in {sammenligningsnavn(t.navn) for t in self.oppgitt.grupper[noekkel].tiltak}
+            pris.gruppenavn
+            for pris in self.priser
+            if pris.gruppe != gruppe and sammenligningsnavn(navn) == sammenligningsnavn(pris.navn)
         ]
         if andre:
             forslag = f" Det finnes i {andre[0]}."
+        vist = vis(navn).removeprefix("teksten ")
+        if gruppe == FELLES:
+            forslag = forslag or (
+                " En ny sats føres i en tom rad under Felles timesatser på Introduksjonsark i arbeidsboken, eller i scenariofilen "
+                "under [timesatser]."
+            )
+            return f"{vist} er ikke en felles timesats i dette scenariet.{forslag}"
         # A price alone does not make a tiltak: how much of it, how often and who pays stand elsewhere.
         forslag = forslag or (
             f" Et nytt tiltak føres i en tom rad på fanen {BRUKERGRUPPER[gruppe]} | Kostnader i arbeidsboken, eller i scenariofilen under "
             f"[[{gruppe}.tiltak]]."
         )
-        return f"{vis(navn).removeprefix('teksten ')} er ikke et tiltak i {BRUKERGRUPPER[gruppe]} i dette scenariet.{forslag}"
+        return f"{vist} er ikke et tiltak i {BRUKERGRUPPER[gruppe]} i dette scenariet.{forslag}"
 
-    def pris(self, hvor: str, celle: Priscelle) -> float | None:
-        felt = TILTAKSFELT["enhetskostnad"]
+    def beloep(self, hvor: str, celle: Priscelle, felt: Felt) -> float | None:
         hva = f"{hvor}: enhetskostnad"
         if celle.tom:
             self.feil.append(
@@ -287,23 +311,20 @@ class _Leser:
         self.feil.append(f"{hvor}: sist endret er {_vis(celle)}, ventet en dato, for eksempel 31.01.2025.")
         return None
 
-    def faste(self, hvor: str, rad: Listerad, tiltak: Tiltak) -> None:
+    def faste(self, hvor: str, rad: Listerad, pris: Listepris) -> None:
         """Columns that only tell what the price is for: a change there would be lost, so it is refused."""
-        for kolonne, ventet in (
-            ("kategori", tiltak.kategori),
-            ("enhet", enhet(tiltak)),
-            ("betaler", tiltak.betaler),
-        ):
+        for kolonne, ventet in (("kategori", pris.kategori), ("enhet", pris.enhet), ("betaler", pris.betaler)):
             celle = rad[kolonne]
-            if not celle.tom and sammenligningsnavn(_tekst(celle)) != ventet:
+            if not celle.tom and sammenligningsnavn(_tekst(celle)) != sammenligningsnavn(ventet):
+                var = f"er «{ventet}»" if ventet else "står tom"
                 self.feil.append(
-                    f"{hvor}: {kolonne} er {_vis(celle)}, men er «{ventet}» i scenariet. "
+                    f"{hvor}: {kolonne} er {_vis(celle)}, men {var} i scenariet. "
                     "En prisliste endrer bare enhetskostnad, prisår og kilde; resten endres i scenariet."
                 )
 
-    def indeks(self, hvor: str, pris: float, aar: int) -> None:
-        navn, serie = tiltaksindeks(self.oppgitt.indekser)
-        if aar != self.i_prisaar and pris and aar not in serie and self.i_prisaar in serie:
+    def indeks(self, hvor: str, pris: Listepris, beloep: float, aar: int) -> None:
+        navn, serie = beloepsindeks(pris.noekkel, self.oppgitt.indekser)
+        if aar != self.i_prisaar and beloep and aar not in serie and self.i_prisaar in serie:
             self.feil.append(
                 f"{hvor}: prisår er {aar}, men indeksen {navn} dekker bare {min(serie)}-{max(serie)}, så prisen kan ikke "
                 f"regnes om til {self.i_prisaar}. Oppgi tallet for {aar} under [indekser.{navn}] i scenariofilen."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -81,7 +81,7 @@ class Pristabell:
     """The rows of a price list. fil: its name, for messages. ubrukte: headings that mean nothing here.
 
     ark: the sheet, empty in CSV. hoderad: the row of the headings, as Excel shows it. kolonner: where each column stands, from 0.
-    merknader: rows under the prices that were passed by.
+    merknader: rows under the prices that were passed by. titler: rows that are the heading of a block -> which.
     """
 
     fil: str
@@ -91,6 +91,7 @@ class Pristabell:
     hoderad: int
     kolonner: Mapping[str, int]
     merknader: tuple[str, ...] = ()
+    titler: Mapping[int, str] = field(default_factory=dict)
 
 
 def har_hode(rader: Sequence[Sequence[Priscelle]], kolonner: Sequence[str] = NOEDVENDIGE) -> bool:

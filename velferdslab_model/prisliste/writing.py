@@ -14,17 +14,16 @@ from typing import Any
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_TEKST, SISTE_AAR
 from velferdslab_model.base.files import bare_lik, proev_maal, skriv_fil
-from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import skriv_beloep
 from velferdslab_model.base.tekst import som_argument
 from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt
-from velferdslab_model.parameters.typer import Tiltak
+from velferdslab_model.prisliste.applying import Sted
 from velferdslab_model.prisliste.katalogark import katalogark
 from velferdslab_model.prisliste.origin import pakk_opphav
+from velferdslab_model.prisliste.priser import BLOKKER, Listepris, listepriser
 from velferdslab_model.prisliste.reading import noeytralisert
-from velferdslab_model.prisliste.rows import enhet
 from velferdslab_model.prisliste.table import KATALOGKOLONNE, PRISKOLONNER
 from velferdslab_model.workbook.inputs import meldinger, tekstregel, validering
 from velferdslab_model.workbook.kind import PRISLISTE
@@ -52,25 +51,28 @@ _BREDDER = {
 _TEGN = {"tiltak": 47, "kilde": 76}
 _LINJE_PT = 13.5
 _UTEN_KATALOG = tuple(kolonne for kolonne in PRISKOLONNER if kolonne != KATALOGKOLONNE)
-_EGNE_DATOER: Mapping[tuple[str, str], date] = {}
+#: The first format with blocks under the prices of the tiltak.
+_FOERSTE_MED_BLOKKER = 3
+#: Group and key of the price on a row, the block of a heading, or nothing.
+Listelinje = tuple[str, str] | str | None
+_EGNE_DATOER: Mapping[Sted, date] = {}
 
 
 def write_prisliste(
     oppgitt: Oppgitt,
     sti: str | os.PathLike[str],
     dato: date,
-    datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER,
+    datoer: Mapping[Sted, date] = _EGNE_DATOER,
     overskriv: bool = False,
 ) -> int:
     """Write the prices of a scenario, each in its own price year, and return how many there are.
 
-    dato: when an .xlsx file says it was made. datoer: «sist endret» by group and name of a tiltak. An existing file is
+    dato: when an .xlsx file says it was made. datoer: «sist endret» by group and key of a price. An existing file is
     replaced only when the program wrote it and nobody has changed it, or with overskriv. Raises KanIkkeSkrive, or
     UgyldigInndata for a scenario without tiltak.
     """
     maal = Path(sti)
-    antall = sum(len(g.tiltak) for g in oppgitt.grupper.values())
-    if not antall:
+    if not any(g.tiltak for g in oppgitt.grupper.values()):
         raise UgyldigInndata(oppgitt.kilde, ["scenariet har ingen tiltak, så det er ingen priser å liste."])
     endelse = maal.suffix.lower()
     if endelse == ".xlsx":
@@ -80,13 +82,13 @@ def write_prisliste(
         skriv_fil(maal, innhold, bare_lik(innhold), overskriv)
     else:
         raise KanIkkeSkrive(f"{maal}: ventet et filnavn som slutter på .xlsx eller .csv.")
-    return antall
+    return len(listepriser(oppgitt))
 
 
 def proev_prisliste(
     oppgitt: Oppgitt,
     sti: str | os.PathLike[str],
-    datoer: Mapping[tuple[str, str], date],
+    datoer: Mapping[Sted, date],
     overskriv: bool,
     lest: Iterable[str | os.PathLike[str] | None],
 ) -> None:
@@ -97,7 +99,7 @@ def proev_prisliste(
         proev_maal(sti, PRISLISTE.hindring, overskriv, lest)
 
 
-def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER) -> bytes:
+def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[Sted, date] = _EGNE_DATOER) -> bytes:
     """The list with semicolons and decimal commas, and a byte order mark so that Excel reads it as UTF-8.
 
     Without the column of the catalogue, which whoever wants it adds: an empty last column would take in a field too many.
@@ -105,42 +107,35 @@ def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[tuple[str, str], date] = _EG
     ut = StringIO()
     skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
     skriver.writerow(_UTEN_KATALOG)
-    for verdier in filter(None, _rader(oppgitt, datoer)):
+    for verdier in _rader(oppgitt, datoer).values():
         skriver.writerow([_i_csv(verdier[kolonne]) for kolonne in _UTEN_KATALOG])
     return ("\ufeff" + ut.getvalue()).encode()
 
 
-def prisliste_xlsx(
-    oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER
-) -> bytes:
+def prisliste_xlsx(oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[Sted, date] = _EGNE_DATOER) -> bytes:
     """The list as a workbook: the same scenario, file name and date give the same bytes."""
     return bytes_av(prislisteplan(oppgitt, filnavn, datoer), dato)
 
 
 def _rader(
     oppgitt: Oppgitt,
-    datoer: Mapping[tuple[str, str], date],
-    rekkefoelge: Sequence[tuple[str, str] | None] | None = None,
-) -> list[dict[str, Any] | None]:
-    """The values of every row by column; None for a row that is left empty."""
-    alle = {
-        (gruppe, t.navn): _rad(gruppe, t, oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"], datoer.get((gruppe, t.navn)))
-        for gruppe, g in oppgitt.grupper.items()
-        for t in g.tiltak
-    }
-    return list(alle.values()) if rekkefoelge is None else [sted and alle[sted] for sted in rekkefoelge]
+    datoer: Mapping[Sted, date],
+    bare_tiltak: bool = False,
+) -> dict[Sted, dict[str, Any]]:
+    """The values of every row by column."""
+    return {pris.sted: _rad(pris, datoer.get(pris.sted)) for pris in listepriser(oppgitt, bare_tiltak)}
 
 
-def _rad(gruppe: str, tiltak: Tiltak, aar: int, endret: date | None) -> dict[str, Any]:
+def _rad(pris: Listepris, endret: date | None) -> dict[str, Any]:
     verdier = (
-        BRUKERGRUPPER[gruppe],
-        tiltak.navn,
-        tiltak.kategori,
-        tiltak.enhetskostnad,
-        enhet(tiltak),
-        tiltak.betaler,
-        aar,
-        tiltak.kilde,
+        pris.gruppenavn,
+        pris.navn,
+        pris.kategori,
+        pris.beloep,
+        pris.enhet,
+        pris.betaler,
+        pris.prisaar,
+        pris.kilde,
         endret,
         None,
     )
@@ -155,27 +150,51 @@ def _i_csv(verdi: Any) -> str:
     return f"{verdi:%d.%m.%Y}" if isinstance(verdi, date) else str("" if verdi is None else verdi)
 
 
+def rekkefoelge_i(oppgitt: Oppgitt, bare_tiltak: bool = False) -> list[Listelinje]:
+    """The rows of a list as it is written: the tiltak, then each block with an empty row and a heading before it."""
+    ut: list[Listelinje] = []
+    blokk = ""
+    for pris in listepriser(oppgitt, bare_tiltak):
+        if pris.blokk != blokk:
+            blokk = pris.blokk
+            ut += [None, blokk]
+        ut.append(pris.sted)
+    return ut
+
+
 def prislisteplan(
     oppgitt: Oppgitt,
     filnavn: str,
-    datoer: Mapping[tuple[str, str], date] = _EGNE_DATOER,
+    datoer: Mapping[Sted, date] = _EGNE_DATOER,
     format_: int = PRISLISTE.format,
-    rekkefoelge: Sequence[tuple[str, str] | None] | None = None,
+    rekkefoelge: Sequence[Listelinje] | None = None,
 ) -> Bok:
-    """Plan every cell of the list. format_: 1 for one from before the price catalogue, which an audit plans as it was.
+    """Plan every cell of the list. format_: 1 for one from before the price catalogue, 2 for one of the tiltak alone, which an
+    audit plans as they were.
 
-    rekkefoelge: group and tiltak of each row where somebody has sorted or deleted rows, None for one that is left empty.
+    rekkefoelge: what stands on each row where somebody has sorted or deleted rows.
     """
     kolonner = PRISKOLONNER if format_ > 1 else _UTEN_KATALOG
+    bare_tiltak = format_ < _FOERSTE_MED_BLOKKER
     bok = Bok(PRISLISTE, oppgitt.navn, pakk_opphav(oppgitt, filnavn))
     ark = bok.nytt_ark(ARK)
     ark.kolonnebredder += [(kol, kol, _BREDDER[kolonne]) for kol, kolonne in enumerate(kolonner)]
     _hode(ark, oppgitt, filnavn, kolonner)
-    rader = _rader(oppgitt, datoer, rekkefoelge)
-    for rad, verdier in enumerate(rader, start=_HODERAD + 1):
-        if verdier is not None:
+    alle = _rader(oppgitt, datoer, bare_tiltak)
+    linjer = rekkefoelge_i(oppgitt, bare_tiltak) if rekkefoelge is None else rekkefoelge
+    tiltak = [_HODERAD]
+    for rad, linje in enumerate(linjer, start=_HODERAD + 1):
+        if isinstance(linje, str):
+            # Over empty cells, not joined ones, which stop whoever wants to sort.
+            ark.tekst(rad, 0, BLOKKER[linje], "blokk")
+            for kol in range(1, len(kolonner)):
+                ark.fast(rad, kol, None, "blokk")
+            ark.radhoeyder[rad] = 20
+        elif linje is not None:
+            verdier = alle[linje]
             _skriv_rad(ark, rad, {kolonne: verdier[kolonne] for kolonne in kolonner})
-    siste, siste_kolonne = _HODERAD + len(rader), len(kolonner) - 1
+            tiltak += [rad] if linje[1].startswith("tiltak.") else []
+    siste, siste_tiltak, siste_kolonne = _HODERAD + len(linjer), max(tiltak), len(kolonner) - 1
     regler = _regler()
     if KATALOGKOLONNE in kolonner:
         regler[KATALOGKOLONNE] = {"validate": "list", "source": katalogark(bok, oppgitt)} | meldinger(
@@ -185,8 +204,9 @@ def prislisteplan(
         )
     for kolonne, regel in regler.items():
         kol = kolonner.index(kolonne)
-        ark.valideringer.append((_HODERAD + 1, kol, siste, kol, regel))
-    ark.filter = (_HODERAD, 0, siste, siste_kolonne)
+        ark.valideringer.append((_HODERAD + 1, kol, siste_tiltak if kolonne == KATALOGKOLONNE else siste, kol, regel))
+    # The filter sorts the tiltak; the blocks stay where they are.
+    ark.filter = (_HODERAD, 0, siste_tiltak, siste_kolonne)
     ark.laas_ruter, ark.gjentatte_rader = (_HODERAD + 1, 2), (_HODERAD, _HODERAD)
     ark.sider_bredt, ark.siste_kolonne = 1, siste_kolonne
     return bok
@@ -199,7 +219,7 @@ def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str, kolonner: Sequence[str]) -> 
     if oppgitt.overskrevet:
         ark.tekst(0, 2, oppgitt.overskrevet.varsel, "tekst_bryt", len(kolonner) - 1)
     linjer = (
-        "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Skriv prisåret den nye prisen gjelder for, "
+        "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Nullalternativ, lønnskostnad, QALY og timesatser står under tiltakene. Skriv prisåret den nye prisen gjelder for, "
         "og hvor den kommer fra. Eller velg en publisert pris i siste kolonne (se arket Priskatalog). Rader du ikke endrer, lar du stå.",
         f"2. Lagre filen, og kjør: velferdslab generate{scenario} --prices {som_argument(filnavn)}",
     )
@@ -215,7 +235,8 @@ def _skriv_rad(ark: Ark, rad: int, verdier: Mapping[str, Any]) -> None:
     linjer = max(math.ceil(len(verdier[kolonne]) / tegn) for kolonne, tegn in _TEGN.items())
     ark.radhoeyder[rad] = min(max(RADHOEYDE_PT, linjer * _LINJE_PT + 3), 400)
     for kol, (kolonne, verdi) in enumerate(verdier.items()):
-        ark.fast(rad, kol, verdi, _stil(kolonne, verdi))
+        if kolonne != KATALOGKOLONNE or verdier["kategori"] not in BLOKKER:
+            ark.fast(rad, kol, verdi, _stil(kolonne, verdi))
 
 
 def _stil(kolonne: str, verdi: Any) -> str:

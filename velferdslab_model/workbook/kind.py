@@ -119,7 +119,7 @@ EFFEKTMODELL = Bokslag(
 PRISLISTE = Bokslag(
     "prisliste",
     "velferdslab_prisliste",
-    2,
+    3,
     "Prisliste: ",
     "en prisliste",
     "Oppgi den med --prices.",
