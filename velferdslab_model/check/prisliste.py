@@ -16,7 +16,7 @@ from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.tidligere import er_samme_kilde
 from velferdslab_model.prisliste.applying import antall_eldre_ord, foelger_listen, legg_over, om_eldre_ord
 from velferdslab_model.prisliste.origin import Prislisteopphav, pakk_ut_opphav
-from velferdslab_model.prisliste.priser import FELLES, Listepris, listepriser
+from velferdslab_model.prisliste.priser import FELLESGRUPPE, Listepris, listepriser
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.rows import Prisrad, finn_pris, les_prisrader, uten_merknader
 from velferdslab_model.prisliste.table import PRISKOLONNER, Pristabell
@@ -210,9 +210,9 @@ def _endringer(lest: _Lest, fra: Oppgitt) -> Iterator[tuple[str, Endring]]:
                 yield (
                     _celle(lest.tabell, kolonne, rad.nummer),
                     Endring(
-                        "" if pris.gruppe == FELLES else pris.gruppe,
+                        "" if pris.gruppe == FELLESGRUPPE else pris.gruppe,
                         kolonne,
-                        f"{'Felles timesats: ' if pris.gruppe == FELLES else ''}{pris.navn}: {kolonne}",
+                        f"{'Felles timesats: ' if pris.gruppe == FELLESGRUPPE else ''}{pris.navn}: {kolonne}",
                         enhet,
                         gammel,
                         ny,

@@ -17,7 +17,7 @@ from velferdslab_model.parameters.tidligere import er_samme_kilde, er_standardki
 from velferdslab_model.parameters.typer import Betaler, Tiltak
 from velferdslab_model.parameters.usikkerhet import TIMESATS
 from velferdslab_model.parameters.validation import vis
-from velferdslab_model.prisliste.priser import FELLES
+from velferdslab_model.prisliste.priser import FELLESGRUPPE
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.rows import Prisrad, les_prisrader, uten_merknader
 
@@ -29,7 +29,7 @@ _MAKS_FILNAVN = 100
 #: So many notes under the prices are named.
 _VISTE = 3
 #: Group and key of a price of the list.
-Sted = tuple[str, str]
+Prissted = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
     tabell = uten_merknader(les_tabell(Path(priser)), oppgitt)
     rader = les_prisrader(tabell, oppgitt, prisaar or oppgitt.maalaar)
     uten_kilde = _uten_kilde(tabell.fil)
-    nye, kilder = dict[Sted, Prisrad](), dict[Sted, str]()
+    nye, kilder = dict[Prissted, Prisrad](), dict[Prissted, str]()
     egne = nye_kilder = 0
     i_listen = {rad.pris.sted: rad for rad in rader}
     for rad in rader:
@@ -115,12 +115,15 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
 
 
 def _lagt_over(
-    oppgitt: Oppgitt, nye: Mapping[Sted, Prisrad], kilder: Mapping[Sted, str], betalere: Mapping[Sted, Betaler]
+    oppgitt: Oppgitt,
+    nye: Mapping[Prissted, Prisrad],
+    kilder: Mapping[Prissted, str],
+    betalere: Mapping[Prissted, Betaler],
 ) -> Oppgitt:
     """The scenario with new prices and sources in it; what follows one of them follows the new one."""
     satser, satsaar = [], dict(oppgitt.timesats_aar)
     for sats in oppgitt.timesatser:
-        sted = FELLES, f"{TIMESATS}{sats.navn}"
+        sted = FELLESGRUPPE, f"{TIMESATS}{sats.navn}"
         kr = nye[sted].enhetskostnad if sted in nye else sats.kr
         satser.append(replace(sats, kr=kr, kilde=kilder.get(sted, sats.kilde)))
         satsaar[sats.navn] = nye[sted].prisaar if sted in nye else satsaar[sats.navn]
@@ -143,7 +146,7 @@ def _lagt_over(
     return replace(oppgitt, grupper=grupper, prisaar=prisaar, timesatser=tuple(satser), timesats_aar=satsaar)
 
 
-def _tiltak(t: Tiltak, sted: Sted, nye: Mapping[Sted, Prisrad], kilder: Mapping[Sted, str]) -> Tiltak:
+def _tiltak(t: Tiltak, sted: Prissted, nye: Mapping[Prissted, Prisrad], kilder: Mapping[Prissted, str]) -> Tiltak:
     rad = nye.get(sted)
     if sted in kilder:
         # What the source said of the volumes, it still says of them.
@@ -165,13 +168,13 @@ def _samme_pris(rad: Prisrad, oppgitt: Oppgitt) -> bool:
     return abs(beloep - gammel) <= _LIKE * gammel
 
 
-def foelger_listen(rad: Prisrad, oppgitt: Oppgitt, i_listen: Mapping[Sted, Prisrad]) -> bool:
+def foelger_listen(rad: Prisrad, oppgitt: Oppgitt, i_listen: Mapping[Prissted, Prisrad]) -> bool:
     """Whether a price that followed another still does: it is what the list now makes of it."""
     pris = rad.pris
     if not pris.foelger:
         return False
     if pris.foelger.startswith(TIMESATS):
-        sats = i_listen.get((FELLES, pris.foelger))
+        sats = i_listen.get((FELLESGRUPPE, pris.foelger))
         return sats is not None and (rad.enhetskostnad, rad.prisaar) == (sats.enhetskostnad, sats.prisaar)
     utsatt = i_listen.get((pris.gruppe, pris.foelger))
     faktor = oppgitt.grupper[pris.gruppe].verdi(AVLEDEDE[pris.noekkel][1])

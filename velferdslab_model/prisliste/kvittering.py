@@ -10,7 +10,7 @@ from velferdslab_model.base.tall import med_fortegn, prosent, tall
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.parameters.prisaar import Oppgitt, beloepsindeks, regn_om
 from velferdslab_model.prisliste.applying import Prisendring
-from velferdslab_model.prisliste.priser import FELLES, GRUPPER_I_LISTEN, listepriser
+from velferdslab_model.prisliste.priser import FELLESGRUPPE, GRUPPER_I_LISTEN, listepriser
 
 #: A price that is more than this many times the old one, or less than one part of as many, is marked.
 SPRANG = 2.0
@@ -101,7 +101,7 @@ def kvittering(foer: Oppgitt, etter: Oppgitt, prisaar: int | None = None) -> lis
         return sum(
             b.summer[netto]
             for b in bidrag
-            if en.gruppe in (b.endring.gruppe, FELLES)
+            if en.gruppe in (b.endring.gruppe, FELLESGRUPPE)
             and b.endring.noekkel.removesuffix(".enhetskostnad") == en.noekkel
         )
 

@@ -16,8 +16,8 @@ from velferdslab_model.parameters.usikkerhet import TIMESATS
 #: What one unit is, by kostnadsdriver.
 ENHETER = {"timer": "kr per time", "fast sum": "kr", "årskostnad": "kr per år", "annet": "kr per enhet"}
 #: The group of what both share, and every group as it is written in a list.
-FELLES = "felles"
-GRUPPER_I_LISTEN = {**BRUKERGRUPPER, FELLES: "Felles"}
+FELLESGRUPPE = "felles"
+GRUPPER_I_LISTEN = {**BRUKERGRUPPER, FELLESGRUPPE: "Felles"}
 #: The blocks under the prices of the tiltak: what stands in «kategori» -> the heading.
 BLOKKER = {
     "nullalternativ": "Nullalternativet: hva de ordinære tjenestene koster. Uholdbar og stabil følger utsatt til noen skriver et annet tall i dem",
@@ -123,4 +123,4 @@ def _satser(oppgitt: Oppgitt) -> Iterator[Listepris]:
     for sats in oppgitt.timesatser:
         aar = oppgitt.timesats_aar[sats.navn]
         noekkel = f"{TIMESATS}{sats.navn}"
-        yield Listepris(FELLES, noekkel, sats.navn, "timesats", sats.kr, TIMESATSFELT.enhet, "", aar, sats.kilde)
+        yield Listepris(FELLESGRUPPE, noekkel, sats.navn, "timesats", sats.kr, TIMESATSFELT.enhet, "", aar, sats.kilde)

@@ -21,7 +21,7 @@ from velferdslab_model.parameters.prisaar import Oppgitt, beloepsindeks
 from velferdslab_model.parameters.priskatalog import finn_rad, innebygd_katalog
 from velferdslab_model.parameters.typer import Betaler
 from velferdslab_model.parameters.validation import vis
-from velferdslab_model.prisliste.priser import BLOKKER, FELLES, GRUPPER_I_LISTEN, Listepris, listepriser
+from velferdslab_model.prisliste.priser import BLOKKER, FELLESGRUPPE, GRUPPER_I_LISTEN, Listepris, listepriser
 from velferdslab_model.prisliste.reading import uten_apostrof
 from velferdslab_model.prisliste.table import KATALOGKOLONNE, Listerad, Priscelle, Pristabell
 from velferdslab_model.workbook.cells import datoen
@@ -246,7 +246,7 @@ class _Leser:
         if andre:
             forslag = f" Det finnes i {andre[0]}."
         vist = vis(navn).removeprefix("teksten ")
-        if gruppe == FELLES:
+        if gruppe == FELLESGRUPPE:
             forslag = forslag or (
                 " En ny sats føres i en tom rad under Felles timesatser på Introduksjonsark i arbeidsboken, eller i scenariofilen "
                 "under [timesatser]."

@@ -19,7 +19,7 @@ from velferdslab_model.base.tekst import som_argument
 from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.prisaar import Oppgitt
-from velferdslab_model.prisliste.applying import Sted
+from velferdslab_model.prisliste.applying import Prissted
 from velferdslab_model.prisliste.katalogark import katalogark
 from velferdslab_model.prisliste.origin import pakk_opphav
 from velferdslab_model.prisliste.priser import BLOKKER, Listepris, listepriser
@@ -55,14 +55,14 @@ _UTEN_KATALOG = tuple(kolonne for kolonne in PRISKOLONNER if kolonne != KATALOGK
 _FOERSTE_MED_BLOKKER = 3
 #: Group and key of the price on a row, the block of a heading, or nothing.
 Listelinje = tuple[str, str] | str | None
-_EGNE_DATOER: Mapping[Sted, date] = {}
+_EGNE_DATOER: Mapping[Prissted, date] = {}
 
 
 def write_prisliste(
     oppgitt: Oppgitt,
     sti: str | os.PathLike[str],
     dato: date,
-    datoer: Mapping[Sted, date] = _EGNE_DATOER,
+    datoer: Mapping[Prissted, date] = _EGNE_DATOER,
     overskriv: bool = False,
 ) -> int:
     """Write the prices of a scenario, each in its own price year, and return how many there are.
@@ -88,7 +88,7 @@ def write_prisliste(
 def proev_prisliste(
     oppgitt: Oppgitt,
     sti: str | os.PathLike[str],
-    datoer: Mapping[Sted, date],
+    datoer: Mapping[Prissted, date],
     overskriv: bool,
     lest: Iterable[str | os.PathLike[str] | None],
 ) -> None:
@@ -99,7 +99,7 @@ def proev_prisliste(
         proev_maal(sti, PRISLISTE.hindring, overskriv, lest)
 
 
-def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[Sted, date] = _EGNE_DATOER) -> bytes:
+def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[Prissted, date] = _EGNE_DATOER) -> bytes:
     """The list with semicolons and decimal commas, and a byte order mark so that Excel reads it as UTF-8.
 
     Without the column of the catalogue, which whoever wants it adds: an empty last column would take in a field too many.
@@ -112,16 +112,16 @@ def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[Sted, date] = _EGNE_DATOER) 
     return ("\ufeff" + ut.getvalue()).encode()
 
 
-def prisliste_xlsx(oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[Sted, date] = _EGNE_DATOER) -> bytes:
+def prisliste_xlsx(oppgitt: Oppgitt, filnavn: str, dato: date, datoer: Mapping[Prissted, date] = _EGNE_DATOER) -> bytes:
     """The list as a workbook: the same scenario, file name and date give the same bytes."""
     return bytes_av(prislisteplan(oppgitt, filnavn, datoer), dato)
 
 
 def _rader(
     oppgitt: Oppgitt,
-    datoer: Mapping[Sted, date],
+    datoer: Mapping[Prissted, date],
     bare_tiltak: bool = False,
-) -> dict[Sted, dict[str, Any]]:
+) -> dict[Prissted, dict[str, Any]]:
     """The values of every row by column."""
     return {pris.sted: _rad(pris, datoer.get(pris.sted)) for pris in listepriser(oppgitt, bare_tiltak)}
 
@@ -165,7 +165,7 @@ def rekkefoelge_i(oppgitt: Oppgitt, bare_tiltak: bool = False) -> list[Listelinj
 def prislisteplan(
     oppgitt: Oppgitt,
     filnavn: str,
-    datoer: Mapping[Sted, date] = _EGNE_DATOER,
+    datoer: Mapping[Prissted, date] = _EGNE_DATOER,
     format_: int = PRISLISTE.format,
     rekkefoelge: Sequence[Listelinje] | None = None,
 ) -> Bok:
