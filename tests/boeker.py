@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.assess.konstruert import REGISTRERT, REGISTRERT_SAA, tilfeldige
 from tests.conftest import DATO, TILLEGG
 from tests.contract.vilkaar import ETTER, FOER
+from tests.personas.konstruert import ANNET_SETT, LITE_SETT
 from tests.scenarier import KONSTRUERTE
 from tests.utenfor.konstruert import ENDRET, LITE
 from tests.workbook import proevebok
@@ -29,6 +30,7 @@ from velferdslab_model.katalog.table import treffrader
 from velferdslab_model.katalog.writing import katalogplan
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.priskatalog import innebygd_katalog
+from velferdslab_model.personas.writing import personasplan
 from velferdslab_model.prisliste.writing import prislisteplan
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
@@ -115,5 +117,6 @@ BOEKER = {
     "registreringer": Proeve(lambda: registerplan(REGISTRERT, 12), lambda: registerplan(REGISTRERT_SAA, 12)),
     "registersvar": Proeve(_registersvar),
     "utenfor": Proeve(lambda: utenforplan(LITE), lambda: utenforplan(LITE, ENDRET)),
+    "personas": Proeve(lambda: personasplan(LITE_SETT), lambda: personasplan(LITE_SETT, ANNET_SETT)),
     "prøvebok": Proeve(proevebok.planlegg, lambda: proevebok.planlegg(_VILKAAR)),
 }

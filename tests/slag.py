@@ -6,13 +6,16 @@ from collections.abc import Callable
 from functools import cache
 
 from tests.boeker import BOEKER, sammenligningen
+from tests.personas.konstruert import LITE_SETT
 from velferdslab_model.compare.report.writing import rapport
+from velferdslab_model.personas.analysis import analyser_personas
+from velferdslab_model.personas.report.page import personaside
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.utenfor.reading import les_utenforfil
 from velferdslab_model.utenfor.sammen import sammenstill
 from velferdslab_model.utenfor.sammen_page import sammenstillingsside
-from velferdslab_model.workbook.kind import SAMMENLIGNINGSSIDE, SLAG, UTENFORSIDE, Bokslag
+from velferdslab_model.workbook.kind import PERSONASIDE, SAMMENLIGNINGSSIDE, SLAG, UTENFORSIDE, Bokslag
 from velferdslab_model.workbook.stamp import stemple_side
 
 ALLE = tuple(SLAG.values())
@@ -26,6 +29,7 @@ def _begge_modeller() -> str:
 SIDER: dict[Bokslag, Callable[[], str]] = {
     SAMMENLIGNINGSSIDE: lambda: rapport(sammenligningen()),
     UTENFORSIDE: _begge_modeller,
+    PERSONASIDE: lambda: personaside(analyser_personas(LITE_SETT)),
 }
 
 

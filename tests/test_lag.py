@@ -8,7 +8,7 @@ from pathlib import Path
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
 LAG = [
     "version", "errors", "base", "parameters", "model", "register", "setning", "results", "noekkelrader", "hva_om", "endringer", "oekonomiplan",
-    "workbook", "page", "katalog", "effektbok", "prisliste", "scenarios", "contract", "uncertainty", "compare", "assess", "utenfor", "check", "app", "cli",
+    "workbook", "page", "katalog", "effektbok", "prisliste", "scenarios", "contract", "uncertainty", "compare", "assess", "utenfor", "personas", "check", "app", "cli",
 ]  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def test_analysene_og_rommene_ved_siden_av_bygger_ikke_paa_effektmodellens_bok()
     """The tabs of an uncertainty analysis are added to that book; nothing else of it is."""
     brukt = {
         f"{rom}/{fil.name}"
-        for rom in ("uncertainty", "compare", "contract", "assess", "katalog")
+        for rom in ("uncertainty", "compare", "contract", "assess", "utenfor", "personas", "katalog")
         for fil in (PAKKE / rom).rglob("*.py")
         if any(navn.startswith("velferdslab_model.effektbok") for navn in importer(fil))
     }

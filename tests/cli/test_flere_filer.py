@@ -30,6 +30,7 @@ KOMMANDOER: dict[str, tuple[list[str], list[str]]] = {
         ["assess", "register.csv", "--inn", str(_A), "--til", "s.toml", "-o", "ny/r.xlsx"],
         ["s.toml", "ny/r.xlsx"],
     ),
+    "personas": (["personas", "-o", "a.xlsx", "--html", "ny/b.html"], ["a.xlsx", "ny/b.html"]),
     "new": (["new", "--maler", "ny/eks"], [f"ny/eks/{navn}" for navn in maler()]),
     "generate": (
         ["generate", str(_A), str(_B), "-o", "ny"],

@@ -9,6 +9,7 @@ from pathlib import Path
 from velferdslab_model.check.effektmodell import kontroller_effektmodell
 from velferdslab_model.check.kontrakt import kontroller_kontrakt
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.check.personas import kontroller_personas
 from velferdslab_model.check.prisliste import kontroller_prisfil, kontroller_prisliste
 from velferdslab_model.check.registreringer import kontroller_registreringer
 from velferdslab_model.check.utenfor import kontroller_utenfor
@@ -17,6 +18,7 @@ from velferdslab_model.scenarios.kinds import hva_er, uten_merke
 from velferdslab_model.workbook.kind import (
     EFFEKTKONTRAKT,
     EFFEKTMODELL,
+    PERSONAS,
     PRISLISTE,
     REGISTRERINGER,
     UTENFORREGNSKAP,
@@ -33,6 +35,7 @@ KONTROLLER: Mapping[Bokslag, Callable[[Innhold, Mot], Kontrollsvar]] = {
     EFFEKTKONTRAKT: kontroller_kontrakt,
     REGISTRERINGER: kontroller_registreringer,
     UTENFORREGNSKAP: kontroller_utenfor,
+    PERSONAS: kontroller_personas,
 }
 
 

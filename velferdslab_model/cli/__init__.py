@@ -22,6 +22,7 @@ from velferdslab_model.cli.contract import contract
 from velferdslab_model.cli.generate import generate
 from velferdslab_model.cli.katalog import katalog
 from velferdslab_model.cli.new import new
+from velferdslab_model.cli.personas import personas
 from velferdslab_model.cli.prices import prices
 from velferdslab_model.cli.run import run
 from velferdslab_model.cli.uncertainty import uncertainty
@@ -45,7 +46,21 @@ def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
 
 
-for _kommando in (generate, run, new, prices, check, compare, uncertainty, contract, assess, utenfor, katalog, app):
+for _kommando in (
+    generate,
+    run,
+    new,
+    prices,
+    check,
+    compare,
+    uncertainty,
+    contract,
+    assess,
+    personas,
+    utenfor,
+    katalog,
+    app,
+):
     cli.add_command(_kommando)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import tving_valg, ut_valg
+from velferdslab_model.cli.valg import format_valg, tving_valg, ut_valg
 
 
 @click.command(
@@ -22,14 +22,7 @@ from velferdslab_model.cli.valg import tving_valg, ut_valg
 @ut_valg(
     "Arbeidsboken (.xlsx) som skrives. Sammen med --mal: kontraktfilen (.toml). Standard: <mal>.toml i denne mappen"
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="table: en oversikt på skjermen. json: alle tall, uavrundet, med feltnavnene i INDIGO-standarden der den har dem.",
-)
+@format_valg("json: alle tall, uavrundet, med feltnavnene i INDIGO-standarden der den har dem.")
 @click.option(
     "--scenario",
     type=click.Path(path_type=Path),
@@ -58,7 +51,7 @@ def contract(
 
         skriv_mal("contract", mal, kontraktsmal(mal), ut, force)
         return
-    from velferdslab_model.cli.valg import krev_endelse, krev_maal
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal, vis_svar
     from velferdslab_model.contract.analysis import analyser_kontrakt
     from velferdslab_model.contract.reading import les_kontraktfil
     from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
@@ -83,12 +76,15 @@ def contract(
         si(f"Skrev {ut}.", err=True)
         return
     a = analyser_kontrakt(v)
-    if form == "json":
-        from velferdslab_model.cli.output import json_tekst
+
+    def som_json() -> dict[str, object]:
         from velferdslab_model.contract.indigo import til_json
 
-        click.echo(json_tekst(til_json(a)).encode(), nl=False)
-        return
-    from velferdslab_model.contract.screen import kontraktstabell
+        return til_json(a)
 
-    si(kontraktstabell(a).removesuffix("\n"))
+    def som_tekst() -> str:
+        from velferdslab_model.contract.screen import kontraktstabell
+
+        return kontraktstabell(a)
+
+    vis_svar(form, som_json, som_tekst)

@@ -8,7 +8,7 @@ import click
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import tving_valg, ut_valg
+from velferdslab_model.cli.valg import format_valg, tving_valg, ut_valg
 
 
 @click.command(
@@ -22,14 +22,7 @@ from velferdslab_model.cli.valg import tving_valg, ut_valg
 )
 @click.argument("regnskap", required=False, type=click.Path(path_type=Path))
 @ut_valg("Arbeidsboken (.xlsx) som skrives. Sammen med --mal: filen (.toml). Standard: <mal>.toml i denne mappen")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="table: en oversikt på skjermen. json: alle tall, uavrundet.",
-)
+@format_valg()
 @click.option(
     "--mal",
     metavar="NAVN",
@@ -93,7 +86,7 @@ def utenfor(
         return
     if side is not None:
         raise click.UsageError("--html brukes bare sammen med --sammen-med.")
-    from velferdslab_model.cli.valg import krev_endelse, krev_maal
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal, vis_svar
     from velferdslab_model.utenfor.account import regn_utenfor, utenfor_json
     from velferdslab_model.utenfor.reading import les_utenforfil
     from velferdslab_model.workbook.kind import UTENFORREGNSKAP
@@ -108,20 +101,19 @@ def utenfor(
         si(f"Skrev {ut}.", err=True)
         return
     r = regn_utenfor(v)
-    if form == "json":
-        from velferdslab_model.cli.output import json_tekst
 
-        click.echo(json_tekst(utenfor_json(r)).encode(), nl=False)
-        return
-    from velferdslab_model.utenfor.screen import utenfortabell
+    def som_tekst() -> str:
+        from velferdslab_model.utenfor.screen import utenfortabell
 
-    si(utenfortabell(r).removesuffix("\n"))
+        return utenfortabell(r)
+
+    vis_svar(form, lambda: utenfor_json(r), som_tekst)
 
 
 def _begge(regnskap: Path | None, scenario: Path, gruppe: str, side: Path | None, form: str, force: bool) -> None:
     """One measure in both models: on the screen, as JSON, and as a page."""
     from velferdslab_model.base.files import skriv_alle
-    from velferdslab_model.cli.valg import krev_endelse, krev_maal
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal, vis_svar
     from velferdslab_model.results import beregn
     from velferdslab_model.scenarios.loading import load_forutsetninger
     from velferdslab_model.utenfor.reading import les_utenforfil
@@ -140,11 +132,11 @@ def _begge(regnskap: Path | None, scenario: Path, gruppe: str, side: Path | None
 
         skriv_alle([sammenstillingsfil(s, side)], force)
         si(f"Skrev {side}.", err=True)
-    elif form == "json":
-        from velferdslab_model.cli.output import json_tekst
+        return
 
-        click.echo(json_tekst(sammenstilling_json(s)).encode(), nl=False)
-    else:
+    def som_tekst() -> str:
         from velferdslab_model.utenfor.sammen_screen import sammenstillingstabell
 
-        si(sammenstillingstabell(s).removesuffix("\n"))
+        return sammenstillingstabell(s)
+
+    vis_svar(form, lambda: sammenstilling_json(s), som_tekst)

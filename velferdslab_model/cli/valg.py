@@ -97,6 +97,28 @@ def ut_valg(hjelp: str, kreves: bool = False) -> Callable[[Kommandotype], Komman
     )
 
 
+def format_valg(json: str = "json: alle tall, uavrundet.") -> Callable[[Kommandotype], Kommandotype]:
+    """The option that chooses between an overview and all numbers. json: what the second holds."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json"]),
+        default="table",
+        show_default=True,
+        help=f"table: en oversikt på skjermen. {json}",
+    )
+
+
+def vis_svar(form: str, som_json: Callable[[], dict[str, object]], som_tekst: Callable[[], str]) -> None:
+    """Print what format_valg asks for; only that one is made."""
+    if form == "json":
+        from velferdslab_model.cli.output import json_tekst
+
+        click.echo(json_tekst(som_json()).encode(), nl=False)
+    else:
+        si(som_tekst().removesuffix("\n"))
+
+
 regn_ut_valg = click.option(
     "--regn-ut",
     "regn_ut",

@@ -35,6 +35,8 @@ _RUTENETT = {"visible": True, "line": {"color": "#D9D9D9"}}
 _SKRAVERING = "wide_upward_diagonal"
 #: Green and vermilion are alike in greyscale: what is saved, or adds, is hatched, on a ground of its own.
 _ALLTID_SKRAVERT = {FARGER["besparelse"]: "#B9E4D6"}
+#: Side by side with the columns of cells above and below: the plot goes from edge to edge.
+_KANT_I_KANT = {"x": 0.0, "width": 1.0}
 #: An axis that places things and counts nothing.
 _INGEN = dict.fromkeys(("label_position", "major_tick_mark"), "none")
 _UTEN_TALL: dict[str, Any] = {**_INGEN, "line": {"none": True}, "major_gridlines": {"visible": False}}
@@ -84,7 +86,7 @@ class Diagram:
     fra_null: the numbers are never negative, so that the axis starts at zero. grenser: both its ends, where the program
     must set them. forklaring: where the legend stands, «bottom» or «right». tidsakse: the labels are dates, a year or a
     day apart, and the axis runs from the first to the last of them: a date that stands again takes no more room, so that
-    a row for the longest period serves a shorter one.
+    a row for the longest period serves a shorter one. plott: where the plot stands, when it has no axis of values.
     """
 
     ark: str
@@ -99,6 +101,7 @@ class Diagram:
     grenser: tuple[float, float] | None = None
     forklaring: str = "bottom"
     tidsakse: Literal["", "years", "days"] = ""
+    plott: tuple[float, float] | None = None
 
     def tegn(self, bok: Any, arbeidsark: Any) -> None:
         """Draw it on its sheet. bok, arbeidsark: XlsxWriter's."""
@@ -109,6 +112,8 @@ class Diagram:
         diagram.set_legend(
             self._forklaring(len(diagram.series) + len(diagram.combined.series if diagram.combined else ()))
         )
+        if self.plott:
+            diagram.set_plotarea({"layout": {**_KANT_I_KANT, "y": self.plott[0], "height": self.plott[1]}})
         diagram.show_blanks_as("span")
         diagram.show_hidden_data()  # a filter, or a hidden row, must not empty the chart
         diagram.set_size({"width": self.plass.bredde_px, "height": self.plass.hoeyde_px})
@@ -145,7 +150,7 @@ class Diagram:
         if self.grenser:
             ender = {"min": self.grenser[0], "max": self.grenser[1]}
         form = {"name_font": _LITEN, "num_font": _LITEN, "num_format": self.tallformat}
-        return {"name": navn, **form, **ender, "major_gridlines": _RUTENETT}
+        return {"name": navn, **form, **ender, "major_gridlines": _RUTENETT, "visible": not self.plott}
 
     def _serie(self, serie: Serie) -> dict[str, Any]:
         navn = serie.navn if isinstance(serie.navn, str) else [self.ark, *serie.navn]
@@ -214,7 +219,7 @@ class Linjer(Diagram):
         diagram = bok.add_chart({"type": "line"})
         for serie in self.serier:
             linje = {"color": serie.farge, "width": 2, **({"dash_type": "dash"} if serie.stiplet else {})}
-            diagram.add_series({**self._serie(serie), "line": linje})
+            diagram.add_series({**self._serie(serie), **(_linje(serie) if serie.fremhevet else {"line": linje})})
         self._akser(diagram)
         return diagram
 

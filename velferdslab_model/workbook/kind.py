@@ -209,6 +209,24 @@ UTENFORSIDE = Bokslag(
     "Åpne den i en nettleser; den leses ikke av noen kommando.",
     "velferdslab utenfor FIL --sammen-med SCENARIO --html sammen.html",
 )
+PERSONAS = Bokslag(
+    "personas",
+    "velferdslab_personas",
+    1,
+    "Personas: ",
+    "en arbeidsbok med personas",
+    "Oppgi den til «velferdslab personas FIL».",
+    "velferdslab personas -o personas.xlsx",
+)
+PERSONASIDE = Bokslag(
+    "personaside",
+    "velferdslab_personaside",
+    1,
+    "Personas: ",
+    "en nettside med personas",
+    "Åpne den i en nettleser; den leses ikke av noen kommando.",
+    "velferdslab personas --html personas.html",
+)
 #: Every kind, by its name.
 SLAG = {
     slag.noekkel: slag
@@ -224,6 +242,8 @@ SLAG = {
         REGISTERSVAR,
         UTENFORREGNSKAP,
         UTENFORSIDE,
+        PERSONAS,
+        PERSONASIDE,
     )
 }
 #: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.

@@ -19,6 +19,8 @@ _INNDATA = {
     "border_color": "#BFB98F",
     "locked": False,
 }
+#: From the worst to the best.
+_TRINN = ("#F7D9C8", "#FBEBC9", "#D6E8F4", "#CFEBDD")
 _RUTE = {"bottom": 1, "bottom_color": "#D0D7DC"}
 
 
@@ -68,13 +70,15 @@ def _stiler() -> dict[str, dict[str, Any]]:
         # Steps from left to right, told apart in greyscale too.
         **{
             f"trinn_{i}": {"bold": True, "align": "center", "border": 1, "font_color": MOERK, "bg_color": farge}
-            for i, farge in enumerate(("#F7D9C8", "#FBEBC9", "#D6E8F4", "#CFEBDD"), start=1)
+            for i, farge in enumerate(_TRINN, start=1)
         },
         "tegnforklaring": {**_INNDATA, "align": "center", "locked": True},
         **_i_lister(),
         # Used by conditional formatting only: colour and a word, never colour alone.
         "cf_ok": {"font_color": "#00613F", "bg_color": "#D8F0E4"},
         "cf_feil": {"font_color": "#9C0006", "bg_color": "#FFD9D9"},
+        **{f"cf_trinn_{i}": {"bg_color": farge} for i, farge in enumerate(_TRINN, start=1)},
+        "cf_gitt": {"bold": True, "bg_color": "#D6E8F4"},
         "cf_skjul": {"font_color": "#FFFFFF"},
         "cf_endret": {"bold": True},
         "cf_utenfor": {"font_color": GRAA, "italic": True},

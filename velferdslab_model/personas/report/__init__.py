@@ -1,0 +1,1 @@
+"""Personas as a page in HTML."""

@@ -1,0 +1,87 @@
+"""Personas as one self-contained HTML page: the null alternative, and the journey of each history, a page each in print."""
+
+from __future__ import annotations
+
+import os
+
+from markupsafe import Markup
+
+from velferdslab_model.base.files import skriv_fil
+from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
+from velferdslab_model.base.tall import kr
+from velferdslab_model.page.rendering import Seksjon, bit, side
+from velferdslab_model.page.table import tabell, tekstcelle
+from velferdslab_model.parameters.typer import LIVSSITUASJONER
+from velferdslab_model.personas.analysis import Gruppetall, Historietall, Personaanalyse
+from velferdslab_model.personas.block import nullblokk
+from velferdslab_model.personas.report.journey import FERDMOENSTRE, ferd
+from velferdslab_model.personas.sentences import KONSTRUERTE_HISTORIER, PERSONAFORBEHOLD, gruppesvar
+from velferdslab_model.personas.terms import NOTATFELT, Persona, historienavn
+from velferdslab_model.workbook.kind import PERSONASIDE
+from velferdslab_model.workbook.stamp import stemple_side
+
+_PAKKE = "velferdslab_model.personas.report"
+
+
+def write_personaside(a: Personaanalyse, sti: str | os.PathLike[str], overskriv: bool = False) -> None:
+    """Write the page. An existing file is replaced only when it is a page nobody has changed, or with overskriv.
+
+    Raises KanIkkeSkrive otherwise.
+    """
+    skriv_fil(sti, stemple_side(personaside(a).encode()), PERSONASIDE.hindring, overskriv)
+
+
+def personaside(a: Personaanalyse) -> str:
+    """The page as text."""
+    svar = Seksjon("svaret", "Hva livet uten velferdslab koster", _svaret(a))
+    return side(
+        _PAKKE,
+        "personas.html",
+        tittel="Personas: ti år i de ordinære tjenestene",
+        seksjoner=[svar, *(_persona(a, i, p) for i, p in enumerate(a.sett.personas, start=1))],
+        slag=PERSONASIDE,
+        moenstre=FERDMOENSTRE,
+        prisaar=a.sett.prisaar,
+        konstruert=KONSTRUERTE_HISTORIER if a.sett.konstruert else "",
+    )
+
+
+def _svaret(a: Personaanalyse) -> Markup:
+    grupper = [(BRUKERGRUPPER[g.gruppe], list(gruppesvar(a, g)), _tabell(g)) for g in a.grupper.values()]
+    situasjoner = tabell(
+        "Nullkostnad, kr i året",
+        ["Livssituasjon", *(BRUKERGRUPPER[g] for g in a.grupper)],
+        [
+            [tekstcelle(SITUASJONSNAVN[s]), *(tekstcelle(kr(g.situasjoner[s].nullkostnad)) for g in a.grupper.values())]
+            for s in LIVSSITUASJONER
+        ],
+    )
+    return bit(
+        _PAKKE,
+        "svaret.html",
+        grupper=grupper,
+        situasjoner=situasjoner,
+        blokk=nullblokk(a),
+        forbehold=PERSONAFORBEHOLD,
+    )
+
+
+def _tabell(g: Gruppetall) -> Markup:
+    def rad(t: Historietall, uten: float | None) -> list[tuple[str, float | str | None, float | None]]:
+        tall = (t.snitt, *(float(t.betalt_av(b).mean()) for b in ("kommune", "stat")), float(t.overfoeringer.mean()),
+                float(t.telles.max()), uten)  # fmt: skip
+        return [tekstcelle(historienavn(t.persona, t.historie)), *(tekstcelle(kr(x)) for x in tall)]
+
+    hode = ["Historie", "Kr i året", "Kommunen", "Staten", "Herav overføringer", "Dyreste år", "Snittet uten denne"]
+    return tabell(
+        f"{BRUKERGRUPPER[g.gruppe]}: historiene", hode, [rad(t, u) for t, u in zip(g.historier, g.uten, strict=True)]
+    )
+
+
+def _persona(a: Personaanalyse, nummer: int, p: Persona) -> Seksjon:
+    ferder = [ferd(t) for t in a.historier if t.persona.navn == p.navn]
+    fakta = [(NOTATFELT[n], tekst) for n, tekst in p.notatet.items() if tekst]
+    kilder = [h.kilde for h in p.historier if h.kilde]
+    innhold = bit(_PAKKE, "persona.html", fakta=fakta, ferder=ferder, kilder=list(dict.fromkeys(kilder)))
+    tittel = f"{p.navn}: {liten(p.beskrivelse)}" if p.beskrivelse else p.navn
+    return Seksjon(f"persona{nummer}", tittel, innhold)

@@ -1,0 +1,66 @@
+"""What the histories say, in sentences that the screen, the page and the workbook share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
+from velferdslab_model.base.tall import kr, prosent
+from velferdslab_model.personas.analysis import Gruppetall, Personaanalyse
+from velferdslab_model.personas.terms import historienavn
+
+KONSTRUERTE_HISTORIER = (
+    "Konstruerte tall: notatet har ikke publisert historienes mengder og beløp. De er laget slik at snittene notatet oppgir, kommer ut, "
+    "og sier ingenting om hva en virkelig person koster."
+)
+#: What a null alternative of histories cannot tell.
+PERSONAFORBEHOLD = (
+    "Historiene har ingen kontrollgruppe: de viser hva noen som kjenner tjenestene, tror ville skjedd uten velferdslab.",
+    "Overføringer (sosialhjelp, AAP, bostøtte) er budsjettpenger, men ingen kostnad for samfunnet. Tallene vises med og uten.",
+    "Det som ikke frigjør budsjettmidler, er tid hos ansatte som er der uansett: kapasitet, ikke penger.",
+)
+
+
+def gruppesvar(a: Personaanalyse, g: Gruppetall) -> Iterator[str]:
+    """The answer for a brukergruppe, in three sentences."""
+    u = g.situasjoner["utsatt"]
+    navn = BRUKERGRUPPER[g.gruppe]
+    if u.snitt is None and u.opphav == "avledet":
+        yield f"{navn}: ingen historie begynner i utsatt, så nullalternativet kan ikke avledes."
+        return
+    hva = "snittet av" if u.opphav == "historier" else "skrevet inn, ikke snittet av"
+    tillegg = (
+        f", standardavvik {kr(u.sd)} kr" if u.sd is not None else " (én persona: hvor sikkert det er, kan ikke sies)"
+    )
+    yield (
+        f"{navn}: {kr(u.nullkostnad)} kr i året i utsatt, {hva} {u.antall} historier om {u.personas} personas{tillegg}. Derav følger "
+        f"{kr(g.situasjoner['uholdbar'].nullkostnad)} kr i uholdbar og {kr(g.situasjoner['stabil'].nullkostnad)} kr i stabil."
+    )
+    alle = sorted(g.historier, key=lambda t: t.snitt)
+    yield (
+        f"Billigst er {historienavn(alle[0].persona, alle[0].historie)} ({kr(alle[0].snitt)} kr i året), dyrest "
+        f"{historienavn(alle[-1].persona, alle[-1].historie)} ({kr(alle[-1].snitt)} kr). {_uten_en(g)}"
+    )
+    yield (
+        f"Kommunen betaler {prosent(g.kommunal_andel, 1)}, og {prosent(g.frigjort_andel, 1)} av det frigjør budsjettmidler. "
+        f"Overføringer er {prosent(overfoeringsandel(g), 1)} av alt; uten dem er snittet av historiene {kr(snitt_uten_overfoeringer(g))} kr i året."
+    )
+
+
+def _uten_en(g: Gruppetall) -> str:
+    uten = [(v, t) for v, t in zip(g.uten, g.historier, strict=True) if v is not None and t.historie.start == "utsatt"]
+    if not uten:
+        return "Det er bare én historie, så alt hviler på den."
+    lav, hoey = min(v for v, _ in uten), max(v for v, _ in uten)
+    return f"Tas én historie ut, blir snittet i {SITUASJONSNAVN['utsatt'].lower()} fra {kr(lav)} til {kr(hoey)} kr."
+
+
+def overfoeringsandel(g: Gruppetall) -> float:
+    """The share of all the public pays that is money moved."""
+    alt = sum(float(t.alt.sum()) for t in g.historier)
+    return sum(float(t.overfoeringer.sum()) for t in g.historier) / alt if alt else 0.0
+
+
+def snitt_uten_overfoeringer(g: Gruppetall) -> float:
+    """The mean over all histories of a group of what is no transfer, kr per year."""
+    return sum(float((t.alt - t.overfoeringer).mean()) for t in g.historier) / len(g.historier)
