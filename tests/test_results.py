@@ -16,9 +16,10 @@ from tests.model.naiv import (
     naive_summer,
 )
 from tests.scenarier import KONSTRUERTE
+from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Brukergruppe
-from velferdslab_model.results import SUMMER, Resultat, beregn
+from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.version import __version__
 
 NETTO = ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")

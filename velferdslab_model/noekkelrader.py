@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from velferdslab_model.alternativ import Alternativ
 from velferdslab_model.base.ord import HVEM, IKKE_INNEN, NETTONAVN, SERIENAVN
 from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, kr, prosent, tall
-from velferdslab_model.results import Alternativ, Grupperesultat, Noekkeltall, Resultat
+from velferdslab_model.model.visninger import (
+    DFOE_REELL_VEKST,
+    DFOE_RENTE,
+    DFOE_SKATTEFINANSIERINGSSATS,
+    FORSIKTIG_RENTE,
+    FORSIKTIG_SKJEDD_UANSETT,
+)
+from velferdslab_model.results import Grupperesultat, Noekkeltall, Resultat
 
 #: Between an amount and the year from which it is paid back.
 FRA_AAR = "\t"
@@ -26,7 +34,9 @@ def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
         yield f"{hvem}, valgt rente", _netto(x)
         yield f"{hvem}, den andre renten", _netto_i(lambda k: k.alternativ, x)
         yield f"{hvem}, DFØ-visning", _netto_i(lambda k: k.dfoe, x)
-        yield f"{hvem}, uten effekt (suksess 0)", _uten_effekt(x)
+        yield f"{hvem}, forsiktig **", _netto_i(lambda k: k.forsiktig, x)
+    yield "Null når så mye ville skjedd uansett **", _snur
+    yield "Budsjetter, uten effekt (suksess 0)", lambda k: kr(k.uten_effekt["netto_budsjett"])
     yield HVEM["kommune"], _netto("kommune")
     yield HVEM["stat"], _netto("stat")
     if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
@@ -90,5 +100,16 @@ def _kr_og_aar(sum_: float, fra: int | None) -> str:
     return f"{kr(sum_)}{FRA_AAR}{aar(fra)}"
 
 
-def _uten_effekt(x: str) -> Tallcelle:
-    return lambda k: kr(k.uten_effekt[f"netto_{x}"])
+def _snur(k: Noekkeltall) -> str:
+    """The share that makes each net 0, for the budgets and society."""
+    snur = (k.vippepunkt.snur(x) for x in ("budsjett", "samfunn"))
+    return " / ".join(v if isinstance(v, str) else prosent(v, 0) for v in snur)
+
+
+def om_visningene() -> str:
+    """What the cautious view and that of DFØ are."""
+    satser = (FORSIKTIG_RENTE, FORSIKTIG_SKJEDD_UANSETT, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST)
+    return (
+        "Forsiktig: minst {} rente, og minst {} av bedringen ville skjedd uansett (ikke målt); null: budsjetter / samfunn, ved den "
+        "renten. DFØ, statens regnemåte: rente {}, skattefinansiering {}, reell vekst {} (antatt)."
+    ).format(*map(prosent, satser))

@@ -11,7 +11,13 @@ from velferdslab_model.base.ord import ANTAKELSE, BRUKERGRUPPER, SITUASJONSNAVN,
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
-from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
+from velferdslab_model.model.visninger import (
+    DFOE_REELL_VEKST,
+    DFOE_RENTE,
+    DFOE_SKATTEFINANSIERINGSSATS,
+    FORSIKTIG_RENTE,
+    FORSIKTIG_SKJEDD_UANSETT,
+)
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT, TIMESATSFELT
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import standard_for
@@ -81,6 +87,22 @@ _FASTE: tuple[tuple[str, str, str, Slag, float, str], ...] = (
         "andel",
         DFOE_REELL_VEKST,
         "antakelse: veksten i BNP per innbygger, som verdien av et statistisk liv justeres med",
+    ),
+    (
+        "forsiktig_rente_minst",
+        "Forsiktig: minste rente",
+        "per år",
+        "andel",
+        FORSIKTIG_RENTE,
+        "antakelse: et valg, renten i DFØs veileder",
+    ),
+    (
+        "forsiktig_skjedd_uansett",
+        "Forsiktig: minste andel skjedd uansett",
+        "andel",
+        "andel",
+        FORSIKTIG_SKJEDD_UANSETT,
+        "antakelse: et valg, midten av spennet i strukturell usikkerhet; ingen har målt den",
     ),
     ("maks_beloep", "Største beløp", "kr", "mengde", MAKS_BELOEP, "antakelse: grense mot tastefeil"),
     ("minste_inntak", "Minste inntak over null", "per år", "antall", MINSTE_INNTAK, "antakelse: grense mot tastefeil"),

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from velferdslab_model.model.aarsserier import NETTO, Aarsserier, Pengeserier, aarsserier, enkeltindivid
-from velferdslab_model.model.array import Array
-from velferdslab_model.model.diskontering import alternativ_rente, diskonteringsfaktor, tilbakebetalt_etter
+from velferdslab_model.alternativ import Alternativ, PerInntatt, summer, tilbakebetalingsaar
+from velferdslab_model.model.aarsserier import Aarsserier, Pengeserier, aarsserier, enkeltindivid
+from velferdslab_model.model.diskontering import alternativ_rente, diskonteringsfaktor
+from velferdslab_model.model.forsiktig import Vippepunkt, lagt_sammen_vippepunkt, vippepunkt
 from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.visninger import (
     DFOE_REELL_VEKST,
     DFOE_RENTE,
     DFOE_SKATTEFINANSIERINGSSATS,
+    FORSIKTIG_RENTE,
     Visninger,
     per_inntatt,
     sjanse_for_baerekraftig,
@@ -30,76 +32,7 @@ from velferdslab_model.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
-#: The sums shown, in order; each is a field of Pengeserier.
-SUMMER = (
-    "kostnad",
-    "besparelse",
-    "erstattede_tjenester",
-    "bedret_situasjon",
-    "helsegevinst",
-    "produksjonsgevinst",
-    "offentlig_inntekt",
-    "skattefinansieringskostnad",
-    "netto_budsjett",
-    "netto_samfunn",
-    "netto_kommune",
-    "netto_stat",
-    "netto_kommune_realiserbar",
-)
 IKKE_SAMLET = "samlet resultat krever samme analysetidspunkt og neddiskontering i begge grupper"
-
-
-def summer(serier: Pengeserier) -> dict[str, float]:
-    """Sums over the period, kr, by the names of SUMMER."""
-    return {navn: float(getattr(serier, navn).sum()) for navn in SUMMER}
-
-
-def tilbakebetalingsaar(serier: Pengeserier, foerste_aar: int, netto: tuple[str, ...] = NETTO) -> dict[str, int | None]:
-    """Calendar year from which each net stays paid back; None when it does not happen within the period."""
-    etter = {x: float(tilbakebetalt_etter(serier.akkumulert(x), serier.kostnad)) for x in netto}
-    return {x: None if np.isnan(aar) else foerste_aar + int(aar) for x, aar in etter.items()}
-
-
-@dataclass(frozen=True)
-class Alternativ:
-    """Both headline nets on other terms than the scenario's. faktor: (T,); serier: discounted with it."""
-
-    rente: float
-    faktor: Array
-    serier: Pengeserier
-    foerste_aar: int
-
-    @property
-    def sum_netto(self) -> dict[str, float]:
-        """Sums over the period, kr."""
-        return {x: float(getattr(self.serier, f"netto_{x}").sum()) for x in ("budsjett", "samfunn")}
-
-    @cached_property
-    def tilbakebetalingsaar(self) -> dict[str, int | None]:
-        """Payback year of both."""
-        return tilbakebetalingsaar(self.serier, self.foerste_aar, ("budsjett", "samfunn"))
-
-    @property
-    def som_dict(self) -> dict[str, Any]:
-        """As the JSON has it."""
-        return {"rente": self.rente, "sum_netto": self.sum_netto, "tilbakebetalingsaar": self.tilbakebetalingsaar}
-
-
-@dataclass(frozen=True)
-class PerInntatt:
-    """What one person means who is taken in the first year, without fixed cost; the intake does not matter.
-
-    sum: kr over the period at the chosen rate, by the names of SUMMER, and the cost of each betaler.
-    sjanse_baerekraftig: share that reaches bærekraftig.
-    """
-
-    sum: Mapping[str, float]
-    sjanse_baerekraftig: float
-
-    @property
-    def netto_per_krone(self) -> float | None:
-        """Netto samfunn per krone of programme cost; None without cost."""
-        return self.sum["netto_samfunn"] / self.sum["kostnad"] if self.sum["kostnad"] else None
 
 
 class Noekkeltall(ABC):
@@ -124,6 +57,16 @@ class Noekkeltall(ABC):
     @abstractmethod
     def dfoe(self) -> Alternativ:
         """Both headline nets at the rate, cost of taxes and real growth of the DFØ view."""
+
+    @property
+    @abstractmethod
+    def forsiktig(self) -> Alternativ:
+        """Both headline nets at 4 % or more, when 25 % or more of the improvement would have come anyway."""
+
+    @property
+    @abstractmethod
+    def vippepunkt(self) -> Vippepunkt:
+        """How much must have come anyway for each headline net to be 0, at the cautious rate."""
 
     @property
     @abstractmethod
@@ -208,6 +151,20 @@ class Grupperesultat(Noekkeltall):
         return Alternativ(DFOE_RENTE, faktor, self.visninger.dfoe.ganget(faktor), self.foerste_aar)
 
     @cached_property
+    def forsiktig(self) -> Alternativ:
+        """Both nets on the cautious terms, or the scenario's own where they are more so."""
+        rente = max(self.gruppe.neddiskontering, FORSIKTIG_RENTE)
+        faktor = diskonteringsfaktor(np.array(rente), self.gruppe.analyseperiode)
+        return Alternativ(rente, faktor, self.visninger.forsiktig.ganget(faktor), self.foerste_aar)
+
+    @cached_property
+    def vippepunkt(self) -> Vippepunkt:
+        """How much must have come anyway for each net to be 0, at the cautious rate."""
+        utvidet = self.gruppe.utvidet
+        penger = self.serier.ikke_neddiskontert.ganget(self.forsiktig.faktor)
+        return vippepunkt(penger, utvidet.skattefinansieringssats, utvidet.skjedd_uansett)
+
+    @cached_property
     def uten_effekt(self) -> Mapping[str, float]:
         """Sums of both nets with every suksessrate 0, kr."""
         serier = self.visninger.uten_effekt.ganget(self.serier.diskonteringsfaktor)
@@ -271,16 +228,26 @@ class Samlet(Noekkeltall):
     @cached_property
     def alternativ(self) -> Alternativ:
         """The same nets at the other rate, which the groups share because they share the chosen one."""
-        hver = [g.alternativ for g in self.grupper]
-        lengst = max((a.faktor for a in hver), key=len)
-        return Alternativ(hver[0].rente, lengst, _lagt_sammen([a.serier for a in hver]), self.foerste_aar)
+        return self._visning([g.alternativ for g in self.grupper])
 
     @cached_property
     def dfoe(self) -> Alternativ:
         """The DFØ view of both, which has one rate."""
-        hver = [g.dfoe for g in self.grupper]
+        return self._visning([g.dfoe for g in self.grupper])
+
+    @cached_property
+    def forsiktig(self) -> Alternativ:
+        """The cautious view of both, at the rate they share."""
+        return self._visning([g.forsiktig for g in self.grupper])
+
+    @cached_property
+    def vippepunkt(self) -> Vippepunkt:
+        """How much must have come anyway in both for each net to be 0."""
+        return lagt_sammen_vippepunkt([g.vippepunkt for g in self.grupper])
+
+    def _visning(self, hver: Sequence[Alternativ]) -> Alternativ:
         lengst = max((a.faktor for a in hver), key=len)
-        return Alternativ(DFOE_RENTE, lengst, _lagt_sammen([a.serier for a in hver]), self.foerste_aar)
+        return Alternativ(hver[0].rente, lengst, _lagt_sammen([a.serier for a in hver]), self.foerste_aar)
 
     @property
     def uten_effekt(self) -> Mapping[str, float]:
@@ -406,6 +373,12 @@ def _dfoe(a: Alternativ) -> dict[str, Any]:
     return a.som_dict | satser
 
 
+def _forsiktig(n: Noekkeltall) -> dict[str, Any]:
+    """The cautious view; null_ved: the share that would have come anyway at which a net is 0, or that none is."""
+    null_ved = {x: n.vippepunkt.snur(x) for x in n.vippepunkt.fast}
+    return n.forsiktig.som_dict | {"bare_rente": dict(n.vippepunkt.bare_rente), "null_ved_skjedd_uansett": null_ved}
+
+
 def _samlet_som_dict(samlet: Samlet) -> dict[str, Any]:
     return {
         "sum": samlet.sum,
@@ -414,6 +387,7 @@ def _samlet_som_dict(samlet: Samlet) -> dict[str, Any]:
         "hviler_paa": samlet.hviler_paa,
         "alternativ": samlet.alternativ.som_dict,
         "dfoe": _dfoe(samlet.dfoe),
+        "forsiktig": _forsiktig(samlet),
         "uten_effekt": dict(samlet.uten_effekt),
     }
 
@@ -434,6 +408,7 @@ def _gruppe_som_dict(gruppe: Grupperesultat) -> dict[str, Any]:
         "kostnadsfordeling": gruppe.kostnadsfordeling,
         "per_inntatt": {s: _per_inntatt(en) for s, en in gruppe.per_inntatt.items()},
         "dfoe": _dfoe(gruppe.dfoe),
+        "forsiktig": _forsiktig(gruppe),
         "uten_effekt": dict(gruppe.uten_effekt),
         "enkeltindivid": _pengelister(gruppe.enkeltindivid.neddiskontert),
         "ikke_neddiskontert": _pengelister(gruppe.serier.ikke_neddiskontert),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from velferdslab_model.base.ord import er_antakelse
+from velferdslab_model.base.tall import prosent, tall
+from velferdslab_model.model.visninger import FORSIKTIG_RENTE
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER, Brukergruppe
 
 #: What «tilbakebetalt fra» means, wherever it stands.
@@ -34,6 +36,11 @@ _ERSTATTER, _ERSTATTET = " erstatter de ordinære tjenestene.", "og på erstatte
 _HELT, _DELVIS, _IKKE_ERSTATTET = "og på at tiltakene helt", "og på at tiltakene delvis", "og på at tiltakene ikke"
 _SAMLET = "Hviler på det samme som gruppene"
 _SAMLET_ANTATT = "; for familier er suksessratene antakelser"
+#: How sure: which simplifications favour the answer, and what would turn it at the cautious rate.
+GUNSTIGST = "Gunstigst mulig: uten rente, og som om ingenting ville skjedd uansett."
+_UTEN_RENTE, _INGENTING_UANSETT = "Regnet uten rente.", "Regnet som om ingenting ville skjedd uansett."
+_NULL_VED = f"Null om så mye ville skjedd uansett ({prosent(FORSIKTIG_RENTE)} rente: budsjettene "
+_OG_SAMFUNNET = ", samfunnet "
 #: Kinds of numbers that may be antakelser: word, and the dotted keys of those that have a source each.
 _SUKSESS, _PRISER = "suksessrater", "priser og volum"
 _SLAG = {
@@ -123,6 +130,37 @@ def hviler_paa_mal() -> str:
         f'&IF({"+".join(antatt.values())}=0,"{_KILDENE}","{_ANTAKELSER}"&{ledd})'
         f'&IF({positiv},"{_ERSTATTET}",IF({grad}=1,"{_HELT}",IF({grad}=0,"{_IKKE_ERSTATTET}","{_DELVIS}"))&"{_ERSTATTER}")'
     )
+
+
+def gunstigst(rente: float, skjedd_uansett: float) -> str:
+    """Which simplifications of the answer are the most favourable to it; empty when it has neither."""
+    if rente == 0:
+        return GUNSTIGST if skjedd_uansett == 0 else _UTEN_RENTE
+    return _INGENTING_UANSETT if skjedd_uansett == 0 else ""
+
+
+def gunstigst_mal() -> str:
+    """The same as an expression of a formula template."""
+    uten_rente = f'IF({{skjedd_uansett}}=0,"{GUNSTIGST}","{_UTEN_RENTE}")'
+    return f'IF({{neddiskontering}}=0,{uten_rente},IF({{skjedd_uansett}}=0,"{_INGENTING_UANSETT}",""))'
+
+
+def null_ved(snur: Mapping[str, float | str | None]) -> str:
+    """How much must have come anyway for the nets to be 0; empty when it cannot be told. snur: by net, as Vippepunkt.snur()."""
+    if None in snur.values():
+        return ""
+    vist = [v if isinstance(v, str) else f"{tall((v or 0.0) * 100)} %" for v in (snur["budsjett"], snur["samfunn"])]
+    return f"{_NULL_VED}{vist[0]}{_OG_SAMFUNNET}{vist[1]}). "
+
+
+def null_ved_mal() -> str:
+    """The same as an expression of a formula template; whole per cent, which read alike in every language."""
+
+    def vist(x: str) -> str:
+        celle = f"{{vippe.snur.{x}}}"
+        return f'IF(ISNUMBER({celle}),ROUND({celle}*{{prosent}},0)&" %",{celle})'
+
+    return f'IF({{skjedd_uansett}}=1,"","{_NULL_VED}"&{vist("budsjett")}&"{_OG_SAMFUNNET}"&{vist("samfunn")}&"). ")'
 
 
 def samlet_hviler_paa(grupper: Sequence[Brukergruppe], uten_effekt: Mapping[str, float]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import velferdslab_model
+from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.base import ord as tabell
 from velferdslab_model.base.ord import (
     BRUKERGRUPPER,
@@ -25,7 +26,6 @@ from velferdslab_model.base.ord import (
 )
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER
-from velferdslab_model.results import SUMMER
 
 PAKKEN = Path(velferdslab_model.__file__).parent
 #: Short words that mean other things, too: «Kommunen» is also the heading of a municipality's own column.

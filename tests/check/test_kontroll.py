@@ -55,7 +55,7 @@ REDIGERINGER: Innskriving = [
     ("Familie | Kostnader", "F7", 5400),
     ("Familie | Kostnader", "I8", 2.5),
     ("Familie | Gevinster", "C19", 650_000),
-    ("Introduksjonsark", "B10", "Konstruert kommune"),
+    ("Introduksjonsark", "B15", "Konstruert kommune"),
 ]
 
 
@@ -290,9 +290,9 @@ def test_en_ulovlig_verdi_er_et_funn_med_cellen(standardfil: Path, tmp_path: Pat
 
 def test_en_kontroll_som_feiler_i_filen_blir_funnet(standardfil: Path, tmp_path: Path) -> None:
     fil = redigert(
-        standardfil, tmp_path, "Introduksjonsark", r'(<c r="B12"[^>]*><f>[^<]*</f>)<v>OK</v>', r"\1<v>FEIL</v>"
+        standardfil, tmp_path, "Introduksjonsark", r'(<c r="B17"[^>]*><f>[^<]*</f>)<v>OK</v>', r"\1<v>FEIL</v>"
     )
-    assert ("kontroll", "Introduksjonsark!B12") in funnene(kontroller(fil))
+    assert ("kontroll", "Introduksjonsark!B17") in funnene(kontroller(fil))
 
 
 def test_en_fil_som_ikke_er_vaar_avvises(tmp_path: Path) -> None:

@@ -54,8 +54,8 @@ def bok(f: Forutsetninger, fil: Path, med_faner: bool = True) -> Path:
         [("Unge voksne | Gevinster", "H19", None), (KOSTNADER, "L9", None)],
         [(KOSTNADER, f"{kol}24", v) for kol, v in zip("ADFGHIJK", ("Nytt", "Drift", 9, "Stat", 1, 1, 1, 1), strict=True)],
         [(KOSTNADER, f"{kol}8", None) for kol in "ABCDEFGHIJKLM"],
-        [(KOSTNADER, "A9", "Et annet navn"), ("Introduksjonsark", "B10", "Bergen ")],
-        [("Introduksjonsark", "B11", 2023)],
+        [(KOSTNADER, "A9", "Et annet navn"), ("Introduksjonsark", "B15", "Bergen ")],
+        [("Introduksjonsark", "B16", 2023)],
         [("Økonomiplan", "C4", 2023)],
     ],
 )  # fmt: skip

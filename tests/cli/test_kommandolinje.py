@@ -183,7 +183,7 @@ def test_json_har_formen_som_er_avtalt(standard: Resultat) -> None:
     for gruppe in svar["brukergrupper"].values():
         assert gruppe.keys() == penger | {"aar", "diskonteringsfaktor", "deltakere", "aarsverk", "alternativ", "sum",
                                           "tilbakebetalingsaar", "kostnadsfordeling", "per_inntatt", "dfoe", "uten_effekt",
-                                          "svar", "hviler_paa", "enkeltindivid", "ikke_neddiskontert"}  # fmt: skip
+                                          "svar", "hviler_paa", "forsiktig", "enkeltindivid", "ikke_neddiskontert"}  # fmt: skip
         assert gruppe["enkeltindivid"].keys() == gruppe["ikke_neddiskontert"].keys() == penger
         assert gruppe["dfoe"].keys() == {
             "rente",
@@ -204,6 +204,7 @@ def test_json_har_formen_som_er_avtalt(standard: Resultat) -> None:
         "tilbakebetalingsaar",
         "svar",
         "hviler_paa",
+        "forsiktig",
         "alternativ",
         "dfoe",
         "uten_effekt",

@@ -36,12 +36,12 @@ def test_skjermen_sier_hvor_sannsynlig_det_er_i_begge_analysene_og_hva_som_er_ho
     )
     assert "100,0 %" not in tekst
     for sagt in (
-        "Tilfeldigheter blant 30 personer står for",
+        "Tilfeldigheter blant 30 personer kommer i tillegg: ",
         "Lønnsom om suksessratene følger hverandre helt",
         "Holdt fast i begge analysene, de viktigste først: Livskvalitet",
         "Neddiskontering (0 %, i den strukturelle 4 %)",
         "Det gjelder hele inntaket i scenariet: 6 nye i året i 5 år, 30 familier.",
-        "OBS: netto, offentlige budsjetter samlet, er 14,00 millioner i scenariet, høyere enn i",
+        "OBS: netto, offentlige budsjetter samlet, er 10,42 millioner i scenariet ved 4 % rente, høyere enn i",
         "Samlet",
     ):
         assert sagt in flytende, sagt

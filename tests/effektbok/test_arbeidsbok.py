@@ -47,6 +47,7 @@ NAVN_PER_GRUPPE = {
     **{f"tilbakebetalingsaar_{x}": 1 for x in _NETTO},
     "alternativ_rente": 1,
     **{f"dfoe_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
+    **{f"forsiktig_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
     **{f"uten_effekt_netto_{x}": 1 for x in ("budsjett", "samfunn")},
     **{f"per_inntatt_{s}_{x}": 1 for s in _SITUASJONER for x in (*_SUMMER, "kostnad_kommune", "kostnad_stat", "netto_per_krone", "sjanse_baerekraftig")},
     **{f"alternativ_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
@@ -273,6 +274,23 @@ def test_svaret_og_toppen_av_figur_8_staar_paa_en_baerbar_skjerm_uten_rulling(st
         paa_skjermen = [c.kol for c in ark.celler() if 3 < c.rad < figur_8.plass.rad and c.stil != "overskrift"]
         assert sum(round(bredder[k] * 7 + 5) for k in range(max(paa_skjermen) + 1)) <= 1280
         assert sum(ark.radhoeyder.get(rad, 14.25) for rad in range(figur_8.plass.rad)) * 96 / 72 < 360
+
+
+def test_introduksjonsarkets_foerste_skjerm_sier_hvor_sikkert_svaret_er(standardbok: Bok) -> None:
+    """Within 1 280 x 480 pixels: the answers, the cautious net and what turns it, cost, saving and gains; no group is repeated in print."""
+    ark = standardbok.ark[0]
+    bredder = {k: b for fra, til, b in ark.kolonnebredder for k in range(fra, til + 1)}
+    tall = {(c.rad, c.kol): c.verdi for c in ark.celler()}
+    merker = {str(v): rad for (rad, _), v in tall.items() if isinstance(v, str)}
+    rad = merker["Hvor sikkert er svaret?"] + 2
+    kolonner = [kol for r, kol in tall if r == rad]
+    assert sum(round(bredder[k] * 7 + 5) for k in range(max(kolonner) + 1)) <= 1280
+    assert sum(ark.radhoeyder.get(r, 14.25) for r in range(merker["Produksjonsgevinst"] + 1)) * 96 / 72 <= 480
+    assert [round(float(str(tall[rad, k]))) for k in (4, 5, 6, 8, 9, 10)] == [
+        13_997_313, 10_421_342, 6_830_992, 54_003_713, 42_071_729, 30_568_782,
+    ]  # fmt: skip
+    assert [round(float(str(tall[rad, k])), 4) for k in (7, 11)] == [0.7256, 0.9144]
+    assert ark.gjentatte_rader == (0, 0)
 
 
 def test_ingen_figur_deles_av_et_sideskift(bok: Bok) -> None:

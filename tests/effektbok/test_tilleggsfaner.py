@@ -182,7 +182,7 @@ def test_opphavet_foelger_verdien_navnet_og_kilden(
     funnet = regn_ut(
         tilleggsfil,
         [
-            ("Introduksjonsark", "B11", 2024),
+            ("Introduksjonsark", "B16", 2024),
             (*celle("UV.suksessrate_utsatt"), 0.7),
             (*celle("UV.verdi_qaly_kilde"), "kilde: vår egen"),
             (*celle("UV.loennskostnad_kilde"), "Antakelse: vi tror"),

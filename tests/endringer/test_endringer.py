@@ -8,11 +8,12 @@ from hypothesis import given
 
 from tests.scenarier import KONSTRUERTE
 from tests.strategier import eksempler, forutsetninger
+from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger
-from velferdslab_model.results import SUMMER, beregn
+from velferdslab_model.results import beregn
 
 
 def scenario(**unge: Any) -> Forutsetninger:

@@ -115,6 +115,12 @@ def naiv_dfoe(gruppe: Brukergruppe) -> Brukergruppe:
     return replace(gruppe, neddiskontering=0.04, utvidet=utvidet)
 
 
+def naiv_forsiktig(gruppe: Brukergruppe) -> Brukergruppe:
+    """The group on the cautious terms: 4 % a year or more, and a quarter or more of the improvement would have come anyway."""
+    utvidet = replace(gruppe.utvidet, skjedd_uansett=max(gruppe.utvidet.skjedd_uansett, 0.25))
+    return replace(gruppe, neddiskontering=max(gruppe.neddiskontering, 0.04), utvidet=utvidet)
+
+
 def naiv_uten_effekt(gruppe: Brukergruppe) -> Brukergruppe:
     """The group when nobody succeeds."""
     return replace(gruppe, suksessrate=(0.0, 0.0, 0.0))

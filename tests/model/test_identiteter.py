@@ -10,11 +10,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.strategier import eksempler, en_gruppe, forutsetninger
+from velferdslab_model.alternativ import tilbakebetalingsaar
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier, aarsserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
-from velferdslab_model.results import Resultat, beregn, tilbakebetalingsaar
+from velferdslab_model.results import Resultat, beregn
 
 _FELT = [felt.name for felt in fields(Pengeserier)]
 

@@ -9,13 +9,14 @@ from hypothesis import given
 from tests import protokoll
 from tests.model.naiv import livsloep, naiv_beregning, naiv_tilbakebetaling
 from tests.strategier import eksempler, en_gruppe
+from velferdslab_model.alternativ import tilbakebetalingsaar
 from velferdslab_model.model.aarsserier import NETTO, aarsserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import tilbakebetalt_etter
 from velferdslab_model.model.inndata import inndata
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Brukergruppe
-from velferdslab_model.results import Resultat, beregn, tilbakebetalingsaar
+from velferdslab_model.results import Resultat, beregn
 
 _PENGER = ("kostnad", "kostnad_kommune", "kostnad_stat", "besparelse", "erstattede_tjenester", "bedret_situasjon",
            "helsegevinst", "produksjonsgevinst", "offentlig_inntekt", "offentlig_inntekt_kommune",

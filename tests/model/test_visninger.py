@@ -11,15 +11,18 @@ from tests import protokoll
 from tests.model.naiv import (
     naiv_beregning,
     naiv_dfoe,
+    naiv_forsiktig,
     naiv_per_inntatt,
     naiv_tilbakebetaling,
     naiv_uten_effekt,
     naive_summer,
 )
 from tests.strategier import eksempler, en_gruppe, forutsetninger
+from velferdslab_model.alternativ import SUMMER
+from velferdslab_model.model.forsiktig import ALLTID_UNDER
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
-from velferdslab_model.results import SUMMER, Grupperesultat, Noekkeltall, Resultat, beregn
+from velferdslab_model.results import Grupperesultat, Noekkeltall, Resultat, beregn
 
 HOVED = ("budsjett", "samfunn")
 
@@ -89,6 +92,32 @@ def maa_ha_aarene(funnet: dict[str, int | None], gruppe: Brukergruppe, grense: f
         akkumulert = [sum(ned[: t + 1]) for t in range(len(ned))]
         if all(abs(a + 0.005) > grense for a in akkumulert):
             assert funnet[x] == naiv_tilbakebetaling(ned, naiv["kostnad"], gruppe.analysetidspunkt), x
+
+
+@eksempler(200)
+@given(en_gruppe())
+def test_den_forsiktige_visningen_er_scenariet_med_rente_og_skjedd_uansett(gruppe: Brukergruppe) -> None:
+    """And the net is 0, or never or always below it, at the share that is said to turn it."""
+    g, der = resultat(gruppe), naiv_forsiktig(gruppe)
+    ventet, grense = naive_summer(der), 1e-9 * skala(der, alle(der))
+    ved_rente = naive_summer(replace(gruppe, neddiskontering=der.neddiskontering))
+    for x in HOVED:
+        assert g.forsiktig.sum_netto[x] == pytest.approx(ventet.get(f"netto_{x}", 0.0), rel=1e-9, abs=grense), x
+        assert g.vippepunkt.bare_rente[x] == pytest.approx(ved_rente.get(f"netto_{x}", 0.0), rel=1e-9, abs=grense), x
+        snur = g.vippepunkt.snur(x)
+        if gruppe.utvidet.skjedd_uansett == 1:
+            assert snur is None
+            continue
+        ved = [
+            naive_summer(replace(der, utvidet=replace(der.utvidet, skjedd_uansett=a))).get(f"netto_{x}", 0.0)
+            for a in (0.0, 1.0, snur if isinstance(snur, float) else 1.0)
+        ]
+        if isinstance(snur, float):
+            assert -1e-9 <= snur <= 1 + 1e-9
+            assert ved[2] == pytest.approx(0.0, abs=10 * grense), x
+        elif min(abs(v + 0.005) for v in ved) > grense:
+            assert {v < -0.005 for v in ved} == {snur == ALLTID_UNDER}, x
+    maa_ha_aarene(g.forsiktig.tilbakebetalingsaar, der, grense)
 
 
 @eksempler(200)

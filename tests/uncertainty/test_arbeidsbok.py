@@ -15,6 +15,7 @@ from tests.regneark import Innskriving, regn_ut_formualizer
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.sikkerhet import FORELDET_KORT, IKKE_TRUKKET
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeSkrive
@@ -58,11 +59,11 @@ def test_hver_figur_har_tittel_aksetitler_og_alternativ_tekst(innhold: bytes) ->
     with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
         figurer = [arkiv.read(n).decode() for n in arkiv.namelist() if n.startswith("xl/charts/chart")]
         tegninger = "".join(arkiv.read(n).decode() for n in arkiv.namelist() if n.startswith("xl/drawings/drawing"))
-    assert len(figurer) == 28
+    assert len(figurer) == 32
     assert all(xml.count("<c:title>") == 3 for xml in figurer)
     assert sum('<c:barDir val="bar"/>' in xml for xml in figurer) == 12
     beskrivelser = re.findall(r'descr="([^"]*)"', tegninger)
-    assert len(beskrivelser) == 28
+    assert len(beskrivelser) == 32
     assert all(len(tekst) > 60 for tekst in beskrivelser)
 
 
@@ -144,6 +145,12 @@ def test_fanene_kan_legges_til_arbeidsboken_som_ellers_er_den_samme(analyse: Usi
     fil = tmp_path / "bok.xlsx"
     fil.write_bytes(arbeidsbok(beregn(f), DATO, faner(analyse)))
     assert load_workbook(fil).sheetnames[7:] == NAVN
+    svarene = load_workbook(fil, data_only=True)["Introduksjonsark"]
+    struktur = analyse.grupper["unge_voksne"].trekninger.strukturell.netto["budsjett"]
+    assert svarene["M10"].value == struktur.p_positiv
+    uten = tmp_path / "uten.xlsx"
+    uten.write_bytes(arbeidsbok(beregn(f), DATO))
+    assert load_workbook(uten, data_only=True)["Introduksjonsark"]["M10"].value == IKKE_TRUKKET
     assert load_forutsetninger(fil) == f
     assert list(kontroller(fil).funn) == []
 
@@ -170,22 +177,27 @@ def test_setningen_om_aaret_er_sann_ogsaa_naar_prosenten_er_avrundet() -> None:
 
 
 def _oeverst(skriv: Innskriving, fil: Path) -> dict[str, object]:
-    """The live line of each uncertainty tab after somebody has typed."""
-    celler = [(navn, "A4") for navn in NAVN]
+    """The live line of each uncertainty tab, and the probability on the first, after somebody has typed."""
+    celler = [*((navn, "A4") for navn in NAVN), ("Introduksjonsark", "M10")]
     funnet = regn_ut_formualizer(fil, skriv, celler)
-    return {navn: funnet[navn, "A4"] for navn in NAVN}
+    return {navn: funnet[navn, celle] for navn, celle in celler}
 
 
 def test_hver_fane_blir_roed_naar_inndata_er_endret_etter_trekningen(analyse: Usikkerhet, tmp_path: Path) -> None:
     bok = planlegg(analyse.resultat, DATO, faner(analyse))
     fil = tmp_path / "a.xlsx"
     fil.write_bytes(arbeidsbok(analyse.resultat, DATO, faner(analyse)))
-    assert set(_oeverst([], fil).values()) == {FERSK}
+    oeverst = _oeverst([], fil)
+    p = analyse.grupper["unge_voksne"].trekninger.strukturell.netto["budsjett"].p_positiv
+    assert oeverst.pop("Introduksjonsark") == pytest.approx(p)
+    assert set(oeverst.values()) == {FERSK}
     for navn in ("UV.suksessrate_utsatt", "FAM.loennskostnad", "prisaar"):
         sted = bok.steder[navn]
         verdi = sted.verdier[0]
         assert isinstance(verdi, float | int)
         ny = verdi + 1 if navn == "prisaar" else verdi * 0.9
-        assert set(_oeverst([(sted.ark, sted.adresse.replace("$", ""), ny)], fil).values()) == {FORELDET}, navn
+        oeverst = _oeverst([(sted.ark, sted.adresse.replace("$", ""), ny)], fil)
+        assert oeverst.pop("Introduksjonsark") == FORELDET_KORT, navn
+        assert set(oeverst.values()) == {FORELDET}, navn
     for ark in (ark for ark in bok.ark if ark.navn in NAVN):
         assert [regel for *_, regel, stil in ark.betingede if stil == "cf_feil" and regel.get("value") == "Foreldet"]

@@ -18,6 +18,7 @@ from velferdslab_model.parameters.strukturell import OM_STRUKTURELL, strukturell
 from velferdslab_model.parameters.usikkerhet import fordelinger
 from velferdslab_model.parameters.validation import SkrevetTall
 from velferdslab_model.uncertainty.forbehold import avvik_fra_svaret, om_renten
+from velferdslab_model.uncertainty.gruppeanalyse import Trekninger
 from velferdslab_model.uncertainty.montecarlo import MonteCarlo, Opplegg, montecarlo_grupper
 from velferdslab_model.uncertainty.parametre import inndata_med
 
@@ -133,13 +134,22 @@ def test_et_svar_utenfor_midten_av_trekningene_gir_et_varsel() -> None:
     basis = montecarlo_grupper({"": (g, {})}, Opplegg(100, 1, tilfeldighet=False))[""].netto
     summer = {x: n.snitt for x, n in basis.items()}
     egen = montecarlo_grupper({"": (g, fordelinger(g))}, Opplegg(3_000, 1))[""]
-    annen = montecarlo_grupper({"": strukturelle(g)}, Opplegg(3_000, 1), {"": summer})[""]
-    sagt = avvik_fra_svaret(egen, annen, summer)
+    ved_4, trekkes = strukturelle(g)
+    annen = montecarlo_grupper({"": (ved_4, trekkes)}, Opplegg(3_000, 1))[""]
+    basis_4 = montecarlo_grupper({"": (ved_4, {})}, Opplegg(100, 1, tilfeldighet=False))[""].netto
+    summer_4 = {x: n.snitt for x, n in basis_4.items()}
+    sagt = avvik_fra_svaret(Trekninger(summer, summer_4, egen, annen, None), 0.04)
     assert len(sagt) == 2
+    # The answer is held against the draws at their own rate: 10.42 million, not 14.00.
+    assert sagt[0].startswith(
+        "OBS: netto, offentlige budsjetter samlet, er 10,42 millioner i scenariet ved 4\u00a0% rente, høyere enn i "
+    )
+    assert annen.netto["budsjett"].under_basis == float((annen.utfall["budsjett"] < summer_4["budsjett"]).mean())
     assert all("(strukturell usikkerhet;" in s and "høyere enn i" in s for s in sagt)
-    motsatt = avvik_fra_svaret(egen, annen, {**summer, "budsjett": -1e6})
+    feil = {"budsjett": -1e6}
+    motsatt = avvik_fra_svaret(Trekninger(summer | feil, summer_4 | feil, egen, annen, None), 0.04)
     assert sum("motsatt fortegn" in s for s in motsatt) == 2
-    assert avvik_fra_svaret(egen, egen, summer) == []
+    assert avvik_fra_svaret(Trekninger(summer, summer, egen, egen, None), 0.0) == []
 
 
 def test_setningen_om_den_strukturelle_sier_det_den_er() -> None:

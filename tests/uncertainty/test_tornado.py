@@ -26,10 +26,13 @@ def test_fire_prosent_og_skjedd_uansett_staar_hoeyt_med_sakens_utslag() -> None:
     rente, uansett = alle["neddiskontering"], alle["utvidet.skjedd_uansett"]
     assert rente.ender == (0.0, 0.04)
     assert rente.netto["budsjett"][1] - basis == pytest.approx(-3.58e6, abs=5e3)
-    assert uansett.ender == (0.0, 0.25)
-    assert uansett.netto["budsjett"][1] - basis == pytest.approx(-4.55e6, abs=1e4)
+    # The whole of the structural range; the net is linear in it, so that a quarter is half of the bar. Whole ranges of what
+    # nobody has measured stand above the choice of rate.
+    assert uansett.ender == (0.0, 0.5)
+    assert (uansett.netto["budsjett"][1] - basis) / 2 == pytest.approx(-4.55e6, abs=1e4)
+    assert alle["utvidet.erstatningsgrad"].ender == (0.0, 1.0)
     rekke = sorted((u for u in alle.values() if u.slag == "spenn"), key=lambda u: -u.spenn("samfunn"))
-    assert {"neddiskontering", "utvidet.skjedd_uansett"} <= {u.parameter.noekkel for u in rekke[:5]}
+    assert {"neddiskontering", "utvidet.skjedd_uansett"} <= {u.parameter.noekkel for u in rekke[:7]}
 
 
 def test_hvert_tall_som_er_null_i_modellen_har_et_spenn_med_begrunnelse() -> None:
@@ -50,8 +53,10 @@ def test_spennet_holder_scenariets_egen_verdi() -> None:
     g = gruppe(neddiskontering=0.06, utvidet={"erstatningsgrad": 0.3, "skjedd_uansett": 0.4})
     alle = {u.parameter.noekkel: u.ender for u in tornado(g)}
     assert alle["neddiskontering"] == (0.0, 0.06)
-    assert alle["utvidet.erstatningsgrad"] == (0.3, 1.0)
-    assert alle["utvidet.skjedd_uansett"] == (0.0, 0.4)
+    assert alle["utvidet.erstatningsgrad"] == (0.0, 1.0)
+    assert alle["utvidet.skjedd_uansett"] == (0.0, 0.5)
+    over = {u.parameter.noekkel: u.ender for u in tornado(gruppe(utvidet={"skjedd_uansett": 0.6}))}
+    assert over["utvidet.skjedd_uansett"] == (0.0, 0.6)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,18 @@ def test_skalaen_gir_etter_saa_de_siste_radene_faar_plass_paa_siden(rader: int) 
     assert rader * 14.25 * ny / 100 <= 595.3 - 72 * 1.1
 
 
+def test_skalaen_gir_etter_saa_den_siste_kolonnen_faar_plass_paa_siden() -> None:
+    """But not for a sheet that is planned to be several pages wide."""
+    ark = _ark(20)
+    ark.kolonnebredder, ark.siste_kolonne = [(0, 12, 18.0)], 12
+    assert 51 <= skalering(ark) < 60
+    assert 13 * 0.75 * (18 * 7 + 5) * 1.05 * skalering(ark) / 100 <= 841.9 - 2 * 0.4 * 72
+    ark.siste_kolonne = 11
+    assert skalering(ark) == 60
+    ark.kolonnebredder, ark.siste_kolonne = [(0, 30, 18.0)], 30
+    assert skalering(ark) == 60
+
+
 def test_skalaen_gir_ikke_etter_for_alt() -> None:
     """So many pages that every scale leaves some rows alone somewhere: the planned one stands."""
     lengder = range(58, 78)

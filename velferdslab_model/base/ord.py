@@ -70,6 +70,20 @@ SERIETEKST: dict[str, str] = {**SERIENAVN, **HERAV}
 #: The two nets that answer whether it pays.
 NETTONAVN: dict[str, str] = {navn: SERIENAVN[navn] for navn in ("netto_budsjett", "netto_samfunn")}
 
+#: The distribution of an uncertain number, as a scenario file writes it -> as a reader sees it; and the numbers that describe one.
+FORDELINGSNAVN: dict[str, str] = {
+    "beta": "beta",
+    "triangulaer": "trekant",
+    "uniform": "jevn",
+    "normal": "normal",
+    "lognormal": "lognormal",
+    "gamma": "gamma",
+    "fast": "sikkert",
+}
+FORDELINGSTALL: dict[str, str] = {"suksess": "lyktes", "forsoek": "av", "sd": "standardavvik"}
+#: The value of one number at which a net is 0, the others as they are.
+BYTTEVERDI: Final = "Verdi som gir netto null"
+
 #: A payback year that does not come, and the same where a column is narrow.
 IKKE_INNEN, IKKE_INNEN_KORT = "ikke innen analyseperioden", "ikke innen perioden"
 #: The word that the source of a number begins with where there is none.

@@ -10,13 +10,13 @@ from textwrap import wrap
 from typing import Any
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import INGEN_TALL, csv_tall, prosent
-from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
-from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader
+from velferdslab_model.base.tall import INGEN_TALL, csv_tall
+from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader, om_visningene
 from velferdslab_model.parameters.katalogvalg import overfoeringer
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Noekkeltall, Resultat
+from velferdslab_model.setning import GUNSTIGST
 
 _BREDDE_TEKST, _BREDDE_TALL, _BREDDE_AAR = 37, 21, 6
 _BREDDE = _BREDDE_TEKST + 3 * _BREDDE_TALL
@@ -29,21 +29,22 @@ def resultattabell(resultat: Resultat) -> str:
     kolonner: list[Noekkeltall | None] = [*grupper, resultat.samlet]
     navn = [*BRUKERGRUPPER.values(), "Samlet"]
     tittel = f"Effektmodell for velferdslab: {f.navn}. Kroner i {f.prisaar}-priser, summer over analyseperioden."
-    linjer = [*wrap(tittel, _BREDDE), ""]
+    linjer = wrap(tittel, _BREDDE)
     for tittel, k in zip(navn, kolonner, strict=True):
         if k is not None:
             linjer += wrap(f"{tittel}: {k.svar} {k.hviler_paa}", _BREDDE, subsequent_indent="  ")
+    if all(g.gruppe.neddiskontering == g.gruppe.utvidet.skjedd_uansett == 0 for g in grupper):
+        linjer.append(f"{GUNSTIGST} Se «forsiktig».")
     linjer += ["", "".ljust(_BREDDE_TEKST) + "".join(map(_i_kolonne, navn))]
     linjer.append("-" * _BREDDE)
     for tekst, celle in noekkelrader(resultat):
         if celle is None:
-            linjer += ["", tekst]
+            linjer.append(tekst)
         else:
             celler = (INGEN_TALL if k is None else celle(k) for k in kolonner)
             linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(map(_i_kolonne, celler)))
-    dfoe = map(prosent, (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST))
-    linjer += ["", f"* {om_kommunal_andel([g.gruppe for g in grupper])}"]
-    linjer.append("DFØ-visning: rente {}, skattefinansiering {}, reell vekst {} (antakelse).".format(*dfoe))
+    linjer += [f"* {om_kommunal_andel([g.gruppe for g in grupper])}"]
+    linjer += wrap(f"** {om_visningene()} Sannsynlighet: velferdslab uncertainty.", _BREDDE)
     linjer += prisaarmerknad(f)
     if resultat.samlet is None:
         linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")

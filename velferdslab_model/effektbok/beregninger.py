@@ -7,13 +7,14 @@ from datetime import date
 
 import numpy as np
 
+from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.base.ord import HVEM, IKKE_INNEN, SERIENAVN, SERIETEKST, SITUASJONSNAVN, liten
 from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, UTGANGSSITUASJONER
-from velferdslab_model.results import SUMMER, Grupperesultat
+from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.plan import Verdi
 from velferdslab_model.workbook.rows import Radskriver
 

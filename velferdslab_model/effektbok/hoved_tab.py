@@ -15,10 +15,17 @@ from velferdslab_model.effektbok.visninger import beregning as visningsberegning
 from velferdslab_model.effektbok.visninger import inntatt_tabell
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE
-from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
+from velferdslab_model.model.visninger import (
+    DFOE_REELL_VEKST,
+    DFOE_RENTE,
+    DFOE_SKATTEFINANSIERINGSSATS,
+    FORSIKTIG_RENTE,
+    FORSIKTIG_SKJEDD_UANSETT,
+)
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
+from velferdslab_model.setning import gunstigst, gunstigst_mal, null_ved, null_ved_mal
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import RADER_PER_SIDE
@@ -27,6 +34,14 @@ from velferdslab_model.workbook.rules import ren_tekst
 _FELTER = [felt for felt in FELT.values() if felt.fane == "hoved"]
 _GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskontering")
 _AAR0 = AAR.foerste_kolonne
+#: The views that are not told by their rate alone, and what they are.
+_VISNINGSORD = {"dfoe_": "DFØ", "forsiktig_": "forsiktig"}
+_OM_VISNINGENE = (
+    "DFØ, statens regnemåte: {} rente, {} skattefinansiering, {} reell vekst (antatt). "
+    "Forsiktig: minst {} rente, {} skjedd uansett."
+)
+#: Where it is said that the answer is the most favourable, right of the longest one.
+_GUNSTIGST_KOLONNE = _AAR0 + 7
 #: The row of the headings of the first screen.
 _HODE = 4
 _REGISTER = Kolonner(
@@ -54,7 +69,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
     _inndata(ark, g)
     _noekkeltall(ark, g, enhet)
     _visninger(ark, g)
-    neste, paa_akse = figurer(ark, _HODE + 10, g, enhet)
+    neste, paa_akse = figurer(ark, _HODE + 11, g, enhet)
     r = aarsskriver(ark, neste)
     ark.sideskift.append(r.rad)
     inntatt_tabell(r, g, enhet)
@@ -83,16 +98,19 @@ def _topp(ark: Ark, g: Grupperesultat) -> None:
     ark.betingede.append((1, 0, 1, 0, {"type": "text", "criteria": "begins with", "value": "Rett dette"}, "cf_feil"))
     mal = '=IF({kontroll_feil}=0,{hviler_paa},"")'
     ark.formel(2, 0, mal, g.hviler_paa, "tekst", "forbehold")
+    utvidet = g.gruppe.utvidet
+    gunstig = gunstigst(g.gruppe.neddiskontering, utvidet.skjedd_uansett)
+    ark.formel(1, _GUNSTIGST_KOLONNE, f'=IF({{kontroll_feil}}=0,{gunstigst_mal()},"")', gunstig, "fet")
     tekst = ". Gule felt kan endres. Kontroll: "
     mal = f'={{prisaartekst}}&"{tekst}"&{{kontroll}}'
-    ark.formel(3, 0, mal, f"{ark.bok.tekster['prisaartekst']}{tekst}OK", "dempet")
+    ark.formel(_HODE - 1, 0, mal, f"{ark.bok.tekster['prisaartekst']}{tekst}OK", "dempet")
 
 
 def _lenker(ark: Ark, maal: dict[str, int]) -> None:
     """Ways to the parts of a long sheet, above the key figures; the longest word is last and runs into an empty cell."""
-    ark.lenke(3, _AAR0 + 6, "Introduksjonsark", "A1", "Introduksjon")
+    ark.lenke(_HODE - 1, _AAR0 + 6, "Introduksjonsark", "A1", "Introduksjon")
     for i, (tekst, rad) in enumerate(maal.items()):
-        ark.lenke(3, _AAR0 + 8 + i, ark.navn, f"A{rad + 1}", tekst)
+        ark.lenke(_HODE - 1, _AAR0 + 8 + i, ark.navn, f"A{rad + 1}", tekst)
 
 
 def _inndata(ark: Ark, g: Grupperesultat) -> None:
@@ -181,20 +199,20 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:
 
 
 def _visninger(ark: Ark, g: Grupperesultat) -> None:
-    """Both nets in three views, and without effect, to the right of the key figures."""
+    """Both nets in four views, and without effect, to the right of the key figures."""
     tekst, vis, sum_, tilbake = (_AAR0 + k for k in (7, 8, 9, 10))
-    ark.tekst(_HODE, tekst, "  Netto i tre visninger", "hode_v", vis)
+    ark.tekst(_HODE, tekst, "  Netto i fire visninger", "hode_v", vis)
     ark.tekst(_HODE, sum_, "Sum, kr", "hode")
     ark.tekst(_HODE, tilbake, "Tilbakebetalt fra", "hode", tilbake + 1)
     rad = _HODE
     for x, hvem in (("budsjett", "Budsjetter"), ("samfunn", "Samfunnet")):
         valgt = (g.sum[f"netto_{x}"], g.tilbakebetalingsaar[x])
-        andre = ((a.sum_netto[x], a.tilbakebetalingsaar[x]) for a in (g.alternativ, g.dfoe))
-        for foran, (sum_netto, aar) in zip(("", "alternativ_", "dfoe_"), (valgt, *andre), strict=True):
+        andre = ((a.sum_netto[x], a.tilbakebetalingsaar[x]) for a in (g.alternativ, g.dfoe, g.forsiktig))
+        for foran, (sum_netto, aar) in zip(("", "alternativ_", "dfoe_", "forsiktig_"), (valgt, *andre), strict=True):
             rad += 1
             ark.tekst(rad, tekst, f"  {hvem}", "etikett_trang")
-            if foran == "dfoe_":
-                ark.tekst(rad, vis, "DFØ", "v_tekst_hoeyre")
+            if foran in _VISNINGSORD:
+                ark.tekst(rad, vis, _VISNINGSORD[foran], "v_tekst_hoeyre")
             else:
                 rente = "alternativ_rente" if foran else "neddiskontering"
                 verdi = g.alternativ.rente if foran else g.gruppe.neddiskontering
@@ -213,9 +231,11 @@ def _visninger(ark: Ark, g: Grupperesultat) -> None:
     fra = g.tilbakebetalingsaar["kommune_realiserbar"]
     mal = "={tilbakebetalingsaar_kommune_realiserbar}"
     ark.formel(rad, tilbake, mal, IKKE_INNEN if fra is None else fra, "tilbake", til_kol=tilbake + 1)
-    dfoe = tuple(map(prosent, (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST)))
-    ark.tekst(rad + 1, tekst, "  DFØ: rente {}, skatt {}, reell vekst {} (antakelse)".format(*dfoe), "dempet")
-    ark.tekst(rad + 2, tekst, "  Tilbakebetalt: akkumulert netto er null eller mer ut perioden", "dempet")
+    satser = (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST, FORSIKTIG_RENTE, FORSIKTIG_SKJEDD_UANSETT)
+    om = _OM_VISNINGENE.format(*map(prosent, satser))
+    snur = {x: g.vippepunkt.snur(x) for x in g.vippepunkt.fast}
+    ark.formel(rad + 1, _AAR0, f'={null_ved_mal()}&"{om}"', f"{null_ved(snur)}{om}", "dempet")
+    ark.tekst(rad + 1, 0, "Tilbakebetalt: akkumulert netto er null eller mer ut perioden", "dempet")
 
 
 def _kilder(ark: Ark, rad: int, g: Grupperesultat, egen_rente: float) -> int:

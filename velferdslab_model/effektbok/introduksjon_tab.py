@@ -7,22 +7,32 @@ from datetime import date
 
 import numpy as np
 
+from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, IKKE_INNEN, SERIETEKST, liten
+from velferdslab_model.base.tall import prosent
 from velferdslab_model.effektbok.aarsakse import AAR, BREDDER, aarsskriver
 from velferdslab_model.effektbok.beregninger import tilbakebetaling
 from velferdslab_model.effektbok.grupper import GRUPPER, REGISTRE
 from velferdslab_model.effektbok.investeringsferd import investeringsferd
 from velferdslab_model.effektbok.prisindekser import indeksblokk, indekskontroll
-from velferdslab_model.effektbok.samlet_visninger import IKKE_BEREGNET, samlet_visningsrader, visningstabell
+from velferdslab_model.effektbok.samlet_visninger import samlet_visningsrader, visningstabell
+from velferdslab_model.effektbok.sikkerhet import SIKKERHETSRADER, sannsynlig_i, sannsynlighetsceller, sikkerhetstabell
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.effektbok.timesatser import timesatsblokk
+from velferdslab_model.effektbok.visninger import IKKE_BEREGNET
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.diskontering import STANDARD_ALTERNATIV_RENTE, TOLERANSE_KR
 from velferdslab_model.model.kostnad import TIMER_PER_AARSVERK
-from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
+from velferdslab_model.model.visninger import (
+    DFOE_REELL_VEKST,
+    DFOE_RENTE,
+    DFOE_SKATTEFINANSIERINGSSATS,
+    FORSIKTIG_RENTE,
+    FORSIKTIG_SKJEDD_UANSETT,
+)
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.typer import BETALERE, KATEGORIER, KOSTNADSDRIVERE, MAKS_TILTAK, Forutsetninger
-from velferdslab_model.results import SUMMER, Grupperesultat, Resultat
+from velferdslab_model.results import Grupperesultat, Resultat
 from velferdslab_model.setning import DEFINISJON, NOTATETS_KILDE, samlet_hviler_paa_mal, svar_mal
 from velferdslab_model.version import __version__
 from velferdslab_model.workbook.checks import Kontroll, grense, holder, kontrollblokk, kontrollcelle
@@ -44,16 +54,22 @@ _DIGEST = {
     for register in REGISTRE
 } | {"prisindekser": "Kontrolltall: prisindekser", "timesatser": "Kontrolltall: felles timesatser"}
 _AAR0 = AAR.foerste_kolonne
+#: The rows of how sure the answer is, and of the file and the key figures.
+_SIKKERHET = 7
+_TALL = _SIKKERHET + SIKKERHETSRADER
 _OM = (
     "Modellen viser hva det koster å drive et velferdslab, hva de ordinære tjenestene ellers ville kostet, og hva bedre helse og mer "
     "arbeid er verdt. Deltakere kan flytte seg ett steg i året, fra uholdbar, via utsatt og stabil, til bærekraftig.",
     "Den er en ny utgave av effektmodellen PwC laget for Asker kommune og Husbanken i 2019. Den regner ut følgene av forutsetningene "
     "og spår ikke hvordan det går med den enkelte. Publiserte tall har kilde; resten er merket antakelse.",
-    "Budsjettnettoen gjelder offentlige budsjetter samlet. Kommunens og statens del følger av en antatt fordeling av besparelsen "
-    "(Kommunens andel av besparelsen på fanen Gevinster).",
+    "Budsjettnettoen gjelder offentlige budsjetter samlet. Netto for kommunen og staten hviler på to antakelser: kommunens andel av "
+    "besparelsen, og erstatningsgraden, hvor mye av de ordinære tjenestene tiltakene erstatter (begge på fanen Gevinster).",
+    "Om nullalternativet inneholder overføringer, som sosialhjelp og bostøtte, er ikke kjent. En overføring som faller bort, er spart for "
+    "budsjettene, men ingen gevinst for samfunnet: er de med, er netto for samfunnet for høy. Det samme gjelder et tiltak som er en overføring, som Bostøtte, med motsatt fortegn.",
     "Svaret er usikkert. Nullalternativet er regnet av fire oppdiktede historier per gruppe, uten kontrollgruppe, og priser og volum er antakelser valgt slik at de publiserte "
     "resultatene for unge voksne kommer frem. For familier er bare nullalternativet publisert. Prøv lavere suksessrater og høyere priser.",
-    DEFINISJON,
+    f"{DEFINISJON} DFØ er statens regnemåte i samfunnsøkonomiske analyser: {prosent(DFOE_RENTE)} rente, {prosent(DFOE_SKATTEFINANSIERINGSSATS)} "
+    f"skattefinansiering og {prosent(DFOE_REELL_VEKST)} reell vekst (antatt).",
 )
 _FANER = (
     (
@@ -98,6 +114,8 @@ def introark(
     ark.kolonnebredder += BREDDER
     ark.siste_kolonne, ark.skalering = AAR.siste_kolonne, 60
     ark.radhoeyder |= {0: 23, 1: 17, 3: 17, 5: 17}
+    # What stands below the title is of one group, and would be wrong above the other.
+    ark.gjentatte_rader = (0, 0)
     f = resultat.forutsetninger
     ark.formel(
         0, 0, '="Effektmodell for velferdslab: "&TRIM({navn})', f"Effektmodell for velferdslab: {f.navn}", "tittel"
@@ -114,9 +132,13 @@ def introark(
     ark.sideskift_ved_blokker(RADER_PER_SIDE)
     # Tolerances, words and the digest's own numbers are the workbook's and no reader's.
     ark.siste_utskriftsrad = rad
-    _faste_verdier(ark, rad + 1, f, laget)
-    # Its digest adds up those of every register, which stand by now.
-    _om_filen(ark, resultat, dato)
+    rad = _faste_verdier(ark, rad + 1, f, laget)
+    # The digest adds up those of every register, which stand by now.
+    kontrolltall = samlet_kontrolltall(ark.bok, _DIGEST, f.prisaar)
+    _om_filen(ark, f, dato, kontrolltall)
+    sannsynlig = sannsynlig_i(ekstra)
+    sannsynlighetsceller(ark, rad, sannsynlig, kontrolltall)
+    sikkerhetstabell(ark, _SIKKERHET, resultat, sannsynlig, kontrolltall)
     ark.laas_ruter = (1, 0)
 
 
@@ -141,36 +163,41 @@ def _setninger(ark: Ark, resultat: Resultat) -> None:
     ark.betingede.append((1, 1, 5, 1, feil, "cf_feil"))
 
 
-def _om_filen(ark: Ark, resultat: Resultat, dato: date) -> None:
-    f = resultat.forutsetninger
-    ark.tekst(8, 0, "Om filen", "hode_v")
-    ark.tekst(8, 1, "", "hode_v", 2)
-    ark.tekst(9, 0, "Scenario", "etikett")
-    ark.verdi("navn", 9, 1, f.navn, "inn_tekst", navn="navn", til_kol=2)
+def _om_filen(ark: Ark, f: Forutsetninger, dato: date, kontrolltall: int) -> None:
+    ark.tekst(_TALL, 0, "Om filen", "hode_v")
+    ark.tekst(_TALL, 1, "", "hode_v", 2)
+    ark.tekst(_TALL + 1, 0, "Scenario", "etikett")
+    ark.verdi("navn", _TALL + 1, 1, f.navn, "inn_tekst", navn="navn", til_kol=2)
     regel = {"validate": "length", "criteria": "between", "minimum": 1, "maximum": 200}
     regel |= meldinger("Scenario", "Navnet vises i tittelen på alle faner.", "Skriv et navn på 1 til 200 tegn.")
-    ark.valideringer.append((9, 1, 9, 1, regel))
-    ark.tekst(10, 0, "Prisår for alle beløp", "etikett")
-    ark.verdi("prisaar", 10, 1, f.prisaar, "inn_aar", navn="prisaar", til_kol=2)
-    ark.valideringer.append((10, 1, 10, 1, validering(PRISAAR)))
-    ark.tekst(11, 0, "Kontroll av modellen", "etikett")
-    kontrollcelle(ark, 11, 1, 2, ("UV.kontroll_feil", "FAM.kontroll_feil", "samlet_feil"))
-    ark.tekst(12, 0, "Kontrolltall for inndata", "etikett")
-    mal, verdi = samlet_mal("prisaar"), samlet_kontrolltall(ark.bok, _DIGEST, f.prisaar)
-    ark.formel(12, 1, mal, verdi, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2)
-    ark.tekst(13, 0, "Versjon", "etikett")
-    ark.tekst(13, 1, __version__, "sammen", 2)
-    ark.tekst(14, 0, "Sist brukt", "etikett")
-    ark.formel(14, 1, "=TODAY()", (dato - date(1899, 12, 30)).days, "dato", "sist_brukt", til_kol=2)
-    ark.tekst(15, 0, "Ulike kontrolltall betyr ulike tall i de gule feltene.", "dempet")
-    ark.tekst(17, 0, "Farger", "hode_v")
-    ark.tekst(17, 1, "", "hode_v", 2)
-    for rad, (tekst, stil) in enumerate(
-        (("Kan endres", "tegnforklaring"), ("Beregnet, låst", "status"), ("Status: OK eller feil", "status")), start=18
+    ark.valideringer.append((_TALL + 1, 1, _TALL + 1, 1, regel))
+    ark.tekst(_TALL + 2, 0, "Prisår for alle beløp", "etikett")
+    ark.verdi("prisaar", _TALL + 2, 1, f.prisaar, "inn_aar", navn="prisaar", til_kol=2)
+    ark.valideringer.append((_TALL + 2, 1, _TALL + 2, 1, validering(PRISAAR)))
+    ark.tekst(_TALL + 3, 0, "Kontroll av modellen", "etikett")
+    kontrollcelle(ark, _TALL + 3, 1, 2, ("UV.kontroll_feil", "FAM.kontroll_feil", "samlet_feil"))
+    ark.tekst(_TALL + 4, 0, "Kontrolltall for inndata", "etikett")
+    ark.formel(
+        _TALL + 4, 1, samlet_mal("prisaar"), kontrolltall, "seks_siffer", "kontrolltall", "kontrolltall", til_kol=2
+    )
+    ark.tekst(_TALL + 5, 0, "Versjon", "etikett")
+    ark.tekst(_TALL + 5, 1, __version__, "sammen", 2)
+    ark.tekst(_TALL + 6, 0, "Sist brukt", "etikett")
+    ark.formel(_TALL + 6, 1, "=TODAY()", (dato - date(1899, 12, 30)).days, "dato", "sist_brukt", til_kol=2)
+    ark.tekst(_TALL + 7, 0, "Ulike kontrolltall betyr ulike tall i de gule feltene.", "dempet")
+    ark.tekst(_TALL + 9, 0, "Farger", "hode_v")
+    ark.tekst(_TALL + 9, 1, "", "hode_v", 2)
+    for rad, (tekst, vist, stil) in enumerate(
+        (
+            ("Kan endres", "Blå på gult", "tegnforklaring"),
+            ("Beregnet, låst", "Svart på hvitt", "status"),
+            ("Status: OK eller feil", "OK", "status"),
+        ),
+        start=_TALL + 10,
     ):
         ark.tekst(rad, 0, tekst, "etikett")
-        ark.tekst(rad, 1, ("Blå på gult", "Svart på hvitt", "OK")[rad - 18], stil, 2)
-    ark.betingede.append((20, 1, 20, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
+        ark.tekst(rad, 1, vist, stil, 2)
+    ark.betingede.append((_TALL + 12, 1, _TALL + 12, 2, {"type": "cell", "criteria": "==", "value": '"OK"'}, "cf_ok"))
 
 
 def _grupper(resultat: Resultat) -> list[tuple[str, Grupperesultat]]:
@@ -180,7 +207,7 @@ def _grupper(resultat: Resultat) -> list[tuple[str, Grupperesultat]]:
 
 def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
     tekst, kolonner = _AAR0, (_AAR0 + 3, _AAR0 + 5, _AAR0 + 7)
-    rad = 8
+    rad = _TALL
     ark.tekst(rad, tekst, "Nøkkeltall over analyseperioden", "hode_v", tekst + 2)
     for kol, navn in zip(kolonner, (*BRUKERGRUPPER.values(), "Samlet"), strict=True):
         ark.tekst(rad, kol, navn, "hode", kol + 1)
@@ -255,7 +282,7 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
     return rad + 1
 
 
-def _faste_verdier(ark: Ark, rad: int, f: Forutsetninger, laget: Forutsetninger) -> None:
+def _faste_verdier(ark: Ark, rad: int, f: Forutsetninger, laget: Forutsetninger) -> int:
     ark.tekst(rad, 0, "Faste verdier og ord (låst)", "overskrift", AAR.siste_kolonne)
     rad += 1
     rad = plasser_konstanter(
@@ -277,6 +304,14 @@ def _faste_verdier(ark: Ark, rad: int, f: Forutsetninger, laget: Forutsetninger)
             ),
             Konstant(
                 "dfoe_reell_vekst", "DFØ-visning: reell vekst i QALY og lønn", "per år", DFOE_REELL_VEKST, "andel"
+            ),
+            Konstant("forsiktig_rente_minst", "Forsiktig: minste rente", "per år", FORSIKTIG_RENTE, "andel"),
+            Konstant(
+                "forsiktig_skjedd_uansett",
+                "Forsiktig: minste andel skjedd uansett",
+                "andel",
+                FORSIKTIG_SKJEDD_UANSETT,
+                "andel",
             ),
             FASTE["prosent"],
             FASTE["kontroll_toleranse"],
@@ -316,6 +351,7 @@ def _faste_verdier(ark: Ark, rad: int, f: Forutsetninger, laget: Forutsetninger)
         rad = plasser_ordliste(ark, rad, f"liste_{navn}", tekst, [ord_.capitalize() for ord_ in ordene])
     rad = indekskontroll(ark, rad, f.indekser, laget.indekser)
     kontrolldeler(ark, rad, _DIGEST, 2, (_AAR0, _AAR0 + 1))
+    return rad + len(_DIGEST) + 1
 
 
 def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from velferdslab_model.alternativ import Alternativ
 from velferdslab_model.base.ord import HVEM, HVEM_KORT, IKKE_INNEN, SERIETEKST, liten
 from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.effektbok.beregninger import tilbakebetaling
-from velferdslab_model.results import Alternativ, Samlet
+from velferdslab_model.effektbok.visninger import IKKE_BEREGNET, blokktittel, vippeuttrykk
+from velferdslab_model.results import Samlet
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
-#: What stands for a figure of the two together when they cannot be added.
-IKKE_BEREGNET = "ikke beregnet"
 _HOVED = ("budsjett", "samfunn")
 #: Prefix of the keys of each view, and what it is called.
-_VISNINGER = {"alternativ_": "Ved den andre renten", "dfoe_": "DFØ-visning"}
+_VISNINGER = {"alternativ_": "Ved den andre renten", "dfoe_": "DFØ-visning", "forsiktig_": "Forsiktig"}
 _IKKE_INNEN = "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})"
 _TEKST = AAR.foerste_kolonne + 9
 
@@ -52,6 +52,36 @@ def samlet_visningsrader(r: Radskriver, samlet: Samlet | None, aar: Sequence[int
         mal = f"={{samlet_ok}}*({{UV.{navn}}}+{{FAM.{navn}}})"
         r.enkelt(f"samlet_{navn}", f"Uten effekt: {SERIETEKST[f'netto_{x}'].lower()}", "kr", mal, verdi, "kr_fet")
 
+    _vippepunkt(r, samlet)
+
+
+def _vippepunkt(r: Radskriver, samlet: Samlet | None) -> None:
+    """How much must have come anyway in both groups alike for a net to be 0."""
+    v = samlet.vippepunkt if samlet else None
+    blokktittel(r, "Hva som må ha skjedd uansett før netto er null, ved forsiktig rente", "Resultat")
+    for x in _HOVED:
+        for del_, tekst in (
+            ("fast", "Uten bedring"),
+            ("bedring", "Bedringen om ingenting skjedde uansett"),
+            ("rente", "Netto"),
+        ):
+            tall = {"fast": v.fast, "bedring": v.bedring, "rente": v.bare_rente}[del_][x] if v else 0.0
+            mal = f"={{samlet_ok}}*({{UV.vippe.{del_}.{x}}}+{{FAM.vippe.{del_}.{x}}})"
+            r.enkelt(f"samlet_vippe.{del_}.{x}", f"{tekst}, {liten(HVEM_KORT[x])}", "kr", mal, tall, "kr")
+    for x in _HOVED:
+        snur = v.snur(x) if v else None
+        ukjent = "OR({samlet_ok}=0,{UV.skjedd_uansett}=1,{FAM.skjedd_uansett}=1)"
+        mal = f"=IF({ukjent},{{tekst_ikke_beregnet}},{vippeuttrykk('samlet_vippe', x)})"
+        verdi = IKKE_BEREGNET if snur is None else snur
+        r.enkelt(
+            f"samlet_vippe.snur.{x}",
+            f"Skjedd uansett som gir null, {liten(HVEM_KORT[x])}",
+            "andel",
+            mal,
+            verdi,
+            "andel",
+        )
+
 
 def visningstabell(ark: Ark, rad: int, samlet: Samlet | None) -> None:
     """Plan the views of the two together, beside the key figures; each group has its own on its tab."""
@@ -79,4 +109,4 @@ def visningstabell(ark: Ark, rad: int, samlet: Samlet | None) -> None:
 def _visning(samlet: Samlet | None, foran: str) -> Alternativ | None:
     if samlet is None:
         return None
-    return samlet.dfoe if foran == "dfoe_" else samlet.alternativ
+    return {"alternativ_": samlet.alternativ, "dfoe_": samlet.dfoe, "forsiktig_": samlet.forsiktig}[foran]

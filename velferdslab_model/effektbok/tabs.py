@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane, tom_fane
+from velferdslab_model.effektbok.tilleggsfane import Sannsynlig, Tilleggsfane, tom_fane
 
 if TYPE_CHECKING:
     from velferdslab_model.results import Resultat
@@ -37,10 +37,14 @@ Revisjon = Literal["alt", "peker", "navn"]
 
 @dataclass(frozen=True)
 class Fanevalg:
-    """What a tab is planned from beside the result: first year of the økonomiplan, and whether it is in løpende kroner."""
+    """What a tab is planned from beside the result: first year of the økonomiplan, and whether it is in løpende kroner.
+
+    sannsynlig: what a file with the uncertainty tabs says of how sure its answer is.
+    """
 
     fra_aar: int | None = None
     loepende: bool = False
+    sannsynlig: Sannsynlig | None = None
 
 
 #: Nothing chosen.
@@ -114,8 +118,15 @@ def _endringer(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     return [tom_fane(navn, forklaring) for navn, forklaring in ENDRINGSFANER]
 
 
-def _usikkerhet(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
-    return [tom_fane(navn, forklaring) for navn, forklaring in USIKKERHETSFANER]
+def _usikkerhet(valg: Fanevalg) -> Sequence[Tilleggsfane]:
+    (foerste, *rest) = USIKKERHETSFANER
+    return [tom_fane(*foerste, valg.sannsynlig), *(tom_fane(*fane) for fane in rest)]
+
+
+def _les_usikkerhet(innhold: Innhold, _resultat: Resultat) -> Faneinnhold:
+    from velferdslab_model.effektbok.sikkerhet import les_sannsynlig, sannsynlignavnene  # noqa: PLC0415  # as above
+
+    return Faneinnhold(Fanevalg(sannsynlig=les_sannsynlig({n: innhold.verdi(n) for n in sannsynlignavnene()})))
 
 
 TILVALG = (
@@ -152,6 +163,7 @@ TILVALG = (
         "Legg til fanene fra «velferdslab uncertainty»: tall, ikke formler.",
         _usikkerhet,
         "navn",
+        les=_les_usikkerhet,
         en_om_gangen=True,
     ),
 )
@@ -176,7 +188,7 @@ def faner_i(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsfane], s
         faner = [fane for fane in en.faner(lest.valg) if kjent or fane.navn in innhold.verdier]
         if en.revisjon != "alt" or lest.funn:
             uten |= {fane.navn for fane in faner}
-            faner = [tom_fane(fane.navn, fane.forklaring) for fane in faner]
+            faner = [tom_fane(fane.navn, fane.forklaring, fane.sannsynlig) for fane in faner]
         ut += faner
         funn += [lest.funn] if lest.funn else []
     return ut, uten, funn

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.base.ord import BRUKERGRUPPER, SERIETEKST, liten
 from velferdslab_model.base.tall import kr
 from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.effektbok.formelsammenligning import endrede_formler
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.parameters.typer import Forutsetninger
-from velferdslab_model.results import SUMMER, Grupperesultat, Resultat, beregn
+from velferdslab_model.results import Grupperesultat, Resultat, beregn
 from velferdslab_model.workbook.causes import uten_lagrede_tall
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.constants import OK

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from velferdslab_model.results import Resultat
-    from velferdslab_model.workbook.plan import Ark
+    from velferdslab_model.workbook.plan import Ark, Verdi
+
+
+@dataclass(frozen=True)
+class Sannsynlig:
+    """How likely each net is above 0 when the model's simplifications are drawn too, for Introduksjonsark.
+
+    tall: by prefix of the group's keys (or «samlet») and net, a share or what is said of it. trukket_med: the digest of the
+    inputs they were drawn with; None for those of the workbook being made.
+    """
+
+    tall: Mapping[tuple[str, str], Verdi]
+    trukket_med: Verdi = None
+
+    def verdi(self, prefiks: str, netto: str) -> Verdi:
+        """One of them."""
+        return self.tall[prefiks, netto]
 
 
 @dataclass(frozen=True)
 class Tilleggsfane:
-    """What to call the tab, a few words for the list on Introduksjonsark, and what plans its cells."""
+    """What to call the tab, a few words for the list on Introduksjonsark, and what plans its cells.
+
+    sannsynlig: what the tab has to say of how sure the answer is.
+    """
 
     navn: str
     forklaring: str
     skriv: Callable[[Ark, Resultat], None]
+    sannsynlig: Sannsynlig | None = None
 
 
-def tom_fane(navn: str, forklaring: str) -> Tilleggsfane:
+def tom_fane(navn: str, forklaring: str, sannsynlig: Sannsynlig | None = None) -> Tilleggsfane:
     """The same tab with nothing on it: in an audit, one whose cells the plan does not hold."""
 
     def tom(ark: Ark, _: Resultat) -> None:
         ark.tekst(0, 0, "")
 
-    return Tilleggsfane(navn, forklaring, tom)
+    return Tilleggsfane(navn, forklaring, tom, sannsynlig)

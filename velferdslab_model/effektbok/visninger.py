@@ -15,7 +15,8 @@ from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.effektbok.beregninger import nettoblokk
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import realvekst
-from velferdslab_model.model.visninger import DFOE_REELL_VEKST
+from velferdslab_model.model.forsiktig import ALDRI_UNDER, ALLTID_UNDER
+from velferdslab_model.model.visninger import DFOE_REELL_VEKST, FORSIKTIG_SKJEDD_UANSETT
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Soeyler, i_rad
@@ -26,12 +27,15 @@ from velferdslab_model.workbook.rows import Radskriver
 _BREDDE_PX = 1225
 _AAR0 = AAR.foerste_kolonne
 _KR, _KR_PER_KR = "kr", "kr per kr"
+#: What stands for a figure that cannot be told.
+IKKE_BEREGNET = "ikke beregnet"
 
 
 def beregning(r: Radskriver, g: Grupperesultat) -> None:
     """Plan the rows behind the views."""
-    r.overskrift("Visninger av de samme tallene: DFØ, uten effekt og én inntatt")
+    r.overskrift("Visninger av de samme tallene: DFØ, forsiktig, uten effekt og én inntatt")
     _dfoe(r, g)
+    _forsiktig(r, g)
     _uten_effekt(r, g)
     _en_inntatt(r, g)
 
@@ -67,6 +71,99 @@ def _dfoe(r: Radskriver, g: Grupperesultat) -> None:
         navngi_rader=False,
         fra="dfoe.",
     )
+
+
+def _forsiktig(r: Radskriver, g: Grupperesultat) -> None:
+    """Both nets at the cautious rate, with the cautious share that would have come anyway; and what would turn them."""
+    penger, a = g.visninger.forsiktig, g.gruppe.utvidet.skjedd_uansett
+    r.blokk("Forsiktig: ikke neddiskontert", g.aar)
+    mal = "=MAX({neddiskontering},{forsiktig_rente_minst})"
+    r.enkelt("forsiktig.rente", "Forsiktig rente", "per år", mal, g.forsiktig.rente, "andel")
+    mal = "=IF({skjedd_uansett}=1,0,(1-MAX({skjedd_uansett},{forsiktig_skjedd_uansett}))/(1-{skjedd_uansett}))"
+    andel = 0.0 if a == 1 else (1 - max(a, FORSIKTIG_SKJEDD_UANSETT)) / (1 - a)
+    r.enkelt("forsiktig.andel", "Av scenariets bedring regnes med", "andel", mal, andel, "andel")
+    bedring = "{forsiktig.andel}*({l.bedret_situasjon}+{l.offentlig_inntekt})"
+    mal = f"={{l.erstattede_tjenester}}-{{l.kostnad}}+{bedring}"
+    r.linje("forsiktig.netto_budsjett", SERIETEKST["netto_budsjett"], _KR, mal, penger.netto_budsjett)
+    mal = (
+        "=(1+{skattefinansieringssats})*{forsiktig.netto_budsjett}"
+        "+{forsiktig.andel}*({l.helsegevinst}+{l.produksjonsgevinst}-{l.offentlig_inntekt})"
+    )
+    r.linje("forsiktig.netto_samfunn", SERIETEKST["netto_samfunn"], _KR, mal, penger.netto_samfunn)
+    nettoblokk(
+        r,
+        "forsiktig_",
+        "forsiktig.rente",
+        "Forsiktig",
+        ("netto_budsjett", "netto_samfunn"),
+        g.forsiktig.serier,
+        g.forsiktig.faktor,
+        g.forsiktig.tilbakebetalingsaar,
+        g.aar,
+        navngi_rader=False,
+        fra="forsiktig.",
+    )
+    _vippepunkt(r, g)
+
+
+def _vippepunkt(r: Radskriver, g: Grupperesultat) -> None:
+    """What each net is made of at the cautious rate, and the share that would have come anyway at which it is 0."""
+    v, skatt = g.vippepunkt, "(1+{skattefinansieringssats})"
+    blokktittel(r, "Hva som må ha skjedd uansett før netto er null, ved forsiktig rente", "Resultat")
+
+    def sum_(*serier: str) -> str:
+        return "+".join(f"SUMPRODUCT({{l.{navn}:}},{{forsiktig_diskonteringsfaktor:}})" for navn in serier)
+
+    def del_(mal: str) -> str:
+        return f"IF({{skjedd_uansett}}=1,0,({mal})/(1-{{skjedd_uansett}}))"
+
+    gevinst = f"{sum_('helsegevinst', 'produksjonsgevinst')}-{sum_('offentlig_inntekt')}"
+    for noekkel, tekst, mal, verdi in (
+        (
+            "fast.budsjett",
+            "Uten bedring, budsjetter",
+            f"={sum_('erstattede_tjenester')}-{sum_('kostnad')}",
+            v.fast["budsjett"],
+        ),
+        ("fast.samfunn", "Uten bedring, samfunnet", f"={skatt}*{{vippe.fast.budsjett}}", v.fast["samfunn"]),
+        (
+            "bedring.budsjett",
+            "Bedringen om ingenting skjedde uansett, budsjetter",
+            f"={del_(sum_('bedret_situasjon', 'offentlig_inntekt'))}",
+            v.bedring["budsjett"],
+        ),
+        (
+            "bedring.samfunn",
+            "Bedringen om ingenting skjedde uansett, samfunnet",
+            f"={skatt}*{{vippe.bedring.budsjett}}+{del_(gevinst)}",
+            v.bedring["samfunn"],
+        ),
+    ):
+        r.enkelt(f"vippe.{noekkel}", tekst, _KR, mal, verdi, "kr")
+    for x, hvem in (("budsjett", "budsjetter"), ("samfunn", "samfunnet")):
+        mal = f"={{vippe.fast.{x}}}+(1-{{skjedd_uansett}})*{{vippe.bedring.{x}}}"
+        r.enkelt(f"vippe.rente.{x}", f"Netto ved forsiktig rente, {hvem}", _KR, mal, v.bare_rente[x], "kr_fet")
+    for x, hvem in (("budsjett", "budsjetter"), ("samfunn", "samfunnet")):
+        snur = v.snur(x)
+        mal = f"=IF({{skjedd_uansett}}=1,{{tekst_ikke_beregnet}},{vippeuttrykk('vippe', x)})"
+        tekst = f"Skjedd uansett som gir null, {hvem}"
+        r.enkelt(f"vippe.snur.{x}", tekst, "andel", mal, IKKE_BEREGNET if snur is None else snur, "andel")
+
+
+def blokktittel(r: Radskriver, tekst: str, over_tallene: str) -> None:
+    """The title of a block of single figures, after an empty row."""
+    r.rad += 1
+    for kol, ord_, stil in ((0, tekst, "blokk"), (1, "", "blokk"), (2, over_tallene, "blokk_aar")):
+        r.ark.tekst(r.rad, kol, ord_, stil)
+    r.ark.blokkstarter.append(r.rad)
+    r.rad += 1
+
+
+def vippeuttrykk(foran: str, x: str) -> str:
+    """The share that would have come anyway at which a net is 0, or that none is; as Vippepunkt.snur() says it."""
+    fast, bedring = f"{{{foran}.fast.{x}}}", f"{{{foran}.bedring.{x}}}"
+    under = f"{fast}<-{{toleranse_kr}}"
+    return f'IF(({under})=({fast}+{bedring}<-{{toleranse_kr}}),IF({under},"{ALLTID_UNDER}","{ALDRI_UNDER}"),1+{fast}/{bedring})'
 
 
 def _uten_effekt(r: Radskriver, g: Grupperesultat) -> None:
@@ -109,15 +206,7 @@ def _en_inntatt(r: Radskriver, g: Grupperesultat) -> None:
                 ny = f"{{beholder_steget}}*(1-{{suksessrate_{naa}}})*{{<{inne}.{naa}}}"
             mal = f"={{i_perioden}}*({blir}+{ny})"
             linje(f"en.ute.{fra}.{naa}", f"Ute, {_fra_til(fra, naa)}", mal, folk.utenfor[s, s, j])
-    r.rad += 1
-    for kol, tekst, stil in (
-        (0, "Én inntatt: år etter flytting", "blokk"),
-        (1, "", "blokk"),
-        (2, "Nedd. år", "blokk_aar"),
-    ):
-        r.ark.tekst(r.rad, kol, tekst, stil)
-    r.ark.blokkstarter.append(r.rad)
-    r.rad += 1
+    blokktittel(r, "Én inntatt: år etter flytting", "Nedd. år")
     for s, fra in enumerate(UTGANGSSITUASJONER):
         for j, naa in enumerate(LIVSSITUASJONER[s + 1 :], start=s + 1):
             # The value of such a year grows at the scenario's own rate.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from velferdslab_model.alternativ import SUMMER, summer
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.model.aarsserier import aarsserier
 from velferdslab_model.model.inndata import inndata
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
-from velferdslab_model.results import SUMMER, Noekkeltall, beregn, summer
+from velferdslab_model.results import Noekkeltall, beregn
 
 
 @dataclass(frozen=True)

@@ -15,32 +15,39 @@ from velferdslab_model.model.inndata import Modellinndata
 DFOE_RENTE = 0.04
 DFOE_SKATTEFINANSIERINGSSATS = 0.2
 DFOE_REELL_VEKST = 0.009
+#: The cautious terms: at least so much per year, and at least so much of the improvement would have come anyway.
+FORSIKTIG_RENTE = DFOE_RENTE
+FORSIKTIG_SKJEDD_UANSETT = 0.25
 
 
 @dataclass(frozen=True)
 class Visninger:
     """Undiscounted yearly money (T,) kr of the whole group. dfoe: at the tax cost and growth of the DFØ view.
 
-    dfoe_faktor: (T,) its discount factors. uten_effekt: the scenario with every suksessrate 0.
+    dfoe_faktor: (T,) its discount factors. uten_effekt: the scenario with every suksessrate 0. forsiktig: with the
+    share that would have come anyway at least the cautious one.
     """
 
     dfoe: Pengeserier
     dfoe_faktor: Array
     uten_effekt: Pengeserier
+    forsiktig: Pengeserier
 
 
 def visninger(x: Modellinndata) -> Visninger:
-    """Both views of one scenario, as two draws of one evaluation. x: without an axis of draws."""
-    begge = aarsserier(
+    """The views of one scenario, as three draws of one evaluation. x: without an axis of draws."""
+    vekst, skatt, uansett = float(x.reell_vekst), float(x.skattefinansieringssats), float(x.skjedd_uansett)
+    alle = aarsserier(
         replace(
             x,
-            suksessrate=np.stack([x.suksessrate, np.zeros(3)]),
-            reell_vekst=np.array([DFOE_REELL_VEKST, float(x.reell_vekst)]),
-            skattefinansieringssats=np.array([DFOE_SKATTEFINANSIERINGSSATS, float(x.skattefinansieringssats)]),
+            suksessrate=np.stack([x.suksessrate, np.zeros(3), x.suksessrate]),
+            reell_vekst=np.array([DFOE_REELL_VEKST, vekst, vekst]),
+            skattefinansieringssats=np.array([DFOE_SKATTEFINANSIERINGSSATS, skatt, skatt]),
+            skjedd_uansett=np.array([uansett, uansett, max(uansett, FORSIKTIG_SKJEDD_UANSETT)]),
         )
-    )
+    ).ikke_neddiskontert
     faktor = diskonteringsfaktor(np.array(DFOE_RENTE), x.analyseperiode)
-    return Visninger(begge.ikke_neddiskontert.trekning(0), faktor, begge.ikke_neddiskontert.trekning(1))
+    return Visninger(alle.trekning(0), faktor, alle.trekning(1), alle.trekning(2))
 
 
 def per_inntatt(x: Modellinndata) -> Aarsserier:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from velferdslab_model.base.ord import FORDELINGSNAVN, FORDELINGSTALL
 from velferdslab_model.base.tall import antall
 
 Fordelingsslag = Literal["beta", "triangulaer", "uniform", "normal", "lognormal", "gamma", "fast"]
@@ -51,6 +52,6 @@ class Fordeling:
 
     @property
     def tekst(self) -> str:
-        """The distribution as a reader sees it: «beta (suksess 8; forsoek 10)»."""
-        tall = "; ".join(f"{navn} {antall(verdi)}" for navn, verdi in self.tall.items())
-        return f"{self.slag} ({tall})" if tall else self.slag
+        """The distribution as a reader sees it: «beta (lyktes 8; av 10)»."""
+        tall = "; ".join(f"{FORDELINGSTALL.get(navn, navn)} {antall(verdi)}" for navn, verdi in self.tall.items())
+        return f"{FORDELINGSNAVN[self.slag]} ({tall})" if tall else FORDELINGSNAVN[self.slag]

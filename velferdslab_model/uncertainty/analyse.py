@@ -8,6 +8,9 @@ from typing import Any
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
+from velferdslab_model.model.aarsserier import NETTO
+from velferdslab_model.model.inndata import inndata
+from velferdslab_model.model.totaler import totaler
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.strukturell import strukturelle
 from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
@@ -17,6 +20,7 @@ from velferdslab_model.uncertainty.foelsomhet import (
     bytteverdier,
     flyttinger,
     prisnivaaer,
+    toveis_forenklinger,
     toveistabell,
 )
 from velferdslab_model.uncertainty.forbehold import avvik_fra_svaret, forbehold, holdt_fast
@@ -86,11 +90,20 @@ def analyser(
     if SAMLET in egen:
         basis[SAMLET] = {x: sum(basis[navn][x] for navn in f.grupper) for x in egen[SAMLET].netto}
     strukturell = {navn: strukturelle(g) for navn, g in f.grupper.items()}
-    annen = montecarlo_grupper(strukturell, Opplegg(ved_siden, froe, tilfeldighet), basis)
+    annen = montecarlo_grupper(strukturell, Opplegg(ved_siden, froe, tilfeldighet))
+    basis_strukturell = {navn: _netto(g) for navn, (g, _) in strukturell.items()}
+    if SAMLET in annen:
+        basis_strukturell[SAMLET] = {x: sum(basis_strukturell[navn][x] for navn in f.grupper) for x in NETTO}
     sammen = montecarlo_grupper(egne, Opplegg(ved_siden, froe, tilfeldighet, rater_sammen=True))
     flere = {navn: _flere_rater(trekkes) for navn, (_, trekkes) in egne.items()}
     alle = {
-        navn: Trekninger(basis[navn], mc, annen[navn], sammen[navn] if flere.get(navn, any(flere.values())) else None)
+        navn: Trekninger(
+            basis[navn],
+            basis_strukturell[navn],
+            mc,
+            annen[navn],
+            sammen[navn] if flere.get(navn, any(flere.values())) else None,
+        )
         for navn, mc in egen.items()
         if navn in annen
     }
@@ -99,6 +112,11 @@ def analyser(
         fremdrift(f"Regner følsomhet og bytteverdier for {BRUKERGRUPPER[navn].lower()} ...")
         grupper[navn] = _analyse(navn, resultat.grupper[navn], g, alle[navn], strukturell[navn], froe)
     return Usikkerhet(resultat, trekninger, froe, grupper, alle.get(SAMLET))
+
+
+def _netto(g: Brukergruppe) -> dict[str, float]:
+    """Every net of a group as it stands, kr."""
+    return {x: float(totaler(inndata(g), NETTO, ()).sum[f"netto_{x}"][0]) for x in NETTO}
 
 
 def _flere_rater(trekkes: Mapping[str, Fordeling]) -> bool:
@@ -125,7 +143,8 @@ def _analyse(
         flyttinger(g),
         prisnivaaer(g),
         toveistabell(g),
+        toveis_forenklinger(g),
         strukturell[0].neddiskontering,
         holdt_fast(utslag, strukturell[1]),
-        [*forbehold(g), *avvik_fra_svaret(t.egen, t.strukturell, t.basis)],
+        [*forbehold(g), *avvik_fra_svaret(t, strukturell[0].neddiskontering)],
     )

@@ -187,3 +187,16 @@ def toveistabell(g: Brukergruppe) -> dict[str, Array]:
         verdier[f"suksessrate.{s}"] = np.clip(p + par[:, 0], 0.0, 1.0)
     t = totaler(inndata_med(g, verdier), HOVED, ())
     return {x: t.sum[f"netto_{x}"].reshape(len(RATE_STEG), len(PRIS_STEG)) for x in HOVED}
+
+
+#: The second two-way table: share that would have come anyway down, degree of replacement across.
+UANSETT_STEG = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9)
+GRAD_STEG = (1.0, 0.75, 0.5, 0.25, 0.0)
+
+
+def toveis_forenklinger(g: Brukergruppe) -> dict[str, Array]:
+    """Both nets, (len(UANSETT_STEG), len(GRAD_STEG)) kr, at the scenario's rate."""
+    par = np.array(list(product(UANSETT_STEG, GRAD_STEG)))
+    verdier = {"utvidet.skjedd_uansett": par[:, 0], "utvidet.erstatningsgrad": par[:, 1]}
+    t = totaler(inndata_med(g, verdier), HOVED, ())
+    return {x: t.sum[f"netto_{x}"].reshape(len(UANSETT_STEG), len(GRAD_STEG)) for x in HOVED}

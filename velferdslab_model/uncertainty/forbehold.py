@@ -14,7 +14,7 @@ from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.parameters.usikkerhet import FORAN, fordelinger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.uncertainty.foelsomhet import HOVED
-from velferdslab_model.uncertainty.montecarlo import MonteCarlo
+from velferdslab_model.uncertainty.gruppeanalyse import Trekninger
 from velferdslab_model.uncertainty.parametre import Parameter, foelges, parametre
 from velferdslab_model.uncertainty.tornado import ENDER, FAKTORDELER, Utslag
 from velferdslab_model.uncertainty.trekking import konstant, kvantil
@@ -74,13 +74,20 @@ def om_renten(g: Brukergruppe) -> list[str]:
     return ut[:1]
 
 
-def avvik_fra_svaret(egen: MonteCarlo, strukturell: MonteCarlo, basis: Mapping[str, float]) -> list[str]:
-    """Warnings where the draws do not say what the answer for the scenario says. basis: its sums by net, kr."""
+def avvik_fra_svaret(t: Trekninger, strukturell_rente: float) -> list[str]:
+    """Warnings where the draws do not say what the answer for the scenario says, on the same terms.
+
+    strukturell_rente: the rate of the second analysis, at which the answer is worked out, too.
+    """
     ut = []
-    for navn, mc in (("tallenes egen usikkerhet", egen), ("strukturell usikkerhet", strukturell)):
+    ved = f" ved {prosent(strukturell_rente)} rente"
+    for navn, mc, basis, vilkaar in (
+        ("tallenes egen usikkerhet", t.egen, t.basis, ""),
+        ("strukturell usikkerhet", t.strukturell, t.basis_strukturell, ved),
+    ):
         for x in HOVED:
             n, her = mc.netto[x], basis[x]
-            hva = f"netto, {liten(HVEM[x])}, er {_mill(her)} millioner i scenariet"
+            hva = f"netto, {liten(HVEM[x])}, er {_mill(her)} millioner i scenariet{vilkaar}"
             if her * n.snitt < 0:
                 ut.append(
                     f"{OBS}{hva}, men i snitt {_mill(n.snitt)} i trekningene ({navn}): svaret og snittet har motsatt fortegn."
@@ -90,7 +97,7 @@ def avvik_fra_svaret(egen: MonteCarlo, strukturell: MonteCarlo, basis: Mapping[s
                 andel = n.under_basis if hoeyt else 1 - n.under_basis
                 ut.append(
                     f"{OBS}{hva}, {'høyere' if hoeyt else 'lavere'} enn i {sannsynlighet(andel, mc.trekninger)} av "
-                    f"trekningene ({navn}; snitt {_mill(n.snitt)}). Svaret er ikke midt i det som kan ventes."
+                    f"trekningene ({navn}; snitt {_mill(n.snitt)})."
                 )
     return ut
 

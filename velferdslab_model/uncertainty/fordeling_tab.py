@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from velferdslab_model.base.farger import FARGER
@@ -27,6 +28,7 @@ from velferdslab_model.uncertainty.oppsett import (
 )
 from velferdslab_model.uncertainty.setninger import (
     EGEN,
+    OM_EVALUERING,
     SAMMEN,
     STRUKTURELL_NAVN,
     fastsetning,
@@ -40,11 +42,14 @@ from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.formats import AKSE_ANDEL
 from velferdslab_model.workbook.plan import Verdi
 
+#: A curve that never falls below this is drawn on a shorter axis, and its title says that the value means little.
+_FLAT = 0.75
+
 
 def fordelingsark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     """Plan the part of one group."""
     b.overskrift(f"{tittel}: hvor sannsynlig er det at det lønner seg?", ny_side)
-    si_svaret(b, svarsetninger(a))
+    si_svaret(b, [*svarsetninger(a), OM_EVALUERING])
     for setning in a.forbehold:
         if setning.startswith(OBS):
             avsnitt(b, setning, "tekst")
@@ -139,16 +144,25 @@ def _figurer(b: Skriver, tittel: str, t: Trekninger, aarene: Sequence[int]) -> N
         b.ark.fast(start + 1 + k, kol, verdi / 1e6, "v_antall")
         for i, mc in enumerate((t.egen, t.strukturell), start=1):
             b.ark.fast(start + 1 + k, kol + i, mc.kurve[k], "andel")
+    minst = min(min(mc.kurve) for mc in (t.egen, t.strukturell))
     _linjer(
         b, nederst, 1, (start, kol, len(QALYVERDIER)),
-        f"{tittel}: sannsynlig lønnsomt for samfunnet etter verdien av en QALY",
+        f"{tittel}: sannsynlig lønnsomt for samfunnet etter verdien av en QALY{'' if minst < _FLAT else ' (betyr lite)'}",
         "To linjer, en for hver analyse, for sannsynligheten for at samfunnet går i pluss ved hver verdi av en QALY.",
         "Verdi av en QALY, millioner kr",
+        0.0 if minst < _FLAT else math.floor(20 * minst) / 20,
     )  # fmt: skip
 
 
 def _linjer(
-    b: Skriver, rad: int, nummer: int, tabell: tuple[int, int, int], tittel: str, beskrivelse: str, x_akse: str
+    b: Skriver,
+    rad: int,
+    nummer: int,
+    tabell: tuple[int, int, int],
+    tittel: str,
+    beskrivelse: str,
+    x_akse: str,
+    fra: float = 0.0,
 ) -> None:
     hode, kol, antall = tabell
     b.ark.figurer.append(
@@ -165,7 +179,7 @@ def _linjer(
             x_akse=x_akse,
             y_akse="Sannsynlighet",
             tallformat=AKSE_ANDEL,
-            grenser=(0.0, 1.0),
+            grenser=(fra, 1.0),
         )
     )
 
@@ -188,7 +202,7 @@ def _to_analyser(b: Skriver, t: Trekninger) -> None:
             n = mc.netto[x]
             kroner: tuple[float, ...] = (n.persentiler[1], n.persentiler[5])
             kroner = kroner if mc is t.sammen else (n.snitt, *kroner)
-            celler += [*((v, "kr") for v in kroner), _celle(n.p_positiv, mc, x)]
+            celler += [*((v, "kr") for v in kroner), sannsynlighetscelle(n.p_positiv, mc, x)]
         b.tabellrad(HVEM[x], *celler)
     if t.egen.tilfeldighet:
         for x in HOVED:
@@ -197,6 +211,13 @@ def _to_analyser(b: Skriver, t: Trekninger) -> None:
                 for navn, mc in ((liten(EGEN), t.egen), (liten(STRUKTURELL_NAVN), t.strukturell))
             ]
             avsnitt(b, f"Tilfeldigheter blant deltakerne er med. For {liten(HVEM[x])} er de {' og '.join(deler)}.")
+    if t.basis != t.basis_strukturell:
+        budsjett, samfunn = (kr(t.basis_strukturell[x]) for x in HOVED)
+        avsnitt(
+            b,
+            f"Grunnberegningen er ved scenariets egen rente. Ved renten i den strukturelle analysen er den {budsjett} kr for "
+            f"budsjettene og {samfunn} kr for samfunnet; det er den de strukturelle trekningene holdes opp mot.",
+        )
     avsnitt(
         b,
         f"«{SAMMEN}» er tallenes egen usikkerhet når suksessratene er høye i de samme trekningene, som om én årsak lå bak; ellers trekkes "
@@ -205,7 +226,7 @@ def _to_analyser(b: Skriver, t: Trekninger) -> None:
     b.rad += 1
 
 
-def _celle(andel: float, mc: MonteCarlo, x: str) -> tuple[Verdi, str]:
+def sannsynlighetscelle(andel: float, mc: MonteCarlo, x: str) -> tuple[Verdi, str]:
     """A probability: a number, or a text where the draws cannot tell it from certain."""
     vist = sannsynlighet_eller_sikker(andel, mc, x)
     return (vist, "andel") if vist[:1] in "ou" else (andel, "andel")
@@ -235,7 +256,10 @@ def _tilbakebetalt(b: Skriver, t: Trekninger, aarene: Sequence[int]) -> None:
         b.hode("Hvem", *(str(y) for y in aarene[fra : fra + SISTE]), hoeyde=15)
         for navn, mc in (("egen", t.egen), ("strukturell", t.strukturell)):
             for x in NETTO:
-                b.tabellrad(f"{HVEM[x]}, {navn}", *(_celle(p, mc, x) for p in mc.netto[x].p_tilbake[fra : fra + SISTE]))
+                b.tabellrad(
+                    f"{HVEM[x]}, {navn}",
+                    *(sannsynlighetscelle(p, mc, x) for p in mc.netto[x].p_tilbake[fra : fra + SISTE]),
+                )
     b.rad += 1
 
 
@@ -246,7 +270,7 @@ def _kurve(b: Skriver, t: Trekninger) -> None:
     utvalg = range(0, len(QALYVERDIER), 2)
     b.hode("Analyse", *(tall(QALYVERDIER[k] / 1e6, 1) for k in utvalg), hoeyde=15)
     for navn, mc in ((EGEN, t.egen), (STRUKTURELL_NAVN, t.strukturell)):
-        b.tabellrad(navn, *(_celle(mc.kurve[k], mc, "samfunn") for k in utvalg))
+        b.tabellrad(navn, *(sannsynlighetscelle(mc.kurve[k], mc, "samfunn") for k in utvalg))
     b.rad += 1
 
 

@@ -20,10 +20,11 @@ class Trekninger:
 
     egen: the spread of the numbers themselves. strukturell: the model's own simplifications drawn, too. sammen: egen, with
     the success rates of a group high in the same draws; None where fewer than two rates are drawn. basis: by net, the
-    scenario's own sums, kr.
+    scenario's own sums, kr; basis_strukturell: the same at the rate of the second analysis.
     """
 
     basis: Mapping[str, float]
+    basis_strukturell: Mapping[str, float]
     egen: MonteCarlo
     strukturell: MonteCarlo
     sammen: MonteCarlo | None
@@ -47,6 +48,7 @@ class Gruppeanalyse:
     flyttinger: list[Flytting]
     nivaaer: list[tuple[float, int | None]]
     toveis: Mapping[str, Array]
+    toveis_forenklinger: Mapping[str, Array]
     strukturell_rente: float
     holdt_fast: list[Parameter]
     forbehold: list[str]

@@ -8,7 +8,13 @@ from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, SOBOL
 from velferdslab_model.uncertainty.oppsett import FIGURRADER, avsnitt, plass, si_svaret, tallrad, to_serier
-from velferdslab_model.uncertainty.setninger import for_inntaket, hva_betyr_mest, hva_mer_er_verdt, tallnavn
+from velferdslab_model.uncertainty.setninger import (
+    OM_EVALUERING,
+    for_inntaket,
+    hva_betyr_mest,
+    hva_mer_er_verdt,
+    tallnavn,
+)
 from velferdslab_model.workbook.charts import Liggende
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.formats import AKSE_ANDEL
@@ -17,7 +23,7 @@ from velferdslab_model.workbook.formats import AKSE_ANDEL
 def informasjonsark(b: Skriver, tittel: str, a: Gruppeanalyse, ny_side: bool) -> None:
     """Plan the part of one group."""
     b.overskrift(f"{tittel}: er det verdt å vite mer før en velger?", ny_side)
-    si_svaret(b, [*hva_mer_er_verdt(a), hva_betyr_mest(a)])
+    si_svaret(b, [*hva_mer_er_verdt(a), OM_EVALUERING, hva_betyr_mest(a)])
     egen, annen = a.trekninger.egen, a.trekninger.strukturell
     noekler = sorted(annen.fordelinger, key=lambda n: -a.sobol_strukturell["budsjett"].total[n])
     figur = b.figurrader(FIGURRADER) if noekler else 0

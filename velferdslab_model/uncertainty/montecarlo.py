@@ -67,7 +67,7 @@ class UtenTilfeldighet:
 
 @dataclass(frozen=True)
 class MonteCarlo:
-    """The answer of one group, or of both. histogram: by headline net, the borders (STOLPER + 1,) kr and the draws between
+    """The answer of one group, or of both. histogram: by headline net, the borders, kr at round amounts, and the draws between
     them. uten: by headline net, without chance. kurve: share of draws in which society gains, at each of QALYVERDIER.
     informasjon: empty for both groups together.
     utfall: by headline net, every draw (n,) kr.
@@ -108,13 +108,11 @@ def montecarlo(
 def montecarlo_grupper(
     grupper: Mapping[str, tuple[Brukergruppe, Mapping[str, Fordeling]]],
     opplegg: Opplegg,
-    basis: Mapping[str, Mapping[str, float]] | None = None,
 ) -> dict[str, MonteCarlo]:
     """The same for several groups at once, each with its distributions; and, under SAMLET, for two that can be added.
 
     What is common to the groups (prices, null alternative, the value of a QALY) is high in the same draws in both; rates,
-    intake and the participants are each group's own. basis: by group and net, the scenario's own sums, where they are not
-    those of the group given.
+    intake and the participants are each group's own.
     """
     alle = {navn: _Trekker(navn, g, trekkes, opplegg) for navn, (g, trekkes) in grupper.items()}
     utfall = {navn: t.utfall for navn, t in alle.items()}
@@ -131,11 +129,11 @@ def montecarlo_grupper(
         samlet = utfall.pop(SAMLET)
         samlet.legg_sammen(list(utfall.values()))
         summer = _lagt_sammen([t.basis for t in alle.values()])
-        ut[SAMLET] = _ferdig(samlet, opplegg, (basis or {}).get(SAMLET, summer), {}, None)
+        ut[SAMLET] = _ferdig(samlet, opplegg, summer, {}, None)
         del samlet
     for navn in grupper:  # one at a time, so that what only one needs does not stay in memory
         t, u = alle.pop(navn), utfall.pop(navn)
-        ut[navn] = _ferdig(u, opplegg, (basis or {}).get(navn, t.basis), t.trekkes, t.verdier)
+        ut[navn] = _ferdig(u, opplegg, t.basis, t.trekkes, t.verdier)
         del t, u
     return {navn: ut[navn] for navn in (*grupper, SAMLET) if navn in ut}
 
@@ -268,9 +266,21 @@ def _histogram(netto: Array) -> tuple[Array, NDArray[np.int64]]:
 
 
 def felles_stolper(alle: Sequence[Array]) -> tuple[Array, list[NDArray[np.int64]]]:
-    """The same bars for several sets of draws: borders (STOLPER + 1,) kr and, for each set, the draws between them."""
+    """The same bars for several sets of draws: borders kr, at round amounts, and for each set the draws between them.
+
+    0 is a border wherever it is among the draws, and there are at most STOLPER bars and two.
+    """
     lav, hoey = min(float(n.min()) for n in alle), max(float(n.max()) for n in alle)
     if hoey - lav <= 1e-9 * max(abs(lav), abs(hoey), 1.0):  # one answer: a bar of its own, a krone wide
         lav, hoey = lav - STOLPER / 2, lav + STOLPER / 2
-    stolper = [np.histogram(n, bins=STOLPER, range=(lav, hoey)) for n in alle]
-    return stolper[0][1], [antall.astype(np.int64) for antall, _ in stolper]
+        grenser = np.linspace(lav, hoey, STOLPER + 1)
+    else:
+        steg = _rundt_steg((hoey - lav) / STOLPER)
+        grenser = steg * np.arange(np.floor(lav / steg), np.floor(hoey / steg) + 2)
+    return grenser, [np.histogram(n, bins=grenser)[0].astype(np.int64) for n in alle]
+
+
+def _rundt_steg(minst: float) -> float:
+    """The least of 1, 2, 5, 10, 20 and so on that is not below an amount."""
+    tier = 10.0 ** np.floor(np.log10(minst))
+    return next(float(k * tier) for k in (1, 2, 5, 10) if k * tier >= minst)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, HVEM_KORT, liten
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM
 from velferdslab_model.base.tall import kr, tall
 from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.strukturell import OM_STRUKTURELL
@@ -13,6 +13,7 @@ from velferdslab_model.uncertainty.analyse import Usikkerhet
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.gruppeanalyse import Trekninger
 from velferdslab_model.uncertainty.setninger import (
+    OM_EVALUERING,
     fastsetning,
     flyttesetninger,
     lonnsom,
@@ -47,7 +48,7 @@ def som_linjer(u: Usikkerhet) -> Sequence[str]:
     if u.samlet:
         realiserbar = any(a.basis.gruppe.utvidet.realiserbar_andel < 1 for a in alle)
         linjer += ["", "Samlet", *_tabell(u.samlet, realiserbar)]
-    sist = [*felles, OM_STRUKTURELL, *([fastsetning(alle[0])] if like else [])]
+    sist = [*felles, OM_EVALUERING, OM_STRUKTURELL, *([fastsetning(alle[0])] if like else [])]
     return [*linjer, "", *(linje for setning in sist for linje in wrap(setning, _BREDDE))]
 
 
@@ -65,8 +66,15 @@ def _tabell(t: Trekninger, realiserbar: bool) -> Iterator[str]:
             f"{millioner(annen.snitt):>9}{lonnsom(t.strukturell, x):>14}"
         )
     if t.sammen is not None:
-        par = ", ".join(f"{liten(HVEM_KORT[x])} {lonnsom(t.sammen, x)}" for x in HOVED)
-        yield from wrap(f"Lønnsom om suksessratene følger hverandre helt: {par}.", _BREDDE, initial_indent="  ")
+        par = ", ".join(
+            f"{hvem} {lonnsom(t.sammen, x)}" for x, hvem in zip(HOVED, ("budsjettene", "samfunnet"), strict=True)
+        )
+        yield from wrap(
+            f"Lønnsom om suksessratene følger hverandre helt: {par}.",
+            _BREDDE,
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
 
 
 def millioner(kroner: float) -> str:

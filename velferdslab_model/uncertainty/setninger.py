@@ -47,32 +47,32 @@ def hvor_sannsynlig(t: Trekninger) -> str:
 
 
 def hva_betyr_mest(a: Gruppeanalyse) -> str:
-    """Which numbers the uncertainty comes from, and how much of it is chance; shares of the whole variance."""
+    """Which numbers the uncertainty comes from, as the table of them says, and how much of it is chance."""
     t = a.trekninger
-    foerst = _viktigst(a, a.sobol, t.egen)
+    foerst = _viktigst(a, a.sobol)
     if not foerst:
         ut = "Ingen av de usikre tallene virker på budsjettene."
     else:
-        ut = f"Usikkerheten i budsjettene kommer mest av {_ramset(foerst)}."
+        ut = f"Av usikkerheten som kommer av tallene, kommer mest for budsjettene av {_ramset(foerst)}."
+    annet = _viktigst(a, a.sobol_strukturell)
+    if annet:
+        ut += f" I den strukturelle av {_ramset(annet)}."
     if t.egen.tilfeldighet and t.egen.uten["budsjett"].av_tilfeldighet > 0:
         hvem = f"{antall(a.basis.tatt_inn)} {DELTAKERORD[a.navn].flertall}"
         budsjett, samfunn = (prosent(t.egen.uten[x].av_tilfeldighet, 0) for x in ("budsjett", "samfunn"))
-        ut += f" Tilfeldigheter blant {hvem} står for {budsjett} (for samfunnet {samfunn})."
-    annet = _viktigst(a, a.sobol_strukturell, t.strukturell)
-    return f"{ut} I den strukturelle kommer den mest av {_ramset(annet)}." if annet else ut
+        ut += f" Tilfeldigheter blant {hvem} kommer i tillegg: {budsjett} av hele variansen (for samfunnet {samfunn})."
+    return ut
 
 
 def _ramset(deler: list[tuple[str, float]]) -> str:
-    """One or two numbers with their shares, the last as a part of the whole variance."""
-    (navn, andel), *rest = deler
-    ut = f"«{navn}», {prosent(andel, 0)} av variansen"
-    return f"{ut}, og «{rest[0][0]}», {prosent(rest[0][1], 0)}" if rest else ut
+    """One or two numbers with their shares of the variance, their interplay counted."""
+    navnene = [f"«{navn}» ({prosent(andel, 0)})" for navn, andel in deler]
+    return " og ".join(navnene)
 
 
-def _viktigst(a: Gruppeanalyse, sobol: Mapping[str, Sobol], mc: MonteCarlo) -> list[tuple[str, float]]:
-    av_tall = 1 - mc.uten["budsjett"].av_tilfeldighet
+def _viktigst(a: Gruppeanalyse, sobol: Mapping[str, Sobol]) -> list[tuple[str, float]]:
     stoerst = sorted(sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]
-    return [(tallnavn(a, n), v * av_tall) for n, v in stoerst if v > 0]
+    return [(tallnavn(a, n), v) for n, v in stoerst if v > 0]
 
 
 def hva_snur(a: Gruppeanalyse, netto: str = "budsjett") -> str:
@@ -106,20 +106,33 @@ def _naar(b: Bytteverdi, netto: str) -> str:
 
 
 def hva_mer_er_verdt(a: Gruppeanalyse) -> list[str]:
-    """What knowing everything, and one more observation, is worth for the budgets, and for which intake."""
-    egen, annen = (mc.informasjon["budsjett"] for mc in (a.trekninger.egen, a.trekninger.strukturell))
-    if egen.evpi == annen.evpi == 0:
-        return ["Å vite mer før en velger, er ikke verdt noe for budsjettene: valget blir det samme.", for_inntaket(a)]
-    (en, en_annen), (ti, ti_annen) = (
-        [_om_lag(_observasjon(i, k)) for i in (egen, annen)] for k in range(len(OBSERVASJONER))
+    """What knowing everything, and a few more observations, is worth for the budgets; and what that does not say."""
+    t = a.trekninger
+    egen, annen = (mc.informasjon["budsjett"] for mc in (t.egen, t.strukturell))
+    snur, snur_annen = (_valget_snur(mc) for mc in (t.egen, t.strukturell))
+    (en, ti), (en_annen, ti_annen) = (
+        [_om_lag(_observasjon(i, k)) for k in range(len(OBSERVASJONER))] for i in (egen, annen)
     )
     return [
-        f"Verdien for budsjettene av å vite alt før en velger, er {_om_lag(egen.evpi)} kr; med strukturell usikkerhet "
-        f"{_om_lag(annen.evpi)} kr.",
-        f"Å se hvordan det går med én deltaker til først, er verdt {en} kr ({en_annen} kr med strukturell usikkerhet); med ti til {ti} kr "
-        f"({ti_annen} kr).",
+        f"Visste en alle de trukne tallene på forhånd, ville valget for budsjettene blitt et annet i {snur} av trekningene ({snur_annen} "
+        f"strukturelt), verdt {_om_lag(egen.evpi)} kr ({_om_lag(annen.evpi)} kr).",
+        f"Å følge én deltaker til først er verdt {en} kr ({en_annen} kr strukturelt), ti til {ti} kr ({ti_annen} kr): så få kan sjelden snu "
+        "valget alene.",
         for_inntaket(a),
     ]
+
+
+def _valget_snur(mc: MonteCarlo) -> str:
+    """In how many draws the choice by the mean is not the one that the draw would give."""
+    p = mc.uten["budsjett"].p_positiv
+    return sannsynlighet(1 - p if mc.netto["budsjett"].snitt > 0 else p, mc.trekninger)
+
+
+#: What a low value of knowing does not say.
+OM_EVALUERING = (
+    "At det er lite verdt å vite mer om de trukne tallene, betyr ikke at en evaluering er uten verdi: det som er holdt fast eller bare antatt, "
+    "som hva som ville skjedd uansett, er ikke med."
+)
 
 
 def for_inntaket(a: Gruppeanalyse) -> str:

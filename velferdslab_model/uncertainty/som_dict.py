@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from velferdslab_model.uncertainty.foelsomhet import PRIS_STEG, RATE_STEG
+from velferdslab_model.uncertainty.foelsomhet import GRAD_STEG, PRIS_STEG, RATE_STEG, UANSETT_STEG
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse, Trekninger
 from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, Sobol
 from velferdslab_model.uncertainty.montecarlo import PERSENTILER, QALYVERDIER, MonteCarlo
@@ -21,7 +21,7 @@ def gruppe_som_dict(a: Gruppeanalyse) -> dict[str, Any]:
         "histogram": {x: {"grenser": g.tolist(), "antall": n.tolist()} for x, (g, n) in mc.histogram.items()},
         "sobol": _sobol(a.sobol),
         "strukturell": {
-            **_en_analyse(t.strukturell, t.basis, aarene),
+            **_en_analyse(t.strukturell, t.basis_strukturell, aarene),
             "sobol": _sobol(a.sobol_strukturell),
         },
         "rater_sammen": None if t.sammen is None else _en_analyse(t.sammen, t.basis, aarene),
@@ -45,6 +45,11 @@ def gruppe_som_dict(a: Gruppeanalyse) -> dict[str, Any]:
             "prisnivaa": list(PRIS_STEG),
             **{f"netto_{x}": t.tolist() for x, t in a.toveis.items()},
         },
+        "toveistabell_forenklinger": {
+            "skjedd_uansett": list(UANSETT_STEG),
+            "erstatningsgrad": list(GRAD_STEG),
+            **{f"netto_{x}": t.tolist() for x, t in a.toveis_forenklinger.items()},
+        },
     }
 
 
@@ -52,7 +57,7 @@ def samlet_som_dict(t: Trekninger, aarene: list[int]) -> dict[str, Any]:
     """Both groups together."""
     return {
         **_en_analyse(t.egen, t.basis, aarene),
-        "strukturell": _en_analyse(t.strukturell, t.basis, aarene),
+        "strukturell": _en_analyse(t.strukturell, t.basis_strukturell, aarene),
         "rater_sammen": None if t.sammen is None else _en_analyse(t.sammen, t.basis, aarene),
     }
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
+from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
-from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
+from velferdslab_model.effektbok.tilleggsfane import Sannsynlig, Tilleggsfane
+from velferdslab_model.effektbok.visninger import IKKE_BEREGNET
 from velferdslab_model.results import Resultat
 from velferdslab_model.uncertainty.analyse import Usikkerhet
 from velferdslab_model.uncertainty.bytteverdi_tab import bytteverdiark, toveisark
-from velferdslab_model.uncertainty.fordeling_tab import fordelingsark, samletark
+from velferdslab_model.uncertainty.foelsomhet import HOVED
+from velferdslab_model.uncertainty.fordeling_tab import fordelingsark, samletark, sannsynlighetscelle
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
 from velferdslab_model.uncertainty.informasjon_tab import informasjonsark
 from velferdslab_model.uncertainty.oppsett import SISTE
@@ -43,9 +46,23 @@ def faner(u: Usikkerhet) -> list[Tilleggsfane]:
             if skriv is fordelingsark and u.samlet:
                 samletark(skriver, u.samlet, u.aarene)
 
-        return Tilleggsfane(navn, forklaring, skriv_ark)
+        return Tilleggsfane(navn, forklaring, skriv_ark, _sannsynlig(u) if skriv is fordelingsark else None)
 
     return [fane(*navn, skriv) for navn, skriv in zip(USIKKERHETSFANER, skrivere, strict=True)]
+
+
+def _sannsynlig(u: Usikkerhet) -> Sannsynlig:
+    """What Introduksjonsark says of how likely it pays: with the model's simplifications drawn too."""
+    alle = {GRUPPER[navn][0]: a.trekninger for navn, a in u.grupper.items()} | {"samlet": u.samlet}
+    return Sannsynlig(
+        {
+            (prefiks, x): IKKE_BEREGNET
+            if t is None
+            else sannsynlighetscelle(t.strukturell.netto[x].p_positiv, t.strukturell, x)[0]
+            for prefiks, t in alle.items()
+            for x in HOVED
+        }
+    )
 
 
 def _topp(ark: Ark, u: Usikkerhet) -> Skriver:

@@ -26,13 +26,13 @@ STEG = 0.1
 #: spenn: a stated range. steg: ten per cent. del: a part of a common factor, or the factor of parts, that is shown by itself.
 Utslagsslag = Literal["spenn", "steg", "del"]
 
-_MIDTEN = "antakelse: fra nøytralt til midten av spennet i den strukturelle analysen"
+_HELE = "antakelse: hele spennet i den strukturelle analysen"
 #: Numbers that are 0 or 100 % in the original model, where ten per cent would say nothing: ends, and why.
 _SPENN: Mapping[str, tuple[float, float, str]] = {
     "neddiskontering": (0.0, DFOE_RENTE, "et valg, ikke en usikkerhet: notatets 0 % og DFØs 4 %"),
-    "utvidet.erstatningsgrad": (0.5, 1.0, f"{_MIDTEN} (0–100 %)"),
-    "utvidet.skjedd_uansett": (0.0, 0.25, f"{_MIDTEN} (0–50 %)"),
-    "utvidet.aarlig_tilbakefall": (0.0, 0.05, f"{_MIDTEN} (0–10 %)"),
+    "utvidet.erstatningsgrad": (0.0, 1.0, f"{_HELE}; ingen vet hvor mye tiltakene erstatter"),
+    "utvidet.skjedd_uansett": (0.0, 0.5, f"{_HELE}; uten sammenligningsgruppe er det ukjent"),
+    "utvidet.aarlig_tilbakefall": (0.0, 0.1, f"{_HELE}; modellen regner bedringen som varig"),
     "utvidet.beholder_steget": (0.5, 1.0, "antakelse: halvparten til alle av dem som slutter, beholder situasjonen de nådde"),
     "utvidet.reell_vekst": (0.0, DFOE_REELL_VEKST, "fra ingen vekst til veksten i DFØ-visningen"),
     "utvidet.skattefinansieringssats": (0.0, DFOE_SKATTEFINANSIERINGSSATS, "fra ingen til DFØs sats"),

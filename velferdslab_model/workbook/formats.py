@@ -18,6 +18,8 @@ AKSE_ANDEL, AKSE_TUSEN_KR, AKSE_HELT = r"0\ %", "#,##0,", "0"
 #: Style -> number format.
 TALLFORMAT: Mapping[str, str] = {
     "kr": KR,
+    "tusen": "#,##0,;-#,##0,;0",
+    "andel_hel": r"0\ %",
     "kr_strek": '#,##0;-#,##0;"–"',
     "kroner_oere": "#,##0.00",
     "endring": "+#,##0;-#,##0;0",

@@ -9,9 +9,11 @@ from velferdslab_model.workbook.plan import Ark
 from velferdslab_model.workbook.style import RADHOEYDE_PT
 
 _A4 = 9
-_TOPP, _BUNN = 0.5, 0.6
+_TOPP, _BUNN, _SIDER = 0.5, 0.6, 0.4
 #: The height of a page across between its margins, points; a program may count a little less.
 _SIDE_PT, _SLINGRING = 595.3 - 72 * (_TOPP + _BUNN), 0.97
+#: Its width between them; LibreOffice draws columns so much wider than their pixels, and one without a width is this wide.
+_BREDDE_PT, _BREDERE, _VANLIG_BREDDE = 841.9 - 144 * _SIDER, 1.06, 8.43
 #: A page with fewer rows than this is not worth its paper, and the scale may give in so much to be without it.
 _FAERREST, _MINST_AV = 6, 0.85
 
@@ -28,7 +30,7 @@ def sett_opp(arbeidsark: Any, ark: Ark) -> None:
         arbeidsark.set_tab_color(ark.fanefarge)
     arbeidsark.set_landscape()
     arbeidsark.set_paper(_A4)
-    arbeidsark.set_margins(left=0.4, right=0.4, top=_TOPP, bottom=_BUNN)
+    arbeidsark.set_margins(left=_SIDER, right=_SIDER, top=_TOPP, bottom=_BUNN)
     if ark.sider_bredt is None:
         arbeidsark.set_print_scale(skalering(ark))
     else:
@@ -48,8 +50,11 @@ def sett_opp(arbeidsark: Any, ark: Ark) -> None:
 
 
 def skalering(ark: Ark) -> int:
-    """Per cent the sheet is printed at: as planned, or a little less where a page would hold a row or two alone."""
+    """Per cent the sheet is printed at: as planned, or a little less where a page would hold a row or two, or a column, alone."""
     onsket = ark.skalering
+    i_bredden = int(100 * _BREDDE_PT / (_bredde(ark) * _BREDERE))
+    if round(onsket * _MINST_AV) <= i_bredden < onsket:
+        onsket = i_bredden
     proevd = range(onsket, round(onsket * _MINST_AV), -1)
     return next((s for s in proevd if not _enslige(ark, s) and not _enslige(ark, s / _SLINGRING)), onsket)
 
@@ -69,6 +74,14 @@ def _enslige(ark: Ark, skala: float) -> bool:
         if sider > 1 and rader < _FAERREST:
             return True
     return False
+
+
+def _bredde(ark: Ark) -> float:
+    """Of the printed columns, points."""
+    bredder = {kol: bredde for fra, til, bredde in ark.kolonnebredder for kol in range(fra, til + 1)}
+    skjult = {kol for fra, til in ark.skjulte_kolonner for kol in range(fra, til + 1)}
+    siste = ark.siste_kolonne_med_noe if ark.siste_kolonne is None else ark.siste_kolonne
+    return sum(0.75 * (bredder.get(kol, _VANLIG_BREDDE) * 7 + 5) for kol in range(siste + 1) if kol not in skjult)
 
 
 def _hoeyde(ark: Ark, rad: int) -> float:

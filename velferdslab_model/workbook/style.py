@@ -60,6 +60,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "sammen": {**_RUTE, "align": "right", "shrink": True},
         **{navn: {**form, **_RUTE} for navn, form in tall.items()},
         "kr_fet": {**tall["kr"], **_RUTE, "bold": True},
+        "tusen_fet": {**tall["tusen"], **_RUTE, "bold": True},
         "aar_fet": {**tall["aar"], **_RUTE, "bold": True},
         # Holds a year or «ikke innen analyseperioden», which must be readable in two columns.
         "tilbake": {**tall["aar"], **_RUTE, "font_size": 9},

@@ -13,12 +13,11 @@ from velferdslab_model.app.room import PAKKE, SKJEMAET
 from velferdslab_model.app.start_form import FELLESFELT, les_skjema
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.ord import BRUKERGRUPPER, DELTAKERORD, SERIENAVN
-from velferdslab_model.base.tall import INGEN_TALL, antall, kr, prosent
+from velferdslab_model.base.tall import INGEN_TALL, antall, kr
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.model.visninger import DFOE_REELL_VEKST, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS
-from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader
+from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader, om_visningene
 from velferdslab_model.page.aarsfigur import aarsfigur
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import tabell, tallcelle, tekstcelle
@@ -77,7 +76,6 @@ def resultatbit(r: Resultat) -> Markup:
     merknader += overfoeringer(f)
     if r.samlet is None:
         merknader.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
-    dfoe = map(prosent, (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST))
     return bit(
         PAKKE,
         "resultat.html",
@@ -92,7 +90,7 @@ def resultatbit(r: Resultat) -> Markup:
             [
                 *merknader,
                 f"* {om_kommunal_andel([g.gruppe for g in grupper])}",
-                "DFØ-visning: rente {}, skattefinansiering {}, reell vekst {} (antakelse).".format(*dfoe),
+                f"** {om_visningene()}",
             ]
         ),
         antakelser=antakelsesliste(f),
