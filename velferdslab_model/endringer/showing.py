@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.base.tall import aar, antall, kr, prosent, tall
 from velferdslab_model.endringer.finne import Inndataverdi
 from velferdslab_model.endringer.virkning import Gruppevirkning
-from velferdslab_model.results import SUMMER
 
 #: What is shown before and after.
 VIRKNINGSLINJER = (
