@@ -18,12 +18,15 @@ from tests.regneark import LibreOffice
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.assembly import planlegg
-from velferdslab_model.effektbok.prisindekser import NAVN
+from velferdslab_model.effektbok.prisindekser import KILDENAVN, NAVN
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.indeksblokk import BLOKKAAR, EGET_TALL, RADER, kjedet, med_punkter, merker, punkter
 from velferdslab_model.parameters.indekser import nivaaer
+from velferdslab_model.parameters.indeksfil import les_indeksfil
+from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.workbook.adresse import kolonnenavn
@@ -180,6 +183,77 @@ def test_uten_dokumentegenskaper_er_tallene_i_blokken_likevel_lest(fil: Path) ->
         del bok.custom_doc_props[navn]
     bok.save(fil)
     assert load_forutsetninger(fil, 2027).unge_voksne.nullalternativ == med.unge_voksne.nullalternativ
+
+
+KILDE = "Kommunens økonomiavdeling; brev 3.11"
+
+
+def skriv_kilde(fil: Path, indeks: str, tekst: str) -> Path:
+    bok, sted = load_workbook(fil), aapne(fil, EFFEKTMODELL).omraade(KILDENAVN[indeks])
+    assert sted is not None
+    bok[sted.ark][sted.adresse] = tekst
+    bok.save(fil)
+    return fil
+
+
+def test_kilden_til_egne_punkter_er_en_celle_og_foelger_punktene(fil: Path, tmp_path: Path) -> None:
+    skriv_kilde(
+        skriv(fil, {("kommunal_deflator", 2027): 0.031, ("kpi_vekst", 2027): 0.022}), "kommunal_deflator", KILDE
+    )
+    f = load_forutsetninger(fil)
+    assert f.indekskilder == {"kommunal_deflator": KILDE}
+    svar = kontroller(fil)
+    assert svar.funn == []
+    assert {e.noekkel: e.kilde for _, e in svar.endringer} == {
+        "indekser.kommunal_deflator.2027": KILDE,
+        "indekser.kpi_vekst.2027": UTEN_KILDE,
+    }
+    med_loenn = skriv(fil, {("loennsvekst", 2027): 0.036})
+    i_2027 = load_forutsetninger(med_loenn, 2027)
+    assert i_2027.omregning.endswith(f". Kilde til egne tall: kommunal deflator: {KILDE}")
+    # Kept in a scenario file and in the next workbook, where it says nothing of another point.
+    neste = tmp_path / "neste.xlsx"
+    assert CliRunner().invoke(cli, ["generate", str(fil), "-o", str(neste)]).exit_code == 0
+    (tmp_path / "s.toml").write_text(som_toml(i_2027, "bok.xlsx"), encoding="utf-8")
+    assert (
+        load_forutsetninger(tmp_path / "s.toml").indekskilder
+        == load_forutsetninger(neste).indekskilder
+        == f.indekskilder
+    )
+    assert kontroller(neste, fil).endringer == []
+    skriv(neste, {("kommunal_deflator", 2026): 0.04})
+    assert {e.kilde for _, e in kontroller(neste, fil).endringer} == {UTEN_KILDE}
+    ny = kontroller(skriv_kilde(neste, "loennsvekst", "Tarifforhandlingene")).endringer
+    assert [
+        (sted == str(aapne(neste, EFFEKTMODELL).omraade(KILDENAVN["loennsvekst"])), e.ny)
+        for sted, e in ny
+        if e.enhet == "tekst"
+    ] == [(True, "Tarifforhandlingene")]
+
+
+@pytest.mark.parametrize(("tekst", "sagt"), [("x" * 1001, "har 1001 tegn"), ("#N/A", "Rett formelen i cellen")])
+def test_en_kilde_som_ikke_kan_leses_avvises_med_cellen(tekst: str, sagt: str, fil: Path) -> None:
+    sted = aapne(skriv_kilde(fil, "kpi", tekst), EFFEKTMODELL).omraade(KILDENAVN["kpi"])
+    with pytest.raises(UgyldigInndata, match=f"{sted} .*{sagt}"):
+        load_forutsetninger(fil)
+
+
+def test_en_indeksfil_kan_si_hvor_punktene_kommer_fra(tmp_path: Path) -> None:
+    toml, csv_fil = tmp_path / "i.toml", tmp_path / "i.csv"
+    toml.write_text(
+        '[indekser.kommunal_deflator]\n2027 = "3,1 %"\n[indekser.kilder]\nkommunal_deflator = "Meld. St. 1"\n', "utf-8"
+    )
+    csv_fil.write_text(
+        "aar;serie;verdi;kilde\n2027;kommunal deflator;3,1 %;Meld. St. 1\n2028;kommunal deflator;3,0 %;Meld. St. 1\n",
+        "utf-8",
+    )
+    for en in (toml, csv_fil):
+        assert les_indeksfil(en).kilder == {"kommunal_deflator": "Meld. St. 1"}
+        assert load_forutsetninger(indekser=en).indekskilder == {"kommunal_deflator": "Meld. St. 1"}
+    toml.write_text('[indekser.kpi]\n2027 = "3,1 %"\n[indekser.kilder]\nkpii = "x"\nkpi = 3\n', "utf-8")
+    with pytest.raises(UgyldigInndata) as feil:
+        les_indeksfil(toml)
+    assert [("kpii" in t, "indekser.kilder.kpi er 3" in t) for t in feil.value.feil] == [(True, False), (False, True)]
 
 
 @pytest.fixture(scope="module")

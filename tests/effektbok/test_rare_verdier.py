@@ -15,6 +15,7 @@ from tests.regneark import LibreOffice, regn_ut_formualizer
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.grupper import GRUPPER
+from velferdslab_model.effektbok.prisindekser import KILDENAVN
 from velferdslab_model.effektbok.prisindekser import NAVN as INDEKSNAVN
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.avledet import AVLEDEDE
@@ -125,7 +126,7 @@ def _maal(bok: Bok, nummer: int, runde: int) -> dict[tuple[str, str], tuple[str,
         sted = bok.steder[navn]
         kol = sted.kol + en.aapne[(nummer * _RUNDER + runde) % len(en.aapne)]
         ut[sted.ark, f"{kolonnenavn(kol)}{sted.rad + 1}"] = _celle(bok, f"{navn}.status")
-    return ut
+    return ut | {_celle(bok, navn): _celle(bok, f"{navn}.status") for navn in KILDENAVN.values()}
 
 
 def _foelger(bok: Bok, celle: tuple[str, str]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import etter_cellene, pakk_ut
-from velferdslab_model.effektbok.prisindekser import indekscelle
+from velferdslab_model.effektbok.prisindekser import KILDENAVN, indekscelle
 from velferdslab_model.effektbok.reading import (
     les_arbeidsbok,
     med_cellenes_kilder,
@@ -89,7 +89,7 @@ def kontroller_effektmodell(
     fra, til, utgave = uten_versjonsforskjeller(replace(fra, prisaar=forutsetninger.prisaar), forutsetninger)
     merknader += utgave
     # A point of an index that only one of the two knows is no difference; one that was typed in this file is a change.
-    fra = replace(fra, indekser=laget.indekser)
+    fra = replace(fra, indekser=laget.indekser, indekskilder=laget.indekskilder)
     alle = endringer(fra, til)
     if not i_samme_aar:
         alle = [e for e in alle if not e.er_beloep]
@@ -222,7 +222,7 @@ def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
         return f"{linje.ark}!{linje.kol}{linje.rad + int(nummer) - 1}" if linje else ""
     if endring.felt.startswith("indekser."):
         _, rad, aar = endring.felt.split(".")
-        return indekscelle(innhold, rad, int(aar))
+        return str(innhold.omraade(KILDENAVN[rad]) or "") if aar == "kilde" else indekscelle(innhold, rad, int(aar))
     if endring.felt.startswith(TIMESATS):
         navn = endring.felt.removeprefix(TIMESATS).removesuffix(".kilde")
         kolonne = innhold.omraade("timesats_kilde" if endring.felt.endswith(".kilde") else "timesats_kr")

@@ -126,7 +126,7 @@ def introark(
     ark.sideskift.append(rad)
     rad = investeringsferd(ark, rad, _grupper(resultat))
     ark.sideskift.append(rad)
-    rad = indeksblokk(ark, rad, f.indekser)
+    rad = indeksblokk(ark, rad, f.indekser, f.indekskilder)
     rad = timesatsblokk(ark, rad, f.timesatser) + 1
     rad = _samlet(ark, rad, resultat)
     ark.sideskift_ved_blokker(RADER_PER_SIDE)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeGuard
+from collections.abc import Mapping
+from typing import Any, TypeGuard
 
-from velferdslab_model.base.celleverdi import Datotall, vis_celle
+from velferdslab_model.base.celleverdi import Datotall, celletekst, vis_celle
+from velferdslab_model.base.felt import MAKS_TEKST
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.parameters.indeksblokk import (
@@ -21,21 +23,23 @@ from velferdslab_model.parameters.indeksblokk import (
     merker,
     punkter,
 )
-from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN
+from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeks
 from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.cells import kolonnenummer
 from velferdslab_model.workbook.constants import OK, Konstant, plasser_konstanter
 from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
-from velferdslab_model.workbook.inputs import statusfarger, validering
+from velferdslab_model.workbook.inputs import statusfarger, tekstregel, validering
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Akse, Ark
 from velferdslab_model.workbook.rows import SUM, Radskriver
-from velferdslab_model.workbook.rules import tallkrav
+from velferdslab_model.workbook.rules import tallkrav, tekstkrav
 
 #: The years of the indices; not those of any analysis.
 INDEKSAKSE = Akse(AAR.foerste_kolonne, AAR.antall, "prisindekser")
 #: Files of an earlier format than this have no such block.
 FOERSTE_MED_INDEKSER = 4
+#: The name of the cell with the source of the own points of an index.
+KILDENAVN: dict[str, str] = {indeks: f"prisindeks_{indeks}_kilde" for indeks in INDEKSER}
 NAVN = {rad.noekkel: f"prisindeks_{rad.noekkel}" for rad in RADER}
 _FEIL = "Feil"
 _OM = (
@@ -46,8 +50,8 @@ _TEGN_PAA_LINJEN = 200
 _USIKRE = ("anslag", "foreløpig", "ikke kontrollert")
 
 
-def indeksblokk(ark: Ark, rad: int, indekser: Serier) -> int:
-    """Plan the block; returns the next free row. indekser: own levels, as the file now holds them."""
+def indeksblokk(ark: Ark, rad: int, indekser: Serier, kilder: Mapping[str, str]) -> int:
+    """Plan the block; returns the next free row. indekser: own levels, as the file now holds them; kilder: their sources."""
     gitt = punkter(indekser)
     r = Radskriver(ark, rad - 1, INDEKSAKSE)
     r.overskrift("Prisindekser (kan endres)")
@@ -61,6 +65,8 @@ def indeksblokk(ark: Ark, rad: int, indekser: Serier) -> int:
     for en in RADER:
         _inndatarad(r, en, gitt[en.noekkel])
         _merkerad(r, en, indekser, gitt[en.noekkel])
+    for indeks in INDEKSNAVN:
+        _kilderad(r, indeks, kilder.get(indeks))
     r.blokk("Nivå, kjedet av tallene over", aarene, "", "={prisindeks.aar}")
     for indeks, nivaa in kjedet(gitt).items():
         _nivaarad(r, indeks, ["" if n is None else n for n in nivaa])
@@ -101,6 +107,24 @@ def _merkerad(r: Radskriver, en: Indeksrad, indekser: Serier, verdier: Punktrekk
     omraade = (rad, INDEKSAKSE.foerste_kolonne, rad, INDEKSAKSE.siste_kolonne)
     for ord_, stil in ((_FEIL, "cf_feil"), (EGET_TALL, "cf_endret"), *((ord_, "cf_utenfor") for ord_ in _USIKRE)):
         ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": f'"{ord_}"'}, stil))
+
+
+def _kilderad(r: Radskriver, indeks: Indeks, kilde: str | None) -> None:
+    """Where the user's own points of an index come from."""
+    ark, rad, navn = r.ark, r.rad, KILDENAVN[indeks]
+    hva = f"{INDEKSNAVN[indeks][0].upper()}{INDEKSNAVN[indeks][1:]}"
+    ark.tekst(rad, 0, f"{hva}: kilde til egne tall", "etikett")
+    ark.tekst(rad, 1, "tekst", "enhet")
+    kol = INDEKSAKSE.foerste_kolonne
+    ark.verdi(navn, rad, kol, kilde, "inn_kilde", navn=navn, til_kol=INDEKSAKSE.siste_kolonne)
+    regel = tekstregel(
+        "Kilde", MAKS_TEKST, "Hvor tallene du har skrevet i raden over, kommer fra: hvem, hvilken utgave, når."
+    )
+    ark.valideringer.append((rad, kol, rad, kol, regel))
+    mal = f"=IF({tekstkrav(f'{{{navn}}}')},{{ord_ok}},{{prisindeks_ord_feil}})"
+    ark.formel(rad, SUM, mal, OK, "status", f"{navn}.status")
+    statusfarger(ark, rad, SUM, rad)
+    r.rad += 1
 
 
 def _nivaarad(r: Radskriver, indeks: str, nivaa: list[float | str]) -> None:
@@ -173,6 +197,7 @@ def indekskontroll(ark: Ark, rad: int, indekser: Serier, laget: Serier) -> int:
         "prisindekser.kontrolltall", "Prisindekser: kontrolltall", "tall", f"={'+'.join(alle)}", int(sum_), "heltall"
     )
     feil = [f"SUM({{{NAVN[en.noekkel]}.feil:}})" for en in RADER]
+    feil += [f"IF({{{navn}.status}}={{ord_ok}},0,1)" for navn in KILDENAVN.values()]
     r.enkelt("prisindekser.feil", "Prisindekser: celler med feil", "antall", f"={'+'.join(feil)}", 0, "heltall")
     return r.rad
 
@@ -198,10 +223,13 @@ def oedelagte_indeksnavn(innhold: Innhold) -> list[str]:
     if innhold.format < FOERSTE_MED_INDEKSER:
         return []
     ut = []
-    for navn in NAVN.values():
+    for navn, ventet in (
+        *dict.fromkeys(NAVN.values(), len(BLOKKAAR)).items(),
+        *dict.fromkeys(KILDENAVN.values(), 1).items(),
+    ):
         sted = innhold.omraade(navn)
         bredde = 0 if sted is None else kolonnenummer(sted.siste_kol) - kolonnenummer(sted.kol) + 1
-        if sted is None or sted.rad != sted.siste_rad or bredde != len(BLOKKAAR):
+        if sted is None or sted.rad != sted.siste_rad or bredde != ventet:
             ut.append(navn)
     return ut
 
@@ -242,6 +270,13 @@ def les_prisindekser(innhold: Innhold, laget: Serier) -> tuple[Serier, list[str]
             vist = vis_celle(verdi if dato is None or not _er_tall(verdi) else Datotall(verdi, dato))
             feil.append(f"{celle} ({en.tekst} {BLOKKAAR[i]}) er {vist}, ventet {_ventet(en, foer[en.noekkel][i])}.")
     return (laget, feil) if feil else (med_punkter(laget, foer, naa), [])
+
+
+def les_indekskildeceller(innhold: Innhold, laget: Mapping[str, str]) -> dict[str, Any]:
+    """The sources of own points as their cells have them. laget: as for les_prisindekser."""
+    if innhold.format < FOERSTE_MED_INDEKSER:
+        return dict(laget)
+    return {indeks: celletekst(innhold.verdi(navn)) for indeks, navn in KILDENAVN.items()}
 
 
 def _er_tall(verdi: object) -> TypeGuard[float]:

@@ -20,7 +20,12 @@ from velferdslab_model.effektbok.avledede import (
 )
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import pakk_ut
-from velferdslab_model.effektbok.prisindekser import les_prisindekser, oedelagte_indeksnavn
+from velferdslab_model.effektbok.prisindekser import (
+    KILDENAVN,
+    les_indekskildeceller,
+    les_prisindekser,
+    oedelagte_indeksnavn,
+)
 from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.felt import FELT, PRISAAR
@@ -114,6 +119,7 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     data[OVERSKREVET] = _overskrevet(celler, laget)
     indekser, indeksfeil = les_prisindekser(innhold, laget.indekser if laget else {})
     data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in indekser.items()}
+    data["indekser"]["kilder"] = les_indekskildeceller(innhold, laget.indekskilder if laget else {})
     avledet = les_avledede(innhold)
     satser: dict[int, dict[str, Any]] = {}
     if innhold.format >= FOERSTE_MED_AVLEDEDE:
@@ -121,6 +127,11 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         data["timesatser"] = timesatsdata(satser, laget.timesatser if laget else ())
     data["ikke_prissatt"] = _ikke_prissatt(celler, laget)
     steder = {navn: str(celler.omraade(navn)) for navn in ("navn", "prisaar")} | satssteder(innhold, satser)
+    steder |= {
+        f"indekser.kilder.{indeks}": str(celler.omraade(navn))
+        for indeks, navn in KILDENAVN.items()
+        if celler.finnes(navn)
+    }
     for gruppe, (prefiks, *_) in GRUPPER.items():
         data[gruppe] = _gruppe(celler, gruppe, laget.grupper[gruppe] if laget else None, innhold.format, avledet)
         if innhold.format >= FOERSTE_MED_AVLEDEDE:

@@ -10,8 +10,8 @@ from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.parameters.avledet import foelg, med_tall
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, TIMESATSFELT
-from velferdslab_model.parameters.indeksblokk import BLOKKAAR, RADER, Serier, punkter
-from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN
+from velferdslab_model.parameters.indeksblokk import BLOKKAAR, RADER, punkter
+from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeks
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.prisaar import uten_omregning
 from velferdslab_model.parameters.typer import (
@@ -71,7 +71,7 @@ def endringer(fra: Forutsetninger, til: Forutsetninger) -> list[Endring]:
     if fra.prisaar != til.prisaar:
         raise ValueError(f"price years {fra.prisaar} and {til.prisaar}")
     ut = [Endring("", "navn", "Scenario", "tekst", fra.navn, til.navn)] if fra.navn != til.navn else []
-    ut += _indekser(fra.indekser, til.indekser)
+    ut += _indekser(fra, til)
     ut += _ikke_prissatt(fra.ikke_prissatt, til.ikke_prissatt)
     for gruppe in BRUKERGRUPPER:
         ut += _gruppe(gruppe, fra.grupper[gruppe], til.grupper[gruppe])
@@ -124,20 +124,40 @@ def _ikke_prissatt(fra: Sequence[IkkePrissatt], til: Sequence[IkkePrissatt]) -> 
                 yield Endring("", f"ikke_prissatt.{nummer}.{f.name}", tekst, "tekst", foer, etter)
 
 
-def _indekser(fra: Serier, til: Serier) -> Iterator[Endring]:
-    """Points of the price indices, as the workbook shows them; own levels of years it does not show, as they are."""
-    foer, etter = punkter(fra), punkter(til)
+def _indekser(fra: Forutsetninger, til: Forutsetninger) -> Iterator[Endring]:
+    """Points of the price indices, as the workbook shows them; own levels of years it does not show, as they are.
+
+    A source is of the points that came with it: one that stood there before says nothing of another point.
+    """
+    foer, etter = punkter(fra.indekser), punkter(til.indekser)
+    kilder = {i: (fra.indekskilder.get(i, ""), til.indekskilder.get(i, "")) for i in INDEKSER}
+    endret: set[str] = set()
+
+    def endring(
+        indeks: Indeks, noekkel: str, tekst: str, enhet: str, gammel: Inndataverdi, ny: Inndataverdi
+    ) -> Endring:
+        endret.add(indeks)
+        var, er = kilder[indeks]
+        return Endring(
+            "", noekkel, f"Prisindeks: {tekst}", enhet, gammel, ny, er if er not in ("", var) else UTEN_KILDE
+        )
+
     for rad in RADER:
         for aar, gammel, ny in zip(BLOKKAAR, foer[rad.noekkel], etter[rad.noekkel], strict=True):
             if gammel != ny and (gammel is None or ny is None or not _lik(gammel, ny, 1e-10)):
                 enhet = "nivå" if rad.maal == "nivå" else "andel"
-                yield Endring("", f"indekser.{rad.noekkel}.{aar}", f"Prisindeks: {rad.tekst} {aar}", enhet, gammel, ny)
+                yield endring(rad.indeks, f"indekser.{rad.noekkel}.{aar}", f"{rad.tekst} {aar}", enhet, gammel, ny)
     for indeks in INDEKSER:
-        for aar in sorted({*fra.get(indeks, {}), *til.get(indeks, {})} - {*BLOKKAAR}):
-            gammel, ny = (serier.get(indeks, {}).get(aar) for serier in (fra, til))
+        egne = [f.indekser.get(indeks, {}) for f in (fra, til)]
+        for aar in sorted({*egne[0], *egne[1]} - {*BLOKKAAR}):
+            gammel, ny = (serie.get(aar) for serie in egne)
             if gammel != ny:
-                tekst = f"Prisindeks: {INDEKSNAVN[indeks]}, nivå {aar}"
-                yield Endring("", f"indekser.{indeks}.{aar}", tekst, "nivå", gammel, ny)
+                tekst = f"{INDEKSNAVN[indeks]}, nivå {aar}"
+                yield endring(indeks, f"indekser.{indeks}.{aar}", tekst, "nivå", gammel, ny)
+    for indeks, (var, er) in kilder.items():
+        if var != er and indeks not in endret:
+            tekst = f"Prisindeks: {INDEKSNAVN[indeks]}, kilde til egne tall"
+            yield Endring("", f"indekser.{indeks}.kilde", tekst, "tekst", var, er)
 
 
 def _gruppe(gruppe: str, fra: Brukergruppe, til: Brukergruppe) -> Iterator[Endring]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -52,10 +52,11 @@ class Punkt:
 
 @dataclass(frozen=True)
 class Indeksfil:
-    """Own points by series and year, as levels, shared by all who name the file. fil: its name."""
+    """Own points by series and year, as levels, shared by all who name the file. fil: its name. kilder: source by series."""
 
     fil: str
     serier: Mapping[str, Mapping[int, float]]
+    kilder: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Read a file of price indices, shared by all who give it to --indekser: TOML, or CSV with aar, serie and verdi."""
+"""Read a file of price indices, shared by all who give it to --indekser: TOML, or CSV with aar, serie, verdi and perhaps kilde."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.base.tall import fra_skrevet
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.egne_indekser import les_indekser
+from velferdslab_model.parameters.egne_indekser import KILDER, les_indekser, les_indekskilder
 from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeksfil
 from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.validation import Feilliste, vis
@@ -42,12 +42,12 @@ def les_indeksfil(sti: str | os.PathLike[str]) -> Indeksfil:
         tabell: Any = data.get("indekser", {})
     else:
         tabell = _fra_csv(fil, feil)
-    serier = les_indekser(feil, tabell)
+    serier, kilder = les_indekser(feil, tabell), les_indekskilder(feil, tabell)
     if feil.feil:
         raise UgyldigInndata(fil.name, feil.feil)
     if not any(serier.values()):
         raise UgyldigInndata(fil.name, ["filen har ingen indekser, ventet for eksempel [indekser.kommunal_deflator] med 2026 = \"3,5 %\"."])  # fmt: skip
-    return Indeksfil(fil.name, serier)
+    return Indeksfil(fil.name, serier, kilder)
 
 
 def _fra_csv(fil: Path, feil: Feilliste) -> dict[str, dict[str, Any]]:
@@ -59,6 +59,7 @@ def _fra_csv(fil: Path, feil: Feilliste) -> dict[str, dict[str, Any]]:
         feil.meld("linje 1", f"mangler kolonnen {', '.join(mangler)}, ventet aar;serie;verdi.")
         return {}
     ut: dict[str, dict[str, Any]] = {}
+    kilder: dict[str, list[str]] = {}
     for nummer, rad in enumerate(rader[1:], start=2):
         celler = dict(zip(hode, rad, strict=False))
         navn, aar, raa = (celler.get(kolonne, "") for kolonne in ("serie", "aar", "verdi"))
@@ -69,7 +70,9 @@ def _fra_csv(fil: Path, feil: Feilliste) -> dict[str, dict[str, Any]]:
             feil.meld(f"linje {nummer}", f"gir {indeks} for {aar} én gang til. Behold én av linjene.")
         else:
             ut.setdefault(indeks, {})[aar] = _tall(raa)
-    return ut
+            kilder.setdefault(indeks, []).append(celler.get("kilde", ""))
+    # The column «kilde» may be left out.
+    return ut | {KILDER: {indeks: "; ".join(dict.fromkeys(filter(None, alle))) for indeks, alle in kilder.items()}}
 
 
 def _tall(raa: str) -> float | str:

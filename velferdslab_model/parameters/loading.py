@@ -16,7 +16,7 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.avledet import AVLEDEDE, foelg, hele_kroner, med_satser
-from velferdslab_model.parameters.egne_indekser import les_indekser
+from velferdslab_model.parameters.egne_indekser import les_indekser, les_indekskilder
 from velferdslab_model.parameters.felt import FELT, PRISAAR
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
 from velferdslab_model.parameters.katalogvalg import med_katalogaar, med_katalogvalg
@@ -122,6 +122,7 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
     if overskrevet and not overskrevet.regnet_om:
         prisaar = overskrevet.fra  # only the label was changed
     indekser = les_indekser(feil, data.get("indekser", {}))
+    indekskilder = les_indekskilder(feil, data.get("indekser", {}))
     ikke_prissatt = les_ikke_prissatt(feil, data.get("ikke_prissatt", []))
     satser, satsaar = les_timesatser(feil, data.get("timesatser", {}), prisaar)
     grupper, aar = {}, {}
@@ -149,6 +150,7 @@ def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping
         timesatser=satser,
         timesats_aar=satsaar,
         overskrevet=overskrevet,
+        indekskilder=indekskilder,
     )
 
 

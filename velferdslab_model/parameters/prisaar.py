@@ -46,6 +46,7 @@ MAKS_KILDE = 1000
 _REGNET_OM = ". Regnet om fra"
 _FOER_DET = ". Før det"
 _OG = " og "
+_INGEN: Mapping[str, str] = {}
 _OMREGNING = re.compile(r" (\d{4})- til (\d{4})-kroner med (.+)")
 
 
@@ -59,7 +60,7 @@ class Oppgitt:
     scenario's own, if any. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before. overskrevet: its price year was
     typed over in a workbook, and nobody has said which is meant. kontroll: signs that the file is not as the program made
     it, each as the rest of a sentence about the file; formler_sett: whether its formulas could be compared. timesatser: the common hourly rates; timesats_aar: the year of each,
-    by name.
+    by name. indekskilder: where the own points of an index come from.
     """
 
     kilde: str
@@ -76,6 +77,7 @@ class Oppgitt:
     formler_sett: bool = True
     timesatser: tuple[Timesats, ...] = ()
     timesats_aar: Mapping[str, int] = field(default_factory=dict)
+    indekskilder: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def uavklart(self) -> Overskrevet | None:
@@ -124,7 +126,10 @@ def avklart(oppgitt: Oppgitt, er: int) -> Oppgitt:
 
 def med_indekser(oppgitt: Oppgitt, fra: Indeksfil) -> Oppgitt:
     """A scenario with the points of a file of indices laid over its own, point by point."""
-    return replace(oppgitt, indekser=lagt_over_alle(oppgitt.indekser, fra.serier), indeksfil=fra.fil)
+    kilder = {**oppgitt.indekskilder, **fra.kilder}
+    return replace(
+        oppgitt, indekser=lagt_over_alle(oppgitt.indekser, fra.serier), indeksfil=fra.fil, indekskilder=kilder
+    )
 
 
 def lagt_over_alle(
@@ -159,7 +164,7 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
         aar = uavklart.fra  # as they stand, under the year that was typed
     elif overskrevet:
         overskrevet = replace(overskrevet, regnet_om=True)
-    omregner = _Omregner(aar, oppgitt.indekser, oppgitt.indeksfil)
+    omregner = _Omregner(aar, oppgitt.indekser, oppgitt.indeksfil, oppgitt.indekskilder)
     satser = tuple(_satser(oppgitt, aar, omregner))
     grupper = {
         navn: foelg(med_satser(omregner.gruppe(g, oppgitt.prisaar[navn]), satser))
@@ -175,6 +180,7 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
         ikke_prissatt=oppgitt.ikke_prissatt,
         overskrevet=overskrevet,
         timesatser=satser,
+        indekskilder=oppgitt.indekskilder,
         **grupper,
     )
 
@@ -193,8 +199,10 @@ def _satser(oppgitt: Oppgitt, aar: int, omregner: _Omregner) -> Iterator[Timesat
 class _Omregner:
     """Converts amounts to one year, and remembers from which years and with which indices."""
 
-    def __init__(self, aar: int, egne: Mapping[str, Mapping[int, float]], fil: str) -> None:
-        self.aar = aar
+    def __init__(
+        self, aar: int, egne: Mapping[str, Mapping[int, float]], fil: str, kilder: Mapping[str, str] = _INGEN
+    ) -> None:
+        self.aar, self.kilder = aar, kilder
         self.egne = {indeks: egne.get(indeks, {}) for indeks in INDEKSER}
         self.hvem = f"egne tall fra {fil}" if fil else "egne tall"
         self.serier = {indeks: nivaaer(indeks, serie) for indeks, serie in self.egne.items()}
@@ -330,6 +338,13 @@ class _Omregner:
         )
         if uferdige := merknad_om_status(self.punkter):
             tekst += f" (ikke endelige tall: {uferdige})"
+        egne = [
+            i for i in INDEKSER if i in self.brukt and self.hvem in self._hvilken(i, self.fra) and self.kilder.get(i)
+        ]
+        if egne:
+            tekst += f". Kilde til egne tall: {'; '.join(f'{INDEKSNAVN[i]}: {self.kilder[i]}' for i in egne)}".rstrip(
+                "."
+            )
         # Of many conversions, the first and the last.
         foerste = tidligere.rpartition(_FOER_DET)[2].removeprefix(",")
         return f"{tekst}{_FOER_DET}{foerste}" if tidligere else tekst

@@ -157,7 +157,7 @@ class Forutsetninger:
     «Beløp i 2024-kroner»; empty when none was converted. indekser: level by year of the user's own price indices.
     ikke_prissatt: effects without a price, which enter no sum. overskrevet: the price year was typed over and nobody has
     said which is meant; prisaar is then what is shown, and beloepsaar what the amounts are in. timesatser: the common
-    hourly rates.
+    hourly rates. indekskilder: where the own points of an index come from, as somebody wrote it.
     """
 
     navn: str
@@ -168,6 +168,7 @@ class Forutsetninger:
     indekser: Mapping[str, Mapping[int, float]] = field(default_factory=dict, compare=False, repr=False)
     ikke_prissatt: tuple[IkkePrissatt, ...] = ()
     timesatser: tuple[Timesats, ...] = ()
+    indekskilder: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     overskrevet: Overskrevet | None = field(default=None, compare=False)
 
     @property

@@ -42,6 +42,8 @@ def som_toml(f: Forutsetninger, hvorfra: str) -> str:
         linjer += ["timesatser = []"]
     for navn, serie in f.indekser.items():
         linjer += ["", f"[indekser.{navn}]", *(f"{aar} = {maskintall(nivaa)}" for aar, nivaa in serie.items())]
+    if f.indekskilder:
+        linjer += ["", "[indekser.kilder]", *(f"{navn} = {tekst(kilde)}" for navn, kilde in f.indekskilder.items())]
     for sats in f.timesatser:
         linjer += ["", "[[timesatser]]    # tiltak følger satsen med timesats = navnet"]
         linjer += [f"navn = {tekst(sats.navn)}", f"kr = {_tall(sats.kr)}", f"kilde = {tekst(sats.kilde)}"]
