@@ -60,11 +60,15 @@ class Klikker:
         return side
 
     def gaa(self, rom: str) -> None:
-        self.side.click(f"nav >> text={rom}")
+        self.foelg(f"nav >> text={rom}")
+
+    def foelg(self, lenke: str) -> None:
+        """Click, and wait until the next page is all there."""
+        with self.side.expect_navigation():
+            self.side.click(lenke)
 
     def send(self, knapp: str = "button.hoved") -> None:
-        with self.side.expect_navigation():
-            self.side.click(knapp)
+        self.foelg(knapp)
         self.side.wait_for_selector("#svaret, .feilboks")
 
     def last_ned(self, tekst: str) -> tuple[str, bytes]:
@@ -102,12 +106,12 @@ def test_hele_runden_klikkes_gjennom(nettleser: Browser, tjener: Tjener) -> None
     assert navn == "effektmodell_bergen.xlsx"
     assert "Svaret" in openpyxl.load_workbook(io.BytesIO(bok)).sheetnames or len(bok) > 100_000
 
-    side.click("text=Lag en ny prisliste for dette")
+    k.foelg("text=Lag en ny prisliste for dette")
     k.proev()
     k.send("text=Lag prislisten")
     navn, liste = k.last_ned("Last ned prislisten")
     assert navn == "priser_bergen.xlsx"
-    side.click("text=Bruk de nye prisene")  # without a file
+    k.foelg("text=Bruk de nye prisene")  # without a file
     side.wait_for_selector("#prisliste-feil")
     k.velg("#prisliste", navn, ny_pris(liste, "Booppfølging", 600, 2024))
     side.fill("#navn", "Bergen 2024")
@@ -127,7 +131,7 @@ def test_hele_runden_klikkes_gjennom(nettleser: Browser, tjener: Tjener) -> None
     assert "notat.docx" in side.inner_text(".feilboks")
     assert side.evaluate("document.activeElement.className") == "feilboks"
     k.proev()
-    side.go_back()
+    side.go_back(wait_until="load")
     side.wait_for_selector("#svaret")
     assert side.url == svaret
     side.reload()
@@ -147,7 +151,7 @@ def test_hele_runden_klikkes_gjennom(nettleser: Browser, tjener: Tjener) -> None
 
     k.gaa("Hvor sikkert?")
     side.fill("#trekninger", "2 000 000")
-    side.click("button.hoved")
+    k.foelg("button.hoved")
     side.wait_for_selector("progress")
     k.proev()
     annen = k.fane()  # another tab goes on meanwhile
@@ -156,7 +160,7 @@ def test_hele_runden_klikkes_gjennom(nettleser: Browser, tjener: Tjener) -> None
     annen.click("button.hoved")
     annen.wait_for_selector("#svaret")
     annen.close()
-    side.click("text=Stopp")
+    k.foelg("text=Stopp")
     side.wait_for_selector(".feilboks")
     assert "Arbeidet ble stoppet." in side.inner_text(".feilboks")
     assert side.input_value("#trekninger") == "2 000 000"
