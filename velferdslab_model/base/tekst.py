@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 # Control characters and line separators, lone surrogates and non-characters (XML takes none of them), and marks that
 # turn the reading direction.
@@ -14,6 +15,8 @@ _ULOVLIGE_TEGN = re.compile(
 )
 #: Control and format characters, lone surrogates, and what breaks a line.
 _USYNLIGE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+#: Names up to so many characters are remembered: the same few are compared over and over.
+_HUSKES = 200
 #: Cyrillic and Greek letters and the Latin ones they look like.
 _LIGNER = str.maketrans(
     "АВЕЅІЈКМНОРСТХУаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι\u0261ɑ",
@@ -30,7 +33,14 @@ def normalisert(tekst: str) -> str:
 
 def sammenligningsnavn(tekst: str) -> str:
     """The form in which names are compared: regardless of case, and of how many spaces there are and of which kind."""
+    return _husket_navn(tekst) if len(tekst) <= _HUSKES else _sammenligningsnavn(tekst)
+
+
+def _sammenligningsnavn(tekst: str) -> str:
     return " ".join(normalisert(tekst).split()).casefold()
+
+
+_husket_navn = lru_cache(maxsize=4096)(_sammenligningsnavn)
 
 
 def forvekslingsnavn(tekst: str) -> str:

@@ -96,7 +96,7 @@ def _netto(g: Brukergruppe) -> Array:
                 relativ = navn in ("loennskostnad", "nullalternativ")
                 verdier[i] = basis * endring[navn] if relativ else endring[navn]
         felt[navn] = verdier
-    svar = totaler(replace(x, **felt), _NETTO, ())
+    svar = totaler(replace(x, **felt), _NETTO, (), med_aar=False)
     return np.stack([svar.sum[netto] for netto in HOVEDNETTO])
 
 

@@ -10,8 +10,9 @@ it is drawn as one binomial share for each situation.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from velferdslab_model.compare.faktorer import HOVEDNETTO
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.model.totaler import totaler
-from velferdslab_model.parameters.fordeling import Fordeling
+from velferdslab_model.parameters.fordeling import Fordeling, Fordelingsslag
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.parameters.usikkerhet import fordelinger, tiltaksnoekkel
 from velferdslab_model.uncertainty.parametre import inndata_med
@@ -87,7 +88,7 @@ class Trekning:
 def trekk_oppgave(o: Oppgave) -> Trekning:
     """Draw one group of one municipality. It must take in somebody."""
     netto, verdier = _trekk(o.gruppe, o)
-    egne = netto if o.innhold_egne == o.innhold else _trekk(o.egne, o)[0]
+    egne = netto if o.innhold_egne == o.innhold else _trekk(o.egne, o, verdier)[0]
     noen = min(o.trekninger, _FOR_VARIANS)
     x = inndata_med(o.gruppe, {n: v[:noen] for n, v in verdier.items()})
     # With the rate given, each share that succeeds has the rate as its mean and the net is linear in each of them, so
@@ -98,16 +99,42 @@ def trekk_oppgave(o: Oppgave) -> Trekning:
     return Trekning(np.round(netto, DESIMALER) + 0.0, np.round(egne, DESIMALER) + 0.0, andel)
 
 
-def _trekk(g: Brukergruppe, o: Oppgave) -> tuple[Array, dict[str, Array]]:
-    """The nets (2, trekninger) of a group, unrounded, and the numbers that were drawn."""
+def _trekk(g: Brukergruppe, o: Oppgave, gruppens: Mapping[str, Array] | None = None) -> tuple[Array, dict[str, Array]]:
+    """The nets (2, trekninger) of a group, unrounded, and the numbers that were drawn. gruppens: those of the task's own
+    group, which are the same for a number with the same distribution."""
     felles, egne = felles_og_egne(g)
-    verdier = trekk_likt(felles, o.trekninger, o.froe)
-    verdier |= trekk_hver_for_seg(egne, o.trekninger, o.froe, o.hvem)
+    verdier = {n: _trekk_felles(n, f, o.trekninger, o.froe) for n, f in felles.items()}
+    kjente = felles_og_egne(o.gruppe)[1] if gruppens is not None else {}
+    like = {n: gruppens[n] for n, f in egne.items() if kjente.get(n) == f} if gruppens is not None else {}
+    nye = {n: f for n, f in egne.items() if n not in like}
+    verdier |= like | trekk_hver_for_seg(nye, o.trekninger, o.froe, o.hvem)
     netto = np.empty((len(HOVEDNETTO), o.trekninger))
     for fra in range(0, o.trekninger, _BLOKK):
         del_ = slice(fra, min(fra + _BLOKK, o.trekninger))
         netto[:, del_] = _per_deltaker(inndata_med(g, {n: v[del_] for n, v in verdier.items()}))
     return netto, verdier
+
+
+def _trekk_felles(noekkel: str, f: Fordeling, trekninger: int, froe: int) -> Array:
+    """What is drawn alike for all, which most municipalities have the same distribution of."""
+    if trekninger > _BLOKK:  # too much to keep
+        return trekk_likt({noekkel: f}, trekninger, froe)[noekkel]
+    return _husket_felles(noekkel, f.slag, tuple(sorted(f.tall.items())), f.minst, f.mest, trekninger, froe)
+
+
+@lru_cache(maxsize=64)
+def _husket_felles(
+    noekkel: str,
+    slag: Fordelingsslag,
+    tall: tuple[tuple[str, float], ...],
+    minst: float,
+    mest: float,
+    trekninger: int,
+    froe: int,
+) -> Array:
+    ut = trekk_likt({noekkel: Fordeling(slag, dict(tall), minst, mest)}, trekninger, froe)[noekkel]
+    ut.setflags(write=False)
+    return ut
 
 
 def _med_tilfeldigheter(o: Oppgave, x: Modellinndata, antall: int) -> Array:
@@ -131,7 +158,7 @@ def felles_og_egne(g: Brukergruppe) -> tuple[dict[str, Fordeling], dict[str, For
 
 def _per_deltaker(x: Modellinndata) -> Array:
     """Both nets, (2, n) kr per participant; n is 1 when nothing is drawn."""
-    t = totaler(x, _NETTO, (), blokk=_BLOKK)
+    t = totaler(x, _NETTO, (), blokk=_BLOKK, med_aar=False)
     deltakere = x.inntak.sum(-1) * min(x.inntaksaar, x.analyseperiode)
     return np.stack([t.sum[navn] / deltakere for navn in HOVEDNETTO])
 

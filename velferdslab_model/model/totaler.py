@@ -49,16 +49,21 @@ class Totaler:
 
 
 def totaler(
-    x: Modellinndata, netto: Sequence[str] = NETTO, summer: Sequence[str] = TOTALSUMMER, blokk: int = BLOKK
+    x: Modellinndata,
+    netto: Sequence[str] = NETTO,
+    summer: Sequence[str] = TOTALSUMMER,
+    blokk: int = BLOKK,
+    med_aar: bool = True,
 ) -> Totaler:
     """Sums and payback years of every draw. netto: the nets wanted; summer: the other sums wanted.
 
-    x: arrays with one axis of draws, or none (then n = 1). blokk: draws per chunk; changes nothing but the speed.
+    x: arrays with one axis of draws, or none (then n = 1). blokk: draws per chunk; changes nothing but the speed. med_aar:
+    False leaves the payback years out, and then no year is gone through: half the work.
     """
     n = antall_trekninger(x) or 1
     ut = Totaler(
         {navn: np.empty(n) for navn in navn_paa_summer(netto, summer)},
-        {navn: np.empty(n, dtype=np.int8) for navn in netto},
+        {navn: np.empty(n, dtype=np.int8) for navn in (netto if med_aar else ())},
     )
     fyll(ut, x, 0, n, blokk)
     return ut
@@ -97,7 +102,11 @@ def _en_blokk(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
         if navn in ut.sum:
             ut.sum[navn][fra:til] = sum_
     har_kostnad = summer["kostnad"] > 0
-    for navn, grunn, voksende in _netto(f, kostnad, tuple(ut.aar)):
+    nettoer = tuple(navn.removeprefix("netto_") for navn in ut.sum if navn.startswith("netto_"))
+    for navn, grunn, voksende in _netto(f, kostnad, nettoer):
+        if navn not in ut.aar:
+            ut.sum[f"netto_{navn}"][fra:til] = d.sum(grunn) + (0.0 if voksende is None else d.sum(voksende, True))
+            continue
         akkumulert = ut.sum[f"netto_{navn}"][fra:til]
         _akkumuler(d, grunn, voksende, akkumulert, ut.aar[navn][fra:til])
         np.copyto(ut.aar[navn][fra:til], np.int8(ALDRI), where=~((ut.aar[navn][fra:til] < d.aar) & har_kostnad))

@@ -129,10 +129,10 @@ def _stiler(xml: bytes) -> list[Stil]:
         if navn == "cellXfs":
             inne = False
         elif navn == "xf" and inne:
-            ut.append(Stil(formater.get(form, "General"), laast))
+            ut.append(Stil.av(formater.get(form, "General"), laast))
 
     les_xml(xml, start, slutt)
-    return ut or [Stil("General", True)]
+    return ut or [Stil.av("General", True)]
 
 
 def _tekster(xml: bytes) -> list[str]:

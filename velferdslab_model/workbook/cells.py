@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from velferdslab_model.base.celleverdi import Feilverdi
 from velferdslab_model.workbook.adresse import kolonnenavn
@@ -25,10 +27,11 @@ _DAG_NULL, _DAG_NULL_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MAKS_DAG = 2_958_465
 #: A larger whole number is not exact as a float, and stays one.
 _MAKS_HELTALL = 10**15
+#: Characters of an address, with a sign to make it stay before either part.
+_MAKS_ADRESSE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Raacelle:
+class Raacelle(NamedTuple):
     """One cell.
 
     verdi: number, text, truth, Feilverdi or None. formel: with its «=», an array formula in braces. format: Excel's
@@ -55,10 +58,16 @@ class Raaark:
 
 @dataclass(frozen=True)
 class Stil:
-    """What a style says of its cells."""
+    """What a style says of its cells. er_dato: whether it shows numbers as dates."""
 
     format: str
     laast: bool
+    er_dato: bool
+
+    @classmethod
+    def av(cls, form: str, laast: bool) -> Stil:
+        """The style of a number format."""
+        return cls(form, laast, er_dato(form))
 
 
 def dag(dato: date) -> int:
@@ -164,10 +173,9 @@ class Arkleser:
 
     def _ny_celle(self, a: Attributter) -> None:
         if "r" in a:
-            funn = _ADRESSE.fullmatch(a["r"].upper().replace("$", ""))
-            if funn is None:
+            if len(a["r"]) > _MAKS_ADRESSE:
                 raise ValueError("an address")
-            self._kol, self._adresse = kolonnenummer(funn[1]), funn[0]
+            self._kol, self._adresse = _lest_adresse(a["r"])
         else:
             self._kol += 1
             self._adresse = f"{kolonnenavn(self._kol - 1)}{self._rad}"
@@ -186,7 +194,7 @@ class Arkleser:
                 verdi.date(),
                 dag(verdi.date()) + (verdi - datetime.combine(verdi.date(), datetime.min.time())).seconds / 86400,
             )
-        elif isinstance(verdi, int | float) and not isinstance(verdi, bool) and er_dato(stil.format):
+        elif isinstance(verdi, int | float) and not isinstance(verdi, bool) and stil.er_dato:
             dato = datoen(verdi, self._1904)
         # An empty cell with a style holds nothing; whether it is locked matters only for what does.
         if verdi is not None or formel is not None:
@@ -227,6 +235,15 @@ class Arkleser:
         if slag == "dataTable":
             return "={TABLE}"
         return f"={tekst}" if tekst else None
+
+
+@lru_cache(maxsize=50_000)
+def _lest_adresse(tekst: str) -> tuple[int, str]:
+    """Column and address of a cell. Every sheet of every workbook has the same ones."""
+    funn = _ADRESSE.fullmatch(tekst.upper().replace("$", ""))
+    if funn is None:
+        raise ValueError("an address")
+    return kolonnenummer(funn[1]), funn[0]
 
 
 def _flyttet(formel: str, fra: str, til: str) -> str:

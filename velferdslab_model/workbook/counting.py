@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import IO
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -39,6 +40,7 @@ _MAKS_ANTALL = {
     "definedName": (5_000, "navn"),
     "si": (50_000, "tekster"),
 }
+_MAKS_ADRESSE = 12
 _KODINGER = ("utf-8", "us-ascii", "ascii")
 
 
@@ -46,12 +48,23 @@ class ForMye(Exception):
     """A part may not be read; the text is the end of a sentence about the file."""
 
 
+class _Element:
+    """What is known of the elements of a name: how many there are, of those whose number is limited, and what to do."""
+
+    __slots__ = ("antall", "hva", "lokalt", "mest", "ved_slutt", "ved_start")
+
+    def __init__(self, lokalt: str) -> None:
+        self.lokalt, self.antall = lokalt, 0
+        self.mest, self.hva = _MAKS_ANTALL.get(lokalt, (_MAKS_ELEMENTER, ""))
+        self.ved_start, self.ved_slutt = _VED_START.get(lokalt), _VED_SLUTT.get(lokalt)
+
+
 class Telling:
     """What the parts read so far hold together. Raises ForMye, and expat.ExpatError where a part is no XML."""
 
     def __init__(self) -> None:
-        self._elementer = self._attributter = 0
-        self._antall: Counter[str] = Counter()
+        self.elementer = self.attributter = 0
+        self._slag: dict[str, _Element] = {}
         self._areal = self._delt_formel = 0
         #: Length of the shared texts by number, and how many cells have each.
         self._tekster: list[int] = []
@@ -68,17 +81,9 @@ class Telling:
         if sum_ > _MAKS_DELT_TEKST:
             raise ForMye("har altfor mye tekst i cellene.")
 
-    def element(self, lokalt: str, attributter: dict[str, str], del_: str) -> None:
-        """Count one element."""
-        self._elementer += 1
-        self._attributter += len(attributter)
-        if self._elementer > _MAKS_ELEMENTER or self._attributter > _MAKS_ATTRIBUTTER:
-            raise ForMye("har mye mer innhold enn en arbeidsbok fra velferdslab.")
-        if lokalt in _MAKS_ANTALL:
-            self._antall[lokalt] += 1
-            mest, hva = _MAKS_ANTALL[lokalt]
-            if self._antall[lokalt] > mest:
-                raise ForMye(f"har flere enn {mest} {hva} ({del_}), ventet en arbeidsbok fra velferdslab.")
+    def slag(self, lokalt: str) -> _Element:
+        """What is counted of the elements of a name, in all parts together."""
+        return self._slag.setdefault(lokalt, _Element(lokalt))
 
     def sammenslaatt(self, omraade: str) -> None:
         """Count the cells that are merged."""
@@ -118,7 +123,8 @@ class _Del:
         self._verdi = ""
         self._navnene: set[str] = set()
         self._ark: set[str] = set()
-        self._lokale: dict[str, str] = {}
+        #: By name with its namespace.
+        self._slag: dict[str, _Element] = {}
 
     def les(self, stroem: IO[bytes]) -> None:
         """Read to the end, also past where it stops being XML: then the checksum of the archive is still tried."""
@@ -166,24 +172,41 @@ class _Del:
             raise ForMye(f"har altfor lange kommentarer i en del ({self._navn}).")
 
     def _start(self, navn: str, a: dict[str, str]) -> None:
-        lokalt = self._lokale.get(navn)
-        if lokalt is None:
-            lokalt = self._lokale[navn] = navn.rpartition("\n")[2]
-        self._telling.element(lokalt, a, self._navn)
+        # Called for every element there is, so nothing is looked up twice.
+        slag, telling = self._slag.get(navn) or self._nytt_slag(navn), self._telling
+        telling.elementer += 1
+        slag.antall += 1
         self._dybde += 1
-        if self._dybde > _MAKS_DYBDE:
-            raise ForMye(f"har elementer i mer enn {_MAKS_DYBDE} nivåer ({self._navn}).")
-        for verdi in a.values():
-            if len(verdi) > _MAKS_ATTRIBUTT:
-                raise ForMye(f"har en altfor lang verdi i {lokalt[:40]} ({self._navn}).")
-        self._rot = self._rot or lokalt
+        if slag.antall > slag.mest or telling.elementer > _MAKS_ELEMENTER or self._dybde > _MAKS_DYBDE:
+            self._for_mange(slag)
+        if a:
+            telling.attributter += len(a)
+            if telling.attributter > _MAKS_ATTRIBUTTER:
+                self._for_mange(slag)
+            for verdi in a.values():
+                if len(verdi) > _MAKS_ATTRIBUTT:
+                    raise ForMye(f"har en altfor lang verdi i {slag.lokalt[:40]} ({self._navn}).")
         self._lengde = 0
-        if gjoer := _VED_START.get(lokalt):
-            gjoer(self, a)
+        if slag.ved_start is not None:
+            slag.ved_start(self, a)
+
+    def _nytt_slag(self, navn: str) -> _Element:
+        """The first element of a name in this part."""
+        slag = self._slag[navn] = self._telling.slag(navn.rpartition("\n")[2])
+        self._rot = self._rot or slag.lokalt
+        return slag
+
+    def _for_mange(self, slag: _Element) -> None:
+        if self._telling.elementer > _MAKS_ELEMENTER or self._telling.attributter > _MAKS_ATTRIBUTTER:
+            raise ForMye("har mye mer innhold enn en arbeidsbok fra velferdslab.")
+        if slag.antall > slag.mest:
+            raise ForMye(f"har flere enn {slag.mest} {slag.hva} ({self._navn}), ventet en arbeidsbok fra velferdslab.")
+        raise ForMye(f"har elementer i mer enn {_MAKS_DYBDE} nivåer ({self._navn}).")
 
     def _slutt(self, navn: str) -> None:
         self._dybde -= 1
-        if gjoer := _VED_SLUTT.get(self._lokale[navn]):
+        gjoer = self._slag[navn].ved_slutt
+        if gjoer is not None:
             gjoer(self)
 
     def _tekst(self, bit: str) -> None:
@@ -301,6 +324,11 @@ _VED_SLUTT: dict[str, Callable[[_Del], None]] = {
 
 def rad_og_kolonne(tekst: str) -> tuple[int, int]:
     """Column and row of an address such as $B$12; 0 for one that is not given. Raises ForMye for what is none."""
+    # Every sheet of every workbook has the same addresses; what is longer than any is not kept.
+    return _husket(tekst) if len(tekst) <= _MAKS_ADRESSE else _rad_og_kolonne(tekst)
+
+
+def _rad_og_kolonne(tekst: str) -> tuple[int, int]:
     renset = tekst.replace("$", "")
     bokstaver = renset.rstrip("0123456789")
     if not bokstaver.isascii() or len(bokstaver) > 3 or (bokstaver and not bokstaver.isalpha()):
@@ -310,6 +338,9 @@ def rad_og_kolonne(tekst: str) -> tuple[int, int]:
         kolonne = kolonne * 26 + ord(bokstav) - 64
     siffer = renset[len(bokstaver) :]
     return kolonne, _heltall(siffer, "celle") if siffer else 0
+
+
+_husket = lru_cache(maxsize=50_000)(_rad_og_kolonne)
 
 
 def _heltall(tekst: str, hva: str) -> int:

@@ -102,13 +102,19 @@ def les_xml(
     leser = expat.ParserCreate(namespace_separator="\n")
     leser.buffer_text = True
 
+    # A part has many elements of few names.
+    delt: dict[str, tuple[str, str]] = {}
+
     def aapner(navn: str, attributter: dict[str, str]) -> None:
-        rom, _, lokalt = navn.rpartition("\n")
-        start(rom, lokalt, attributter)
+        par = delt.get(navn)
+        if par is None:
+            rom, _, lokalt = navn.rpartition("\n")
+            par = delt[navn] = (rom, lokalt)
+        start(par[0], par[1], attributter)
 
     def lukker(navn: str) -> None:
-        rom, _, lokalt = navn.rpartition("\n")
-        slutt(rom, lokalt)
+        par = delt[navn]
+        slutt(par[0], par[1])
 
     def doctype(*_: object) -> None:
         raise expat.ExpatError("document type")
