@@ -42,6 +42,10 @@ def maa_stemme(t: Totaler, x: Modellinndata) -> None:
     assert set(t.sum) == {*TOTALSUMMER, *(f"netto_{navn}" for navn in NETTO)}
     for navn in t.sum:
         assert np.all(np.abs(t.sum[navn] - getattr(penger, navn).sum(-1)) <= feil), navn
+    uten_aar = totaler(x, summer=(), med_aar=False)
+    assert uten_aar.aar == {}
+    for netto in NETTO:
+        assert np.all(np.abs(uten_aar.sum[f"netto_{netto}"] - getattr(penger, f"netto_{netto}").sum(-1)) <= feil), netto
     for netto in NETTO:
         akkumulert = penger.akkumulert(netto)
         # Where an accumulated net lies on the limit, rounding decides; there either year is right.

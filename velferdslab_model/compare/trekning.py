@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,13 +50,13 @@ class Oppgave:
     trekninger: int
     froe: int
 
-    @property
+    @cached_property
     def innhold(self) -> tuple[Any, ...]:
         """Equal for two that have the same numbers to be ranked by, whatever they are called: they then have the same
         distribution."""
         return _innhold(self.gruppe)
 
-    @property
+    @cached_property
     def innhold_egne(self) -> tuple[Any, ...]:
         """The same with its own assumptions."""
         return _innhold(self.egne)
