@@ -103,6 +103,10 @@ UGYLDIGE = {
 }
 ULESELIGE = {
     "komma i tall": (b"[unge_voksne]\nneddiskontering = 0,04", ["linje 2", "neddiskontering = 0,04", "punktum"]),
+    "hardt mellomrom i tall": (
+        "[familier]\nverdi_qaly = 600\u00a0000".encode(),
+        ["linje 2", "«verdi_qaly = 600?000». Linjen har et hardt mellomrom (vist som ?)"],
+    ),
     "mellomrom i tall": (b"[familier]\nverdi_qaly = 600 000", ["linje 2", "uten mellomrom"]),
     "prosenttegn": (b"[familier]\nneddiskontering = 4 %", ["80 % er 0.8"]),
     "kr bak tallet": (b"[familier]\nverdi_qaly = 550 kr", ["uten «kr»"]),

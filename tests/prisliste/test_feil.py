@@ -161,6 +161,11 @@ FEIL_I_XLSX: dict[str, tuple[dict[str, object], dict[str, str], tuple[str, ...]]
     "svensk kroneformat": ({"D8": 520}, {"D8": "#,##0.00 [$kr-41D]"}, ("rad 8", "annen valuta (svenske")),
     "formel uten verdi": ({"D8": "=475*1.05"}, {}, ("rad 8", "enhetskostnad er tom")),
     "brøkdel av et år": ({"G8": 2024.5}, {}, ("rad 8", "prisår er 2024,5, ventet et helt tall")),
+    "dato vist som tall": (
+        {"G8": 46143},
+        {},
+        ("rad 8", "prisår er 46143, ventet", "Er det en dato (01.05.2026)? Skriv bare"),
+    ),
     "dato som prisår": ({"G8": datetime(2024, 1, 1)}, {}, ("rad 8", "prisår er datoen 01.01.2024")),
     "rad limt inn under": ({"A40": "Unge voksne", "B40": "Bostøtte", "D40": 1}, {}, ("rad 40", "står også i rad 16")),
     "overskrift slettet": ({"D4": None}, {}, ("rad 4", "kolonnen «enhetskostnad» mangler")),

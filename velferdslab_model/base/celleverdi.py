@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
+from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.base.tall import csv_tall
 
 HARDT_MELLOMROM = "\u00a0"
@@ -17,6 +18,9 @@ HARDT_MELLOMROM = "\u00a0"
 _USYNLIG = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINJESKIFT = re.compile("[^\\S\u00a0]*[\t\n\v\f\r\x85\u2028\u2029]+[^\\S\u00a0]*")
 _MAKS_VIST = 60
+#: The days a spreadsheet counts from, and the last one that a year cell may have been meant for.
+_DAG_NULL = date(1899, 12, 30)
+_SISTE_DAG = (date(SISTE_AAR, 12, 31) - _DAG_NULL).days
 
 
 class Feilverdi(str):
@@ -67,6 +71,14 @@ def vis_celle(verdi: object) -> str:
     tekst = str(verdi)
     synlig = "".join(tegn if tegn.isprintable() or tegn == HARDT_MELLOMROM else "?" for tegn in tekst[:_MAKS_VIST])
     return f"«{synlig}{'...' if len(tekst) > _MAKS_VIST else ''}»{_om_mellomrom(tekst)}"
+
+
+def raad_om_dato(verdi: object) -> str:
+    """What to say of a year cell that holds the number of a day: a cell of whole numbers shows 01.05.2026 as 46143."""
+    if isinstance(verdi, Datotall) or not isinstance(verdi, int | float) or not abs(verdi) <= _SISTE_DAG:
+        return ""
+    dato = _DAG_NULL + timedelta(days=int(verdi))
+    return f" Er det en dato ({dato:%d.%m.%Y})? Skriv bare årstallet." if dato.year >= FOERSTE_AAR else ""
 
 
 def _om_mellomrom(tekst: str) -> str:

@@ -49,6 +49,10 @@ from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 MAKS_FILSTOERRELSE = 1_000_000
 #: The mistakes people make in a line that is not TOML, and what to do about each; the first that fits is told.
 _TOML_RAAD = (
+    (
+        r"^[^\"']*[\u00a0\u2007\u2009\u202f]",
+        "Linjen har et hardt mellomrom (vist som ?), som fra Word eller en nettside. Skriv et vanlig mellomrom; beløp skrives uten.",
+    ),
     (r"[«»“”„]", 'Bruk rette anførselstegn: "tekst".'),
     (r"^[^#=\"]*[æøåÆØÅ][^=\"]*=", "Nøkler skrives uten æ, ø og å: prisaar, loennskostnad, baerekraftig."),
     (r"=\s*-?\d+,\d", "Desimaltall skrives med punktum: 0.8, ikke 0,8."),
@@ -212,8 +216,9 @@ def _toml_feil(fil: Path, tekst: str, melding: str) -> str:
     linjer = tekst.rstrip("\n").split("\n")  # as TOML counts lines; splitlines() also breaks at other characters
     # A fault at the end of the document is met on its last line: an open text, or a key given twice.
     nummer = min(int(oppgitt), len(linjer)) if oppgitt.isdigit() else len(linjer)
-    linje = "".join(tegn if tegn.isprintable() else "?" for tegn in linjer[nummer - 1].strip())
-    raad = next((raad for moenster, raad in _TOML_RAAD if re.search(moenster, linje)), _TOML_RAAD_ELLERS)
+    raa = linjer[nummer - 1].strip()
+    linje = "".join(tegn if tegn.isprintable() else "?" for tegn in raa)
+    raad = next((raad for moenster, raad in _TOML_RAAD if re.search(moenster, raa)), _TOML_RAAD_ELLERS)
     return f"{fil}: linje {nummer} er ikke riktig skrevet: «{linje[:80]}». {raad}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from velferdslab_model.base.celleverdi import Feilverdi, vis_celle
+from velferdslab_model.base.celleverdi import Feilverdi, raad_om_dato, vis_celle
 from velferdslab_model.base.felt import MINSTE_STOERRELSE, Felt
 from velferdslab_model.base.tall import csv_tall, fra_csv, maskintall, prosent
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
@@ -96,7 +96,8 @@ class Feilliste:
             )
             return None
         if not felt.er_lovlig(avrundet):
-            raad = _prosent(avrundet, felt, noekkel in self.steder)
+            i_celle = noekkel in self.steder
+            raad = raad_om_dato(verdi) if i_celle and felt.slag == "aarstall" else _prosent(avrundet, felt, i_celle)
             self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet {ventet}.{raad}")
             return None
         # -0.0 would be shown as «-0»; a whole number stays whole for the year columns.

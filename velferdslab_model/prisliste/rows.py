@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from velferdslab_model.base.celleverdi import Datotall, Feilverdi, celletekst, vis_celle
+from velferdslab_model.base.celleverdi import Datotall, Feilverdi, celletekst, raad_om_dato, vis_celle
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import Tallfeil, antall, les_beloep
@@ -292,7 +292,8 @@ class _Leser:
         er_tall = isinstance(verdi, int | float) and not isinstance(verdi, bool)
         avrundet = float(f"{float(verdi):.15g}") + 0.0 if er_tall else -1.0
         if not er_tall or not felt.er_lovlig(avrundet):
-            self.feil.append(f"{hva} er {_vis(celle)}, ventet {felt.ventet_i_celle}.")
+            raad = raad_om_dato(verdi) if felt is PRISAAR and not celle.dato else ""
+            self.feil.append(f"{hva} er {_vis(celle)}, ventet {felt.ventet_i_celle}.{raad}")
             return None
         return avrundet
 
