@@ -58,11 +58,11 @@ def samlet_visningsrader(r: Radskriver, samlet: Samlet | None, aar: Sequence[int
 def _vippepunkt(r: Radskriver, samlet: Samlet | None) -> None:
     """How much must have come anyway in both groups alike for a net to be 0."""
     v = samlet.vippepunkt if samlet else None
-    blokktittel(r, "Hva som må ha skjedd uansett før netto er null, ved forsiktig rente", "Resultat")
+    blokktittel(r, "Skjedd uansett som gir netto null", "Resultat")
     for x in _HOVED:
         for del_, tekst in (
             ("fast", "Uten bedring"),
-            ("bedring", "Bedringen om ingenting skjedde uansett"),
+            ("bedring", "Full bedring"),
             ("rente", "Netto"),
         ):
             tall = {"fast": v.fast, "bedring": v.bedring, "rente": v.bare_rente}[del_][x] if v else 0.0
@@ -75,7 +75,7 @@ def _vippepunkt(r: Radskriver, samlet: Samlet | None) -> None:
         verdi = IKKE_BEREGNET if snur is None else snur
         r.enkelt(
             f"samlet_vippe.snur.{x}",
-            f"Skjedd uansett som gir null, {liten(HVEM_KORT[x])}",
+            f"Netto null, {liten(HVEM_KORT[x])}",
             "andel",
             mal,
             verdi,

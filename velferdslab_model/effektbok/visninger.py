@@ -109,7 +109,7 @@ def _forsiktig(r: Radskriver, g: Grupperesultat) -> None:
 def _vippepunkt(r: Radskriver, g: Grupperesultat) -> None:
     """What each net is made of at the cautious rate, and the share that would have come anyway at which it is 0."""
     v, skatt = g.vippepunkt, "(1+{skattefinansieringssats})"
-    blokktittel(r, "Hva som må ha skjedd uansett før netto er null, ved forsiktig rente", "Resultat")
+    blokktittel(r, "Skjedd uansett som gir netto null", "Resultat")
 
     def sum_(*serier: str) -> str:
         return "+".join(f"SUMPRODUCT({{l.{navn}:}},{{forsiktig_diskonteringsfaktor:}})" for navn in serier)
@@ -128,13 +128,13 @@ def _vippepunkt(r: Radskriver, g: Grupperesultat) -> None:
         ("fast.samfunn", "Uten bedring, samfunnet", f"={skatt}*{{vippe.fast.budsjett}}", v.fast["samfunn"]),
         (
             "bedring.budsjett",
-            "Bedringen om ingenting skjedde uansett, budsjetter",
+            "Full bedring, budsjetter",
             f"={del_(sum_('bedret_situasjon', 'offentlig_inntekt'))}",
             v.bedring["budsjett"],
         ),
         (
             "bedring.samfunn",
-            "Bedringen om ingenting skjedde uansett, samfunnet",
+            "Full bedring, samfunnet",
             f"={skatt}*{{vippe.bedring.budsjett}}+{del_(gevinst)}",
             v.bedring["samfunn"],
         ),
@@ -146,7 +146,7 @@ def _vippepunkt(r: Radskriver, g: Grupperesultat) -> None:
     for x, hvem in (("budsjett", "budsjetter"), ("samfunn", "samfunnet")):
         snur = v.snur(x)
         mal = f"=IF({{skjedd_uansett}}=1,{{tekst_ikke_beregnet}},{vippeuttrykk('vippe', x)})"
-        tekst = f"Skjedd uansett som gir null, {hvem}"
+        tekst = f"Netto null, {hvem}"
         r.enkelt(f"vippe.snur.{x}", tekst, "andel", mal, IKKE_BEREGNET if snur is None else snur, "andel")
 
 
