@@ -152,7 +152,11 @@ def test_fanene_kan_legges_til_arbeidsboken_som_ellers_er_den_samme(analyse: Usi
     uten.write_bytes(arbeidsbok(beregn(f), DATO))
     assert load_workbook(uten, data_only=True)["Introduksjonsark"]["M10"].value == IKKE_TRUKKET
     assert load_forutsetninger(fil) == f
-    assert list(kontroller(fil).funn) == []
+    svar = kontroller(fil)
+    assert list(svar.funn) == []
+    assert any(
+        "sannsynlighetene på Introduksjonsark" in m and m.endswith("er ikke kontrollert.") for m in svar.merknader
+    )
 
 
 def test_en_uroert_fil_erstattes_og_en_endret_blir_staaende(analyse: Usikkerhet, tmp_path: Path) -> None:

@@ -58,6 +58,17 @@ def _rader(bok: Bok) -> dict[str, list[object]]:
     return {str(v): [celler.get((rad, k)) for k in (3, 5)] for (rad, kol), v in celler.items() if kol == 0 and v}
 
 
+def test_figuren_av_det_som_snur_svaret_har_ogsaa_det_som_er_null() -> None:
+    """From 0 there is no change in per cent: the points to go stand in its place."""
+    plan = usikkerhetsplan(analyser(fra_toml({}, "konstruert", "Konstruert"), 50, 1))
+    ark = next(a for a in plan.ark if a.navn == "Bytteverdier")
+    celler = {(c.rad, c.kol): c.verdi for c in ark.celler()}
+    funnet = {
+        str(v): celler[rad, kol + 1] for (rad, kol), v in celler.items() if str(v).endswith(" (poeng)") and kol == 14
+    }
+    assert round(float(str(funnet["Ville skjedd uansett (poeng)"])), 2) in (0.77, 0.93)
+
+
 def test_en_rente_over_den_lovlige_kalles_det_i_tabellen() -> None:
     analyse = analyser(fra_toml({}, "konstruert", "Konstruert"), 50, 1)
     verdier = _rader(usikkerhetsplan(analyse))["Neddiskontering"]

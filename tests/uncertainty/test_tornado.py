@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.uncertainty.test_uncertainty import SIKRE, direkte, gruppe
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.uncertainty.analyse import analyser
-from velferdslab_model.uncertainty.foelsomhet import HOVED
+from velferdslab_model.uncertainty.foelsomhet import GRAD_STEG, HOVED, UANSETT_STEG
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse
-from velferdslab_model.uncertainty.setninger import fastsetning, hva_snur, svarsetninger
+from velferdslab_model.uncertainty.montecarlo import STOLPER, felles_stolper
+from velferdslab_model.uncertainty.setninger import (
+    OM_EVALUERING,
+    fastsetning,
+    hva_betyr_mest,
+    hva_mer_er_verdt,
+    hva_snur,
+    svarsetninger,
+)
 from velferdslab_model.uncertainty.tornado import FAKTORDELER, Utslag, tornado
 
 
@@ -105,6 +114,42 @@ def test_svaret_sier_hva_som_snur_det_med_bytteverdien(analyse: Gruppeanalyse) -
     assert f"er {null * 100:.0f}\u00a0% av det som står i scenariet" in hva_snur(analyse)
     assert f"{uansett * 100:.0f}\u00a0% av bedringen ville skjedd uansett" in hva_snur(analyse)
     assert len(svarsetninger(analyse)) == 4
+
+
+def test_toveistabellen_har_det_ingen_har_maalt_og_er_lik_direkte_kjoringer(analyse: Gruppeanalyse) -> None:
+    g = gruppe()
+    tabell = analyse.toveis_forenklinger
+    for x in HOVED:
+        assert tabell[x][0, 0] == pytest.approx(analyse.basis.sum[f"netto_{x}"], rel=1e-9)
+        for i, uansett in enumerate(UANSETT_STEG[1:4], start=1):
+            for k, grad in enumerate(GRAD_STEG):
+                ventet = direkte(direkte(g, "utvidet.skjedd_uansett", uansett).gruppe, "utvidet.erstatningsgrad", grad)
+                assert tabell[x][i, k] == pytest.approx(ventet.sum[f"netto_{x}"], rel=1e-9, abs=1e-3), (
+                    x,
+                    uansett,
+                    grad,
+                )
+    assert (tabell["budsjett"] < 0).sum() == 11
+
+
+def test_verdien_av_aa_vite_sier_hva_den_ikke_sier_og_andelene_er_tabellens(analyse: Gruppeanalyse) -> None:
+    sagt = " ".join(hva_mer_er_verdt(analyse))
+    p = analyse.trekninger.strukturell.uten["budsjett"].p_positiv
+    assert f"({(1 - p) * 100:.1f}".replace(".", ",") in sagt
+    assert "betyr ikke at en evaluering er uten verdi" in OM_EVALUERING
+    for noekkel, andel in sorted(analyse.sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]:
+        navn = next(u.parameter.navn for u in analyse.tornado if u.parameter.noekkel == noekkel)
+        assert f"«{navn}» ({andel * 100:.0f}\u00a0%)" in hva_betyr_mest(analyse)
+
+
+def test_stolpene_staar_paa_runde_beloep_med_null_som_en_grense(analyse: Gruppeanalyse) -> None:
+    grenser, antall = felles_stolper([np.array([-1.3e6, 0.0, 7.9e6]), np.array([12.1e6])])
+    assert list(grenser) == [k * 5e5 for k in range(-3, 26)]
+    assert [int(n.sum()) for n in antall] == [3, 1]
+    for t in (analyse.trekninger.egen, analyse.trekninger.strukturell):
+        grenser, n = t.histogram["budsjett"]
+        assert n.sum() == t.trekninger
+        assert len(n) <= STOLPER + 2
 
 
 def test_det_som_er_holdt_fast_er_alt_som_ikke_trekkes(analyse: Gruppeanalyse) -> None:

@@ -22,7 +22,7 @@ from velferdslab_model.effektbok.reading import (
 )
 from velferdslab_model.effektbok.register_audit import pekerfunn
 from velferdslab_model.effektbok.tabellrader import radfeil
-from velferdslab_model.effektbok.tabs import TILVALG, Fanevalg, Tilvalg, faner_i, tilleggsfaner
+from velferdslab_model.effektbok.tabs import TILVALG, USIKKERHETSFANER, Fanevalg, Tilvalg, faner_i, tilleggsfaner
 from velferdslab_model.endringer.finne import Endring, endringer
 from velferdslab_model.endringer.tidligere import uten_versjonsforskjeller
 from velferdslab_model.endringer.virkning import virkning
@@ -43,6 +43,7 @@ from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import i_anfoersel
 from velferdslab_model.workbook.stamp import er_uroert
 
+_TRUKKET = "Tallene fra usikkerhetsanalysen, også sannsynlighetene på Introduksjonsark, ble trukket da filen ble laget, og er ikke kontrollert."
 #: Sist brukt is not compared, so any date will do.
 _DATO = date(2000, 1, 1)
 _UROERT_ELDRE = (
@@ -71,6 +72,8 @@ def kontroller_effektmodell(
     # What the file was made with; where it does not say, what it now holds.
     laget = pakk_ut(innhold.egenskaper) or etter_cellene(innhold, forutsetninger or load_forutsetninger())
     merknader = aarsaker(innhold)
+    if any(navn in innhold.verdier for navn, _ in USIKKERHETSFANER):
+        merknader.append(_TRUKKET)
     if innhold.format < EFFEKTMODELL.format:
         if uroert := er_uroert(innhold.fil.read_bytes()):
             merknader.append(_UROERT_ELDRE.format(versjon=innhold.versjon, format=innhold.format))
