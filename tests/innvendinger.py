@@ -26,8 +26,10 @@ INNVENDINGER = (
     Innvending(
         "Kontrafaktisk: hva hadde skjedd uten velferdslab?",
         "Sammenligningen er å bli i utgangssituasjonen (valgt her, avsnitt 3). Andelen som hadde skjedd uansett, er en forutsetning, og netto "
-        "uten effekt står på første skjerm; er den positiv, sier linjen under overskriften det.",
+        "uten effekt står på første skjerm; er den positiv, sier linjen under overskriften det. Ved siden av overskriften står at 0 % rente og 0 % "
+        "skjedd uansett er det gunstigste, netto ved minst 4 % og 25 %, og andelen som gir null.",
         (
+            "test_den_forsiktige_visningen_er_scenariet_med_rente_og_skjedd_uansett",
             "test_uten_effekt_er_scenariet_naar_ingen_lykkes",
             "test_det_som_er_lonnsomt_uten_at_noen_lykkes_sier_det_selv",
         ),
@@ -36,7 +38,7 @@ INNVENDINGER = (
     ),
     Innvending(
         "Overføringer: en kontantytelse er en utgift for budsjettet, men ingen kostnad for samfunnet.",
-        "Sagt der nullalternativet står (fanene Kostnader, avsnitt 3). Priskatalogen merker overføringer, og en som velges som kostnad, sies fra om.",
+        "Sagt på første side og der nullalternativet står (fanene Kostnader, avsnitt 3). Priskatalogen merker overføringer, og en som velges som kostnad, sies fra om.",
         ("test_en_overfoering_valgt_som_pris_flagges",),
         "Det er ikke kjent om ytelser er med i nullalternativet. Er de det, er besparelsen for samfunnet for høy. Modellen trekker ingenting fra.",
     ),
