@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.scenarier import KONSTRUERTE
+from velferdslab_model.model.forsiktig import ALDRI_UNDER
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import Grupperesultat, beregn
-from velferdslab_model.setning import svar
+from velferdslab_model.setning import GUNSTIGST, gunstigst, null_ved, svar
 
 
 def unge(scenario: dict[str, Any]) -> Grupperesultat:
@@ -65,6 +66,25 @@ def test_samlet_sier_det_ogsaa_naar_netto_er_positiv_uten_at_noen_lykkes() -> No
 def test_erstatningsgraden_er_med_i_det_svaret_hviler_paa(grad: float, ord_: str) -> None:
     g = unge({"unge_voksne": {"utvidet": {"erstatningsgrad": grad}}})
     assert g.hviler_paa.endswith(f"på at tiltakene {ord_} erstatter de ordinære tjenestene.")
+
+
+@pytest.mark.parametrize(
+    ("rente", "uansett", "ventet"),
+    [
+        (0, 0, GUNSTIGST),
+        (0, 0.1, "Regnet uten rente."),
+        (0.04, 0, "Regnet som om ingenting ville skjedd uansett."),
+        (0.04, 0.1, ""),
+    ],
+)
+def test_det_gunstigste_kalles_det_bare_naar_det_er_det(rente: float, uansett: float, ventet: str) -> None:
+    assert gunstigst(rente, uansett) == ventet
+
+
+def test_det_som_gir_null_sies_i_hele_prosent_eller_med_ord() -> None:
+    vist = null_ved({"budsjett": 0.7256, "samfunn": ALDRI_UNDER})
+    assert vist.endswith("; null når uansett er 73 % / aldri under 0 (budsjetter / samfunn). ")
+    assert null_ved({"budsjett": None, "samfunn": None}) == ""
 
 
 def test_egne_kilder_er_ikke_lenger_antakelser_eller_konstruerte_historier() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from velferdslab_model.base.ord import er_antakelse
 from velferdslab_model.base.tall import prosent, tall
-from velferdslab_model.model.visninger import FORSIKTIG_RENTE
+from velferdslab_model.model.visninger import FORSIKTIG_RENTE, FORSIKTIG_SKJEDD_UANSETT
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER, Brukergruppe
 
 #: What «tilbakebetalt fra» means, wherever it stands.
@@ -39,8 +39,8 @@ _SAMLET_ANTATT = "; for familier er suksessratene antakelser"
 #: How sure: which simplifications favour the answer, and what would turn it at the cautious rate.
 GUNSTIGST = "Gunstigst mulig: uten rente, og som om ingenting ville skjedd uansett."
 _UTEN_RENTE, _INGENTING_UANSETT = "Regnet uten rente.", "Regnet som om ingenting ville skjedd uansett."
-_NULL_VED = f"Null om så mye ville skjedd uansett ({prosent(FORSIKTIG_RENTE)} rente: budsjettene "
-_OG_SAMFUNNET = ", samfunnet "
+_NULL_VED = f"Forsiktig: minst {prosent(FORSIKTIG_RENTE)} rente, {prosent(FORSIKTIG_SKJEDD_UANSETT)} skjedd uansett; null når uansett er "
+_OG_SAMFUNNET, _HVEM = " / ", " (budsjetter / samfunn). "
 #: Kinds of numbers that may be antakelser: word, and the dotted keys of those that have a source each.
 _SUKSESS, _PRISER = "suksessrater", "priser og volum"
 _SLAG = {
@@ -150,7 +150,7 @@ def null_ved(snur: Mapping[str, float | str | None]) -> str:
     if None in snur.values():
         return ""
     vist = [v if isinstance(v, str) else f"{tall((v or 0.0) * 100)} %" for v in (snur["budsjett"], snur["samfunn"])]
-    return f"{_NULL_VED}{vist[0]}{_OG_SAMFUNNET}{vist[1]}). "
+    return f"{_NULL_VED}{vist[0]}{_OG_SAMFUNNET}{vist[1]}{_HVEM}"
 
 
 def null_ved_mal() -> str:
@@ -160,7 +160,7 @@ def null_ved_mal() -> str:
         celle = f"{{vippe.snur.{x}}}"
         return f'IF(ISNUMBER({celle}),ROUND({celle}*{{prosent}},0)&" %",{celle})'
 
-    return f'IF({{skjedd_uansett}}=1,"","{_NULL_VED}"&{vist("budsjett")}&"{_OG_SAMFUNNET}"&{vist("samfunn")}&"). ")'
+    return f'IF({{skjedd_uansett}}=1,"","{_NULL_VED}"&{vist("budsjett")}&"{_OG_SAMFUNNET}"&{vist("samfunn")}&"{_HVEM}")'
 
 
 def samlet_hviler_paa(grupper: Sequence[Brukergruppe], uten_effekt: Mapping[str, float]) -> str:

@@ -19,8 +19,6 @@ from velferdslab_model.model.visninger import (
     DFOE_REELL_VEKST,
     DFOE_RENTE,
     DFOE_SKATTEFINANSIERINGSSATS,
-    FORSIKTIG_RENTE,
-    FORSIKTIG_SKJEDD_UANSETT,
 )
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
@@ -36,10 +34,7 @@ _GENERELLE = ("analyseperiode", "inntaksaar", "analysetidspunkt", "neddiskonteri
 _AAR0 = AAR.foerste_kolonne
 #: The views that are not told by their rate alone, and what they are.
 _VISNINGSORD = {"dfoe_": "DFØ", "forsiktig_": "forsiktig"}
-_OM_VISNINGENE = (
-    "DFØ, statens regnemåte: {} rente, {} skattefinansiering, {} reell vekst (antatt). "
-    "Forsiktig: minst {} rente, {} skjedd uansett."
-)
+_OM_VISNINGENE = "DFØ, statens regnemåte: {} rente, {} skatt, {} vekst (antatt)."
 #: Where it is said that the answer is the most favourable, right of the longest one.
 _GUNSTIGST_KOLONNE = _AAR0 + 7
 #: The row of the headings of the first screen.
@@ -231,7 +226,7 @@ def _visninger(ark: Ark, g: Grupperesultat) -> None:
     fra = g.tilbakebetalingsaar["kommune_realiserbar"]
     mal = "={tilbakebetalingsaar_kommune_realiserbar}"
     ark.formel(rad, tilbake, mal, IKKE_INNEN if fra is None else fra, "tilbake", til_kol=tilbake + 1)
-    satser = (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST, FORSIKTIG_RENTE, FORSIKTIG_SKJEDD_UANSETT)
+    satser = (DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST)
     om = _OM_VISNINGENE.format(*map(prosent, satser))
     snur = {x: g.vippepunkt.snur(x) for x in g.vippepunkt.fast}
     ark.formel(rad + 1, _AAR0, f'={null_ved_mal()}&"{om}"', f"{null_ved(snur)}{om}", "dempet")
