@@ -74,7 +74,7 @@ def sikkerhetstabell(ark: Ark, rad: int, resultat: Resultat, vist: Sannsynlig | 
             ark.formel(rad_, kol, f"={{{prefiks}.{noekkel}}}", verdi, "andel")
     for kol in (1, 2, _AAR0 + 11, _AAR0 + 12):
         ark.tekst(rad + 4, kol, "", "etikett")
-    mal = f'=IF({{sannsynlig.trukket}}="","{_GUNSTIGST}{_TIL_HOEYRE}{_UTEN}","{_GUNSTIGST}{_TIL_HOEYRE}{_MED}")'
+    mal = f'="{_GUNSTIGST}{_TIL_HOEYRE}"&IF({{sannsynlig.trukket}}="","{_UTEN}","{_MED}")'
     ark.formel(rad + 5, 0, mal, f"{_GUNSTIGST}{_TIL_HOEYRE}{_UTEN if vist is None else _MED}", "dempet")
     regel = {"type": "cell", "criteria": "==", "value": f'"{FORELDET_KORT}"'}
     ark.betingede.append((rad + 2, _AAR0 + 8, rad + 4, _AAR0 + 9, regel, "cf_feil"))
