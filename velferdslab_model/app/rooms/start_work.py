@@ -27,7 +27,7 @@ from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat, beregn
-from velferdslab_model.setning import DEFINISJON
+from velferdslab_model.setning import DEFINISJON, gunstigst
 
 _FELLESNOEKKEL = re.compile(rf"\((?:{'|'.join(BRUKERGRUPPER)})\.({'|'.join(FELLESFELT)})\)")
 
@@ -81,7 +81,7 @@ def resultatbit(r: Resultat) -> Markup:
         "resultat.html",
         navn=f.navn,
         prisaar=f.prisaar,
-        svar=[(tittel, k.svar, k.hviler_paa) for tittel, k in med],
+        svar=[(tittel, k.svar, f"{k.hviler_paa} {_gunstigst(k)}".strip()) for tittel, k in med],
         utelatt=[BRUKERGRUPPER[navn] for navn, g in r.grupper.items() if not g.tatt_inn],
         tabell=_tabell(r, med),
         figurer=[_figur8(BRUKERGRUPPER[navn], navn, g) for navn, g in r.grupper.items() if g.tatt_inn],
@@ -95,6 +95,13 @@ def resultatbit(r: Resultat) -> Markup:
         ),
         antakelser=antakelsesliste(f),
     )
+
+
+def _gunstigst(k: Noekkeltall) -> str:
+    """Which simplifications of a group's answer are the most favourable to it."""
+    if not isinstance(k, Grupperesultat):
+        return ""
+    return gunstigst(k.gruppe.neddiskontering, k.gruppe.utvidet.skjedd_uansett)
 
 
 def _tabell(r: Resultat, med: list[tuple[str, Noekkeltall]]) -> Markup:
