@@ -9,7 +9,7 @@ from velferdslab_model.workbook.plan import Bok
 
 #: Functions that every edition of Excel has. Newer ones need a prefix in the file, which the writer leaves out.
 FUNKSJONER = {
-    "ABS", "AND", "BINOMDIST", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "DATE", "EXACT", "IF", "IFERROR", "INDEX", "INT",
+    "ABS", "AND", "BINOMDIST", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "DATE", "EXACT", "IF", "IFERROR", "INDEX", "INT", "IRR",
     "ISLOGICAL", "ISNUMBER", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "NA", "NOT", "OR", "ROUND", "ROW", "ROWS",
     "SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "TODAY", "TRIM",
 }  # fmt: skip

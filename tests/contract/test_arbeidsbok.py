@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.conftest import DATO
 from tests.contract.vilkaar import ETTER, FOER, TABELLEN, kort, med
 from tests.regneark import innskrivinger, regn_ut_formualizer
 from velferdslab_model.check.kontroll import kontroller
-from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
+from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
 from velferdslab_model.contract.distribution import betalingsfordeling
 from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, UTDATERT
-from velferdslab_model.contract.terms import Kontrakt, Tak
+from velferdslab_model.contract.terms import Investor, Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.kilder import UTEN_KILDE
@@ -25,11 +26,22 @@ from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import aapne
 from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.writing import bytes_av
 
 
 @cache
 def _analyse() -> Kontraktsanalyse:
     return analyser_kontrakt(TABELLEN)
+
+
+@cache
+def _plan() -> Bok:
+    return kontraktplan(_analyse())
+
+
+@cache
+def _fil() -> bytes:
+    return bytes_av(_plan(), DATO)
 
 
 def _verdi(bok: Bok, noekkel: str) -> object:
@@ -59,7 +71,7 @@ def fil(laget: bytes, tmp_path: Path) -> Path:
     return ut
 
 
-@pytest.mark.parametrize("v", [FOER, ETTER, med(telling=(12.0, 20.0), suksessrate=(0.6,) * 4)], ids=["foer", "etter", "telling"])  # fmt: skip
+@pytest.mark.parametrize("v", [FOER, ETTER, replace(FOER, stanses_etter=2), med(telling=(12.0, 20.0), suksessrate=(0.6,) * 4)], ids=["foer", "etter", "stanset", "telling"])  # fmt: skip
 def test_vilkaarene_leses_tilbake_som_de_ble_skrevet(v: Kontrakt, tmp_path: Path) -> None:
     write_kontrakt(v, tmp_path / "k.xlsx")
     assert les_kontraktfil(tmp_path / "k.xlsx") == v
@@ -115,6 +127,9 @@ def test_arket_regner_risikoen_eksakt_naar_vilkaarene_er_enkle(v: Kontrakt, forv
     assert _verdi(bok, "b.uten") != _verdi(bok, "b.med")
     for noekkel, ventet in (("forventet", f.forventet), ("p_tak", f.p_tak), ("p_kuttet", f.p_kuttet)):
         assert _verdi(bok, f"risiko.{noekkel}") == pytest.approx(ventet, rel=1e-9, abs=1e-12)
+    levende = _verdi(bok, "b.uten") == 1
+    for noekkel, andel in (("lav", 0.05), ("hoey", 0.95)):
+        assert _verdi(bok, f"risiko.{noekkel}") == (f if levende else _analyse().avtalt.fordeling).kvantil(andel)
     assert forventet is None or round(f.forventet / 1e6, 3) == forventet
 
 
@@ -136,21 +151,61 @@ def test_ellers_vises_tallet_programmet_regnet(v: Kontrakt) -> None:
     assert _verdi(bok, "risiko.forventet") == _analyse().avtalt.fordeling.forventet
 
 
+_TALL = (
+    "risiko.forventet",
+    "risiko.p_tak",
+    "risiko.lav",
+    "risiko.hoey",
+    "risiko.tap.leverandoer",
+    "risiko.minst",
+    "betalt.sum",
+)
+
+
 @pytest.mark.parametrize("v", [med(suksessrate=(0.0,) * 4), med(suksessrate=(1.0,) * 4), med(tak=Tak(None, 3e6, 6e6, False), suksessrate=(0.55,) * 4), med(suksessrate=(0.4, 0.5, 0.5, 0.6))])  # fmt: skip
 def test_ytterpunktene_skrevet_inn_gir_motorens_tall(v: Kontrakt, tmp_path: Path) -> None:
-    gammel, ny = kontraktplan(_analyse()), kontraktplan(_analyse(), v)
-    write_kontrakt(TABELLEN, tmp_path / "k.xlsx")
-    steder = [(ny.steder[n].ark, ny.steder[n].adresse.replace("$", "")) for n in ("risiko.forventet", "risiko.p_tak", "betalt.sum", "kontroll")]  # fmt: skip
+    gammel, ny = _plan(), kontraktplan(_analyse(), v)
+    (tmp_path / "k.xlsx").write_bytes(_fil())
+    steder = [(ny.steder[n].ark, ny.steder[n].adresse.replace("$", "")) for n in (*_TALL, "kontroll")]  # fmt: skip
     funnet = regn_ut_formualizer(tmp_path / "k.xlsx", innskrivinger(gammel, ny), steder)
-    for n, sted in zip(("risiko.forventet", "risiko.p_tak", "betalt.sum"), steder, strict=False):
+    for n, sted in zip(_TALL, steder, strict=False):
         assert funnet[sted] == pytest.approx(_verdi(ny, n), rel=1e-9, abs=1e-9)
     assert funnet[steder[-1]] == "OK"
 
 
 def test_linjen_over_faste_tall_sier_fra_naar_vilkaarene_er_endret() -> None:
-    for v, sagt in ((TABELLEN, OPPDATERT), (med(antall=19), UTDATERT), (med(tak=Tak(None, 3e6, 6e6, False)), UTDATERT)):
+    # The first tab is all formulas while the sheet can count the chances itself, and then nothing on it is stale.
+    for v, sagt, svar in (
+        (TABELLEN, OPPDATERT, OPPDATERT),
+        (med(antall=19), UTDATERT, OPPDATERT),
+        (med(tak=Tak(None, 3e6, 6e6, False)), UTDATERT, UTDATERT),
+        (med(kohorter="innen kontrakten"), UTDATERT, UTDATERT),
+    ):
         celler = {(ark.navn, c.adresse): c.verdi for ark in kontraktplan(_analyse(), v).ark for c in ark.celler()}
-        assert [celler[ark, adresse] for ark, adresse in (("Svar", "A3"), ("Risiko", "A2"), ("Scenarier", "A2"))] == [sagt] * 3  # fmt: skip
+        steder = (("Svar", "A3"), ("Risiko", "A2"), ("Forhandlingsrom", "A2"), ("Scenarier", "A2"))
+        assert [celler[ark, adresse] for ark, adresse in steder] == [svar, sagt, sagt, sagt]
+
+
+@pytest.mark.parametrize(
+    ("investor", "ventet"),
+    [
+        (Investor((2e6, 0, 0, 0), 0.01, 0.0, 0.0), None),  # nearly all is lost
+        (Investor((2e6, 0, 0, 0), 0.0, 0.1, 0.0), "ingen år med mer inn enn ut"),
+        (Investor((0, 0, 1e6, 0), 1.0, 0.1, 0.0), "ingen netto utlegg i noe år"),
+    ],
+)
+def test_arket_regner_internrenten_eller_sier_hvorfor_ikke(
+    investor: Investor, ventet: str | None, tmp_path: Path
+) -> None:
+    gammel, ny = _plan(), kontraktplan(_analyse(), med(investor=investor))
+    (tmp_path / "k.xlsx").write_bytes(_fil())
+    sted = ny.steder["investor.internrente"]
+    hvor = (sted.ark, sted.adresse.replace("$", ""))
+    funnet = regn_ut_formualizer(tmp_path / "k.xlsx", innskrivinger(gammel, ny), [hvor])[hvor]
+    if ventet is None:
+        assert funnet == pytest.approx(tilfelle(med(investor=investor)).investor.internrente, rel=1e-9)
+    else:
+        assert str(funnet).startswith(ventet)
 
 
 def test_den_publiserte_tabellen_vises_med_begge_avrundinger_og_uenigheten() -> None:

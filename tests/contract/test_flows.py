@@ -74,8 +74,8 @@ def test_internrenten_er_numpy_financials() -> None:
 @pytest.mark.parametrize(
     ("belop", "ord_"),
     [
-        ([0, 0, 0], "ingen utlegg"),
-        ([-100, -50, 0], "ingenting kommer tilbake"),
+        ([0, 0, 0], "ingen netto utlegg"),
+        ([-100, -50, 0], "ingen år med mer inn enn ut"),
         ([50, 0, 20], "ingen netto utlegg"),
         ([-100, 230, -132], "2 ulike renter"),
         ([-100, 150, -100], "ingen rente passer"),

@@ -87,5 +87,5 @@ ETTER = replace(
     priskort=kort((6, 61_250.5, 1.0), (18, 40_000, 0.8), (30, 55_000, 0.6)),
     fast_betaling=(FastBetaling(2, 250_000, 3, ""), FastBetaling(4, 125_000, 0, "")), tak=Tak(120_000, 700_000, 1_900_000, True),
     nullalternativ=Nullalternativ(210_000, 130_000, 20_000, 0.25, 7, 0.05, 0.6, 0.75),
-    investor=Investor((900_000, 800_000, 100_000, 0, 0, 0), 0.45, 0.2, 0.05), avvikling=None,
+    investor=Investor((900_000, 800_000, 100_000, 0, 0, 0), 0.45, 0.2, 0.05), avvikling=Avvikling(4, 150_000), stanses_etter=5,
 )  # fmt: skip

@@ -107,7 +107,9 @@ def analyser_kontrakt(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGE
         scenarier["Lavt inntak"] = tilfelle(v.med_inntak(v.inntak.lav), froe, trekninger)
     if v.inntak.hoey != v.inntak.forventet:
         scenarier["Høyt inntak"] = tilfelle(v.med_inntak(v.inntak.hoey), froe, trekninger)
-    if v.avvikling is not None:
+    if v.stanses_etter is not None:
+        scenarier["Uten avslutning før tiden"] = tilfelle(replace(v, stanses_etter=None), froe, trekninger)
+    elif v.avvikling is not None:
         navn = f"Avviklet etter år {v.avvikling.etter_aar}"
         scenarier[navn] = tilfelle(replace(v, stanses_etter=v.avvikling.etter_aar), froe, trekninger)
     return Kontraktsanalyse(tilfelle(v, froe, trekninger), scenarier, forhandlingsrom(v))

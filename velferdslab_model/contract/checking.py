@@ -42,6 +42,8 @@ def _aar(v: Kontrakt) -> Iterator[tuple[str, str]]:
             yield f"fast_betaling[{i}].aar", f"er {fast.aar}, men kontrakten har {v.kontraktaar} år."
     if v.avvikling is not None and v.avvikling.etter_aar >= v.kontraktaar:
         yield "avvikling.etter_aar", f"er {v.avvikling.etter_aar}, ventet et år før det siste ({v.kontraktaar})."
+    if v.stanses_etter is not None and v.stanses_etter >= v.kontraktaar:
+        yield "stanses_etter", f"er {v.stanses_etter}, ventet et år før det siste ({v.kontraktaar})."
 
 
 def _inntak(v: Kontrakt) -> Iterator[tuple[str, str]]:

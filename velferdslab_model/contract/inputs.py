@@ -92,6 +92,7 @@ ORDFELT: dict[str, Ordfelt] = {
         JaNei("tak.overfoering", "Overføring mellom år", (JA, NEI), "ja: det taket per år kutter, betales et senere år."),
         _janei("nullalternativ", "Nullalternativet er oppgitt", "nei: besparelsen regnes ikke."),
         _janei("avvikling", "Avvikling er avtalt", "ja: gir et scenario når filen lages på nytt."),
+        _janei("stanses_etter", "Avsluttes før tiden", "ja: hele boken regnes som om kontrakten stanser etter dette året."),
     )
 }  # fmt: skip
 
@@ -139,9 +140,10 @@ def seksjoner(v: Kontrakt, rom: Rom) -> tuple[Vilkaarsdel, ...]:
         ]),
         b.aarlig("investor.finansiering", "Investorens utlegg", KONTRAKTFELT["investor.finansiering"],
                  [*v.investor.finansiering, *hull][:MAKS_KONTRAKTAAR]),
-        b.seksjon("avviklingen", "Avvikling før tiden (scenario)", [
+        b.seksjon("avviklingen", "Avvikling før tiden", [
             b.janei("avvikling", a is not None), b.tall("avvikling.etter_aar", a.etter_aar if a else 1),
             b.tall("avvikling.kompensasjon", a.kompensasjon if a else 0.0),
+            b.janei("stanses_etter", v.stanses_etter is not None), b.tall("stanses_etter", v.stanses_etter or (a.etter_aar if a else 1)),
         ]),
     )  # fmt: skip
 

@@ -9,6 +9,9 @@ from velferdslab_model.model.array import Array
 #: Rates looked through, per year: from nearly all lost to a hundredfold.
 _LAVEST, _HOEYEST = -0.9999, 100.0
 _OERE = 0.005
+#: Why there is no rate.
+UTEN_NETTO_UTLEGG = "ingen netto utlegg i noe år, så avkastningen kan ikke regnes som en rente"
+INGEN_UTLEGG, INGENTING_TILBAKE = "ingen netto utlegg", "ingen år med mer inn enn ut"
 
 
 def internrente(belop: Array) -> float | str:
@@ -18,9 +21,9 @@ def internrente(belop: Array) -> float | str:
     """
     inn, ut = bool((belop > _OERE).any()), bool((belop < -_OERE).any())
     if not ut:
-        return "ingen netto utlegg i noe år, så avkastningen kan ikke regnes som en rente" if inn else "ingen utlegg"
+        return UTEN_NETTO_UTLEGG if inn else INGEN_UTLEGG
     if not inn:
-        return "ingenting kommer tilbake"
+        return INGENTING_TILBAKE
     # Discount factors are tried rather than rates: the value is a polynomial in them.
     proevd = np.concatenate((np.geomspace(1 / (1 + _HOEYEST), 1, 4001), np.geomspace(1, 1 / (1 + _LAVEST), 4001)[1:]))
     verdier = np.polynomial.polynomial.polyval(proevd, belop)

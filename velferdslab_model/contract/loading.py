@@ -170,6 +170,7 @@ class _Leser:
         if valuta not in VALUTAER:
             self.feil.meld("valuta", f"er {vis(self.data['valuta'])}, ventet en av {', '.join(VALUTAER)}.")
         mest, minst = self.kanskje("inntak.mest"), self.kanskje("inntak.minst")
+        stanses = self.kanskje("stanses_etter")
         nullalternativ = avvikling = None
         if "nullalternativ" in self.data:
             nullalternativ = Nullalternativ(
@@ -227,6 +228,7 @@ class _Leser:
             maal=self.tekst("maal"),
             validering=self.tekst("validering"),
             kilder=self.kilder,
+            stanses_etter=None if stanses is None else int(stanses),
         )
         self._kilder()
         return None if self.feil.feil else v

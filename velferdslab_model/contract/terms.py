@@ -260,6 +260,7 @@ KONTRAKTFELT: dict[str, Felt] = {
         _beloep("leverandoer.mellomledd", "Mellomledd", "kr per kontraktår", "Administrasjon og mellommenn."),
         _f("avvikling.etter_aar", "Avvikles etter", "kontraktår", "heltall", 1, MAKS_KONTRAKTAAR, "Det siste året kontrakten virker, hvis den sies opp."),
         _beloep("avvikling.kompensasjon", "Kompensasjon", "kr", "Betales ved avvikling, utenom takene."),
+        _f("stanses_etter", "Avsluttes etter", "kontraktår", "heltall", 1, MAKS_KONTRAKTAAR, "Det siste året som kjøres når kontrakten avsluttes før tiden."),
     )
 }  # fmt: skip
 

@@ -91,6 +91,9 @@ def kontraktsmerknader(t: Tilfelle) -> Iterator[str]:
         yield f"Oppgjør: {KOHORTER[v.kohorter]}."
     if v.pris > 0:
         yield f"Pris {v.pris_grunnlag}: {PRISGRUNNLAG[v.pris_grunnlag]} ({prosent(v.skjedd_uansett, 1)} ville lyktes uansett)."
+    if v.stanses_etter is not None:
+        uten = "" if v.avvikling else " Ingen kompensasjon er avtalt."
+        yield f"Kontrakten er regnet som avsluttet etter kontraktår {v.stanses_etter}.{uten}"
     if v.inntak.minst is not None and v.inntak.lav < v.inntak.minst:
         yield (
             f"Med lavt inntak ({v.inntak.lav}) når ikke kommunen de {v.inntak.minst} henvisningene i året den har bundet seg til."

@@ -50,6 +50,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "etikett_trang": {**_RUTE, "shrink": True},
         "etikett_trang_fet": {**_RUTE, "bold": True, "shrink": True},
         "etikett_bryt": {**_RUTE, "text_wrap": True},
+        "etikett_etter_tall": {**_RUTE, "indent": 1},
         "enhet_etter_tall": {**_RUTE, "font_color": GRAA, "indent": 1},
         "enhet": {**_RUTE, "font_color": GRAA, "shrink": True},
         # 1 000 milliarder is the limit of every amount; nobody needs to read it.

@@ -14,6 +14,8 @@ from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR, Kontrakt
 from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.plan import Akse, Ark
 
+#: Bars of the chart of payment.
+SOEYLER = 20
 #: Said beside figures that no formula computes.
 OPPDATERT = "Regnet av de vilkårene som står i boken nå."
 UTDATERT = "UTDATERT: vilkårene er endret siden disse tallene ble regnet. Lag boken på nytt med «velferdslab contract»."
@@ -58,12 +60,15 @@ class Grunnlag:
         ]
 
 
-def ferskhetslinje(ark: Ark, rad: int, til_kol: int) -> None:
-    """A live line, red when the digest of the terms is no longer the one the values were computed with."""
+def ferskhetslinje(ark: Ark, rad: int, til_kol: int, levende: tuple[str, bool] | None = None) -> None:
+    """A live line, red when the digest of the terms is no longer the one the values were computed with.
+
+    levende: a condition under which the sheet computes all figures itself, and whether it holds.
+    """
     naa, da = (ark.bok.steder[noekkel].verdier for noekkel in ("kontrolltall", "regnet_med"))
-    sagt = OPPDATERT if naa == da else UTDATERT
-    ark.formel(
-        rad, 0, f'=IF({{kontrolltall}}={{regnet_med}},"{OPPDATERT}","{UTDATERT}")', sagt, "dempet", til_kol=til_kol
-    )
+    vilkaar, holder = levende or ("", False)
+    sagt = OPPDATERT if naa == da or holder else UTDATERT
+    fersk = f"OR({{kontrolltall}}={{regnet_med}},{vilkaar})" if vilkaar else "{kontrolltall}={regnet_med}"
+    ark.formel(rad, 0, f'=IF({fersk},"{OPPDATERT}","{UTDATERT}")', sagt, "dempet", til_kol=til_kol)
     regel = {"type": "text", "criteria": "begins with", "value": UTDATERT.partition(":")[0]}
     ark.betingede.append((rad, 0, rad, til_kol, regel, "cf_feil"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from velferdslab_model.contract.oppgjoer import lykkede_ved_forventning
+from velferdslab_model.contract.oppgjoer import lykkede_ved_forventning, oppgjoerslinjer
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG
 from velferdslab_model.model.array import Array
@@ -22,6 +24,7 @@ _KOLONNER = (
     Kolonne("bedoemt", "Bedømt i år", 10),
     Kolonne("foer", "Betalingsår før", 11),
     Kolonne("senere", "Neste betalingsår", 11),
+    Kolonne("avtalt_i", "Gjøres opp i år, avtalt", 11),
     Kolonne("betalt_i", "Gjøres opp i år", 11),
     Kolonne("deltakere_her", "Deltakere", 11),
     Kolonne("sjanse", "Sjanse for å holde", 11),
@@ -49,11 +52,16 @@ def oppgjoersark(ark: Ark, g: Grunnlag) -> None:
     )
     nr = np.arange(1.0, akse.antall + 1)
     kalender = v.startaar + nr - 1
-    inne = (nr <= v.kontraktaar).astype(float)
+    inne = (nr <= v.driftsaar).astype(float)
     r = Radskriver(ark, 2, akse, "={kalender}")
+    stanses = v.stanses_etter is not None
+    mal = "=IF({stanses_etter_brukes}={ord_ja},1,0)"
+    r.enkelt("stanses", "Avsluttes før tiden", "0 / 1", mal, float(stanses), "heltall")
+    mal = "=IF({stanses}=1,MIN({kontraktaar},{stanses_etter}),{kontraktaar})"
+    r.enkelt("driftsaar", "Kontraktår som kjøres", "år", mal, float(v.driftsaar), "heltall")
     r.linje("aarnr", "Kontraktår", "år", "={<aarnr}+1", nr, "heltall")
     r.linje("kalender", "Budsjettår", "årstall", "={startaar}+{aarnr}-1", kalender, "aar")
-    r.linje(_INN, "Innenfor kontrakten", "0 / 1", "=IF({aarnr}<={kontraktaar},1,0)", inne, "flagg")
+    r.linje(_INN, "Kontrakten kjøres", "0 / 1", "=IF({aarnr}<={driftsaar},1,0)", inne, "flagg")
     betaler = np.isin(nr, v.betalingsaar).astype(float)
     mal = "=IF({aarnr}<=ROWS({kol_betalingsaar:}),INDEX({kol_betalingsaar:},{aarnr}),0)"
     r.linje("betaler", "Betalingsår", "0 / 1", mal, betaler, "flagg")
@@ -86,7 +94,7 @@ def _deltakere(r: Radskriver, g: Grunnlag) -> None:
         "deltakere",
         "Nye deltakere",
         "personer",
-        f"=IF({{aarnr}}<={{inntaksaar}},{antall},0)",
+        f"=IF({{aarnr}}<={{inntaksaar}},{{{_INN}}}*{antall},0)",
         g.aar(deltakere),
         "flagg",
     )
@@ -124,7 +132,7 @@ def _gjort_opp(r: Radskriver, g: Grunnlag) -> None:
     r.linje("gjort_opp", "Gjort opp hittil", "personer", "={<gjort_opp}+{gjort_opp_i}", personer.cumsum(), "antall")
     mal = (
         "=SUMPRODUCT(({kol_fast_betaling_aar:}={aarnr})*({kol_fast_betaling_krav_lykkede:}<={gjort_opp})"
-        "*{kol_fast_betaling_beloep:})"
+        "*{kol_fast_betaling_beloep:})*{i_kontrakt}"
     )
     brutto = g.aar(plan.brutto)
     r.linje("faste", "Faste betalinger", "kr", mal, brutto - beloep, skala=float(brutto.max()))
@@ -137,7 +145,7 @@ def _tak(r: Radskriver, g: Grunnlag) -> None:
     brutto, betalt = g.aar(plan.brutto), g.aar(plan.betalt)
     over = v.tak.overfoering
     til_gode = np.cumsum(brutto - betalt) if over else np.zeros_like(brutto)
-    inne = np.arange(g.rom.aar) < v.kontraktaar
+    inne = np.arange(g.rom.aar) < v.driftsaar
     krav = brutto + inne * np.concatenate(([0.0], til_gode[:-1]))
     etter: Array = krav if v.tak.per_aar is None else np.minimum(krav, v.tak.per_aar)
     skala = float(max(brutto.sum(), 1.0))
@@ -206,6 +214,12 @@ def linjeark(ark: Ark, g: Grunnlag) -> None:
         f"IF({{kohorter}}={{ord_kohorter_2}},{innen}*{{senere}},{innen}*INDEX({{betaler:}},1,{{bedoemt}})*{{bedoemt}})"
     )
     mal = f"=IF({{i_bruk}}=1,IF({{kohorter}}={{ord_kohorter_1}},{alle},{andre}),0)"
+    ikke_stanset = {
+        (x.kohort, x.linje): float(x.betalt_i or 0) for x in oppgjoerslinjer(replace(v, stanses_etter=None))
+    }
+    avtalt = [ikke_stanset[x.kohort, x.linje] if x else 0.0 for *_, x, _, _ in rader]
+    t.regnet("avtalt_i", mal, avtalt, "flagg")
+    mal = "=IF({avtalt_i}<={driftsaar},{avtalt_i},0)"
     t.regnet("betalt_i", mal, [float(x.betalt_i or 0) if x else 0.0 for *_, x, _, _ in rader], "flagg")
     t.regnet(
         "deltakere_her",

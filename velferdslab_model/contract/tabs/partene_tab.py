@@ -6,8 +6,15 @@ import numpy as np
 
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import SERIENAVN
-from velferdslab_model.contract.flows import besparelse_per_lykket, foerste_bedoemming, til_investor, utlegg
+from velferdslab_model.contract.flows import (
+    besparelse_per_lykket,
+    foerste_bedoemming,
+    kompensasjon,
+    til_investor,
+    utlegg,
+)
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
+from velferdslab_model.contract.tabs.investor_rader import investorrader
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import PARTSNAVN
 from velferdslab_model.workbook.charts import Linjer, Plass, Serie
@@ -28,6 +35,7 @@ PARTENE = "Partene"
 _POSTER: dict[str, tuple[tuple[str, str, str], ...]] = {
     "kommune": (
         ("betaling", "Betaling", "=-{kommune_andel_av_betaling}*{betalt}"),
+        ("kompensasjon", "Kompensasjon ved avvikling", "=-{kompensasjon}"),
         ("evaluering", "Evaluering", "=-{i_kontrakt}*{kommune_evaluering}"),
         ("besparelse", "Besparelse, realiserbar del", "={besparelse}*{nullalternativ_kommunal_andel}*{nullalternativ_realiserbar_andel}"),
     ),
@@ -37,7 +45,7 @@ _POSTER: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "leverandoer": (
         ("finansiering", "Fra investoren", "={utlegg}"),
-        ("betaling", "Betaling, utenom investorens del", "={betalt}-{til_investor}"),
+        ("betaling", "Betaling, utenom investorens del", "={betalt}+{kompensasjon}-{til_investor}"),
         ("drift", "Drift og mellomledd", "=-{i_kontrakt}*({leverandoer_fast_aarskostnad}+{leverandoer_mellomledd})-{deltakere}*{leverandoer_kostnad_per_deltaker}"),
     ),
     "investor": (
@@ -103,6 +111,7 @@ def partsark(ark: Ark, g: Grunnlag) -> None:
         r.enkelt(
             f"{part}.bunnaar", "Mest ute i", "årstall", mal, float(v.startaar + bunnaar - 1) if bunnaar else 0.0, "aar"
         )
+    investorrader(r, g)
     rad = _kontroller(r, g)
     _figur(ark, g, rad)
 
@@ -166,17 +175,24 @@ def _finansiering(r: Radskriver, g: Grunnlag) -> None:
     v = g.v
     lagt_ut = g.aar(utlegg(v))
     mal = "=IF({aarnr}<=ROWS({kol_finansiering:}),{i_kontrakt}*INDEX({kol_finansiering:},{aarnr}),0)"
+    ekstra = g.aar(kompensasjon(v))
+    hvis = "=IF({stanses}=1,IF({avvikling_brukes}={ord_ja},IF({aarnr}={driftsaar},{avvikling_kompensasjon},0),0),0)"
+    r.linje("kompensasjon", "Kompensasjon når kontrakten avsluttes", "kr", hvis, ekstra)
+    r.sum_av_forrige("kompensasjon.sum", None, "=SUM({kompensasjon:})", float(ekstra.sum()))
+    r.linje(
+        "kompensasjon_hittil", "Kompensasjon hittil", "kr", "={<kompensasjon_hittil}+{kompensasjon}", ekstra.cumsum()
+    )
     r.linje("utlegg", "Investorens utlegg", "kr", mal, lagt_ut)
     r.sum_av_forrige("utlegg.sum", "utlegg_sum", "=SUM({utlegg:})", float(lagt_ut.sum()))
     mest = float(lagt_ut.sum()) * (1 + v.investor.honorar)
     r.enkelt("mest_tilbake", "Utlegg og honorar", "kr", "={utlegg.sum}*(1+{investor_honorar})", mest, "kr")
-    tilbake = g.aar(til_investor(v, g.naa.plan.betalt))
+    tilbake = g.aar(til_investor(v, g.naa.plan.betalt + kompensasjon(v)))
     skala = max(1.0, float(g.naa.plan.betalt.sum()))
     r.linje(
         "investor_hittil",
         "Tilbakebetalt hittil",
         "kr",
-        "=MIN({mest_tilbake},{i_alt}*{investor_andel_av_betaling})",
+        "=MIN({mest_tilbake},({i_alt}+{kompensasjon_hittil})*{investor_andel_av_betaling})",
         tilbake.cumsum(),
         skala=skala,
     )

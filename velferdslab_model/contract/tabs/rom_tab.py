@@ -10,6 +10,8 @@ from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.bargaining import Balansepunkt
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
+from velferdslab_model.contract.tabs.investor_rader import UTEN, tilbakebetalt
+from velferdslab_model.contract.tabs.risikosvar import MINST, minstverdi, tapsverdi
 from velferdslab_model.contract.terms import AVRUNDING
 from velferdslab_model.contract.words import PARTSNAVN, maa_oppnaas, rateord
 from velferdslab_model.workbook.charts import Plass, Punkter, Serie
@@ -87,43 +89,72 @@ def _punkt(p: Balansepunkt, ganger: float, stil: str) -> tuple[Verdi, str]:
 
 def scenarieark(ark: Ark, g: Grunnlag) -> None:
     """Plan the scenarios beside the agreed contract, and what it takes where no null alternative is given."""
-    ark.kolonnebredder += [(0, 0, 44), (1, 6, 20)]
+    ark.kolonnebredder += [(0, 0, 50), (1, 6, 20)]
     ark.siste_kolonne, ark.skalering, ark.laas_ruter = 6, 70, (2, 1)
     ark.formel(0, 0, '="Scenarier: "&TRIM({navn})', f"Scenarier: {g.v.navn}", "tittel")
     ferskhetslinje(ark, 1, 6)
-    alle = {"Avtalt": g.laget.avtalt, **g.laget.scenarier}
     b = Skriver(ark, 2, 6)
     b.overskrift("Avtalt, lavt og høyt inntak, og avvikling før tiden")
-    b.hode("", *alle)
+    b.setning(
+        "Avtalt følger vilkårene. Hvert scenario er hele kontrakten en gang til, regnet da boken ble laget. Skriv det inn i Vilkår "
+        "(inntak, eller «Avsluttes før tiden») for å se det levende.",
+        "dempet",
+    )
+    b.hode("", "Avtalt", *g.laget.scenarier)
     har_null = g.laget.avtalt.vilkaar.nullalternativ is not None
+    lev = g.naa.leverandoer
 
-    def rad(tekst: str, hent: Callable[[Tilfelle], Verdi], stil: str) -> None:
-        b.tabellrad(tekst, *[_celle(hent(t), stil) for t in alle.values()])
+    def rad(tekst: str, mal: str, hent: Callable[[Tilfelle], Verdi], stil: str, naa: Verdi = None) -> None:
+        ark.tekst(b.rad, 0, tekst, "etikett")
+        verdi = ark.bok.steder[mal].verdier[0] if naa is None else naa
+        skala = max(1.0, abs(verdi)) if isinstance(verdi, float) else 1.0
+        ark.formel(b.rad, 1, f"={{{mal}}}" if naa is None else mal, verdi, stil, skala=skala)
+        for kol, t in enumerate(g.laget.scenarier.values(), start=2):
+            annen, egen = _celle(hent(t), stil)
+            ark.fast(b.rad, kol, annen, "tilbake" if isinstance(annen, str) else egen)
+        b.rad += 1
 
-    rad("Deltakere i alt", lambda t: float(sum(t.vilkaar.deltakere)), "heltall")
-    rad("Lykkes", lambda t: float(t.lykkede.sum()), "antall")
-    rad("Betaling når det forventede antallet lykkes", lambda t: t.betalt, "kr")
-    rad("Forventet betaling under takene", lambda t: t.fordeling.forventet, "kr")
-    rad("Sjanse for at takene kutter", lambda t: t.fordeling.p_kuttet, "andel")
-    rad("Kommunen netto" + ("" if har_null else ", uten besparelse"), lambda t: t.stroemmer.kommune.sum, "kr")
-    rad("Kommunen mest ute", lambda t: t.stroemmer.kommune.bunn, "kr")
-    rad("Sjanse for at kommunen betaler mer enn den sparer", lambda t: _ta(t.betalere["kommune"].p_taper), "andel")
-    rad("Sjanse for at staten betaler mer enn den sparer", lambda t: _ta(t.betalere["stat"].p_taper), "andel")
-    rad("Leverandøren netto", lambda t: t.stroemmer.leverandoer.sum, "kr")
-    rad("Leverandørens dekning av kostnaden", lambda t: _ta(t.leverandoer.dekning), "andel")
+    rad("Deltakere i alt", "deltakere.sum", lambda t: float(sum(t.vilkaar.deltakere)), "heltall")
+    rad("Lykkes", "lykkede.sum", lambda t: float(t.lykkede.sum()), "antall")
+    rad("Betaling når det forventede antallet lykkes", "betalt.sum", lambda t: t.betalt, "kr")
+    rad("Forventet betaling under takene", "risiko.forventet", lambda t: t.fordeling.forventet, "kr")
+    rad("Sjanse for at takene kutter", "risiko.p_kuttet", lambda t: t.fordeling.p_kuttet, "andel")
     rad(
-        "Færrest som må lykkes for å dekke kostnaden",
-        lambda t: _ta(t.leverandoer.minst_lykkede, "intet antall"),
+        "Kommunen netto" + ("" if har_null else ", uten besparelse"),
+        "kommune.netto.sum",
+        lambda t: t.stroemmer.kommune.sum,
+        "kr",
+    )
+    rad("Kommunen mest ute", "kommune.bunn", lambda t: t.stroemmer.kommune.bunn, "kr")
+    rad(
+        "Sjanse for at kommunen betaler mer enn den sparer",
+        "risiko.tap.kommune",
+        lambda t: tapsverdi(t, "kommune"),
+        "andel",
+    )
+    rad("Sjanse for at staten betaler mer enn den sparer", "risiko.tap.stat", lambda t: tapsverdi(t, "stat"), "andel")
+    rad("Leverandøren netto", "leverandoer.netto.sum", lambda t: t.stroemmer.leverandoer.sum, "kr")
+    mal = f'=IF({{leverandoer.drift.sum}}<0,1-{{leverandoer.netto.sum}}/{{leverandoer.drift.sum}},"{UTEN}")'
+    rad("Leverandørens dekning av kostnaden", mal, lambda t: _ta(t.leverandoer.dekning), "andel", _ta(lev.dekning))
+    rad(MINST, "risiko.minst", minstverdi, "heltall")
+    rad(
+        "Sjanse for underdekning hos leverandøren",
+        "risiko.tap.leverandoer",
+        lambda t: tapsverdi(t, "leverandoer"),
+        "andel",
+    )
+    rad("Investorens utlegg", "utlegg.sum", lambda t: t.investor.utlegg, "kr")
+    rad("Investoren mest ute", "investor.bunn", lambda t: t.investor.mest_ute, "kr")
+    rad("Investorens internrente", "investor.internrente", lambda t: t.investor.internrente, "andel")
+    rad("Investoren får igjen, ganger utlegget", "investor.multippel", lambda t: _ta(t.investor.multippel), "antall")
+    rad(
+        "Investoren har fått igjen utlegget i kontraktår",
+        "investor.tilbakebetalt",
+        lambda t: tilbakebetalt(t.investor.utlegg, t.investor.tilbakebetalt),
         "heltall",
     )
-    rad("Sjanse for underdekning hos leverandøren", lambda t: t.leverandoer.p_udekket, "andel")
-    rad("Investorens utlegg", lambda t: t.investor.utlegg, "kr")
-    rad("Investoren mest ute", lambda t: t.investor.mest_ute, "kr")
-    rad("Investorens internrente", lambda t: t.investor.internrente, "andel")
-    rad("Investoren får igjen, ganger utlegget", lambda t: _ta(t.investor.multippel), "antall")
-    rad("Investoren har fått igjen utlegget i kontraktår", lambda t: _ta(t.investor.tilbakebetalt, "aldri"), "heltall")
-    rad("Investorens største tap", lambda t: t.investor.mest_tap, "kr")
-    rad("Sjanse for tap for investoren", lambda t: t.investor.p_tap if t.investor.utlegg else "–", "andel")
+    rad("Investorens største tap", "investor.mest_tap", lambda t: t.investor.mest_tap, "kr")
+    rad("Sjanse for tap for investoren", "risiko.tap.investor", lambda t: tapsverdi(t, "investor"), "andel")
     if not har_null:
         b.overskrift(
             "Nullalternativet er ikke oppgitt: så mye må hver som lykkes, spare i året for at det skal lønne seg"
@@ -133,8 +164,8 @@ def scenarieark(ark: Ark, g: Grunnlag) -> None:
             b.tabellrad(f"{aar} år", (personaar, "antall"), _celle(beloep, "kr"))
 
 
-def _ta(verdi: float | None, ellers: str = "–") -> Verdi:
-    return ellers if verdi is None else verdi
+def _ta(verdi: float | None) -> Verdi:
+    return UTEN if verdi is None else verdi
 
 
 def _celle(verdi: Verdi, stil: str) -> tuple[Verdi, str]:

@@ -7,12 +7,13 @@ import numpy as np
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import HERAV
 from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandeler, foerste_bedoemming
+from velferdslab_model.contract.tabs.binomial import levende
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
-from velferdslab_model.contract.tabs.risiko_tab import TAP
+from velferdslab_model.contract.tabs.risikosvar import TAP
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import PARTSNAVN, kontraktsmerknader
-from velferdslab_model.workbook.charts import Linjer, Plass, Serie, Soeyler, i_kolonne
+from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
 from velferdslab_model.workbook.checks import kontrollcelle
 from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
 
@@ -34,7 +35,10 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
         f"Beløp i {g.v.valuta}, faste priser fra {g.v.prisaar}, ikke neddiskontert.",
         "dempet",
     )
-    ferskhetslinje(ark, 2, 8)
+    x = levende(g)
+    alle = "AND({b.uten}=1,{b.n.sum}={deltakere.sum},{investor.skift.sum}<=1)"
+    skift = ark.bok.steder["investor.skift.sum"].verdier[0]
+    ferskhetslinje(ark, 2, 8, (alle, x.uten_aarstak and x.alle_gjort_opp and skift in (0.0, 1.0)))
     rad = _pris(ark, g, 3)
     slutt = _hvem(ark, g, 3)
     rad = max(rad, slutt) + 1
@@ -73,7 +77,7 @@ def _rad(
 
 
 def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
-    v, f, naa = g.v, g.laget.avtalt.fordeling, g.naa
+    v, naa = g.v, g.naa
     ark.tekst(rad, 0, "Pris, risiko og tak", "overskrift", 2)
     rad += 1
     mal = "=SUMPRODUCT(({linje_kohort:}=1)*({linje_i_bruk:}=1)*{linje_prisliste:})"
@@ -84,7 +88,7 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
     rad = _rad(ark, rad, "Deltakere i alt", "={deltakere.sum}", float(sum(v.deltakere)), "heltall", "personer")
     rad = _rad(ark, rad, "Lykkes, som ventet", "={lykkede.sum}", float(naa.lykkede.sum()), "antall", "personer")
     rad = _rad(ark, rad, "Betaling hvis akkurat så mange lykkes", "={betalt.sum}", naa.betalt, "kr", "kr")
-    risiko = {n: ark.bok.steder[f"risiko.{n}"].verdier[0] for n in ("forventet", "p_tak", "p_kuttet")}
+    risiko = {n: ark.bok.steder[f"risiko.{n}"].verdier[0] for n in ("forventet", "p_tak", "p_kuttet", "lav", "hoey")}
     rad = _rad(
         ark,
         rad,
@@ -98,8 +102,8 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
     )
     rad = _rad(ark, rad, "Sjanse for at et tak er nådd", "={risiko.p_tak}", risiko["p_tak"], "andel")
     rad = _rad(ark, rad, "Sjanse for at takene kutter betalingen", "={risiko.p_kuttet}", risiko["p_kuttet"], "andel")
-    rad = _rad(ark, rad, "Fem av hundre utfall ligger under", "={lagret.lav}", f.kvantil(0.05), "kr", "kr")
-    rad = _rad(ark, rad, "Fem av hundre utfall ligger over", "={lagret.hoey}", f.kvantil(0.95), "kr", "kr")
+    rad = _rad(ark, rad, "Ni av ti utfall ligger fra og med", "={risiko.lav}", risiko["lav"], "kr", "kr")
+    rad = _rad(ark, rad, "Ni av ti utfall ligger til og med", "={risiko.hoey}", risiko["hoey"], "kr", "kr")
     for navn, tekst in (
         ("per_person", "Tak per person"),
         ("per_aar", "Tak per år"),
@@ -130,13 +134,13 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
         ark.tekst(rad, _H + i, tekst, "hode" if i else "hode_v")
     rad += 1
     ut = {
-        "kommune": ("betaling", "evaluering"),
+        "kommune": ("betaling", "kompensasjon", "evaluering"),
         "stat": ("betaling",),
         "leverandoer": ("drift",),
         "investor": ("utlegg",),
     }
     for part, strom in s.parter().items():
-        inn = [n for n in strom.poster if n not in ut[part] and n != "kompensasjon"]
+        inn = [n for n in strom.poster if n not in ut[part]]
         poster = {n: float(g.aar(rekke).sum()) for n, rekke in strom.poster.items()}
         skala = max(1.0, *(abs(x) for x in poster.values()))
         ark.tekst(rad, _H, PARTSNAVN[part], "etikett")
@@ -185,8 +189,14 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
         ark.formel(rad, _H + 1, mal, verdi, "kr_strek", skala=max(1.0, abs(spart)))
         rad += 1
     rad += 1
-    ark.tekst(rad, _H, "Når", "blokk", 9)
+    ark.tekst(rad, _H, "Når", "blokk", 7)
+    ark.tekst(rad, _H + 4, "Investoren", "blokk", 9)
     rad += 1
+    for i, (tekst, noekkel, stil) in enumerate(
+        (("Internrente", "investor.internrente", "andel"), ("Største tap", "investor.mest_tap", "kr"))
+    ):
+        ark.tekst(rad + i, _H + 4, tekst, "etikett_etter_tall")
+        ark.formel(rad + i, _H + 5, f"={{{noekkel}}}", ark.bok.steder[noekkel].verdier[0], stil)
     betalt = np.flatnonzero(g.aar(g.naa.plan.betalt) > 0.005)
     fra, til = (float(v.startaar + betalt[0]), float(v.startaar + betalt[-1])) if len(betalt) else (0.0, 0.0)
     _spenn(ark, rad, "Det gjøres opp", ("={foerste_oppgjoer}", fra), ("={siste_oppgjoer}", til))
@@ -202,17 +212,17 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
 
 
 def _tap(ark: Ark, rad: int) -> None:
-    """Each party's chance of a loss, as computed with the file; in words where it cannot be."""
+    """Each party's chance of a loss; in words where it cannot be counted."""
     for i, (noekkel, tekst) in enumerate(TAP.items()):
-        ark.tekst(rad + i % 3, _H + 2 + 2 * (i // 3), tekst, "etikett")
-        sted = ark.bok.steder[f"lagret.tap.{noekkel}"]
-        ark.formel(rad + i % 3, _H + 3 + 2 * (i // 3), f"={{lagret.tap.{noekkel}}}", sted.verdier[0], "andel")
+        ark.tekst(rad + i % 3, _H + 2 + 2 * (i // 3), tekst, "etikett_etter_tall")
+        sted = ark.bok.steder[f"risiko.tap.{noekkel}"]
+        ark.formel(rad + i % 3, _H + 3 + 2 * (i // 3), f"={{risiko.tap.{noekkel}}}", sted.verdier[0], "andel")
 
 
 def _spenn(ark: Ark, rad: int, tekst: str, fra: tuple[str, float], til: tuple[str, float]) -> None:
     ark.tekst(rad, _H, tekst, "etikett")
     ark.formel(rad, _H + 1, fra[0], fra[1], "aar")
-    ark.tekst(rad, _H + 2, "til og med", "enhet")
+    ark.tekst(rad, _H + 2, "til og med", "enhet_etter_tall")
     ark.formel(rad, _H + 3, til[0], til[1], "aar")
 
 
@@ -236,14 +246,22 @@ def _tall(ark: Ark, g: Grunnlag, rad: int, topp: int) -> None:
     siste, siste_kontrakt = hode + g.rom.aar, hode + MAKS_KONTRAKTAAR
     ark.figurer.append(
         Soeyler(
-            ark=ark.navn, plass=Plass(topp, 0, 560, 300), tittel="Betaling etter budsjettår", beskrivelse="Søyler for hva som betales hvert år, og hva det ville vært før takene.",
+            ark=ark.navn, plass=Plass(topp, 0, 380, 300), tittel="Betaling etter budsjettår", beskrivelse="Søyler for hva som betales hvert år, og hva det ville vært før takene.",
             etiketter=(hode + 1, 0, siste_kontrakt, 0), x_akse="Budsjettår", y_akse="1 000 kr", fra_null=True,
             serier=[i_kolonne(1, hode + 1, siste_kontrakt, FARGER["kostnad"]), i_kolonne(2, hode + 1, siste_kontrakt, FARGER["produksjonsgevinst"], skravert=True)],
         )
     )  # fmt: skip
+    p = steder["figur.sjanse"]
+    ark.figurer.append(
+        Histogram(
+            ark=p.ark, plass=Plass(topp, 390, 370, 300), tittel="Hva betalingen kan bli i alt", beskrivelse="Søyler for sjansen for hvert beløp under takene.",
+            etiketter=(p.rad, 0, p.rad + p.hoeyde - 1, 0), x_akse="Betaling i alt, 1 000 kr", y_akse="Sjanse", tallformat="0\\ %", fra_null=True,
+            serier=[Serie("Sjanse", (p.rad, p.kol, p.rad + p.hoeyde - 1, p.kol), FARGER["helsegevinst"])],
+        )
+    )  # fmt: skip
     ark.figurer.append(
         Linjer(
-            ark=ark.navn, plass=Plass(topp, 570, 600, 300), tittel="Likviditet: netto hittil for hver part", beskrivelse="En linje for hver part. Under null har parten lagt ut mer enn den har fått igjen.",
+            ark=ark.navn, plass=Plass(topp, 770, 395, 300), tittel="Likviditet: netto hittil for hver part", beskrivelse="En linje for hver part. Under null har parten lagt ut mer enn den har fått igjen.",
             etiketter=(hode + 1, 0, siste, 0), x_akse="Budsjettår", y_akse="1 000 kr",
             serier=[Serie((hode, _H + i), (hode + 1, _H + i, siste, _H + i), PARTSFARGER[p], stiplet=p in ("stat", "leverandoer")) for i, p in enumerate(PARTSNAVN)],
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.contract.inputs import JA, NEI, ORDFELT, JaNei, Vilkaarsdel, seksjoner
-from velferdslab_model.contract.tabs.grunnlag import Grunnlag
+from velferdslab_model.contract.tabs.grunnlag import SOEYLER, Grunnlag
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
 from velferdslab_model.workbook.digest import kontrolldeler, samlet_kontrolltall, samlet_mal
 from velferdslab_model.workbook.inputs import Kolonner, register, tekstregel
@@ -28,6 +28,11 @@ _EGNE = (
     Konstant("halv", "En halv: kroner og personer rundes av oppover fra her", "antall", 0.5, "desimal"),
     Konstant("desimaler", "Desimaler i antall som lykkes", "antall", 9.0, "desimal"),
     Konstant("oere", "Mindre enn dette er ingenting", "kr", 0.005, "desimal"),
+    Konstant("tusen", "Kroner i tusen kroner", "kr", 1000.0, "desimal"),
+    Konstant("soeyler", "Søyler i figuren over betalingen", "antall", float(SOEYLER), "desimal"),
+    Konstant("kvantil_lav", "Ni av ti utfall: sjansen for å ligge under", "andel", 0.05, "desimal"),
+    Konstant("kvantil_hoey", "Ni av ti utfall: sjansen for ikke å ligge over", "andel", 0.95, "desimal"),
+    Konstant("kvantil_slingring", "Sjanser som er likere enn dette, er like", "andel", 1e-12, "desimal"),
 )
 
 

@@ -1,0 +1,89 @@
+"""What the first tab shows of risk: the sheet's own figure where it can be counted, else the value computed with the file."""
+
+from __future__ import annotations
+
+from velferdslab_model.contract.analysis import Tilfelle
+from velferdslab_model.contract.tabs.binomial import Levende
+from velferdslab_model.contract.tabs.grunnlag import Grunnlag
+from velferdslab_model.workbook.plan import Ark, Verdi
+
+#: Whose loss is told on the first tab, and how.
+TAP = {"kommune": "Kommunen", "stat": "Staten", "investor": "Investoren", "leverandoer": "Leverandøren"}
+IKKE_MED, IKKE_REGNET, INTET_ANTALL = "ikke med", "ikke regnet", "intet antall"
+MINST = "Færrest som må lykkes for å dekke leverandørens kostnad"
+#: The outcomes told: nine of ten lie between them.
+KVANTILER = {"lav": 0.05, "hoey": 0.95}
+_UTEN = "SUMPRODUCT({b.alle:},({b.s:}*{b.pris}>%s{tak_kontrakt})*({tak_kontrakt_brukes}={ord_ja}))"
+#: What the investor is to have of all payments, before it is said when it has got enough.
+_DEL = "(({b.betales:}+{kompensasjon.sum})*{investor_andel_av_betaling})"
+_TAP = {
+    "kommune": "{kommune_andel_av_betaling}*{b.betales:}-{kommune.evaluering.sum}-{kommune.kompensasjon.sum}"
+    ">{b.s:}*{per_lykket.sum}*{nullalternativ_kommunal_andel}*{nullalternativ_realiserbar_andel}+{oere}",
+    "stat": "(1-{kommune_andel_av_betaling})*{b.betales:}>{b.s:}*{per_lykket.sum}*(1-{nullalternativ_kommunal_andel})+{oere}",
+    "investor": f"{_DEL}<{{utlegg.sum}}-{{oere}}",
+    "leverandoer": f"{{utlegg.sum}}+{{b.betales:}}+{{kompensasjon.sum}}-{_DEL}+({_DEL}>{{mest_tilbake}})*({_DEL}-{{mest_tilbake}})"
+    "+{leverandoer.drift.sum}<-{oere}",
+}
+
+
+def risikosvar(ark: Ark, g: Grunnlag, x: Levende, med: tuple[float, float, float], rad: int) -> None:
+    """Plan the answers. med: expected, chance that a cap is reached and that it cuts, by the way with a cap per year."""
+    naa, lagret = g.naa.fordeling, g.laget.avtalt.fordeling
+    skala = max(1.0, float(lagret.betalt.max()))
+    for i, (navn, tekst, uten, med_, stil) in enumerate((
+        ("forventet", "Forventet betaling", "SUMPRODUCT({b.alle:},{b.betales:})", "SUMPRODUCT(({b.n:}>0)*{b.forv:})", "kr"),
+        ("p_tak", "Sjanse for at et tak er nådd", _UTEN % "=", "1-INDEX({b.fri:},1,MAX({risikoaar:}))", "andel"),
+        ("p_kuttet", "Sjanse for at takene kutter", _UTEN % "", "1-INDEX({b.ukuttet:},1,MAX({risikoaar:}))", "andel"),
+    )):  # fmt: skip
+        verdi = float(getattr(naa if x.uten_aarstak else lagret, navn))
+        mal = f"=IF({{b.uten}}=1,{uten},IF({{b.med}}=1,{med_},{{lagret.{navn}}}))"
+        rad = _svar(ark, rad, f"risiko.{navn}", tekst, mal, med[i] if x.med_aarstak else verdi, stil, skala)
+    for navn, tekst in (("lav", "Ni av ti utfall ligger fra og med"), ("hoey", "Ni av ti utfall ligger til og med")):
+        hvor = f"1+SUMPRODUCT(1*({{b.hittil:}}<{{kvantil_{navn}}}-{{kvantil_slingring}}))"
+        verdi = (naa if x.uten_aarstak else lagret).kvantil(KVANTILER[navn])
+        mal = f"=IF({{b.uten}}=1,INDEX({{b.betales:}},{hvor}),{{lagret.{navn}}})"
+        rad = _svar(ark, rad, f"risiko.{navn}", tekst, mal, verdi, "kr", skala)
+    kan = x.uten_aarstak and x.alle_gjort_opp
+    antall = f"SUMPRODUCT(({{b.s:}}<={{b.n.sum}})*({_TAP['leverandoer']}))"
+    alle = f'IF({antall}>{{b.n.sum}},"{INTET_ANTALL}",{antall})'
+    mal = f"=IF(AND({{b.uten}}=1,{{b.n.sum}}={{deltakere.sum}}),{alle},{{lagret.minst}})"
+    rad = _svar(ark, rad, "risiko.minst", MINST, mal, minstverdi(g.naa if kan else g.laget.avtalt), "heltall", 1.0)
+    for part, tekst in TAP.items():
+        mal, tap = _tap(g, x, part)
+        rad = _svar(ark, rad, f"risiko.tap.{part}", f"Sjanse for tap: {tekst.lower()}", mal, tap, "andel", 1.0)
+
+
+def _svar(ark: Ark, rad: int, noekkel: str, tekst: str, mal: str, verdi: Verdi, stil: str, skala: float) -> int:
+    ark.tekst(rad, 0, tekst, "etikett_fet")
+    ark.formel(rad, 2, mal, verdi, stil, noekkel, noekkel.replace(".", "_"), skala=skala)
+    return rad + 1
+
+
+def _tap(g: Grunnlag, x: Levende, part: str) -> tuple[str, Verdi]:
+    """The formula of a party's chance of loss, and what it gives."""
+    regnet, lagret = f"SUMPRODUCT({{b.alle:}}*({_TAP[part]}))", tapsverdi(g.laget.avtalt, part)
+    if part == "leverandoer":
+        mal, kan, unntak = f"=IF({{b.uten}}=1,{regnet},{{lagret.tap.{part}}})", x.uten_aarstak, None
+    elif part == "investor":
+        mal = f'=IF({{utlegg.sum}}=0,"{IKKE_MED}",IF({{b.uten}}=1,{regnet},{{lagret.tap.{part}}}))'
+        kan, unntak = x.uten_aarstak, None if g.naa.investor.utlegg else IKKE_MED
+    else:
+        alle = "AND({b.uten}=1,{b.n.sum}={deltakere.sum})"
+        mal = f'=IF({{nullalternativ_brukes}}={{ord_ja}},IF({alle},{regnet},{{lagret.tap.{part}}}),"{IKKE_REGNET}")'
+        kan, unntak = x.uten_aarstak and x.alle_gjort_opp, None if g.v.nullalternativ else IKKE_REGNET
+    return mal, unntak or (tapsverdi(g.naa, part) if kan else lagret)
+
+
+def tapsverdi(t: Tilfelle, part: str) -> Verdi:
+    """A party's chance of loss, or why there is none."""
+    if part == "investor":
+        return t.investor.p_tap if t.investor.utlegg else IKKE_MED
+    if part == "leverandoer":
+        return t.leverandoer.p_udekket
+    p = t.betalere[part].p_taper
+    return IKKE_REGNET if p is None else p
+
+
+def minstverdi(t: Tilfelle) -> Verdi:
+    """The lowest number of successes that covers the provider's cost, or that none does."""
+    return INTET_ANTALL if t.leverandoer.minst_lykkede is None else float(t.leverandoer.minst_lykkede)
