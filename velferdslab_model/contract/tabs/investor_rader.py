@@ -29,7 +29,7 @@ def investorrader(r: Radskriver, g: Grunnlag) -> None:
     multippel: Verdi = UTEN if naa.multippel is None else naa.multippel
     r.enkelt("investor.multippel", "Får igjen, ganger utlegget", "ganger", mal, multippel, "antall")
     mal = f'=IF({{utlegg.sum}}>0,IF(MAX({{investor.under:}})<MAX({{aarnr:}}),MAX({{investor.under:}})+1,"{ALDRI}"),"{UTEN}")'
-    r.enkelt("investor.tilbakebetalt", "Utlegget er tilbake i", "kontraktår", mal, tilbakebetalt(naa.utlegg, naa.tilbakebetalt), "heltall")  # fmt: skip
+    r.enkelt("investor.tilbakebetalt", "Utlegget er tilbake i", "kontraktår", mal, tilbake_i(naa.utlegg, naa.tilbakebetalt), "heltall")  # fmt: skip
     _hvis_ingen_lykkes(r, g)
     uten = betalingsplan(v, holder_ved_forventning(v, np.zeros(v.inntaksaar))).betalt
     igjen = float(til_investor(v, uten + kompensasjon(v)).sum())
@@ -38,7 +38,7 @@ def investorrader(r: Radskriver, g: Grunnlag) -> None:
     r.enkelt("investor.mest_tap", "Største tap", "kr", "=MAX(0,{utlegg.sum}-{hvis0.tilbake})", naa.mest_tap, "kr")
 
 
-def tilbakebetalt(utlegg: float, aar: int | None) -> Verdi:
+def tilbake_i(utlegg: float, aar: int | None) -> Verdi:
     """The contract year the outlay is back, or why there is none."""
     if not utlegg:
         return UTEN

@@ -10,7 +10,7 @@ from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.bargaining import Balansepunkt
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
-from velferdslab_model.contract.tabs.investor_rader import UTEN, tilbakebetalt
+from velferdslab_model.contract.tabs.investor_rader import UTEN, tilbake_i
 from velferdslab_model.contract.tabs.risikosvar import MINST, minstverdi, tapsverdi
 from velferdslab_model.contract.terms import AVRUNDING
 from velferdslab_model.contract.words import PARTSNAVN, maa_oppnaas, rateord
@@ -150,7 +150,7 @@ def scenarieark(ark: Ark, g: Grunnlag) -> None:
     rad(
         "Investoren har fått igjen utlegget i kontraktår",
         "investor.tilbakebetalt",
-        lambda t: tilbakebetalt(t.investor.utlegg, t.investor.tilbakebetalt),
+        lambda t: tilbake_i(t.investor.utlegg, t.investor.tilbakebetalt),
         "heltall",
     )
     rad("Investorens største tap", "investor.mest_tap", lambda t: t.investor.mest_tap, "kr")
