@@ -1,4 +1,4 @@
-"""Ten questions of readers who fund programmes, answered from page one alone: the section «Svaret» and nothing else.
+"""Twelve questions of readers who fund programmes, answered from page one alone: the section «Svaret» and nothing else.
 
 The answers were first read off a picture of the page for the eight constructed municipalities (docs/sammenligning.md), and
 are held here to the words and figures that stood there.
@@ -30,6 +30,8 @@ SPOERSMAAL = {
     "Hvem er dårligst, og hvor sikkert er det?": r"8\. Granlund klart dårligere .*?1 140 338 under\. Det skyldes suksessrater \(\u22121 119 365 kr\) og enhetspriser \(\u221220 973 kr\)",
     "Hva er vanlig?": r"Veid snitt 2 261 901 kr, median 2 342 449 kr, kvartiler 2 335 226 kr og 2 487 005 kr|Veid snitt 2 261 901 kr, median 2 342 449 kr, kvartiler 2 335 226 og 2 487 005 kr",
     "Holder rekkefølgen hvis en QALY, lønnen eller renten er en annen?": r"rekkefølgen den samme i \d+ av 11 andre felles antakelser .*?, og Havnes er øverst i \d+ av 11\. 11 av 28 par av kommuner kan likevel ikke skilles",
+    "Hvor mange tas inn, hva koster hver, og hva sitter budsjettene igjen med?": r"Elvesund klart bedre .*? 30 tatt inn; kostnad 358 701 kr og netto budsjetter 910 008 kr per inntatt\.",
+    "Hva er netto samfunn?": r"Netto samfunn: det offentlige sparer, pluss verdien av bedre helse og mer arbeid, minus det tiltakene koster",
     "Hvilke kroner, hvor mange år, hvilken rente, og når er det laget?": r"Beløp i 2019-kroner, summer over 10 år, rente 0 %\. Laget 26\.11\.2026",
 }  # fmt: skip
 

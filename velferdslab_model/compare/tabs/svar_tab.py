@@ -33,7 +33,7 @@ _SAMLET = (
     "Netto samfunn, kr",
 )
 _FIGUR0 = len(_HODE) + 1
-_BREDDE, _HOEYDE = 1000, 290
+_BREDDE, _HOEYDE = 1000, 240
 #: Points of a line of wrapped text, and characters a column takes for each of its width.
 _LINJE_PT, _TEGN = 12.0, 1.2
 
