@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,21 @@ def test_siden_er_bare_for_denne_maskinen_om_ikke_noen_sier_noe_annet(valg: list
     svar = CliRunner().invoke(cli, ["app", "--uten-nettleser", *valg])
     assert svar.exit_code == 2
     assert sagt in svar.output
+
+
+def test_uten_pakkene_sies_hvordan_de_installeres(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "starlette", None)
+    svar = CliRunner().invoke(cli, ["app"])
+    assert 'pip install "velferdslab-model[app]"' in str(svar.exception)
+
+
+@pytest.mark.parametrize("port", ["opptatt", "-1", "65536", "x"])
+def test_en_port_som_ikke_kan_brukes_gir_en_melding(tjener: Tjener, port: str) -> None:
+    svar = CliRunner().invoke(
+        cli, ["app", "--uten-nettleser", "--port", str(tjener.port) if port == "opptatt" else port]
+    )
+    assert svar.exit_code != 0
+    assert "port" in f"{svar.output} {svar.exception}".lower()
 
 
 def test_stopp_fjerner_alt_og_sier_det(tmp_path: Path) -> None:

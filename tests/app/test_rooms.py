@@ -8,6 +8,7 @@ import re
 import threading
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_hele_runden_fra_ingenting_til_ny_arbeidsbok_kontrollert_og_sammenlignet
     id_ = start.rpartition("/")[2]
     assert f'value="{id_}" checked' in tjener.be("GET", f"/priser?fra={id_}").tekst
     hentet = tjener.svar("/priser", {"grunnlag": id_, "handling": "hent"})
-    assert "Prislisten for Bergen er klar, med 35 priser" in tekst_i(hentet.tekst)
+    assert "Prislisten for Bergen er klar, med 48 priser" in tekst_i(hentet.tekst)
     liste = ny_pris(hent(tjener, hentet.hoder["location"], 0), "Booppfølging", 1200, 2024)
 
     brukt = tjener.svar(
@@ -67,7 +68,7 @@ def test_hele_runden_fra_ingenting_til_ny_arbeidsbok_kontrollert_og_sammenlignet
     (tmp_path / "nye.xlsx").write_bytes(liste)
     vist, sagt = tekst_i(brukt.tekst), kommando("run", tmp_path / "bergen.toml", "--prices", tmp_path / "nye.xlsx")
     for setning in (
-        "Prisliste nye.xlsx: 1 pris endret (i 2024-kroner, 1 uten ny kilde, regnes som antakelse), 34 uendret.",
+        "Prisliste nye.xlsx: 1 pris endret (i 2024-kroner, 1 uten ny kilde, regnes som antakelse), 47 uendret.",
         "OBS: se over disse prisene: «Booppfølging» (mer enn det dobbelte).",
     ):
         assert setning in sagt
@@ -222,6 +223,12 @@ def test_arbeid_over_tidsgrensen_sies_og_siden_gaar_videre(tmp_path: Path) -> No
             await asyncio.sleep(0.05)
             oppgave.cancel()
             await asyncio.wait({oppgave})
+            galt = sted.saker.ny("usikkerhet", "a", {})
+            sted.grense = None
+            await _arbeid(sted, replace(rom, arbeid="finnes_ikke:heller_ikke"), galt)
+            assert galt.tilstand == "stoppet"
+            assert galt.svar is not None
+            assert "Noe gikk galt i programmet" in galt.svar.feil[0].tekst
             assert sak.svar is not None
             assert avbrutt.svar is not None
             assert sak.tilstand == avbrutt.tilstand == "stoppet"

@@ -44,9 +44,12 @@ class Tjener:
 
     def __enter__(self) -> Self:
         miljoe = {**os.environ, "TMPDIR": str(self.mappe), "VELFERDSLAB_APP_NOEKKEL": NOEKKEL}
+        her = self.mappe / "her"  # where it is started, which stays empty
+        her.mkdir()
         self.prosess = subprocess.Popen(
             [sys.executable, "-m", "velferdslab_model", "app", "--uten-nettleser"],
             env=miljoe,
+            cwd=her,
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",

@@ -88,7 +88,7 @@ class Doer:
             raise
         except Exception as grunn:  # whatever it is: one page to the person, and no content in any log
             if type(grunn).__name__ != "ClientDisconnect":
-                _meld(grunn)
+                meld_feil(grunn)
             feil = _FEIL
         if feil is not None and not begynt:
             await _avvis(feil)(scope, receive, send)
@@ -139,7 +139,7 @@ def _taalmodig(receive: Receive) -> Receive:
     return neste
 
 
-def _meld(feil: Exception) -> None:
+def meld_feil(feil: Exception) -> None:
     """Where it went wrong, for whoever mends the program; never what was in the file."""
     siste = traceback.extract_tb(feil.__traceback__)[-1]
     sys.stderr.write(f"Feil i programmet: {type(feil).__name__} i {siste.name}, linje {siste.lineno}.\n")

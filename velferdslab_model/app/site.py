@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -28,7 +29,7 @@ from velferdslab_model.app.cases import (
     trygt_navn,
 )
 from velferdslab_model.app.doing import gjoer, lag_mal, last_inn
-from velferdslab_model.app.door import Doer
+from velferdslab_model.app.door import Doer, meld_feil
 from velferdslab_model.app.room import Siderom, Skjemadata
 from velferdslab_model.app.rooms.files import FILROM
 from velferdslab_model.app.rooms.start import START
@@ -144,8 +145,8 @@ def lag_app(sted: Nettsted, naar_klar: Callable[[], None] = lambda: None) -> Doe
 
 def varm_opp(_: str) -> None:
     """In a worker: load what the first answer needs."""
-    with contextlib.suppress(OSError):  # it has nowhere to write
-        gjoer((START.arbeid, Arbeidsordre("", {"navn": "x"}, ())))
+    with tempfile.TemporaryDirectory() as mappe:
+        gjoer((START.arbeid, Arbeidsordre(mappe, {"navn": "x"}, ())))
 
 
 async def _varm(sted: Nettsted) -> None:
@@ -230,6 +231,9 @@ async def _arbeid(sted: Nettsted, rom: Siderom, sak: Sak) -> None:
         tekst = "Siden har for mye å gjøre akkurat nå. Prøv igjen om litt."
     except asyncio.CancelledError:
         tekst = "Arbeidet ble stoppet."
+    except Exception as grunn:  # whatever it is, the case must end; what was in the file is told nobody
+        meld_feil(grunn)
+        tekst = "Noe gikk galt i programmet, og svaret er ikke laget. Filen din er ikke endret. Meld gjerne fra om hva du gjorde."
     sak.svar, sak.tilstand = Saksvar(feil=[Feilmelding("", tekst)]), "stoppet"
 
 

@@ -51,6 +51,7 @@ def romside(alle: Sequence[Siderom], rom: Siderom, data: Skjemadata, sak: Sak | 
         id=sak.id if sak else "",
         svar=Markup(svar.html) if svar and svar.html else "",
         filer=list(enumerate(svar.filer)) if svar else [],
+        kort=svar.kort if svar else "",
         kan_brukes_videre=bool(svar and svar.scenario),
         stoppet=sak is not None and sak.tilstand == "stoppet",
         skjema=rom.skjema(data),

@@ -63,4 +63,6 @@ def app(host: str, port: int, uten_nettleser: bool, tillat_nettverk: bool, adres
         if not adresse:
             raise click.UsageError("--tillat-nettverk trenger --adresse, adressen brukerne ser.")
         si("OBS: andre maskiner kan nå siden. Den har ingen egen pålogging: la den stå bak kommunens.", err=True)
-    kjoer_app(host, port, adresse, os.environ.get(_NOEKKELVARIABEL, ""), not uten_nettleser, lambda t: si(t, err=True))
+    # Not left for the processes that do the work.
+    noekkel = os.environ.pop(_NOEKKELVARIABEL, "")
+    kjoer_app(host, port, adresse, noekkel, not uten_nettleser, lambda t: si(t, err=True))

@@ -13,7 +13,7 @@ from velferdslab_model.app.grounds import grunnlaget, kreves, les_prisaaret
 from velferdslab_model.app.room import SKJEMAET
 from velferdslab_model.app.rooms.start_work import deler, resultatbit, skriv_filer
 from velferdslab_model.base.dato import dagens_dato
-from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
+from velferdslab_model.base.ord import NETTONAVN
 from velferdslab_model.base.tall import aar, prosent
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.errors import UgyldigInndata
@@ -24,6 +24,7 @@ from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.parameters.template import gyldig_navn
 from velferdslab_model.prisliste.applying import Prisendring
 from velferdslab_model.prisliste.kvittering import Kvitteringslinje, kvittering, varsler
+from velferdslab_model.prisliste.priser import GRUPPER_I_LISTEN
 from velferdslab_model.prisliste.writing import write_prisliste
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import kontrollvarsel, les_scenario
@@ -43,7 +44,7 @@ def regn_priser(ordre: Arbeidsordre) -> Saksvar:
     r = beregn(regn_om(oppgitt, prisaar))
     linjer = kvittering(endring.foer, endring.oppgitt, prisaar)
     nye = skriv_filer(ordre, r, "" if egen else " nye priser")
-    filer = [*nye, _skriv(ordre, oppgitt, endring)]
+    filer = [*nye, _skriv(ordre, oppgitt, endring)[0]]
     html = _kvittering(oppgitt, endring, linjer) + Markup("<h3>Resultatet med de nye prisene</h3>") + resultatbit(r)
     kort = " ".join([endring.melding(), *(f"{tittel}: {k.svar}" for tittel, k in deler(r))])
     return Saksvar(html, kort, filer, scenario=(nye[-1].sti, f"{oppgitt.navn}, nye priser"))
@@ -57,8 +58,7 @@ def _navnet(skrevet: str) -> str:
 
 
 def _hent(ordre: Arbeidsordre, oppgitt: Oppgitt) -> Saksvar:
-    fil = _skriv(ordre, oppgitt, None)
-    antall = sum(len(g.tiltak) for g in oppgitt.grupper.values())
+    fil, antall = _skriv(ordre, oppgitt, None)
     tiltak = [t for g in oppgitt.grupper.values() for t in g.tiltak]
     setninger = [
         f"Prislisten for {oppgitt.navn} er klar, med {antall} priser, hver i sitt eget prisår.",
@@ -69,11 +69,11 @@ def _hent(ordre: Arbeidsordre, oppgitt: Oppgitt) -> Saksvar:
     return Saksvar(str(avsnittene(setninger)), setninger[0], [fil])
 
 
-def _skriv(ordre: Arbeidsordre, oppgitt: Oppgitt, endring: Prisendring | None) -> Nedlasting:
+def _skriv(ordre: Arbeidsordre, oppgitt: Oppgitt, endring: Prisendring | None) -> tuple[Nedlasting, int]:
     navn = f"priser_{filnavn(oppgitt.navn)}.xlsx"
     sti = ordre.ny(navn)
-    write_prisliste(oppgitt, sti, dagens_dato(), dict(endring.datoer) if endring else {})
-    return Nedlasting(str(sti), navn, "Last ned den nye prislisten" if endring else "Last ned prislisten")
+    antall = write_prisliste(oppgitt, sti, dagens_dato(), dict(endring.datoer) if endring else {})
+    return Nedlasting(str(sti), navn, "Last ned den nye prislisten" if endring else "Last ned prislisten"), antall
 
 
 def _advarsler(oppgitt: Oppgitt) -> list[str]:
@@ -84,7 +84,7 @@ def _advarsler(oppgitt: Oppgitt) -> list[str]:
 def _kvittering(oppgitt: Oppgitt, endring: Prisendring, linjer: Sequence[Kvitteringslinje]) -> Markup:
     rader = [
         [
-            tekstcelle(f"{BRUKERGRUPPER[en.gruppe]}: {en.tiltak}"),
+            tekstcelle(f"{GRUPPER_I_LISTEN[en.gruppe]}: {en.tiltak}"),
             tallcelle(en.foer, "desimal"),
             tekstcelle(aar(en.foer_aar)),
             tallcelle(en.etter, "desimal"),
