@@ -35,7 +35,7 @@ def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
         yield f"{hvem}, den andre renten", _netto_i(lambda k: k.alternativ, x)
         yield f"{hvem}, DFØ-visning", _netto_i(lambda k: k.dfoe, x)
         yield f"{hvem}, forsiktig **", _netto_i(lambda k: k.forsiktig, x)
-    yield "Null når så mye ville skjedd uansett **", _snur
+    yield "Null ved så mye skjedd uansett **", _snur
     yield "Budsjetter, uten effekt (suksess 0)", lambda k: kr(k.uten_effekt["netto_budsjett"])
     yield HVEM["kommune"], _netto("kommune")
     yield HVEM["stat"], _netto("stat")
