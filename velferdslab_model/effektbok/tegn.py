@@ -8,7 +8,6 @@ from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.base.ord import BRUKERGRUPPER, SERIETEKST, liten
 from velferdslab_model.base.tall import kr
 from velferdslab_model.base.tekst import oppramset
-from velferdslab_model.effektbok.formelsammenligning import endrede_formler
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
@@ -63,6 +62,9 @@ def _formler(innhold: Innhold, resultat: Resultat) -> Iterator[str]:
         for navn in med_navn
         if (sted := innhold.omraade(navn)) is not None and not _er_formel(innhold, navn)
     }
+    # The plan of a whole workbook: only where one is read should that be loaded.
+    from velferdslab_model.effektbok.formelsammenligning import endrede_formler  # noqa: PLC0415
+
     celler = [f"{ark}!{adresse}" for ark, adresse in endrede_formler(innhold, resultat) if (ark, adresse) not in borte]
     if celler:
         flere = f" og {len(celler) - _MAKS_CELLER} til" if len(celler) > _MAKS_CELLER else ""
