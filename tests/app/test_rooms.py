@@ -17,9 +17,11 @@ import pytest
 from click.testing import CliRunner
 
 from tests.app.tjener import TYPE, Tjener, skjema
+from tests.assess.konstruert import rad, skriv_csv
 from velferdslab_model.app.access import Adgang, Adresser
 from velferdslab_model.app.site import ROM, _arbeid, lag_sted
 from velferdslab_model.cli import cli
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 
 def tekst_i(html: str) -> str:
@@ -125,6 +127,7 @@ def test_hele_runden_fra_ingenting_til_ny_arbeidsbok_kontrollert_og_sammenlignet
         ("priser", "grunnlagsfil", ["run"], "galt.toml", b"[unge_voksne]\nsuksessrate = { utsatt = 80 }\nukjent = 1\n"),
         ("usikkerhet", "grunnlagsfil", ["uncertainty"], "galt.toml", b"navn = Bergen\n"),
         ("kontrakt", "fil", ["contract"], "galt.toml", b"navn = 'x'\nvaluta = 'NOK'\n"),
+        ("personas", "filer", ["personas"], "galt.toml", b"navn = 3\n"),
         ("registreringer", "fil", ["assess"], "navn.csv", b"kode;navn\r\n1;Kari Nordmann\r\n"),
         ("utenfor", "fil", ["utenfor"], "galt.toml", b"navn = 3\n"),
     ],
@@ -184,6 +187,29 @@ def test_en_mal_kan_hentes_og_sendes_inn_igjen(tjener: Tjener) -> None:
                 svar = tjener.svar(f"/{rom.noekkel}", {"grunnlag": "standard"}, [("fil", mal.navn, innhold.kropp)])
                 assert svar.status == 200
                 assert zipfile.is_zipfile(io.BytesIO(hent(tjener, svar.hoder["location"], 0)))
+
+
+def test_registrerte_rater_settes_inn_og_kan_brukes_videre(tjener: Tjener, tmp_path: Path) -> None:
+    rader = [
+        rad(f"D{i}", dato, tidspunkt, situasjon)
+        for i in range(20)
+        for dato, tidspunkt, situasjon in (
+            ("2023-01-10", "oppstart", 1),
+            ("2024-01-10", "avslutning", 2 if i < 14 else 1),
+        )
+    ]
+    innhold = skriv_csv(tmp_path / "reg.csv", rader).read_bytes()
+    id_ = tjener.svar("/start", {"navn": "Bergen"}).hoder["location"].rpartition("/")[2]
+    svar = tjener.svar("/registreringer", {"grunnlag": id_}, [("fil", "reg.csv", innhold)])
+    assert svar.status == 200, tekst_i(svar.tekst)
+    assert "1 rater er satt inn i Bergen" in tekst_i(svar.tekst)
+    toml = tmp_path / "ny.toml"
+    toml.write_bytes(hent(tjener, svar.hoder["location"], 2))
+    assert load_forutsetninger(toml).unge_voksne.suksessrate[1] == pytest.approx(0.7, abs=0.03)
+    ny = svar.hoder["location"].rpartition("/")[2]
+    begge = tjener.svar("/utenfor", {"grunnlag": ny, "gruppe": "unge_voksne"})
+    assert "Samme tiltak i begge modeller" in tjener.be("GET", f"{begge.hoder['location']}/fil/0").tekst
+    assert tjener.svar("/personas", {"uten": "ja"}).status == 200
 
 
 def test_to_hundre_samtidige_opplastinger_overleves_og_siden_svarer_imens(tjener: Tjener) -> None:

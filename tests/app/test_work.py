@@ -14,6 +14,7 @@ from velferdslab_model.app.doing import hent
 from velferdslab_model.app.site import ROM
 from velferdslab_model.app.work import Arbeidere, ArbeiderenDoede, ForMangeVenter, TidenErUte
 from velferdslab_model.contract.loading import MALER
+from velferdslab_model.personas.loading import PERSONAMALER
 from velferdslab_model.utenfor.loading import UTENFORMALER
 
 
@@ -117,5 +118,6 @@ def test_hvert_rom_har_arbeid_og_maler_som_finnes() -> None:
             assert mal.navn.partition(".")[0] in (mal.mal, "registrering")
     maler = {rom.noekkel: set(rom.maler) for rom in ROM}
     assert maler["kontrakt"] == set(MALER)
+    assert maler["personas"] == set(PERSONAMALER)
     assert maler["utenfor"] == set(UTENFORMALER)
     assert len({rom.noekkel for rom in ROM}) == len(ROM)

@@ -7,28 +7,49 @@ from pathlib import Path
 
 from velferdslab_model.app.answers import avsnittene, linjeblokk
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
-from velferdslab_model.app.grounds import kreves
+from velferdslab_model.app.grounds import grunnlaget, kreves
+from velferdslab_model.app.rooms.start_work import skriv_filer
 from velferdslab_model.assess.analysis import analyser_registreringer
+from velferdslab_model.assess.block import med_rater
 from velferdslab_model.assess.published import publiser
 from velferdslab_model.assess.reading import les_registreringer
 from velferdslab_model.assess.report import registerrapport
 from velferdslab_model.assess.screen import registertabell
+from velferdslab_model.assess.sentences import synlige_rater
 from velferdslab_model.assess.template import write_registermal
 from velferdslab_model.base.dato import dagens_dato
+from velferdslab_model.contract.reading import les_kontraktfil
+from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
 
 def regn_registreringer(ordre: Arbeidsordre) -> Saksvar:
-    """Rates with intervals, small counts hidden, and the report."""
+    """Rates with intervals, small counts hidden, the report, and a scenario with the rates in it."""
     fil = kreves(ordre, "fil", "registreringene (.xlsx eller .csv)")
-    a = analyser_registreringer(les_registreringer(fil), fil.name, load_forutsetninger())
+    kontrakt = ordre.fil("kontrakt")
+    scenario, navn = grunnlaget(ordre)
+    f = load_forutsetninger(scenario)
+    a = analyser_registreringer(
+        les_registreringer(fil), fil.name, f, kontrakt=les_kontraktfil(kontrakt) if kontrakt else None
+    )
+    p = publiser(a, False)
     bok = ordre.ny("rapport.xlsx")
     bok.write_bytes(registerrapport(a, False, dagens_dato()))
-    setninger = ["Verdien av å måle mer er regnet for standardtallene (Asker 2019), der mange tall er antakelser."]
-    html = avsnittene(setninger) + linjeblokk("Svaret", registertabell(a, publiser(a, False)).split("\n"))
-    return Saksvar(
-        str(html), "Registreringene er regnet ut.", [Nedlasting(str(bok), "rapport.xlsx", "Last ned rapporten")]
-    )
+    filer = [Nedlasting(str(bok), "rapport.xlsx", "Last ned rapporten")]
+    setninger, videre = [], None
+    if scenario is None:
+        setninger.append(
+            "Verdien av å måle mer er regnet for standardtallene (Asker 2019), der mange tall er antakelser."
+        )
+    elif rater := synlige_rater(a, p):
+        nye = skriv_filer(ordre, beregn(med_rater(f, rater)), " registrert")
+        filer += nye
+        videre = (nye[-1].sti, f"{f.navn}, registrerte rater")
+        setninger.append(f"{len(rater)} rater er satt inn i {navn}; arbeidsboken og scenariofilen har dem.")
+    else:
+        setninger.append("Ingen av ratene har nok personer til å vises, så ingen er satt inn i scenariet.")
+    html = avsnittene(setninger) + linjeblokk("Svaret", registertabell(a, p).split("\n"))
+    return Saksvar(str(html), "Registreringene er regnet ut.", filer, scenario=videre)
 
 
 def registreringsbok(_: str) -> bytes:

@@ -59,6 +59,18 @@ _REGISTRERINGER = Siderom(
     "Regn ut",
     maler={"registrering": Mal("registrering.xlsx", "assess_work:registreringsbok")},
 )
+_PERSONAS = Siderom(
+    "personas",
+    "Personas",
+    "Nullalternativet fra ti år lange historier: hva en person eller familie koster i året i hver livssituasjon, og hvem som betaler.",
+    skjemamal("personas.html"),
+    "personas_work:regn_personas",
+    "Regn ut",
+    maler={
+        navn: Mal(f"{navn}.toml", "personas_work:personafil", navn)
+        for navn in ("tone", "anders", "peder", "barnerik_familie", "enslig_mor", "familie_utviklingshemming")
+    },
+)
 _UTENFOR = Siderom(
     "utenfor",
     "Utenfor",
@@ -80,4 +92,4 @@ _UTENFOR = Siderom(
     },
 )
 
-FILROM = (_PRISER, _KONTROLLER, _SAMMENLIGN, _USIKKERHET, _KONTRAKT, _REGISTRERINGER, _UTENFOR)
+FILROM = (_PRISER, _KONTROLLER, _SAMMENLIGN, _USIKKERHET, _KONTRAKT, _REGISTRERINGER, _PERSONAS, _UTENFOR)
