@@ -23,9 +23,11 @@ from tests.prisliste.lister import (
     xlsx_fil,
 )
 from tests.regneark import LibreOffice
+from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.typer import Forutsetninger, Tiltak
+from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.prisliste.applying import legg_over
 from velferdslab_model.prisliste.writing import prisliste_csv
 from velferdslab_model.results import Resultat, beregn
@@ -183,6 +185,23 @@ def test_csv_lagret_av_norsk_excel_leses_i_hver_koding(koding: str, tmp_path: Pa
     fil.write_bytes(norsk_excel(rader).replace("1\u00a0520,50", "x").encode(koding))
     with pytest.raises(Exception, match=f"rad {boop + 4} "):
         load_med_priser(None, fil)
+
+
+def test_en_omregnet_liste_vises_og_lagres_i_oere_og_er_den_samme(tmp_path: Path) -> None:
+    """704,783824728984 kr is shown as 704,78, which is what Excel saves in CSV; an øre more is another price."""
+    scenario, fil = tmp_path / "s.toml", tmp_path / "priser.csv"
+    scenario.write_text(som_toml(load_forutsetninger(None, 2025), "test"), encoding="utf-8")
+    oppgitt = les_oppgitt(scenario)
+    rader = list(csv.reader(StringIO(prisliste_csv(oppgitt).decode("utf-8-sig")), delimiter=";"))
+    assert sum("," in rad[3] and len(rad[3].partition(",")[2]) > 2 for rad in rader[1:]) > 30
+    fil.write_text(norsk_excel(rader), encoding="utf-8")
+    assert legg_over(oppgitt, fil).oppgitt == oppgitt
+    assert kontroller(fil, scenario).endringer == []
+    boop = next(rad for rad in rader if rad[1] == "Booppfølging")
+    boop[3] = f"{round(float(boop[3].replace(',', '.')), 2) + 0.01:.2f}".replace(".", ",")
+    fil.write_text(norsk_excel(rader), encoding="utf-8")
+    assert legg_over(oppgitt, fil).endret == 1
+    assert [e.tiltak for _, e in kontroller(fil, scenario).endringer] == ["Booppfølging"]
 
 
 @pytest.mark.parametrize("skille", [";", ",", "\t"])

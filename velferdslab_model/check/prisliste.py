@@ -16,7 +16,7 @@ from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.tidligere import er_samme_kilde
 from velferdslab_model.prisliste.applying import antall_eldre_ord, foelger_listen, legg_over, om_eldre_ord
 from velferdslab_model.prisliste.origin import Prislisteopphav, pakk_ut_opphav
-from velferdslab_model.prisliste.priser import FELLESGRUPPE, Listepris, listepriser
+from velferdslab_model.prisliste.priser import FELLESGRUPPE, Listepris, er_samme_beloep, listepriser
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.rows import Prisrad, finn_pris, les_prisrader, uten_merknader
 from velferdslab_model.prisliste.table import PRISKOLONNER, Pristabell
@@ -199,8 +199,9 @@ def _endringer(lest: _Lest, fra: Oppgitt) -> Iterator[tuple[str, Endring]]:
     i_listen = {rad.pris.sted: rad for rad in lest.rader}
     for rad in lest.rader:
         pris, foelger = rad.pris, foelger_listen(rad, fra, i_listen)
+        som_foer = foelger or (rad.prisaar == rad.pris.prisaar and er_samme_beloep(rad.enhetskostnad, rad.pris.beloep))
         ulike: Mapping[str, tuple[str, str | float, str | float]] = {
-            "enhetskostnad": ("kr", pris.beloep, pris.beloep if foelger else rad.enhetskostnad),
+            "enhetskostnad": ("kr", pris.beloep, pris.beloep if som_foer else rad.enhetskostnad),
             "prisår": ("årstall", pris.prisaar, pris.prisaar if foelger else rad.prisaar),
             "kilde": ("tekst", pris.kilde, rad.kilde),
         }

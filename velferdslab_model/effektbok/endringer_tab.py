@@ -28,7 +28,8 @@ _NETTOKOLONNER = dict(zip(TO_NETTOER, (_BUDSJETT, _SAMFUNN), strict=True))
 _FERSK = "Inndata er de samme som da listen ble laget."
 _FORELDET = "Foreldet: inndata er endret etter at listen ble laget. Bruk den ikke; lag arbeidsboken på nytt."
 _STIL = {"andel": "andel", "årstall": "aar"}
-_TEGN_HVORFOR, _TEGN_HVA = 78, 60
+_TEGN_HVORFOR, _TEGN_HVA, _TEGN_BREDT = 78, 60, 190
+_REST = 0.005
 
 
 def endringsfane(siden: Siden) -> Tilleggsfane:
@@ -59,9 +60,11 @@ def _ark(ark: Ark, resultat: Resultat, navn: str, siden: Siden) -> None:
     )
     rad = 2
     for linje in siden.merknader:
-        ark.tekst(rad, 0, linje, "dempet")
+        ark.tekst(rad, 0, linje, "tekst_bryt", len(_KOLONNER) - 1)
+        ark.radhoeyder[rad] = 15 * math.ceil(len(linje) / _TEGN_BREDT)
         rad += 1
     noekkel = f"{'siden' if navn == ENDRINGSFANER[0][0] else 'prisendring'}.trukket"
+    ark.tekst(rad, _SAMFUNN, "Kontrolltall da:", "enhet")
     ark.verdi(noekkel, rad, _HVORFOR, ark.bok.steder["kontrolltall"].verdier[0], "seks_siffer")
     mal = f'=IF({{kontrolltall}}={{{noekkel}}},"{_FERSK}","{_FORELDET}")'
     ark.formel(rad, 0, mal, _FERSK, "dempet")
@@ -88,6 +91,7 @@ def _netto(ark: Ark, rad: int, siden: Siden) -> int:
     ark.tekst(rad, 0, "Netto over analyseperioden, kr", "hode_v", _NAA)
     for x, kol in _NETTOKOLONNER.items():
         ark.tekst(rad, kol, SERIENAVN[x], "hode")
+    ark.radhoeyder[rad] = 30
     rad += 1
     for gruppe, tittel in BRUKERGRUPPER.items():
         linjer = [(f"Før, i {siden.foer_aar}-kroner", siden.foer_netto[gruppe])]
@@ -104,7 +108,8 @@ def _netto(ark: Ark, rad: int, siden: Siden) -> int:
             ark.tekst(rad, _GRUPPE, tittel, "etikett")
             ark.tekst(rad, _HVA, tekst, "etikett")
             for x, kol in _NETTOKOLONNER.items():
-                ark.fast(rad, kol, summer[x] + 0.0, "kr")
+                # What is left over of a sum is no amount, and no «−0».
+                ark.fast(rad, kol, 0.0 if abs(summer[x]) < _REST else summer[x], "kr")
             rad += 1
     return rad + 1
 

@@ -17,7 +17,7 @@ from velferdslab_model.parameters.tidligere import er_samme_kilde, er_standardki
 from velferdslab_model.parameters.typer import Betaler, Tiltak
 from velferdslab_model.parameters.usikkerhet import TIMESATS
 from velferdslab_model.parameters.validation import vis
-from velferdslab_model.prisliste.priser import FELLESGRUPPE
+from velferdslab_model.prisliste.priser import FELLESGRUPPE, er_samme_beloep
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.rows import Prisrad, les_prisrader, uten_merknader
 
@@ -159,13 +159,13 @@ def _tiltak(t: Tiltak, sted: Prissted, nye: Mapping[Prissted, Prisrad], kilder: 
 
 def _samme_pris(rad: Prisrad, oppgitt: Oppgitt) -> bool:
     """Whether the price is the scenario's own, in its year or, by the index, in another (a list from before)."""
-    gammel, beloep, aar = rad.pris.beloep, rad.enhetskostnad, rad.pris.prisaar
-    if rad.prisaar != aar:
-        _, serie = beloepsindeks(rad.pris.noekkel, oppgitt.indekser)
-        if rad.prisaar not in serie or aar not in serie:
-            return False
-        beloep *= serie[aar] / serie[rad.prisaar]
-    return abs(beloep - gammel) <= _LIKE * gammel
+    gammel, aar = rad.pris.beloep, rad.pris.prisaar
+    if rad.prisaar == aar:
+        return er_samme_beloep(rad.enhetskostnad, gammel)
+    _, serie = beloepsindeks(rad.pris.noekkel, oppgitt.indekser)
+    if rad.prisaar not in serie or aar not in serie:
+        return False
+    return abs(rad.enhetskostnad * (serie[aar] / serie[rad.prisaar]) - gammel) <= _LIKE * gammel
 
 
 def foelger_listen(rad: Prisrad, oppgitt: Oppgitt, i_listen: Mapping[Prissted, Prisrad]) -> bool:

@@ -24,6 +24,8 @@ BLOKKER = {
     "gevinst": "Lønnskostnad (verdien av ett års arbeid) og verdien av et godt leveår",
     "timesats": "Felles timesatser: tiltakene som følger en, får den nye prisen når raden deres står urørt",
 }
+#: What Excel rounds away; nobody types it.
+_LIKE, _HALV_OERE = 1e-8, 0.005 * (1 + 1e-9)
 #: Dotted key of every other amount of a group that is listed -> its block.
 LISTET = {
     **{f"nullalternativ.{s}": "nullalternativ" for s in LIVSSITUASJONER},
@@ -73,6 +75,12 @@ class Listepris:
         if self.tiltak:
             return TILTAKSFELT["enhetskostnad"]
         return FELT.get(self.noekkel, TIMESATSFELT)
+
+
+def er_samme_beloep(skrevet: float, gammel: float) -> bool:
+    """Whether an amount is the scenario's own, or that in whole øre, as a list shows it and Excel saves it in CSV."""
+    i_oere = round(skrevet, 2) == skrevet and abs(skrevet - gammel) <= _HALV_OERE
+    return i_oere or abs(skrevet - gammel) <= _LIKE * gammel
 
 
 def listepriser(oppgitt: Oppgitt, bare_tiltak: bool = False) -> tuple[Listepris, ...]:

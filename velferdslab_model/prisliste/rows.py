@@ -21,14 +21,19 @@ from velferdslab_model.parameters.prisaar import Oppgitt, beloepsindeks
 from velferdslab_model.parameters.priskatalog import finn_rad, innebygd_katalog
 from velferdslab_model.parameters.typer import Betaler
 from velferdslab_model.parameters.validation import vis
-from velferdslab_model.prisliste.priser import BLOKKER, FELLESGRUPPE, GRUPPER_I_LISTEN, Listepris, listepriser
+from velferdslab_model.prisliste.priser import (
+    BLOKKER,
+    FELLESGRUPPE,
+    GRUPPER_I_LISTEN,
+    Listepris,
+    er_samme_beloep,
+    listepriser,
+)
 from velferdslab_model.prisliste.reading import uten_apostrof
 from velferdslab_model.prisliste.table import KATALOGKOLONNE, Listerad, Priscelle, Pristabell
 from velferdslab_model.workbook.cells import datoen
 from velferdslab_model.workbook.numberformat import er_prosent, fremmed_valuta
 
-#: What Excel rounds away; nobody types it.
-_LIKE = 1e-8
 #: No reader mends more than this in one go.
 _MAKS_FEIL = 100
 _GRUPPENAVN = {
@@ -188,7 +193,7 @@ class _Leser:
         if isinstance(valgt, str):
             self.feil.append(f"{hva} er {valgt} Det gjøres i scenariofilen.")
             return None
-        if abs(beloep - pris.beloep) > _LIKE * pris.beloep and beloep != valgt.enhetskostnad:
+        if not er_samme_beloep(beloep, pris.beloep) and beloep != valgt.enhetskostnad:
             self.feil.append(
                 f"{hva} er «{funnet.id}», men enhetskostnad er også endret, fra {antall(pris.beloep, 15)} til "
                 f"{antall(beloep, 15)}. Behold det ene: la prisen stå som den var, eller tøm {KATALOGKOLONNE}."

@@ -219,9 +219,10 @@ def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str, kolonner: Sequence[str]) -> 
     if oppgitt.overskrevet:
         ark.tekst(0, 2, oppgitt.overskrevet.varsel, "tekst_bryt", len(kolonner) - 1)
     linjer = (
-        "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Nullalternativ, lønnskostnad, QALY og timesatser står under tiltakene. Skriv prisåret den nye prisen gjelder for, "
-        "og hvor den kommer fra. Eller velg en publisert pris i siste kolonne (se arket Priskatalog). Rader du ikke endrer, lar du stå.",
-        f"2. Lagre filen, og kjør: velferdslab generate{scenario} --prices {som_argument(filnavn)}",
+        "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Skriv prisåret den nye prisen gjelder for, "
+        "og hvor den kommer fra, eller velg en publisert pris i siste kolonne. Rader du ikke endrer, lar du stå.",
+        "2. Nullalternativ, lønnskostnad, QALY og timesatser står under tiltakene. Lagre filen, og kjør: "
+        f"velferdslab generate{scenario} --prices {som_argument(filnavn)}",
     )
     for rad, linje in enumerate(linjer, start=1):
         ark.tekst(rad, 0, linje, til_kol=len(kolonner) - 1)
@@ -236,13 +237,12 @@ def _skriv_rad(ark: Ark, rad: int, verdier: Mapping[str, Any]) -> None:
     ark.radhoeyder[rad] = min(max(RADHOEYDE_PT, linjer * _LINJE_PT + 3), 400)
     for kol, (kolonne, verdi) in enumerate(verdier.items()):
         if kolonne != KATALOGKOLONNE or verdier["kategori"] not in BLOKKER:
-            ark.fast(rad, kol, verdi, _stil(kolonne, verdi))
+            ark.fast(rad, kol, verdi, _stil(kolonne))
 
 
-def _stil(kolonne: str, verdi: Any) -> str:
+def _stil(kolonne: str) -> str:
     if kolonne == "enhetskostnad":
-        # Two decimals would hide the rest of a converted price, and Excel's CSV would lose it.
-        return "inn_kroner_oere" if round(verdi, 2) == verdi else "inn_desimal"
+        return "inn_kroner_oere"
     if kolonne in ("tiltak", "kilde"):
         return "etikett_bryt" if kolonne == "tiltak" else "inn_kilde"
     return {
