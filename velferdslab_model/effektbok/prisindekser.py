@@ -65,7 +65,7 @@ def indeksblokk(ark: Ark, rad: int, indekser: Serier, kilder: Mapping[str, str])
     for en in RADER:
         _inndatarad(r, en, gitt[en.noekkel])
         _merkerad(r, en, indekser, gitt[en.noekkel])
-    for indeks in INDEKSNAVN:
+    for indeks in dict.fromkeys(en.indeks for en in RADER):
         _kilderad(r, indeks, kilder.get(indeks))
     r.blokk("Nivå, kjedet av tallene over", aarene, "", "={prisindeks.aar}")
     for indeks, nivaa in kjedet(gitt).items():

@@ -42,6 +42,7 @@ def timesatsblokk(ark: Ark, rad: int, satser: Sequence[Timesats]) -> int:
         "dempet",
     )
     hode = rad + 2
+    ark.radhoeyder[hode] = 28
     for kol, tekst, stil in _HODER:
         ark.tekst(hode, kol, tekst, stil)
     ark.tekst(hode, _KILDE, "Kilde eller antakelse (kan endres)", "hode_v", AAR.siste_kolonne)
