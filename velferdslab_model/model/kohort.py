@@ -41,7 +41,9 @@ def aldersprofil(suksessrate: Array, beholder_steget: Array, aarlig_tilbakefall:
     sluttet = np.zeros((*form, 3, 3, aar))
     for s in range(3):
         i[..., s, s, 0] = 1.0
-    for alder in range(1, aar):
+    # Three steps are all there are, so from the fourth year on nobody is in the programme, and without relapse nobody moves.
+    i_ro = aar if rho.any() else min(aar, 4)
+    for alder in range(1, i_ro):
         i_fjor, x_fjor = i[..., alder - 1], x[..., alder - 1]
         # Without success a person leaves after one year; with success she stays one more (note, Grunnforutsetninger).
         i[..., :, 1:, alder] = p[..., None, :2] * i_fjor[..., :, :2]
@@ -53,6 +55,7 @@ def aldersprofil(suksessrate: Array, beholder_steget: Array, aarlig_tilbakefall:
         for s in range(3):
             tilbake = (1 - k) * ute[..., s, s + 1 :].sum(-1) + rho * x_fjor[..., s, s + 1 :].sum(-1)
             ny[..., s, s] = x_fjor[..., s, s] + ute[..., s, s] + tilbake
+    x[..., i_ro:] = x[..., i_ro - 1 : i_ro]
     return Kohort(i, x, sluttet)
 
 

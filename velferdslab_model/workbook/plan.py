@@ -194,7 +194,7 @@ class Ark:
     #: Columns out of sight, read by formulas, lists of choices and charts.
     skjulte_kolonner: list[tuple[int, int]] = field(default_factory=list)
     #: What stands in each cell, for whoever would place something more there.
-    _opptatt: dict[tuple[int, int], str] = field(default_factory=dict)
+    _opptatt: dict[tuple[int, int], Verdi] = field(default_factory=dict)
 
     def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
         """Place a fixed text, over several columns when til_kol is given."""
@@ -203,7 +203,7 @@ class Ark:
 
     def fast(self, rad: int, kol: int, verdi: Verdi, stil: str) -> None:
         """Place a number that no formula names by itself."""
-        self._fast(rad, kol, verdi, stil, str(verdi))
+        self._fast(rad, kol, verdi, stil, verdi)
 
     def lenke(self, rad: int, kol: int, ark: str, adresse: str, tekst: str, stil: str = "lenke") -> None:
         """Place a text that leads to a cell of this workbook."""
@@ -311,12 +311,12 @@ class Ark:
             for k in range(kol + 1, til_kol + 1):
                 self._fast(rad, k, None, stil, hva)
 
-    def _fast(self, rad: int, kol: int, verdi: Verdi, stil: str, hva: str) -> None:
+    def _fast(self, rad: int, kol: int, verdi: Verdi, stil: str, hva: Verdi) -> None:
         self._opptar(rad, kol, hva)
         self.faste.append(Celle(rad, kol, verdi, stil))
 
-    def _opptar(self, rad: int, kol: int, hva: str) -> None:
-        """Take a cell for a key, a template or a text. Raises Planfeil with both when something stands there."""
+    def _opptar(self, rad: int, kol: int, hva: Verdi) -> None:
+        """Take a cell for a key, a template, a text or a number. Raises Planfeil with both when something stands there."""
         if (rad, kol) in self._opptatt:
             foer = self._opptatt[rad, kol]
             sted = f"{self.navn}!{kolonnenavn(kol)}{rad + 1}"
