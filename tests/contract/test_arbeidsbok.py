@@ -99,6 +99,7 @@ def test_et_tall_noen_skriver_leses_tilbake_med_kilden(fil: Path) -> None:
         ({"investor_honorar": -0.1}, "(Honorar til investoren) er -0,1, ventet en andel mellom 0 og 1"),
         ({"priskort_1_pris": "20 000 DKK"}, "(Oppfølging 1: pris) er «20 000 DKK», ventet et beløp i kroner"),
         ({"priskort_1_holder": 0.9}, "(Oppfølging 1: holder målet) er 0,9, ventet 1"),
+        ({"stanses_etter_brukes": "ja", "stanses_etter": 4}, "(Avsluttes etter) er 4, ventet et år før det siste (4)"),
         ({"tak_kontrakt_brukes": "nei", "tak_overfoering": "ja"}, "(Overføring mellom år) er valgt, men"),
         ({"inntak_lav": 25}, "ventet stigende tall"),
     ],

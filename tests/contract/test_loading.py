@@ -76,6 +76,8 @@ def test_en_kort_kontrakt_kan_leses() -> None:
         ("forventet = 20", "forventet = 20, lav = 25", "ventet stigende tall"),
         ("honorar = 0.1", "honorar = 0.1\n[nullalternativ]\nfoer = 100\nvarighet = 5", "nullalternativ.etter mangler"),
         ("honorar = 0.1", "honorar = 0.1\n[avvikling]\netter_aar = 4\nkompensasjon = 0", "ventet et år før det siste (4)"),
+        ("startaar = 2024", "startaar = 2024\nstanses_etter = 4", "stanses_etter er 4, ventet et år før det siste (4)"),
+        ("startaar = 2024", 'startaar = 2024\nstanses_etter = "to"', "stanses_etter er teksten «to», ventet et helt tall"),
         ("honorar", "honnorar", "Mente du honorar?"),
         ("pris = 150000", "pris = 150000\n[[priskort]]\nmaaned = 6\npris = 1", "ikke etter oppfølgingen før (12)"),
         ("pris = 150000", "pris = 150000\n[[priskort]]\nmaaned = 18\npris = 1\nholder = 0.5\n[[priskort]]\nmaaned = 24\npris = 1\nholder = 0.6", "kan bare falle"),

@@ -29,7 +29,7 @@ def til_json(a: Kontraktsanalyse) -> dict[str, Any]:
         "versjon": __version__,
         "indigo": indigo(a.avtalt),
         "velferdslab": {
-            "vilkaar": _vilkaar(v),
+            "vilkaar": asdict(v),
             "avtalt": _tilfelle(a.avtalt),
             "scenarier": {navn: _tilfelle(t) for navn, t in a.scenarier.items()},
             "forhandlingsrom": _rom(a),
@@ -96,10 +96,6 @@ def _mest(v: Kontrakt) -> float:
     """The most that can be paid: everybody succeeds and holds at every date, under the caps."""
     alle = np.array([v.deltakere[linje.kohort - 1] for linje in oppgjoerslinjer(v)], dtype=float)
     return float(betalingsplan(v, alle).betalt.sum())
-
-
-def _vilkaar(v: Kontrakt) -> dict[str, Any]:
-    return {n: verdi for n, verdi in asdict(v).items() if n != "stanses_etter"}
 
 
 def _tilfelle(t: Tilfelle) -> dict[str, Any]:

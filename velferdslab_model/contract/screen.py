@@ -151,7 +151,7 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
         yield (
             f"  {PARTSNAVN[part]}".ljust(_TEKST)
             + _punkt(pris, lambda x: penger(v, x * v.pris)).rjust(18)
-            + _punkt(rate, prosent).rjust(18)
+            + _punkt(rate, lambda x: prosent(x, 1)).rjust(18)
         )
     felles = a.rom.alle_tjener
     hvordan = [] if a.rom.grunnlag == "eksakt" else ["når akkurat det forventede antallet lykkes"]

@@ -12,6 +12,8 @@ from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
 from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Kontrakt
 
 PARTSNAVN = {**BETALERNAVN, "leverandoer": "Leverandøren", "investor": "Investoren"}
+#: The currency that is written otherwise than by its code.
+KRONER = ("NOK", "kr")
 #: Below this a chance is told as «under», above one less it as «over».
 _SMAA = 0.0005
 
@@ -32,7 +34,7 @@ def antall(verdi: float) -> str:
 
 def penger(v: Kontrakt, beloep: float) -> str:
     """An amount with the contract's currency."""
-    return f"{kr(beloep)} {'kr' if v.valuta == 'NOK' else v.valuta}"
+    return f"{kr(beloep)} {KRONER[1] if v.valuta == KRONER[0] else v.valuta}"
 
 
 def prisord(v: Kontrakt) -> str:
@@ -70,12 +72,14 @@ def fordelingsord(t: Tilfelle) -> str:
 def horisonter(v: Kontrakt) -> tuple[str, str]:
     """The years in which it is settled, and those in which it is saved."""
     betalt = [linje.betalt_i for linje in oppgjoerslinjer(v) if linje.betalt_i and linje.pris]
-    betalt += [fast.aar for fast in v.fast_betaling]
+    betalt += [fast.aar for fast in v.fast_betaling if fast.aar <= v.driftsaar]
     oppgjoer = _spenn(v, min(betalt), max(betalt)) if betalt else "ingen oppgjør"
     if v.nullalternativ is None:
         return oppgjoer, "ikke kjent: nullalternativet er ikke oppgitt"
     fra = 1 + foerste_bedoemming(v)
-    return oppgjoer, _spenn(v, fra, v.inntaksaar + foerste_bedoemming(v) + v.nullalternativ.varighet - 1)
+    return oppgjoer, _spenn(
+        v, fra, min(v.inntaksaar, v.driftsaar) + foerste_bedoemming(v) + v.nullalternativ.varighet - 1
+    )
 
 
 def _spenn(v: Kontrakt, fra: int, til: int) -> str:

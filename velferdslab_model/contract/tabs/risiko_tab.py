@@ -64,18 +64,14 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
     """The distribution of payment in equal steps, and its chart: of the sheet's own table where it can be counted."""
     ark, x = r.ark, levende(g)
     da, naa = (_trinn(t.fordeling) for t in (g.laget.avtalt, g.naa))
-    lav, hoey, sjanser = naa if x.uten_aarstak else da
+    hoey, sjanser = naa if x.uten_aarstak else da
     r.overskrift("Fordelingen av betalingen i alt")
-    for noekkel, tekst, mal, verdi, lagret in (
-        ("figur.lav", "Lavest", "0", lav, da[0]),
-        ("figur.hoey", "Høyest", "INDEX({b.betales:},1+{b.n.sum})", hoey, da[1]),
-    ):
-        ark.tekst(r.rad, 0, tekst, "etikett")
-        ark.tekst(r.rad, 1, "kr", "enhet")
-        formel = f"=IF({{b.uten}}=1,{mal},{{lagret.{noekkel}}})"
-        ark.formel(r.rad, 2, formel, verdi, "kr", noekkel, skala=max(1.0, da[1]))
-        ark.verdi(f"lagret.{noekkel}", r.rad, 3, lagret, "kr")
-        r.rad += 1
+    ark.tekst(r.rad, 0, "Mest som kan betales", "etikett")
+    ark.tekst(r.rad, 1, "kr", "enhet")
+    mal = "=IF({b.uten}=1,INDEX({b.betales:},1+{b.n.sum}),{lagret.figur.hoey})"
+    ark.formel(r.rad, 2, mal, hoey, "kr", "figur.hoey", skala=max(1.0, da[0]))
+    ark.verdi("lagret.figur.hoey", r.rad, 3, da[0], "kr")
+    r.rad += 1
     hode = r.rad
     for kol, tekst in (
         (0, "Betaling fra og med (1 000 kr)"),
@@ -86,14 +82,14 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
         ark.tekst(hode, kol, tekst, "hode")
     for i in range(SOEYLER):
         rad = hode + 1 + i
-        fra = lav + (hoey - lav) * i / SOEYLER
-        mal = f"=B{rad}+({{figur.hoey}}-{{figur.lav}})/{{soeyler}}" if i else "={figur.lav}"
+        fra = hoey * i / SOEYLER
+        mal = f"=B{rad}+{{figur.hoey}}/{{soeyler}}" if i else "=0"
         ark.formel(rad, 1, mal, fra, "kr_strek", skala=max(1.0, hoey))
         ark.formel(rad, 0, f"=B{rad + 1}/{{tusen}}", fra / 1000, "heltall", skala=max(1.0, hoey))
         til = f"*({{b.betales:}}<B{rad + 2}-{{oere}})" if i < SOEYLER - 1 else ""
         mal = f"=IF({{b.uten}}=1,SUMPRODUCT({{b.alle:}}*({{b.betales:}}>=B{rad + 1}-{{oere}}){til}),D{rad + 1})"
         ark.formel(rad, 2, mal, float(sjanser[i]), "andel")
-        ark.fast(rad, 3, float(da[2][i]), "andel")
+        ark.fast(rad, 3, float(da[1][i]), "andel")
     siste = hode + SOEYLER
     ark.registrer("figur.sjanse", hode + 1, 2, tuple(sjanser.tolist()), hoeyde=SOEYLER)
     ark.figurer.append(
@@ -107,13 +103,13 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
     r.rad = siste + 1
 
 
-def _trinn(f: Betalingsfordeling) -> tuple[float, float, Array]:
-    """The least and the most that can be paid, and the chance of each of equal steps between them."""
+def _trinn(f: Betalingsfordeling) -> tuple[float, Array]:
+    """The most that can be paid, and the chance of each of equal steps up to it."""
     beloep, p = f.fordelt_paa_betaling()
-    lav, hoey = float(beloep.min()), float(beloep.max())
-    kanter = lav + (hoey - lav) * np.arange(SOEYLER) / SOEYLER
+    hoey = float(beloep.max())
+    kanter = hoey * np.arange(SOEYLER) / SOEYLER
     plass = np.searchsorted(kanter, beloep + _HALV_OERE, side="right") - 1
-    return lav, hoey, np.bincount(plass, p, SOEYLER).astype(float)
+    return hoey, np.bincount(plass, p, SOEYLER).astype(float)
 
 
 def _arket(r: Radskriver, g: Grunnlag) -> None:

@@ -10,7 +10,7 @@ from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandel
 from velferdslab_model.contract.tabs.binomial import levende
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
-from velferdslab_model.contract.tabs.risikosvar import TAP
+from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import PARTSNAVN, kontraktsmerknader
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
@@ -19,6 +19,10 @@ from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
 
 SVAR = "Svar"
 _V, _H = 0, 4
+_EN_PRIS, _FLERE_PRISER = "Pris per person som lykkes", "Pris per person som holder målet hele veien"
+_UTEN_NULL = (
+    "Nullalternativet er ikke oppgitt: besparelsen er ikke regnet. Scenarier viser hva hver som lykkes, må spare."
+)
 
 
 def svarark(ark: Ark, g: Grunnlag) -> None:
@@ -70,9 +74,13 @@ def _rad(
     noekkel: str | None = None,
     etikett: str = "etikett",
 ) -> int:
-    ark.tekst(rad, _V, tekst, etikett)
+    if tekst:
+        ark.tekst(rad, _V, tekst, etikett)
     ark.formel(rad, _V + 1, mal, verdi, stil, noekkel)
-    ark.tekst(rad, _V + 2, enhet, "enhet_etter_tall")
+    if enhet == "kr":
+        ark.formel(rad, _V + 2, "={penger}", ark.bok.steder["penger"].verdier[0], "enhet_etter_tall")
+    else:
+        ark.tekst(rad, _V + 2, enhet, "enhet_etter_tall")
     return rad + 1
 
 
@@ -80,8 +88,11 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
     v, naa = g.v, g.naa
     ark.tekst(rad, 0, "Pris, risiko og tak", "overskrift", 2)
     rad += 1
-    mal = "=SUMPRODUCT(({linje_kohort:}=1)*({linje_i_bruk:}=1)*{linje_prisliste:})"
-    rad = _rad(ark, rad, "Pris per person som lykkes", mal, v.pris, "kr_fet", "kr", "pris_vist", "etikett_fet")
+    pris = "SUMPRODUCT(({linje_kohort:}=1)*({linje_i_bruk:}=1)*{linje_prisliste:})"
+    mal = f'=IF({pris}>0,{pris},"ingen")'
+    rad = _rad(ark, rad, "", mal, v.pris or "ingen", "kr_fet", "kr", "pris_vist")
+    mal = f'=IF({{oppfoelginger}}=1,"{_EN_PRIS}","{_FLERE_PRISER}")'
+    ark.formel(rad - 1, _V, mal, _EN_PRIS if len(v.priskort) == 1 else _FLERE_PRISER, "etikett_fet")
     rad = _rad(
         ark, rad, "Suksessrate, første kohort", "=INDEX({rate:},1,1)", v.suksessrate[0], "andel", "", "rate_vist"
     )
@@ -173,6 +184,8 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
             rad, _H + 5, f"={{{part}.bunnaar}}", float(v.startaar + strom.bunnaar - 1) if strom.bunnaar else 0.0, "aar"
         )
         rad += 1
+    mal = f'=IF({{nullalternativ_brukes}}={{ord_ja}},"","{_UTEN_NULL}")'
+    ark.formel(rad, _H, mal, "" if v.nullalternativ else _UTEN_NULL, "dempet", til_kol=9)
     rad += 1
     ark.tekst(rad, _H, "Per person som lykkes", "blokk", _H + 1)
     ark.tekst(rad, _H + 2, "Sjanse for å komme ut med tap", "blokk", 9)
@@ -205,8 +218,8 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
     ja = "{nullalternativ_brukes}={ord_ja}"
     _spenn(
         ark, rad + 1, "Det spares",
-        (f"=IF({ja},{{startaar}}+{{foerste}},0)", float(v.startaar + foerste) if n else 0.0),
-        (f"=IF({ja},{{startaar}}+{{inntaksaar}}+{{foerste}}+{{nullalternativ_varighet}}-1-1,0)", float(v.startaar + v.inntaksaar + foerste + n.varighet - 2) if n else 0.0),
+        (f'=IF({ja},{{startaar}}+{{foerste}},"{IKKE_REGNET}")', float(v.startaar + foerste) if n else IKKE_REGNET),
+        (f"=IF({ja},{{startaar}}+MIN({{inntaksaar}},{{driftsaar}})+{{foerste}}+{{nullalternativ_varighet}}-1-1,0)", float(v.startaar + min(v.inntaksaar, v.driftsaar) + foerste + n.varighet - 2) if n else 0.0),
     )  # fmt: skip
     return rad + 2
 
@@ -219,7 +232,7 @@ def _tap(ark: Ark, rad: int) -> None:
         ark.formel(rad + i % 3, _H + 3 + 2 * (i // 3), f"={{risiko.tap.{noekkel}}}", sted.verdier[0], "andel")
 
 
-def _spenn(ark: Ark, rad: int, tekst: str, fra: tuple[str, float], til: tuple[str, float]) -> None:
+def _spenn(ark: Ark, rad: int, tekst: str, fra: tuple[str, Verdi], til: tuple[str, Verdi]) -> None:
     ark.tekst(rad, _H, tekst, "etikett")
     ark.formel(rad, _H + 1, fra[0], fra[1], "aar")
     ark.tekst(rad, _H + 2, "til og med", "enhet_etter_tall")
