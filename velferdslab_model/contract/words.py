@@ -13,7 +13,7 @@ from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Kontrakt
 
 PARTSNAVN = {**BETALERNAVN, "leverandoer": "Leverandøren", "investor": "Investoren"}
 #: The currency that is written otherwise than by its code.
-KRONER = ("NOK", "kr")
+NORSKE_KRONER = ("NOK", "kr")
 #: Below this a chance is told as «under», above one less it as «over».
 _SMAA = 0.0005
 
@@ -34,7 +34,7 @@ def antall(verdi: float) -> str:
 
 def penger(v: Kontrakt, beloep: float) -> str:
     """An amount with the contract's currency."""
-    return f"{kr(beloep)} {KRONER[1] if v.valuta == KRONER[0] else v.valuta}"
+    return f"{kr(beloep)} {NORSKE_KRONER[1] if v.valuta == NORSKE_KRONER[0] else v.valuta}"
 
 
 def prisord(v: Kontrakt) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.contract.inputs import JA, NEI, ORDFELT, JaNei, Vilkaarsdel, seksjoner
 from velferdslab_model.contract.tabs.grunnlag import SOEYLER, Grunnlag
-from velferdslab_model.contract.words import KRONER
+from velferdslab_model.contract.words import NORSKE_KRONER
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
 from velferdslab_model.workbook.digest import kontrolldeler, samlet_kontrolltall, samlet_mal
 from velferdslab_model.workbook.inputs import Kolonner, register, tekstregel
@@ -73,8 +73,8 @@ def _faste(ark: Ark, rad: int, g: Grunnlag, deler: tuple[Vilkaarsdel, ...]) -> N
     rad = plasser_konstanter(ark, rad + 1, (*FASTE.values(), *_EGNE))
     ark.tekst(rad, 0, "Slik skrives valutaen etter et beløp", "etikett")
     ark.tekst(rad, 1, "tekst", "enhet")
-    mal = f'=IF({{valuta}}="{KRONER[0]}","{KRONER[1]}",{{valuta}})'
-    ark.formel(rad, 2, mal, KRONER[1] if g.v.valuta == KRONER[0] else g.v.valuta, "tekst", "penger")
+    mal = f'=IF({{valuta}}="{NORSKE_KRONER[0]}","{NORSKE_KRONER[1]}",{{valuta}})'
+    ark.formel(rad, 2, mal, NORSKE_KRONER[1] if g.v.valuta == NORSKE_KRONER[0] else g.v.valuta, "tekst", "penger")
     rad = plasser_ordliste(ark, rad + 1, "liste_ja_nei", "Ja eller nei", (JA, NEI))
     ark.registrer("ord_ja", rad - 2, 2, (JA,))
     for felt in ORDFELT.values():
