@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from velferdslab_model.parameters.typer import BETALERE
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.plan import Bok
 
@@ -16,7 +17,7 @@ _INDIVID = ("ind_kostnad", "ind_besparelse", "ind_helsegevinst", "ind_produksjon
 _CELLER = ("tilbakebetalingsaar_budsjett", "tilbakebetalingsaar_samfunn", "sum_kostnad", "sum_besparelse",
            "sum_helsegevinst", "sum_produksjonsgevinst")  # fmt: skip
 _FORDELING = tuple(
-    f"{k}_{b}_{s}" for k in ("oppstart", "drift") for b in ("kommune", "stat") for s in ("uholdbar", "utsatt", "stabil")
+    f"{k}_{b}_{s}" for k in ("oppstart", "drift") for b in BETALERE for s in ("uholdbar", "utsatt", "stabil")
 )
 NAVN = (*_RADER, *_INDIVID, *_CELLER, *_FORDELING)
 
@@ -46,8 +47,7 @@ def _ind_gevinst(r: Rader) -> list[float]:
 
 def _kommunal_andel(r: Rader, situasjon: str, foerste_aar: bool) -> float:
     kroner = {
-        b: r[f"drift_{b}_{situasjon}"][0] + (r[f"oppstart_{b}_{situasjon}"][0] if foerste_aar else 0)
-        for b in ("kommune", "stat")
+        b: r[f"drift_{b}_{situasjon}"][0] + (r[f"oppstart_{b}_{situasjon}"][0] if foerste_aar else 0) for b in BETALERE
     }
     return kroner["kommune"] / sum(kroner.values())
 
@@ -91,7 +91,7 @@ def fra_motor(g: Grupperesultat) -> Rader:
     rader |= {f"tilbakebetalingsaar_{x}": [float(aar or 0)] for x, aar in g.tilbakebetalingsaar.items()}
     for kategori, satser in (("oppstart", g.inndata.oppstart), ("drift", g.inndata.drift)):
         for i, s in enumerate(("uholdbar", "utsatt", "stabil")):
-            rader |= {f"{kategori}_{b}_{s}": [float(satser[i, k])] for k, b in enumerate(("kommune", "stat"))}
+            rader |= {f"{kategori}_{b}_{s}": [float(satser[i, k])] for k, b in enumerate(BETALERE)}
     return rader
 
 

@@ -24,6 +24,7 @@ _UTVIDET = {
     "skattefinansieringssats": 0.2,
     "fast_aarskostnad": 425_000,
     "kommunal_andel_nullalternativ": 0.7,
+    "fylkeskommunal_andel_av_resten": 0.35,
     "realiserbar_andel": 0.4,
     "offentlig_andel_produksjonsgevinst": 0.35,
     "kommunal_andel_offentlig_inntekt": 0.45,
@@ -55,6 +56,10 @@ KONSTRUERTE: dict[str, dict[str, Any]] = {
         "unge_voksne": {"inntak": {"uholdbar": 0, "utsatt": 7.5, "stabil": 0.01}},
         "familier": {"inntak": {"uholdbar": 0, "utsatt": 0, "stabil": 0}},
     },
+    "fylkeskommunen_betaler": begge(
+        tiltak=[_EGET_TILTAK | {"betaler": "fylkeskommune"}, {"navn": "Booppfølging", "betaler": "fylkeskommune"}],
+        utvidet={"kommunal_andel_nullalternativ": 0.6, "fylkeskommunal_andel_av_resten": 0.25},
+    ),
     "uten_tiltak": begge(behold_standardtiltak=False),
     "utvidet": begge(utvidet=_UTVIDET),
     "ulike_grupper": {

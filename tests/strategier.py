@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from velferdslab_model.base.felt import Felt
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import fra_toml
-from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger
+from velferdslab_model.parameters.typer import BETALERE, Brukergruppe, Forutsetninger
 
 #: A tenth for mutation testing, which runs each test once a mutant, and in the fast run (`--rask`).
 _TIDEL = os.environ.get("VELFERDSLAB_HYPOTHESIS") in ("mutasjon", "rask")
@@ -48,7 +48,7 @@ def tiltak(draw: st.DrawFn, navn: str) -> dict[str, Any]:
         "kategori": draw(st.sampled_from(["oppstart", "drift"])),
         "kostnadsdriver": draw(st.sampled_from(["timer", "fast sum", "årskostnad", "annet"])),
         "enhetskostnad": draw(st.sampled_from([0.0, 550.0]) | st.floats(0, 100_000).map(lambda x: round(x, 2))),
-        "betaler": draw(st.sampled_from(["kommune", "stat"])),
+        "betaler": draw(st.sampled_from(BETALERE)),
         "volum": {s: draw(st.sampled_from([0.0, 1.0]) | st.floats(0, 60).map(lambda x: round(x, 3))) for s in _KORT},
         "ganger_per_aar": draw(st.sampled_from([1, 12, 366])),
     }

@@ -13,6 +13,7 @@ from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.oekonomiplan import SERIER, Oekonomiplan, med_prisvekst, oekonomiplan
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.prisvekst import prisvekst
+from velferdslab_model.parameters.typer import BETALERE
 from velferdslab_model.results import beregn
 
 #: Round growth, so that every number below can be followed by hand: 10, 20 and 30 per cent over two years.
@@ -25,6 +26,7 @@ INDEKSER = {
 ALT = {
     "fast_aarskostnad": 100_000,
     "kommunal_andel_nullalternativ": 0.6,
+    "fylkeskommunal_andel_av_resten": 0.2,
     "realiserbar_andel": 0.5,
     "offentlig_andel_produksjonsgevinst": 0.4,
     "kommunal_andel_offentlig_inntekt": 0.3,
@@ -52,7 +54,13 @@ def test_hvert_beloep_faar_sin_egen_vekst() -> None:
         assert fast
         assert v["fast_aarskostnad"][t] == pytest.approx(fast * kpi)
         assert v["kostnad_kommune"][t] == pytest.approx((f["kostnad_kommune"][t] - fast) * deflator + fast * kpi)
-        for navn in ("kostnad_stat", "besparelse_kommune", "besparelse_kommune_realiserbar", "besparelse_stat"):
+        for navn in (
+            "kostnad_stat",
+            "besparelse_kommune",
+            "besparelse_kommune_realiserbar",
+            "besparelse_fylkeskommune",
+            "besparelse_stat",
+        ):
             assert f[navn][t]
             assert v[navn][t] == pytest.approx(f[navn][t] * deflator), navn
         for navn in ("offentlig_inntekt_kommune", "offentlig_inntekt_stat"):
@@ -67,10 +75,10 @@ def test_nettoene_er_satt_sammen_av_delene_sine() -> None:
         for del_ in plan.deler:
             for t in range(4):
                 v = {navn: serie[t] for navn, serie in serier(plan, del_).items()}
-                for b in ("kommune", "stat"):
-                    netto = v[f"besparelse_{b}"] - v[f"kostnad_{b}"] + v[f"offentlig_inntekt_{b}"]
+                for b in BETALERE:
+                    netto = v[f"besparelse_{b}"] - v[f"kostnad_{b}"] + v.get(f"offentlig_inntekt_{b}", 0)
                     assert v[f"netto_{b}"] == pytest.approx(netto, abs=1e-6)
-                assert v["netto_budsjett"] == pytest.approx(v["netto_kommune"] + v["netto_stat"], abs=1e-6)
+                assert v["netto_budsjett"] == pytest.approx(sum(v[f"netto_{b}"] for b in BETALERE), abs=1e-6)
     realiserbar = [serier(p)["netto_kommune_realiserbar"][0] for p in (faste, loepende)]
     assert realiserbar[0] != realiserbar[1]
 

@@ -8,6 +8,7 @@ from tests.scenarier import KONSTRUERTE
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.oekonomiplan import PLANAAR, SERIER, SUMMERES, Oekonomiplan, oekonomiplan
 from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.parameters.typer import BETALERE
 from velferdslab_model.results import Resultat, beregn
 
 
@@ -53,14 +54,17 @@ def test_planen_regnet_for_haand() -> None:
     assert {navn: list(serie) for navn, serie in unge.serier.items()} == {
         "kostnad_kommune": [3900, 3900, 0, 0],
         "fast_aarskostnad": [500, 500, 0, 0],
+        "kostnad_fylkeskommune": [0, 0, 0, 0],
         "kostnad_stat": [0, 0, 0, 0],
         "besparelse_kommune": [6000, 6000, 0, 0],
         "besparelse_kommune_realiserbar": [3000, 3000, 0, 0],
+        "besparelse_fylkeskommune": [0, 0, 0, 0],
         "besparelse_stat": [4000, 4000, 0, 0],
         "offentlig_inntekt_kommune": [0, 0, 0, 0],
         "offentlig_inntekt_stat": [0, 0, 0, 0],
         "netto_kommune": [2100, 2100, 0, 0],
         "netto_kommune_realiserbar": [-900, -900, 0, 0],
+        "netto_fylkeskommune": [0, 0, 0, 0],
         "netto_stat": [4000, 4000, 0, 0],
         "netto_budsjett": [6100, 6100, 0, 0],
         "aarsverk": [1, 1, 0, 0],
@@ -125,14 +129,11 @@ def test_planen_er_utsnitt_av_de_ikke_neddiskonterte_seriene(scenario: str) -> N
     for navn, gruppe in resultat.to_dict()["brukergrupper"].items():
         penger, aar = gruppe["ikke_neddiskontert"], gruppe["aar"]
         ventet = {
-            "kostnad_kommune": penger["kostnad"]["kommune"],
-            "kostnad_stat": penger["kostnad"]["stat"],
-            "besparelse_kommune": penger["besparelse_per_betaler"]["kommune"],
-            "besparelse_stat": penger["besparelse_per_betaler"]["stat"],
+            **{f"kostnad_{b}": penger["kostnad"][b] for b in BETALERE},
+            **{f"besparelse_{b}": penger["besparelse_per_betaler"][b] for b in BETALERE},
             "offentlig_inntekt_kommune": penger["offentlig_inntekt_per_betaler"]["kommune"],
             "offentlig_inntekt_stat": penger["offentlig_inntekt_per_betaler"]["stat"],
-            "netto_kommune": penger["netto_per_betaler"]["kommune"],
-            "netto_stat": penger["netto_per_betaler"]["stat"],
+            **{f"netto_{b}": penger["netto_per_betaler"][b] for b in BETALERE},
             "netto_budsjett": penger["netto_budsjett"],
             "aarsverk": gruppe["aarsverk"],
         }
@@ -153,9 +154,9 @@ def test_delene_gaar_opp_i_helheten(scenario: str) -> None:
         for aar, med in enumerate(del_.i_analysen):
             if med:
                 v = {navn: float(serie[aar] or 0) for navn, serie in del_.serier.items()}
-                assert v["netto_budsjett"] == pytest.approx(v["netto_kommune"] + v["netto_stat"], abs=1e-6)
-                for b in ("kommune", "stat"):
-                    netto = v[f"besparelse_{b}"] - v[f"kostnad_{b}"] + v[f"offentlig_inntekt_{b}"]
+                assert v["netto_budsjett"] == pytest.approx(sum(v[f"netto_{b}"] for b in BETALERE), abs=1e-6)
+                for b in BETALERE:
+                    netto = v[f"besparelse_{b}"] - v[f"kostnad_{b}"] + v.get(f"offentlig_inntekt_{b}", 0)
                     assert v[f"netto_{b}"] == pytest.approx(netto, abs=1e-6)
                 realiserbar = v["besparelse_kommune_realiserbar"] - v["kostnad_kommune"]
                 assert v["netto_kommune_realiserbar"] == pytest.approx(realiserbar, abs=1e-6)

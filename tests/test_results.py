@@ -17,12 +17,13 @@ from tests.model.naiv import (
 )
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.alternativ import SUMMER
+from velferdslab_model.model.aarsserier import INNTEKTSMOTTAKERE
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Brukergruppe
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.version import __version__
 
-NETTO = ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")
+NETTO = ("budsjett", "samfunn", "kommune", "fylkeskommune", "stat", "kommune_realiserbar")
 
 
 @pytest.fixture(params=["standard", "utvidet", "fire_prosent", "ulike_grupper", "ulik_lengde", "egen_rente"])
@@ -32,13 +33,14 @@ def resultat(request: pytest.FixtureRequest) -> Resultat:
 
 def ventede_lister(gruppe: Brukergruppe, rente: float) -> dict[str, list[float]]:
     """The yearly money of a group at a rate, by plain loops."""
-    m = gruppe.utvidet.kommunal_andel_nullalternativ
+    m, fylkets = gruppe.utvidet.kommunal_andel_nullalternativ, gruppe.utvidet.fylkeskommunal_andel_av_resten
     naiv = naiv_beregning(gruppe)
-    for navn in ("kostnad_kommune", "kostnad_stat", "besparelse", "erstattede_tjenester", "bedret_situasjon",
+    for navn in (*(f"kostnad_{b}" for b in BETALERE), "besparelse", "erstattede_tjenester", "bedret_situasjon",
                  "helsegevinst", "produksjonsgevinst"):  # fmt: skip
         naiv.setdefault(navn, [0.0] * gruppe.analyseperiode)
     naiv["besparelse_kommune"] = [m * b for b in naiv["besparelse"]]
-    naiv["besparelse_stat"] = [(1 - m) * b for b in naiv["besparelse"]]
+    naiv["besparelse_fylkeskommune"] = [(1 - m) * fylkets * b for b in naiv["besparelse"]]
+    naiv["besparelse_stat"] = [(1 - m) * (1 - fylkets) * b for b in naiv["besparelse"]]
     ut = {navn: [v / (1 + rente) ** t for t, v in enumerate(rad)] for navn, rad in naiv.items()}
     for x in NETTO:
         netto = ut[f"netto_{x}"]
@@ -54,8 +56,9 @@ def sammenlign_pengelister(funnet: dict[str, Any], ventet: dict[str, list[float]
     for navn, kort in (("kostnad", "kostnad"), ("besparelse_per_betaler", "besparelse"),
                        ("offentlig_inntekt_per_betaler", "offentlig_inntekt"),
                        ("netto_per_betaler", "netto"), ("akkumulert_per_betaler", "akkumulert")):  # fmt: skip
-        assert funnet[navn].keys() == set(BETALERE)
-        for b in BETALERE:
+        hvem = INNTEKTSMOTTAKERE if kort == "offentlig_inntekt" else BETALERE
+        assert funnet[navn].keys() == set(hvem)
+        for b in hvem:
             assert funnet[navn][b] == pytest.approx(ventet[f"{kort}_{b}"], rel=1e-9, abs=1e-3), (navn, b)
 
 
@@ -232,7 +235,7 @@ def test_lang_form_har_hver_serie_en_gang(resultat: Resultat) -> None:
             assert verdier[gruppe, "akkumulert_kommune", aar] == innhold["akkumulert_per_betaler"]["kommune"][k]
             assert verdier[gruppe, "deltakere_stabil", aar] == innhold["deltakere"]["stabil"][k]
     antall = {g: len({s for gruppe, s, _, _ in rader if gruppe == g}) for g in svar}
-    assert set(antall.values()) == {26}
+    assert set(antall.values()) == {30}
 
 
 def test_to_frame_er_lang_form_i_pandas(resultat: Resultat) -> None:

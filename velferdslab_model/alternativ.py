@@ -26,6 +26,7 @@ SUMMER = (
     "netto_budsjett",
     "netto_samfunn",
     "netto_kommune",
+    "netto_fylkeskommune",
     "netto_stat",
     "netto_kommune_realiserbar",
 )

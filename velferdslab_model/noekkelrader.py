@@ -38,6 +38,9 @@ def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     yield "Null ved så mye skjedd uansett **", _snur
     yield "Budsjetter, uten effekt (suksess 0)", lambda k: kr(k.uten_effekt["netto_budsjett"])
     yield HVEM["kommune"], _netto("kommune")
+    fylket = any(g.penger.fylket_er_med for g in grupper)
+    if fylket:
+        yield HVEM["fylkeskommune"], _netto("fylkeskommune")
     yield HVEM["stat"], _netto("stat")
     if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
         yield HVEM["kommune_realiserbar"], _netto("kommune_realiserbar")
@@ -45,6 +48,8 @@ def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     yield "Kostnad og gevinst", None
     yield _serie("kostnad")
     yield "  betalt av kommunen", lambda k: kr(k.penger.kostnad_kommune.sum())
+    if fylket:
+        yield "  betalt av fylkeskommunen", lambda k: kr(k.penger.kostnad_fylkeskommune.sum())
     yield "  betalt av staten", lambda k: kr(k.penger.kostnad_stat.sum())
     yield _serie("besparelse")
     yield "  erstattede tjenester", _sum("erstattede_tjenester")

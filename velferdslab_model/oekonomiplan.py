@@ -12,7 +12,7 @@ from velferdslab_model.base.tall import aarsrekke
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.indekser import Indeks
 from velferdslab_model.parameters.prisvekst import Prisvekst, prisvekst
-from velferdslab_model.parameters.typer import MAKS_ANALYSEPERIODE
+from velferdslab_model.parameters.typer import BETALERE, MAKS_ANALYSEPERIODE
 from velferdslab_model.results import Grupperesultat, Resultat
 from velferdslab_model.version import __version__
 
@@ -27,18 +27,27 @@ UTENFOR = "utenfor"
 SERIER: dict[str, tuple[str, str]] = {
     "kostnad_kommune": ("Kostnad, kommune", "kr"),
     "fast_aarskostnad": ("  herav fast årskostnad", "kr"),
+    "kostnad_fylkeskommune": ("Kostnad, fylkeskommune", "kr"),
     "kostnad_stat": ("Kostnad, stat", "kr"),
     "besparelse_kommune": ("Besparelse, kommune", "kr"),
     "besparelse_kommune_realiserbar": ("  herav realiserbar del", "kr"),
+    "besparelse_fylkeskommune": ("Besparelse, fylkeskommune", "kr"),
     "besparelse_stat": ("Besparelse, stat", "kr"),
     "offentlig_inntekt_kommune": ("Offentlig inntekt, kommune", "kr"),
     "offentlig_inntekt_stat": ("Offentlig inntekt, stat", "kr"),
     "netto_kommune": (SERIENAVN["netto_kommune"], "kr"),
     "netto_kommune_realiserbar": (SERIENAVN["netto_kommune_realiserbar"], "kr"),
+    "netto_fylkeskommune": (SERIENAVN["netto_fylkeskommune"], "kr"),
     "netto_stat": (SERIENAVN["netto_stat"], "kr"),
     "netto_budsjett": (SERIENAVN["netto_budsjett"], "kr"),
     "aarsverk": ("Årsverk som trengs", "årsverk"),
 }
+#: Series that in løpende kroner grow with the deflator of municipal services, and with nothing else.
+FOELGER_DEFLATOREN = (
+    *(f"besparelse_{b}" for b in BETALERE),
+    "besparelse_kommune_realiserbar",
+    *(f"kostnad_{b}" for b in BETALERE[1:]),
+)
 #: Series that are added over the years. A full-time position needed each of four years is one position, not four.
 SUMMERES = tuple(navn for navn, (_, enhet) in SERIER.items() if enhet == "kr")
 
@@ -168,7 +177,7 @@ def _i_loepende(del_: Plandel, vekst: Prisvekst, inntektsindeks: Indeks) -> Plan
 def _aar_i_loepende(v: Mapping[str, float], deflator: float, kpi: float, inntekt: float) -> dict[str, float]:
     """One year's amounts, each times its factor; the nets are put together anew from them."""
     ut = dict(v)
-    for navn in ("besparelse_kommune", "besparelse_kommune_realiserbar", "besparelse_stat", "kostnad_stat"):
+    for navn in FOELGER_DEFLATOREN:
         ut[navn] = v[navn] * deflator
     ut["fast_aarskostnad"] = v["fast_aarskostnad"] * kpi
     ut["kostnad_kommune"] = (v["kostnad_kommune"] - v["fast_aarskostnad"]) * deflator + ut["fast_aarskostnad"]
@@ -177,12 +186,12 @@ def _aar_i_loepende(v: Mapping[str, float], deflator: float, kpi: float, inntekt
     for netto, besparelse, kostnad in (
         ("netto_kommune", "besparelse_kommune", "kostnad_kommune"),
         ("netto_kommune_realiserbar", "besparelse_kommune_realiserbar", "kostnad_kommune"),
-        ("netto_stat", "besparelse_stat", "kostnad_stat"),
+        *((f"netto_{b}", f"besparelse_{b}", f"kostnad_{b}") for b in BETALERE[1:]),
     ):
         # What is neither saving nor cost is income, where the net holds it.
         resten = v[netto] - v[besparelse] + v[kostnad]
         ut[netto] = ut[besparelse] - ut[kostnad] + resten * inntekt + 0.0
-    ut["netto_budsjett"] = ut["netto_kommune"] + ut["netto_stat"]
+    ut["netto_budsjett"] = sum(ut[f"netto_{b}"] for b in BETALERE)
     return ut
 
 

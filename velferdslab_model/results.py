@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from velferdslab_model.alternativ import Alternativ, PerInntatt, summer, tilbakebetalingsaar
-from velferdslab_model.model.aarsserier import Aarsserier, Pengeserier, aarsserier, enkeltindivid
+from velferdslab_model.model.aarsserier import INNTEKTSMOTTAKERE, Aarsserier, Pengeserier, aarsserier, enkeltindivid
 from velferdslab_model.model.diskontering import alternativ_rente, diskonteringsfaktor
 from velferdslab_model.model.forsiktig import Vippepunkt, lagt_sammen_vippepunkt, vippepunkt
 from velferdslab_model.model.inndata import Modellinndata, inndata
@@ -25,7 +25,7 @@ from velferdslab_model.model.visninger import (
     sjanse_for_baerekraftig,
     visninger,
 )
-from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
+from velferdslab_model.parameters.typer import BETALERE, UTGANGSSITUASJONER, Betaler, Brukergruppe, Forutsetninger
 from velferdslab_model.setning import hviler_paa, samlet_hviler_paa, svar
 from velferdslab_model.version import __version__
 
@@ -333,8 +333,8 @@ def _lagt_sammen(alle: Sequence[Pengeserier]) -> Pengeserier:
     )
 
 
-def _per_betaler(serier: Pengeserier, navn: str) -> dict[str, list[float]]:
-    return {b: getattr(serier, f"{navn}_{b}").tolist() for b in BETALERE}
+def _per_betaler(serier: Pengeserier, navn: str, hvem: Sequence[Betaler] = BETALERE) -> dict[str, list[float]]:
+    return {b: getattr(serier, f"{navn}_{b}").tolist() for b in hvem}
 
 
 def _pengelister(serier: Pengeserier) -> dict[str, Any]:
@@ -347,7 +347,7 @@ def _pengelister(serier: Pengeserier) -> dict[str, Any]:
         "helsegevinst": serier.helsegevinst.tolist(),
         "produksjonsgevinst": serier.produksjonsgevinst.tolist(),
         "offentlig_inntekt": serier.offentlig_inntekt.tolist(),
-        "offentlig_inntekt_per_betaler": _per_betaler(serier, "offentlig_inntekt"),
+        "offentlig_inntekt_per_betaler": _per_betaler(serier, "offentlig_inntekt", INNTEKTSMOTTAKERE),
         "skattefinansieringskostnad": serier.skattefinansieringskostnad.tolist(),
         "netto_budsjett": serier.netto_budsjett.tolist(),
         "netto_samfunn": serier.netto_samfunn.tolist(),

@@ -39,6 +39,7 @@ UTVIDET = {
     "kommunal_andel_nullalternativ": (0.3, 1.0),
     "realiserbar_andel": (0.2, 1.0),
     "offentlig_andel_produksjonsgevinst": (0.0, 0.5),
+    "fylkeskommunal_andel_av_resten": (0.0, 0.5),
     "kommunal_andel_offentlig_inntekt": (0.0, 0.5),
     "neddiskontering": (0.0, 0.05),
 }

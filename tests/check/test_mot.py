@@ -101,6 +101,7 @@ def test_against_et_annet_scenario_eller_en_annen_arbeidsbok(standardfil: Path, 
     ("fil", "mot", "sagt"),
     [
         ("format1.xlsx", DATA / "format1.toml", []),
+        ("format4.xlsx", DATA / "format1.toml", []),
         (
             "format3_2024.xlsx",
             None,

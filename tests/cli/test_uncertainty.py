@@ -71,6 +71,7 @@ def test_samme_froe_gir_samme_bytes_og_json(tmp_path: Path) -> None:
         "budsjett",
         "samfunn",
         "kommune",
+        "fylkeskommune",
         "stat",
         "kommune_realiserbar",
     ]

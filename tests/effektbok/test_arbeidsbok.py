@@ -22,7 +22,7 @@ from velferdslab_model.effektbok.prisindekser import NAVN as INDEKSNAVN
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import fra_toml
-from velferdslab_model.parameters.typer import IkkePrissatt
+from velferdslab_model.parameters.typer import BETALERE, IkkePrissatt
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.comparing import er_lik, formelceller
 from velferdslab_model.workbook.kind import EFFEKTMODELL
@@ -34,7 +34,7 @@ FANER = ["Introduksjonsark", "Unge voksne", "Unge voksne | Kostnader", "Unge vok
 _SITUASJONER = ("uholdbar", "utsatt", "stabil")
 _TILTAK = ("navn", "beskrivelse", "type", "kategori", "driver", "enhetskostnad", "betaler", "volum_uholdbar",
            "volum_utsatt", "volum_stabil", "ganger", "kilde", "volumkilde")  # fmt: skip
-_NETTO = ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")
+_NETTO = ("budsjett", "samfunn", "kommune", "fylkeskommune", "stat", "kommune_realiserbar")
 _SUMMER = ("kostnad", "besparelse", "erstattede_tjenester", "bedret_situasjon", "helsegevinst", "produksjonsgevinst",
            "offentlig_inntekt", "skattefinansieringskostnad",
            *(f"netto_{x}" for x in _NETTO), "netto_kommune_realiserbar")  # fmt: skip
@@ -42,14 +42,14 @@ _SUMMER = ("kostnad", "besparelse", "erstattede_tjenester", "bedret_situasjon", 
 NAVN_PER_GRUPPE = {
     **dict.fromkeys((*(felt.navn for felt in FELT.values()), *(f"{felt.navn}_kilde" for felt in FELT.values())), 1),
     **{f"tiltak_{del_}": 30 for del_ in _TILTAK},
-    **dict.fromkeys(("aar", "diskonteringsfaktor", *(f"deltakere_{s}" for s in _SITUASJONER), "aarsverk", "kostnad", "kostnad_kommune", "kostnad_stat", "besparelse", "besparelse_kommune", "besparelse_stat", "erstattede_tjenester", "bedret_situasjon", "helsegevinst", "produksjonsgevinst", "offentlig_inntekt", "offentlig_inntekt_kommune", "offentlig_inntekt_stat", "skattefinansieringskostnad", *(f"netto_{x}" for x in _NETTO), *(f"akkumulert_{x}" for x in _NETTO), "ind_kostnad", "ind_besparelse", "ind_helsegevinst", "ind_produksjonsgevinst", "ind_akkumulert_budsjett", "ind_akkumulert_samfunn"), 15),
+    **dict.fromkeys(("aar", "diskonteringsfaktor", *(f"deltakere_{s}" for s in _SITUASJONER), "aarsverk", "kostnad", *(f"kostnad_{b}" for b in BETALERE), "besparelse", *(f"besparelse_{b}" for b in BETALERE), "erstattede_tjenester", "bedret_situasjon", "helsegevinst", "produksjonsgevinst", "offentlig_inntekt", "offentlig_inntekt_kommune", "offentlig_inntekt_stat", "skattefinansieringskostnad", *(f"netto_{x}" for x in _NETTO), *(f"akkumulert_{x}" for x in _NETTO), "ind_kostnad", "ind_besparelse", "ind_helsegevinst", "ind_produksjonsgevinst", "ind_akkumulert_budsjett", "ind_akkumulert_samfunn"), 15),
     **{f"sum_{s}": 1 for s in _SUMMER},
     **{f"tilbakebetalingsaar_{x}": 1 for x in _NETTO},
     "alternativ_rente": 1,
     **{f"dfoe_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
     **{f"forsiktig_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
     **{f"uten_effekt_netto_{x}": 1 for x in ("budsjett", "samfunn")},
-    **{f"per_inntatt_{s}_{x}": 1 for s in _SITUASJONER for x in (*_SUMMER, "kostnad_kommune", "kostnad_stat", "netto_per_krone", "sjanse_baerekraftig")},
+    **{f"per_inntatt_{s}_{x}": 1 for s in _SITUASJONER for x in (*_SUMMER, *(f"kostnad_{b}" for b in BETALERE), "netto_per_krone", "sjanse_baerekraftig")},
     **{f"alternativ_{del_}_{x}": 1 for del_ in ("sum_netto", "tilbakebetalingsaar") for x in ("budsjett", "samfunn")},
 }  # fmt: skip
 #: The figures that are not the note's, and the unit on the axis of values.

@@ -20,11 +20,9 @@ from velferdslab_model.scenarios.loading import load_forutsetninger
 DATA = Path(__file__).parent / "data"
 
 
-@pytest.mark.parametrize(
-    "gammel", [DATA / "format1.xlsx", DATA / "format2.xlsx", DATA / "format3.xlsx"], ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("gammel", [DATA / f"format{n}.xlsx" for n in (1, 2, 3, 4)], ids=lambda p: p.stem)
 def test_en_arbeidsbok_av_en_eldre_versjon_gir_en_ny_med_samme_inndata(gammel: Path, tmp_path: Path) -> None:
-    """Written by versions 0.1.0 and 0.2.0, and by one between 0.2.0 and the next (format 3), from format1.toml (constructed), before there was a public share of the gain."""
+    """Written by versions 0.1.0 and 0.2.0, and by two between 0.2.0 and the next (formats 3 and 4), from format1.toml (constructed)."""
     ny = tmp_path / "ny.xlsx"
     svar = CliRunner().invoke(cli, ["generate", str(gammel), "-o", str(ny)])
     assert svar.exit_code == 0, svar.output

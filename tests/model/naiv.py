@@ -78,7 +78,7 @@ def naiv_beregning(gruppe: Brukergruppe) -> dict[str, list[float]]:
     for t in range(min(gruppe.inntaksaar, t_slutt)):
         ut["kostnad_kommune"][t] += u.fast_aarskostnad
     for t in range(t_slutt):
-        kostnad = ut["kostnad_kommune"][t] + ut["kostnad_stat"][t]
+        kostnad = ut["kostnad_kommune"][t] + ut["kostnad_fylkeskommune"][t] + ut["kostnad_stat"][t]
         # The public's share of the gain is paid by those who work, so society neither wins nor loses by it.
         inntekt = u.offentlig_andel_produksjonsgevinst * ut["produksjonsgevinst"][t]
         til_kommunen = u.kommunal_andel_offentlig_inntekt * inntekt
@@ -94,7 +94,10 @@ def naiv_beregning(gruppe: Brukergruppe) -> dict[str, list[float]]:
         ut["netto_budsjett"][t] = netto
         ut["netto_samfunn"][t] = netto - inntekt + ut["helsegevinst"][t] + ut["produksjonsgevinst"][t] - skatt
         ut["netto_kommune"][t] = m * ut["besparelse"][t] - ut["kostnad_kommune"][t] + til_kommunen
-        ut["netto_stat"][t] = (1 - m) * ut["besparelse"][t] - ut["kostnad_stat"][t] + inntekt - til_kommunen
+        fylkets = (1 - m) * u.fylkeskommunal_andel_av_resten * ut["besparelse"][t]
+        ut["netto_fylkeskommune"][t] = fylkets - ut["kostnad_fylkeskommune"][t]
+        statens = (1 - m) * ut["besparelse"][t] - fylkets
+        ut["netto_stat"][t] = statens - ut["kostnad_stat"][t] + inntekt - til_kommunen
         realiserbar = u.realiserbar_andel * m * ut["besparelse"][t]
         ut["netto_kommune_realiserbar"][t] = realiserbar - ut["kostnad_kommune"][t]
     return dict(ut)

@@ -175,8 +175,8 @@ def ett_aar(kostnad: float, besparelse: float) -> Modellinndata:
         inntaksaar=1,
         inntak=np.array([0.0, 0.0, 1.0]),
         suksessrate=np.zeros(3),
-        oppstart=np.zeros((3, 2)),
-        drift=np.array([[0.0, 0.0], [0.0, 0.0], [kostnad, 0.0]]),
+        oppstart=np.zeros((3, 3)),
+        drift=np.array([[0.0] * 3, [0.0] * 3, [kostnad, 0.0, 0.0]]),
         nullalternativ=np.array([0.0, 0.0, besparelse, 0.0]),
         kommunal_andel_nullalternativ=np.array(1.0),
     )
@@ -201,7 +201,7 @@ def test_tilbakebetalt_er_det_som_mangler_mindre_enn_et_halvt_oere(
     for netto in ("budsjett", "samfunn", "kommune"):
         assert t.aar[netto][0] == ventet, netto
     # The state neither pays nor saves, and is even from the first year, when there is a programme at all.
-    assert t.aar["stat"][0] == (0 if kostnad else ALDRI)
+    assert t.aar["stat"][0] == t.aar["fylkeskommune"][0] == (0 if kostnad else ALDRI)
     assert t.sum["netto_kommune"][0] == pytest.approx(besparelse - kostnad, abs=1e-12)
     assert t.sum["netto_stat"][0] == 0
 

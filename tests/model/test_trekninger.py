@@ -52,7 +52,7 @@ def test_mellomregningene_er_de_seriene_er_laget_av() -> None:
     a, e, n = float(x.skjedd_uansett), float(x.erstatningsgrad), x.nullalternativ
     assert np.allclose(s.realvekst, (1 + float(x.reell_vekst)) ** aar)
     assert np.array_equal(s.fast, np.where(aar < x.inntaksaar, float(x.fast_aarskostnad), 0.0))
-    assert s.drift.shape == s.oppstart.shape == (2, x.analyseperiode)
+    assert s.drift.shape == s.oppstart.shape == (3, x.analyseperiode)
     assert np.allclose(s.oppstart.sum(0) + s.drift.sum(0) + s.fast, s.ikke_neddiskontert.kostnad)
     for fra in range(3):
         for naa in range(3):

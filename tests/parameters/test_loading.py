@@ -82,7 +82,10 @@ UGYLDIGE = {
         "".join(NYTT_TILTAK.replace("Nytt", f"Nytt {i}") for i in range(15)),
         ["31 tiltak", "høyst 30"],
     ),
-    "ukjent betaler": (NYTT_TILTAK.replace('"stat"', '"fylke"'), ["betaler er teksten «fylke»", "«kommune», «stat»"]),
+    "ukjent betaler": (
+        NYTT_TILTAK.replace('"stat"', '"fylke"'),
+        ["betaler er teksten «fylke»", "«kommune», «fylkeskommune», «stat»"],
+    ),
     "ukjent kategori": (NYTT_TILTAK.replace('"drift"', '"drif"'), ["kategori", "Mente du drift?"]),
     "manglende volum": (NYTT_TILTAK.replace("utsatt = 1, ", ""), ["volum mangler utsatt"]),
     "ganger": (NYTT_TILTAK.replace("= 12", "= 0"), ["ganger_per_aar er 0", "fra 1 til 366"]),

@@ -20,10 +20,9 @@ from velferdslab_model.base.ord import (
     liten,
 )
 from velferdslab_model.endringer.finne import Endring
-from velferdslab_model.endringer.showing import VIRKNINGSLINJER, er_endret, verdi
+from velferdslab_model.endringer.showing import er_endret, verdi, virkningsaar, virkningsrader
 from velferdslab_model.endringer.virkning import Virkning
 from velferdslab_model.errors import UgyldigInndata, VelferdslabError
-from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import endringscelle, tabell, tallcelle, tekstcelle
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -100,9 +99,9 @@ def virkningstabeller(v: Virkning) -> Markup:
     for tittel, g in deler:
         rader = [
             [tekstcelle(SERIENAVN[n]), tallcelle(g.foer[n]), tallcelle(g.etter[n]), endringscelle(g.differanse(n))]
-            for n in VIRKNINGSLINJER
+            for n in virkningsrader(g)
         ]
-        for x in NETTO:
+        for x in virkningsaar(g):
             foer, etter = g.tilbake_foer[x], g.tilbake_etter[x]
             rader.append(
                 [

@@ -11,6 +11,7 @@ FARGER = {
     "gevinst": "#CC79A7",
     "akkumulert": "#000000",
     "kommune": "#0072B2",
+    "fylkeskommune": "#F0E442",
     "stat": "#E69F00",
 }
 #: Okabe and Ito's colours, the light ones darkened until each has a contrast of three to one against white; from the ninth

@@ -31,7 +31,7 @@ DELTAKERORD: dict[str, Enhetsord] = {
 }
 
 #: Who pays.
-BETALERNAVN: dict[str, str] = {"kommune": "Kommunen", "stat": "Staten"}
+BETALERNAVN: dict[str, str] = {"kommune": "Kommunen", "fylkeskommune": "Fylkeskommunen", "stat": "Staten"}
 #: For whom a net is counted, and the same where a column is narrow.
 HVEM: dict[str, str] = {
     "budsjett": "Offentlige budsjetter samlet",
@@ -51,13 +51,16 @@ SERIENAVN: dict[str, str] = {
     "netto_budsjett": "Netto offentlige budsjetter",
     "netto_samfunn": "Netto samfunn",
     "netto_kommune": "Netto kommune",
+    "netto_fylkeskommune": "Netto fylkeskommune",
     "netto_stat": "Netto stat",
     "netto_kommune_realiserbar": "Netto kommune, realiserbar del",
 }
 HERAV: dict[str, str] = {
     "kostnad_kommune": "  herav kommunen",
+    "kostnad_fylkeskommune": "  herav fylkeskommunen",
     "kostnad_stat": "  herav staten",
     "besparelse_kommune": "  herav kommunen",
+    "besparelse_fylkeskommune": "  herav fylkeskommunen",
     "besparelse_stat": "  herav staten",
     "erstattede_tjenester": "  herav erstattede tjenester",
     "bedret_situasjon": "  herav bedret situasjon",

@@ -9,6 +9,7 @@ from velferdslab_model.base.tall import aarsrekke, kr, prosent, tall
 from velferdslab_model.cli.output import csv_av, json_tekst, prisaarmerknad
 from velferdslab_model.oekonomiplan import SERIER, SUMMERES, UTENFOR, Oekonomiplan, Plandel
 from velferdslab_model.parameters.indekser import INDEKSNAVN
+from velferdslab_model.parameters.typer import BETALERE
 from velferdslab_model.register import om_kommunal_andel
 
 _BREDDE_TEKST, _BREDDE_TALL = 36, 12
@@ -30,9 +31,10 @@ def _tabell(plan: Oekonomiplan) -> str:
         f"Økonomiplan {aarsrekke(plan.aar[0], plan.aar[-1])}: {f.navn}",
         *_kroner(plan),
     ]
+    fylket = any(g.penger.fylket_er_med for g in plan.resultat.grupper.values())
     for tittel, del_ in zip((*BRUKERGRUPPER.values(), "Samlet"), plan.deler.values(), strict=True):
         linjer += ["", _linje(tittel, *(str(aar) for aar in plan.aar), "Sum"), "-" * (_BREDDE_TEKST + 5 * _BREDDE_TALL)]
-        linjer += [_rad(del_, serie) for serie in SERIER]
+        linjer += [_rad(del_, serie) for serie in SERIER if fylket or not serie.endswith("_fylkeskommune")]
     grupper = list(plan.resultat.grupper.values())
     linjer += ["", f"* {om_kommunal_andel([g.gruppe for g in grupper])}"]
     for navn, g in zip(BRUKERGRUPPER.values(), grupper, strict=True):
@@ -77,7 +79,7 @@ def _kroner(plan: Oekonomiplan) -> list[str]:
 
 def _rad(del_: Plandel, serie: str) -> str:
     tekst, enhet = SERIER[serie]
-    merke = f"{tekst} *" if "besparelse" in serie or serie.startswith(("netto_kommune", "netto_stat")) else tekst
+    merke = f"{tekst} *" if "besparelse" in serie or serie.startswith(tuple(f"netto_{b}" for b in BETALERE)) else tekst
     verdier = (*del_.serier[serie], del_.sum(serie)) if serie in SUMMERES else del_.serier[serie]
     return _linje(merke, *(_tall(verdi, enhet) for verdi in verdier))
 

@@ -8,10 +8,9 @@ from textwrap import wrap
 from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM_KORT, IKKE_INNEN_KORT, SERIENAVN, liten
 from velferdslab_model.base.tall import aar, kr, med_fortegn
 from velferdslab_model.endringer.finne import Endring
-from velferdslab_model.endringer.showing import VIRKNINGSLINJER, er_endret, kort, verdi
+from velferdslab_model.endringer.showing import er_endret, kort, verdi, virkningsaar, virkningsrader
 from velferdslab_model.endringer.siden import Siden
 from velferdslab_model.endringer.virkning import Virkning
-from velferdslab_model.model.aarsserier import NETTO
 
 BREDDE = 100
 #: Width of a number, with room for a year that does not come.
@@ -45,9 +44,9 @@ def virkningslinjer(v: Virkning, foer: str = "før", naa: str = "nå", endring: 
         yield "  Ingen: endringene gjelder bare tekst, eller noe resultatet ikke avhenger av."
     for tittel, g in deler:
         yield f"  {tittel:<38}{kort(foer, 16):>{_TALL}}{kort(naa, 16):>{_TALL}}{kort(endring, 16):>{_TALL}}"
-        for navn in VIRKNINGSLINJER:
+        for navn in virkningsrader(g):
             yield f"    {SERIENAVN[navn]:<36}{kr(g.foer[navn]):>{_TALL}}{kr(g.etter[navn]):>{_TALL}}{med_fortegn(g.differanse(navn)):>{_TALL}}"
-        for x in NETTO:
+        for x in virkningsaar(g):
             foer_aar, etter_aar = (aar(n[x], IKKE_INNEN_KORT) for n in (g.tilbake_foer, g.tilbake_etter))
             yield f"    {f'Tilbakebetalt, {liten(HVEM_KORT[x])}':<36}{foer_aar:>{_TALL}}{etter_aar:>{_TALL}}{'' if foer_aar == etter_aar else 'endret':>{_TALL}}"
 

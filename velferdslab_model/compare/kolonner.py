@@ -51,6 +51,7 @@ KOLONNER = (
     Oversiktskolonne("steg", "Steg tatt i perioden", "antall"),
     Oversiktskolonne("kostnad_per_steg", "Kostnad per steg", "kr", soeyle=True),
     Oversiktskolonne("andel_kommune", "Kommunens andel av kostnaden", "andel"),
+    Oversiktskolonne("andel_fylkeskommune", "Fylkeskommunens andel av kostnaden", "andel"),
     Oversiktskolonne("andel_stat", "Statens andel av kostnaden", "andel"),
     Oversiktskolonne("tilbakebetalt_budsjett", "Tilbakebetalt, budsjetter", "aar"),
     Oversiktskolonne("tilbakebetalt_samfunn", "Tilbakebetalt, samfunn", "aar"),

@@ -12,6 +12,7 @@ from velferdslab_model.compare.faktorer import HOVEDNETTO
 from velferdslab_model.compare.flagg import Flagg, flagg
 from velferdslab_model.compare.harmonisering import Kommune
 from velferdslab_model.compare.ytelse import Ytelser, Ytelsesrad, tar_inn
+from velferdslab_model.parameters.typer import BETALERE
 from velferdslab_model.results import Grupperesultat, Resultat
 
 
@@ -42,6 +43,7 @@ class Rad:
     steg: float | None
     kostnad_per_steg: float | None
     andel_kommune: float | None
+    andel_fylkeskommune: float | None
     andel_stat: float | None
     tilbakebetalt_budsjett: int | None
     tilbakebetalt_samfunn: int | None
@@ -135,7 +137,7 @@ def rad_for(kommune: str, gruppe: str, g: Grupperesultat) -> Rad:
     kostnad = g.sum["kostnad"]
     forsoek = g.serier.deltakere[:, :-1]  # a step is taken at the end of a year: those of the last fall outside
     steg = float((g.inndata.suksessrate * forsoek.sum(-1)).sum())
-    betalt = {b: float(getattr(g.penger, f"kostnad_{b}").sum()) for b in ("kommune", "stat")}
+    betalt = {b: float(getattr(g.penger, f"kostnad_{b}").sum()) for b in BETALERE}
     return Rad(
         kommune=kommune,
         gruppe=gruppe,
@@ -156,8 +158,7 @@ def rad_for(kommune: str, gruppe: str, g: Grupperesultat) -> Rad:
         samfunn_per_krone=g.netto_per_budsjettkrone,
         steg=steg,
         kostnad_per_steg=kostnad / steg if steg else None,
-        andel_kommune=betalt["kommune"] / kostnad if kostnad else None,
-        andel_stat=betalt["stat"] / kostnad if kostnad else None,
+        **{f"andel_{b}": beloep / kostnad if kostnad else None for b, beloep in betalt.items()},
         tilbakebetalt_budsjett=g.tilbakebetalingsaar["budsjett"],
         tilbakebetalt_samfunn=g.tilbakebetalingsaar["samfunn"],
     )

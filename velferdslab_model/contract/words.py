@@ -11,7 +11,12 @@ from velferdslab_model.contract.flows import foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
 from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Kontrakt
 
-PARTSNAVN = {**BETALERNAVN, "leverandoer": "Leverandøren", "investor": "Investoren"}
+PARTSNAVN = {
+    "kommune": BETALERNAVN["kommune"],
+    "stat": BETALERNAVN["stat"],
+    "leverandoer": "Leverandøren",
+    "investor": "Investoren",
+}
 #: The currency that is written otherwise than by its code.
 NORSKE_KRONER = ("NOK", "kr")
 #: Below this a chance is told as «under», above one less it as «over».

@@ -18,13 +18,21 @@ from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.plan import Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
+#: Whose the saving is: the share of each payer, as a formula.
+BESPARELSENS_ANDELER = {
+    "kommune": "{kommunal_andel_nullalternativ}",
+    "fylkeskommune": "(1-{kommunal_andel_nullalternativ})*{fylkeskommunal_andel_av_resten}",
+    "stat": "(1-{kommunal_andel_nullalternativ})*(1-{fylkeskommunal_andel_av_resten})",
+}
 #: The series of a net block, in order.
 _SERIER = (
     "kostnad",
     "kostnad_kommune",
+    "kostnad_fylkeskommune",
     "kostnad_stat",
     "besparelse",
     "besparelse_kommune",
+    "besparelse_fylkeskommune",
     "besparelse_stat",
     "erstattede_tjenester",
     "bedret_situasjon",
@@ -37,6 +45,7 @@ _SERIER = (
     "netto_budsjett",
     "netto_samfunn",
     "netto_kommune",
+    "netto_fylkeskommune",
     "netto_stat",
     "netto_kommune_realiserbar",
 )
@@ -177,8 +186,11 @@ def _kostnader(r: Radskriver, g: Grupperesultat) -> None:
     r.linje("l.fast", "Fast årskostnad, kommune", "kr", "={inntak_aapent}*{fast_aarskostnad}", serier.fast)
     mal = "={l.oppstart.kommune}+{l.drift.kommune}+{l.fast}"
     r.linje("l.kostnad_kommune", "Kostnad, kommune", "kr", mal, penger.kostnad_kommune)
-    r.linje("l.kostnad_stat", "Kostnad, stat", "kr", "={l.oppstart.stat}+{l.drift.stat}", penger.kostnad_stat)
-    r.linje("l.kostnad", SERIENAVN["kostnad"], "kr", "={l.kostnad_kommune}+{l.kostnad_stat}", penger.kostnad)
+    for betaler in BETALERE[1:]:
+        mal, verdier = f"={{l.oppstart.{betaler}}}+{{l.drift.{betaler}}}", getattr(penger, f"kostnad_{betaler}")
+        r.linje(f"l.kostnad_{betaler}", f"Kostnad, {betaler}", "kr", mal, verdier)
+    mal = "=" + "+".join(f"{{l.kostnad_{betaler}}}" for betaler in BETALERE)
+    r.linje("l.kostnad", SERIENAVN["kostnad"], "kr", mal, penger.kostnad)
 
 
 def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
@@ -199,10 +211,9 @@ def _besparelse_og_gevinst(r: Radskriver, g: Grupperesultat) -> None:
         )
     mal = "=" + "+".join(f"{{l.spart_{del_}.{s}}}" for del_ in "ie" for s in UTGANGSSITUASJONER)
     r.linje("l.besparelse", SERIENAVN["besparelse"], "kr", mal, penger.besparelse)
-    mal = "={kommunal_andel_nullalternativ}*{l.besparelse}"
-    r.linje("l.besparelse_kommune", "Besparelse, kommune", "kr", mal, penger.besparelse_kommune)
-    mal = "=(1-{kommunal_andel_nullalternativ})*{l.besparelse}"
-    r.linje("l.besparelse_stat", "Besparelse, stat", "kr", mal, penger.besparelse_stat)
+    for betaler, andel in BESPARELSENS_ANDELER.items():
+        verdier = getattr(penger, f"besparelse_{betaler}")
+        r.linje(f"l.besparelse_{betaler}", f"Besparelse, {betaler}", "kr", f"={andel}*{{l.besparelse}}", verdier)
     ledd = "+".join(f"{{deltakere_{s}}}*{{nullalternativ_{s}}}" for s in UTGANGSSITUASJONER)
     mal = f"={{erstatningsgrad}}*({ledd})"
     r.linje("l.erstattede_tjenester", "Besparelse, erstattede tjenester", "kr", mal, penger.erstattede_tjenester)
@@ -241,10 +252,16 @@ def _netto(r: Radskriver, g: Grupperesultat) -> None:
             "={l.besparelse}-{l.kostnad}+{l.helsegevinst}+{l.produksjonsgevinst}-{l.skattefinansieringskostnad}",
         ),
         ("netto_kommune", "={l.besparelse_kommune}-{l.kostnad_kommune}+{l.offentlig_inntekt_kommune}"),
+        ("netto_fylkeskommune", "={l.besparelse_fylkeskommune}-{l.kostnad_fylkeskommune}"),
         ("netto_stat", "={l.besparelse_stat}-{l.kostnad_stat}+{l.offentlig_inntekt_stat}"),
         ("netto_kommune_realiserbar", "={realiserbar_andel}*{l.besparelse_kommune}-{l.kostnad_kommune}"),
     ):
         r.linje(f"l.{navn}", SERIETEKST[navn], "kr", mal, getattr(penger, navn))
+    rader = (f"{f}({{l.{navn}_fylkeskommune:}})=0" for navn in ("kostnad", "besparelse") for f in ("MAX", "MIN"))
+    mal = f"=IF(AND({','.join(rader)}),0,1)"
+    r.enkelt(
+        "fylket_er_med", "Fylkeskommunen betaler eller sparer noe", "1 / 0", mal, int(penger.fylket_er_med), "heltall"
+    )
 
 
 def nettoblokk(

@@ -125,7 +125,7 @@ def figurer(ark: Ark, rad: int, g: Grupperesultat, enhet: Enhetsord) -> tuple[in
         "Kjent avvik: notatets tekst til figur 13 sier «fra utsatt til uholdbar»; retningen er snudd.",
         "dempet",
     )
-    r.overskrift("Kostnadsfordeling mellom stat og kommune")
+    r.overskrift("Kostnaden etter hvem som betaler")
     _figur14(r, g, enhet)
     ark.sideskift.append(r.rad)
     r.overskrift("Totalvurdering: sum over analyseperioden")
@@ -274,15 +274,15 @@ def _figur14(r: Radskriver, g: Grupperesultat, enhet: Enhetsord) -> None:
                 ark=ark.navn,
                 plass=Plass(figur_rad, i * bredde, bredde - 8),
                 tittel=f"Figur 14{'abc'[i]}. Kostnad det første året, {SITUASJONSNAVN[s].lower()}",
-                beskrivelse=f"Ring som viser hvor stor del av kostnaden det første året kommunen og staten betaler for en som kommer inn som {SITUASJONSNAVN[s].lower()}.",
-                etiketter=(hode + 1, 0, hode + 2, 0),
-                verdier=(hode + 1, kol, hode + 2, kol),
+                beskrivelse=f"Ring som viser hvor stor del av kostnaden det første året kommunen, fylkeskommunen og staten betaler for en som kommer inn som {SITUASJONSNAVN[s].lower()}.",
+                etiketter=(hode + 1, 0, hode + len(BETALERE), 0),
+                verdier=(hode + 1, kol, hode + len(BETALERE), kol),
                 farger=[FARGER[b] for b in BETALERE],
                 # White on the dark blue of kommune.
-                skrift=("#FFFFFF", ""),
+                skrift=("#FFFFFF", "", ""),
             )
         )
-    r.rad += 4
+    r.rad += 2 + len(BETALERE)
 
 
 def _figur15(r: Radskriver, g: Grupperesultat) -> None:

@@ -164,7 +164,6 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:
         "netto_budsjett",
         "netto_samfunn",
         "netto_kommune",
-        "netto_stat",
     ):
         merke = SERIENAVN[navn]
         rad += 1
@@ -186,6 +185,18 @@ def _noekkeltall(ark: Ark, g: Grupperesultat, enhet: Enhetsord) -> None:
         if netto:
             aar = g.tilbakebetalingsaar[x]
             celle(tilbake, f"={{tilbakebetalingsaar_{x}}}", IKKE_INNEN if aar is None else aar, "tilbake")
+    rad += 1
+    # The screen has room for one row of those who are not the municipality.
+    delt, stat, begge = g.penger.fylket_er_med, SERIENAVN["netto_stat"], "Netto stat og fylkeskommune"
+    mal = f'=IF({{fylket_er_med}}=0,"{stat}","{begge}")'
+    ark.formel(rad, tekst, mal, begge if delt else stat, "etikett_fet", til_kol=tekst + 2)
+    kroner = g.sum["netto_stat"] + g.sum["netto_fylkeskommune"]
+    celle(sum_, "={sum_netto_stat}+{sum_netto_fylkeskommune}", kroner, "kr_fet")
+    mal = '=IF({tatt_inn}=0,"",({sum_netto_stat}+{sum_netto_fylkeskommune})/{tatt_inn})'
+    celle(per, mal, kroner / g.tatt_inn if g.tatt_inn else "", "kr")
+    aar, hver_for_seg = g.tilbakebetalingsaar["stat"], "se Beregninger"
+    mal = f'=IF({{fylket_er_med}}=0,{{tilbakebetalingsaar_stat}},"{hver_for_seg}")'
+    celle(tilbake, mal, hver_for_seg if delt else IKKE_INNEN if aar is None else aar, "tilbake")
     rad += 1
     ark.tekst(rad, tekst, "Netto samfunn per krone kostnad", "etikett", tekst + 2)
     per_krone = g.netto_per_budsjettkrone

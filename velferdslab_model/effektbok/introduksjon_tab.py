@@ -346,7 +346,7 @@ def _faste_verdier(ark: Ark, rad: int, f: Forutsetninger, laget: Forutsetninger)
         ("driver", "Kostnadsdrivere", KOSTNADSDRIVERE),
     ):
         for i, ord_ in enumerate(ordene):
-            if ord_ in ("oppstart", "drift", "kommune", "stat", "timer"):
+            if ord_ in ("oppstart", "drift", *BETALERE, "timer"):
                 ark.registrer(f"ord_{ord_}", rad + i, 2, (ord_.capitalize(),), navn=f"ord_{ord_}")
         rad = plasser_ordliste(ark, rad, f"liste_{navn}", tekst, [ord_.capitalize() for ord_ in ordene])
     rad = indekskontroll(ark, rad, f.indekser, laget.indekser)

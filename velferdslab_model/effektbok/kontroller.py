@@ -9,7 +9,7 @@ import numpy as np
 from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.effektbok.aarsakse import aarsskriver
 from velferdslab_model.effektbok.grupper import REGISTRE
-from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.setning import antakelser, antakelsesmaler, hviler_paa_mal, svar_mal
 from velferdslab_model.workbook.checks import (
@@ -34,9 +34,9 @@ _HVOR = {
 }
 #: Key of the check that no row was put into the table of tiltak or taken out of it.
 _RADER = "k.rader.feil"
-#: Key, label, and the two rows that must add up to a third.
+#: Key, label, and the rows that must add up to a third.
 _SUMMERER = (
-    ("k.besparelse", "Besparelse etter betaler og i alt", ("besparelse_kommune", "besparelse_stat"), "besparelse"),
+    ("k.besparelse", "Besparelse etter betaler og i alt", tuple(f"besparelse_{b}" for b in BETALERE), "besparelse"),
     ("k.deler", "Besparelsens to deler og i alt", ("erstattede_tjenester", "bedret_situasjon"), "besparelse"),
     (
         "k.inntekt",
@@ -98,8 +98,8 @@ def _kroner(g: Grupperesultat) -> Iterator[Kontrollinje]:
     mal = f"=ABS({uavhengig}+{{l.fast}}-{{l.kostnad}})"
     yield Radkontroll("k.kostnad", "Kostnad etter betaler og i alt", mal, avvik, "l.kostnad")
     avvik = np.zeros(g.gruppe.analyseperiode)
-    for noekkel, tekst, (en, annen), helhet in _SUMMERER:
-        mal = f"=ABS({{l.{en}}}+{{l.{annen}}}-{{l.{helhet}}})"
+    for noekkel, tekst, deler, helhet in _SUMMERER:
+        mal = f"=ABS({'+'.join(f'{{l.{del_}}}' for del_ in deler)}-{{l.{helhet}}})"
         yield Radkontroll(noekkel, tekst, mal, avvik, f"l.{helhet}")
     fanesum = "+".join(f"SUM({{tiltak_kostnad.{s}:}})-{{sats_foerste_aar.{s}}}" for s in UTGANGSSITUASJONER)
     stoerst = grense("+".join(f"{{sats_foerste_aar.{s}}}" for s in UTGANGSSITUASJONER))

@@ -59,9 +59,14 @@ _KOLONNER = (
     Kolonne("innhold", "Har\ninnhold", 9),
 )
 _KOL = plassering(_KOLONNER)
-#: The numbers of a tiltak, and the words that mark its digest.
+#: The numbers of a tiltak; and the words that mark its digest, one of them twice to keep two payers apart.
 _TALL = ("enhetskostnad", *(f"volum_{s}" for s in UTGANGSSITUASJONER), "ganger")
-_MERKER = {"kategori": "drift", "driver": "timer", "betaler": "stat"}
+_MERKER = (
+    ("kategori", "drift"),
+    ("driver", "timer"),
+    ("betaler", "stat"),
+    *(("betaler", "fylkeskommune"),) * 2,
+)
 # Where the blocks below the table stand.
 TYPE, KOSTNAD, STATUS = _KOL["type"], _KOL["kostnad.uholdbar"], _KOL["status"]
 _REGISTER = Kolonner(
@@ -225,7 +230,7 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
         mal = f"=IF({{status}}={{ord_ok}},{{enhetskostnad}}*{{volum_{s}}}*{{ganger}},0)"
         tabell.regnet(f"kostnad.{s}", mal, kostnader, "kr_strek", navngitt=True)
     deler = "+".join(kontrolledd(f"{{{k}}}", "kontroll_skala", f"{{{k}}}") for k in _TALL)
-    merker = "+".join(f"IF({{{k}}}={{ord_{ord_}}},ROW({{{k}}})*COLUMN({{{k}}}),0)" for k, ord_ in _MERKER.items())
+    merker = "+".join(f"IF({{{k}}}={{ord_{ord_}}},ROW({{{k}}})*COLUMN({{{k}}}),0)" for k, ord_ in _MERKER)
     mal = f"=IF({{innhold}}=0,0,IFERROR({deler}+{merker},0))"
     tallene = [0 if ett is None else _radkontroll(tabell.rad + i, ett) for i, ett in enumerate(rader)]
     tabell.regnet("kontrollkolonne", mal, tallene, "heltall", navngitt=True)
@@ -234,9 +239,9 @@ def _beregnede_kolonner(tabell: Tabell, rader: Sequence[Tiltak | None]) -> None:
 def _radkontroll(rad: int, t: Tiltak) -> int:
     """The engine's side of the digest of one row."""
     tall = zip(_TALL, (t.enhetskostnad, *t.volum, t.ganger_per_aar), strict=True)
-    ordene = zip(_MERKER.items(), (t.kategori, t.kostnadsdriver, t.betaler), strict=True)
+    ordene = {"kategori": t.kategori, "driver": t.kostnadsdriver, "betaler": t.betaler}
     return sum(kontrolltall(verdi, rad, _KOL[k]) for k, verdi in tall) + sum(
-        (rad + 1) * (_KOL[k] + 1) for (k, ord_), har in ordene if har == ord_
+        (rad + 1) * (_KOL[k] + 1) for k, ord_ in _MERKER if ordene[k] == ord_
     )
 
 
@@ -268,12 +273,14 @@ def _satser(ark: Ark, rad: int, g: Grupperesultat) -> int:
                 f"=SUMIFS({{tiltak_kostnad.§:}},{{tiltak_kategori:}},{{ord_{kategori}}},{{tiltak_betaler:}},{{ord_{betaler}}})",
                 satser[:, b],
             )
-    linje("sats_drift", "Drift i alt", "kr per år", "={drift.kommune.§}+{drift.stat.§}", x.drift.sum(-1))
+    linje(
+        "sats_drift", "Drift i alt", "kr per år", "=" + "+".join(f"{{drift.{b}.§}}" for b in BETALERE), x.drift.sum(-1)
+    )
     linje(
         "sats_foerste_aar",
         "Første år: oppstart og drift i alt",
         "kr per år",
-        "={oppstart.kommune.§}+{oppstart.stat.§}+{sats_drift.§}",
+        "=" + "+".join(f"{{oppstart.{b}.§}}" for b in BETALERE) + "+{sats_drift.§}",
         (x.oppstart + x.drift).sum(-1),
     )
     for kategori, timer in zip(KATEGORIER, (x.timer_oppstart, x.timer_drift), strict=True):

@@ -38,6 +38,8 @@ from velferdslab_model.workbook.rules import tallkrav, tekstkrav
 INDEKSAKSE = Akse(AAR.foerste_kolonne, AAR.antall, "prisindekser")
 #: Files of an earlier format than this have no such block.
 FOERSTE_MED_INDEKSER = 4
+#: Files of an earlier format than this have no cell for the source of own points.
+_FOERSTE_MED_KILDER = 5
 #: The name of the cell with the source of the own points of an index.
 KILDENAVN: dict[str, str] = {indeks: f"prisindeks_{indeks}_kilde" for indeks in INDEKSER}
 NAVN = {rad.noekkel: f"prisindeks_{rad.noekkel}" for rad in RADER}
@@ -223,10 +225,10 @@ def oedelagte_indeksnavn(innhold: Innhold) -> list[str]:
     if innhold.format < FOERSTE_MED_INDEKSER:
         return []
     ut = []
-    for navn, ventet in (
-        *dict.fromkeys(NAVN.values(), len(BLOKKAAR)).items(),
-        *dict.fromkeys(KILDENAVN.values(), 1).items(),
-    ):
+    bredder = dict.fromkeys(NAVN.values(), len(BLOKKAAR))
+    if innhold.format >= _FOERSTE_MED_KILDER:
+        bredder |= dict.fromkeys(KILDENAVN.values(), 1)
+    for navn, ventet in bredder.items():
         sted = innhold.omraade(navn)
         bredde = 0 if sted is None else kolonnenummer(sted.siste_kol) - kolonnenummer(sted.kol) + 1
         if sted is None or sted.rad != sted.siste_rad or bredde != ventet:
@@ -274,7 +276,7 @@ def les_prisindekser(innhold: Innhold, laget: Serier) -> tuple[Serier, list[str]
 
 def les_indekskildeceller(innhold: Innhold, laget: Mapping[str, str]) -> dict[str, Any]:
     """The sources of own points as their cells have them. laget: as for les_prisindekser."""
-    if innhold.format < FOERSTE_MED_INDEKSER:
+    if innhold.format < _FOERSTE_MED_KILDER:
         return dict(laget)
     return {indeks: celletekst(innhold.verdi(navn)) for indeks, navn in KILDENAVN.items()}
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from velferdslab_model.effektbok.prisindekser import NAVN, finnes_i_blokken
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.oekonomiplan import Oekonomiplan, med_prisvekst
+from velferdslab_model.oekonomiplan import FOELGER_DEFLATOREN, Oekonomiplan, med_prisvekst
 from velferdslab_model.parameters.indeksblokk import BLOKKAAR, RADER, kjedet, merker, punkter
 from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeks
+from velferdslab_model.parameters.typer import BETALERE
 from velferdslab_model.workbook.inputs import meldinger
 from velferdslab_model.workbook.plan import Ark
 from velferdslab_model.workbook.rows import Radskriver
@@ -55,7 +56,7 @@ def i_valgte_kroner(faste: Mapping[str, str], prefiks: str) -> dict[str, str]:
     """The template of each series in the chosen kroner, from those in fixed prices; oekonomiplan.med_prisvekst as formulas."""
     inntekt = f"IF({{{prefiks}.reell_vekst}}=0,{{plan.faktor.loennsvekst}},{_KPI})"
     ut = dict(faste)
-    for navn in ("kostnad_stat", "besparelse_kommune", "besparelse_kommune_realiserbar", "besparelse_stat"):
+    for navn in FOELGER_DEFLATOREN:
         ut[navn] = f"{_DEFLATOR}*{faste[navn]}"
     ut["fast_aarskostnad"] = f"{_KPI}*{faste['fast_aarskostnad']}"
     uten_fast = f"{faste['kostnad_kommune']}-{faste['fast_aarskostnad']}"
@@ -65,11 +66,11 @@ def i_valgte_kroner(faste: Mapping[str, str], prefiks: str) -> dict[str, str]:
     for netto, besparelse, kostnad in (
         ("netto_kommune", "besparelse_kommune", "kostnad_kommune"),
         ("netto_kommune_realiserbar", "besparelse_kommune_realiserbar", "kostnad_kommune"),
-        ("netto_stat", "besparelse_stat", "kostnad_stat"),
+        *((f"netto_{b}", f"besparelse_{b}", f"kostnad_{b}") for b in BETALERE[1:]),
     ):
         rad = f"{{plan.{prefiks}.{besparelse}}}-{{plan.{prefiks}.{kostnad}}}"
         ut[netto] = f"{rad}+{inntekt}*({faste[netto]}-{faste[besparelse]}+{faste[kostnad]})"
-    ut["netto_budsjett"] = f"{{plan.{prefiks}.netto_kommune}}+{{plan.{prefiks}.netto_stat}}"
+    ut["netto_budsjett"] = "+".join(f"{{plan.{prefiks}.netto_{b}}}" for b in BETALERE)
     return ut
 
 

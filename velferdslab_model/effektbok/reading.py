@@ -79,6 +79,7 @@ _NYE_I_FORMAT = {
     "utvidet.kommunal_andel_offentlig_inntekt": 3,
     "nullalternativ_faktor.uholdbar": 4,
     "nullalternativ_faktor.stabil": 4,
+    "utvidet.fylkeskommunal_andel_av_resten": 5,
 }
 #: When a whole tab is gone, naming every name it held helps nobody.
 _MAKS_NEVNT = 3

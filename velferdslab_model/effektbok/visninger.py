@@ -12,12 +12,12 @@ import numpy as np
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import SERIETEKST, SITUASJONSNAVN, Enhetsord
 from velferdslab_model.effektbok.aarsakse import AAR
-from velferdslab_model.effektbok.beregninger import nettoblokk
+from velferdslab_model.effektbok.beregninger import BESPARELSENS_ANDELER, nettoblokk
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import realvekst
 from velferdslab_model.model.forsiktig import ALDRI_UNDER, ALLTID_UNDER
 from velferdslab_model.model.visninger import DFOE_REELL_VEKST, FORSIKTIG_SKJEDD_UANSETT
-from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Soeyler, i_rad
 from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_TUSEN_KR
@@ -279,6 +279,7 @@ _FARGE = {"kostnad": "kostnad", "netto_per_krone": "gevinst", "sjanse_baerekraft
 _TABELL = (
     ("kostnad", SERIETEKST["kostnad"], _KR, "kr"),
     ("kostnad_kommune", SERIETEKST["kostnad_kommune"], _KR, "kr"),
+    ("kostnad_fylkeskommune", SERIETEKST["kostnad_fylkeskommune"], _KR, "kr"),
     ("kostnad_stat", SERIETEKST["kostnad_stat"], _KR, "kr"),
     ("besparelse", SERIETEKST["besparelse"], _KR, "kr"),
     ("erstattede_tjenester", SERIETEKST["erstattede_tjenester"], _KR, "kr"),
@@ -290,6 +291,7 @@ _TABELL = (
     ("netto_budsjett", SERIETEKST["netto_budsjett"], _KR, "kr_fet"),
     ("netto_samfunn", SERIETEKST["netto_samfunn"], _KR, "kr_fet"),
     ("netto_kommune", SERIETEKST["netto_kommune"], _KR, "kr_fet"),
+    ("netto_fylkeskommune", SERIETEKST["netto_fylkeskommune"], _KR, "kr_fet"),
     ("netto_stat", SERIETEKST["netto_stat"], _KR, "kr_fet"),
     ("netto_kommune_realiserbar", SERIETEKST["netto_kommune_realiserbar"], _KR, "kr_fet"),
     ("netto_per_krone", "Netto samfunn per krone kostnad", _KR_PER_KR, "kroner_oere"),
@@ -321,18 +323,19 @@ def _mal(navn: str, s: str) -> str:
     if navn == "sjanse_baerekraftig":
         return "=" + "*".join(f"{{suksessrate_{j}}}" for j in inne)
     x = {n: f"{{per_inntatt_{s}_{n}}}" for n, *_ in _TABELL}
-    m, y = "{kommunal_andel_nullalternativ}", "{kommunal_andel_offentlig_inntekt}"
+    y, andel = "{kommunal_andel_offentlig_inntekt}", BESPARELSENS_ANDELER
     return {
-        "kostnad": f"={x['kostnad_kommune']}+{x['kostnad_stat']}",
+        "kostnad": "=" + "+".join(x[f"kostnad_{b}"] for b in BETALERE),
         "besparelse": f"={x['erstattede_tjenester']}+{x['bedret_situasjon']}",
         "offentlig_inntekt": f"={{offentlig_andel_produksjonsgevinst}}*{x['produksjonsgevinst']}",
         "skattefinansieringskostnad": f"=-{{skattefinansieringssats}}*{x['netto_budsjett']}",
         "netto_budsjett": f"={x['besparelse']}-{x['kostnad']}+{x['offentlig_inntekt']}",
         "netto_samfunn": f"={x['besparelse']}-{x['kostnad']}+{x['helsegevinst']}+{x['produksjonsgevinst']}"
         f"-{x['skattefinansieringskostnad']}",
-        "netto_kommune": f"={m}*{x['besparelse']}-{x['kostnad_kommune']}+{y}*{x['offentlig_inntekt']}",
-        "netto_stat": f"=(1-{m})*{x['besparelse']}-{x['kostnad_stat']}+(1-{y})*{x['offentlig_inntekt']}",
-        "netto_kommune_realiserbar": f"={{realiserbar_andel}}*{m}*{x['besparelse']}-{x['kostnad_kommune']}",
+        "netto_kommune": f"={andel['kommune']}*{x['besparelse']}-{x['kostnad_kommune']}+{y}*{x['offentlig_inntekt']}",
+        "netto_fylkeskommune": f"={andel['fylkeskommune']}*{x['besparelse']}-{x['kostnad_fylkeskommune']}",
+        "netto_stat": f"={andel['stat']}*{x['besparelse']}-{x['kostnad_stat']}+(1-{y})*{x['offentlig_inntekt']}",
+        "netto_kommune_realiserbar": f"={{realiserbar_andel}}*{andel['kommune']}*{x['besparelse']}-{x['kostnad_kommune']}",
         "netto_per_krone": f'=IF({x["kostnad"]}=0,"",{x["netto_samfunn"]}/{x["kostnad"]})',
     }[navn]
 

@@ -6,9 +6,10 @@ from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.base.tall import aar, antall, kr, prosent, tall
 from velferdslab_model.endringer.finne import Inndataverdi
 from velferdslab_model.endringer.virkning import Gruppevirkning
+from velferdslab_model.model.aarsserier import NETTO
 
 #: What is shown before and after.
-VIRKNINGSLINJER = (
+_LINJER = (
     "kostnad",
     "besparelse",
     "helsegevinst",
@@ -16,8 +17,20 @@ VIRKNINGSLINJER = (
     "netto_budsjett",
     "netto_samfunn",
     "netto_kommune",
+    "netto_fylkeskommune",
     "netto_stat",
 )
+
+
+def virkningsrader(g: Gruppevirkning) -> list[str]:
+    """The sums shown before and after; none of a fylkeskommune that has no part in either."""
+    fylket = any(n["netto_fylkeskommune"] for n in (g.foer, g.etter))
+    return [navn for navn in _LINJER if fylket or navn != "netto_fylkeskommune"]
+
+
+def virkningsaar(g: Gruppevirkning) -> list[str]:
+    """The nets whose payback year is shown, likewise."""
+    return [x for x in NETTO if x != "fylkeskommune" or "netto_fylkeskommune" in virkningsrader(g)]
 
 
 def er_endret(g: Gruppevirkning) -> bool:

@@ -13,9 +13,12 @@ from velferdslab_model.model.gevinst import gevinst, gevinstsats
 from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.kohort import Kohort, kohort
 from velferdslab_model.model.kostnad import aarsverk, etter_situasjon
+from velferdslab_model.parameters.typer import Betaler
 
+#: Who the public income of the production gain goes to.
+INNTEKTSMOTTAKERE: tuple[Betaler, ...] = ("kommune", "stat")
 #: The nets that are accumulated and have a payback year.
-NETTO = ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")
+NETTO = ("budsjett", "samfunn", "kommune", "fylkeskommune", "stat", "kommune_realiserbar")
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,11 @@ class Pengeserier:
 
     kostnad: Array
     kostnad_kommune: Array
+    kostnad_fylkeskommune: Array
     kostnad_stat: Array
     besparelse: Array
     besparelse_kommune: Array
+    besparelse_fylkeskommune: Array
     besparelse_stat: Array
     erstattede_tjenester: Array
     bedret_situasjon: Array
@@ -39,8 +44,14 @@ class Pengeserier:
     netto_budsjett: Array
     netto_samfunn: Array
     netto_kommune: Array
+    netto_fylkeskommune: Array
     netto_stat: Array
     netto_kommune_realiserbar: Array
+
+    @property
+    def fylket_er_med(self) -> bool:
+        """Whether the fylkeskommune pays or saves anything; most scenarios have none, and need no row of it on a screen."""
+        return bool(np.any(self.kostnad_fylkeskommune) or np.any(self.besparelse_fylkeskommune))
 
     def ganget(self, faktor: Array) -> Pengeserier:
         """Every series times a yearly factor (..., T)."""
@@ -63,7 +74,7 @@ class Aarsserier:
 
     kohort: persons. personer: (..., 3, 4, T) in or out of the programme, by entry and present situation.
     deltakere, nye: (..., 3, T) persons in the programme by present situation, and new this year.
-    oppstart, drift: (..., 2, T) kr by betaler. fast: (..., T) kr. besparelse_i_programmet, besparelse_etter:
+    oppstart, drift: (..., 3, T) kr by betaler. fast: (..., T) kr. besparelse_i_programmet, besparelse_etter:
     (..., 3, T) kr by utgangssituasjon. sats_*: kr per person-year. ikke_neddiskontert: undiscounted money, without price growth.
     """
 
@@ -96,22 +107,24 @@ def pengeserier(
 ) -> Pengeserier:
     """Derive the saving, the splits and the nets.
 
-    kostnad: (..., 2, T) kr by betaler; the other series: (..., T) kr. erstattet, bedret: the two parts of the saving.
+    kostnad: (..., 3, T) kr by betaler; the other series: (..., T) kr. erstattet, bedret: the two parts of the saving.
     """
-    m, u, lambda_, z, y = (
+    m, f, u, lambda_, z, y = (
         np.asarray(andel)[..., None]
         for andel in (
             x.kommunal_andel_nullalternativ,
+            x.fylkeskommunal_andel_av_resten,
             x.realiserbar_andel,
             x.skattefinansieringssats,
             x.offentlig_andel_produksjonsgevinst,
             x.kommunal_andel_offentlig_inntekt,
         )
     )
-    kostnad_kommune, kostnad_stat = kostnad[..., 0, :], kostnad[..., 1, :]
-    samlet = kostnad_kommune + kostnad_stat
+    kostnad_kommune, kostnad_fylke, kostnad_stat = (kostnad[..., b, :] for b in range(3))
+    samlet = kostnad_kommune + kostnad_fylke + kostnad_stat
     besparelse = erstattet + bedret
-    besparelse_kommune, besparelse_stat = m * besparelse, (1 - m) * besparelse
+    besparelse_kommune, resten = m * besparelse, (1 - m) * besparelse
+    besparelse_fylke, besparelse_stat = f * resten, (1 - f) * resten
     uten_inntekt = netto_budsjett = besparelse - samlet
     netto_kommune, netto_stat = besparelse_kommune - kostnad_kommune, besparelse_stat - kostnad_stat
     inntekt, inntekt_kommune, inntekt_stat = _offentlig_inntekt(produksjon, z, y)
@@ -123,9 +136,11 @@ def pengeserier(
     return Pengeserier(
         kostnad=samlet,
         kostnad_kommune=kostnad_kommune,
+        kostnad_fylkeskommune=kostnad_fylke,
         kostnad_stat=kostnad_stat,
         besparelse=besparelse,
         besparelse_kommune=besparelse_kommune,
+        besparelse_fylkeskommune=besparelse_fylke,
         besparelse_stat=besparelse_stat,
         erstattede_tjenester=erstattet,
         bedret_situasjon=bedret,
@@ -139,6 +154,7 @@ def pengeserier(
         # The public income is a part of the production gain: it moves money, and makes none.
         netto_samfunn=uten_inntekt + helse + produksjon - skatt,
         netto_kommune=netto_kommune,
+        netto_fylkeskommune=besparelse_fylke - kostnad_fylke,
         netto_stat=netto_stat,
         netto_kommune_realiserbar=u * besparelse_kommune - kostnad_kommune,
     )
@@ -165,7 +181,9 @@ def aarsserier(x: Modellinndata) -> Aarsserier:
     nye = einsum("...sst->...st", folk.i_programmet)
     oppstart, drift = etter_situasjon(x.oppstart, nye), etter_situasjon(x.drift, deltakere)
     fast = np.asarray(x.fast_aarskostnad)[..., None] * (np.arange(aar) < inntaksaar)
-    kostnad = oppstart + drift + np.stack([fast, np.zeros_like(fast)], axis=-2)  # the municipality pays it
+    kostnad = (
+        oppstart + drift + np.stack([fast, np.zeros_like(fast), np.zeros_like(fast)], axis=-2)
+    )  # the municipality pays it
     sats_i, sats_etter = besparelsessatser(x.nullalternativ, x.erstatningsgrad, x.skjedd_uansett)
     spart_i, spart_etter = besparelse(folk.i_programmet, sats_i), besparelse(folk.utenfor, sats_etter)
     sats_helse = gevinstsats(x.verdi_qaly, x.livskvalitet, x.skjedd_uansett)

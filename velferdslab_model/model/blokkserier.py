@@ -12,12 +12,14 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.model.flyt import Bidrag, Tall, antall_trekninger, flyt, utsnitt
 from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.totaler import Dynamikk
+from velferdslab_model.parameters.typer import BETALERE
 
-#: Draws worked on at a time; nineteen series of fifteen years are kept for each.
+#: Draws worked on at a time; twenty-two series of fifteen years are kept for each.
 _BLOKK = 1024
 #: The shares that pengeserier splits by.
 _ANDELER = (
     "kommunal_andel_nullalternativ",
+    "fylkeskommunal_andel_av_resten",
     "realiserbar_andel",
     "skattefinansieringssats",
     "offentlig_andel_produksjonsgevinst",
@@ -49,7 +51,7 @@ def _en_blokk(x: Modellinndata, hvilke: slice) -> Pengeserier:
             np.multiply(d.aarlig(b, t), faktor, out=ut[t])
         return ut.T
 
-    kostnad = np.stack([serie(f.kostnad_kommune).T, serie(f.kostnad_stat).T])
+    kostnad = np.stack([serie(getattr(f, f"kostnad_{b}")).T for b in BETALERE])
     felles: dict[str, Tall] = {navn: np.asarray(getattr(f.x, navn)) for navn in _ANDELER}
     return pengeserier(
         kostnad.transpose(2, 0, 1),

@@ -18,6 +18,7 @@ import numpy as np
 
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Modellinndata
+from velferdslab_model.parameters.typer import BETALERE
 
 #: One number per draw (n,), or a float that all draws share.
 Tall = Any
@@ -51,6 +52,7 @@ class Flyt:
     """The money of one group, undiscounted and without real growth in the gains."""
 
     kostnad_kommune: Bidrag
+    kostnad_fylkeskommune: Bidrag
     kostnad_stat: Bidrag
     besparelse: Bidrag
     personer: Personer
@@ -95,8 +97,8 @@ class Utsnitt:
     neddiskontering: Tall
     inntak: tuple[Tall, ...]
     suksessrate: tuple[Tall, ...]
-    oppstart: tuple[tuple[Tall, Tall], ...]
-    drift: tuple[tuple[Tall, Tall], ...]
+    oppstart: tuple[tuple[Tall, ...], ...]
+    drift: tuple[tuple[Tall, ...], ...]
     nullalternativ: tuple[Tall, ...]
     livskvalitet: tuple[Tall, ...]
     stillingsandel: tuple[Tall, ...]
@@ -110,6 +112,7 @@ class Utsnitt:
     skattefinansieringssats: Tall
     fast_aarskostnad: Tall
     kommunal_andel_nullalternativ: Tall
+    fylkeskommunal_andel_av_resten: Tall
     realiserbar_andel: Tall
     offentlig_andel_produksjonsgevinst: Tall
     kommunal_andel_offentlig_inntekt: Tall
@@ -164,8 +167,7 @@ def flyt(x: Utsnitt) -> Flyt:
     i_verdi, ute = _trinn(personer, x.nullalternativ, x.skjedd_uansett - 1)
     erstattet = _erstattet(x, personer)
     return Flyt(
-        kostnad_kommune=_kostnad(x, 0, (n0, n1, n2), (i01, i12, i02)),
-        kostnad_stat=_kostnad(x, 1, (n0, n1, n2), (i01, i12, i02)),
+        **{f"kostnad_{b}": _kostnad(x, k, (n0, n1, n2), (i01, i12, i02)) for k, b in enumerate(BETALERE)},
         besparelse=Bidrag((erstattet[0], i_verdi[0] + erstattet[1], i_verdi[1] + erstattet[2]), ute),
         personer=personer,
         x=x,
@@ -186,7 +188,7 @@ def _erstattet(x: Utsnitt, personer: Personer) -> tuple[Tall, Tall, Tall]:
 def _kostnad(x: Utsnitt, b: int, n: tuple[Tall, ...], i: tuple[Tall, ...]) -> Bidrag:
     o, d = [rad[b] for rad in x.oppstart], [rad[b] for rad in x.drift]
     foerste = n[0] * (o[0] + d[0]) + n[1] * (o[1] + d[1]) + n[2] * (o[2] + d[2])
-    if b == 0:  # the municipality pays the fixed cost
+    if not b:  # the municipality pays the fixed cost
         foerste = foerste + x.fast_aarskostnad
     return Bidrag((foerste, i[0] * d[1] + i[1] * d[2], i[2] * d[2]))
 

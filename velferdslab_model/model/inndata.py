@@ -16,7 +16,7 @@ class Modellinndata:
     """Inputs of one model evaluation, or of many: every array may carry leading axes of draws.
 
     analyseperiode, inntaksaar: years, the same for all draws. inntak, suksessrate: (..., 3).
-    oppstart, drift: (..., 3, 2) kr per person-year by situation and betaler. timer_oppstart, timer_drift:
+    oppstart, drift: (..., 3, 3) kr per person-year by situation and betaler. timer_oppstart, timer_drift:
     (..., 3) hours per person-year. nullalternativ, livskvalitet, stillingsandel: (..., 4).
     The rest: (...), with the units of parameters.felt.
     """
@@ -43,6 +43,7 @@ class Modellinndata:
     skattefinansieringssats: Array
     fast_aarskostnad: Array
     kommunal_andel_nullalternativ: Array
+    fylkeskommunal_andel_av_resten: Array
     realiserbar_andel: Array
     offentlig_andel_produksjonsgevinst: Array
     kommunal_andel_offentlig_inntekt: Array

@@ -21,10 +21,10 @@ def tiltakskostnad(tiltak: Tiltak) -> Array:
 def satser(tiltak: Sequence[Tiltak]) -> tuple[Array, Array, Array, Array]:
     """Add up a list of tiltak per person-year.
 
-    Returns oppstart (3, 2) kr and drift (3, 2) kr by situation and betaler, then hours of the tiltak with
+    Returns oppstart (3, 3) kr and drift (3, 3) kr by situation and betaler, then hours of the tiltak with
     kostnadsdriver timer, oppstart (3,) and drift (3,).
     """
-    kroner = {kategori: np.zeros((3, 2)) for kategori in ("oppstart", "drift")}
+    kroner = {kategori: np.zeros((3, len(BETALERE))) for kategori in ("oppstart", "drift")}
     timer = {kategori: np.zeros(3) for kategori in ("oppstart", "drift")}
     for ett in tiltak:
         kroner[ett.kategori][:, BETALERE.index(ett.betaler)] += tiltakskostnad(ett)
@@ -36,7 +36,7 @@ def satser(tiltak: Sequence[Tiltak]) -> tuple[Array, Array, Array, Array]:
 def etter_situasjon(sats: Array, personer: Array) -> Array:
     """Price persons by the situation they are in.
 
-    sats: (..., 3, 2) kr per person-year. personer: (..., 3, T). Returns (..., 2, T) kr by betaler.
+    sats: (..., 3, 3) kr per person-year. personer: (..., 3, T). Returns (..., 3, T) kr by betaler.
     """
     return einsum("...jb,...jt->...bt", sats, personer)
 

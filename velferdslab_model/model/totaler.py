@@ -85,7 +85,7 @@ def fyll(ut: Totaler, x: Modellinndata, fra: int, til: int, blokk: int = BLOKK) 
 def _en_blokk(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
     f = flyt(utsnitt(x, fra, til))
     d = Dynamikk(f, x.analyseperiode, x.inntaksaar)
-    kostnad = f.kostnad_kommune + f.kostnad_stat
+    kostnad = f.kostnad_kommune + f.kostnad_fylkeskommune + f.kostnad_stat
     summer = {"kostnad": d.sum(kostnad)}
     if "besparelse" in ut.sum:
         summer["besparelse"] = d.sum(f.besparelse)
@@ -115,6 +115,7 @@ def _en_blokk(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
 def _netto(f: Flyt, kostnad: Bidrag, hvilke: tuple[str, ...]) -> Iterator[tuple[str, Bidrag, Bidrag | None]]:
     """Each net asked for: what does not grow, and what grows with the value of a QALY and of work."""
     m, y, skatt = f.x.kommunal_andel_nullalternativ, f.x.kommunal_andel_offentlig_inntekt, f.x.skattefinansieringssats
+    fylkets = f.x.fylkeskommunal_andel_av_resten
     uten_inntekt, inntekt = f.besparelse - kostnad, f.inntekt()
     for navn in hvilke:
         if navn == "budsjett":
@@ -125,8 +126,10 @@ def _netto(f: Flyt, kostnad: Bidrag, hvilke: tuple[str, ...]) -> Iterator[tuple[
             yield navn, f.besparelse.ganger(m) - f.kostnad_kommune, _andel(inntekt, y)
         elif navn == "kommune_realiserbar":
             yield navn, f.besparelse.ganger(f.x.realiserbar_andel * m) - f.kostnad_kommune, None
+        elif navn == "fylkeskommune":
+            yield navn, f.besparelse.ganger((1 - m) * fylkets) - f.kostnad_fylkeskommune, None
         else:
-            yield navn, f.besparelse.ganger(1 - m) - f.kostnad_stat, _andel(inntekt, 1 - y)
+            yield navn, f.besparelse.ganger((1 - m) * (1 - fylkets)) - f.kostnad_stat, _andel(inntekt, 1 - y)
 
 
 def _andel(inntekt: Bidrag | None, andel: Tall) -> Bidrag | None:

@@ -196,6 +196,12 @@ def _felt() -> list[Felt]:
             "Hvor stor del av nullalternativet kommunen betaler, og dermed sparer. Ikke kjent: 100 % er en antakelse.",
         ),
         _andel(
+            "utvidet.fylkeskommunal_andel_av_resten",
+            "Fylkeskommunens andel av resten",
+            "gevinster",
+            "Fylkeskommunens del av den besparelsen kommunen ikke har; det som er igjen, er statens. 0 er nøytralt.",
+        ),
+        _andel(
             "utvidet.realiserbar_andel",
             "Realiserbar andel",
             "gevinster",

@@ -11,14 +11,14 @@ from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.overskrevet import Overskrevet
 
 Livssituasjon = Literal["uholdbar", "utsatt", "stabil", "baerekraftig"]
-Betaler = Literal["kommune", "stat"]
+Betaler = Literal["kommune", "fylkeskommune", "stat"]
 Kategori = Literal["oppstart", "drift"]
 Kostnadsdriver = Literal["timer", "fast sum", "årskostnad", "annet"]
 
 #: Left to right in the investeringsferd; the first three are also the utgangssituasjoner.
 LIVSSITUASJONER: tuple[Livssituasjon, ...] = ("uholdbar", "utsatt", "stabil", "baerekraftig")
 UTGANGSSITUASJONER = LIVSSITUASJONER[:3]
-BETALERE: tuple[Betaler, ...] = ("kommune", "stat")
+BETALERE: tuple[Betaler, ...] = ("kommune", "fylkeskommune", "stat")
 KATEGORIER: tuple[Kategori, ...] = ("oppstart", "drift")
 KOSTNADSDRIVERE: tuple[Kostnadsdriver, ...] = ("timer", "fast sum", "årskostnad", "annet")
 
@@ -92,6 +92,7 @@ class Utvidet:
     skattefinansieringssats: float
     fast_aarskostnad: float
     kommunal_andel_nullalternativ: float
+    fylkeskommunal_andel_av_resten: float
     realiserbar_andel: float
     offentlig_andel_produksjonsgevinst: float
     kommunal_andel_offentlig_inntekt: float

@@ -19,8 +19,16 @@ import numpy as np
 
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.avledet import hele_kroner
-from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER
-from velferdslab_model.personas.terms import HISTORIEAAR, Historie, Persona, Personasett, Tjeneste, nullfelt
+from velferdslab_model.parameters.typer import LIVSSITUASJONER
+from velferdslab_model.personas.terms import (
+    HISTORIEAAR,
+    HISTORIEBETALERE,
+    Historie,
+    Persona,
+    Personasett,
+    Tjeneste,
+    nullfelt,
+)
 
 #: The variance of a uniform number is the square of its range over this.
 JEVN_VARIANS = 12
@@ -130,7 +138,7 @@ def _gruppe(sett: Personasett, gruppe: str) -> Gruppetall:
         for s in LIVSSITUASJONER
     }
     kommune = sum(float(t.betalt_av("kommune").sum()) for t in tall)
-    alt = sum(float(t.betalt_av(b).sum()) for t in tall for b in BETALERE)
+    alt = sum(float(t.betalt_av(b).sum()) for t in tall for b in HISTORIEBETALERE)
     frigjort = sum(float(t.frigjoer.sum()) for t in tall)
     uten = tuple(_uten(t, starter[t.historie.start]) for t in tall)
     return Gruppetall(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER
+from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.personas.analysis import Gruppetall, Historietall, Personaanalyse
 from velferdslab_model.personas.block import nullblokk
+from velferdslab_model.personas.terms import HISTORIEBETALERE
 
 
 def personas_json(a: Personaanalyse) -> dict[str, object]:
@@ -35,7 +36,7 @@ def _historie(t: Historietall) -> dict[str, object]:
         "snitt": t.snitt,
         "livssituasjon": [a.livssituasjon for a in t.historie.aar],
         "kostnad": t.telles.tolist(),
-        "betaler": {b: t.betalt_av(b).tolist() for b in BETALERE},
+        "betaler": {b: t.betalt_av(b).tolist() for b in HISTORIEBETALERE},
         "overfoeringer": t.overfoeringer.tolist(),
         "frigjoer_budsjett": t.frigjoer.tolist(),
         "tjenester": {x.navn: x.beloep.tolist() for x in t.historie.tjenester if not x.tom},

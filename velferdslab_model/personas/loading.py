@@ -19,12 +19,13 @@ from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av
 from velferdslab_model.parameters.loading import les_toml_fil
-from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER
+from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
 from velferdslab_model.personas.terms import (
     DIALOG,
     ENHETSPRIS,
     HISTORIEAAR,
+    HISTORIEBETALERE,
     KONTAKT,
     MAKS_HENDELSE,
     MAKS_PERSONAS,
@@ -230,7 +231,7 @@ class _Leser:
         kilde = self.feil.tekst(f"{sted}.kilde", rad.get("kilde", UTEN_KILDE), MAKS_TEKST) or UTEN_KILDE
         return Tjeneste(
             navn,
-            self.feil.ord_fra(f"{sted}.betaler", rad.get("betaler", "kommune"), BETALERE) or "kommune",
+            self.feil.ord_fra(f"{sted}.betaler", rad.get("betaler", "kommune"), HISTORIEBETALERE) or "kommune",
             self.sannhet(f"{sted}.overfoering", rad, False),
             self.sannhet(f"{sted}.frigjoer_budsjett", rad, False),
             self.feil.tekst(f"{sted}.enhet", rad.get("enhet", "år"), MAKS_NAVN) or "år",

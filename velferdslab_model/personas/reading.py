@@ -14,7 +14,7 @@ from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av
-from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER
+from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.parameters.validation import Feilliste
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.inputs import prefiks, settregister
@@ -25,6 +25,7 @@ from velferdslab_model.personas.terms import (
     ENHETSPRIS,
     FAKTORFELT,
     HISTORIEAAR,
+    HISTORIEBETALERE,
     JA_ELLER_NEI,
     KONTAKT,
     MAKS_HENDELSE,
@@ -243,7 +244,8 @@ class _Arkleser:
         kilde = self._tekst(*_med(rad["tjenestekilde"], f"{hvem}, kilde"), MAKS_TEKST)
         return Tjeneste(
             navn or f"rad {nummer}",
-            ("" if betaler[1] in (None, "") else self._ord(*_med(betaler, f"{hvem}, betaler"), BETALERE)) or "kommune",
+            ("" if betaler[1] in (None, "") else self._ord(*_med(betaler, f"{hvem}, betaler"), HISTORIEBETALERE))
+            or "kommune",
             self._ord(*_med(rad["overfoering"], f"{hvem}, overføring"), JA_ELLER_NEI) == JA_ELLER_NEI[0],
             self._ord(*_med(rad["frigjoer"], f"{hvem}, frigjør budsjett"), JA_ELLER_NEI) == JA_ELLER_NEI[0],
             self._tekst(*_med(rad["enhet"], f"{hvem}, enhet"), MAKS_NAVN),

@@ -13,7 +13,7 @@ import numpy as np
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_BELOEP, SISTE_AAR, Felt, Ordfelt
 from velferdslab_model.base.ord import BETALERNAVN, BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.typer import LIVSSITUASJONER
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, Betaler
 
 #: Years of a history.
 HISTORIEAAR = 10
@@ -70,6 +70,10 @@ def nullfelt(gruppe: str, situasjon: str) -> Felt:
         MAKS_BELOEP,
         "Snittet av historiene som startet her, eller avledet av utsatt.",
     )
+
+
+#: Who pays in a history: the note tells of no others.
+HISTORIEBETALERE: tuple[Betaler, ...] = ("kommune", "stat")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import HVEM, liten
 from velferdslab_model.base.tall import kr, prosent, tall
-from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.strukturell import OM_STRUKTURELL
 from velferdslab_model.parameters.typer import MAKS_ANALYSEPERIODE
 from velferdslab_model.uncertainty.foelsomhet import HOVED
@@ -193,7 +192,7 @@ def _to_analyser(b: Skriver, t: Trekninger) -> None:
     b.rad += 1
     fire = ("Snitt", "5 %", "95 %", "Sannsynlig lønnsom")
     b.hode("Netto, kr", "Grunnberegning", *fire, *fire, *fire[1:])
-    for x in NETTO:
+    for x in t.netto:
         celler: list[tuple[Verdi, str]] = [(t.basis[x], "kr")]
         for mc in (t.egen, t.strukturell, t.sammen):
             if mc is None:
@@ -239,7 +238,7 @@ def _spredning(b: Skriver, t: Trekninger) -> None:
         "Standardfeil i sannsynligheten", "Trekninger under grunn-beregningen", hoeyde=42,
     )  # fmt: skip
     for navn, mc in ((EGEN, t.egen), (STRUKTURELL_NAVN, t.strukturell)):
-        for x in NETTO:
+        for x in t.netto:
             n = mc.netto[x]
             p = n.persentiler
             kroner = (n.sd, n.feil, p[0], p[2], p[3], p[4], p[6])
@@ -255,7 +254,7 @@ def _tilbakebetalt(b: Skriver, t: Trekninger, aarene: Sequence[int]) -> None:
     for fra in range(0, len(aarene), SISTE):
         b.hode("Hvem", *(str(y) for y in aarene[fra : fra + SISTE]), hoeyde=15)
         for navn, mc in (("egen", t.egen), ("strukturell", t.strukturell)):
-            for x in NETTO:
+            for x in t.netto:
                 b.tabellrad(
                     f"{HVEM[x]}, {navn}",
                     *(sannsynlighetscelle(p, mc, x) for p in mc.netto[x].p_tilbake[fra : fra + SISTE]),

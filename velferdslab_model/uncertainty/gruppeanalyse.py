@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.array import Array
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.uncertainty.foelsomhet import Bytteverdi, Flytting
@@ -28,6 +29,12 @@ class Trekninger:
     egen: MonteCarlo
     strukturell: MonteCarlo
     sammen: MonteCarlo | None
+
+    @property
+    def netto(self) -> list[str]:
+        """The nets to show: that of a fylkeskommune only where it pays or saves something."""
+        med = bool(self.basis["fylkeskommune"] or self.egen.netto["fylkeskommune"].sd)
+        return [x for x in NETTO if x != "fylkeskommune" or med]
 
 
 @dataclass(frozen=True)

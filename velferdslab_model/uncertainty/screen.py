@@ -7,7 +7,6 @@ from textwrap import wrap
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM
 from velferdslab_model.base.tall import kr, tall
-from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.parameters.strukturell import OM_STRUKTURELL
 from velferdslab_model.uncertainty.analyse import Usikkerhet
 from velferdslab_model.uncertainty.foelsomhet import HOVED
@@ -56,7 +55,7 @@ def _tabell(t: Trekninger, realiserbar: bool) -> Iterator[str]:
     """Both analyses side by side. realiserbar: whether what frees budget money differs from what is saved."""
     yield f"{'':40}{'tallenes egen usikkerhet':^36}{'strukturell':^24}".rstrip()
     yield f"{'Netto':30}{'scenariet':>10}{'snitt':>8}{'5–95 %':>16}{'lønnsom':>12}{'snitt':>9}{'lønnsom':>14}"
-    for x in NETTO:
+    for x in t.netto:
         if x == "kommune_realiserbar" and not realiserbar:
             continue  # the same as kommune
         n, annen = t.egen.netto[x], t.strukturell.netto[x]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.model.flyt import Tall, Utsnitt, er_null
@@ -41,16 +42,17 @@ def aarsutfall(x: Utsnitt, folk: Folk, inntaksaar: int) -> Aarsutfall:
     w_inne, w_ute = (
         [virker * x.loennskostnad * (x.stillingsandel[j] - x.stillingsandel[s]) for s, j in par] for par in (INNE, UTE)
     )
-    drift = [[x.drift[j][b] for _, j in INNE] for b in range(2)]
+    drift = [[x.drift[j][b] for _, j in INNE] for b in range(3)]
     inn = [
         sum(x.inntak[s] * verdi for s, verdi in enumerate(verdier))
         for verdier in (
             [e * null[s] for s in range(3)],
-            *([x.oppstart[s][b] + x.drift[s][b] for s in range(3)] for b in range(2)),
+            *([x.oppstart[s][b] + x.drift[s][b] for s in range(3)] for b in range(3)),
         )
     ]
     inn[1] = inn[1] + x.fast_aarskostnad
-    netto = {navn: np.empty((aar, n)) for navn in ("budsjett", "samfunn", "kommune", "stat", "kommune_realiserbar")}
+    fylkets = (1 - m) * x.fylkeskommunal_andel_av_resten
+    netto = {navn: np.empty((aar, n)) for navn in NETTO}
     kostnad, qaly = np.zeros(n), np.zeros(n)
     faktor: Tall = 1.0
     vekst: Tall = 1.0
@@ -59,25 +61,25 @@ def aarsutfall(x: Utsnitt, folk: Folk, inntaksaar: int) -> Aarsutfall:
         ute = [folk.ute[par][t] for par in UTE]
         tar_inn = [verdi if t < inntaksaar else 0.0 for verdi in inn]
         spart = _sum([*zip(inne, spart_inne, strict=True), *zip(ute, spart_ute, strict=True)], tar_inn[0], n)
-        hos_kommune, hos_stat = (_sum(zip(inne, drift[b], strict=True), tar_inn[1 + b], n) for b in range(2))
+        betalt = [_sum(zip(inne, drift[b], strict=True), tar_inn[1 + b], n) * faktor for b in range(3)]
+        hos_kommune, hos_fylket, hos_stat = betalt
         helse = _sum([*zip(inne, q_inne, strict=True), *zip(ute, q_ute, strict=True)], 0.0, n)
         arbeid = _sum([*zip(inne, w_inne, strict=True), *zip(ute, w_ute, strict=True)], 0.0, n)
         arbeid *= faktor * vekst
         helse *= faktor * vekst
         spart *= faktor
-        hos_kommune *= faktor
-        hos_stat *= faktor
         inntekt = 0.0 if er_null(z) else z * arbeid
-        kostnad += hos_kommune
-        kostnad += hos_stat
+        samlet = hos_kommune + hos_fylket + hos_stat
+        kostnad += samlet
         qaly += helse
-        uten_inntekt = spart - hos_kommune - hos_stat
+        uten_inntekt = spart - samlet
         netto["budsjett"][t] = budsjett = uten_inntekt + inntekt
         netto["samfunn"][t] = (
             uten_inntekt + x.verdi_qaly * helse + arbeid + (0.0 if er_null(skatt) else skatt * budsjett)
         )
         netto["kommune"][t] = m * spart - hos_kommune + y * inntekt
-        netto["stat"][t] = (1 - m) * spart - hos_stat + (1 - y) * inntekt
+        netto["fylkeskommune"][t] = fylkets * spart - hos_fylket
+        netto["stat"][t] = (1 - m - fylkets) * spart - hos_stat + (1 - y) * inntekt
         netto["kommune_realiserbar"][t] = u * m * spart - hos_kommune
         faktor = faktor / (1 + x.neddiskontering)
         vekst = vekst * (1 + x.reell_vekst)

@@ -27,7 +27,7 @@ FYLKE = "fylkeskommune"
 AARSAKER: dict[str, tuple[str, str]] = {
     "horisont": ("Horisont", "Regnskapet stopper der scenariets analyseperiode slutter."),
     "ytelser_og_skatt": ("Ytelser og skatt", "Regnskapets ytelser og skatter går ut; effektmodellens offentlige inntekt kommer inn."),
-    "fylkeskommune": ("Fylkeskommunen", "Tjenestene går ut: effektmodellen har ingen fylkeskommune."),
+    "fylkeskommune": ("Fylkeskommunen", "Profilens tjenester hos fylkeskommunen går ut; effektmodellen har bare det scenariet lar den betale."),
     "tid": ("Tid i mål", "De er i mål når og så lenge som i effektmodellen, med dens tilbakefall og «skjedd uansett»."),
     "nullalternativ": ("Nullalternativet", "Et år i mål er verdt utgangssituasjonens nullalternativ i stedet for profilens forskjell i tjenester."),
     "situasjoner": ("Fire situasjoner", "I stedet for to: besparelsen for dem som er underveis, eller stanset på veien, kommer inn."),
@@ -41,7 +41,7 @@ TELLER: tuple[tuple[str, str, str], ...] = (
     ("Sammenlignet med", "Sammenligningsgruppens forbruk, alder for alder", "Utgangssituasjonens nullalternativ, likt hvert år"),
     ("Tjenester", "Forskjellen mellom gruppene", "Det de ordinære tjenestene koster i situasjonen"),
     ("Ytelser og skatt", "Ja, i budsjettene", "Bare som offentlig andel av produksjonsgevinsten, når den er oppgitt"),
-    ("Fylkeskommunen", "Ja", "Nei"),
+    ("Fylkeskommunen", "Ja", "Når scenariet lar den betale"),
     ("Mens tiltaket varer", "Ingen besparelse før det virker", "Tiltaket erstatter de ordinære tjenestene"),
     ("Produksjon", "Bare når profilen har poster av slaget produksjon", "Lønnskostnad ganger stillingsandel"),
     ("Helse og livskvalitet", "Nei", "QALY"),
@@ -152,8 +152,14 @@ def _trinn(v: Utenforvilkaar, g: Grupperesultat, w: _Vekter, hvem: str) -> tuple
         "felles": verdt(w.felles, ["tjeneste"], felles_nivaaer),
         "tid": verdt(w.effekt, ["tjeneste"], felles_nivaaer),
     }
-    kommune, nullalternativ = g.gruppe.utvidet.kommunal_andel_nullalternativ, np.array(g.gruppe.nullalternativ)
-    andel = {"kommune": kommune, FYLKE: 0.0, "stat": 1 - kommune}.get(hvem, 1.0)
+    u, nullalternativ = g.gruppe.utvidet, np.array(g.gruppe.nullalternativ)
+    rest = 1 - u.kommunal_andel_nullalternativ
+    andeler = {
+        "kommune": u.kommunal_andel_nullalternativ,
+        FYLKE: rest * u.fylkeskommunal_andel_av_resten,
+        "stat": rest * (1 - u.fylkeskommunal_andel_av_resten),
+    }
+    andel = andeler.get(hvem, 1.0)
     i_maal = float(w.i_maal @ (nullalternativ[:3] - nullalternativ[3]))
     return egen - _sum(g, "kostnad" if hvem in SYN else f"kostnad_{hvem}"), {
         "horisont": innen - egen,
@@ -170,14 +176,14 @@ def _trinn(v: Utenforvilkaar, g: Grupperesultat, w: _Vekter, hvem: str) -> tuple
 
 def _inntekt(g: Grupperesultat, hvem: str) -> float:
     """The public's income from the production gain; it moves money, and makes none for society."""
-    if hvem == "samfunn":
+    if hvem in ("samfunn", FYLKE):
         return 0.0
     return _sum(g, "offentlig_inntekt" if hvem == "budsjett" else f"offentlig_inntekt_{hvem}")
 
 
 def _sum(g: Grupperesultat, serie: str) -> float:
-    """One of the effect model's series over the period, kr; it has no fylkeskommune."""
-    return 0.0 if serie.endswith(FYLKE) else float(getattr(g.penger, serie).sum())
+    """One of the effect model's series over the period, kr."""
+    return float(getattr(g.penger, serie).sum())
 
 
 def sammenstilling_json(s: Sammenstilling) -> dict[str, object]:

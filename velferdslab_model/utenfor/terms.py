@@ -16,11 +16,7 @@ from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.model.array import Array
 
 #: Levels of government, in the order they are shown.
-FORVALTNINGSNIVAAER: dict[str, str] = {
-    "kommune": BETALERNAVN["kommune"],
-    "fylkeskommune": "Fylkeskommunen",
-    "stat": BETALERNAVN["stat"],
-}
+FORVALTNINGSNIVAAER: dict[str, str] = dict(BETALERNAVN)
 #: What a post is, and what it is called. A benefit and a tax move money between people and change nothing for society.
 SLAGENE: dict[str, str] = {
     "tjeneste": "Tjenester",

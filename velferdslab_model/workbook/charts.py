@@ -271,7 +271,8 @@ class Ring(Diagram):
                 "points": [{"fill": {"color": farge}, "border": {"color": "#FFFFFF"}} for farge in self.farger],
                 "data_labels": {
                     "percentage": True,
-                    "num_format": AKSE_ANDEL,
+                    # A part that is nothing has no label.
+                    "num_format": f"{AKSE_ANDEL};;",
                     "font": tall,
                     "custom": [{"font": {**tall, **({"color": farge} if farge else {})}} for farge in self.skrift],
                 },

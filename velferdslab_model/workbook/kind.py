@@ -105,12 +105,13 @@ class Bokslag:
 EFFEKTMODELL = Bokslag(
     "effektmodell",
     "velferdslab_format",
-    4,
+    5,
     "Effektmodell for velferdslab: ",
     "en arbeidsbok med effektmodellen",
     "Bruk den som SCENARIO, for eksempel «velferdslab run FIL».",
     "velferdslab generate",
     kjennetegn={
+        5: ("navn", "prisaar", "UV_fylkeskommunal_andel_av_resten", "FAM_tiltak_navn"),
         4: ("navn", "prisaar", "prisindeks_kpi", "FAM_tiltak_navn"),
         3: ("navn", "prisaar", "UV_offentlig_andel_produksjonsgevinst", "FAM_tiltak_navn"),
         2: ("navn", "prisaar", "UV_tiltak_navn", "FAM_tiltak_navn"),

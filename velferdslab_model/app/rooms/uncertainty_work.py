@@ -13,7 +13,6 @@ from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM
 from velferdslab_model.base.tall import kr
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.model.aarsserier import NETTO
 from velferdslab_model.page.table import tabell, tekstcelle
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.strukturell import OM_STRUKTURELL
@@ -53,7 +52,7 @@ def regn_usikkerhet(ordre: Arbeidsordre) -> Saksvar:
 def _tabell(tittel: str, prisaar: int, t: Trekninger, realiserbar: bool) -> Markup:
     """Both analyses side by side. realiserbar: whether what frees budget money differs from what is saved."""
     rader = []
-    for x in NETTO:
+    for x in t.netto:
         if x == "kommune_realiserbar" and not realiserbar:
             continue
         n, annen = t.egen.netto[x], t.strukturell.netto[x]

@@ -8,12 +8,12 @@ from velferdslab_model.base.farger import FARGER, MOERK
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.typer import BETALERE
 from velferdslab_model.personas.analysis import Historietall
 from velferdslab_model.personas.terms import (
     DIALOG,
     ENHETSPRIS,
     HISTORIEAAR,
+    HISTORIEBETALERE,
     KONTAKT,
     MAKS_HENDELSE,
     MENGDE,
@@ -303,7 +303,7 @@ def _kronene(rs: Radskriver, t: Historietall, tjenester: list[Tjeneste]) -> None
     _sumrad(rs, "alt", "Alt det offentlige betaler", "=" + "+".join(f"{{{n}}}" for n in KOSTNADSDELER), t.alt)
     _sumrad(rs, "overf", "  herav overføringer", "={del_kommune_overf}+{del_stat_overf}", t.overfoeringer)
     rs.blokk("Det som telles i nullkostnaden", [f"År {n}" for n in range(1, HISTORIEAAR + 1)], "Sum")
-    for b in BETALERE:
+    for b in HISTORIEBETALERE:
         mal = f"={{del_{b}}}+{{teller_overf}}*{{del_{b}_overf}}"
         _sumrad(rs, f"telles_{b}", {"kommune": "Kommunen", "stat": "Staten"}[b], mal, t.betalt_av(b))
     _sumrad(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from velferdslab_model.base.ord import SITUASJONSNAVN
-from velferdslab_model.parameters.typer import BETALERE
 from velferdslab_model.personas.analysis import Personaanalyse
 from velferdslab_model.personas.block import ANDELSSKALA
 from velferdslab_model.personas.inputs import SETTREGISTER, settregister
-from velferdslab_model.personas.terms import JA_ELLER_NEI, MAKS_HENDELSE, TELLES
+from velferdslab_model.personas.terms import HISTORIEBETALERE, JA_ELLER_NEI, MAKS_HENDELSE, TELLES
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
 from velferdslab_model.workbook.inputs import Kolonner, register
 from velferdslab_model.workbook.plan import Ark
@@ -45,7 +44,7 @@ def personavilkaarsark(ark: Ark, a: Personaanalyse) -> None:
     ark.verdi("prisaar", rad, 2, float(a.sett.prisaar), "aar", navn="prisaar")
     rad = plasser_ordliste(ark, rad + 1, TELLES.liste, "Ja eller nei", JA_ELLER_NEI)
     rad = plasser_ordliste(ark, rad, "liste_ja_nei", "Overføring, og frigjør budsjettmidler", JA_ELLER_NEI)
-    rad = plasser_ordliste(ark, rad, "liste_betaler", "Hvem som betaler", BETALERE)
+    rad = plasser_ordliste(ark, rad, "liste_betaler", "Hvem som betaler", HISTORIEBETALERE)
     rad = plasser_ordliste(ark, rad, "liste_situasjon", "Livssituasjoner", list(SITUASJONSNAVN.values()))
     ark.tekst(rad, 0, "Overføringer telles", "etikett")
     ark.tekst(rad, 1, "0 / 1", "enhet")
