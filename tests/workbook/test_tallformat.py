@@ -55,9 +55,10 @@ def formater(fil: Path) -> set[str]:
 
 
 def figurformater(fil: Path) -> set[str]:
-    """The number formats of the axes of values and of data labels; the other axes take the format of their cells."""
+    """The number formats of the axes of values that are shown and of data labels; the other axes take the format of their cells."""
     deler = re.findall(r"<c:(valAx|dLbls)>(.*?)</c:\1>", _deler(fil, r"xl/charts/[^/]+\.xml"), re.DOTALL)
-    return {html.unescape(f) for _, del_ in deler for f in re.findall(r'<c:numFmt formatCode="([^"]*)"', del_)}
+    vist = [del_ for _, del_ in deler if '<c:delete val="1"/>' not in del_]
+    return {html.unescape(f) for del_ in vist for f in re.findall(r'<c:numFmt formatCode="([^"]*)"', del_)}
 
 
 def med_formater(fil: Path, koder: list[str]) -> Path:
