@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,26 @@ def test_en_rad_som_er_satt_inn_eller_slettet_sies_i_en_setning_og_kontrollen_bl
         load_forutsetninger(fil)
     assert sagt in str(feil.value)
     assert len(str(feil.value).splitlines()) == 1
+
+
+@pytest.mark.libreoffice
+def test_rader_satt_inn_eller_slettet_utenfor_tabellen_sies_i_en_setning_hver(
+    standardfil: Path, tmp_path: Path, libreoffice: LibreOffice
+) -> None:
+    """Everything below has moved: the audit told of two thousand cells and formulas, and not of the row."""
+    fil = tmp_path / "redigert.xlsx"
+    libreoffice.lagre(standardfil, fil, [], rader=[("Introduksjonsark", 60, -1), ("Familie | Gevinster", 25, 2)])
+    svar = kontroller(fil)
+    rader = [f"{f.sted}: {f.funnet}" for f in svar.funn if f.slag == "rader"]
+    assert {f.slag for f in svar.funn} <= {"rader", "beskyttelse"}
+    assert [re.sub(r" etter rad \d+ \(«.*?»\)\. .*", "", r) for r in rader] == [
+        "Introduksjonsark: 1 rad er slettet",
+        "Familie | Gevinster: 2 rader er satt inn",
+    ]
+    assert int(re.search(r"etter rad (\d+)", rader[0])[1]) < 60  # type: ignore[index]  # all say so
+    assert int(re.search(r"etter rad (\d+)", rader[1])[1]) == 24  # type: ignore[index]  # as above
+    # The inputs are read by their names wherever they stand.
+    assert svar.endringer == []
 
 
 @pytest.mark.parametrize("fil", sorted(DATA.glob("*.xlsx")), ids=lambda p: p.stem)

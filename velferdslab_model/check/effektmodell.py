@@ -162,6 +162,8 @@ def _mot_planen(
         if en.revisjon == "peker":
             funn += _pekerfunn(en, laget, innhold, formler)
     funn += planfunn(bok, innhold, formler, uten_celler, uten_tall=forutsetninger is None)
+    if any(f.slag == "rader" for f in funn):
+        return funn, []  # no input stands where it was planned
     return funn, innskrevne_formler(bok, formler, arknavn(bok, innhold))
 
 

@@ -21,6 +21,7 @@ from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, 
 from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
+from velferdslab_model.workbook.rowshift import radforskyvninger
 
 Funnslag = Literal[
     "versjon",
@@ -65,6 +66,10 @@ def planfunn(
     """
     titler = arknavn(bok, innhold)
     vanlige = [ark for ark in bok.ark if ark.navn not in uten_celler]
+    if bok.slag.laast and (flyttet := [*radforskyvninger(bok, innhold, titler)]):
+        # Every cell below has moved: the cause is told, and none of what follows from it.
+        rader = (Funn("rader", ark, "radene programmet skrev", hva) for ark, hva in flyttet)
+        return [*rader, *fanefunn(bok, innhold, formler, titler)]
     funn = [
         *fanefunn(bok, innhold, formler, titler),
         *navnefunn(bok, innhold, formler, titler),
