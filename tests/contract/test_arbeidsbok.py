@@ -13,6 +13,7 @@ from tests.conftest import DATO
 from tests.contract.vilkaar import ETTER, FOER, TABELLEN, kort, med
 from tests.regneark import innskrivinger, regn_ut_formualizer
 from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.contract import analysis, writing
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
 from velferdslab_model.contract.distribution import betalingsfordeling
 from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal
@@ -72,7 +73,12 @@ def fil(laget: bytes, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("v", [FOER, ETTER, replace(FOER, stanses_etter=2), med(telling=(12.0, 20.0), suksessrate=(0.6,) * 4)], ids=["foer", "etter", "stanset", "telling"])  # fmt: skip
-def test_vilkaarene_leses_tilbake_som_de_ble_skrevet(v: Kontrakt, tmp_path: Path) -> None:
+def test_vilkaarene_leses_tilbake_som_de_ble_skrevet(
+    v: Kontrakt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What is computed is tried elsewhere: the cells are enough here.
+    monkeypatch.setattr(analysis, "forhandlingsrom", lambda _: None)
+    monkeypatch.setattr(writing, "analyser_kontrakt", lambda v, froe: analyser_kontrakt(v, froe, 1000))
     write_kontrakt(v, tmp_path / "k.xlsx")
     assert les_kontraktfil(tmp_path / "k.xlsx") == v
 

@@ -55,7 +55,9 @@ def _hode(t: Tilfelle) -> Iterator[str]:
     yield f"Effektkontrakt: {v.navn}"
     yield from _par("Pris per person som lykkes", prisord(v))
     yield from _par("Tak", takord(v))
-    yield from _par("Inntak og suksessrate", f"{v.deltakere[0]} i året i {v.inntaksaar} år, {rateord(v)}")
+    yield from _par(
+        "Inntak og suksessrate", f"{v.deltakere[0]} i året i {min(v.inntaksaar, v.driftsaar)} år, {rateord(v)}"
+    )
     yield ""
     yield from _par(f"Betaling hvis {antall(float(t.lykkede.sum()))} av {sum(v.deltakere)} lykkes", penger(v, t.betalt))
     yield from _par("Forventet betaling under takene", f"{penger(v, f.forventet)} ({fordelingsord(t)})")

@@ -53,6 +53,7 @@ def gjelder(v: Kontrakt) -> bool:
         and v.inntaksaar == 4
         and v.kohorter == "alle"
         and v.indeksering == 0
+        and v.stanses_etter is None
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from velferdslab_model.base.farger import FARGER
+from velferdslab_model.base.tall import kr
 from velferdslab_model.contract.analysis import Tilfelle
-from velferdslab_model.contract.bargaining import Balansepunkt
+from velferdslab_model.contract.bargaining import MEST_PRIS, Balansepunkt
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import UTEN, tilbake_i
@@ -35,8 +36,10 @@ def romark(ark: Ark, g: Grunnlag) -> None:
         b.setning("Det betales ikke per person, så det er ingen pris å forhandle om. Se fanen Scenarier.")
         return
     laget = g.laget.avtalt.vilkaar
+    rate = rateord(replace(laget, telling=None))
     b.setning(
-        f"Forventet gevinst, {rom.grunnlag}. Investoren etter avkastningskravet. {rateord(laget)[:1].upper()}{rateord(laget)[1:]}.",
+        f"Forventet gevinst, {rom.grunnlag}. Investoren etter avkastningskravet. {rate[:1].upper()}{rate[1:]}."
+        f" Prøvd til {kr(MEST_PRIS)} ganger prisen.",
         "dempet",
     )
     if "kommune" not in rom.gevinst:
