@@ -20,9 +20,11 @@ _AAR0 = AAR.foerste_kolonne
 #: What the program calls each row, with the prefix of its keys.
 _RADER = {"UV": BRUKERGRUPPER["unge_voksne"], "FAM": BRUKERGRUPPER["familier"], "samlet": "Samlet"}
 _HOVED = {"budsjett": "Offentlige budsjetter, netto i 1 000 kr", "samfunn": "Samfunnet, netto i 1 000 kr"}
-_GUNSTIGST = "0 % rente og 0 % «uansett» er det gunstigste for svaret. Uansett: den delen av bedringen som ville kommet uten velferdslab; den er ikke målt. "
-_TIL_HOEYRE = f"Regnet med minst {prosent(FORSIKTIG_RENTE)} og {prosent(FORSIKTIG_SKJEDD_UANSETT)}. "
-_UTEN = "Sannsynligheten er ikke regnet ut i denne filen: velferdslab generate --usikkerhet."
+_GUNSTIGST = "Svaret er gunstigst uten rente og med 0 % «uansett»: den delen av bedringen som ville kommet uten velferdslab (ikke målt). "
+_TIL_HOEYRE = (
+    f"Til høyre er de minst {prosent(FORSIKTIG_RENTE)} og {prosent(FORSIKTIG_SKJEDD_UANSETT)}, og resten som regnet. "
+)
+_UTEN = "Sannsynligheten er ikke regnet ut her: velferdslab generate --usikkerhet."
 _MED = "Sannsynligheten er fra strukturell usikkerhet: se fanen Usikkerhet."
 
 
