@@ -65,11 +65,6 @@ def antakelsesliste(f: Forutsetninger) -> Markup:
     return bit(PAKKE, "antakelser.html", grupper=grupper, antall=antall, alle=len(alle))
 
 
-def linjeblokk(tittel: str, linjer: Sequence[str]) -> Markup:
-    """Lines as a command prints them, in a box that scrolls."""
-    return bit(PAKKE, "linjeblokk.html", tittel=tittel, tekst="\n".join(linjer))
-
-
 def endringstabell(tittel: str, endringer: Sequence[tuple[str, Endring]]) -> Markup:
     """Every input that differs: where it stands, what it was and is, and where the new number comes from."""
     rader = [

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from velferdslab_model.app.answers import avsnittene, linjeblokk
+from velferdslab_model.app.answers import avsnittene
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.grounds import grunnlaget, kreves
+from velferdslab_model.app.lines import linjeblokk
 from velferdslab_model.app.rooms.start_work import skriv_filer
 from velferdslab_model.assess.analysis import analyser_registreringer
 from velferdslab_model.assess.block import med_rater

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from velferdslab_model.app.answers import avsnittene, linjeblokk
+from velferdslab_model.app.answers import avsnittene
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.grounds import grunnlaget
+from velferdslab_model.app.lines import linjeblokk
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.contract.analysis import analyser_kontrakt
 from velferdslab_model.contract.loading import kontraktsmal

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from velferdslab_model.app.answers import avsnittene, linjeblokk
+from velferdslab_model.app.answers import avsnittene
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
+from velferdslab_model.app.lines import linjeblokk
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.loading import personamal
