@@ -25,6 +25,7 @@ from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.oekonomiplan_tab import oekonomiplanfane
 from velferdslab_model.effektbok.prisindekser import indekscelle
+from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.typer import Brukergruppe, Tiltak
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
@@ -39,6 +40,12 @@ TASTET = (
 AARET = 2025
 #: What the municipality is told next year, typed in the block: the growth to 2026.
 NESTE = {"kommunal_deflator": ("3,9 %", 0.039), "loennsvekst": ("4,4 %", 0.044), "kpi_vekst": ("2,8 %", 0.028)}
+#: In the blocks under the prices: the common hourly rate, and what is typed in each group.
+SATS, I_BLOKKENE = ("712,50", 712.5), {
+    ("Unge voksne", "Lønnskostnad"): ("545 000", {"loennskostnad": 545_000.0}),
+    ("Familie", "Nullalternativ, utsatt"): ("480 000 kr", {"utsatt": 480_000.0}),
+}  # fmt: skip
+INDEKSKILDE = "Meld. St. 1, avlest 3.11"
 NETTO = ("netto_budsjett", "netto_samfunn")
 EGET = Tiltak(
     "Egen miljøvert", "Konstruert", "Bolig", "drift", "timer", 615.5, "kommune", (3.0, 2.0, 1.0), 12, "Avtale 2025"
@@ -78,6 +85,13 @@ def omregnet(
     )
 
 
+def med_blokkene(g: Brukergruppe, egne: dict[str, float], loennskostnad: float = 0, utsatt: float = 0) -> Brukergruppe:
+    """A group with what was typed in the blocks: prices that follow the rate follow it, uholdbar and stabil follow utsatt."""
+    tiltak = (replace(t, enhetskostnad=SATS[1]) if t.timesats and t.navn not in egne else t for t in g.tiltak)
+    null = (floor(1.1 * utsatt + 0.5), utsatt, floor(0.8 * utsatt + 0.5), 0.0) if utsatt else g.nullalternativ
+    return replace(g, tiltak=tuple(tiltak), loennskostnad=loennskostnad or g.loennskostnad, nullalternativ=null)
+
+
 def like(svar: dict[str, Any], grupper: dict[str, Brukergruppe]) -> None:
     for navn, g in grupper.items():
         naiv = naive_summer(g)
@@ -115,6 +129,10 @@ def test_et_aar_fra_prisliste_til_neste_aars_bok(tmp_path: Path, monkeypatch: py
             verdier = (("D", {"tastet": tekst}), ("G", {"tastet": str(AARET)}), ("H", f"Budsjett {AARET}"))
             skriv += [("Priser", f"{kol}{rad}", verdi) for kol, verdi in verdier]
             priser["unge_voksne" if gruppe == "Unge voksne" else "familier"][tiltak] = tall
+        blokker = {("Felles", "Kommunal timesats"): SATS[0], **{sted: tekst for sted, (tekst, _) in I_BLOKKENE.items()}}
+        for sted, tekst in blokker.items():
+            verdier = (("D", {"tastet": tekst}), ("G", {"tastet": str(AARET)}), ("H", f"Regnskap {AARET}"))
+            skriv += [("Priser", f"{kol}{prisrader(tom)[sted]}", verdi) for kol, verdi in verdier]
         lo.lagre(tom, fylt, skriv)
         kjoer(
             "generate",
@@ -130,7 +148,8 @@ def test_et_aar_fra_prisliste_til_neste_aars_bok(tmp_path: Path, monkeypatch: py
             bok,
         )
         grunnlag = {n: (vekst(1, 2019, AARET), vekst(2, 2019, AARET), 137.7 / 110.8, priser[n]) for n in priser}
-        grupper = {n: omregnet(standard.grupper[n], *grunnlag[n]) for n in priser}
+        typet = {"unge_voksne" if g == "Unge voksne" else "familier": tall for (g, _), (_, tall) in I_BLOKKENE.items()}
+        grupper = {n: med_blokkene(omregnet(standard.grupper[n], *grunnlag[n]), priser[n], **typet[n]) for n in priser}
         like(regn(bok), grupper)
         # A slip: a percentage where a price should be.
         rad = next(iter(prisrader(tom).values()))
@@ -176,6 +195,9 @@ def test_et_aar_fra_prisliste_til_neste_aars_bok(tmp_path: Path, monkeypatch: py
         _plan(kollega, plan, grupper)
         # Next year: the new growth in one cell for each index, and the same file in next year's kroner.
         punkter = [(*indekscelle(innhold, noekkel, 2026).rsplit("!", 1), {"tastet": tekst}) for noekkel, (tekst, _) in NESTE.items()]  # fmt: skip
+        kildecelle = innhold.omraade("prisindeks_kommunal_deflator_kilde")
+        assert kildecelle is not None
+        punkter.append((kildecelle.ark, kildecelle.adresse, INDEKSKILDE))
         lo.lagre(kollega, tmp_path / "indekser.xlsx", punkter)  # type: ignore[arg-type]  # sheet, cell and value
     kjoer("generate", tmp_path / "indekser.xlsx", "--prisaar", "2026", "--mot", kollega, "-o", neste)
     neste_grupper = {n: omregnet(g, 1.039, 1.044, 1.028) for n, g in grupper.items()}
@@ -184,6 +206,7 @@ def test_et_aar_fra_prisliste_til_neste_aars_bok(tmp_path: Path, monkeypatch: py
     assert {(e["noekkel"], e["ny"]) for e in siden["endringer"]} == {
         (f"indekser.{n}.2026", v) for n, (_, v) in NESTE.items()
     }
+    assert {e["kilde"] for e in siden["endringer"]} == {INDEKSKILDE, UTEN_KILDE}
     for n, g in grupper.items():
         assert siden["foer"]["netto"][n]["netto_samfunn"] == pytest.approx(naive_summer(g)["netto_samfunn"], rel=1e-9)
     assert json.loads(kjoer("check", neste, "--against", kollega, "--format", "json"))["endringer"] == []
