@@ -123,7 +123,6 @@ def introark(
     _setninger(ark, resultat)
     rad = _noekkeltall(ark, resultat)
     rad = _forklaring(ark, rad + 1, laget, ekstra)
-    ark.sideskift.append(rad)
     rad = investeringsferd(ark, rad, _grupper(resultat))
     ark.sideskift.append(rad)
     rad = indeksblokk(ark, rad, f.indekser, f.indekskilder)
@@ -257,6 +256,7 @@ def _forklaring(ark: Ark, rad: int, laget: Forutsetninger, ekstra: Sequence[Till
     ark.formel(rad, 0, mal, tekst, "tekst_bryt", til_kol=AAR.siste_kolonne)
     ark.radhoeyder[rad] = 28
     rad += 2
+    ark.sideskift.append(rad)
     ark.tekst(rad, 0, "Faner", "overskrift", AAR.siste_kolonne)
     rad += 1
     # Added tabs are listed beside the seven, so that no cell moves.
