@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from tests.app.tjener import Tjener
 from velferdslab_model.app.start_form import les_skjema
 from velferdslab_model.cli import cli
-from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.loading import oppgitt
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.results import beregn
@@ -82,9 +81,9 @@ def test_gale_tall_sies_ved_feltet_med_det_som_ble_skrevet(tjener: Tjener, felt:
 
 
 def test_bare_det_som_er_endret_tas_med_og_en_gruppe_kan_velges_bort() -> None:
-    data, _ = les_skjema({"navn": "A", "unge_voksne.suksessrate.utsatt": "80\u00a0%", "felles.analyseperiode": "10"})
+    data = les_skjema({"navn": "A", "unge_voksne.suksessrate.utsatt": "80\u00a0%", "felles.analyseperiode": "10"}).data
     assert data == {"navn": "A", "unge_voksne": {}, "familier": {}}
-    data, _ = les_skjema({"navn": "A", "hvem": "unge_voksne", "familier.inntak.utsatt": "7", "prisaar": "2024"})
+    data = les_skjema({"navn": "A", "hvem": "unge_voksne", "familier.inntak.utsatt": "7", "prisaar": "2024"}).data
     r = beregn(regn_om(oppgitt(data, "s", "A")))
     assert r.grupper["familier"].tatt_inn == 0
     assert r.samlet is not None
@@ -93,7 +92,9 @@ def test_bare_det_som_er_endret_tas_med_og_en_gruppe_kan_velges_bort() -> None:
 
 
 def test_beloep_leses_i_prisaaret_og_tomme_felt_regnes_om() -> None:
-    data, _ = les_skjema({"navn": "A", "prisaar": "2024", "unge_voksne.verdi_qaly": "1 500 000", "kilde": "Vedtak 12"})
+    data = les_skjema(
+        {"navn": "A", "prisaar": "2024", "unge_voksne.verdi_qaly": "1 500 000", "kilde": "Vedtak 12"}
+    ).data
     f = regn_om(oppgitt(data, "s", "A"))
     standard = load_forutsetninger(prisaar=2024)
     assert f.unge_voksne.verdi_qaly == 1_500_000
@@ -104,13 +105,23 @@ def test_beloep_leses_i_prisaaret_og_tomme_felt_regnes_om() -> None:
 
 @pytest.mark.parametrize("skrevet", ["0,7", "1", "0.5"])
 def test_en_andel_uten_prosenttegn_under_en_er_tvetydig(skrevet: str) -> None:
-    with pytest.raises(UgyldigInndata, match="Skriv prosenttegnet"):
-        les_skjema({"navn": "A", "unge_voksne.suksessrate.utsatt": skrevet})
+    lest = les_skjema({"navn": "A", "unge_voksne.suksessrate.utsatt": skrevet})
+    assert "Skriv prosenttegnet" in lest.feil[0]
+    assert lest.data["unge_voksne"] == {}  # and is not computed with
+
+
+def test_alt_som_er_galt_sies_samtidig(tjener: Tjener) -> None:
+    svar = tjener.svar(
+        "/start",
+        {"navn": "", "felles.analyseperiode": "99", "unge_voksne.suksessrate.utsatt": "0,7", "prisaar": "1.999"},
+    )
+    for felt in ("navn", "felles.analyseperiode", "unge_voksne.suksessrate.utsatt", "prisaar"):
+        assert f'id="{felt}-feil"' in svar.tekst
 
 
 @pytest.mark.parametrize(
     ("skrevet", "tall"), [("70", 0.7), ("0,5 %", 0.005), ("-1 %", -0.01), ("12,5%", 0.125), ("0", 0)]
 )
 def test_en_andel_skrives_i_prosent(skrevet: str, tall: float) -> None:
-    data, _ = les_skjema({"navn": "A", "unge_voksne.utvidet.reell_vekst": skrevet})
+    data = les_skjema({"navn": "A", "unge_voksne.utvidet.reell_vekst": skrevet}).data
     assert data["unge_voksne"].get("utvidet", {}).get("reell_vekst", tall) == tall

@@ -9,12 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from velferdslab_model.app.room import PAKKE, SKJEMAET, Skjemadata
+from velferdslab_model.app.room import PAKKE, Skjemadata
 from velferdslab_model.base.felt import MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER, er_antakelse
 from velferdslab_model.base.tall import Tallfeil, TvetydigTall, antall, kr, les_beloep, prosent
 from velferdslab_model.base.tekst import normalisert, tekstfeil
-from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.parameters.avledet import AVLEDEDE
 from velferdslab_model.parameters.felt import FELT, PRISAAR
@@ -124,19 +123,29 @@ def _standardtekst(felt: Felt, gruppe: str) -> str:
     return vist
 
 
-def les_skjema(skrevet: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
-    """What was typed as a parsed scenario, with only what differs from the defaults; and what each key is called.
+@dataclass(frozen=True)
+class Skjemainnhold:
+    """A form as a parsed scenario. data: only what differs from the defaults. steder: what each key is called. feil: every text
+    that may be read in two ways, or is no name, which data leaves out; other faults are for the scenario to tell."""
 
-    Raises UgyldigInndata with every text that may be read in two ways, or is no name. Other faults are the scenario's.
-    """
+    data: dict[str, Any]
+    steder: dict[str, str]
+    feil: list[str]
+
+
+def les_skjema(skrevet: Mapping[str, str]) -> Skjemainnhold:
+    """Read what was typed."""
     feil: list[str] = []
-    data: dict[str, Any] = {"navn": _navn(skrevet, feil)}
+    data: dict[str, Any] = {"navn": _navn(skrevet, feil) or "uten navn"}
     steder = {"navn": "Kommunens navn", "prisaar": PRISAAR.tekst}
-    if aar := skrevet.get("prisaar", "").strip():
-        data["prisaar"] = _tall(aar, PRISAAR, "prisaar", steder, feil)
+    if (aar := skrevet.get("prisaar", "").strip()) and (
+        lest := _tall(aar, PRISAAR, "prisaar", steder, feil)
+    ) is not None:
+        data["prisaar"] = lest
     kilde = normalisert(skrevet.get("kilde", ""))
     if galt := tekstfeil(kilde, MAKS_TEKST - 10, tom_er_lovlig=True):
         feil.append(f"Kilde (kilde) {galt}.")
+        kilde = ""
     utelatt = HVEM_ER_MED.get(skrevet.get("hvem", "begge"), HVEM_ER_MED["begge"])[1]
     for gruppe, tittel in BRUKERGRUPPER.items():
         tabell: dict[str, Any] = {}
@@ -146,7 +155,8 @@ def les_skjema(skrevet: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, st
             steder[f"{gruppe}.{noekkel}"] = sted
             if gruppe == utelatt and noekkel.startswith(_FOERST):
                 continue
-            verdi = _tall(tekst, felt, navn, {navn: sted}, feil)
+            if (verdi := _tall(tekst, felt, navn, {navn: sted}, feil)) is None:
+                continue
             hode, _, del_ = noekkel.partition(".")
             if del_:
                 tabell.setdefault(hode, {})[del_] = verdi
@@ -160,9 +170,7 @@ def les_skjema(skrevet: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, st
                 ("inntak.uholdbar", "inntak.utsatt", "inntak.stabil"), "antakelse: gruppen er valgt bort i skjemaet"
             )
         data[gruppe] = {**tabell, "kilder": kilder} if kilder else tabell
-    if feil:
-        raise UgyldigInndata(SKJEMAET, list(dict.fromkeys(feil)))
-    return data, steder
+    return Skjemainnhold(data, steder, list(dict.fromkeys(feil)))
 
 
 def _skrevne(gruppe: str, skrevet: Mapping[str, str]) -> Iterator[tuple[str, Felt, str, str]]:
@@ -184,13 +192,13 @@ def _navn(skrevet: Mapping[str, str], feil: list[str]) -> str:
     return f"{navn} ({nummer})" if nummer else navn
 
 
-def _tall(tekst: str, felt: Felt, navn: str, steder: Mapping[str, str], feil: list[str]) -> float | str:
-    """The number, or the text itself where it is none, for which the scenario has its own message."""
+def _tall(tekst: str, felt: Felt, navn: str, steder: Mapping[str, str], feil: list[str]) -> float | str | None:
+    """The number; the text itself where it is none, for which the scenario has its own message; None when it is two."""
     try:
         return _andel(tekst) if felt.slag == "andel" else les_beloep(tekst)
     except TvetydigTall as grunn:
         feil.append(f"{steder[navn]} ({navn}) er «{tekst}», {grunn}")
-        return tekst
+        return None
     except Tallfeil:
         return tekst
 

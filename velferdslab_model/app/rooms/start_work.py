@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -24,6 +24,7 @@ from velferdslab_model.page.table import tabell, tallcelle, tekstcelle
 from velferdslab_model.parameters.katalogvalg import overfoeringer
 from velferdslab_model.parameters.loading import oppgitt
 from velferdslab_model.parameters.prisaar import regn_om
+from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat, beregn
@@ -34,16 +35,24 @@ _FELLESNOEKKEL = re.compile(rf"\((?:{'|'.join(BRUKERGRUPPER)})\.({'|'.join(FELLE
 
 def regn_start(ordre: Arbeidsordre) -> Saksvar:
     """The result of the form, its workbook and its scenario file."""
-    data, steder = les_skjema(ordre.felt)
-    try:
-        f = regn_om(oppgitt(data, SKJEMAET, data["navn"], steder))
-    except UgyldigInndata as feil:
-        felles = [_FELLESNOEKKEL.sub(r"(felles.\1)", tekst) for tekst in feil.feil]
-        raise UgyldigInndata(SKJEMAET, list(dict.fromkeys(felles))) from None
-    r = beregn(f)
+    r = beregn(_forutsetninger(ordre.felt))
+    f = r.forutsetninger
     filer = skriv_filer(ordre, r)
     kort = " ".join(f"{tittel}: {k.svar}" for tittel, k in deler(r))
     return Saksvar(resultatbit(r), kort, filer, scenario=(filer[-1].sti, f.navn))
+
+
+def _forutsetninger(skrevet: Mapping[str, str]) -> Forutsetninger:
+    """The scenario of the form. Raises UgyldigInndata with everything that is wrong with it."""
+    lest = les_skjema(skrevet)
+    try:
+        f = regn_om(oppgitt(lest.data, SKJEMAET, "", lest.steder))
+    except UgyldigInndata as flere:
+        felles = [_FELLESNOEKKEL.sub(r"(felles.\1)", tekst) for tekst in flere.feil]
+        raise UgyldigInndata(SKJEMAET, list(dict.fromkeys([*lest.feil, *felles]))) from None
+    if lest.feil:
+        raise UgyldigInndata(SKJEMAET, lest.feil)
+    return f
 
 
 def skriv_filer(ordre: Arbeidsordre, r: Resultat, merke: str = "") -> list[Nedlasting]:
@@ -90,7 +99,7 @@ def resultatbit(r: Resultat) -> Markup:
             [
                 *merknader,
                 f"* {om_kommunal_andel([g.gruppe for g in grupper])}",
-                f"** {om_visningene()}",
+                f"** {om_visningene()} Sannsynlighet: rommet «Hvor sikkert?».",
             ]
         ),
         antakelser=antakelsesliste(f),
@@ -110,7 +119,7 @@ def _tabell(r: Resultat, med: list[tuple[str, Noekkeltall]]) -> Markup:
         if celle is None:
             rader.append([tekstcelle(tekst.strip()), *(tekstcelle("") for _ in med)])
         else:
-            rader.append([tekstcelle(tekst.strip()), *(_celle(celle(k)) for _, k in med)])
+            rader.append([tekstcelle(tekst), *(_celle(celle(k)) for _, k in med)])
     return bit(PAKKE, "noekkeltall.html", hode=[tittel for tittel, _ in med], rader=rader)
 
 
