@@ -11,6 +11,7 @@ _LAVEST, _HOEYEST = -0.9999, 100.0
 _OERE = 0.005
 #: Why there is no rate.
 UTEN_NETTO_UTLEGG = "ingen netto utlegg i noe år, så avkastningen kan ikke regnes som en rente"
+INGEN_RENTE = "ingen rente passer"
 INGEN_UTLEGG, INGENTING_TILBAKE = "ingen netto utlegg", "ingen år med mer inn enn ut"
 
 
@@ -34,7 +35,7 @@ def internrente(belop: Array) -> float | str:
     if len(treff):
         return float(1 / proevd[treff[0]] - 1)
     if not len(bytter):
-        return "ingen rente passer"
+        return INGEN_RENTE
     return _halver(belop, float(proevd[bytter[0]]), float(proevd[bytter[0] + 1]))
 
 

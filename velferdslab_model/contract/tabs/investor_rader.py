@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from velferdslab_model.contract.flows import kompensasjon, til_investor
-from velferdslab_model.contract.irr import INGEN_UTLEGG, INGENTING_TILBAKE, UTEN_NETTO_UTLEGG, internrente
+from velferdslab_model.contract.irr import INGEN_RENTE, INGEN_UTLEGG, INGENTING_TILBAKE, UTEN_NETTO_UTLEGG, internrente
 from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.model.array import Array
@@ -68,7 +68,7 @@ def _rente(r: Radskriver, g: Grunnlag) -> None:
     rente = f"IRR({_NETTO},{{investor.gjett}})"
     t = "({aarnr:}-1)"
     steg = f"SUMPRODUCT({_NETTO}/(1+{rente})^{t})/SUMPRODUCT({t}*{_NETTO}/(1+{rente})^({t}+1))"
-    regnet = f"IF({{investor.skift.sum}}=1,IFERROR({rente}+{steg},{{lagret.internrente}}),{{lagret.internrente}})"
+    regnet = f'IF({{investor.skift.sum}}=1,IFERROR({rente}+{steg},"{INGEN_RENTE}"),{{lagret.internrente}})'
     mal = (
         f'=IF(MIN({_NETTO})<-{{oere}},IF(MAX({_NETTO})>{{oere}},{regnet},"{INGENTING_TILBAKE}"),'
         f'IF(MAX({_NETTO})>{{oere}},"{UTEN_NETTO_UTLEGG}","{INGEN_UTLEGG}"))'

@@ -219,6 +219,10 @@ def _kontroller(r: Radskriver, g: Grunnlag) -> int:
                  holder(f"OR(NOT({{tak_per_aar_brukes}}={{ord_ja}}),MAX({{betalt:}})<={{tak_per_aar}}+{grense('{betalt.sum}')})")),
         Kontroll("k.inntak", "Inntaket er stigende: lavt, forventet, høyt", holder("AND({inntak_lav}<={inntak_forventet},{inntak_forventet}<={inntak_hoey})")),
         Kontroll("k.aar", "Inntaksår og betalingsår ligger innenfor kontrakten", holder("AND({inntaksaar}<={kontraktaar},{siste_betalingsaar}<={kontraktaar})")),
+        Kontroll("k.stans", "Kontrakten avsluttes og avvikles før det siste året",
+                 holder("AND(OR({stanses}=0,{stanses_etter}<{kontraktaar}),"
+                        "OR(NOT({avvikling_brukes}={ord_ja}),{avvikling_etter_aar}<{kontraktaar}))")),
+        Kontroll("k.holder", "Alle som lykkes, holder målet ved den første oppfølgingen", holder("INDEX({kol_priskort_holder:},1)=1")),
         Kontroll("k.pris", "Ingen pris er høyere enn et tak",
                  holder("AND(" + ",".join(pris % ((navn,) * 2) for navn in ("_per_person", "_per_aar", "_kontrakt")) + ")")),
         Kontroll("k.plass", "Alle år med besparelse får plass (lag ellers boken på nytt)",
