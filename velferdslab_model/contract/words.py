@@ -19,6 +19,8 @@ PARTSNAVN = {
 }
 #: The currency that is written otherwise than by its code.
 NORSKE_KRONER = ("NOK", "kr")
+#: How a distribution was found, on a first screen.
+EKSAKT, SIMULERT = "eksakt regnet", "simulert, se fanen Risiko"
 #: Below this a chance is told as «under», above one less it as «over».
 _SMAA = 0.0005
 
@@ -70,7 +72,7 @@ def fordelingsord(t: Tilfelle) -> str:
     """How the distribution was found."""
     f = t.fordeling
     if f.metode == "eksakt":
-        return "eksakt regnet"
+        return EKSAKT
     return f"simulert, {kr(len(f.betalt))} kontrakter, standardfeil {penger(t.vilkaar, f.feil)}; utfallene er for mange til å telles"
 
 

@@ -42,6 +42,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
         f" Prøvd til {kr(MEST_PRIS)} ganger prisen.",
         "dempet",
     )
+    b.setning("Uten formler: hvert punkt er en egen fordeling, og et balansepunkt er et søk gjennom dem.", "dempet")
     if "kommune" not in rom.gevinst:
         b.setning("Kommunen er ikke med: nullalternativet er ikke oppgitt.", "setning")
     b.hode("Part", "Pris per person", "Suksessrate", "Forventet gevinst, avtalt", hoeyde=30)

@@ -12,7 +12,7 @@ from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
 from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
-from velferdslab_model.contract.words import PARTSNAVN, kontraktsmerknader
+from velferdslab_model.contract.words import EKSAKT, PARTSNAVN, SIMULERT, kontraktsmerknader
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
 from velferdslab_model.workbook.checks import kontrollcelle
 from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
@@ -30,16 +30,19 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
     ark.kolonnebredder += [(0, 0, 40), (1, 1, 15), (2, 2, 10), (3, 3, 2), (4, 4, 24), (5, 9, 14)]
     ark.siste_kolonne, ark.skalering, ark.sider_bredt, ark.laas_ruter = 9, 60, 1, (3, 0)
     ark.formel(0, 0, '="Effektkontrakt: "&TRIM({navn})', f"Effektkontrakt: {g.v.navn}", "tittel")
+    x = levende(g)
+    simulert = g.laget.avtalt.fordeling.feil > 0 and not (x.uten_aarstak or x.med_aarstak)
+    maate = SIMULERT if simulert else EKSAKT
     ark.tekst(1, 0, "Kontroll", "etikett")
     kontrollcelle(ark, 1, 1, 2, ("kontroll_feil",))
     ark.formel(
         1,
         4,
-        '="Beløp i "&{valuta}&", faste priser fra "&{prisaar}&", ikke neddiskontert."',
-        f"Beløp i {g.v.valuta}, faste priser fra {g.v.prisaar}, ikke neddiskontert.",
+        '="Beløp i "&{valuta}&", faste priser fra "&{prisaar}&", ikke neddiskontert. Risikoen er "&'
+        f'IF(OR({{b.uten}}=1,{{b.med}}=1,{{lagret.feil}}=0),"{EKSAKT}","{SIMULERT}")&"."',
+        f"Beløp i {g.v.valuta}, faste priser fra {g.v.prisaar}, ikke neddiskontert. Risikoen er {maate}.",
         "dempet",
     )
-    x = levende(g)
     alle = "AND({b.uten}=1,{b.n.sum}={deltakere.sum},{investor.skift.sum}<=1)"
     skift = ark.bok.steder["investor.skift.sum"].verdier[0]
     ferskhetslinje(ark, 2, 8, (alle, x.uten_aarstak and x.alle_gjort_opp and skift in (0.0, 1.0)))
