@@ -156,6 +156,7 @@ def test_adressen_bak_en_paalogging_er_den_eneste_som_gjelder() -> None:
         (["--host", "min-maskin"], "--tillat-nettverk"),
         (["--host", "0.0.0.0", "--tillat-nettverk"], "--adresse"),
         (["--adresse", "javascript:x"], "ventet en adresse"),
+        (["--adresse", "https://kommunen.no/velferdslab"], "ventet en adresse"),
     ],
 )
 def test_siden_er_bare_for_denne_maskinen_om_ikke_noen_sier_noe_annet(valg: list[str], sagt: str) -> None:

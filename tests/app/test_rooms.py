@@ -20,6 +20,7 @@ from tests.app.tjener import TYPE, Tjener, skjema
 from tests.assess.konstruert import rad, skriv_csv
 from velferdslab_model.app.access import Adgang, Adresser
 from velferdslab_model.app.site import ROM, _arbeid, lag_sted
+from velferdslab_model.app.views import venteside
 from velferdslab_model.cli import cli
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
@@ -258,6 +259,8 @@ def test_arbeid_over_tidsgrensen_sies_og_siden_gaar_videre(tmp_path: Path) -> No
             assert sak.svar is not None
             assert avbrutt.svar is not None
             assert sak.tilstand == avbrutt.tilstand == "stoppet"
+            # Without scripts the page that waits asks again by itself.
+            assert '<noscript><meta http-equiv="refresh"' in venteside(ROM, rom, sak)
             return sak.svar.feil[0].tekst, avbrutt.svar.feil[0].tekst
         finally:
             sted.arbeidere.avslutt()

@@ -53,7 +53,8 @@ def app(host: str, port: int, uten_nettleser: bool, tillat_nettverk: bool, adres
     from velferdslab_model.app.access import er_egen_maskin
     from velferdslab_model.app.running import kjoer_app
 
-    if adresse and (urlsplit(adresse).scheme not in ("http", "https") or not urlsplit(adresse).netloc):
+    delt = urlsplit(adresse)
+    if adresse and not (delt.scheme in ("http", "https") and delt.netloc and delt.path in ("", "/") and not delt.query):
         raise click.UsageError(f"--adresse er {adresse[:80]}, ventet en adresse som https://velferdslab.kommunen.no.")
     if not er_egen_maskin(host):
         if not tillat_nettverk:

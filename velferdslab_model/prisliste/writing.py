@@ -221,7 +221,7 @@ def _hode(ark: Ark, oppgitt: Oppgitt, filnavn: str, kolonner: Sequence[str]) -> 
     linjer = (
         "1. Endre de gule cellene: enhetskostnad, prisår, kilde og sist endret. Skriv prisåret den nye prisen gjelder for, "
         "og hvor den kommer fra, eller velg en publisert pris i siste kolonne. Rader du ikke endrer, lar du stå.",
-        "2. Nullalternativ, lønnskostnad, QALY og timesatser står under tiltakene. Lagre filen, og kjør: "
+        "2. Nullalternativ, lønnskostnad, QALY og timesatser står under tiltakene. Lagre filen, og send den inn på siden («velferdslab app»), eller kjør: "
         f"velferdslab generate{scenario} --prices {som_argument(filnavn)}",
     )
     for rad, linje in enumerate(linjer, start=1):

@@ -6,14 +6,16 @@ from velferdslab_model.app.answers import avsnittene
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.grounds import grunnlaget
 from velferdslab_model.app.lines import linjeblokk
+from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.contract.analysis import analyser_kontrakt
 from velferdslab_model.contract.loading import kontraktsmal
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.scenario import med_scenario
 from velferdslab_model.contract.screen import kontraktstabell
-from velferdslab_model.contract.writing import write_kontrakt
+from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.scenarios.loading import load_forutsetninger
+from velferdslab_model.workbook.writing import bytes_av
 
 
 def regn_kontrakt(ordre: Arbeidsordre) -> Saksvar:
@@ -27,7 +29,7 @@ def regn_kontrakt(ordre: Arbeidsordre) -> Saksvar:
         setninger = [f.prisaarvarsel, f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {navn}."]
     a = analyser_kontrakt(v)
     bok = ordre.ny("kontrakt.xlsx")
-    write_kontrakt(v, bok)
+    bok.write_bytes(bytes_av(kontraktplan(a), dagens_dato()))
     setninger.append(
         "Rater som er «tatt for sikker», og alt annet uten kilde, er antakelser; de er merket under og i arbeidsboken."
     )
