@@ -20,7 +20,7 @@ from velferdslab_model.workbook.charts import Intervaller, Plass, i_kolonne, rad
 from velferdslab_model.workbook.plan import Ark
 
 _HODE = ("Plass", "Kommune", "Netto samfunn per inntatt, kr", "5 %, kr", "95 %, kr", "", "Med egne antakelser", "Egen blanding og egne antakelser, kr", "Svaret", "Forbehold")  # fmt: skip
-_BREDDER = (5, 18, 12, 10, 10, 11, 11, 13, 64, 32)
+_BREDDER = (5, 18, 12, 10, 10, 11, 11, 13, 78, 38)
 _SVAR, _FORBEHOLD = 8, 9
 _SAMLET = (
     "",
@@ -33,9 +33,9 @@ _SAMLET = (
     "Netto samfunn, kr",
 )
 _FIGUR0 = len(_HODE) + 1
-_BREDDE, _HOEYDE = 1000, 240
+_BREDDE, _HOEYDE = 1000, 180
 #: Points of a line of wrapped text, and characters a column takes for each of its width.
-_LINJE_PT, _TEGN = 12.0, 1.2
+_LINJE_PT, _TEGN = 11.5, 1.3
 
 
 def svaretark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
@@ -68,7 +68,7 @@ def _gruppe(ark: Ark, s: Sammenligning, gruppe: str, tittel: str, svar: Sequence
     listing.overskrift(ark, rad, tittel, len(_HODE) - 1)
     _figur(ark, gruppe, tittel, svar, rad + 1)
     rad += 1 + rader_for(_HOEYDE)
-    listing.hode(ark, rad, [tekst or mot_hvem(s) for tekst in _HODE], 60, 2)
+    listing.hode(ark, rad, [tekst or mot_hvem(s) for tekst in _HODE], 46, 2)
     for en in svar:
         rad += 1
         _rad(ark, rad, en)
