@@ -116,6 +116,10 @@ def test_det_som_foelger_foelger_den_nye_prisen_og_et_eget_tall_bryter(tmp_path:
     # A list saved where the formulas of the scenario had been worked out already says the same.
     regnet = lagt(tmp_path, {**utsatt, ("unge_voksne", "nullalternativ.uholdbar"): {"enhetskostnad": 220_000}})
     assert regnet == foelger
+    # So does one where the year was filled down the whole column; where nothing it follows is new, the year is its own.
+    fylt_ned = {("unge_voksne", f"nullalternativ.{s}"): {"prisår": 2025} for s in ("uholdbar", "stabil")}
+    assert lagt(tmp_path, {**utsatt, **fylt_ned}) == foelger
+    assert lagt(tmp_path, fylt_ned).grupper["unge_voksne"].avledet == set()
     eget = lagt(tmp_path, {**utsatt, ("unge_voksne", "nullalternativ.stabil"): {"enhetskostnad": 150_000}})
     assert eget.grupper["unge_voksne"].nullalternativ == (220_000, 200_000, 150_000, 0)
     assert eget.grupper["unge_voksne"].avledet == {"nullalternativ.uholdbar"}
@@ -134,6 +138,8 @@ def test_det_som_foelger_foelger_den_nye_prisen_og_et_eget_tall_bryter(tmp_path:
         {("felles", SATS): {"enhetskostnad": 600, "prisår": 2024}, raadgivning: {"enhetskostnad": 600, "prisår": 2024}},
     )
     assert likt == sats
+    timer = {("familier", f"tiltak.{navn}"): {"prisår": 2024} for navn in priser}
+    assert lagt(tmp_path, {("felles", SATS): {"enhetskostnad": 600, "prisår": 2024}, **timer}).grupper == sats.grupper
     egen = lagt(
         tmp_path, {("felles", SATS): {"enhetskostnad": 600, "prisår": 2024}, raadgivning: {"enhetskostnad": 590}}
     )

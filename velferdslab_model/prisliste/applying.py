@@ -169,16 +169,21 @@ def _samme_pris(rad: Prisrad, oppgitt: Oppgitt) -> bool:
 
 
 def foelger_listen(rad: Prisrad, oppgitt: Oppgitt, i_listen: Mapping[Prissted, Prisrad]) -> bool:
-    """Whether a price that followed another still does: it is what the list now makes of it."""
+    """Whether a price that followed another still does: it is what the list now makes of it, or was left while the year was
+    filled down from one that is new.
+    """
     pris = rad.pris
-    if not pris.foelger:
+    er_sats = pris.foelger.startswith(TIMESATS)
+    grunnlag = i_listen.get((FELLESGRUPPE if er_sats else pris.gruppe, pris.foelger)) if pris.foelger else None
+    if grunnlag is None:
         return False
-    if pris.foelger.startswith(TIMESATS):
-        sats = i_listen.get((FELLESGRUPPE, pris.foelger))
-        return sats is not None and (rad.enhetskostnad, rad.prisaar) == (sats.enhetskostnad, sats.prisaar)
-    utsatt = i_listen.get((pris.gruppe, pris.foelger))
+    if rad.prisaar == grunnlag.prisaar and er_samme_beloep(rad.enhetskostnad, pris.beloep):
+        return not _samme_pris(grunnlag, oppgitt)
+    if er_sats:
+        return (rad.enhetskostnad, rad.prisaar) == (grunnlag.enhetskostnad, grunnlag.prisaar)
     faktor = oppgitt.grupper[pris.gruppe].verdi(AVLEDEDE[pris.noekkel][1])
-    return utsatt is not None and rad.enhetskostnad == float(hele_kroner(utsatt.enhetskostnad * faktor))
+    regnet = rad.enhetskostnad == float(hele_kroner(grunnlag.enhetskostnad * faktor))
+    return regnet and rad.prisaar in (grunnlag.prisaar, pris.prisaar)
 
 
 def _ny_kilde(rad: Prisrad) -> str | None:
