@@ -15,6 +15,7 @@ import pytest
 from tests.app.test_rooms import ny_pris
 from tests.app.tjener import NOEKKEL, Tjener
 from tests.conftest import hopp_over
+from velferdslab_model.app.views import inngangsside
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -237,3 +238,16 @@ def test_siden_virker_uten_skript(nettleser: Browser, tjener: Tjener) -> None:
     k.send("text=Lag prislisten")
     assert k.last_ned("Last ned prislisten")[0] == "priser_vaagaa.xlsx"
     k.ferdig()
+
+
+def test_filen_som_aapner_nettleseren_foerer_inn_paa_siden(nettleser: Browser, tjener: Tjener, tmp_path: Path) -> None:
+    """What stands in a command line others can read, so the browser is given a file; the cookie must come along from there."""
+    fil = tmp_path / "aapne.html"
+    fil.write_text(inngangsside(f"{tjener.adresse}/?noekkel={NOEKKEL}"), encoding="utf-8")
+    vindu = nettleser.new_context()
+    side = vindu.new_page()
+    side.goto(fil.as_uri())
+    side.wait_for_url(f"{tjener.adresse}/start")
+    assert side.is_visible("#navn")
+    assert NOEKKEL not in side.url
+    vindu.close()

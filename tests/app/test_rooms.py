@@ -268,3 +268,27 @@ def test_arbeid_over_tidsgrensen_sies_og_siden_gaar_videre(tmp_path: Path) -> No
     for_lenge, avbrutt = asyncio.run(proev())
     assert "Arbeidet tok mer enn" in for_lenge
     assert avbrutt == "Arbeidet ble stoppet."
+
+
+def test_tungt_arbeid_lar_det_raske_slippe_til(tmp_path: Path) -> None:
+    async def proev() -> None:
+        for mappe in ("saker", "tmp"):
+            (tmp_path / mappe).mkdir()
+        sted = lag_sted(Adgang(Adresser("127.0.0.1", 1)), tmp_path, 2)
+        rom = {r.noekkel: r for r in ROM}
+        try:
+            tunge = [sted.saker.ny("usikkerhet", "a", {"trekninger": "5000000"}) for _ in range(3)]
+            oppgaver = [asyncio.create_task(_arbeid(sted, rom["usikkerhet"], sak)) for sak in tunge]
+            await asyncio.sleep(0.05)
+            rask = sted.saker.ny("start", "a", {"navn": "Bø"})
+            await _arbeid(sted, rom["start"], rask)
+            assert rask.tilstand == "ferdig"
+            assert [sak.tilstand for sak in tunge] == ["arbeider", "venter", "venter"]
+            for oppgave in oppgaver:
+                oppgave.cancel()
+            await asyncio.wait(oppgaver)
+            assert [sak.tilstand for sak in tunge] == ["stoppet"] * 3
+        finally:
+            sted.arbeidere.avslutt()
+
+    asyncio.run(proev())

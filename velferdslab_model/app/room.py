@@ -50,7 +50,8 @@ class Mal:
 @dataclass(frozen=True)
 class Siderom:
     """A room. noekkel: in the address. skjema: the form below its heading. arbeid: «module:function» of the rooms, which
-    a worker runs on an Arbeidsordre. grense: seconds it may take. maler: what can be fetched to fill in."""
+    a worker runs on an Arbeidsordre. grense: seconds it may take. tungt: whether it is so much
+    work that some must wait for others'. maler: what can be fetched to fill in."""
 
     noekkel: str
     tittel: str
@@ -59,6 +60,7 @@ class Siderom:
     arbeid: str
     knapp: str = "Send inn"
     grense: float = 120.0
+    tungt: bool = False
     maler: Mapping[str, Mal] = field(default_factory=dict)
 
 

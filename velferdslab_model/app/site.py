@@ -48,11 +48,13 @@ _SIDEN_ER_BORTE = "Siden finnes ikke. Saksvar og filer slettes etter en time; re
 
 @dataclass
 class Nettsted:
-    """What the pages share. grense: seconds any work may take, where it is less than the room's own."""
+    """What the pages share. tunge: how many may do heavy work at a time, so that a process is left for what is quick. grense:
+    seconds any work may take, where it is less than the room's own."""
 
     adgang: Adgang
     saker: Saker
     arbeidere: Arbeidere
+    tunge: asyncio.Semaphore
     grense: float | None = None
     oppgaver: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     lesere: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_SAMTIDIG_LEST))
@@ -90,7 +92,9 @@ class Nettsted:
 
 def lag_sted(adgang: Adgang, mappe: Path, antall: int, grense: float | None = None) -> Nettsted:
     """Everything the pages need, with its processes started."""
-    return Nettsted(adgang, Saker(mappe / "saker"), Arbeidere(antall, mappe / "tmp"), grense)
+    return Nettsted(
+        adgang, Saker(mappe / "saker"), Arbeidere(antall, mappe / "tmp"), asyncio.Semaphore(max(1, antall - 1)), grense
+    )
 
 
 def lag_app(sted: Nettsted, naar_klar: Callable[[], None] = lambda: None) -> Doer:
@@ -183,11 +187,16 @@ async def _send_inn(sted: Nettsted, foresporsel: Request) -> Response:
         sendt = [
             (navn, verdi) for navn, verdi in skjema.multi_items() if isinstance(verdi, UploadFile) and verdi.filename
         ]
-        filer = []
-        for nummer, (navn, fil) in enumerate(sendt):
-            filer.append(await asyncio.to_thread(_ta_imot, sak.mappe / "inn" / str(nummer), navn, fil))
-        sak.filer = tuple(filer)
-        sak.vei()
+        try:
+            filer = [
+                await asyncio.to_thread(_ta_imot, sak.mappe / "inn" / str(nummer), navn, fil)
+                for nummer, (navn, fil) in enumerate(sendt)
+            ]
+            sak.filer = tuple(filer)
+            sak.vei()
+        except OSError:  # the disk is full
+            sted.saker.fjern(sak)
+            raise HTTPException(HTTPStatus.INSUFFICIENT_STORAGE) from None
     oppgave = asyncio.create_task(_arbeid(sted, rom, sak))
     sted.oppgaver[sak.id] = oppgave
     oppgave.add_done_callback(lambda _: sted.oppgaver.pop(sak.id, None))
@@ -219,7 +228,8 @@ async def _arbeid(sted: Nettsted, rom: Siderom, sak: Sak) -> None:
             sak.filer,
             {s.id: s.svar.scenario for s in sted.saker.scenarier(sak.besoek) if s.svar and s.svar.scenario},
         )
-        sak.svar = await sted.arbeidere.utfoer(gjoer, (rom.arbeid, ordre), grense, begynner)
+        async with sted.tunge if rom.tungt else contextlib.nullcontext():
+            sak.svar = await sted.arbeidere.utfoer(gjoer, (rom.arbeid, ordre), grense, begynner)
         sak.tilstand = "ferdig"
         sak.vei()
         return

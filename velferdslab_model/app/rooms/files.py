@@ -28,6 +28,7 @@ _SAMMENLIGN = Siderom(
     "compare_work:regn_sammenligning",
     "Sammenlign",
     grense=300.0,
+    tungt=True,
 )
 _USIKKERHET = Siderom(
     "usikkerhet",
@@ -37,6 +38,7 @@ _USIKKERHET = Siderom(
     "uncertainty_work:regn_usikkerhet",
     "Regn ut",
     grense=300.0,
+    tungt=True,
 )
 _KONTRAKT = Siderom(
     "kontrakt",
