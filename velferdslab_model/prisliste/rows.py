@@ -215,7 +215,8 @@ class _Leser:
         grupper = GRUPPER_I_LISTEN.values()
         ventet = " eller ".join(f"«{navn}»" for navn in BRUKERGRUPPER.values())
         forslag = mente_du(celle.verdi[:MAKS_NAVN], grupper) if isinstance(celle.verdi, str) else ""
-        self.feil.append(f"rad {rad.nummer}: gruppe er {_vis(celle)}, ventet {ventet}.{forslag}")
+        sats = f" («{GRUPPER_I_LISTEN[FELLESGRUPPE]}» for en felles timesats)"
+        self.feil.append(f"rad {rad.nummer}: gruppe er {_vis(celle)}, ventet {ventet}{sats}.{forslag}")
         return None
 
     def pris(self, rad: Listerad, gruppe: str | None) -> Listepris | None:
