@@ -11,11 +11,21 @@ from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.report.page import personaside
 from velferdslab_model.results import beregn
+from velferdslab_model.saksframlegg.content import sett_sammen
+from velferdslab_model.saksframlegg.page import saksframleggsside
 from velferdslab_model.scenarios.loading import load_forutsetninger
+from velferdslab_model.uncertainty.analyse import analyser
 from velferdslab_model.utenfor.reading import les_utenforfil
 from velferdslab_model.utenfor.sammen import sammenstill
 from velferdslab_model.utenfor.sammen_page import sammenstillingsside
-from velferdslab_model.workbook.kind import PERSONASIDE, SAMMENLIGNINGSSIDE, SLAG, UTENFORSIDE, Bokslag
+from velferdslab_model.workbook.kind import (
+    PERSONASIDE,
+    SAKSFRAMLEGGSSIDE,
+    SAMMENLIGNINGSSIDE,
+    SLAG,
+    UTENFORSIDE,
+    Bokslag,
+)
 from velferdslab_model.workbook.stamp import stemple_side
 
 ALLE = tuple(SLAG.values())
@@ -29,6 +39,7 @@ def _begge_modeller() -> str:
 SIDER: dict[Bokslag, Callable[[], str]] = {
     SAMMENLIGNINGSSIDE: lambda: rapport(sammenligningen()),
     UTENFORSIDE: _begge_modeller,
+    SAKSFRAMLEGGSSIDE: lambda: saksframleggsside(sett_sammen(analyser(load_forutsetninger(None), 100, 1))),
     PERSONASIDE: lambda: personaside(analyser_personas(LITE_SETT)),
 }
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from velferdslab_model.app.room import PAKKE, Skjemadata
 from velferdslab_model.base.felt import MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER, er_antakelse
-from velferdslab_model.base.tall import Tallfeil, TvetydigTall, antall, kr, les_beloep, prosent
+from velferdslab_model.base.tall import MINUS, Tallfeil, TvetydigTall, antall, fra_skrevet, kr, les_beloep, prosent
 from velferdslab_model.base.tekst import normalisert, tekstfeil
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.parameters.avledet import AVLEDEDE
@@ -31,7 +31,7 @@ HVEM_ER_MED = {
     "familier": ("Bare familier", "unge_voksne"),
 }
 _FELLESGRUPPE = "felles"
-_PROSENT = re.compile(r"^([+-]?)\s*([0-9]+(?:[.,][0-9]+)?)\s*(%|prosent)?$")
+_PROSENT = re.compile(rf"^([+{MINUS}-]?\s*[0-9]+(?:[.,][0-9]+)?)\s*(%|prosent)?$")
 
 
 @dataclass(frozen=True)
@@ -205,13 +205,13 @@ def _tall(tekst: str, felt: Felt, navn: str, steder: Mapping[str, str], feil: li
 
 def _andel(tekst: str) -> float:
     """A share written in per cent. Raises TvetydigAndel for «0,7», which may be meant as 70 %."""
-    funn = _PROSENT.match(tekst.replace("\N{MINUS SIGN}", "-"))
+    funn = _PROSENT.match(tekst)
     if funn is None:
         raise Tallfeil("ventet en prosent.")
-    tall = float(funn[2].replace(",", "."))
-    if not funn[3] and 0 < tall <= 1:
+    tall = fra_skrevet(funn[1])
+    if not funn[2] and 0 < tall <= 1:
         raise TvetydigAndel(tall)
-    return float(f"{tall / 100:.15g}") * (-1 if funn[1] == "-" else 1)
+    return float(f"{tall / 100:.15g}")
 
 
 class TvetydigAndel(TvetydigTall):

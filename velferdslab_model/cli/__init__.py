@@ -25,6 +25,7 @@ from velferdslab_model.cli.new import new
 from velferdslab_model.cli.personas import personas
 from velferdslab_model.cli.prices import prices
 from velferdslab_model.cli.run import run
+from velferdslab_model.cli.saksframlegg import saksframlegg
 from velferdslab_model.cli.uncertainty import uncertainty
 from velferdslab_model.cli.utenfor import utenfor
 from velferdslab_model.errors import VelferdslabError
@@ -58,6 +59,7 @@ for _kommando in (
     assess,
     personas,
     utenfor,
+    saksframlegg,
     katalog,
     app,
 ):

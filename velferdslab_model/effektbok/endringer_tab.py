@@ -108,7 +108,7 @@ def _netto(ark: Ark, rad: int, siden: Siden) -> int:
             ark.tekst(rad, _GRUPPE, tittel, "etikett")
             ark.tekst(rad, _HVA, tekst, "etikett")
             for x, kol in _NETTOKOLONNER.items():
-                # What is left over of a sum is no amount, and no «−0».
+                # What is left over of a sum is no amount, and no zero with a minus.
                 ark.fast(rad, kol, 0.0 if abs(summer[x]) < _REST else summer[x], "kr")
             rad += 1
     return rad + 1

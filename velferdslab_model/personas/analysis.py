@@ -4,7 +4,7 @@ Every history counts once, as in the note, also where a persona is told twice. T
 uncertain in two ways, added: which personas were chosen, and where between its best and its worst a persona would end (taken
 as uniform, antakelse). With x_k the mean of persona k's n_k histories, and b_k, w_k the cheapest and dearest of them,
 
-    sd² = K/(K−1) · Σ n_k² (x_k − m)² / n²  +  Σ n_k² (w_k − b_k)² / 12 / n²
+    sd² = K/(K-1) · Σ n_k² (x_k - m)² / n²  +  Σ n_k² (w_k - b_k)² / 12 / n²
 
 It is not told of one persona alone.
 """

@@ -228,6 +228,15 @@ PERSONASIDE = Bokslag(
     "Åpne den i en nettleser; den leses ikke av noen kommando.",
     "velferdslab personas --html personas.html",
 )
+SAKSFRAMLEGGSSIDE = Bokslag(
+    "saksframleggsside",
+    "velferdslab_saksframleggsside",
+    1,
+    "Saksframlegg: ",
+    "en nettside med et saksframlegg",
+    "Åpne den i en nettleser; den leses ikke av noen kommando.",
+    "velferdslab saksframlegg SCENARIO -o sak.html",
+)
 #: Every kind, by its name.
 SLAG = {
     slag.noekkel: slag
@@ -243,6 +252,7 @@ SLAG = {
         REGISTERSVAR,
         UTENFORREGNSKAP,
         UTENFORSIDE,
+        SAKSFRAMLEGGSSIDE,
         PERSONAS,
         PERSONASIDE,
     )

@@ -149,5 +149,5 @@ def _figur8(tittel: str, noekkel: str, g: Grupperesultat) -> dict[str, Markup | 
     return {
         "figur": figur,
         "tabell": tabell(f"Tallene i figur 8, {tittel.lower()}", hode, rader),
-        "sum": f"{tittel}: {folk} Kostnad {kr(g.sum['kostnad'])} kr over analyseperioden.",
+        "sum": f"{tittel}: {folk} {SERIENAVN['kostnad']} {kr(g.sum['kostnad'])} kr over analyseperioden.",
     }

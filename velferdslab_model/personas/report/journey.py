@@ -9,7 +9,7 @@ from textwrap import wrap
 from markupsafe import Markup
 
 from velferdslab_model.base.farger import FARGER
-from velferdslab_model.base.ord import SITUASJONSNAVN
+from velferdslab_model.base.ord import SERIENAVN, SITUASJONSNAVN
 from velferdslab_model.base.tall import kr, tall
 from velferdslab_model.base.tekst import kortet
 from velferdslab_model.page.akse import rund_akse
@@ -118,7 +118,7 @@ def _kostnader(t: Historietall) -> tuple[str, float]:
     """Bars by payer, transfers hatched; all the public pays, whether or not transfers count in the mean."""
     alt = t.alt
     _, topp, steg = rund_akse(0.0, float(max(alt.max(), 1.0)) / 1000)
-    ut = [_ledd("Kostnad", 18, "1 000 kr i året")]
+    ut = [_ledd(SERIENAVN["kostnad"], 18, "1 000 kr i året")]
     for n, (b, overf, navn) in enumerate(_DELER):
         ut.append(f'<rect x="0" y="{46 + 19 * n}" width="13" height="13" fill="{_fyll(b, overf)}" class="kant"/>')
         ut.append(f'<text x="19" y="{57 + 19 * n}">{navn}</text>')
