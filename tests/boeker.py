@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -25,11 +26,13 @@ from velferdslab_model.compare.writing import sammenligningsplan
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
 from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.bevegelse_tab import BEVEGELSESFANE
 from velferdslab_model.katalog.soek import soek
 from velferdslab_model.katalog.table import treffrader
 from velferdslab_model.katalog.writing import katalogplan
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.priskatalog import innebygd_katalog
+from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.personas.writing import personasplan
 from velferdslab_model.prisliste.writing import prislisteplan
 from velferdslab_model.results import Resultat, beregn
@@ -64,6 +67,33 @@ def _standard() -> Resultat:
 @cache
 def _annet() -> Resultat:
     return beregn(fra_toml(KONSTRUERTE["ulike_grupper"], "ulike grupper", "Konstruert kommune"))
+
+
+@cache
+def _i_bevegelse(froe: int) -> Resultat:
+    """Both groups with a null alternative that moves, and the extended assumptions that enter it away from neutral."""
+    rng = random.Random(froe)
+    grupper = {
+        g: {
+            "bevegelse": {
+                "overganger": {
+                    s: [float(rng.randint(0, 9)) for _ in range(4)] for s in LIVSSITUASJONER[: 3 + froe % 2]
+                },
+                "kostnad": {s: float(rng.randint(0, 400_000)) for s in LIVSSITUASJONER[froe % 3 :]},
+                "kilde": "konstruert",
+            },
+            "utvidet": {
+                "aarlig_tilbakefall": 0.05 * froe,
+                "beholder_steget": 0.7,
+                "erstatningsgrad": 0.6,
+                "reell_vekst": 0.01,
+            },
+            "analyseperiode": 9 + froe,
+            "neddiskontering": 0.04,
+        }
+        for g in ("unge_voksne", "familier")
+    }
+    return beregn(fra_toml(grupper, "bevegelse", "Konstruert kommune"))
 
 
 @cache
@@ -106,6 +136,10 @@ BOEKER = {
     "effektmodell": Proeve(lambda: planlegg(_standard(), DATO), lambda: planlegg(_annet(), DATO)),
     "effektmodell med alle faner": Proeve(
         lambda: planlegg(_analyse().resultat, DATO, [*TILLEGG, *faner(_analyse())]),
+    ),
+    "effektmodell i bevegelse": Proeve(
+        lambda: planlegg(_i_bevegelse(1), DATO, [BEVEGELSESFANE]),
+        lambda: planlegg(_i_bevegelse(2), DATO, [BEVEGELSESFANE]),
     ),
     "prisliste": Proeve(lambda: prislisteplan(les_oppgitt(None), "priser.xlsx")),
     "usikkerhet": Proeve(lambda: usikkerhetsplan(_analyse())),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from velferdslab_model.alternativ import Alternativ
 from velferdslab_model.base.ord import HVEM, IKKE_INNEN, NETTONAVN, SERIENAVN
-from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, kr, prosent, tall
+from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, kr, med_fortegn, prosent, tall
 from velferdslab_model.model.visninger import (
     DFOE_REELL_VEKST,
     DFOE_RENTE,
@@ -35,6 +36,10 @@ def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
         yield f"{hvem}, den andre renten", _netto_i(lambda k: k.alternativ, x)
         yield f"{hvem}, DFØ-visning", _netto_i(lambda k: k.dfoe, x)
         yield f"{hvem}, forsiktig **", _netto_i(lambda k: k.forsiktig, x)
+        if any(g.bevegelse for g in grupper):
+            yield f"{hvem}, nullalt. i bevegelse", _bare_gruppe(partial(_i_bevegelse, x))
+            yield "  herav kostnad per situasjonsår", _bare_gruppe(partial(_forskjell, x, "kostnad"))
+            yield "  herav at folk flytter seg", _bare_gruppe(partial(_forskjell, x, "bevegelse"))
     yield "Null ved så mye skjedd uansett **", _snur
     yield "Budsjetter, uten effekt (suksess 0)", lambda k: kr(k.uten_effekt["netto_budsjett"])
     yield HVEM["kommune"], _netto("kommune")
@@ -70,6 +75,14 @@ def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
 
 def _renter(g: Grupperesultat) -> str:
     return f"{prosent(g.gruppe.neddiskontering)}, {prosent(g.alternativ.rente)}"
+
+
+def _i_bevegelse(x: str, g: Grupperesultat) -> str:
+    return _kr_og_aar(g.bevegelse.sum_netto[x], g.bevegelse.tilbakebetalingsaar[x]) if g.bevegelse else INGEN_TALL
+
+
+def _forskjell(x: str, del_: str, g: Grupperesultat) -> str:
+    return med_fortegn(g.bevegelse.forskjell[x][del_]) if g.bevegelse else ""
 
 
 def _andeler(g: Grupperesultat) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from velferdslab_model.alternativ import Alternativ, PerInntatt, summer, tilbakebetalingsaar
+from velferdslab_model.bevegelse import Bevegelsesvisning, bevegelsesvisning
 from velferdslab_model.model.aarsserier import INNTEKTSMOTTAKERE, Aarsserier, Pengeserier, aarsserier, enkeltindivid
 from velferdslab_model.model.diskontering import alternativ_rente, diskonteringsfaktor
 from velferdslab_model.model.forsiktig import Vippepunkt, lagt_sammen_vippepunkt, vippepunkt
@@ -174,6 +175,11 @@ class Grupperesultat(Noekkeltall):
     def hviler_paa(self) -> str:
         """What the answer rests on, in one sentence."""
         return hviler_paa(self.gruppe, self.uten_effekt)
+
+    @cached_property
+    def bevegelse(self) -> Bevegelsesvisning | None:
+        """The same against a null alternative that moves, where the scenario has one."""
+        return bevegelsesvisning(self.gruppe.bevegelse, self.inndata, self.serier, self.foerste_aar)
 
     @cached_property
     def inntatt(self) -> Aarsserier:
@@ -412,6 +418,7 @@ def _gruppe_som_dict(gruppe: Grupperesultat) -> dict[str, Any]:
         "uten_effekt": dict(gruppe.uten_effekt),
         "enkeltindivid": _pengelister(gruppe.enkeltindivid.neddiskontert),
         "ikke_neddiskontert": _pengelister(gruppe.serier.ikke_neddiskontert),
+        **({"bevegelse": gruppe.bevegelse.som_dict} if gruppe.bevegelse else {}),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.bevegelse_tab import bevegelsescelle
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import etter_cellene, pakk_ut
 from velferdslab_model.effektbok.prisindekser import KILDENAVN, indekscelle
@@ -28,6 +29,7 @@ from velferdslab_model.endringer.tidligere import uten_versjonsforskjeller
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.hva_om import HvaOm
+from velferdslab_model.parameters.bevegelse import BEVEGELSE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -236,6 +238,8 @@ def _celle(innhold: Innhold, f: Forutsetninger, endring: Endring) -> str:
     if not endring.gruppe:
         return str(innhold.omraade(endring.felt) or "")
     prefiks = GRUPPER[endring.gruppe][0]
+    if endring.felt.startswith(f"{BEVEGELSE}."):
+        return bevegelsescelle(innhold, prefiks, endring.felt)
     if not endring.tiltak:
         felt = endring.felt.removesuffix(".kilde")
         kilde = "_kilde" if felt != endring.felt else ""

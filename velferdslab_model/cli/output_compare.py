@@ -110,6 +110,9 @@ def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
             f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{antall(rad.deltakere):>9}{kr(rad.kostnad):>14}"
             f"{kr(rad.netto_budsjett):>14}{kr(rad.netto_samfunn):>14}{kr(rad.samfunn_per_inntatt):>13}{tilbake:>14}"
         )
+        if rad.deltakere and (b := m.resultat.grupper[gruppe].bevegelse):
+            netto = (b.sum_netto[x] for x in ("budsjett", "samfunn"))
+            yield f"{'  nullalternativ i bevegelse':<{_NAVN + 23}}" + "".join(f"{kr(n):>14}" for n in netto)
 
 
 def _usikkerhet(s: Sammenligning, gruppe: str, tittel: str, navn: str) -> Iterator[str]:

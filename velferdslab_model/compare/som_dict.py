@@ -47,6 +47,7 @@ def medlem_som_dict(m: Medlem, ytelser: Ytelser) -> dict[str, Any]:
         ytelse = ytelser.rader[g].get(m.navn)
         grupper[g] = {
             **{k: v for k, v in vars(m.rader[g]).items() if k not in ("kommune", "gruppe")},
+            **({"bevegelse": b.som_dict} if (b := m.resultat.grupper[g].bevegelse) else {}),
             "per_inntatt": None if ytelse is None else _ytelse(ytelse),
             "forskjell": {
                 "totalt": _oppdelinger(m.forskjeller[g].totalt) or None,

@@ -18,6 +18,7 @@ from velferdslab_model.effektbok.avledede import (
     timesatsdata,
     uten_avledede,
 )
+from velferdslab_model.effektbok.bevegelse_tab import les_bevegelsesfane
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.origin import pakk_ut
 from velferdslab_model.effektbok.prisindekser import (
@@ -28,6 +29,7 @@ from velferdslab_model.effektbok.prisindekser import (
 )
 from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.bevegelse import BEVEGELSE, bevegelsesdata
 from velferdslab_model.parameters.felt import FELT, PRISAAR
 from velferdslab_model.parameters.ikke_prissatt import MAKS_IKKE_PRISSATT
 from velferdslab_model.parameters.kilder import UTEN_KILDE
@@ -142,6 +144,7 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         steder |= {f"{gruppe}.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}")) for n in felter}
         steder |= {f"{gruppe}.kilder.{n}": str(celler.omraade(f"{prefiks}_{FELT[n].navn}_kilde")) for n in felter}
         steder |= _tiltakssteder(celler, gruppe, prefiks)
+        steder |= _bevegelse(innhold, gruppe, data[gruppe], laget)
     try:
         svar = oppgitt(data, fil.name, fil.stem, steder)
     except UgyldigInndata as andre:
@@ -153,6 +156,17 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     omregning = innhold.verdi("omregning")
     samme_aar = innhold.verdi("prisaar_da_laget") == svar.vis_i_prisaar
     return replace(svar, omregning=omregning) if samme_aar and isinstance(omregning, str) else svar
+
+
+def _bevegelse(innhold: Innhold, gruppe: str, data: dict[str, Any], laget: Forutsetninger | None) -> dict[str, str]:
+    """The null alternative that moves, from its tab; without the tab, what the file was made with. Returns its places."""
+    lest = les_bevegelsesfane(innhold, gruppe)
+    if lest is None:
+        b = laget.grupper[gruppe].bevegelse if laget else None
+        data |= {BEVEGELSE: bevegelsesdata(b)} if b else {}
+        return {}
+    data |= {BEVEGELSE: lest[0]} if lest[0] else {}
+    return lest[1]
 
 
 def _overskrevet(celler: _Celler, laget: Forutsetninger | None) -> dict[str, Any] | None:

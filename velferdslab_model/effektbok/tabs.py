@@ -114,6 +114,12 @@ def _priskatalog(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     return (PRISKATALOGFANE,)
 
 
+def _bevegelse(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
+    from velferdslab_model.effektbok.bevegelse_tab import BEVEGELSESFANE  # noqa: PLC0415  # as above
+
+    return (BEVEGELSESFANE,)
+
+
 def _endringer(_valg: Fanevalg) -> Sequence[Tilleggsfane]:
     return [tom_fane(navn, forklaring) for navn, forklaring in ENDRINGSFANER]
 
@@ -149,6 +155,12 @@ TILVALG = (
         "Legg til fanen Priskatalog: hver pris ved siden av publiserte tall.",
         _priskatalog,
         "peker",
+    ),
+    Tilvalg(
+        "bevegelse",
+        "Legg til fanen Nullalternativ i bevegelse: svaret om folk flyttet seg også uten velferdslab.",
+        _bevegelse,
+        kjennes_paa="UV_situasjonskostnad",
     ),
     Tilvalg(
         "mot",

@@ -9,13 +9,16 @@ from itertools import zip_longest
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.parameters.avledet import foelg, med_tall
+from velferdslab_model.parameters.bevegelse import INGEN_BEVEGELSE
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, TIMESATSFELT
 from velferdslab_model.parameters.indeksblokk import BLOKKAAR, RADER, punkter
 from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeks
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.prisaar import uten_omregning
 from velferdslab_model.parameters.typer import (
+    LIVSSITUASJONER,
     UTGANGSSITUASJONER,
+    Bevegelse,
     Brukergruppe,
     Forutsetninger,
     IkkePrissatt,
@@ -173,7 +176,29 @@ def _gruppe(gruppe: str, fra: Brukergruppe, til: Brukergruppe) -> Iterator[Endri
             yield Endring(gruppe, noekkel, felt.tekst, "tekst", foer, naa, kilde)
         elif _annen_kilde(fra.kilder[noekkel], kilde):
             yield Endring(gruppe, f"{noekkel}.kilde", f"Kilde: {felt.tekst}", "tekst", fra.kilder[noekkel], kilde)
+    yield from _bevegelse(gruppe, fra.bevegelse, til.bevegelse)
     yield from _tiltak(gruppe, fra.tiltak, til.tiltak)
+
+
+def _bevegelse(gruppe: str, fra: Bevegelse | None, til: Bevegelse | None) -> Iterator[Endring]:
+    """Counts and costs of a null alternative that moves; it is shown beside the answer, and changes no sum."""
+    foer, etter = (b or INGEN_BEVEGELSE for b in (fra, til))
+    for i, s in enumerate(LIVSSITUASJONER):
+        navn = SITUASJONSNAVN[s].lower()
+        for j, naa in enumerate(LIVSSITUASJONER):
+            if foer.overganger[i][j] != etter.overganger[i][j]:
+                noekkel, tekst = (
+                    f"bevegelse.overganger.{s}.{naa}",
+                    f"Overganger, {navn} til {SITUASJONSNAVN[naa].lower()}",
+                )
+                yield Endring(
+                    gruppe, noekkel, tekst, "år talt", foer.overganger[i][j], etter.overganger[i][j], etter.kilde
+                )
+        if foer.kostnad[i] != etter.kostnad[i]:
+            enhet, tekst = "kr per deltaker og år", f"Kostnad per år i situasjonen, {navn}"
+            yield Endring(
+                gruppe, f"bevegelse.kostnad.{s}", tekst, enhet, foer.kostnad[i], etter.kostnad[i], etter.kilde
+            )
 
 
 def _annen_kilde(gammel: str, ny: str) -> bool:

@@ -7,9 +7,15 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from velferdslab_model.model.array import Array, einsum
-from velferdslab_model.model.besparelse import bedret_situasjon, besparelse, besparelsessatser, erstattede_tjenester
+from velferdslab_model.model.besparelse import (
+    bedret_situasjon,
+    besparelse,
+    besparelsessatser,
+    erstattede_tjenester,
+    spart_mot_bevegelse,
+)
 from velferdslab_model.model.diskontering import diskonteringsfaktor, realvekst
-from velferdslab_model.model.gevinst import gevinst, gevinstsats
+from velferdslab_model.model.gevinst import gevinst, gevinst_mot_bevegelse, gevinstsats
 from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.model.kohort import Kohort, kohort
 from velferdslab_model.model.kostnad import aarsverk, etter_situasjon
@@ -174,7 +180,7 @@ def aarsserier(x: Modellinndata) -> Aarsserier:
     """Compute every yearly series of one group. Shapes as in Modellinndata and Aarsserier; no side effects."""
     aar = x.analyseperiode
     inntaksaar = min(x.inntaksaar, aar)
-    folk = kohort(x.inntak, x.suksessrate, x.beholder_steget, x.aarlig_tilbakefall, inntaksaar, aar)
+    folk = kohort(x.inntak, x.suksessrate, x.beholder_steget, x.aarlig_tilbakefall, inntaksaar, aar, x.overganger)
     personer = folk.utenfor.copy()
     personer[..., :3, :] += folk.i_programmet
     deltakere = folk.i_programmet.sum(-3)
@@ -208,12 +214,30 @@ def aarsserier(x: Modellinndata) -> Aarsserier:
         besparelse_etter=spart_etter,
         ikke_neddiskontert=pengeserier(
             kostnad,
-            erstattede_tjenester(deltakere, x.nullalternativ, x.erstatningsgrad),
-            bedret_situasjon(personer, sats_etter),
-            gevinst(personer, sats_helse, vekst),
-            gevinst(personer, sats_produksjon, vekst),
+            *(
+                (
+                    erstattede_tjenester(deltakere, x.nullalternativ, x.erstatningsgrad),
+                    bedret_situasjon(personer, sats_etter),
+                    gevinst(personer, sats_helse, vekst),
+                    gevinst(personer, sats_produksjon, vekst),
+                )
+                if folk.uten is None
+                else _mot_bevegelse(x, personer.sum(-3) - folk.uten.sum(-3), deltakere, vekst)
+            ),
             x,
         ),
+    )
+
+
+def _mot_bevegelse(x: Modellinndata, avvik: Array, deltakere: Array, vekst: Array) -> tuple[Array, Array, Array, Array]:
+    """The two parts of the saving and the two gains against a null alternative that moves. avvik: (..., 4, T) persons."""
+    kostnad = x.nullalternativ if x.situasjonskostnad is None else x.situasjonskostnad
+    a = x.skjedd_uansett
+    return (
+        erstattede_tjenester(deltakere, kostnad, x.erstatningsgrad),
+        spart_mot_bevegelse(avvik, kostnad, a),
+        gevinst_mot_bevegelse(avvik, x.verdi_qaly, x.livskvalitet, a, vekst),
+        gevinst_mot_bevegelse(avvik, x.loennskostnad, x.stillingsandel, a, vekst),
     )
 
 
@@ -238,5 +262,7 @@ def enkeltindivid(x: Modellinndata) -> Aarsserier:
             fast_aarskostnad=np.array(0.0),
             realiserbar_andel=np.array(1.0),
             offentlig_andel_produksjonsgevinst=np.array(0.0),
+            overganger=None,
+            situasjonskostnad=None,
         )
     )

@@ -43,3 +43,12 @@ def bedret_situasjon(personer: Array, sats_etter: Array) -> Array:
     """
     # + 0.0 turns a -0.0 into 0.0, which would show as «-0» in CSV and JSON.
     return einsum("...sjt,...sj->...t", personer, sats_etter) + 0.0
+
+
+def spart_mot_bevegelse(avvik: Array, situasjonskostnad: Array, skjedd_uansett: Array) -> Array:
+    """The same when the persons would have moved without the programme.
+
+    avvik: (..., 4, T) persons in each situation, in or out of the programme, less those who would have been there without it.
+    situasjonskostnad: (..., 4) kr per person-year. skjedd_uansett: (...) share. Returns (..., T) kr.
+    """
+    return -(1 - np.asarray(skjedd_uansett))[..., None] * einsum("...jt,...j->...t", avvik, situasjonskostnad) + 0.0

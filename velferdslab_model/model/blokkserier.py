@@ -39,7 +39,7 @@ def pengeserier_i_blokker(x: Modellinndata, blokk: int = _BLOKK) -> Iterator[tup
 
 
 def _en_blokk(x: Modellinndata, hvilke: slice) -> Pengeserier:
-    f = flyt(utsnitt(x, hvilke.start, hvilke.stop))
+    f = flyt(utsnitt(x, hvilke.start, hvilke.stop), x.analyseperiode)
     n, aar = hvilke.stop - hvilke.start, x.analyseperiode
     d = Dynamikk(f, aar, x.inntaksaar)
 

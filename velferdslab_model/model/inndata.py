@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.kostnad import satser
-from velferdslab_model.parameters.typer import Brukergruppe, Utvidet
+from velferdslab_model.parameters.typer import Bevegelse, Brukergruppe, Utvidet
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Modellinndata:
     analyseperiode, inntaksaar: years, the same for all draws. inntak, suksessrate: (..., 3).
     oppstart, drift: (..., 3, 3) kr per person-year by situation and betaler. timer_oppstart, timer_drift:
     (..., 3) hours per person-year. nullalternativ, livskvalitet, stillingsandel: (..., 4).
-    The rest: (...), with the units of parameters.felt.
+    The rest: (...), with the units of parameters.felt. overganger: (..., 4, 4) shares from row to column in a year without the
+    programme, and situasjonskostnad: (..., 4) kr per person-year, of a null alternative that moves; None for one that does not.
     """
 
     analyseperiode: int
@@ -47,6 +48,8 @@ class Modellinndata:
     realiserbar_andel: Array
     offentlig_andel_produksjonsgevinst: Array
     kommunal_andel_offentlig_inntekt: Array
+    overganger: Array | None = None
+    situasjonskostnad: Array | None = None
 
 
 def inndata(gruppe: Brukergruppe) -> Modellinndata:
@@ -69,3 +72,10 @@ def inndata(gruppe: Brukergruppe) -> Modellinndata:
         loennskostnad=np.array(gruppe.loennskostnad),
         **{navn: np.array(getattr(gruppe.utvidet, navn)) for navn in Utvidet.__dataclass_fields__},
     )
+
+
+def mot_bevegelse(x: Modellinndata, b: Bevegelse) -> Modellinndata:
+    """The same with a null alternative that moves; a cost that is not given is the null alternative's."""
+    kroner = [x.nullalternativ[..., j] if kr is None else np.asarray(kr) for j, kr in enumerate(b.kostnad)]
+    kostnad = np.stack(np.broadcast_arrays(*kroner), axis=-1)
+    return replace(x, overganger=np.array(b.andeler), situasjonskostnad=kostnad)

@@ -83,7 +83,7 @@ def fyll(ut: Totaler, x: Modellinndata, fra: int, til: int, blokk: int = BLOKK) 
 
 
 def _en_blokk(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
-    f = flyt(utsnitt(x, fra, til))
+    f = flyt(utsnitt(x, fra, til), x.analyseperiode)
     d = Dynamikk(f, x.analyseperiode, x.inntaksaar)
     kostnad = f.kostnad_kommune + f.kostnad_fylkeskommune + f.kostnad_stat
     summer = {"kostnad": d.sum(kostnad)}
@@ -158,7 +158,11 @@ class Dynamikk:
     def _vekter_vekst(self) -> tuple[list[Tall], list[Tall]]:
         if self.uten_vekst:
             return self._vekter
-        return self._vekt([d * v for d, v in zip(self.faktor, self.vekst, strict=True)])
+        return self._vekt(self._voksende)
+
+    @cached_property
+    def _voksende(self) -> list[Tall]:
+        return [d * v for d, v in zip(self.faktor, self.vekst, strict=True)]
 
     def _vekt(self, faktor: list[Tall]) -> tuple[list[Tall], list[Tall]]:
         """The sum over the years of each age's window and of each lag's R, times a yearly factor."""
@@ -178,6 +182,10 @@ class Dynamikk:
         for del_, vekt in zip((*b.inne, *b.ute), (*inne, *ute), strict=True):
             if not er_null(del_):
                 svar = svar + del_ * vekt
+        if b.alder:
+            faktor = self.faktor if not med_vekst or self.uten_vekst else self._voksende
+            for alder, del_ in enumerate(b.alder):
+                svar = svar + del_ * sum(faktor[alder : alder + self.inntaksaar])
         return svar
 
     def aarlig(self, b: Bidrag, t: int) -> Tall:
@@ -189,6 +197,9 @@ class Dynamikk:
         for lag in (1, 2, 3):
             if t >= lag and not er_null(b.ute[lag - 1]):
                 svar = svar + b.ute[lag - 1] * self.r[t - lag]
+        for alder, del_ in enumerate(b.alder[: t + 1]):
+            if t - alder < self.inntaksaar:
+                svar = svar + del_
         return svar
 
 
@@ -213,7 +224,7 @@ def _akkumuler(d: Dynamikk, grunn: Bidrag, gevinst: Bidrag | None, sum_: Array, 
     n = len(sum_)
     aarets, ledd = np.zeros(n), np.empty(n)
     under, merke = np.empty(n, dtype=np.bool_), np.empty(n, dtype=np.int8)
-    enkel = d.enkel and (gevinst is None or d.uten_vekst)
+    enkel = d.enkel and not grunn.alder and (gevinst is None or d.uten_vekst)
     alder = _etter_alder(grunn if gevinst is None else grunn + gevinst) if enkel else []
     sum_.fill(0.0)
     etter.fill(0)

@@ -16,6 +16,7 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.avledet import AVLEDEDE, foelg, hele_kroner, med_satser
+from velferdslab_model.parameters.bevegelse import BEVEGELSE, MED_SKJEDD_UANSETT, les_bevegelse
 from velferdslab_model.parameters.egne_indekser import les_indekser, les_indekskilder
 from velferdslab_model.parameters.felt import FELT, PRISAAR
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
@@ -70,7 +71,7 @@ for _noekkel in FELT:
     if "." in _noekkel:
         _hode, _, _del = _noekkel.partition(".")
         _TABELLER.setdefault(_hode, []).append(_del)
-_IKKE_TALL = ("behold_standardtiltak", "tiltak", "kilder", "usikkerhet")
+_IKKE_TALL = ("behold_standardtiltak", "tiltak", "kilder", "usikkerhet", BEVEGELSE)
 #: Keys at the top of a scenario file, and of the table of a group.
 SCENARIONOEKLER = (
     "navn", "prisaar", "vis_i_prisaar", OVERSKREVET, "indekser", "timesatser", "ikke_prissatt", *BRUKERGRUPPER,
@@ -262,7 +263,12 @@ def _gruppe(
     aar |= {f"tiltak.{t.navn}": prisaar if sammenligningsnavn(t.navn) in med_pris else STANDARD_PRISAAR for t in tiltak}
     usikkerhet = les_usikkerhet(feil, f"{gruppe}.usikkerhet", tabell.get("usikkerhet", {}), tiltak)
     aar |= {f"usikkerhet.{noekkel}": prisaar for noekkel in usikkerhet}
-    return foelg(replace(bygg_gruppe(verdier, tiltak, kilder), usikkerhet=usikkerhet, avledet=avledet)), aar
+    bevegelse = les_bevegelse(feil, f"{gruppe}.{BEVEGELSE}", tabell.get(BEVEGELSE))
+    if bevegelse and verdier["utvidet.skjedd_uansett"] > 0:
+        feil.meld(f"{gruppe}.{BEVEGELSE}", MED_SKJEDD_UANSETT)
+    aar[BEVEGELSE] = prisaar
+    g = replace(bygg_gruppe(verdier, tiltak, kilder), usikkerhet=usikkerhet, avledet=avledet, bevegelse=bevegelse)
+    return foelg(g), aar
 
 
 def _avledede(gruppe: str, verdier: Mapping[str, float], gitt: set[str], kilder: Mapping[str, str]) -> frozenset[str]:

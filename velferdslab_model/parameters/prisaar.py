@@ -14,6 +14,7 @@ from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_STOERRELSE
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.avledet import foelg, med_satser
+from velferdslab_model.parameters.bevegelse import BEVEGELSE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.fordeling import STRUKTURELL, Fordeling
 from velferdslab_model.parameters.indekser import (
@@ -33,7 +34,7 @@ from velferdslab_model.parameters.indekser import (
 )
 from velferdslab_model.parameters.overskrevet import VALG, Overskrevet
 from velferdslab_model.parameters.standard import standard_timesatser
-from velferdslab_model.parameters.typer import Brukergruppe, Forutsetninger, IkkePrissatt, Tiltak, Timesats
+from velferdslab_model.parameters.typer import Bevegelse, Brukergruppe, Forutsetninger, IkkePrissatt, Tiltak, Timesats
 
 #: Every amount among the inputs, by dotted key.
 BELOEP = tuple(noekkel for noekkel, felt in FELT.items() if felt.slag == "beloep")
@@ -239,6 +240,7 @@ class _Omregner:
             tiltak.append(replace(t, enhetskostnad=pris, kilde=kilde, volumkilde=t.volumkilde or _om_volum(t, kilde)))
         return replace(
             g,
+            bevegelse=self.bevegelse(g.bevegelse, aar.get(BEVEGELSE, self.aar)),
             nullalternativ=(
                 verdier["nullalternativ.uholdbar"],
                 verdier["nullalternativ.utsatt"],
@@ -252,6 +254,17 @@ class _Omregner:
             kilder=kilder,
             usikkerhet={n: self.fordeling(n, f, aar.get(f"usikkerhet.{n}", self.aar)) for n, f in g.usikkerhet.items()},
         )
+
+    def bevegelse(self, b: Bevegelse | None, fra: int) -> Bevegelse | None:
+        """What a year in each situation costs in the wanted year; counts are no amounts."""
+        if b is None or all(kr is None for kr in b.kostnad):
+            return b
+        kroner: list[float | None] = []
+        kilde = b.kilde
+        for kr in b.kostnad:
+            ny, kilde = (None, kilde) if kr is None else self.beloep(BEVEGELSE, kr, fra, "kommunal_deflator", b.kilde)
+            kroner.append(ny)
+        return replace(b, kostnad=tuple(kroner), kilde=kilde)
 
     def sats(self, sats: Timesats, fra: int) -> Timesats:
         """A common hourly rate in the wanted year, by the index of the tiltak that follow it."""

@@ -140,6 +140,12 @@ def _gruppe(gruppe: str, tittel: str) -> str:
         '# "tiltak.Booppfølging.enhetskostnad" = { fordeling = "lognormal", snitt = 475, sd = 60 }',
         '# "strukturell.utvidet.erstatningsgrad" = { fordeling = "uniform", minst = 0.5, mest = 1 }    # bare i den strukturelle analysen',
         "# Fordelinger: beta, triangulaer, uniform, normal, lognormal, gamma (snitt og sd), og fast (sikkert).",
+        "",
+        "# Et nullalternativ som beveger seg, vist ved siden av det faste. «velferdslab personas» skriver tabellen av historier: år",
+        "# talt fra hver situasjon til uholdbar, utsatt, stabil og bærekraftig året etter, og hva et år i situasjonen koster.",
+        f"# [{gruppe}.bevegelse]",
+        "# overganger = { uholdbar = [4, 3, 0, 0], utsatt = [3, 20, 4, 0], stabil = [0, 0, 6, 1] }",
+        "# kostnad = { uholdbar = 240000, utsatt = 160000, stabil = 50000, baerekraftig = 0 }",
     ]
     tekst = "\n".join(linjer) + "\n" + _TILTAK.format(gruppe=gruppe)
     for t in standardtiltak(gruppe):

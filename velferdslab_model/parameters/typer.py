@@ -99,6 +99,28 @@ class Utvidet:
 
 
 @dataclass(frozen=True)
+class Bevegelse:
+    """A null alternative that moves (docs/modell.md section 9). Tuples follow LIVSSITUASJONER.
+
+    overganger: years counted from a situation (row) to that of the next year (column), without the programme. kostnad: kr per
+    person-year in each situation; None where it is the null alternative's. kilde: starts with «kilde:» or «antakelse:».
+    """
+
+    overganger: tuple[tuple[float, ...], ...]
+    kostnad: tuple[float | None, ...]
+    kilde: str
+
+    @property
+    def andeler(self) -> tuple[tuple[float, ...], ...]:
+        """The counts as shares of their row; who is in a situation that was never counted stays there (antakelse)."""
+        ut = []
+        for i, rad in enumerate(self.overganger):
+            sum_ = sum(rad)
+            ut.append(tuple(n / sum_ for n in rad) if sum_ else tuple(float(j == i) for j in range(len(rad))))
+        return tuple(ut)
+
+
+@dataclass(frozen=True)
 class Brukergruppe:
     """The assumptions of one group. Tuples follow LIVSSITUASJONER (three or four long).
 
@@ -107,7 +129,8 @@ class Brukergruppe:
     loennskostnad: kr per full-time year. kilder: dotted key -> «kilde: ...» or «antakelse: ...». usikkerhet: the
     scenario's own distributions, by the keys of parameters.usikkerhet; those of usikkerhet.fordelinger count elsewhere.
     nullalternativ_faktor: what utsatt is multiplied with, for uholdbar, utsatt (1) and stabil. avledet: dotted keys of the
-    numbers that nobody has given and that follow others (parameters.avledet).
+    numbers that nobody has given and that follow others (parameters.avledet). bevegelse: the null alternative that moves, shown
+    beside the one that does not; None when there is none.
     """
 
     analyseperiode: int
@@ -127,6 +150,7 @@ class Brukergruppe:
     usikkerhet: Mapping[str, Fordeling] = field(default_factory=dict, repr=False)
     nullalternativ_faktor: tuple[float, float, float] = (1.0, 1.0, 1.0)
     avledet: frozenset[str] = frozenset()
+    bevegelse: Bevegelse | None = None
 
     def verdi(self, noekkel: str) -> float:
         """Return the number at a dotted key of the input table, for example «suksessrate.utsatt»."""

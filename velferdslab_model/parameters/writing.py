@@ -9,6 +9,7 @@ from textwrap import wrap
 
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.base.tekst import synlig
+from velferdslab_model.parameters.bevegelse import bevegelseslinjer
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.overskrevet import NOEKKEL as OVERSKREVET
 from velferdslab_model.parameters.prisaar import BELOEP
@@ -89,6 +90,7 @@ def _gruppe(gruppe: str, g: Brukergruppe, prisaar: int) -> Iterator[str]:
         if fordeling.begrunnelse:
             ledd.append(f"begrunnelse = {tekst(fordeling.begrunnelse)}")
         yield f"{tekst(noekkel)} = {{ {', '.join(ledd)} }}"
+    yield from ["", *bevegelseslinjer(gruppe, g.bevegelse)] if g.bevegelse else []
     for t in g.tiltak:
         yield from ["", f"[[{gruppe}.tiltak]]", *_tiltak(t)]
 

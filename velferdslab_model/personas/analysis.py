@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -101,7 +102,9 @@ class Situasjonstall:
 @dataclass(frozen=True)
 class Gruppetall:
     """A brukergruppe. uten: name of a history -> the mean of its starting situation without it, None for the only one.
-    kommunal_andel, frigjort_andel: the municipality's share of the cost, and the share of that which frees money."""
+    kommunal_andel, frigjort_andel: the municipality's share of the cost, and the share of that which frees money. overganger:
+    years of all histories by the situation of the year (row) and of the next (column). situasjonsaar, situasjonskostnad: the
+    years in each situation, and their mean cost, kr, None where there are none."""
 
     gruppe: str
     historier: tuple[Historietall, ...]
@@ -109,6 +112,9 @@ class Gruppetall:
     uten: tuple[float | None, ...]
     kommunal_andel: float
     frigjort_andel: float
+    overganger: tuple[tuple[int, ...], ...]
+    situasjonsaar: tuple[int, ...]
+    situasjonskostnad: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
@@ -141,9 +147,35 @@ def _gruppe(sett: Personasett, gruppe: str) -> Gruppetall:
     alt = sum(float(t.betalt_av(b).sum()) for t in tall for b in HISTORIEBETALERE)
     frigjort = sum(float(t.frigjoer.sum()) for t in tall)
     uten = tuple(_uten(t, starter[t.historie.start]) for t in tall)
+    overganger, aar, kostnad = _bevegelse(tall)
     return Gruppetall(
-        gruppe, tall, situasjoner, uten, kommune / alt if alt else 0.0, frigjort / kommune if kommune else 0.0
+        gruppe,
+        tall,
+        situasjoner,
+        uten,
+        kommune / alt if alt else 0.0,
+        frigjort / kommune if kommune else 0.0,
+        overganger,
+        aar,
+        kostnad,
     )
+
+
+def _bevegelse(
+    tall: tuple[Historietall, ...],
+) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[float | None, ...]]:
+    """How the histories move from year to year, and what a year in each situation costs: from the same years, so that no movement
+    is counted in both."""
+    antall = np.zeros((4, 4), dtype=int)
+    aar, kroner = np.zeros(4, dtype=int), np.zeros(4)
+    for t in tall:
+        for fra, til in pairwise(t.situasjoner):
+            antall[fra, til] += 1
+        for j, kr in zip(t.situasjoner, t.telles, strict=True):
+            aar[j] += 1
+            kroner[j] += kr
+    kostnad = tuple(float(kr / n) if n else None for kr, n in zip(kroner, aar, strict=True))
+    return tuple(tuple(map(int, rad)) for rad in antall), tuple(map(int, aar)), kostnad
 
 
 def _nullkostnad(

@@ -25,6 +25,9 @@ def _gruppe(g: Gruppetall) -> dict[str, object]:
         "situasjoner": {s: dict(vars(t)) for s, t in g.situasjoner.items()},
         "kommunal_andel": g.kommunal_andel,
         "frigjort_andel": g.frigjort_andel,
+        "overganger": {s: list(rad) for s, rad in zip(LIVSSITUASJONER, g.overganger, strict=True)},
+        "situasjonsaar": dict(zip(LIVSSITUASJONER, g.situasjonsaar, strict=True)),
+        "situasjonskostnad": dict(zip(LIVSSITUASJONER, g.situasjonskostnad, strict=True)),
         "historier": [_historie(t) | {"snitt_uten_denne": uten} for t, uten in zip(g.historier, g.uten, strict=True)],
     }
 

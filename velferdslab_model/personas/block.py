@@ -16,6 +16,7 @@ UTEN_UTSATT = (
 BRUK_ANDELENE = (
     "# Historienes fordeling på betaler. Fjern # for å bruke den i stedet for at kommunen sparer alt (antakelse):"
 )
+BRUK_BEVEGELSE = "# Historienes bevegelse. Fjern # for å vise svaret også mot et nullalternativ som beveger seg:"
 #: A share in the block has four decimals.
 ANDELSSKALA = 10_000.0
 
@@ -44,6 +45,35 @@ def blokklinjer(a: Personaanalyse, g: Gruppetall) -> Iterator[str]:
     yield f"# [{g.gruppe}.utvidet]"
     yield andelslinje("kommunal_andel_nullalternativ", g.kommunal_andel)
     yield andelslinje("realiserbar_andel", g.frigjort_andel)
+    yield BRUK_BEVEGELSE
+    yield f"# [{g.gruppe}.bevegelse]"
+    yield overgangslinje(g)
+    yield situasjonskostnadslinje(g)
+    yield bevegelseskilde(a)
+
+
+def overgangslinje(g: Gruppetall) -> str:
+    """How the histories move, as a comment."""
+    rader = ", ".join(
+        f"{s} = [{', '.join(map(str, rad))}]" for s, rad in zip(LIVSSITUASJONER, g.overganger, strict=True)
+    )
+    return f"# overganger = {{ {rader} }}"
+
+
+def situasjonskostnadslinje(g: Gruppetall) -> str:
+    """What a year in each situation costs, as a comment; a situation without years is left out."""
+    kroner = [
+        f"{s} = {maskintall(float(hele_kroner(kr)))}"
+        for s, kr in zip(LIVSSITUASJONER, g.situasjonskostnad, strict=True)
+        if kr is not None
+    ]
+    return f"# kostnad = {{ {', '.join(kroner)} }}"
+
+
+def bevegelseskilde(a: Personaanalyse) -> str:
+    """Where both come from, as a comment."""
+    ordet = "antakelse: konstruerte historier" if a.sett.konstruert else "kilde: historiene"
+    return f'# kilde = "{ordet}, år for år"'
 
 
 def staar_i_blokken(g: Gruppetall, situasjon: str) -> bool:

@@ -17,6 +17,7 @@ from velferdslab_model.model.totaler import ALDRI, totaler
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe
 from velferdslab_model.parameters.usikkerhet import fordelinger
+from velferdslab_model.uncertainty.bevegelse import Bevegelsesspredning, bevegelsesspredning, trukket_bevegelse
 from velferdslab_model.uncertainty.deltakere import forventet_folk, trekk_folk
 from velferdslab_model.uncertainty.foelsomhet import HOVED
 from velferdslab_model.uncertainty.informasjon import Informasjonsverdi, informasjonsverdier
@@ -70,7 +71,7 @@ class MonteCarlo:
     """The answer of one group, or of both. histogram: by headline net, the borders, kr at round amounts, and the draws between
     them. uten: by headline net, without chance. kurve: share of draws in which society gains, at each of QALYVERDIER.
     informasjon: empty for both groups together.
-    utfall: by headline net, every draw (n,) kr.
+    utfall: by headline net, every draw (n,) kr. bevegelse: by headline net, against a null alternative that moves; empty without.
     """
 
     trekninger: int
@@ -83,6 +84,7 @@ class MonteCarlo:
     kurve: tuple[float, ...]
     informasjon: Mapping[str, Informasjonsverdi]
     utfall: Mapping[str, Array] = field(repr=False, compare=False)
+    bevegelse: Mapping[str, Bevegelsesspredning] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class _Utfall:
     aar: dict[str, NDArray[np.int8]]
     forventet: dict[str, Array]
     lonnsomme: NDArray[np.int64]
+    bevegelse: dict[str, Array] = field(default_factory=dict)
 
     @classmethod
     def tomt(cls, analyseperiode: int, n: int) -> _Utfall:
@@ -186,6 +189,9 @@ class _Trekker:
         inntak = [self.verdier.get(f"inntak.{s}", np.array([g.verdi(f"inntak.{s}")])) for s in UTGANGSSITUASJONER]
         self._inntak = (float(inntak[0].mean()), float(inntak[1].mean()), float(inntak[2].mean()))
         self._rng = stroem(opplegg.froe, "deltakere", hvem)
+        self._overganger = stroem(opplegg.froe, "overganger", hvem)
+        if g.bevegelse:
+            self.utfall.bevegelse = {x: np.empty(opplegg.trekninger) for x in HOVED}
 
     def del_(self, del_: slice) -> Aarsutfall:
         """Compute some draws, and return them year by year."""
@@ -202,6 +208,10 @@ class _Trekker:
         t = totaler(x, HOVED, ())
         for navn in HOVED:  # without anything uncertain there is one answer for every draw
             self.utfall.forventet[navn][del_] = t.sum[f"netto_{navn}"]
+        if self.g.bevegelse:
+            flyttet = totaler(trukket_bevegelse(x, self.g, self.g.bevegelse, self._overganger, n), HOVED, ())
+            for navn, netto in self.utfall.bevegelse.items():
+                netto[del_] = flyttet.sum[f"netto_{navn}"]
         return svar
 
 
@@ -228,6 +238,7 @@ def _ferdig(
         tuple((u.lonnsomme / opplegg.trekninger).tolist()),
         {} if verdier is None else informasjonsverdier(u.forventet, verdier, rng),
         {x: u.netto[x] for x in HOVED},
+        bevegelsesspredning(u.bevegelse, u.forventet),
     )
 
 

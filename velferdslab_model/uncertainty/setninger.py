@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from velferdslab_model.base.ord import DELTAKERORD
 from velferdslab_model.base.tall import aar, antall, kr, prosent, sannsynlighet
+from velferdslab_model.uncertainty.bevegelse import bevegelsessetninger
 from velferdslab_model.uncertainty.foelsomhet import Bytteverdi, Flytting
 from velferdslab_model.uncertainty.forbehold import OGSAA_FAST, vist
 from velferdslab_model.uncertainty.gruppeanalyse import Gruppeanalyse, Trekninger
@@ -156,7 +157,8 @@ def _observasjon(i: Informasjonsverdi, k: int) -> float:
 
 def svarsetninger(a: Gruppeanalyse) -> list[str]:
     """The answer: how likely it pays, what matters most, what would turn it, what one more observation is worth."""
-    return [hvor_sannsynlig(a.trekninger), hva_betyr_mest(a), hva_snur(a), " ".join(hva_mer_er_verdt(a))]
+    i_bevegelse = bevegelsessetninger(a.trekninger.egen.bevegelse)
+    return [hvor_sannsynlig(a.trekninger), hva_betyr_mest(a), hva_snur(a), " ".join(hva_mer_er_verdt(a)), *i_bevegelse]
 
 
 def fastsetning(a: Gruppeanalyse) -> str:

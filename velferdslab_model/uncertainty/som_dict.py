@@ -88,6 +88,7 @@ def _en_analyse(mc: MonteCarlo, basis: Mapping[str, float], aarene: list[int]) -
             x: {"sd": n.sd, "p_lonnsom": n.p_positiv, "andel_av_variansen": n.av_tilfeldighet}
             for x, n in mc.uten.items()
         },
+        **({"bevegelse": {x: b.som_dict for x, b in mc.bevegelse.items()}} if mc.bevegelse else {}),
         "p_lonnsom_samfunn_etter_verdi_qaly": [
             {"verdi_qaly": verdi, "p_lonnsom": p} for verdi, p in zip(QALYVERDIER, mc.kurve, strict=True)
         ],

@@ -8,13 +8,17 @@ from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.personas.analysis import Gruppetall, Personaanalyse
 from velferdslab_model.personas.block import (
     BRUK_ANDELENE,
+    BRUK_BEVEGELSE,
     UTEN_UTSATT,
     andelslinje,
     begrunnelse,
+    bevegelseskilde,
     faktorlinje,
     fordelingslinje,
     kildelinje,
     nullinje,
+    overgangslinje,
+    situasjonskostnadslinje,
     staar_i_blokken,
 )
 
@@ -52,6 +56,25 @@ def blokkrader(a: Personaanalyse, g: Gruppetall) -> Iterator[tuple[str, str, str
         deler = f"ROUND({{{foran}{noekkel}}}*{{andelsskala}},0)"
         tall = f'IF({deler}>={{andelsskala}},"1","0."&LEFT("0000",LEN("0000")-LEN({deler}))&{deler})'
         yield f"{foran}blokk.{noekkel}", f'="# {navn} = "&{tall}', andelslinje(navn, andel)
+    yield "", "", BRUK_BEVEGELSE
+    yield "", "", f"# [{g.gruppe}.bevegelse]"
+    rader = [
+        f'"{s} = ["&' + '&", "&'.join(f"{{{foran}overgang.{s}.{til}}}" for til in LIVSSITUASJONER) + '&"]"'
+        for s in LIVSSITUASJONER
+    ]
+    yield f"{foran}blokk.overganger", '="# overganger = { "&' + '&", "&'.join(rader) + '&" }"', overgangslinje(g)
+    yield f"{foran}blokk.situasjonskostnad", _kostnadsmal(foran), situasjonskostnadslinje(g)
+    yield "", "", bevegelseskilde(a)
+
+
+def _kostnadsmal(foran: str) -> str:
+    """Situations with years, with a comma before each but the first."""
+    biter, foer = [], "0"
+    for s in LIVSSITUASJONER:
+        aar = f"{{{foran}situasjonsaar.{s}}}"
+        biter.append(f'IF({aar}=0,"",IF({foer}=0,"",", ")&"{s} = "&ROUND({{{foran}situasjonskostnad.{s}}},0))')
+        foer += f"+{aar}"
+    return '="# kostnad = { "&' + "&".join(biter) + '&" }"'
 
 
 def _tekst(uttrykk: str) -> str:

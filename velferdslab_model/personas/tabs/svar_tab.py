@@ -9,11 +9,13 @@ from velferdslab_model.personas.analysis import Gruppetall, Personaanalyse
 from velferdslab_model.personas.inputs import SETTREGISTER, prefiks
 from velferdslab_model.personas.sentences import KONSTRUERTE_HISTORIER, PERSONAFORBEHOLD
 from velferdslab_model.personas.tabs.blokk_rader import blokkrader
+from velferdslab_model.personas.tabs.historie_tab import AARENE
 from velferdslab_model.personas.terms import historienavn, nullfelt
+from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Serie, Soeyler
 from velferdslab_model.workbook.checks import Kontroll, holder, kontrollblokk, kontrollcelle
 from velferdslab_model.workbook.cursor import Skriver
-from velferdslab_model.workbook.plan import Akse, Ark, Sted, Verdi
+from velferdslab_model.workbook.plan import Akse, Ark, Sted, Verdi, i_anfoersel
 from velferdslab_model.workbook.rows import Radskriver
 from velferdslab_model.workbook.table import Kolonne, Tabell
 
@@ -62,6 +64,7 @@ def personasvarark(ark: Ark, a: Personaanalyse) -> None:
         s.overskrift(BRUKERGRUPPER[g.gruppe])
         _situasjoner(s, g)
         _historier(s, a, g, nummer)
+        _bevegelse(s, a, g, nummer)
     _figur(s, a)
     s.overskrift("Til scenariofilen: kopier linjene")
     ark.formel(s.rad, 0, '="prisaar = "&{prisaar}', f"prisaar = {a.sett.prisaar}", "tekst")
@@ -157,6 +160,40 @@ def _historier(s: Skriver, a: Personaanalyse, g: Gruppetall, nummer: dict[tuple[
     ):
         ark.formel(s.rad, kol, "=" + mal.replace("{G.", f"{{{g.gruppe}."), verdi, "andel", f"{g.gruppe}.{noekkel}")
     s.rad += 1
+
+
+def _bevegelse(s: Skriver, a: Personaanalyse, g: Gruppetall, nummer: dict[tuple[str, str], int]) -> None:
+    """How the histories move from year to year, and what a year in each situation costs."""
+    ark, foran = s.ark, f"{g.gruppe}."
+    arkene = [prefiks(nummer[t.persona.navn, t.historie.utfall]) for t in g.historier]
+    s.rad += 1
+    til = [f"til {navn.lower()}" for navn in SITUASJONSNAVN.values()]
+    s.hode("År talt fra (rad) til (kolonne) året etter", *til, "År i situasjonen", "Kr i et slikt år")
+    siste = AARENE.siste_kolonne
+    for i, fra in enumerate(LIVSSITUASJONER):
+        ark.tekst(s.rad, 0, f"Fra {SITUASJONSNAVN[fra].lower()}", "etikett")
+        ord_fra = f"{{{foran}ord.{fra}}}"
+        for k, naa in enumerate(LIVSSITUASJONER):
+            ledd = []
+            for h in arkene:
+                sted = ark.sted(f"{h}.situasjon")
+                rad, navn = sted.rad + 1, i_anfoersel(sted.ark)
+                denne, neste = (
+                    f"{navn}!${kolonnenavn(fra_)}${rad}:${kolonnenavn(til_)}${rad}"
+                    for fra_, til_ in ((sted.kol, siste - 1), (sted.kol + 1, siste))
+                )
+                ledd.append(f"SUMPRODUCT(({denne}={ord_fra})*({neste}={{{foran}ord.{naa}}}))")
+            ark.formel(
+                s.rad, 1 + k, "=" + "+".join(ledd), float(g.overganger[i][k]), "heltall", f"{foran}overgang.{fra}.{naa}"
+            )
+        aar = f"{foran}situasjonsaar.{fra}"
+        mal = "=" + "+".join(f"COUNTIF({{{h}.situasjon:}},{ord_fra})" for h in arkene)
+        ark.formel(s.rad, 5, mal, float(g.situasjonsaar[i]), "heltall", aar)
+        sum_ = "+".join(f"SUMPRODUCT(({{{h}.situasjon:}}={ord_fra})*{{{h}.telles:}})" for h in arkene)
+        kr = g.situasjonskostnad[i]
+        mal = f'=IF({{{aar}}}=0,"",({sum_})/{{{aar}}})'
+        ark.formel(s.rad, 6, mal, "" if kr is None else kr, "kr", f"{foran}situasjonskostnad.{fra}", skala=kr or 1.0)
+        s.rad += 1
 
 
 def _figur(s: Skriver, a: Personaanalyse) -> None:
