@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 
 import numpy as np
 import pytest
@@ -25,7 +25,8 @@ from velferdslab_model.parameters.typer import Brukergruppe
 SKALARER = [
     f.name
     for f in fields(Modellinndata)
-    if f.name not in ("analyseperiode", "inntaksaar", "inntak", "suksessrate", "oppstart", "drift")
+    if f.default is MISSING  # what a null alternative that moves adds has its own test
+    and f.name not in ("analyseperiode", "inntaksaar", "inntak", "suksessrate", "oppstart", "drift")
     and not f.name.startswith("timer")
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 
 import numpy as np
 import pytest
@@ -14,7 +14,9 @@ from velferdslab_model.model.diskontering import tilbakebetalt_etter
 from velferdslab_model.model.inndata import Modellinndata, inndata
 from velferdslab_model.parameters.loading import fra_toml
 
-_TREKKES = [f.name for f in fields(Modellinndata) if f.name not in ("analyseperiode", "inntaksaar")]
+_TREKKES = [
+    f.name for f in fields(Modellinndata) if f.default is MISSING and f.name not in ("analyseperiode", "inntaksaar")
+]
 
 
 def utvidet() -> Modellinndata:
