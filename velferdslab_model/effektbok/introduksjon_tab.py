@@ -234,7 +234,9 @@ def _noekkeltall(ark: Ark, resultat: Resultat) -> int:
             rad, kolonner[2], mal, verdi, stil, f"samlet_{noekkel}", f"samlet_{noekkel}", til_kol=kolonner[2] + 1
         )
         rad += 1
-    for x in NETTO:
+    for x in (
+        x for x in NETTO if x != "fylkeskommune"
+    ):  # most often without a part in it, with nothing to be paid back
         noekkel = f"tilbakebetalingsaar_{x}"
         aar: list[Verdi] = [g.tilbakebetalingsaar[x] or IKKE_INNEN for _, g in grupper]
         linje(f"Tilbakebetalt fra, {liten(HVEM[x])}", noekkel, aar, "tilbake")
