@@ -18,11 +18,12 @@ from tests.conftest import DATO, TILLEGG
 from tests.regler import formelfeil, lengdefeil, omskiftelige
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.effektbok.assembly import planlegg
+from velferdslab_model.effektbok.bevegelse_tab import overgangsnavn
 from velferdslab_model.effektbok.prisindekser import NAVN as INDEKSNAVN
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.loading import fra_toml
-from velferdslab_model.parameters.typer import BETALERE, IkkePrissatt
+from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, IkkePrissatt
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.workbook.comparing import er_lik, formelceller
 from velferdslab_model.workbook.kind import EFFEKTMODELL
@@ -118,6 +119,9 @@ def test_hvert_navn_er_avtalt_eller_brukt_i_en_formel(bok: Bok) -> None:
     # A tab on request is read back by the names of its columns.
     lest = {f"ikke_prissatt_{f.name}" for f in fields(IkkePrissatt)} | {*INDEKSNAVN.values()}
     lest |= {"timesats_navn", "timesats_kr", "timesats_kilde"}
+    for prefiks in ("UV", "FAM"):
+        lest |= {overgangsnavn(prefiks, s) for s in LIVSSITUASJONER}
+        lest |= {f"{prefiks}_situasjonskostnad", f"{prefiks}_bevegelse_kilde"}
     assert sorted(set(bok.alle_navn()) - avtalt - ord_ - lest - {"kontrolltall", "sist_brukt"}) == []
 
 
