@@ -16,7 +16,7 @@ from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.contract import analysis, writing
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
 from velferdslab_model.contract.distribution import betalingsfordeling
-from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal
+from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, UTDATERT
 from velferdslab_model.contract.terms import Investor, Kontrakt, Tak
@@ -261,3 +261,19 @@ def test_check_finner_en_formel_noen_har_byttet(fil: Path) -> None:
 
 def test_uten_kilde_i_kontrakten_er_tallet_en_antakelse(fil: Path) -> None:
     assert aapne(fil, EFFEKTKONTRAKT).verdi("tak_kontrakt_kilde") == UTEN_KILDE
+
+
+def test_en_kontraktsbok_fra_en_tidligere_versjon_leses_og_er_uroert(tmp_path: Path) -> None:
+    """Written before a contract could be worked through as ended early."""
+    gammel = Path(__file__).parent / "data" / "format1.xlsx"
+    assert replace(les_kontraktfil(gammel), kilder={}) == replace(les_kontrakt(None), kilder={})
+    k = kontroller(gammel)
+    assert (list(k.endringer), list(k.funn)) == ([], [])
+    assert "ingen har endret den" in k.merknader[0]
+    bok = load_workbook(gammel)
+    ark, adresse = next(iter(bok.defined_names["priskort_1_pris"].destinations))
+    bok[ark][adresse] = 140_000
+    bok.save(tmp_path / "endret.xlsx")
+    k = kontroller(tmp_path / "endret.xlsx")
+    assert [(e.gammel, e.ny) for _, e in k.endringer] == [(150_000, 140_000)]
+    assert [f.slag for f in k.funn] == ["versjon"]

@@ -214,3 +214,11 @@ def test_tabellen_over_tidligere_tekster_gjelder_tall_som_finnes_og_ord_som_er_s
             rad["gruppe"], rad["tiltak"], rad["felt"], f"{rad['tekst']}. Regnet om fra 2019- til 2024-kroner"
         )
         assert not er_tidligere_tekst(rad["gruppe"], rad["tiltak"], rad["felt"], i_dag)
+
+
+def test_et_tall_som_foelger_et_lovlig_beloep_kan_selv_vaere_for_stort() -> None:
+    with pytest.raises(
+        UgyldigInndata,
+        match=r"unge_voksne\.nullalternativ\.uholdbar følger nullalternativ\.utsatt og blir 1100000000000 kr",
+    ):
+        fra_toml({"unge_voksne": {"nullalternativ": {"utsatt": 1e12}}}, "test", "test")

@@ -19,17 +19,23 @@ from velferdslab_model.contract.words import penger
 from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.endringer.finne import Endring
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.workbook.audit import inndatafunn, innskrevne_formler, planfunn
+from velferdslab_model.workbook.audit import Funn, inndatafunn, innskrevne_formler, planfunn
 from velferdslab_model.workbook.causes import aarsaker, ikke_kontrollert
 from velferdslab_model.workbook.comparing import arknavn
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.stamp import er_uroert
 
 _UTEN_OPPHAV = "Filen sier ikke hvilke vilkår den ble laget med. Vilkårene i den er sammenlignet med {mot}."
 _KAN_IKKE_KONTROLLERES = (
     "Vilkårene er endret siden boken ble laget, og filen sier ikke fra hva: tall uten formel er ikke kontrollert. "
     "Lag boken på nytt med «velferdslab contract»."
+)
+_ELDRE = "format {} (versjon {}): formler og låste celler kan ikke kontrolleres. Lag en ny med «velferdslab contract»"
+_UROERT_ELDRE = (
+    "Filen er fra en tidligere versjon ({versjon}), og ingen har endret den: hver byte er som programmet skrev den. "
+    "Lag en ny med «velferdslab contract» for å få dagens faner."
 )
 #: Findings that depend on what a file was made with.
 _FOELGER_OPPHAVET = ("fane", "låst celle", "ekstra celle", "lagret tall", "kontroll")
@@ -48,13 +54,15 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
     opphav = "vilkårene boken ble laget med" if pakket else "Askers vilkår"
     mot_navn = opphav if mot is None else Path(mot).name
     merknader = aarsaker(innhold)
+    eldre = innhold.format < EFFEKTKONTRAKT.format
     merknader += [] if pakket else [_UTEN_OPPHAV.format(mot=mot_navn)]
     try:
         v = les_kontraktbok(innhold)
     except UgyldigInndata as feil:
         funn = [inndatafunn(fil.name, tekst) for tekst in feil.feil]
-        a = analyser_kontrakt(laget, froe)
-        funn += planfunn(kontraktplan(a, froe=froe), innhold, formler, uten_tall=True)
+        if not eldre:
+            a = analyser_kontrakt(laget, froe)
+            funn += planfunn(kontraktplan(a, froe=froe), innhold, formler, uten_tall=True)
         return Kontrollsvar(
             fil.name, EFFEKTKONTRAKT.noekkel, innhold.versjon, mot_navn, False, None, (), None, funn, merknader
         )
@@ -62,14 +70,21 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
     laget = laget if pakket else v
     a = analyser_kontrakt(laget, froe)
     bok = kontraktplan(a, v, froe)
-    funn = planfunn(bok, innhold, formler)
+    # A file of an earlier format has other cells: its terms are compared, and whether anybody has touched it is told.
+    funn = [] if eldre else planfunn(bok, innhold, formler)
     uten = ikke_kontrollert(innhold)
-    if pakket is None and not _regnet_av_vilkaarene(bok, innhold):
+    if eldre and er_uroert(innhold.fil.read_bytes()):
+        merknader.append(_UROERT_ELDRE.format(versjon=innhold.versjon))
+    elif eldre:
+        funn = [
+            Funn("versjon", fil.name, f"format {EFFEKTKONTRAKT.format}", _ELDRE.format(innhold.format, innhold.versjon))
+        ]
+    elif pakket is None and not _regnet_av_vilkaarene(bok, innhold):
         # Of what the numbers without a formula were computed, nothing in the file tells.
         funn = [f for f in funn if f.slag not in _FOELGER_OPPHAVET]
         merknader.append(_KAN_IKKE_KONTROLLERES)
         uten = ("faner", "låste celler", "lagrede tall", *uten)
-    if innskrevne := innskrevne_formler(bok, formler, arknavn(bok, innhold)):
+    if not eldre and (innskrevne := innskrevne_formler(bok, formler, arknavn(bok, innhold))):
         merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     endringer = list(_endringer(innhold, fra, v, laget))
     if endringer:

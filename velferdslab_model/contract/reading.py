@@ -16,6 +16,9 @@ from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import Innhold, aapne, er_arbeidsbok
 from velferdslab_model.workbook.reading import les_inndata
 
+#: Terms that files of an earlier format than this do not have; a contract was never worked through as ended early.
+_NYE_I_FORMAT = {"stanses_etter": 2, "stanses_etter_brukes": 2}
+
 
 def les_kontraktfil(sti: Path | None) -> Kontrakt:
     """The terms of a contract file (.toml) or of a workbook (.xlsx); Asker's when sti is None.
@@ -38,7 +41,12 @@ def les_kontraktbok(innhold: Innhold) -> Kontrakt:
     laget = laget_med(innhold)
     mal = laget or les_kontrakt()
     rom = rom_for(mal, antall_aar(mal)) if laget else _rom_i(innhold, mal)
-    felter = [en.felt for del_ in seksjoner(mal, rom) for en in del_.rader]
+    felter = [
+        en.felt
+        for del_ in seksjoner(mal, rom)
+        for en in del_.rader
+        if innhold.format >= _NYE_I_FORMAT.get(en.felt.noekkel, 0)
+    ]
     lest = les_inndata(innhold, felter)
     data, steder = data_av(lest, rom)
     for noekkel, *_ in TEKSTER:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_STOERRELSE
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.parameters.avledet import foelg, med_satser
+from velferdslab_model.parameters.avledet import AVLEDEDE, foelg, med_satser
 from velferdslab_model.parameters.bevegelse import BEVEGELSE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.fordeling import STRUKTURELL, Fordeling
@@ -171,6 +171,14 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
         navn: foelg(med_satser(omregner.gruppe(g, oppgitt.prisaar[navn]), satser))
         for navn, g in oppgitt.grupper.items()
     }
+    for navn, g in grupper.items():
+        # What follows a legal amount may itself be too large to be written and read again.
+        omregner.mangler += [
+            f"{navn}.{noekkel} følger {AVLEDEDE[noekkel][0]} og blir {maskintall(g.verdi(noekkel))} kr, ventet høyst "
+            "1 000 milliarder. Oppgi et mindre beløp der, en mindre faktor, eller tallet selv."
+            for noekkel in sorted(g.avledet)
+            if g.verdi(noekkel) > MAKS_BELOEP
+        ]
     if omregner.mangler:
         raise UgyldigInndata(oppgitt.kilde, list(dict.fromkeys(omregner.mangler)))
     return Forutsetninger(

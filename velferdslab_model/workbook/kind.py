@@ -167,12 +167,15 @@ PRISKATALOG = Bokslag(
 EFFEKTKONTRAKT = Bokslag(
     "effektkontrakt",
     "velferdslab_effektkontrakt",
-    1,
+    2,
     "Effektkontrakt: ",
     "en arbeidsbok med en effektkontrakt",
     "Oppgi den til «velferdslab contract FIL».",
     "velferdslab contract -o kontrakt.xlsx",
-    kjennetegn={1: ("betalingsaar_1", "avvikling_brukes", "priskort_1_pris", "valuta", "avrunding")},
+    kjennetegn={
+        2: ("betalingsaar_1", "avvikling_brukes", "stanses_etter_brukes", "priskort_1_pris", "valuta", "avrunding"),
+        1: ("betalingsaar_1", "avvikling_brukes", "priskort_1_pris", "valuta", "avrunding"),
+    },
 )
 REGISTRERINGER = Bokslag(
     "registreringer",
