@@ -164,7 +164,7 @@ def test_uten_stiler_leses_tallene(bok: bytes, tmp_path: Path) -> None:
 
 def test_datoer_leses_i_kalenderen_fra_1904(tmp_path: Path) -> None:
     oppgitt, liste = les_oppgitt(None), tmp_path / "priser.xlsx"
-    innhold = prisliste_xlsx(oppgitt, "priser.xlsx", DATO, {("unge_voksne", "Booppfølging"): date(2025, 1, 31)})
+    innhold = prisliste_xlsx(oppgitt, "priser.xlsx", DATO, {("unge_voksne", "tiltak.Booppfølging"): date(2025, 1, 31)})
     liste.write_bytes(innhold)
     (vanlig,) = {rad["sist endret"].dato for rad in les_tabell(liste).rader} - {None}
     liste.write_bytes(pakk(kalender_1904(deler(innhold))))
