@@ -6,7 +6,7 @@ from velferdslab_model.base.ord import NETTONAVN, SERIENAVN, SITUASJONSNAVN
 from velferdslab_model.effektbok.aarsakse import AAR
 from velferdslab_model.hva_om import HvaOm, HvaOmSvar, hva_om
 from velferdslab_model.model.array import Array
-from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER
+from velferdslab_model.parameters.typer import BETALERE, LIVSSITUASJONER, UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.workbook.inputs import meldinger
 from velferdslab_model.workbook.plan import Ark
@@ -150,7 +150,8 @@ def _nivaa(r: Radskriver, g: Grupperesultat, svar: HvaOmSvar, i: int, nivaa: str
             r.linje(
                 f"{ho}.ute.{fra}.{naa}", f"Ute: {_fra_til(fra, naa)}", "deltakere", mal, folk.utenfor[i, s, j], "antall"
             )
-    oppstart = [f"{{{ho}.inne.{s}.{s}}}*({{oppstart.kommune.{s}}}+{{oppstart.stat.{s}}})" for s in steg]
+    per_person = {s: "+".join(f"{{oppstart.{b}.{s}}}" for b in BETALERE) for s in steg}
+    oppstart = [f"{{{ho}.inne.{s}.{s}}}*({per_person[s]})" for s in steg]
     drift = [f"{{{ho}.inne.{fra}.{naa}}}*{{sats_drift.{naa}}}" for s, fra in enumerate(steg) for naa in steg[s:]]
     spart = [
         f"{{{ho}.inne.{fra}.{naa}}}*{{besparelse_i.{fra}.{naa}}}" for s, fra in enumerate(steg) for naa in steg[s:]
