@@ -288,5 +288,5 @@ def om_kommunal_andel(grupper: Sequence[Brukergruppe]) -> str:
     """Where the split of the saving between the payers comes from, or that it is an antakelse."""
     kilder = dict.fromkeys(g.kilder["utvidet.kommunal_andel_nullalternativ"] for g in grupper)
     if all(map(er_antakelse, kilder)):
-        return "Antakelse: fordelingen av besparelsen mellom kommune og stat er ikke kjent."
+        return "Antakelse: fordelingen av besparelsen mellom betalerne er ikke kjent."
     return "; ".join(kilder)[:200]

@@ -20,6 +20,9 @@ from velferdslab_model.assess.privacy import (
     personkolonne,
     personopplysning,
 )
+from velferdslab_model.assess.reading import les_registreringer
+from velferdslab_model.assess.template import write_registermal
+from velferdslab_model.errors import UgyldigInndata
 
 V1, V2 = (3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 #: Kind -> what is added to day and month.
@@ -175,3 +178,17 @@ def test_svaret_er_det_navs_validator_gir(orakel: Path) -> None:
         pluss_65 = 66 <= int(n[2:4]) <= 77
         assert pluss_65 or er_identitetsnummer(n) == gyldig, n
     assert sum(json.loads(svar.stdout)) > 1500
+
+
+def test_ogsaa_en_merknad_paa_en_celle_blir_lest(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+    from openpyxl.comments import Comment
+
+    fil = tmp_path / "r.xlsx"
+    write_registermal(fil)
+    bok = load_workbook(fil)
+    bok.worksheets[0]["B2"].comment = Comment("ring 912 34 567", "X")
+    bok.save(fil)
+    with pytest.raises(UgyldigInndata, match="en merknad på en celle ser ut som") as feil:
+        les_registreringer(fil)
+    assert "912" not in str(feil.value)

@@ -195,3 +195,13 @@ def test_tegningen_har_bare_de_overgangene_tabellen_viser() -> None:
     vist = sorted(s.vist for s in figur.stroemmer)
     tall = [p.tall("unge_voksne", ALLE_AAR, fra, til) for fra in range(4) for til in range(4)]
     assert vist == sorted(str(x) for x in tall if x)
+
+
+def test_en_null_ved_siden_av_en_skjult_sum_roeper_ikke_at_alle_er_i_den_ene() -> None:
+    """Of two people, both went up: with the other noughts shown, the hidden rate is 100 per cent."""
+    t = Opptelling()
+    for person in "ab":
+        t.tell(("opp",), person)
+    t.sum(("alle",), [("opp",), ("ned",), ("samme",)])
+    t.vis(1, ("opp",), ("ned",), ("samme",), ("alle",))
+    assert skjulte(t) == {("opp",), ("ned",), ("samme",), ("alle",)}

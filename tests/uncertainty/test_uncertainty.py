@@ -325,7 +325,7 @@ def test_et_tall_som_ikke_inngaar_er_ikke_verdt_aa_vite() -> None:
 def test_forbeholdene_sier_hva_som_er_sikkert_og_hva_som_ikke_henger_sammen() -> None:
     vanlig = forbehold(gruppe())
     assert vanlig[0].startswith("Antakelse: de usikre tallene trekkes uavhengig")
-    assert "fordelingen av besparelsen mellom kommune og stat er ikke kjent" in vanlig[1]
+    assert "fordelingen av besparelsen mellom betalerne er ikke kjent" in vanlig[1]
     assert len(vanlig) == 2
     en_pris = {"tiltak.Booppfølging.enhetskostnad": {"fordeling": "uniform", "minst": 700, "mest": 800}}
     ett_null = {"nullalternativ.stabil": {"fordeling": "uniform", "minst": 1, "mest": 1e6}}

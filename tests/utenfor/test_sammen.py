@@ -90,7 +90,7 @@ def test_hvert_steg_er_det_en_opptelling_av_aar_og_personer_gir() -> None:
                 regnskapets = naar_til_slutt * 0.9 * 0.99**aar * (aar >= 1) * d
                 verdi["egen"] += regnskapets * alt * (aar < V.horisont)
                 if start + aar < 5:
-                    verdi["felles"] += regnskapets * alt
+                    verdi["felles"] += regnskapets * alt * (aar < V.horisont)
                     verdi["effekt"] += ute[3] * 0.9 * d * forskjell
                     verdi["nullalternativ"] += ute[3] * 0.9 * d * g.nullalternativ[inn]
                 ute[3] = 0.95 * ute[3] + p[2] * i[2]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from velferdslab_model.assess.rates import DEKNING, Andel
+from velferdslab_model.assess.suppression import SKJUL_TIL
 from velferdslab_model.base.tall import antall, maskintall, prosent
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
@@ -49,6 +50,10 @@ def ratekilde(
     )
     if felles:
         ut = ut.replace("(Jeffreys' prior, ½ og ½)", f"(delvis felles, de andre teller {prosent(a.priorvekt, 0)})")
+    if a.lyktes in (0, a.antall):
+        ut += f"; alle er talt som {'lykket' if a.lyktes else 'ikke lykket'}, som ikke viser at raten er {prosent(float(bool(a.lyktes)))}"
+    if a.antall <= SKJUL_TIL:
+        ut += f"; INTERNT: færre enn {SKJUL_TIL + 1} personer"
     if mangler != 0:
         ut += f"; hviler på at {'de' if mangler is None else antall(mangler)} uten oppfølging er som de andre"
     if blandet != 0:

@@ -96,7 +96,7 @@ def _enighet(a: Registeranalyse, p: Publisert, navn: str) -> Mapping[str, Any]:
     e = a.med_leder if navn == "leder" else a.mellom
     vises = p.vises(*((navn, hva) for hva in ("enige", "uenige", "sammenlignet")))
     return {
-        "sammenlignet": p.tall(navn, "sammenlignet"),
+        "sammenlignet": p.tall(navn, "sammenlignet") if p.internt else None,
         "andel": e.andel if vises else None,
         "vektet_kappa": e.kappa if vises else None,
     }

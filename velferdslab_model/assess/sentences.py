@@ -53,8 +53,10 @@ def _enighet(e: Enighet, p: Publisert, noekkel: str) -> str:
     if not p.vises(*((noekkel, hva) for hva in ("enige", "uenige", "sammenlignet"))):
         return "skjult, for få personer."
     kappa = "uten kappa, fordi alle er i samme situasjon" if e.kappa is None else f"vektet kappa {tall(e.kappa, 2)}"
-    ut = f"{e.enige} av {e.antall} like, {prosent(e.andel, 0)}, {kappa}."
-    flere = p.tall(noekkel, "ikke sammenlignet")
+    # How many are compared, held against those followed up, could tell how few were not.
+    like = f"{e.enige} av {e.antall} like, {prosent(e.andel, 0)}" if p.internt else f"{prosent(e.andel, 0)} like"
+    ut = f"{like}, {kappa}."
+    flere = p.tall(noekkel, "ikke sammenlignet") if p.internt else None
     return f"{ut} {flere} kunne ikke sammenlignes." if flere else ut
 
 

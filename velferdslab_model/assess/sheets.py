@@ -5,7 +5,8 @@ Personal information is refused here, before any of it is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from velferdslab_model.workbook.cells import kolonnenummer
 from velferdslab_model.workbook.guard import MAKS_KOLONNE
 from velferdslab_model.workbook.kind import REGISTRERINGER, SLAG
 from velferdslab_model.workbook.opening import les_raabok
+from velferdslab_model.workbook.parts import les_xml
 
 MAKS_CSV, MAKS_CSV_RADER = 20_000_000, 200_000
 #: The heading stands among the first rows.
@@ -53,7 +55,8 @@ def les_ark(fil: Path) -> tuple[Registerark, ...]:
         raise KanIkkeLese(
             f"{fil} er ikke en fil med registreringer: ventet .xlsx eller .csv. Lag en med «{REGISTRERINGER.lag}»."
         )
-    if feil := list(_personopplysninger(arkene)):
+    merknader = _merknader(fil) if fil.suffix.lower() == ".xlsx" else ()
+    if feil := [*_personopplysninger(arkene), *_i_merknader(merknader)]:
         raise UgyldigInndata(fil.name, feil)
     return arkene
 
@@ -69,6 +72,29 @@ def _personopplysninger(arkene: tuple[Registerark, ...]) -> Iterator[str]:
                     kjent[verdi] = personopplysning(verdi)
                 if hva := kjent[verdi]:
                     yield f"{ark.sted(nummer, kol)} ser ut som {hva}. Slett det og bruk en kode; verdien gjengis ikke, og ingenting er lest."
+
+
+def _merknader(fil: Path) -> list[str]:
+    """The notes and comments that hang on cells, which no cell holds. The file has passed the guard."""
+    ut: list[str] = []
+    with zipfile.ZipFile(fil) as arkiv:
+        for del_ in arkiv.namelist():
+            if "comment" not in del_.lower() or not del_.lower().endswith(".xml"):
+                continue
+            biter: list[str] = []
+
+            def slutt(_: str, navn: str, biter: list[str] = biter) -> None:
+                if navn in ("comment", "threadedComment"):
+                    ut.append("".join(biter))
+                    biter.clear()
+
+            les_xml(arkiv.read(del_), lambda *_: None, slutt, biter.append)
+    return ut
+
+
+def _i_merknader(merknader: Iterable[str]) -> Iterator[str]:
+    for hva in dict.fromkeys(filter(None, map(personopplysning, merknader))):
+        yield f"en merknad på en celle ser ut som {hva}. Slett merknaden; verdien gjengis ikke, og ingenting er lest."
 
 
 def _les_csv(fil: Path) -> Registerark:

@@ -75,7 +75,15 @@ def skjulte(t: Opptelling) -> frozenset[Noekkel]:
     system = _System(t)
     while nye := system.flere(skjul):
         skjul |= nye
-    return frozenset(skjul)
+    return frozenset(skjul | set(_nuller_som_roeper(t, skjul)))
+
+
+def _nuller_som_roeper(t: Opptelling, skjul: set[Noekkel]) -> Iterator[Noekkel]:
+    """Noughts beside a hidden sum that only one part has a share in: they would tell that all of them are there."""
+    for likhet in t.likheter:
+        nuller = [n for n in likhet.deler if not t.av[n] and n in t.viktighet]
+        if likhet.sum in skjul and len(likhet.deler) - sum(not t.av[n] for n in likhet.deler) == 1:
+            yield from nuller
 
 
 class _System:

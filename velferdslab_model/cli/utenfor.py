@@ -132,7 +132,8 @@ def _begge(regnskap: Path | None, scenario: Path, gruppe: str, side: Path | None
 
         skriv_alle([sammenstillingsfil(s, side)], force)
         si(f"Skrev {side}.", err=True)
-        return
+        if form == "table":
+            return
 
     def som_tekst() -> str:
         from velferdslab_model.utenfor.sammen_screen import sammenstillingstabell

@@ -69,7 +69,7 @@ _TILTAK = """\
 # kategori = "drift"            # oppstart: bare det første året. drift: hvert år
 # kostnadsdriver = "timer"      # timer, fast sum, årskostnad eller annet
 # timesats = "Kommunal timesats"    # eller enhetskostnad = 600, kr per enhet
-# betaler = "kommune"           # kommune eller stat
+# betaler = "kommune"           # kommune, fylkeskommune eller stat
 # volum = {{ uholdbar = 8, utsatt = 6, stabil = 4 }}
 # ganger_per_aar = 12           # 1 årlig, 12 månedlig
 #

@@ -25,7 +25,7 @@ SVARPARTER = (*FORVALTNINGSNIVAAER, *SYN)
 FYLKE = "fylkeskommune"
 #: Reason -> its name, and what is changed at that step.
 AARSAKER: dict[str, tuple[str, str]] = {
-    "horisont": ("Horisont", "Regnskapet stopper der scenariets analyseperiode slutter."),
+    "horisont": ("Horisont", "Det regnskapet har etter scenariets analyseperiode, går ut."),
     "ytelser_og_skatt": ("Ytelser og skatt", "Regnskapets ytelser og skatter går ut; effektmodellens offentlige inntekt kommer inn."),
     "fylkeskommune": ("Fylkeskommunen", "Profilens tjenester hos fylkeskommunen går ut; effektmodellen har bare det scenariet lar den betale."),
     "tid": ("Tid i mål", "De er i mål når og så lenge som i effektmodellen, med dens tilbakefall og «skjedd uansett»."),
@@ -73,6 +73,30 @@ class Sammenstilling:
         return {hvem: verdi + self.deler[hvem]["horisont"] for hvem, verdi in self.egen_horisont.items()}
 
 
+@dataclass(frozen=True)
+class Svarrad:
+    """A row from the one answer to the other. endring: whether it is a step, and not where one stands. verdier: by SVARPARTER, kr."""
+
+    navn: str
+    hva: str
+    verdier: Mapping[str, float]
+    endring: bool
+
+
+def svarrader(s: Sammenstilling) -> list[Svarrad]:
+    """The account's answer, each step with where the account stands within the period, and the effect model's answer."""
+    steg = {n: Svarrad(*AARSAKER[n], {hvem: s.deler[hvem][n] for hvem in SVARPARTER}, True) for n in AARSAKER}
+    return [
+        Svarrad("Utenforregnskapet", "Hele regnskapets horisont", s.egen_horisont, False),
+        steg.pop("horisont"),
+        Svarrad(
+            f"Innen {s.effekt.gruppe.analyseperiode} år", "Utenforregnskapet i analyseperioden", s.samme_horisont, False
+        ),
+        *steg.values(),
+        Svarrad("Effektmodellen", "Scenariets analyseperiode", s.effektmodell, False),
+    ]
+
+
 def sammenstill(v: Utenforvilkaar, r: Resultat, gruppe: str = "unge_voksne") -> Sammenstilling:
     """Work one measure through both models. r must be in the account's price year.
 
@@ -98,7 +122,7 @@ def sammenstill(v: Utenforvilkaar, r: Resultat, gruppe: str = "unge_voksne") -> 
 class _Vekter:
     """Discounted people who are as the comparison group, by years since they entered, (aar,), summed over all intakes.
 
-    egen: as the account has them, over its horizon. felles: the same, within the scenario's period. effekt: those the
+    egen: as the account has them, over its horizon. felles: those of them within the scenario's period. effekt: those the
     effect model has in bærekraftig, less those who would be there anyway; i_maal: the same by utgangssituasjon, (3,).
     """
 
@@ -129,7 +153,7 @@ def _vekter(v: Utenforvilkaar, g: Grupperesultat, lykkede: float) -> _Vekter:
     i_profilen[:periode] = effekt.sum(0)
     return _Vekter(
         np.where(aar < v.horisont, folk * vekt(len(aar), innen=False), 0.0),
-        folk * vekt(len(aar), innen=True),
+        np.where(aar < v.horisont, folk * vekt(len(aar), innen=True), 0.0),
         i_profilen[: len(aar)],
         effekt.sum(1),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -13,7 +12,7 @@ from velferdslab_model.page import svg
 from velferdslab_model.page.rendering import Seksjon, bit, side
 from velferdslab_model.page.table import Tabellcelle, endringscelle, tabell, tallcelle, tekstcelle
 from velferdslab_model.utenfor.account import SYN
-from velferdslab_model.utenfor.sammen import AARSAKER, SVARPARTER, TELLER, Sammenstilling
+from velferdslab_model.utenfor.sammen import AARSAKER, SVARPARTER, TELLER, Sammenstilling, svarrader
 from velferdslab_model.utenfor.sentences import begge_svar, forbehold_ved_begge, synsnavn
 from velferdslab_model.workbook.kind import UTENFORSIDE
 from velferdslab_model.workbook.stamp import stemple_side
@@ -72,14 +71,10 @@ def _figurer(s: Sammenstilling) -> list[Markup]:
 
 
 def _forskjellen(s: Sammenstilling) -> Markup:
-    def rad(navn: str, hva: str, verdier: Mapping[str, float], endring: bool) -> list[Tabellcelle]:
-        celle = endringscelle if endring else tallcelle
-        return [tekstcelle(navn), *(celle(verdier[hvem]) for hvem in SVARPARTER), tekstcelle(hva)]
-
-    rader = [rad("Utenforregnskapet", "Hele regnskapets horisont", s.egen_horisont, endring=False)]
-    for noekkel, (navn, hva) in AARSAKER.items():
-        rader.append(rad(navn, hva, {hvem: s.deler[hvem][noekkel] for hvem in SVARPARTER}, endring=True))
-    rader.append(rad("Effektmodellen", "Scenariets analyseperiode", s.effektmodell, endring=False))
+    rader: list[list[Tabellcelle]] = []
+    for r in svarrader(s):
+        celle = endringscelle if r.endring else tallcelle
+        rader.append([tekstcelle(r.navn), *(celle(r.verdier[hvem]) for hvem in SVARPARTER), tekstcelle(r.hva)])
     return tabell(
         f"Netto, kroner, og hva hvert steg endrer{_profil(s)}",
         ["Steg", *map(synsnavn, SVARPARTER), "Hva som endres"],

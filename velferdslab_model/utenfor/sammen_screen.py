@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from velferdslab_model.base.tall import kr, med_fortegn
-from velferdslab_model.utenfor.sammen import AARSAKER, SVARPARTER, TELLER, Sammenstilling
+from velferdslab_model.utenfor.sammen import AARSAKER, SVARPARTER, TELLER, Sammenstilling, svarrader
 from velferdslab_model.utenfor.screen import brutt
 from velferdslab_model.utenfor.sentences import begge_svar, forbehold_ved_begge
 
@@ -32,12 +32,7 @@ def _deler(s: Sammenstilling) -> Iterator[list[str]]:
     yield [linje for setning in begge_svar(s) for linje in brutt(setning)]
     yield [
         "Netto, kr".ljust(_NAVN) + "".join(_KORT[h].rjust(_TALL) for h in SVARPARTER),
-        _rad("Utenforregnskapet", [kr(s.egen_horisont[h]) for h in SVARPARTER]),
-        *(
-            _rad(navn, [med_fortegn(s.deler[h][noekkel]) for h in SVARPARTER])
-            for noekkel, (navn, _) in AARSAKER.items()
-        ),
-        _rad("Effektmodellen", [kr(s.effektmodell[h]) for h in SVARPARTER]),
+        *(_rad(r.navn, [(med_fortegn if r.endring else kr)(r.verdier[h]) for h in SVARPARTER]) for r in svarrader(s)),
     ]
     yield [
         "Hva hvert steg er",

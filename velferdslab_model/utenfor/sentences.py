@@ -90,7 +90,8 @@ def begge_svar(s: Sammenstilling) -> Iterator[str]:
     b = s.effekt.gruppe
     yield (
         f"Tiltaket er scenariets: {antall(round(s.antall, 1))} {_ENHET[s.gruppe]} tas inn, og {prosent(s.suksessfaktor, 1)} av dem "
-        f"ender som bærekraftig. Kostnaden, renten ({prosent(b.neddiskontering)}) og prisåret ({s.vilkaar.prisaar}) er like i begge."
+        "når bærekraftig til slutt (før tilbakefall, også etter perioden). Kostnaden, renten "
+        f"({prosent(b.neddiskontering)}) og prisåret er like i begge: {s.vilkaar.prisaar}, regnskapets."
     )
     for hvem in SYN:
         yield (
@@ -104,11 +105,13 @@ _ENHET = {"unge_voksne": "unge voksne", "familier": "familier"}
 
 
 def _stoerste_aarsaker(s: Sammenstilling, hvem: str) -> str:
-    deler = sorted(s.deler[hvem].items(), key=lambda par: -abs(par[1]))[:2]
+    deler = [par for par in sorted(s.deler[hvem].items(), key=lambda par: -abs(par[1]))[:2] if par[1]]
+    if not deler:
+        return "Ingenting skiller dem."
     navn = [
         f"{AARSAKER[noekkel][0].lower().replace('qaly', 'QALY')} ({med_fortegn(verdi)} kr)" for noekkel, verdi in deler
     ]
-    return f"Mest skiller {navn[0]} og {navn[1]}."
+    return f"Mest skiller {' og '.join(navn)}."
 
 
 def forbehold_ved_begge(s: Sammenstilling) -> Iterator[str]:
@@ -120,6 +123,12 @@ def forbehold_ved_begge(s: Sammenstilling) -> Iterator[str]:
         "Regnskapet følger profilen fra alderen ved tiltaket for alle som tas inn, og regner at den som når bærekraftig, blir som "
         "sammenligningsgruppen (antakelse). Filens egen suksessfaktor, kostnad, rente og antall er ikke brukt."
     )
+    v = s.vilkaar
+    yield (
+        f"Fra regnskapets fil brukes horisont {v.horisont} år, virkning etter {v.aar_til_effekt} år, årlig avgang {prosent(v.avgang)} og "
+        f"skjedd uansett {prosent(v.skjedd_uansett)}."
+    )
+    yield f"Effektmodellens svar: {s.effekt.hviler_paa}"
     if s.gruppe == "familier":
         yield "En familie regnes som én person i regnskapet (antakelse)."
 
