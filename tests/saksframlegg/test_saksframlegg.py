@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from markupsafe import escape
 
 from velferdslab_model.base.tall import kr
 from velferdslab_model.cli import cli
-from velferdslab_model.errors import KanIkkeLese, VelferdslabError
+from velferdslab_model.errors import KanIkkeLese, UgyldigInndata, VelferdslabError
 from velferdslab_model.oekonomiplan import oekonomiplan
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.saksframlegg.content import PLASS_TIL_VEDTAK, Saksframlegg, sett_sammen
@@ -106,8 +108,47 @@ def test_kommunens_mal_beholder_stil_topp_og_bunn_men_ikke_teksten(asker: Saksfr
     assert svar.sections[0].header.paragraphs[0].text == "Bergen kommune"
     assert "Gammel tekst" not in tekst(saksdokument(asker, mal))
     (tmp_path / "x.docx").write_bytes(b"ikke et dokument")
-    with pytest.raises(KanIkkeLese, match="ikke et Word-dokument"):
+    with pytest.raises(KanIkkeLese, match="kan ikke brukes som mal"):
         saksdokument(asker, tmp_path / "x.docx")
+
+
+@pytest.mark.parametrize("del_", ["word/styles.xml", "word/document.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("innhold", [b"", b"<x>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"])
+def test_en_mal_med_en_oedelagt_del_gir_en_melding(
+    asker: Saksframlegg, tmp_path: Path, del_: str, innhold: bytes
+) -> None:
+    hel, mal = BytesIO(), tmp_path / "mal.docx"
+    docx.Document().save(hel)
+    with zipfile.ZipFile(hel) as fra, zipfile.ZipFile(mal, "w") as til:
+        for navn in fra.namelist():
+            til.writestr(navn, innhold if navn == del_ else fra.read(navn))
+    with contextlib.suppress(KanIkkeLese):
+        assert "Saksframlegg" in tekst(saksdokument(asker, mal))
+
+
+def test_en_mal_uten_overskriftsstiler_kan_brukes(asker: Saksframlegg, tmp_path: Path) -> None:
+    """As LibreOffice saves one."""
+    mal, m = tmp_path / "mal.docx", docx.Document()
+    for navn in ("Title", "Heading 1", "List Bullet", "Caption"):
+        m.styles[navn].delete()
+    m.save(str(mal))
+    assert asker.tittel in tekst(saksdokument(asker, mal))
+
+
+def test_trekninger_som_sier_noe_annet_enn_svaret_nevnes() -> None:
+    f = fra_toml({"unge_voksne": {"utvidet": {"skjedd_uansett": 0.9}}}, "test", "Uansett")
+    assert "OBS: netto, offentlige budsjetter" in tekst(saksdokument(sett_sammen(analyser(f, 500, 1))))
+
+
+def test_uten_inntak_er_det_ingen_sak() -> None:
+    ingen = {"inntak": {"uholdbar": 0, "utsatt": 0, "stabil": 0}}
+    with pytest.raises(UgyldigInndata, match="ingen sak å legge frem"):
+        sett_sammen(analyser(fra_toml({"unge_voksne": ingen, "familier": ingen}, "test", "Ingen"), 100, 1))
+
+
+def test_grupper_som_begynner_i_ulike_aar_sies_i_budsjettet() -> None:
+    f = fra_toml({"familier": {"analysetidspunkt": 2035}}, "test", "Ulike")
+    assert "Familie begynner i 2035 og er ikke med i tabellen." in tekst(saksdokument(sett_sammen(analyser(f, 100, 1))))
 
 
 def kjoer(*argumenter: str) -> str:

@@ -19,6 +19,7 @@ from velferdslab_model.workbook.formula import formeltre
         ('=Ark!A1&"a  b"', "='Ark'!A1 & \"a  b\""),
         ("=IF(A1,,0)", "=IF(A1, ,0)"),
         ("=sum(a1)", "=SUM(A1)"),
+        ("=BINOMDIST(A1,B1,C1,TRUE)", "=BINOMDIST(A1,B1,C1,TRUE())"),
         ("=1-(-A1)", "=1--A1"),
         ("=10%*A1", "=(10%)*A1"),
     ],

@@ -12,6 +12,7 @@ from velferdslab_model.cli.output_skjerm import si
 
 import click  # isort: skip
 
+from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.files import hvorfor
 from velferdslab_model.base.signals import avslutt_avbrutt
 from velferdslab_model.cli.app import app
@@ -45,6 +46,9 @@ norsk.oversett_click()
 @click.version_option(__version__, message="velferdslab %(version)s")
 def cli() -> None:
     """Effektmodell for velferdslab: hva det koster og gir å investere i mennesker."""
+    # A library that some commands load reads it, too, and has a message of its own.
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        dagens_dato()
 
 
 for _kommando in (

@@ -113,9 +113,8 @@ def utenfor(
 def _begge(regnskap: Path | None, scenario: Path, gruppe: str, side: Path | None, form: str, force: bool) -> None:
     """One measure in both models: on the screen, as JSON, and as a page."""
     from velferdslab_model.base.files import skriv_alle
-    from velferdslab_model.cli.valg import krev_endelse, krev_maal, vis_svar
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal, last, vis_svar
     from velferdslab_model.results import beregn
-    from velferdslab_model.scenarios.loading import load_forutsetninger
     from velferdslab_model.utenfor.reading import les_utenforfil
     from velferdslab_model.utenfor.sammen import sammenstill, sammenstilling_json
     from velferdslab_model.workbook.kind import UTENFORSIDE
@@ -123,7 +122,7 @@ def _begge(regnskap: Path | None, scenario: Path, gruppe: str, side: Path | None
     krev_endelse(side, ".html")
     krev_maal(side, UTENFORSIDE, force, regnskap, scenario)
     v = les_utenforfil(regnskap)
-    f = load_forutsetninger(scenario, v.prisaar)
+    f = last(scenario, None, v.prisaar)
     if f.prisaarvarsel:
         si(f.prisaarvarsel, err=True)
     s = sammenstill(v, beregn(f), gruppe)

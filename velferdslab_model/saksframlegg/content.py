@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from velferdslab_model.base.ord import BETALERNAVN, BRUKERGRUPPER, DELTAKERORD, SERIENAVN, SITUASJONSNAVN, er_antakelse
 from velferdslab_model.base.tall import INGEN_TALL, aarsrekke, antall, kr
 from velferdslab_model.base.tekst import oppramset
+from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader, om_visningene
 from velferdslab_model.oekonomiplan import SERIER, UTENFOR, oekonomiplan
 from velferdslab_model.parameters.katalogvalg import overfoeringer
@@ -20,6 +21,7 @@ from velferdslab_model.register import om_kommunal_andel, registerposter
 from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat
 from velferdslab_model.setning import DEFINISJON, gunstigst
 from velferdslab_model.uncertainty.analyse import Usikkerhet
+from velferdslab_model.uncertainty.forbehold import OBS
 from velferdslab_model.uncertainty.setninger import hva_betyr_mest, hva_snur, hvor_sannsynlig
 
 #: Left for the municipality to write.
@@ -74,14 +76,19 @@ class Saksframlegg:
 
 
 def sett_sammen(u: Usikkerhet) -> Saksframlegg:
-    """Compose the memo of a result and its uncertainty. Groups that take in nobody are left out, and said to be."""
+    """Compose the memo of a result and its uncertainty. Groups that take in nobody are left out, and said to be.
+
+    Raises UgyldigInndata when nobody is taken in at all.
+    """
     r, f = u.resultat, u.resultat.forutsetninger
     grupper = {navn: g for navn, g in r.grupper.items() if g.tatt_inn}
+    if not grupper:
+        raise UgyldigInndata(f.navn, ["tar ikke inn noen, så det er ingen sak å legge frem."])
     deler = (
         Del("Forslag til vedtak", (PLASS_TIL_VEDTAK,)),
         Del("Hva saken gjelder", tuple(_saken(r, grupper))),
         Del("Svaret", tuple(_svaret(r, grupper)), tabell=_nettotabell(r, grupper), figurer=tuple(grupper)),
-        Del("Kommunens eget budsjett, år for år", tuple(_om_planen(r)), tabell=_plantabell(r)),
+        Del("Kommunens eget budsjett, år for år", tuple(_om_planen(r, grupper)), tabell=_plantabell(r)),
         Del("Hvor sikkert er det, og hva snur det", punkter=tuple(_sikkerhet(u, grupper))),
         Del("Hva svaret hviler på", punkter=tuple(_hviler_paa(r, grupper))),
         Del("Hva som ikke er med", punkter=(*_UTELATT, *overfoeringer(f), *_ikke_prissatt(r))),
@@ -144,11 +151,16 @@ def _celle(vist: str) -> str:
     return f"{beloep} ({'ikke' if fra == INGEN_TALL else fra})" if fra else beloep
 
 
-def _om_planen(r: Resultat) -> Iterator[str]:
+def _om_planen(r: Resultat, grupper: dict[str, Grupperesultat]) -> Iterator[str]:
     yield (
         "De fire første årene i analysen, faste priser, ikke neddiskontert. Bare den realiserbare delen av besparelsen frigjør "
         f"penger; resten er frigjort kapasitet. {om_kommunal_andel([g.gruppe for g in r.grupper.values()])}"
     )
+    aarene = oekonomiplan(r).aar
+    for navn, g in grupper.items():
+        if g.foerste_aar != aarene[0]:
+            naar = "er ikke med i tabellen" if g.foerste_aar > aarene[-1] else "er med fra da"
+            yield f"{BRUKERGRUPPER[navn]} begynner i {g.foerste_aar} og {naar}."
 
 
 def _plantabell(r: Resultat) -> Sakstabell:
@@ -166,6 +178,8 @@ def _sikkerhet(u: Usikkerhet, grupper: dict[str, Grupperesultat]) -> Iterator[st
         a = u.grupper[navn]
         for setning in (hvor_sannsynlig(a.trekninger), hva_betyr_mest(a), hva_snur(a)):
             yield f"{BRUKERGRUPPER[navn]}: {setning}"
+        # Where the draws and the answer do not say the same, a council must know.
+        yield from (f"{BRUKERGRUPPER[navn]}: {setning}" for setning in a.forbehold if setning.startswith(OBS))
     yield f"{kr(u.trekninger)} trekninger, frø {u.froe}. Fordelingene er antakelser der kommunen ikke har oppgitt egne."
 
 

@@ -33,10 +33,23 @@ _ARKIVDATO = (1980, 1, 1, 0, 0, 0)
 def saksdokument(s: Saksframlegg, mal: Path | None = None) -> bytes:
     """The document as bytes, the same for the same memo, template and day. mal: a .docx whose styles, margins, header and
     footer are used; its text is taken out. Raises KanIkkeLese when it cannot be read."""
+    if mal is None:
+        return _dokument(s, None)
+    try:
+        return _dokument(s, mal)
+    except (LookupError, ValueError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile):
+        # The library has no error of its own for a broken part; SyntaxError is that of the parser.
+        raise KanIkkeLese(
+            f"{mal} kan ikke brukes som mal: ventet et Word-dokument (.docx) med stiler og tekst. Åpne den i Word, og lagre den "
+            "som .docx."
+        ) from None
+
+
+def _dokument(s: Saksframlegg, mal: Path | None) -> bytes:
     dok = _tomt(mal)
     if mal is None:
         _trang(dok)
-    dok.add_heading(_ren(s.tittel), 0)
+    _overskrift(dok, s.tittel, "Title")
     dok.add_paragraph(_ren(s.ingress))
     for del_ in s.deler:
         _skriv(dok, s, del_)
@@ -79,8 +92,6 @@ def _tomt(mal: Path | None) -> Any:
         dok = docx.Document(BytesIO(innhold))
     except OSError as feil:
         raise KanIkkeLese(f"{mal}: malen kan ikke leses ({hvorfor(feil)}).") from None
-    except (KeyError, ValueError, zipfile.BadZipFile):
-        raise KanIkkeLese(f"{mal} er ikke et Word-dokument (.docx). Lagre malen som .docx.") from None
     kropp = dok.element.body
     for barn in list(kropp):
         if not barn.tag.endswith("sectPr"):
@@ -91,7 +102,7 @@ def _tomt(mal: Path | None) -> Any:
 def _skriv(dok: Any, s: Saksframlegg, del_: Del) -> None:
     from docx.shared import Cm  # noqa: PLC0415
 
-    dok.add_heading(_ren(del_.tittel), 1)
+    _overskrift(dok, del_.tittel, "Heading 1")
     for tekst in del_.avsnitt:
         dok.add_paragraph(_ren(tekst))
     for tekst in del_.punkter:
@@ -104,6 +115,12 @@ def _skriv(dok: Any, s: Saksframlegg, del_: Del) -> None:
         dok.add_picture(BytesIO(_tegnet(f)), width=Cm(_BREDDE_CM))
         bilde = dok.inline_shapes[-1]._inline.docPr  # the library has no other way to say what a picture shows
         bilde.set("descr", _ren(f.beskrivelse))
+
+
+def _overskrift(dok: Any, tekst: str, stil: str) -> None:
+    """A heading; bold where the template has no such style."""
+    loep = dok.add_paragraph(style=_stil(dok, stil)).add_run(_ren(tekst))
+    loep.bold = None if _stil(dok, stil) else True
 
 
 def _stil(dok: Any, navn: str) -> str | None:

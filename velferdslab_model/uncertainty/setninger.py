@@ -73,7 +73,8 @@ def _ramset(deler: list[tuple[str, float]]) -> str:
 
 def _viktigst(a: Gruppeanalyse, sobol: Mapping[str, Sobol]) -> list[tuple[str, float]]:
     stoerst = sorted(sobol["budsjett"].total.items(), key=lambda par: -par[1])[:2]
-    return [(tallnavn(a, n), v) for n, v in stoerst if v > 0]
+    # An estimate may land a hair above the whole.
+    return [(tallnavn(a, n), min(v, 1.0)) for n, v in stoerst if v > 0]
 
 
 def hva_snur(a: Gruppeanalyse, netto: str = "budsjett") -> str:

@@ -89,7 +89,7 @@ def begge_svar(s: Sammenstilling) -> Iterator[str]:
     """What the two models answer to one measure, and what most of the difference is due to."""
     b = s.effekt.gruppe
     yield (
-        f"Tiltaket er scenariets: {antall(round(s.antall, 1))} {_ENHET[s.gruppe]} tas inn, og {prosent(s.suksessfaktor, 1)} av dem "
+        f"Tiltaket er scenariets: {antall(s.antall)} {_ENHET[s.gruppe]} tas inn, og {prosent(s.suksessfaktor, 1)} av dem "
         "når bærekraftig til slutt (før tilbakefall, også etter perioden). Kostnaden, renten "
         f"({prosent(b.neddiskontering)}) og prisåret er like i begge: {s.vilkaar.prisaar}, regnskapets."
     )

@@ -172,6 +172,8 @@ class _Leser:
             while self._er(",", ";"):
                 argumenter.append(self._argument())
             self._krev(")")
+        if not argumenter and navn in ("TRUE", "FALSE"):  # LibreOffice writes the truths as functions
+            return ("navn", navn)
         return ("f", _SAMME.get(navn, navn), *argumenter)
 
     def _argument(self) -> Tre:
