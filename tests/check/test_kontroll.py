@@ -45,7 +45,7 @@ REDIGERINGER: Innskriving = [
     ("Unge voksne | Kostnader", "E10", "Annet"),
     ("Unge voksne | Kostnader", "B11", "En annen beskrivelse"),
     ("Unge voksne | Kostnader", "L12", "Prisliste 2026"),
-    ("Unge voksne | Kostnader", "F53", 160_000),
+    ("Unge voksne | Kostnader", "F54", 160_000),
     ("Unge voksne | Gevinster", "C7", 0.91),
     ("Unge voksne | Gevinster", "C10", 1_400_000),
     ("Unge voksne | Gevinster", "C27", 0.05),

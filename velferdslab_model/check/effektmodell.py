@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from velferdslab_model.base.files import les_hele
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.bevegelse_tab import bevegelsescelle
@@ -77,7 +78,7 @@ def kontroller_effektmodell(
     if any(navn in innhold.verdier for navn, _ in USIKKERHETSFANER):
         merknader.append(_TRUKKET)
     if innhold.format < EFFEKTMODELL.format:
-        if uroert := er_uroert(innhold.fil.read_bytes()):
+        if uroert := er_uroert(les_hele(innhold.fil)):
             merknader.append(_UROERT_ELDRE.format(versjon=innhold.versjon, format=innhold.format))
         funn += _eldre(innhold, forutsetninger, uroert)
     else:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from velferdslab_model.base.files import les_hele
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle, analyser_kontrakt, tilfelle
@@ -73,7 +74,7 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
     # A file of an earlier format has other cells: its terms are compared, and whether anybody has touched it is told.
     funn = [] if eldre else planfunn(bok, innhold, formler)
     uten = ikke_kontrollert(innhold)
-    if eldre and er_uroert(innhold.fil.read_bytes()):
+    if eldre and er_uroert(les_hele(innhold.fil)):
         merknader.append(_UROERT_ELDRE.format(versjon=innhold.versjon))
     elif eldre:
         funn = [

@@ -173,28 +173,28 @@ class _Gruppe:
 
     def _penger(self) -> None:
         v, g, aar = self.v, self.g, self.g.aar
-        loepende, staar = v.serier.ikke_neddiskontert, v.med_kostnad
+        aarlige, staar = v.serier.ikke_neddiskontert, v.med_kostnad
         self.r.blokk("Kroner mot et nullalternativ i bevegelse, ikke neddiskontert", aar)
         c = "+".join(f"{{g.deltakere_{j}}}*{{b.c.{j}}}" for j in UTGANGSSITUASJONER)
         self._linje(
             "erstattet",
             "Besparelse, erstattede tjenester",
             f"={{g.erstatningsgrad}}*({c})",
-            loepende.erstattede_tjenester,
+            aarlige.erstattede_tjenester,
         )
         mal = "=-(1-{g.skjedd_uansett})*(" + "+".join(f"{{b.avvik.{j}}}*{{b.c.{j}}}" for j in LIVSSITUASJONER) + ")"
-        self._linje("bedret", "Besparelse, bedret situasjon", mal, loepende.bedret_situasjon)
+        self._linje("bedret", "Besparelse, bedret situasjon", mal, aarlige.bedret_situasjon)
         for navn, verdi, nivaa in (
             ("helsegevinst", "verdi_qaly", "livskvalitet"),
             ("produksjonsgevinst", "loennskostnad", "stillingsandel"),
         ):
             ledd = "+".join(f"{{b.avvik.{j}}}*{{g.{nivaa}_{j}}}" for j in LIVSSITUASJONER)
             mal = f"={{g.realvekst}}*(1-{{g.skjedd_uansett}})*{{g.{verdi}}}*({ledd})"
-            self._linje(navn, SERIENAVN[navn], mal, getattr(loepende, navn))
+            self._linje(navn, SERIENAVN[navn], mal, getattr(aarlige, navn))
         mal = "={b.erstattet}+{b.bedret}-{g.l.kostnad}+{g.offentlig_andel_produksjonsgevinst}*{b.produksjonsgevinst}"
-        self._linje("netto_budsjett", NETTONAVN["netto_budsjett"], mal, loepende.netto_budsjett)
+        self._linje("netto_budsjett", NETTONAVN["netto_budsjett"], mal, aarlige.netto_budsjett)
         mal = "={b.erstattet}+{b.bedret}-{g.l.kostnad}+{b.helsegevinst}+{b.produksjonsgevinst}+{g.skattefinansieringssats}*{b.netto_budsjett}"
-        self._linje("netto_samfunn", NETTONAVN["netto_samfunn"], mal, loepende.netto_samfunn)
+        self._linje("netto_samfunn", NETTONAVN["netto_samfunn"], mal, aarlige.netto_samfunn)
         # The same persons as in the other tabs, at the cost of a year in each situation: what the cost alone means.
         ledd = "+".join(
             f"{{g.flyttet.{fra}.{j}}}*({{b.c.{fra}}}-{{b.c.{j}}})"
@@ -204,7 +204,10 @@ class _Gruppe:
         faktor = g.serier.diskonteringsfaktor
         self.r.blokk("Fast nullalternativ, med kostnaden per situasjonsår, ikke neddiskontert", aar)
         self._linje(
-            "staar", "Besparelse", f"={{b.erstattet}}+(1-{{g.skjedd_uansett}})*({ledd})", staar.besparelse / faktor
+            "staar",
+            SERIENAVN["besparelse"],
+            f"={{b.erstattet}}+(1-{{g.skjedd_uansett}})*({ledd})",
+            staar.besparelse / faktor,
         )
         self.r.blokk("Neddiskontert", aar, "Sum")
         skatt = "(1+{g.skattefinansieringssats})*"
