@@ -40,6 +40,9 @@ def summer(serier: Pengeserier) -> dict[str, float]:
 def tilbakebetalingsaar(serier: Pengeserier, foerste_aar: int, netto: tuple[str, ...] = NETTO) -> dict[str, int | None]:
     """Calendar year from which each net stays paid back; None when it does not happen within the period."""
     etter = {x: float(tilbakebetalt_etter(serier.akkumulert(x), serier.kostnad)) for x in netto}
+    if not serier.fylket_er_med:
+        # Nothing is laid out, and nothing is paid back.
+        etter = {x: np.nan if x == "fylkeskommune" else aar for x, aar in etter.items()}
     return {x: None if np.isnan(aar) else foerste_aar + int(aar) for x, aar in etter.items()}
 
 

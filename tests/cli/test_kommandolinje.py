@@ -214,7 +214,7 @@ def test_json_har_formen_som_er_avtalt(standard: Resultat) -> None:
         "budsjett": 2025,
         "samfunn": 2022,
         "kommune": 2023,
-        "fylkeskommune": 2020,
+        "fylkeskommune": None,
         "stat": None,
         "kommune_realiserbar": 2023,
     }

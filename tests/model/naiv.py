@@ -139,6 +139,14 @@ def naiv_per_inntatt(gruppe: Brukergruppe, start: int) -> tuple[dict[str, float]
     return naive_summer(replace(gruppe, inntak=inntak, inntaksaar=1, utvidet=utvidet)), sjanse
 
 
+def har_del(lister: dict[str, list[float]], x: str) -> list[float]:
+    """What must not be nothing for a net to be paid back: the cost, and of the fylkeskommune that it has a part in anything."""
+    if x != "fylkeskommune":
+        return lister["kostnad"]
+    med = any(lister["kostnad_fylkeskommune"]) or any(lister["besparelse_fylkeskommune"])
+    return [verdi * med for verdi in lister["kostnad"]]
+
+
 def naiv_tilbakebetaling(netto: list[float], kostnad: list[float], foerste_aar: int) -> int | None:
     """The first year from which the running sum never falls below -0.005 kr again."""
     if sum(kostnad) <= 0:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from tests import protokoll
-from tests.model.naiv import livsloep, naiv_beregning, naiv_tilbakebetaling
+from tests.model.naiv import har_del, livsloep, naiv_beregning, naiv_tilbakebetaling
 from tests.strategier import eksempler, en_gruppe
 from velferdslab_model.alternativ import tilbakebetalingsaar
 from velferdslab_model.model.aarsserier import NETTO, aarsserier
@@ -56,7 +56,10 @@ def test_tilbakebetalingsaar_er_det_en_leter_seg_frem_til(gruppe: Brukergruppe) 
     svar = tilbakebetalingsaar(penger, gruppe.analysetidspunkt)
     for x in NETTO:
         netto = getattr(penger, f"netto_{x}").tolist()
-        assert svar[x] == naiv_tilbakebetaling(netto, penger.kostnad.tolist(), gruppe.analysetidspunkt)
+        lister = {
+            n: getattr(penger, n).tolist() for n in ("kostnad", "kostnad_fylkeskommune", "besparelse_fylkeskommune")
+        }
+        assert svar[x] == naiv_tilbakebetaling(netto, har_del(lister, x), gruppe.analysetidspunkt)
 
 
 def test_en_halv_oere_under_null_er_betalt_tilbake() -> None:

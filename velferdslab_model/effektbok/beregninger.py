@@ -310,7 +310,8 @@ def nettoblokk(
         )
     r.blokk(f"{tittel}: tilbakebetalt fra og med", aar, "Resultat")
     for x in nettoer:
-        tilbakebetaling(r, foran, x, penger.akkumulert(x), aar_tilbake[x], aar)
+        ogsaa = "fylket_er_med" if x == "fylkeskommune" else None
+        tilbakebetaling(r, foran, x, penger.akkumulert(x), aar_tilbake[x], aar, ogsaa=ogsaa)
 
 
 def tilbakebetaling(
@@ -323,19 +324,21 @@ def tilbakebetaling(
     kostnad: str = "sum_kostnad",
     ellers: str = "{tekst_ikke_innen}",
     navngi: bool = True,
+    ogsaa: str | None = None,
 ) -> None:
     """The helper row of one net, left to right the first year after the latest deficit, and the payback year.
 
     kostnad: key of the sum that must be above 0 for there to be anything to pay back.
     ellers: what the formula says otherwise; svar None is written as the text it gives. navngi: whether the year gets a
-    defined name.
+    defined name. ogsaa: key of one more thing that must be above 0.
     """
     hjelp, akk = f"{foran}hjelp_{x}", f"{foran}akkumulert_{x}"
     mal = f"={{i_perioden}}*IF({{{akk}}}<-{{toleranse_kr}},{{aar}}+1,MAX({{<{hjelp}}},{{analysetidspunkt}}))"
     r.linje(hjelp, f"Tilbakebetalt, {liten(HVEM[x])}", "årstall", mal, _hjelperad(akkumulert, aar), "aar")
     navn = f"{foran}tilbakebetalingsaar_{x}"
     innen = f"MAX({{{hjelp}:}})<{{analysetidspunkt}}+{{analyseperiode}}"
-    mal = f"=IF(AND({{{kostnad}}}>0,{innen}),MAX({{{hjelp}:}}),{ellers})"
+    krav = "".join(f"{{{noekkel}}}>0," for noekkel in (kostnad, ogsaa) if noekkel)
+    mal = f"=IF(AND({krav}{innen}),MAX({{{hjelp}:}}),{ellers})"
     r.sum_av_forrige(navn, navn if navngi else None, mal, IKKE_INNEN if svar is None else svar, "aar_fet")
 
 

@@ -368,18 +368,11 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
     mal = "=IF(AND({UV.analysetidspunkt}={FAM.analysetidspunkt},{UV.neddiskontering}={FAM.neddiskontering}),1,0)"
     r.enkelt("samlet_ok", "Gruppene kan legges sammen", "1 / 0", mal, int(samlet is not None), "heltall")
     r.enkelt("analysetidspunkt", "Analysetidspunkt", "årstall", "={UV.analysetidspunkt}", start, "aar")
-    r.enkelt(
-        "analyseperiode",
-        "Lengste analyseperiode",
-        "år",
-        "=MAX({UV.analyseperiode},{FAM.analyseperiode})",
-        periode,
-        "heltall",
-    )
+    mal = "=MAX({UV.analyseperiode},{FAM.analyseperiode})"
+    r.enkelt("analyseperiode", "Lengste analyseperiode", "år", mal, periode, "heltall")
     r.linje("indeks", "År nummer", "år", "={<indeks}+1", [float(i + 1) for i in range(AAR.antall)], "heltall")
-    r.linje(
-        "i_perioden", "I analyseperioden", "1 / 0", "=IF({indeks}<={analyseperiode},1,0)", np.ones(periode), "flagg"
-    )
+    mal = "=IF({indeks}<={analyseperiode},1,0)"
+    r.linje("i_perioden", "I analyseperioden", "1 / 0", mal, np.ones(periode), "flagg")
     mal = "={i_perioden}*({analysetidspunkt}+{indeks}-1)"
     r.linje("aar", "Kalenderår", "årstall", mal, [float(a) for a in aar], "aar")
 
@@ -397,6 +390,8 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
         mal = f"={{i_perioden}}*({{<{navn}}}+{{samlet_netto_{x}}})"
         r.linje(navn, f"Akkumulert, {liten(HVEM[x])}", "kr", mal, np.cumsum(serie(f"netto_{x}")))
     r.blokk("Tilbakebetalt fra og med", aar, "Resultat")
+    mal, med = "={samlet_ok}*MAX({UV.fylket_er_med},{FAM.fylket_er_med})", bool(samlet and samlet.penger.fylket_er_med)
+    r.enkelt("samlet_fylket_er_med", "Fylkeskommunen betaler eller sparer noe", "1 / 0", mal, int(med), "heltall")
     for x in NETTO:
         tilbakebetaling(
             r,
@@ -407,6 +402,7 @@ def _samlet(ark: Ark, rad: int, resultat: Resultat) -> int:
             aar,
             "samlet_rad_kostnad",
             "IF({samlet_ok}=1,{tekst_ikke_innen},{tekst_ikke_beregnet})",
+            ogsaa="samlet_fylket_er_med" if x == "fylkeskommune" else None,
         )
     samlet_visningsrader(r, samlet, aar)
     r.overskrift("Kontroll (1 i kolonne C betyr feil)")

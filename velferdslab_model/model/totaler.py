@@ -107,9 +107,10 @@ def _en_blokk(ut: Totaler, x: Modellinndata, fra: int, til: int) -> None:
         if navn not in ut.aar:
             ut.sum[f"netto_{navn}"][fra:til] = d.sum(grunn) + (0.0 if voksende is None else d.sum(voksende, True))
             continue
+        har_del = har_kostnad & _fylket_er_med(f) if navn == "fylkeskommune" else har_kostnad
         akkumulert = ut.sum[f"netto_{navn}"][fra:til]
         _akkumuler(d, grunn, voksende, akkumulert, ut.aar[navn][fra:til])
-        np.copyto(ut.aar[navn][fra:til], np.int8(ALDRI), where=~((ut.aar[navn][fra:til] < d.aar) & har_kostnad))
+        np.copyto(ut.aar[navn][fra:til], np.int8(ALDRI), where=~((ut.aar[navn][fra:til] < d.aar) & har_del))
 
 
 def _netto(f: Flyt, kostnad: Bidrag, hvilke: tuple[str, ...]) -> Iterator[tuple[str, Bidrag, Bidrag | None]]:
@@ -130,6 +131,14 @@ def _netto(f: Flyt, kostnad: Bidrag, hvilke: tuple[str, ...]) -> Iterator[tuple[
             yield navn, f.besparelse.ganger((1 - m) * fylkets) - f.kostnad_fylkeskommune, None
         else:
             yield navn, f.besparelse.ganger((1 - m) * (1 - fylkets)) - f.kostnad_stat, _andel(inntekt, 1 - y)
+
+
+def _fylket_er_med(f: Flyt) -> NDArray[np.bool_]:
+    """Whether the fylkeskommune pays or saves anything, by draw."""
+    andel = (1 - f.x.kommunal_andel_nullalternativ) * f.x.fylkeskommunal_andel_av_resten
+    spart = (np.not_equal(andel * del_, 0) for del_ in (*f.besparelse.inne, *f.besparelse.ute))
+    betalt = (np.not_equal(del_, 0) for del_ in (*f.kostnad_fylkeskommune.inne, *f.kostnad_fylkeskommune.ute))
+    return np.asarray(np.logical_or.reduce(np.broadcast_arrays(*spart, *betalt)))
 
 
 def _andel(inntekt: Bidrag | None, andel: Tall) -> Bidrag | None:

@@ -18,7 +18,8 @@ from velferdslab_model.uncertainty.deltakere import INNE, UTE, Folk
 
 @dataclass(frozen=True)
 class Aarsutfall:
-    """Discounted money of many draws. netto: by net, (T, n) kr. har_kostnad: (n,) whether the programme costs anything.
+    """Discounted money of many draws. netto: by net, (T, n) kr. har_kostnad: (n,) whether the programme costs anything;
+    fylket_er_med: whether the fylkeskommune pays or saves any of it.
 
     qaly: (n,) discounted QALYs gained, times real growth: the health gain per krone of the value of a QALY.
     helsegevinst: (n,) kr.
@@ -26,6 +27,7 @@ class Aarsutfall:
 
     netto: dict[str, Array]
     har_kostnad: NDArray[np.bool_]
+    fylket_er_med: NDArray[np.bool_]
     qaly: Array
     helsegevinst: Array
 
@@ -53,7 +55,7 @@ def aarsutfall(x: Utsnitt, folk: Folk, inntaksaar: int) -> Aarsutfall:
     inn[1] = inn[1] + x.fast_aarskostnad
     fylkets = (1 - m) * x.fylkeskommunal_andel_av_resten
     netto = {navn: np.empty((aar, n)) for navn in NETTO}
-    kostnad, qaly = np.zeros(n), np.zeros(n)
+    kostnad, qaly, fylket_er_med = np.zeros(n), np.zeros(n), np.zeros(n, dtype=np.bool_)
     faktor: Tall = 1.0
     vekst: Tall = 1.0
     for t in range(aar):
@@ -79,11 +81,12 @@ def aarsutfall(x: Utsnitt, folk: Folk, inntaksaar: int) -> Aarsutfall:
         )
         netto["kommune"][t] = m * spart - hos_kommune + y * inntekt
         netto["fylkeskommune"][t] = fylkets * spart - hos_fylket
+        fylket_er_med |= (fylkets * spart != 0) | (hos_fylket != 0)
         netto["stat"][t] = (1 - m - fylkets) * spart - hos_stat + (1 - y) * inntekt
         netto["kommune_realiserbar"][t] = u * m * spart - hos_kommune
         faktor = faktor / (1 + x.neddiskontering)
         vekst = vekst * (1 + x.reell_vekst)
-    return Aarsutfall(netto, kostnad > 0, qaly, qaly * x.verdi_qaly)
+    return Aarsutfall(netto, kostnad > 0, fylket_er_med, qaly, qaly * x.verdi_qaly)
 
 
 def _sum(ledd: Iterable[tuple[Array, Tall]], start: Tall, n: int) -> Array:
@@ -117,6 +120,7 @@ def lagt_sammen(deler: Mapping[str, Aarsutfall]) -> Aarsutfall:
     return Aarsutfall(
         netto,
         np.logical_or.reduce([del_.har_kostnad for del_ in alle]),
+        np.logical_or.reduce([del_.fylket_er_med for del_ in alle]),
         np.sum([del_.qaly for del_ in alle], axis=0),
         np.sum([del_.helsegevinst for del_ in alle], axis=0),
     )
