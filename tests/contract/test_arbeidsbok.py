@@ -263,6 +263,17 @@ def test_uten_kilde_i_kontrakten_er_tallet_en_antakelse(fil: Path) -> None:
     assert aapne(fil, EFFEKTKONTRAKT).verdi("tak_kontrakt_kilde") == UTEN_KILDE
 
 
+def test_check_nevner_bare_cellene_noen_har_skrevet_i_naar_raten_blir_en_telling(tmp_path: Path) -> None:
+    fil = tmp_path / "k.xlsx"
+    write_kontrakt(les_kontrakt(None), fil)
+    bok = load_workbook(fil)
+    for navn, verdi in (("rate_maate", "fra telling"), ("telling_suksess", 12), ("telling_forsoek", 20)):
+        ark, adresse = next(iter(bok.defined_names[navn].destinations))
+        bok[ark][adresse] = verdi
+    bok.save(fil)
+    assert [celle for celle, _ in kontroller(fil).endringer] == ["Vilkår!C36", "Vilkår!C37", "Vilkår!C38"]
+
+
 def test_en_kontraktsbok_fra_en_tidligere_versjon_leses_og_er_uroert(tmp_path: Path) -> None:
     """Written before a contract could be worked through as ended early."""
     gammel = Path(__file__).parent / "data" / "format1.xlsx"

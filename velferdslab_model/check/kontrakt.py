@@ -120,7 +120,8 @@ def _endringer(innhold: Innhold, fra: Kontrakt, til: Kontrakt, laget: Kontrakt) 
     for del_ in seksjoner(til, rom):
         for ny in del_.rader:
             gammel = gamle.get(ny.felt.noekkel)
-            if gammel is None or gammel.verdi != ny.verdi:
+            # A cell the other terms put out of use, as each cohort's rate by a count, still holds what it did.
+            if gammel is None or (gammel.verdi != ny.verdi and innhold.verdi(ny.felt.navn) != gammel.verdi):
                 enhet = getattr(ny.felt, "enhet", "tekst")
                 foer = None if gammel is None else gammel.verdi
                 yield (

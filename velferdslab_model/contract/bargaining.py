@@ -136,7 +136,7 @@ def _balanse(gevinst: Callable[[float], float], proeves: Array) -> Balansepunkt:
     paa = np.flatnonzero(np.abs(verdier) >= _KRONE_HALV)
     bytter = [(a, b) for a, b in pairwise(paa) if (verdier[a] > 0) != (verdier[b] > 0)]
     if not bytter:
-        return Balansepunkt(None, "taper uansett" if len(paa) and verdier[paa[0]] < 0 else "taper aldri")
+        return Balansepunkt(None, "taper uansett" if len(paa) and verdier[paa[0]] < 0 else "taper ikke i snitt")
     if len(bytter) > 1:
         return Balansepunkt(None, f"{len(bytter)} punkter")
     lav, hoey = (float(proeves[i]) for i in bytter[0])

@@ -102,7 +102,7 @@ def _parter(t: Tilfelle) -> Iterator[str]:
             "  Investoren får igjen",
             f"{tall(i.multippel or 0, 2)} ganger utlegget ({penger(v, i.utlegg)}), tilbakebetalt {tilbake}",
         )
-        yield from _par("  Investorens største tap, sjanse for tap", f"{penger(v, i.mest_tap)}, {sjanse(i.p_tap)}")
+        yield from _par("  Investorens største tap; sjanse for noe tap", f"{penger(v, i.mest_tap)}; {sjanse(i.p_tap)}")
     if lev.dekning is not None:
         minst = (
             f"minst {lev.minst_lykkede} må lykkes" if lev.minst_lykkede is not None else "intet antall dekker kostnaden"

@@ -101,7 +101,10 @@ def kontraktsmerknader(t: Tilfelle) -> Iterator[str]:
     if teller:
         yield f"Oppgjør: {KOHORTER[v.kohorter]}."
     if v.pris > 0:
-        yield f"Pris {v.pris_grunnlag}: {PRISGRUNNLAG[v.pris_grunnlag]} ({prosent(v.skjedd_uansett, 1)} ville lyktes uansett)."
+        uansett = (
+            f"{prosent(v.skjedd_uansett, 1)} ville lyktes" if v.skjedd_uansett else "antakelse: ingen ville lyktes"
+        )
+        yield f"Pris {v.pris_grunnlag}: {PRISGRUNNLAG[v.pris_grunnlag]} ({uansett} uansett)."
     if v.stanses_etter is not None:
         uten = "" if v.avvikling else " Ingen kompensasjon er avtalt."
         yield f"Kontrakten er regnet som avsluttet etter kontraktår {v.stanses_etter}.{uten}"
