@@ -31,6 +31,8 @@ class Kjoering:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            # A run that is itself started to outlive its terminal ignores it, and so would whoever it starts.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509  # no thread here holds a lock
         )
 
     def levende(self) -> set[int]:
