@@ -19,7 +19,7 @@ FORBEHOLD = (
     "Lest i offentlige gjengivelser og ikke kontrollert mot originalene. Ytelser er ofte regnet som om de var en kostnad for "
     "samfunnet; en spart utgift er ikke alltid en gevinst; og ledig kapasitet er ikke det samme som penger spart."
 )
-NOK_LYKKES = "Sjansen for at nok lykkes til å dekke kostnaden, om profil og priser er sikre. Den sier ikke om forskjellen skyldes tiltaket."
+NOK_LYKKES = "Sjansen for at gevinsten blir større enn kostnaden, om profil og priser er sikre. Den sier ikke om forskjellen skyldes tiltaket."
 #: What the account leaves out.
 UTELATT = (
     "Helse og livskvalitet er ikke med. Den som nås, antas å bli helt lik sammenligningsgruppen og forbli det (antakelse).",
