@@ -12,24 +12,10 @@ import numpy as np
 from velferdslab_model.model.aarsserier import NETTO, Pengeserier
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.diskontering import tilbakebetalt_etter
+from velferdslab_model.model.totaler import TOTALSUMMER
 
 #: The sums shown, in order; each is a field of Pengeserier.
-SUMMER = (
-    "kostnad",
-    "besparelse",
-    "erstattede_tjenester",
-    "bedret_situasjon",
-    "helsegevinst",
-    "produksjonsgevinst",
-    "offentlig_inntekt",
-    "skattefinansieringskostnad",
-    "netto_budsjett",
-    "netto_samfunn",
-    "netto_kommune",
-    "netto_fylkeskommune",
-    "netto_stat",
-    "netto_kommune_realiserbar",
-)
+SUMMER = (*TOTALSUMMER, "skattefinansieringskostnad", *(f"netto_{x}" for x in NETTO))
 
 
 def summer(serier: Pengeserier) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -51,7 +52,7 @@ class Bevegelsesvisning:
             fast, kostnad, flyttet = (
                 float(getattr(p, f"netto_{n}").sum()) for p in (self.fast, self.med_kostnad, self.penger)
             )
-            ut[n] = {"kostnad": kostnad - fast, "bevegelse": flyttet - kostnad}
+            ut[n] = {"kostnad": _fra(fast, kostnad), "bevegelse": _fra(kostnad, flyttet)}
         return ut
 
     @property
@@ -88,3 +89,8 @@ def bevegelsesvisning(
     i_bevegelse = mot_bevegelse(x, b)
     staar = aarsserier(replace(i_bevegelse, overganger=np.eye(len(LIVSSITUASJONER))))
     return Bevegelsesvisning(b, aarsserier(i_bevegelse), staar.neddiskontert, fast.neddiskontert, foerste_aar)
+
+
+def _fra(fra: float, til: float) -> float:
+    """The difference of two sums; none, as in a spreadsheet, where it is in the last digits alone: that is shown as -0 kr."""
+    return 0.0 if math.isclose(fra, til, rel_tol=1e-14) else til - fra

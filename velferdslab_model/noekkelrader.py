@@ -31,29 +31,12 @@ def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     yield "Neddiskontering, og den andre renten", _bare_gruppe(_renter)
     yield "Tatt inn (personer, familier)", lambda k: antall(k.tatt_inn, 15)
     yield f"Netto, og tilbakebetalt fra ({INGEN_TALL} er {IKKE_INNEN})", None
-    for x, hvem in (("budsjett", "Budsjetter"), ("samfunn", "Samfunnet")):
-        yield f"{hvem}, valgt rente", _netto(x)
-        yield f"{hvem}, den andre renten", _netto_i(lambda k: k.alternativ, x)
-        yield f"{hvem}, DFØ-visning", _netto_i(lambda k: k.dfoe, x)
-        yield f"{hvem}, forsiktig **", _netto_i(lambda k: k.forsiktig, x)
-        if any(g.bevegelse for g in grupper):
-            yield f"{hvem}, nullalt. i bevegelse", _bare_gruppe(partial(_i_bevegelse, x))
-            yield "  herav kostnad per situasjonsår", _bare_gruppe(partial(_forskjell, x, "kostnad"))
-            yield "  herav at folk flytter seg", _bare_gruppe(partial(_forskjell, x, "bevegelse"))
-    yield "Null ved så mye skjedd uansett **", _snur
-    yield "Budsjetter, uten effekt (suksess 0)", lambda k: kr(k.uten_effekt["netto_budsjett"])
-    yield HVEM["kommune"], _netto("kommune")
-    fylket = any(g.penger.fylket_er_med for g in grupper)
-    if fylket:
-        yield HVEM["fylkeskommune"], _netto("fylkeskommune")
-    yield HVEM["stat"], _netto("stat")
-    if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
-        yield HVEM["kommune_realiserbar"], _netto("kommune_realiserbar")
+    yield from nettorader(resultat)
     yield "Kommunal andel *, erstatningsgrad", _bare_gruppe(_andeler)
     yield "Kostnad og gevinst", None
     yield _serie("kostnad")
     yield "  betalt av kommunen", lambda k: kr(k.penger.kostnad_kommune.sum())
-    if fylket:
+    if _fylket_er_med(resultat):
         yield "  betalt av fylkeskommunen", lambda k: kr(k.penger.kostnad_fylkeskommune.sum())
     yield "  betalt av staten", lambda k: kr(k.penger.kostnad_stat.sum())
     yield _serie("besparelse")
@@ -71,6 +54,38 @@ def noekkelrader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle | None]]:
     for serie in ("kostnad", *NETTONAVN):
         yield SERIENAVN[serie], _per_deltaker(serie)
     yield "Netto samfunn per krone kostnad", lambda k: tall(k.netto_per_budsjettkrone, 2)
+
+
+def nettorader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle]]:
+    """Every net, on every term it is shown on. A star points to a note below."""
+    grupper = list(resultat.grupper.values())
+    for x, hvem in (("budsjett", "Budsjetter"), ("samfunn", "Samfunnet")):
+        yield f"{hvem}, valgt rente", _netto(x)
+        yield f"{hvem}, den andre renten", _netto_i(lambda k: k.alternativ, x)
+        yield f"{hvem}, DFØ-visning", _netto_i(lambda k: k.dfoe, x)
+        yield f"{hvem}, forsiktig **", _netto_i(lambda k: k.forsiktig, x)
+        if any(g.bevegelse for g in grupper):
+            yield f"{hvem}, nullalt. i bevegelse", _bare_gruppe(partial(_i_bevegelse, x))
+            yield "  herav kostnad per situasjonsår", _bare_gruppe(partial(_forskjell, x, "kostnad"))
+            yield "  herav at folk flytter seg", _bare_gruppe(partial(_forskjell, x, "bevegelse"))
+    yield "Null ved så mye skjedd uansett **", _snur
+    yield "Budsjetter, uten effekt (suksess 0)", lambda k: kr(k.uten_effekt["netto_budsjett"])
+    yield HVEM["kommune"], _netto("kommune")
+    if _fylket_er_med(resultat):
+        yield HVEM["fylkeskommune"], _netto("fylkeskommune")
+    yield HVEM["stat"], _netto("stat")
+    if any(g.gruppe.utvidet.realiserbar_andel != 1 for g in grupper):
+        yield HVEM["kommune_realiserbar"], _netto("kommune_realiserbar")
+
+
+def i_en_celle(vist: str) -> str:
+    """A filling where amount and year share a cell: 13 997 313 (fra 2025)."""
+    beloep, _, fra = vist.partition(FRA_AAR)
+    return f"{beloep} (fra {fra})" if fra and fra != INGEN_TALL else f"{beloep} (ikke)" if fra else beloep
+
+
+def _fylket_er_med(resultat: Resultat) -> bool:
+    return any(g.penger.fylket_er_med for g in resultat.grupper.values())
 
 
 def _renter(g: Grupperesultat) -> str:

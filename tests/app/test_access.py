@@ -168,7 +168,7 @@ def test_siden_er_bare_for_denne_maskinen_om_ikke_noen_sier_noe_annet(valg: list
 def test_uten_pakkene_sies_hvordan_de_installeres(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "starlette", None)
     svar = CliRunner().invoke(cli, ["app"])
-    assert 'pip install "velferdslab-model[app]"' in str(svar.exception)
+    assert 'pip install ".[app]" i programmets mappe' in str(svar.exception)
 
 
 @pytest.mark.parametrize("port", ["opptatt", "-1", "65536", "x"])

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import Protection
 
 from tests.slag import ALLE, eksempel, endelse
+from tests.workbook.fiendtlige import deler, pakk
+from tests.workbook.varianter import uten_egenskaper
 from velferdslab_model.check.kontroll import KONTROLLER, kontroller
 from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.workbook.causes import UTEN_BESKYTTELSE, aarsaker, ikke_kontrollert
 from velferdslab_model.workbook.kind import Bokslag
+from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, aapne
 
 
 def legg(mappe: Path, slag: Bokslag) -> Path:
@@ -31,3 +37,31 @@ def test_en_fil_uten_inndata_sies_aa_vaere_det_i_en_setning(slag: Bokslag, tmp_p
     with pytest.raises(KanIkkeLese) as feil:
         kontroller(fil)
     assert str(feil.value) == f"{fil} er {slag.kalles} og kan ikke kontrolleres. {slag.bruk}"
+
+
+@pytest.mark.parametrize("slag", [s for s in ALLE if s in KONTROLLER], ids=lambda s: s.noekkel)
+def test_det_lagringen_tok_bort_sies_og_kalles_ikke_kontrollert(slag: Bokslag, tmp_path: Path) -> None:
+    bok = openpyxl.load_workbook(legg(tmp_path, slag))  # no number is stored with a formula
+    for ark in bok:
+        ark.protection.sheet = False
+        for celle in (c for rad in ark.iter_rows() for c in rad):
+            celle.protection = Protection(locked=True)
+    bok.save(fil := tmp_path / f"lagret{endelse(slag)}")
+    svar, innhold = kontroller(fil), aapne(fil, slag)
+    assert set(aarsaker(innhold)) <= set(svar.merknader)
+    assert UTEN_BESKYTTELSE in svar.merknader
+    assert svar.ikke_kontrollert == ikke_kontrollert(innhold)
+    assert not {"beskyttelse", *ikke_kontrollert(innhold)} & {f.slag for f in svar.funn}
+
+
+@pytest.mark.parametrize("slag", [s for s in ALLE if s in KONTROLLER], ids=lambda s: s.noekkel)
+def test_en_fil_uten_egenskaper_kjennes_og_sies_ikke_aa_vaere_holdt_mot_det_den_ble_laget_med(
+    slag: Bokslag, tmp_path: Path
+) -> None:
+    fil = legg(tmp_path, slag)
+    fil.write_bytes(pakk(uten_egenskaper(deler(fil.read_bytes()))))
+    svar = kontroller(fil)
+    assert (svar.slag, svar.leselig) == (slag.noekkel, True)
+    assert UTEN_EGENSKAPER in svar.merknader
+    assert "ble laget med" not in svar.mot
+    assert list(svar.funn) == []

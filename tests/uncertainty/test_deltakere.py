@@ -69,8 +69,7 @@ def test_forventede_personer_gir_motorens_summer_og_aar(tabell: dict[str, Any]) 
     folk = forventet_folk(utsnitt(x, 0, 1), g.analyseperiode, g.inntaksaar, 1)
     svar, ventet = aarsutfall(utsnitt(x, 0, 1), folk, g.inntaksaar), totaler(x)
     for navn in NETTO:
-        har_del = svar.har_kostnad & svar.fylket_er_med if navn == "fylkeskommune" else svar.har_kostnad
-        sum_, aar = tilbakebetalt(svar.netto[navn], har_del)
+        sum_, aar = tilbakebetalt(svar.netto[navn], svar.har_del(navn))
         assert sum_ == pytest.approx(ventet.sum[f"netto_{navn}"], rel=1e-11, abs=1e-3)
         assert aar == ventet.aar[navn]
     assert svar.helsegevinst == pytest.approx(ventet.sum["helsegevinst"], rel=1e-11)

@@ -20,7 +20,9 @@ from tests.regneark import Innskriving, LibreOffice, hvorfor_ikke_libreoffice
 from velferdslab_model.workbook.formats import SAMMENLIGNET, TALLFORMAT, doedelig, ulik
 from velferdslab_model.workbook.kind import SLAG
 from velferdslab_model.workbook.opening import les_raabok
+from velferdslab_model.workbook.style import stiler
 
+_I_KRONER = {stil for stil, form in stiler().items() if str(form.get("num_format", "")).startswith("#,##0")}
 _PROEVE = (0.8, 0.035, 1.0, 0.0, -0.25, 475.0, 1234.5, 46_000.0, 65_578_135.0, -12_345_678.9)
 
 
@@ -154,6 +156,14 @@ def test_formater_som_ikke_overlever_eller_vises_galt_er_doedelige(kode: str) ->
 @pytest.mark.parametrize("kode", [*TALLFORMAT.values(), *SAMMENLIGNET.values(), *map(ulik, SAMMENLIGNET.values()), '0.0" "%', "#,##0,"])  # fmt: skip
 def test_tabellens_formater_overlever(kode: str) -> None:
     assert doedelig(kode) is None
+
+
+@pytest.mark.parametrize("slag", BOEKER)
+def test_intet_beloep_vises_som_minus_null(slag: str) -> None:
+    alle = [
+        (ark.navn, c.adresse, c.verdi) for ark in BOEKER[slag].plan().ark for c in ark.celler() if c.stil in _I_KRONER
+    ]
+    assert [en for en in alle if isinstance(en[2], float) and -1e-6 < en[2] < 0] == []
 
 
 def test_et_negativt_tall_som_er_ulikt_har_minus_etter_tegnet() -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from velferdslab_model.check.effektmodell import kontroller_effektmodell
 from velferdslab_model.check.kontrakt import kontroller_kontrakt
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
-from velferdslab_model.check.personas import kontroller_personas
+from velferdslab_model.check.personas import PERSONASKONTROLL
 from velferdslab_model.check.prisliste import kontroller_prisfil, kontroller_prisliste
 from velferdslab_model.check.registreringer import kontroller_registreringer
-from velferdslab_model.check.utenfor import kontroller_utenfor
+from velferdslab_model.check.utenfor import UTENFORKONTROLL
+from velferdslab_model.check.vilkaarsbok import kontroller_vilkaarsbok
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.scenarios.kinds import hva_er, uten_merke
 from velferdslab_model.workbook.kind import (
@@ -34,8 +36,8 @@ KONTROLLER: Mapping[Bokslag, Callable[[Innhold, Mot], Kontrollsvar]] = {
     PRISLISTE: kontroller_prisliste,
     EFFEKTKONTRAKT: kontroller_kontrakt,
     REGISTRERINGER: kontroller_registreringer,
-    UTENFORREGNSKAP: kontroller_utenfor,
-    PERSONAS: kontroller_personas,
+    UTENFORREGNSKAP: partial(kontroller_vilkaarsbok, UTENFORKONTROLL),
+    PERSONAS: partial(kontroller_vilkaarsbok, PERSONASKONTROLL),
 }
 
 

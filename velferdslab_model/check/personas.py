@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tall import kr
-from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.check.vilkaarsbok import Vilkaarsbok
 from velferdslab_model.endringer.finne import Endring
-from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.inputs import prefiks, settregister
-from velferdslab_model.personas.loading import notatets_personas
 from velferdslab_model.personas.reading import les_personabok, les_personas, personas_laget_med, rader_i
 from velferdslab_model.personas.terms import TOM_TJENESTE, Historie, Personasett, historienavn
 from velferdslab_model.personas.writing import personasplan
-from velferdslab_model.workbook.audit import Funn, innskrevne_formler, planfunn
-from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL, uten_lagrede_tall
-from velferdslab_model.workbook.comparing import arknavn
 from velferdslab_model.workbook.inputs import Inndata
 from velferdslab_model.workbook.kind import PERSONAS
 from velferdslab_model.workbook.opening import Innhold
-
-_UTEN_OPPHAV = "Filen sier ikke hva den ble laget med. Den er kontrollert mot {mot}."
-
-
-def kontroller_personas(innhold: Innhold, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
-    """Audit a workbook of personas against other personas, or against what it was made with when mot is None.
-
-    Raises whatever reading mot raises.
-    """
-    fil, formler = innhold.fil, innhold.formler
-    annen = None if mot is None else les_personas([Path(mot)])
-    laget = personas_laget_med(innhold)
-    fra = annen or laget or notatets_personas()
-    mot_navn = "tallene boken ble laget med" if mot is None else Path(mot).name
-    merknader = [UTEN_LAGREDE_TALL] if uten_lagrede_tall(innhold) else []
-    merknader += [] if laget else [_UTEN_OPPHAV.format(mot=mot_navn)]
-    try:
-        sett = les_personabok(innhold)
-    except UgyldigInndata as feil:
-        funn = [Funn("inndata", fil.name, "en lovlig verdi", tekst) for tekst in feil.feil]
-        funn += planfunn(personasplan(laget or fra), innhold, formler, uten_tall=True)
-        return Kontrollsvar(
-            fil.name, PERSONAS.noekkel, innhold.versjon, mot_navn, False, None, (), None, funn, merknader
-        )
-    bok = personasplan(laget or sett, sett, rader_i(innhold))
-    funn = planfunn(bok, innhold, formler)
-    if innskrevne := innskrevne_formler(bok, formler, arknavn(bok, innhold)):
-        merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
-    endringer = list(_endringer(innhold, fra, sett))
-    if endringer:
-        merknader += list(_virkning(fra, sett))
-    return Kontrollsvar(
-        fil.name, PERSONAS.noekkel, innhold.versjon, mot_navn, True, None, endringer, None, funn, merknader
-    )
 
 
 def _virkning(fra: Personasett, til: Personasett) -> Iterator[str]:
@@ -116,3 +75,15 @@ def _i_historien(
                     str(innhold.omraade(noekkel) or ""),
                     Endring("", noekkel, f"{navn}: {hva} år {i + 1}", "ord", foer, etter, ""),
                 )
+
+
+PERSONASKONTROLL = Vilkaarsbok(
+    slag=PERSONAS,
+    medfoelger="notatets personas",
+    les=les_personabok,
+    les_fil=lambda sti: les_personas([sti] if sti else []),
+    laget_med=personas_laget_med,
+    plan=lambda innhold, laget, naa: personasplan(laget, naa, rader_i(innhold) if naa else ()),
+    endringer=_endringer,
+    virkning=_virkning,
+)

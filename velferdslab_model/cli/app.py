@@ -46,7 +46,7 @@ def app(host: str, port: int, uten_nettleser: bool, tillat_nettverk: bool, adres
         import uvicorn  # noqa: F401
     except ImportError:
         raise VelferdslabError(
-            'Siden trenger noen pakker til. Installer dem med: pip install "velferdslab-model[app]"'
+            'Siden trenger noen pakker til. Installer dem med: pip install ".[app]" i programmets mappe.'
         ) from None
     from urllib.parse import urlsplit
 

@@ -60,9 +60,9 @@ def saksframlegg(
 ) -> None:
     """Skriv det et kommunestyre trenger for å ta stilling til et SCENARIO (.toml, eller en arbeidsbok du har redigert).
 
-    To sider: hva saken gjelder, svaret i alle visninger, kommunens eget budsjett år for år, hvor sikkert svaret er, hva det
+    To til tre sider: hva saken gjelder, svaret i alle visninger, kommunens eget budsjett år for år, hvor sikkert svaret er, hva det
     hviler på, hva som ikke er med, og kildene. Forslaget til vedtak skriver kommunen. Word-dokumentet krever tillegget
-    «rapport» (pip install "velferdslab-model[rapport]").
+    «rapport» (pip install ".[rapport]" i programmets mappe).
     """
     from velferdslab_model.base.files import Hindring, Utfil, proev_alle, skriv_alle
     from velferdslab_model.saksframlegg.content import sett_sammen
@@ -100,6 +100,6 @@ def _krev_rapport() -> None:
         navn for navn, modul in (("python-docx", "docx"), ("matplotlib", "matplotlib")) if find_spec(modul) is None
     ]:
         raise click.UsageError(
-            f'Word-dokumentet trenger {" og ".join(mangler)}. Installer med: pip install "velferdslab-model[rapport]". '
+            f'Word-dokumentet trenger {" og ".join(mangler)}. Installer med: pip install ".[rapport]" i programmets mappe. '
             "Uten det kan du skrive en nettside: -o sak.html."
         )

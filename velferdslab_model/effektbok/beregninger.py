@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 
 import numpy as np
@@ -25,30 +26,7 @@ BESPARELSENS_ANDELER = {
     "stat": "(1-{kommunal_andel_nullalternativ})*(1-{fylkeskommunal_andel_av_resten})",
 }
 #: The series of a net block, in order.
-_SERIER = (
-    "kostnad",
-    "kostnad_kommune",
-    "kostnad_fylkeskommune",
-    "kostnad_stat",
-    "besparelse",
-    "besparelse_kommune",
-    "besparelse_fylkeskommune",
-    "besparelse_stat",
-    "erstattede_tjenester",
-    "bedret_situasjon",
-    "helsegevinst",
-    "produksjonsgevinst",
-    "offentlig_inntekt",
-    "offentlig_inntekt_kommune",
-    "offentlig_inntekt_stat",
-    "skattefinansieringskostnad",
-    "netto_budsjett",
-    "netto_samfunn",
-    "netto_kommune",
-    "netto_fylkeskommune",
-    "netto_stat",
-    "netto_kommune_realiserbar",
-)
+_SERIER = tuple(felt.name for felt in fields(Pengeserier))
 
 
 def beregninger(r: Radskriver, g: Grupperesultat) -> None:

@@ -15,6 +15,8 @@ Tabellcelle = tuple[str, float | str | None, float | None]
 _DESIMALER = {"antall": 1, "desimal": 2, "andel": 1}
 #: A missing year stands after every year.
 _SIST = 9999.0
+#: A text longer than this is read as a sentence, and not as a word of a row.
+_SETNING = 40
 
 
 def tabell(
@@ -63,7 +65,8 @@ def endringscelle(verdi: float | None) -> Tabellcelle:
 def _celle(celle: Tabellcelle) -> str:
     vist, verdi, andel = celle
     if isinstance(verdi, str):
-        return f"<td>{escape(vist)}</td>"
+        klasse = ' class="setning"' if len(vist) > _SETNING else ""
+        return f"<td{klasse}>{escape(vist)}</td>"
     nokkel = "" if verdi is None else f' data-v="{verdi:.10g}"'
     soeyle = ""
     if andel is not None:

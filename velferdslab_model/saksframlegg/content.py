@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from velferdslab_model.base.ord import BETALERNAVN, BRUKERGRUPPER, DELTAKERORD, SERIENAVN, SITUASJONSNAVN, er_antakelse
-from velferdslab_model.base.tall import INGEN_TALL, aarsrekke, antall, kr
+from velferdslab_model.base.ord import BRUKERGRUPPER, DELTAKERORD, SERIENAVN, SITUASJONSNAVN, er_antakelse
+from velferdslab_model.base.tall import aarsrekke, antall, kr
 from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader, om_visningene
+from velferdslab_model.noekkelrader import i_en_celle, nettorader, om_visningene
 from velferdslab_model.oekonomiplan import SERIER, UTENFOR, oekonomiplan
 from velferdslab_model.parameters.katalogvalg import overfoeringer
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
@@ -26,10 +26,6 @@ from velferdslab_model.uncertainty.setninger import hva_betyr_mest, hva_snur, hv
 
 #: Left for the municipality to write.
 PLASS_TIL_VEDTAK = "[Kommunedirektørens forslag til vedtak skrives her.]"
-#: The first of the rows of key figures that the memo leaves out: those before are the nets and payback years.
-_TIL_OG_MED_NETTO = "Kommunal andel *, erstatningsgrad"
-#: What stands in the table: the rest is told above it.
-_I_TABELLEN = ("Budsjetter", "Samfunnet", "Null ved", *BETALERNAVN.values())
 _PLANSERIER = {
     "kostnad_kommune": SERIER["kostnad_kommune"][0],
     "besparelse_kommune_realiserbar": "Besparelse, realiserbar del",
@@ -37,8 +33,8 @@ _PLANSERIER = {
 }
 _MAKS_KILDER = 6
 _UTELATT = (
-    "Bostøtte, sosialhjelp og andre ytelser som ligger i nullalternativet, er penger som flyttes mellom folk. For samfunnet er de ingen kostnad, "
-    "og det er ikke kjent hvor mye av nullalternativet de er.",
+    "Om sosialhjelp og andre ytelser er med i nullalternativet, er ikke kjent. Er de det, er besparelsen for samfunnet mindre enn tallene sier: en "
+    "ytelse flytter penger mellom folk, og er ingen kostnad for samfunnet.",
     "Nytte for pårørende, naboer og barn, og virkninger etter analyseperioden, er ikke regnet.",
     "Det er ikke fulgt noen kontrollgruppe. Ville noe av bedringen kommet uansett, er svaret lavere enn det som står først.",
 )
@@ -94,7 +90,7 @@ def sett_sammen(u: Usikkerhet) -> Saksframlegg:
         Del("Hva som ikke er med", punkter=(*_UTELATT, *overfoeringer(f), *_ikke_prissatt(r))),
         Del("Kilder", tuple(_om_kildene(r)), tuple(_kilder(r))),
     )
-    ingress = f"Kroner i {f.prisaar}-priser{f.om_prisaar}. Regnet med effektmodellen for velferdslab (PwC for Husbanken, 2019)."
+    ingress = f"Kroner i {f.prisaar}-priser{f.om_prisaar}. Regnet med en ny utgave av effektmodellen PwC laget for Asker og Husbanken i 2019."
     return Saksframlegg(f.navn, f"Saksframlegg: velferdslab i {f.navn}", ingress, deler, r)
 
 
@@ -132,23 +128,14 @@ def _kolonner(r: Resultat, grupper: dict[str, Grupperesultat]) -> list[tuple[str
 
 
 def _nettotabell(r: Resultat, grupper: dict[str, Grupperesultat]) -> Sakstabell:
-    kolonner, rader = _kolonner(r, grupper), []
-    for tekst, celle in noekkelrader(r):
-        if tekst == _TIL_OG_MED_NETTO:
-            break
-        if celle is not None and tekst.startswith(_I_TABELLEN):
-            # The stars point to notes that stand above the table here.
-            rader.append((tekst.rstrip(" *"), *(_celle(celle(k)) for _, k in kolonner)))
+    kolonner = _kolonner(r, grupper)
+    # The stars point to notes that stand above the table here.
+    rader = [(tekst.rstrip(" *"), *(i_en_celle(celle(k)) for _, k in kolonner)) for tekst, celle in nettorader(r)]
     return Sakstabell(
         "Netto, kr over analyseperioden, og året den er tilbakebetalt fra",
         ("", *(t for t, _ in kolonner)),
         tuple(rader),
     )
-
-
-def _celle(vist: str) -> str:
-    beloep, _, fra = vist.partition(FRA_AAR)
-    return f"{beloep} ({'ikke' if fra == INGEN_TALL else fra})" if fra else beloep
 
 
 def _om_planen(r: Resultat, grupper: dict[str, Grupperesultat]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
 from datetime import datetime
@@ -16,14 +15,14 @@ from velferdslab_model.base.files import hvorfor, til_lesing
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import tall
 from velferdslab_model.errors import KanIkkeLese
-from velferdslab_model.saksframlegg.figur8 import Figur8, figur8
+from velferdslab_model.figur8 import Figur8, figur8
+from velferdslab_model.workbook.stamp import er_uroert, stemple
 
 if TYPE_CHECKING:
     from velferdslab_model.saksframlegg.content import Del, Saksframlegg, Sakstabell
 
-#: What the document's identifier begins with; the rest is the digest of its text.
-MERKE = "velferdslab_saksframlegg:"
-_TEKSTDEL, _EGENSKAPER = "word/document.xml", "docProps/core.xml"
+#: The document's identifier, by which it is known again.
+MERKE, _EGENSKAPER = "velferdslab_saksframlegg", "docProps/core.xml"
 _MAKS_MAL = 20_000_000
 _BREDDE_CM, _FOERSTE_CM = 16.0, 5.0
 #: Every document is written with this date, so that the same input gives the same bytes.
@@ -58,7 +57,7 @@ def _dokument(s: Saksframlegg, mal: Path | None) -> bytes:
     e.title, e.author, e.comments, e.language = _ren(s.tittel), "velferdslab", "", "nb-NO"
     e.created = e.modified = datetime(dag.year, dag.month, dag.day)  # a day has no zone
     e.identifier = MERKE
-    return _stemplet(dok)
+    return stemple(_med_en_dato(dok))
 
 
 def _trang(dok: Any) -> None:
@@ -163,26 +162,26 @@ def _tegnet(f: Figur8) -> bytes:
     figur = Figure(figsize=(7.2, 1.95), dpi=160, layout="constrained")
     akse = figur.subplots()
     bredde = 0.4
-    for k, (serie, monster) in enumerate(zip(f.soeyler, ("", "///"), strict=True)):
+    for k, ((navn, verdier, farge), monster) in enumerate(zip(f.soeyler, ("", "///"), strict=True)):
         x = [i + (k - 0.5) * bredde for i in range(len(f.aar))]
-        tusen = [v / 1000 for v in serie.verdier]
+        tusen = [v / 1000 for v in verdier]
         akse.bar(
             x,
             tusen,
             bredde,
-            label=serie.navn,
-            color=FARGER[serie.farge],
+            label=navn,
+            color=FARGER[farge],
             edgecolor="#303A40",
             linewidth=0.4,
             hatch=monster,
         )
     akse.plot(
         range(len(f.aar)),
-        [v / 1000 for v in f.linje.verdier],
-        color=FARGER[f.linje.farge],
+        [v / 1000 for v in f.linje[1]],
+        color=FARGER["akkumulert"],
         marker="s",
         markersize=3,
-        label=f.linje.navn,
+        label=f.linje[0],
     )
     akse.axhline(0, color="#404040", linewidth=0.8)
     akse.set_xticks(range(len(f.aar)), [str(a) for a in f.aar])
@@ -201,18 +200,13 @@ def _ren(tekst: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f]", " ", tekst)
 
 
-def _stemplet(dok: Any) -> bytes:
-    """The archive with one date in it, and the digest of its text in its properties."""
-    raa = BytesIO()
+def _med_en_dato(dok: Any) -> bytes:
+    """The archive with one date on all its parts."""
+    raa, ut = BytesIO(), BytesIO()
     dok.save(raa)
-    ut = BytesIO()
     with zipfile.ZipFile(raa) as fra, zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED) as til:
-        merke = MERKE + hashlib.sha256(fra.read(_TEKSTDEL)).hexdigest()
         for del_ in sorted(fra.namelist()):
-            innhold = fra.read(del_)
-            if del_ == _EGENSKAPER:
-                innhold = innhold.replace(MERKE.encode(), merke.encode(), 1)
-            til.writestr(zipfile.ZipInfo(del_, _ARKIVDATO), innhold, zipfile.ZIP_DEFLATED)
+            til.writestr(zipfile.ZipInfo(del_, _ARKIVDATO), fra.read(del_), zipfile.ZIP_DEFLATED)
     return ut.getvalue()
 
 
@@ -220,12 +214,10 @@ def hindring(innhold: bytes) -> str | None:
     """Why these bytes must not be replaced by a memo, as the end of a sentence; None when they may."""
     try:
         with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
-            if sum(arkiv.getinfo(del_).file_size for del_ in (_EGENSKAPER, _TEKSTDEL)) > _MAKS_MAL:
-                return "er ikke laget av dette programmet"
-            funn = re.search(rb"velferdslab_saksframlegg:([0-9a-f]{64})", arkiv.read(_EGENSKAPER))
-            naa = hashlib.sha256(arkiv.read(_TEKSTDEL)).hexdigest()
+            stor = arkiv.getinfo(_EGENSKAPER).file_size > _MAKS_MAL
+            vaar = not stor and MERKE.encode() in arkiv.read(_EGENSKAPER)
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError):
+        vaar = False
+    if not vaar:
         return "er ikke laget av dette programmet"
-    if funn is None:
-        return "er ikke laget av dette programmet"
-    return None if funn[1].decode() == naa else "er endret siden programmet skrev den"
+    return None if er_uroert(innhold) else "er endret siden programmet skrev den"

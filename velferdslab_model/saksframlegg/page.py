@@ -5,12 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
+from velferdslab_model.figur8 import figur8
 from velferdslab_model.page.aarsfigur import aarsfigur
 from velferdslab_model.page.rendering import Seksjon, bit, side
 from velferdslab_model.page.table import tabell, tekstcelle
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.saksframlegg.content import Del, Saksframlegg
-from velferdslab_model.saksframlegg.figur8 import figur8
 from velferdslab_model.workbook.kind import SAKSFRAMLEGGSSIDE
 
 _PAKKE = "velferdslab_model.saksframlegg"
@@ -34,10 +34,4 @@ def _del(s: Saksframlegg, del_: Del) -> Markup:
 
 def _figur(tittel: str, g: Grupperesultat) -> Markup:
     f = figur8(tittel, g)
-    return aarsfigur(
-        f.tittel,
-        f.beskrivelse,
-        f.aar,
-        [(s.navn, s.verdier, s.farge) for s in f.soeyler],
-        (f.linje.navn, f.linje.verdier),
-    )
+    return aarsfigur(f.tittel, f.beskrivelse, f.aar, f.soeyler, f.linje)

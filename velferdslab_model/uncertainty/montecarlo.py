@@ -164,8 +164,7 @@ class _Utfall:
 
     def ta_imot(self, del_: slice, a: Aarsutfall) -> None:
         for x in NETTO:
-            har_del = a.har_kostnad & a.fylket_er_med if x == "fylkeskommune" else a.har_kostnad
-            self.netto[x][del_], self.aar[x][del_] = tilbakebetalt(a.netto[x], har_del)
+            self.netto[x][del_], self.aar[x][del_] = tilbakebetalt(a.netto[x], a.har_del(x))
         uten_helse = self.netto["samfunn"][del_] - a.helsegevinst
         for k, verdi in enumerate(QALYVERDIER):
             self.lonnsomme[k] += np.count_nonzero(uten_helse + verdi * a.qaly > 0)

@@ -31,6 +31,10 @@ class Aarsutfall:
     qaly: Array
     helsegevinst: Array
 
+    def har_del(self, netto: str) -> NDArray[np.bool_]:
+        """(n,) whether there is anything for a net to pay back."""
+        return self.har_kostnad & self.fylket_er_med if netto == "fylkeskommune" else self.har_kostnad
+
 
 def aarsutfall(x: Utsnitt, folk: Folk, inntaksaar: int) -> Aarsutfall:
     """Price the persons of each year (docs/modell.md sections 3 and 6). x: the numbers of these draws."""

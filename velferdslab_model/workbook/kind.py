@@ -185,6 +185,7 @@ REGISTRERINGER = Bokslag(
     "en arbeidsbok med registreringer",
     "Oppgi den til «velferdslab assess FIL».",
     "velferdslab assess --mal -o registrering.xlsx",
+    kjennetegn={1: ("e_eget_bolig", "k_bosituasjon", "e_bekreftet", "k_bekreftet")},
 )
 REGISTERSVAR = Bokslag(
     "registersvar",
@@ -203,6 +204,7 @@ UTENFORREGNSKAP = Bokslag(
     "en arbeidsbok med et utenforregnskap",
     "Oppgi den til «velferdslab utenfor FIL».",
     "velferdslab utenfor -o utenfor.xlsx",
+    kjennetegn={1: ("alder_ved_tiltak", "suksessfaktor", "post_1_maalgruppe", "post_1_sammenligning")},
 )
 UTENFORSIDE = Bokslag(
     "utenforside",
@@ -221,6 +223,7 @@ PERSONAS = Bokslag(
     "en arbeidsbok med personas",
     "Oppgi den til «velferdslab personas FIL».",
     "velferdslab personas -o personas.xlsx",
+    kjennetegn={1: ("H1_persona", "H1_situasjon", "med_overfoeringer", "unge_voksne_null_utsatt")},
 )
 PERSONASIDE = Bokslag(
     "personaside",

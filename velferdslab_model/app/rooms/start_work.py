@@ -13,11 +13,12 @@ from velferdslab_model.app.room import PAKKE, SKJEMAET
 from velferdslab_model.app.start_form import FELLESFELT, les_skjema
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.ord import BRUKERGRUPPER, DELTAKERORD, SERIENAVN
-from velferdslab_model.base.tall import INGEN_TALL, antall, kr
+from velferdslab_model.base.tall import antall, kr
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader, om_visningene
+from velferdslab_model.figur8 import figur8
+from velferdslab_model.noekkelrader import i_en_celle, noekkelrader, om_visningene
 from velferdslab_model.page.aarsfigur import aarsfigur
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import tabell, tallcelle, tekstcelle
@@ -119,35 +120,18 @@ def _tabell(r: Resultat, med: list[tuple[str, Noekkeltall]]) -> Markup:
         if celle is None:
             rader.append([tekstcelle(tekst.strip()), *(tekstcelle("") for _ in med)])
         else:
-            rader.append([tekstcelle(tekst), *(_celle(celle(k)) for _, k in med)])
+            rader.append([tekstcelle(tekst), *(tekstcelle(i_en_celle(celle(k))) for _, k in med)])
     return bit(PAKKE, "noekkeltall.html", hode=[tittel for tittel, _ in med], rader=rader)
 
 
-def _celle(vist: str) -> tuple[str, float | str | None, float | None]:
-    beloep, _, fra = vist.partition(FRA_AAR)
-    return (f"{beloep} (fra {fra})" if fra and fra != INGEN_TALL else f"{beloep} (ikke)" if fra else beloep), None, None
-
-
 def _figur8(tittel: str, noekkel: str, g: Grupperesultat) -> dict[str, Markup | str]:
-    p = g.penger
-    inn = p.besparelse + p.offentlig_inntekt
-    navn = SERIENAVN["besparelse"] if not p.offentlig_inntekt.any() else "Besparelse og offentlig inntekt"
-    akkumulert = p.akkumulert("budsjett")
+    f = figur8(tittel, g)
     folk = f"{antall(g.tatt_inn, 15)} {DELTAKERORD[noekkel].flertall} tas inn."
-    figur = aarsfigur(
-        f"Figur 8. {tittel}: kostnad, og besparelse i de ordinære tjenestene, per år, og akkumulert netto",
-        f"{folk} {g.svar} Tallene står i tabellen under figuren.",
-        g.aar,
-        [(SERIENAVN["kostnad"], p.kostnad.tolist(), "kostnad"), (navn, inn.tolist(), "besparelse")],
-        ("Akkumulert netto, offentlige budsjetter", akkumulert.tolist()),
-    )
-    rader = [
-        [tekstcelle(str(aar)), *(tallcelle(float(rekke[t])) for rekke in (p.kostnad, inn, akkumulert))]
-        for t, aar in enumerate(g.aar)
-    ]
-    hode = ["År", f"{SERIENAVN['kostnad']}, kr", f"{navn}, kr", "Akkumulert netto, kr"]
+    serier = [(navn, verdier) for navn, verdier, _ in f.soeyler] + [f.linje]
+    rader = [[tekstcelle(str(aar)), *(tallcelle(verdier[t]) for _, verdier in serier)] for t, aar in enumerate(f.aar)]
+    beskrivelse = f"{folk} {f.beskrivelse} Tallene står i tabellen under figuren."
     return {
-        "figur": figur,
-        "tabell": tabell(f"Tallene i figur 8, {tittel.lower()}", hode, rader),
+        "figur": aarsfigur(f.tittel, beskrivelse, f.aar, f.soeyler, f.linje),
+        "tabell": tabell(f"Tallene i figur 8, {tittel.lower()}", ["År", *(f"{navn}, kr" for navn, _ in serier)], rader),
         "sum": f"{tittel}: {folk} {SERIENAVN['kostnad']} {kr(g.sum['kostnad'])} kr over analyseperioden.",
     }

@@ -64,7 +64,8 @@ def oversiktsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     ]
     for kol, k in enumerate(KOLONNER, start=len(_FAST)):
         bredde = 17 if k.slag == "aar" else 15 if k.slag == "kr" or kol == len(_FAST) else 11
-        ark.kolonnebredder.append((kol, kol, bredde))
+        lengste_ord = max(map(len, k.tekst.split()))  # of a bold heading, which is not to be broken within it
+        ark.kolonnebredder.append((kol, kol, max(bredde, lengste_ord + 1)))
     ark.skjulte_kolonner.append((_FIGURKOLONNE, _FIGURKOLONNE + 1))
     ark.laas_ruter, ark.gjentatte_rader, ark.skalering = (hode + 1, len(_FAST)), (hode, hode), _SKALERING
     ark.gjentatte_kolonner = (0, len(_FAST) - 1)
