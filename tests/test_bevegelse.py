@@ -11,17 +11,24 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import DATO
+from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.compare.sammenligning import sammenlign
+from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.bevegelse_tab import BEVEGELSESFANE
+from velferdslab_model.effektbok.register_tab import hvor
+from velferdslab_model.effektbok.tabs import tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.endringer.finne import endringer
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.bevegelse import BEVEGELSESFELT
+from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.block import nullblokk
 from velferdslab_model.personas.loading import notatets_personas
+from velferdslab_model.register import KOSTNAD_IKKE_OPPGITT, registerposter
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.uncertainty.montecarlo import montecarlo
@@ -65,6 +72,8 @@ def test_det_faste_svaret_er_uendret_og_forskjellen_gaar_opp() -> None:
     assert sum(rad[-1] for rad in v.uten.values()) == pytest.approx(30)
     json = med.to_dict()["brukergrupper"]["unge_voksne"]["bevegelse"]
     assert json["sum_netto"] == v.sum_netto
+    assert json["overganger"]["utsatt"] == [3, 20, 4, 0]
+    assert json["kostnad"] == {"uholdbar": 240_000, "utsatt": 160_000, "stabil": 50_000}
 
 
 def test_kostnaden_foelger_prisaaret_og_tellingene_gjoer_det_ikke() -> None:
@@ -121,6 +130,53 @@ def test_boken_kan_fylles_ut_og_kontrolleres(tmp_path: Path) -> None:
     assert "I6 (unge_voksne.bevegelse.kostnad.uholdbar) er «mye»" in str(feil.value)
     with pytest.raises(UgyldigInndata, match="kan ikke brukes sammen med skjedd_uansett"):
         load_forutsetninger(skriv("s.xlsx", ("UV_skjedd_uansett", 0, 0.2)))
+
+
+def test_hvert_tall_staar_i_registeret_med_kilde_og_celle(tmp_path: Path) -> None:
+    foran = "unge_voksne.bevegelse."
+    poster = {p.noekkel.removeprefix(foran): p for p in registerposter(SCENARIO) if p.noekkel.startswith(foran)}
+    b = SCENARIO.unge_voksne.bevegelse
+    assert b is not None
+    assert {n: p.verdi for n, p in poster.items()} == {n: b.verdi(n) or 0.0 for n in BEVEGELSESFELT}
+    assert poster["overganger.utsatt.stabil"].kilde == poster["kostnad.stabil"].kilde == b.kilde
+    # A cost that is not given is the null alternative's, and the table's source says nothing of it.
+    assert (poster["kostnad.baerekraftig"].kilde, poster["kostnad.baerekraftig"].opphav) == (
+        KOSTNAD_IKKE_OPPGITT,
+        ANTAKELSE,
+    )
+    assert not [p for p in registerposter(SCENARIO) if p.noekkel.startswith("familier.bevegelse.")]
+    # The tabs come with the scenario, and the list of every number points at each of them.
+    faner = tilleggsfaner({"register"}, f=SCENARIO)
+    assert [fane.navn for fane in faner] == ["Forutsetninger", BEVEGELSESFANE.navn]
+    bok = planlegg(beregn(SCENARIO), DATO, faner)
+    celler = {hvor(bok, p) for p in registerposter(SCENARIO, tom_bevegelse=True) if ".bevegelse." in p.noekkel}
+    assert celler == {f"{BEVEGELSESFANE.navn}!{kol}{rad}" for kol in "EFGHI" for rad in (6, 7, 8, 9, 72, 73, 74, 75)}
+    fil = tmp_path / "b.xlsx"
+    fil.write_bytes(arbeidsbok(beregn(SCENARIO), DATO, faner))
+    assert kontroller(fil).funn == []
+
+
+def test_en_tom_tabell_har_ingen_kilde_og_et_endret_tall_ikke_den_gamle(tmp_path: Path) -> None:
+    fil = tmp_path / "b.xlsx"
+    fil.write_bytes(arbeidsbok(beregn(SCENARIO), DATO, tilleggsfaner({"register"}, f=SCENARIO)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        bok = load_workbook(fil)
+    ark = bok[BEVEGELSESFANE.navn]
+    assert (ark["E10"].value, ark["E76"].value) == ('kilde: Egne historier "2019"', None)
+    ark["E10"] = "Egne historier 2025"
+    bok.save(fil)
+    svar = kontroller(fil, _skrevet(tmp_path))
+    assert [(celle, e.noekkel) for celle, e in svar.endringer] == [(f"{BEVEGELSESFANE.navn}!E10", "bevegelse.kilde")]
+    assert svar.funn == []  # saved by a program that computes nothing: no stored number is wrong
+    ark["E10"], ark["G7"] = 'kilde: Egne historier "2019"', 9
+    bok.save(fil)
+    assert [e.kilde for _, e in kontroller(fil, _skrevet(tmp_path)).endringer] == [UTEN_KILDE]
+
+
+def _skrevet(mappe: Path) -> Path:
+    (fil := mappe / "foer.toml").write_text(som_toml(SCENARIO, "x"), encoding="utf-8")
+    return fil
 
 
 def test_en_annen_bevegelse_er_en_endring_som_ikke_flytter_svaret() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from velferdslab_model.alternativ import tilbakebetalingsaar
 from velferdslab_model.model.aarsserier import Aarsserier, Pengeserier, aarsserier
 from velferdslab_model.model.inndata import Modellinndata, mot_bevegelse
+from velferdslab_model.parameters.bevegelse import bevegelsesdata
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, Bevegelse
 
 #: The nets that are told of.
@@ -76,7 +77,7 @@ class Bevegelsesvisning:
             "netto_budsjett": penger.netto_budsjett.tolist(),
             "netto_samfunn": penger.netto_samfunn.tolist(),
             "uten_velferdslab": dict(self.uten),
-            "kilde": self.bevegelse.kilde,
+            **bevegelsesdata(self.bevegelse),
         }
 
 

@@ -18,16 +18,20 @@ from velferdslab_model.model.visninger import (
     FORSIKTIG_RENTE,
     FORSIKTIG_SKJEDD_UANSETT,
 )
+from velferdslab_model.parameters.bevegelse import BEVEGELSE, BEVEGELSESFELT, INGEN_BEVEGELSE
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT, TIMESATSFELT
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import standard_for
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
-from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
+from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
 
 Opphav = Literal["publisert", "antakelse", "endret av kommunen"]
 PUBLISERT: Opphav = "publisert"
 ENDRET: Opphav = "endret av kommunen"
 
+#: The sources of a null alternative that moves, where it says nothing.
+KOSTNAD_IKKE_OPPGITT = "antakelse: ikke oppgitt; nullalternativet i situasjonen"
+INGEN_TALT = "antakelse: ingen år er talt"
 #: Closer than this share, two numbers are the same; `kontroll_toleranse` in the workbook.
 LIKT_TALL = 1e-9
 #: What stands before the name of a tiltak in the text of a post.
@@ -126,8 +130,9 @@ class Registerpost:
     gruppe: a key of GRUPPENAVN. noekkel: dotted key in a scenario file; of a constant, its defined name.
     prisaar: price year of an amount, None for what is no amount. standardverdi: the embedded default, None for a
     tiltak that is no default. kilde, standardkilde: «kilde: ...» or «antakelse: ...».
-    celle: defined name in the workbook, without the group's prefix. tiltak: name and row in the table, from 0; sats: the
-    same of a common hourly rate.
+    celle: defined name in the workbook, without the group's prefix; of a null alternative that moves, its key there, with
+    its row from 0 as nedover and the cell that counts where it is empty as ellers. tiltak: name and row in the table, from
+    0; sats: the same of a common hourly rate.
     """
 
     gruppe: str
@@ -144,6 +149,8 @@ class Registerpost:
     aapen: bool = True
     tiltak: tuple[str, int] | None = None
     sats: tuple[str, int] | None = None
+    nedover: int | None = None
+    ellers: str = ""
 
     @property
     def opphav(self) -> Opphav:
@@ -165,9 +172,10 @@ def _samme_tall(verdi: float, standardverdi: float | None) -> bool:
     return standardverdi is not None and abs(verdi - standardverdi) <= LIKT_TALL * abs(standardverdi)
 
 
-def registerposter(f: Forutsetninger) -> list[Registerpost]:
+def registerposter(f: Forutsetninger, tom_bevegelse: bool = False) -> list[Registerpost]:
     """Every number of a scenario: the price year, both groups with their tiltak, and the model's constants.
 
+    A null alternative that moves is there where the group has one; with tom_bevegelse, as its tab has it, also where not.
     Defaults stand in the scenario's price year; where no index reaches it, every amount counts as the municipality's.
     """
     standard = standard_for(f)
@@ -189,7 +197,10 @@ def registerposter(f: Forutsetninger) -> list[Registerpost]:
         *(
             post
             for noekkel, gruppe in f.grupper.items()
-            for post in _gruppeposter(noekkel, gruppe, standard.grupper[noekkel] if standard else None, f.prisaar)
+            for post in (
+                *_gruppeposter(noekkel, gruppe, standard.grupper[noekkel] if standard else None, f.prisaar),
+                *(_bevegelsesposter(noekkel, gruppe, f.prisaar) if gruppe.bevegelse or tom_bevegelse else ()),
+            )
         ),
         *(
             Registerpost("modellen", navn, tekst, verdi, enhet, slag, None, verdi, kilde, kilde, navn, aapen=False)
@@ -244,6 +255,32 @@ def _gruppeposter(
     kjente = {sammenligningsnavn(t.navn): t for t in standard.tiltak} if standard else {}
     for rad, ett in enumerate(gruppe.tiltak):
         yield from _tiltaksposter(noekkel, rad, ett, kjente.get(sammenligningsnavn(ett.navn)), prisaar)
+
+
+def _bevegelsesposter(noekkel: str, gruppe: Brukergruppe, prisaar: int) -> Iterator[Registerpost]:
+    b = gruppe.bevegelse or INGEN_BEVEGELSE
+    for navn, felt in BEVEGELSESFELT.items():
+        _, fra, *til = navn.split(".")
+        er_beloep, oppgitt = felt.slag == "beloep", b.verdi(navn)
+        standardverdi = gruppe.verdi(f"nullalternativ.{fra}") if er_beloep else 0.0
+        standardkilde = KOSTNAD_IKKE_OPPGITT if er_beloep else INGEN_TALT
+        # The source of the table says nothing of a cost that it does not give.
+        tom = oppgitt is None or (oppgitt == 0 and not er_beloep and b.kilde == UTEN_KILDE)
+        yield Registerpost(
+            noekkel,
+            f"{noekkel}.{BEVEGELSE}.{navn}",
+            felt.tekst,
+            standardverdi if oppgitt is None else oppgitt,
+            felt.enhet,
+            felt.slag,
+            prisaar if er_beloep else None,
+            standardverdi,
+            standardkilde,
+            standardkilde if tom else b.kilde,
+            f"bev.antall.{til[0]}" if til else "bev.kr",
+            nedover=LIVSSITUASJONER.index(fra),
+            ellers=f"nullalternativ_{fra}" if er_beloep else "",
+        )
 
 
 def _tiltaksposter(noekkel: str, rad: int, ett: Tiltak, gammel: Tiltak | None, prisaar: int) -> Iterator[Registerpost]:

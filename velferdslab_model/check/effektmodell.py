@@ -172,11 +172,13 @@ def _mot_planen(
 
 def _pekerfunn(tilvalg: Tilvalg, laget: Forutsetninger, innhold: Innhold, formler: Formler) -> Iterator[Funn]:
     """The tabs whose lines follow the tiltak there were when the file was made: planned for those, and followed."""
+    i_bevegelse = {en.noekkel for en in TILVALG if en.noekkel == BEVEGELSE and innhold.omraade(en.kjennes_paa)}
+    med = tilleggsfaner(i_bevegelse)  # the other tab with inputs that the lines point at
     for fane in tilvalg.faner(Fanevalg()):
         if fane.navn in innhold.verdier:
-            bok = planlegg(beregn(laget), _DATO, [fane], laget)
+            bok = planlegg(beregn(laget), _DATO, [*med, fane], laget)
             yield from cellefunn([bok.ark[-1]], innhold, formler, arknavn(bok, innhold))
-            yield from pekerfunn(bok.ark[-1], innhold)
+            yield from () if uten_lagrede_tall(innhold) else pekerfunn(bok.ark[-1], innhold)
 
 
 def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:

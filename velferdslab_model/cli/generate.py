@@ -140,7 +140,7 @@ def generate(
             _samme_scenario(ut, forutsetninger.navn)
     krev_endelse(ut, ".xlsx")
     krev_maal(ut, EFFEKTMODELL, force, scenario, priser, indekser, *([mot] if isinstance(mot, Path) else []))
-    ekstra = tilleggsfaner(valgt, fanevalg)
+    ekstra = tilleggsfaner(valgt, fanevalg, forutsetninger)
     if isinstance(mot, Path):
         from velferdslab_model.effektbok.endringer_tab import endringsfane
         from velferdslab_model.scenarios.mot import siden

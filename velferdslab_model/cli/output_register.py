@@ -8,6 +8,7 @@ from datetime import date
 from velferdslab_model.cli.output import csv_av, json_tekst
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.register_tab import hvor
+from velferdslab_model.effektbok.tabs import tilleggsfaner
 from velferdslab_model.prisliste.kvittering import Kvitteringslinje
 from velferdslab_model.register import Registerpost, registerposter
 from velferdslab_model.results import Resultat
@@ -32,7 +33,8 @@ _KOLONNER = (
 def register_tekst(resultat: Resultat, form: str, kvittering: Sequence[Kvitteringslinje] = ()) -> str:
     """The register as «json», else as CSV. kvittering: of a price list, told beside the prices it changed."""
     f = resultat.forutsetninger
-    bok = planlegg(resultat, date.min)  # for the places of the cells, which no date moves
+    # For the places of the cells, which no date moves.
+    bok = planlegg(resultat, date.min, tilleggsfaner((), f=resultat.forutsetninger))
     rader = [
         (
             post.gruppe,

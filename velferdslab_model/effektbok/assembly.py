@@ -47,6 +47,7 @@ def planlegg(
         kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe, rader, satser)
         gevinstark(bok.nytt_ark(f"{tittel} | Gevinster", prefiks, farge), gruppe)
     introark(intro, resultat, dato, laget, ekstra)
-    for fane in ekstra:
-        fane.skriv(bok.nytt_ark(fane.navn, fanefarge=GRAA), resultat)
+    nye = [(fane, bok.nytt_ark(fane.navn, fanefarge=GRAA)) for fane in ekstra]
+    for fane, ark in sorted(nye, key=lambda ny: ny[0].leser_fanene):  # what lists the others must find them placed
+        fane.skriv(ark, resultat)
     return bok

@@ -119,7 +119,15 @@ class _Gruppe:
                 mal = f"=IF(SUM({antall})=0,{ellers},{'EFGH'[k]}{her + 1}/SUM({antall}))"
                 ark.formel(her, _ANDEL + k, mal, self.b.andeler[i][k], "andel", self._n(f"b.{fra}.{til}"))
         ark.tekst(rad + 5, 0, "Kilde", "etikett")
-        ark.verdi(self._n("kilde"), rad + 5, _TIL, self.b.kilde, "inn_kilde", f"{self.p}_bevegelse_kilde", til_kol=14)
+        ark.verdi(
+            self._n("kilde"),
+            rad + 5,
+            _TIL,
+            self.g.gruppe.bevegelse.kilde if self.g.gruppe.bevegelse else None,
+            "inn_kilde",
+            f"{self.p}_bevegelse_kilde",
+            til_kol=14,
+        )
         ark.valideringer.append(
             (rad + 5, _TIL, rad + 5, _TIL, tekstregel("Kilde", MAKS_TEKST, "Hvor tallene kommer fra."))
         )
@@ -271,6 +279,8 @@ def _fra_til(fra: str, naa: str) -> str:
 
 def bevegelsescelle(innhold: Innhold, prefiks: str, noekkel: str) -> str:
     """Sheet and cell of one input of the tab, by its key in an endring; empty without the tab."""
+    if noekkel.endswith(".kilde"):
+        return str(innhold.omraade(f"{prefiks}_bevegelse_kilde") or "")
     _, hva, fra, *til = noekkel.split(".")
     sted = innhold.omraade(overgangsnavn(prefiks, til[0]) if hva == "overganger" else f"{prefiks}_situasjonskostnad")
     return f"{sted.ark}!{sted.kol}{sted.rad + LIVSSITUASJONER.index(fra)}" if sted else ""
@@ -295,14 +305,12 @@ def les_bevegelsesfane(innhold: Innhold, gruppe: str) -> tuple[dict[str, Any] | 
             adresse = f"{sted.kol}{sted.rad + i}"
             hvor[f"{foran}.overganger.{fra}.{til}"] = f"{sted.ark}!{adresse}"
             rad.append(innhold.verdier[sted.ark].get(adresse) or 0.0)
-        if any(rad):
-            overganger[fra] = rad
+        overganger[fra] = rad
         adresse = f"{kr.kol}{kr.rad + i}"
         hvor[f"{foran}.kostnad.{fra}"] = f"{kr.ark}!{adresse}"
         if celler.get(adresse) not in (None, ""):
             kostnad[fra] = celler[adresse]
-    if not overganger and not kostnad:
+    if not kostnad and not any(map(any, overganger.values())):
         return None, hvor
-    overganger = overganger or {fra: [0.0] * 4 for fra in LIVSSITUASJONER}
     kilde = celletekst(innhold.verdi(f"{prefiks}_bevegelse_kilde"))
     return {"overganger": overganger, "kostnad": kostnad, "kilde": kilde}, hvor

@@ -161,12 +161,16 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
 def _bevegelse(innhold: Innhold, gruppe: str, data: dict[str, Any], laget: Forutsetninger | None) -> dict[str, str]:
     """The null alternative that moves, from its tab; without the tab, what the file was made with. Returns its places."""
     lest = les_bevegelsesfane(innhold, gruppe)
+    b = laget.grupper[gruppe].bevegelse if laget else None
+    foer = bevegelsesdata(b) if b else {}
     if lest is None:
-        b = laget.grupper[gruppe].bevegelse if laget else None
-        data |= {BEVEGELSE: bevegelsesdata(b)} if b else {}
+        data |= {BEVEGELSE: foer} if b else {}
         return {}
-    data |= {BEVEGELSE: lest[0]} if lest[0] else {}
-    return lest[1]
+    naa, hvor = lest
+    if naa and b and naa["kilde"] == b.kilde and any(naa[hva] != foer[hva] for hva in ("overganger", "kostnad")):
+        naa |= {"kilde": ""}  # the source the numbers had says nothing of other numbers under it
+    data |= {BEVEGELSE: naa} if naa else {}
+    return hvor
 
 
 def _overskrevet(celler: _Celler, laget: Forutsetninger | None) -> dict[str, Any] | None:

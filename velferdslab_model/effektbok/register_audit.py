@@ -16,7 +16,8 @@ from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Ark, Celle
 
-_PEKER = re.compile(r'^=IF\(((?:\'[^\']+\'!)?[A-Za-z_0-9$]+)="","",\1\)$')
+_STED = r"(?:'[^']+'!)?[A-Za-z_0-9$]+"
+_PEKER = re.compile(rf'^=IF\(({_STED})="",(""|0|{_STED}),\1\)$')
 
 
 def pekerfunn(register: Ark, innhold: Innhold) -> Iterator[Funn]:
@@ -26,6 +27,8 @@ def pekerfunn(register: Ark, innhold: Innhold) -> Iterator[Funn]:
         peker = _PEKER.match(celle.formel or "")
         if celle.kol in (VERDI, KILDE) and peker:
             ventet, funnet = _pekes_paa(peker[1], innhold), verdier.get(celle.adresse)
+            if ventet is None and peker[2] != '""':
+                ventet = 0.0 if peker[2] == "0" else _pekes_paa(peker[2], innhold)
             if not er_lik(ventet, funnet):
                 yield Funn("lagret tall", f"{register.navn}!{celle.adresse}", str(ventet), str(funnet))
         if celle.kol == OPPHAV and celle.formel:

@@ -62,7 +62,10 @@ _TILTAK_ENDRET = (
 
 
 def _registerark(ark: Ark, resultat: Resultat) -> None:
-    poster = registerposter(resultat.forutsetninger)
+    bevegelsesfane = any(noekkel.endswith(".bev.kr") for noekkel in ark.bok.steder)
+    poster = registerposter(resultat.forutsetninger, tom_bevegelse=bevegelsesfane)
+    if not bevegelsesfane:
+        poster = [post for post in poster if post.nedover is None]  # they stand in no cell
     ark.kolonnebredder += [(kol, kol, bredde) for kol, (_, bredde) in _HODER.items()]
     ark.siste_kolonne, ark.skalering = HVOR, 55
     ark.radhoeyder |= {0: 23, _HODE: 18}
@@ -119,14 +122,18 @@ def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
         etter = post.tekst.removeprefix(foran + egen[0])
         ark.formel(rad, TEKST, f'="{foran}"&TRIM({navn})&"{etter}"', post.tekst, "bryt")
     celle = adresse(ark.bok, post)
-    ark.formel(rad, VERDI, f'=IF({celle}="","",{celle})', post.verdi, _STIL[post.slag])
+    ellers = '""' if post.nedover is None else adresse(ark.bok, post, post.ellers) if post.ellers else "0"
+    ark.formel(rad, VERDI, f'=IF({celle}="",{ellers},{celle})', post.verdi, _STIL[post.slag])
     ark.tekst(rad, ENHET, post.enhet, "bryt")
     if post.prisaar is None:
         ark.tekst(rad, PRISAARET, "", "aar")
     else:
         ark.formel(rad, PRISAARET, "={prisaar}", post.prisaar, "aar")
     ark.formel(rad, OPPHAV, _opphav(post, verdi, standard, kilde, standardkilde, navn), post.opphav, "bryt")
-    ark.fast(rad, STANDARD, post.standardverdi, _STIL[post.slag])
+    if post.ellers:
+        ark.formel(rad, STANDARD, f"={ellers}", post.standardverdi, _STIL[post.slag])
+    else:
+        ark.fast(rad, STANDARD, post.standardverdi, _STIL[post.slag])
     ark.tekst(rad, STANDARDKILDE, post.standardkilde, "dempet")
     _kilde(ark, rad, post)
     ark.tekst(rad, HVEM, post.hvem, "bryt")
@@ -146,6 +153,12 @@ def _kilde(ark: Ark, rad: int, post: Registerpost) -> None:
             ark.formel(rad, KILDE, mal, post.kilde, "bryt")
         else:
             ark.tekst(rad, KILDE, post.kilde, "bryt")
+        return
+    if post.nedover is not None:
+        tabellens, celle = adresse(ark.bok, post, "bev.kilde"), adresse(ark.bok, post)
+        fra = f'IF({tabellens}="","{UTEN_KILDE}",{tabellens})'
+        tom = f'{celle}=""' if post.ellers else f'AND({verdi}=0,{fra}="{UTEN_KILDE}")'
+        ark.formel(rad, KILDE, f"=IF({tom},{standardkilde},{fra})", post.kilde, "bryt")
         return
     kilde = "tiltak_kilde" if post.tiltak else "timesats_kilde" if post.sats else f"{post.celle}_kilde"
     fra = adresse(ark.bok, post, kilde)
@@ -185,13 +198,15 @@ def _celle(bok: Bok, post: Registerpost, noekkel: str | None = None) -> tuple[St
     """Where a number stands, or what belongs to it: the place of its key, and the address of its own cell there."""
     prefiks = f"{GRUPPER[post.gruppe][0]}." if post.gruppe in GRUPPER else ""
     sted = bok.steder[f"{prefiks}{noekkel or post.celle}"]
-    return sted, celleadresse(sted.rad + (egen[1] if (egen := post.tiltak or post.sats) else 0), sted.kol)
+    egen = post.tiltak or post.sats
+    nedover = egen[1] if egen else post.nedover or 0
+    return sted, celleadresse(sted.rad + (nedover if sted.hoeyde > 1 else 0), sted.kol)
 
 
 def adresse(bok: Bok, post: Registerpost, noekkel: str | None = None) -> str:
     """The cell as formulas write it."""
     sted, celle = _celle(bok, post, noekkel)
-    return sted.navn if sted.navn and not (post.tiltak or post.sats) else f"{i_anfoersel(sted.ark)}!{celle}"
+    return sted.navn if sted.navn and sted.hoeyde == 1 else f"{i_anfoersel(sted.ark)}!{celle}"
 
 
 def hvor(bok: Bok, post: Registerpost) -> str:
@@ -200,4 +215,4 @@ def hvor(bok: Bok, post: Registerpost) -> str:
     return f"{sted.ark}!{celle}"
 
 
-REGISTERFANE = Tilleggsfane(_NAVN, "Alle tall, med kilde og opphav", _registerark)
+REGISTERFANE = Tilleggsfane(_NAVN, "Alle tall, med kilde og opphav", _registerark, leser_fanene=True)

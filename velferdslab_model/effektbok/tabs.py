@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from velferdslab_model.effektbok.tilleggsfane import Sannsynlig, Tilleggsfane, tom_fane
 
 if TYPE_CHECKING:
+    from velferdslab_model.parameters.typer import Forutsetninger
     from velferdslab_model.results import Resultat
     from velferdslab_model.workbook.audit import Funn
     from velferdslab_model.workbook.opening import Innhold
@@ -158,7 +159,7 @@ TILVALG = (
     ),
     Tilvalg(
         "bevegelse",
-        "Legg til fanen Nullalternativ i bevegelse: svaret om folk flyttet seg også uten velferdslab.",
+        "Legg til fanen Nullalternativ i bevegelse: svaret om folk flyttet seg også uten velferdslab. Er med når scenariet har tallene.",
         _bevegelse,
         kjennes_paa="UV_situasjonskostnad",
     ),
@@ -181,8 +182,15 @@ TILVALG = (
 )
 
 
-def tilleggsfaner(valgt: Collection[str], valg: Fanevalg = UVALGT) -> list[Tilleggsfane]:
-    """The tabs of what was asked for, in the order of the list, but for those another room plans."""
+def tilleggsfaner(
+    valgt: Collection[str], valg: Fanevalg = UVALGT, f: Forutsetninger | None = None
+) -> list[Tilleggsfane]:
+    """The tabs of what was asked for, in the order of the list, but for those another room plans.
+
+    f: a scenario; inputs of its own that stand in no other tab bring theirs.
+    """
+    if f and any(g.bevegelse for g in f.grupper.values()):
+        valgt = {*valgt, "bevegelse"}
     return [fane for en in TILVALG if en.noekkel in valgt and en.revisjon != "navn" for fane in en.faner(valg)]
 
 

@@ -31,13 +31,14 @@ class Sannsynlig:
 class Tilleggsfane:
     """What to call the tab, a few words for the list on Introduksjonsark, and what plans its cells.
 
-    sannsynlig: what the tab has to say of how sure the answer is.
+    sannsynlig: what the tab has to say of how sure the answer is. leser_fanene: whether it points at cells of the others.
     """
 
     navn: str
     forklaring: str
     skriv: Callable[[Ark, Resultat], None]
     sannsynlig: Sannsynlig | None = None
+    leser_fanene: bool = False
 
 
 def tom_fane(navn: str, forklaring: str, sannsynlig: Sannsynlig | None = None) -> Tilleggsfane:

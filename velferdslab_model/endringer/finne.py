@@ -9,14 +9,13 @@ from itertools import zip_longest
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.parameters.avledet import foelg, med_tall
-from velferdslab_model.parameters.bevegelse import INGEN_BEVEGELSE
+from velferdslab_model.parameters.bevegelse import BEVEGELSE, BEVEGELSESFELT, INGEN_BEVEGELSE
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, TIMESATSFELT
 from velferdslab_model.parameters.indeksblokk import BLOKKAAR, RADER, punkter
 from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeks
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.prisaar import uten_omregning
 from velferdslab_model.parameters.typer import (
-    LIVSSITUASJONER,
     UTGANGSSITUASJONER,
     Bevegelse,
     Brukergruppe,
@@ -181,24 +180,17 @@ def _gruppe(gruppe: str, fra: Brukergruppe, til: Brukergruppe) -> Iterator[Endri
 
 
 def _bevegelse(gruppe: str, fra: Bevegelse | None, til: Bevegelse | None) -> Iterator[Endring]:
-    """Counts and costs of a null alternative that moves; it is shown beside the answer, and changes no sum."""
+    """Numbers of a null alternative that moves, or its source alone; it is shown beside the answer, and changes no sum."""
     foer, etter = (b or INGEN_BEVEGELSE for b in (fra, til))
-    for i, s in enumerate(LIVSSITUASJONER):
-        navn = SITUASJONSNAVN[s].lower()
-        for j, naa in enumerate(LIVSSITUASJONER):
-            if foer.overganger[i][j] != etter.overganger[i][j]:
-                noekkel, tekst = (
-                    f"bevegelse.overganger.{s}.{naa}",
-                    f"Overganger, {navn} til {SITUASJONSNAVN[naa].lower()}",
-                )
-                yield Endring(
-                    gruppe, noekkel, tekst, "år talt", foer.overganger[i][j], etter.overganger[i][j], etter.kilde
-                )
-        if foer.kostnad[i] != etter.kostnad[i]:
-            enhet, tekst = "kr per deltaker og år", f"Kostnad per år i situasjonen, {navn}"
-            yield Endring(
-                gruppe, f"bevegelse.kostnad.{s}", tekst, enhet, foer.kostnad[i], etter.kostnad[i], etter.kilde
-            )
+    like = True
+    for noekkel, felt in BEVEGELSESFELT.items():
+        gammel, ny = foer.verdi(noekkel), etter.verdi(noekkel)
+        if gammel != ny and (gammel is None or ny is None or not _lik(gammel, ny)):
+            like = False
+            yield Endring(gruppe, f"{BEVEGELSE}.{noekkel}", felt.tekst, felt.enhet, gammel, ny, etter.kilde)
+    if like and _annen_kilde(foer.kilde, etter.kilde):
+        tekst = "Kilde: nullalternativ i bevegelse"
+        yield Endring(gruppe, f"{BEVEGELSE}.kilde", tekst, "tekst", foer.kilde, etter.kilde)
 
 
 def _annen_kilde(gammel: str, ny: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_BELOEP, Felt
@@ -28,6 +29,20 @@ SITUASJONSKOSTNAD = Felt(
     "kostnad", "Kostnad per år i situasjonen", "kr per deltaker og år", "beloep", 0, MAKS_BELOEP, "hoved",
     "Snittet av årene i situasjonen, i de samme historiene. Tom: nullalternativet i situasjonen.",
 )  # fmt: skip
+#: Every number of the table, by dotted key.
+BEVEGELSESFELT: Mapping[str, Felt] = {
+    felt.noekkel: felt
+    for s, fra in SITUASJONSNAVN.items()
+    for felt in (
+        *(
+            replace(
+                OVERGANGSFELT, noekkel=f"overganger.{s}.{naa}", tekst=f"Overganger, {fra.lower()} til {til.lower()}"
+            )
+            for naa, til in SITUASJONSNAVN.items()
+        ),
+        replace(SITUASJONSKOSTNAD, noekkel=f"kostnad.{s}", tekst=f"{SITUASJONSKOSTNAD.tekst}, {fra.lower()}"),
+    )
+}
 #: Nobody moves, and a year costs what the null alternative says.
 INGEN_BEVEGELSE = Bevegelse(((0.0,) * 4,) * 4, (None,) * 4, UTEN_KILDE)
 #: Why the two are not given together.

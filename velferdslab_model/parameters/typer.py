@@ -110,6 +110,12 @@ class Bevegelse:
     kostnad: tuple[float | None, ...]
     kilde: str
 
+    def verdi(self, noekkel: str) -> float | None:
+        """The number at a dotted key of its table of inputs, for example «overganger.utsatt.stabil»; None when not given."""
+        felt, fra, *til = noekkel.split(".")
+        rad = LIVSSITUASJONER.index(fra)
+        return self.overganger[rad][LIVSSITUASJONER.index(til[0])] if felt == "overganger" else self.kostnad[rad]
+
     @property
     def andeler(self) -> tuple[tuple[float, ...], ...]:
         """The counts as shares of their row; who is in a situation that was never counted stays there (antakelse)."""

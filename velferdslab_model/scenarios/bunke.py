@@ -108,7 +108,7 @@ def _lag(fil: Path, oppdrag: Oppdrag) -> _Laget:
             krev_kontroll=oppdrag.krev_kontroll,
         )
         f = regn_om(oppgitt, oppdrag.prisaar)
-        innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fanevalg))
+        innhold = arbeidsbok(beregn(f), oppdrag.dato, tilleggsfaner(oppdrag.tilvalg, oppdrag.fanevalg, f))
     except VelferdslabError as feil:
         return _Laget(feil=str(feil))
     om_prisene = prislistemelding(endring) if endring else ""
