@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import re
 import threading
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
+from http import HTTPStatus
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from starlette.exceptions import HTTPException
 
 from tests.app.tjener import TYPE, Tjener, skjema
 from tests.assess.konstruert import rad, skriv_csv
 from velferdslab_model.app.access import Adgang, Adresser
-from velferdslab_model.app.site import ROM, _arbeid, lag_sted
+from velferdslab_model.app.site import ROM, _arbeid, _straks, lag_sted
 from velferdslab_model.app.views import venteside
 from velferdslab_model.cli import cli
 from velferdslab_model.scenarios.loading import load_forutsetninger
@@ -256,6 +259,9 @@ def test_arbeid_over_tidsgrensen_sies_og_siden_gaar_videre(tmp_path: Path) -> No
             assert galt.tilstand == "stoppet"
             assert galt.svar is not None
             assert "Noe gikk galt i programmet" in galt.svar.feil[0].tekst
+            with pytest.raises(HTTPException) as avslag:  # a file that is made while the browser waits
+                await _straks(sted, os._exit, 1, 60.0)
+            assert avslag.value.status_code == HTTPStatus.SERVICE_UNAVAILABLE
             assert sak.svar is not None
             assert avbrutt.svar is not None
             assert sak.tilstand == avbrutt.tilstand == "stoppet"

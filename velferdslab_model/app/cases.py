@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from velferdslab_model.base.tekst import normalisert, synlig
 
@@ -26,6 +27,7 @@ _LAAS = "laas"
 #: A folder that nobody has locked is removed at the next start; where there are no locks, after a day.
 _GAMMEL = 86_400.0
 
+_T = TypeVar("_T")
 Tilstand = Literal["venter", "arbeider", "ferdig", "stoppet"]
 
 
@@ -82,11 +84,22 @@ class Arbeidsordre:
         """Where a file that is made is written."""
         return Path(self.mappe) / navn
 
+    def senere(self, navn: str, lag: Callable[[_T], bytes], av: _T) -> str:
+        """Where a file is that is made when somebody asks for it. lag: a function at the top of a module."""
+        sti = self.ny(navn)
+        oppskrift(str(sti)).write_bytes(pickle.dumps((lag, av)))
+        return str(sti)
+
     def fremdrift(self, tekst: str) -> None:
         """Tell how far the work has come."""
         midlertidig = Path(self.mappe) / "fremdrift.ny"
         midlertidig.write_text(tekst, encoding="utf-8")
         os.replace(midlertidig, Path(self.mappe) / "fremdrift")
+
+
+def oppskrift(sti: str) -> Path:
+    """Where it stands how a file is made that nobody has asked for yet."""
+    return Path(f"{sti}.oppskrift")
 
 
 @dataclass(frozen=True)

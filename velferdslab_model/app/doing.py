@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import tempfile
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
-from velferdslab_model.app.cases import Arbeidsordre, Saksvar
+from velferdslab_model.app.cases import Arbeidsordre, Saksvar, oppskrift
 from velferdslab_model.app.room import PAKKE
 from velferdslab_model.errors import VelferdslabError
 
@@ -28,6 +32,15 @@ def gjoer(arbeid: tuple[str, Arbeidsordre]) -> Saksvar:
         return Saksvar(feil=feil_av(feil, ordre))
     assert isinstance(svar, Saksvar)
     return svar
+
+
+def lag_fil(sti: str) -> None:
+    """In a worker: a file of an answer, the first time somebody asks for it. Two who ask at once both find it whole."""
+    lag, av = pickle.loads(oppskrift(sti).read_bytes())
+    nummer, halv = tempfile.mkstemp(dir=Path(sti).parent)
+    with os.fdopen(nummer, "wb") as ut:
+        ut.write(lag(av))
+    os.replace(halv, sti)
 
 
 def lag_mal(mal: tuple[str, str]) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
+from typing import TypeVar
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
@@ -28,7 +29,7 @@ from velferdslab_model.app.cases import (
     Saksvar,
     trygt_navn,
 )
-from velferdslab_model.app.doing import gjoer, lag_mal, last_inn
+from velferdslab_model.app.doing import gjoer, lag_fil, lag_mal, last_inn
 from velferdslab_model.app.door import Doer, meld_feil
 from velferdslab_model.app.room import Siderom, Skjemadata
 from velferdslab_model.app.rooms.files import FILROM
@@ -36,6 +37,8 @@ from velferdslab_model.app.rooms.start import START
 from velferdslab_model.app.views import fast_fil, fremdriftstekst, meldingsside, romside, venteside
 from velferdslab_model.app.work import Arbeidere, ArbeiderenDoede, ForMangeVenter, TidenErUte
 
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 #: Every room, in the order of the menu.
 ROM: tuple[Siderom, ...] = (START, *FILROM)
 #: Seconds a click waits for its answer before the page says that it works.
@@ -43,6 +46,7 @@ _SAA_LENGE = 0.9
 #: Bodies read at a time, and what one may hold.
 _SAMTIDIG_LEST = 8
 _MAKS_FILER, _MAKS_FELT, _MAKS_FELTLENGDE = 100, 400, 4000
+_OPPTATT = "Siden har for mye å gjøre akkurat nå. Prøv igjen om litt."
 _SIDEN_ER_BORTE = "Siden finnes ikke. Saksvar og filer slettes etter en time; regn ut på nytt."
 
 
@@ -103,6 +107,7 @@ def lag_app(sted: Nettsted, naar_klar: Callable[[], None] = lambda: None) -> Doe
     @contextlib.asynccontextmanager
     async def levetid(_app: Starlette) -> AsyncIterator[None]:
         vaktmester = asyncio.create_task(_vaktmester(sted))
+        romside(ROM, START, Skjemadata())  # so that the first to ask need not wait for the templates
         varme = asyncio.create_task(_varm(sted))
         naar_klar()
         try:
@@ -126,6 +131,7 @@ def lag_app(sted: Nettsted, naar_klar: Callable[[], None] = lambda: None) -> Doe
         tekst = {
             HTTPStatus.NOT_FOUND: _SIDEN_ER_BORTE,
             HTTPStatus.METHOD_NOT_ALLOWED: "Siden tar ikke imot denne måten å spørre på.",
+            HTTPStatus.SERVICE_UNAVAILABLE: _OPPTATT,
             HTTPStatus.INSUFFICIENT_STORAGE: "Det er ikke plass til flere filer akkurat nå. Prøv igjen om litt.",
         }.get(HTTPStatus(status), "Forespørselen er ikke riktig satt sammen.")
         tittel = "Siden finnes ikke" if status == HTTPStatus.NOT_FOUND else "Det gikk ikke"
@@ -147,17 +153,16 @@ def lag_app(sted: Nettsted, naar_klar: Callable[[], None] = lambda: None) -> Doe
     return Doer(Starlette(routes=ruter, lifespan=levetid, exception_handlers={HTTPException: feil}), sted.adgang)
 
 
-def varm_opp(_: str) -> None:
-    """In a worker: load what the first answer needs."""
+def varm_opp(arbeid: str) -> None:
+    """In a worker: answer an empty form once, which loads what the next answer needs."""
     with tempfile.TemporaryDirectory() as mappe:
-        gjoer((START.arbeid, Arbeidsordre(mappe, {"navn": "x"}, ())))
+        gjoer((arbeid, Arbeidsordre(mappe, {"navn": "x", "handling": "hent"}, ())))
 
 
 async def _varm(sted: Nettsted) -> None:
     """The first room first, then the others, a piece at a time so that nobody who clicks has to wait for all of it."""
-    await sted.arbeidere.varm(varm_opp, "")
-    for rom in ROM[1:]:
-        await sted.arbeidere.varm(last_inn, rom.arbeid)
+    for rom in ROM:
+        await sted.arbeidere.varm(last_inn if rom.tungt else varm_opp, rom.arbeid)
 
 
 async def _vaktmester(sted: Nettsted) -> None:
@@ -238,7 +243,7 @@ async def _arbeid(sted: Nettsted, rom: Siderom, sak: Sak) -> None:
     except ArbeiderenDoede:
         tekst = "Arbeidet stoppet før det var ferdig. Prøv igjen."
     except ForMangeVenter:
-        tekst = "Siden har for mye å gjøre akkurat nå. Prøv igjen om litt."
+        tekst = _OPPTATT
     except asyncio.CancelledError:
         tekst = "Arbeidet ble stoppet."
     except Exception as grunn:  # whatever it is, the case must end; what was in the file is told nobody
@@ -268,16 +273,29 @@ async def _stopp(sted: Nettsted, foresporsel: Request) -> Response:
     return RedirectResponse(f"/{rom.noekkel}/{sak.id}", HTTPStatus.SEE_OTHER)
 
 
-def _hent_fil(sted: Nettsted, foresporsel: Request) -> Response:
-    _, sak = sted.sak(foresporsel)
+async def _hent_fil(sted: Nettsted, foresporsel: Request) -> Response:
+    rom, sak = sted.sak(foresporsel)
     nummer = foresporsel.path_params["nummer"]
     filer: Sequence[object] = sak.svar.filer if sak.svar else ()
     if sak.svar is None or not (nummer.isascii() and nummer.isdigit() and len(nummer) < 4 and int(nummer) < len(filer)):
         raise HTTPException(HTTPStatus.NOT_FOUND)
     fil = sak.svar.filer[int(nummer)]
+    if not Path(fil.sti).exists():
+        await _straks(sted, lag_fil, fil.sti, rom.grense)
+        sak.vei()
     if fil.vises:
         return HTMLResponse(Path(fil.sti).read_bytes(), headers={"content-security-policy": SANDKASSE})
     return FileResponse(fil.sti, filename=fil.navn)
+
+
+async def _straks(sted: Nettsted, lag: Callable[[_T], _R], av: _T, grense: float) -> _R:
+    """What a worker makes while the browser waits. Raises HTTPException."""
+    try:
+        return await sted.arbeidere.utfoer(lag, av, grense)
+    except (TidenErUte, ArbeiderenDoede, ForMangeVenter):
+        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE) from None
+    except OSError:  # the disk is full, or the case was removed meanwhile
+        raise HTTPException(HTTPStatus.INSUFFICIENT_STORAGE) from None
 
 
 async def _hent_mal(sted: Nettsted, foresporsel: Request) -> Response:
@@ -285,7 +303,7 @@ async def _hent_mal(sted: Nettsted, foresporsel: Request) -> Response:
     mal = rom.maler.get(foresporsel.path_params["mal"])
     if mal is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    innhold = await sted.arbeidere.utfoer(lag_mal, (mal.lag, mal.mal), 60.0)
+    innhold = await _straks(sted, lag_mal, (mal.lag, mal.mal), 60.0)
     return Response(
         innhold,
         media_type="application/octet-stream",

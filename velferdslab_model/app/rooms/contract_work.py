@@ -8,7 +8,7 @@ from velferdslab_model.app.grounds import grunnlaget
 from velferdslab_model.app.lines import linjeblokk
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.tekst import filnavn
-from velferdslab_model.contract.analysis import analyser_kontrakt
+from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
 from velferdslab_model.contract.loading import kontraktsmal
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.scenario import med_scenario
@@ -28,14 +28,17 @@ def regn_kontrakt(ordre: Arbeidsordre) -> Saksvar:
         v = med_scenario(v, f)
         setninger = [f.prisaarvarsel, f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {navn}."]
     a = analyser_kontrakt(v)
-    bok = ordre.ny("kontrakt.xlsx")
-    bok.write_bytes(bytes_av(kontraktplan(a), dagens_dato()))
+    bok = ordre.senere("kontrakt.xlsx", _bok, a)
     setninger.append(
         "Rater som er «tatt for sikker», og alt annet uten kilde, er antakelser; de er merket under og i arbeidsboken."
     )
     html = avsnittene(setninger) + linjeblokk("Kontrakten", kontraktstabell(a).split("\n"))
-    filer = [Nedlasting(str(bok), f"kontrakt_{filnavn(v.navn)}.xlsx", "Last ned arbeidsboken")]
+    filer = [Nedlasting(bok, f"kontrakt_{filnavn(v.navn)}.xlsx", "Last ned arbeidsboken")]
     return Saksvar(str(html), f"Kontrakten «{v.navn}» er regnet ut.", filer)
+
+
+def _bok(a: Kontraktsanalyse) -> bytes:
+    return bytes_av(kontraktplan(a), dagens_dato())
 
 
 def kontraktfil(navn: str) -> bytes:

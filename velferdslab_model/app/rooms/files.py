@@ -47,6 +47,7 @@ _KONTRAKT = Siderom(
     skjemamal("kontrakt.html"),
     "contract_work:regn_kontrakt",
     "Regn ut",
+    tungt=True,
     maler={
         navn: Mal(f"{navn}.toml", "contract_work:kontraktfil", navn)
         for navn in ("asker", "dansk_priskort", "koebenhavn", "nav_innovasjonspris", "overtakelse")

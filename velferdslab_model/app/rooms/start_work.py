@@ -60,13 +60,16 @@ def skriv_filer(ordre: Arbeidsordre, r: Resultat, merke: str = "") -> list[Nedla
     """The workbook and, last, the scenario file of a result, to hand over. merke: what the files are called besides."""
     f = r.forutsetninger
     navn = filnavn(f"{f.navn}{merke}")
-    bok, toml = ordre.ny("effektmodell.xlsx"), ordre.ny(f"{navn}.toml")
-    bok.write_bytes(arbeidsbok(r, dagens_dato()))
+    bok, toml = ordre.senere("effektmodell.xlsx", _bok, f), ordre.ny(f"{navn}.toml")
     toml.write_text(som_toml(f, "siden"), encoding="utf-8")
     return [
-        Nedlasting(str(bok), f"effektmodell_{navn}.xlsx", "Last ned arbeidsboken"),
+        Nedlasting(bok, f"effektmodell_{navn}.xlsx", "Last ned arbeidsboken"),
         Nedlasting(str(toml), f"{navn}.toml", "Last ned scenariofilen"),
     ]
+
+
+def _bok(f: Forutsetninger) -> bytes:
+    return arbeidsbok(beregn(f), dagens_dato())
 
 
 def deler(r: Resultat) -> Iterator[tuple[str, Noekkeltall]]:

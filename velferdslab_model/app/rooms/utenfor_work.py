@@ -6,6 +6,7 @@ from velferdslab_model.app.answers import avsnittene
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.grounds import grunnlaget
 from velferdslab_model.app.lines import linjeblokk
+from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.results import beregn
@@ -13,12 +14,14 @@ from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.utenfor.account import regn_utenfor
 from velferdslab_model.utenfor.loading import utenformal
 from velferdslab_model.utenfor.reading import les_utenforfil
-from velferdslab_model.utenfor.sammen import sammenstill
-from velferdslab_model.utenfor.sammen_page import sammenstillingsfil
+from velferdslab_model.utenfor.sammen import Sammenstilling, sammenstill
+from velferdslab_model.utenfor.sammen_page import sammenstillingsside
 from velferdslab_model.utenfor.sammen_screen import sammenstillingstabell
 from velferdslab_model.utenfor.screen import utenfortabell
 from velferdslab_model.utenfor.terms import Utenforvilkaar
-from velferdslab_model.utenfor.writing import write_utenfor
+from velferdslab_model.utenfor.writing import utenforplan
+from velferdslab_model.workbook.stamp import stemple_side
+from velferdslab_model.workbook.writing import bytes_av
 
 _OM = "Malenes profiler er konstruerte; hva som er antakelser, står med hvert tall i arbeidsboken."
 
@@ -28,10 +31,9 @@ def regn_utenforregnskap(ordre: Arbeidsordre) -> Saksvar:
     v = les_utenforfil(ordre.fil("fil"))
     if grunnlaget(ordre)[0] is not None:
         return _begge(ordre, v)
-    bok = ordre.ny("utenfor.xlsx")
-    write_utenfor(v, bok)
+    bok = ordre.senere("utenfor.xlsx", _bok, v)
     html = avsnittene([_OM]) + linjeblokk("Regnskapet", utenfortabell(regn_utenfor(v)).split("\n"))
-    filer = [Nedlasting(str(bok), f"utenfor_{filnavn(v.navn)}.xlsx", "Last ned arbeidsboken")]
+    filer = [Nedlasting(bok, f"utenfor_{filnavn(v.navn)}.xlsx", "Last ned arbeidsboken")]
     return Saksvar(str(html), f"Regnskapet «{v.navn}» er regnet ut.", filer)
 
 
@@ -39,14 +41,21 @@ def _begge(ordre: Arbeidsordre, v: Utenforvilkaar) -> Saksvar:
     f = load_forutsetninger(grunnlaget(ordre)[0], v.prisaar)
     gruppe = ordre.felt.get("gruppe", "")
     s = sammenstill(v, beregn(f), gruppe if gruppe in BRUKERGRUPPER else next(iter(BRUKERGRUPPER)))
-    fil = sammenstillingsfil(s, ordre.ny("begge.html"))
-    ordre.ny("begge.html").write_bytes(fil.innhold)
+    side = ordre.senere("begge.html", _side, s)
     html = avsnittene([f.prisaarvarsel, _OM]) + linjeblokk("Begge modeller", sammenstillingstabell(s).split("\n"))
     filer = [
-        Nedlasting(str(ordre.ny("begge.html")), "begge.html", "Åpne siden med figurene", vises=True),
-        Nedlasting(str(ordre.ny("begge.html")), "begge.html", "Last ned siden"),
+        Nedlasting(side, "begge.html", "Åpne siden med figurene", vises=True),
+        Nedlasting(side, "begge.html", "Last ned siden"),
     ]
     return Saksvar(str(html), "Samme tiltak er regnet ut i begge modeller.", filer)
+
+
+def _bok(v: Utenforvilkaar) -> bytes:
+    return bytes_av(utenforplan(v), dagens_dato())
+
+
+def _side(s: Sammenstilling) -> bytes:
+    return stemple_side(sammenstillingsside(s).encode())
 
 
 def regnskapsfil(navn: str) -> bytes:
