@@ -15,7 +15,15 @@ from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.katalogvalg import overfoeringer, valgt_id, velg_pris
-from velferdslab_model.parameters.priskatalog import KATALOGKOLONNER, innebygd_katalog, les_katalog, les_rader
+from velferdslab_model.parameters.priskatalog import (
+    KATALOGKOLONNER,
+    fra_katalogfiler,
+    innebygd_katalog,
+    katalogen,
+    les_egne_priser,
+    les_rader,
+    som_katalogfiler,
+)
 from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.register import registerposter
 from velferdslab_model.results import beregn
@@ -111,13 +119,16 @@ def test_en_god_egen_rad_leses() -> None:
         ("kilde", "", "linje 2: kilde er uten innhold"),
         ("dato", "", "linje 2: dato er uten innhold"),
         ("sett", "selv", "linje 2: sett er «selv»"),
+        ("ganger", "0", "linje 2: ganger er «0», ventet et antall over 0"),
+        ("ganger", "nan", "linje 2: ganger er «nan», ventet et antall over 0"),
+        ("ganger", "12", "linje 2: ganger er «12», ventet også navnet på et tiltak"),
         ("forbehold", "", "linje 2: forbehold er uten innhold"),
         ("forbehold", "a\u202eb", "linje 2: forbehold har tegnet U+202E"),
     ],
 )
 def test_en_rad_uten_et_lovlig_felt_avvises_med_linje_og_kolonne(kolonne: str, verdi: str, ventet: str) -> None:
     with pytest.raises(UgyldigInndata) as feil:
-        les_rader(som_csv({**GOD, kolonne: verdi}), "egen.csv")
+        les_rader(som_csv({**GOD, kolonne: verdi}, kolonner=(*KATALOGKOLONNER, "tiltak", "ganger")), "egen.csv")
     assert ventet in str(feil.value)
     assert str(feil.value).startswith("egen.csv: ")
 
@@ -129,6 +140,8 @@ def test_alle_feil_i_en_fil_sies_paa_en_gang_og_en_manglende_kolonne_nevnes() ->
     assert "id «verge_asker_2025» står også på en linje over" in str(feil.value)
     with pytest.raises(UgyldigInndata, match="mangler kolonnen grad"):
         les_rader(som_csv(GOD, kolonner=tuple(k for k in KATALOGKOLONNER if k != "grad")), "egen.csv", egen=True)
+    with pytest.raises(UgyldigInndata, match="linje 1: kolonnen grad står 2 ganger, ventet én gang"):
+        les_rader(som_csv(GOD, kolonner=(*KATALOGKOLONNER, "grad")), "egen.csv")
     with pytest.raises(UgyldigInndata, match="linje 2: har 18 felt, ventet 17"):
         les_rader(som_csv(GOD).rstrip("\r\n") + ";x\r\n", "egen.csv")
 
@@ -137,14 +150,17 @@ def test_en_egen_fil_legges_over_den_innebygde(tmp_path: Path) -> None:
     fil = tmp_path / "egne.csv"
     uten = tuple(k for k in KATALOGKOLONNER if k not in ("serie", "sett", "prisaar_merknad", "betaler_merknad"))
     fil.write_text(som_csv(GOD, {**GOD, "id": "g_2019", "beloep": "1"}, kolonner=uten), encoding="utf-8-sig")
-    katalog = les_katalog(fil)
+    katalog = katalogen(les_egne_priser(fil))
     assert len(katalog) == 125
     assert (katalog["g_2019"].beloep, katalog["g_2019"].fil) == (1, "egne.csv")
     assert (katalog["verge_asker_2025"].serie, katalog["verge_asker_2025"].sett) == ("verge_asker", "egen")
     assert innebygd_katalog()["g_2019"].beloep == 99_858
+    # Another file can carry the rows, and the schema still holds.
+    egne = les_egne_priser(fil)
+    assert fra_katalogfiler(som_katalogfiler(egne)) == egne
     for navn in ("egne.xlsx", "finnes_ikke.csv"):
         with pytest.raises(KanIkkeLese, match=re.escape(navn)):
-            les_katalog(tmp_path / navn)
+            les_egne_priser(tmp_path / navn)
 
 
 VALG = """

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import DATO
-from velferdslab_model.prisliste.table import KATALOGKOLONNE, PRISKOLONNER
-from velferdslab_model.prisliste.writing import prisliste_csv, prisliste_xlsx
+from velferdslab_model.prisliste.writing import CSV_KOLONNER, prisliste_csv, prisliste_xlsx
 from velferdslab_model.scenarios.loading import les_oppgitt
 
-HODE = [kolonne for kolonne in PRISKOLONNER if kolonne != KATALOGKOLONNE]
+HODE = list(CSV_KOLONNER)
 #: A right row, to be made wrong in one place.
 RIKTIG = {
     "gruppe": "Unge voksne",

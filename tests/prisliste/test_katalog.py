@@ -14,11 +14,12 @@ from tests.conftest import DATO
 from tests.regneark import LibreOffice
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli import cli
-from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
 from velferdslab_model.parameters.katalogvalg import valgt_id
+from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.prisliste.katalogark import KATALOGARK
-from velferdslab_model.prisliste.table import KATALOGKOLONNE, PRISKOLONNER
+from velferdslab_model.prisliste.table import KATALOGKOLONNE
 from velferdslab_model.prisliste.writing import prisliste_csv, prisliste_xlsx, prislisteplan
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger, load_med_priser
 from velferdslab_model.workbook.writing import bytes_av
@@ -32,7 +33,7 @@ def liste(fil: Path, *endringer: tuple[str, str, str]) -> Path:
     for tiltak, kolonne, verdi in endringer:
         next(r for r in rader if r["tiltak"] == tiltak)[kolonne] = verdi
     ut = StringIO()
-    skriver = csv.DictWriter(ut, list(PRISKOLONNER), delimiter=";")
+    skriver = csv.DictWriter(ut, list(rader[0]), delimiter=";")
     skriver.writeheader()
     skriver.writerows(rader)
     fil.write_text(ut.getvalue(), encoding="utf-8")
@@ -150,3 +151,74 @@ def test_prices_foreslaar_en_nyere_sats_og_endrer_ingenting(tmp_path: Path) -> N
     assert next(t for t in f.unge_voksne.tiltak if t.navn == "Økonomisk verge").enhetskostnad == 7500
     uten = CliRunner().invoke(cli, ["prices", "-o", str(tmp_path / "q.csv")])
     assert "er nyere" not in uten.stderr
+
+
+#: A municipality's own rows: one held against a tiltak by name, one more year of a built-in price, and one that takes a built-in row's place.
+EGNE = (
+    "id;serie;navn;enhet;beloep;prisaar;betaler;slag;overfoering;indeks;grad;kilde;dato;forbehold;tiltak;ganger\n"
+    "boopp_asker_2025;;Konstruert booppfølging;time;612,50;2025;kommune;regnskapstall;nei;kommunal_deflator;A;"
+    "Konstruert regnskap;01.02.2026;Konstruert rad.;Booppfølging;\n"
+    "fast_verge_2027;fast_verge;Konstruert verge;år;11000;2026;borger;sats;nei;kpi;A;Konstruert vedtak;01.01.2027;Konstruert rad.;;\n"
+    "avlaster_helse_2022;;Konstruert avlaster;time;210;2022;kommune;sats;nei;loennsvekst;B;Konstruert vedtak;01.05.2022;"
+    "Konstruert rad.;;\n"
+    "nettverk_asker_2024;;Konstruert nettverk;samling;500;2024;kommune;anslag;nei;kpi;C;Konstruert;01.01.2024;"
+    "=HYPERLINK(1);Nettverkstiltak;1,5\n"
+)
+
+
+@pytest.fixture
+def med_egne(tmp_path: Path) -> Path:
+    (tmp_path / "egne.csv").write_text(EGNE, encoding="utf-8")
+    scenario = tmp_path / "s.toml"
+    scenario.write_text('katalogfil = "egne.csv"\n[[unge_voksne.tiltak]]\nnavn = "Økonomisk verge"\nkatalog = "fast_verge_oekonomi_2024"\n', encoding="utf-8")  # fmt: skip
+    return scenario
+
+
+def test_kommunens_egne_rader_er_i_listen_ved_tiltakene_og_kan_velges_der(med_egne: Path, tmp_path: Path) -> None:
+    fil = tmp_path / "priser.xlsx"
+    svar = CliRunner().invoke(cli, ["prices", str(med_egne), "-o", str(fil)])
+    assert svar.exit_code == 0, svar.output
+    # The newer rate is the municipality's own; nothing is changed by it.
+    assert "fast_verge_2027 er nyere (11" in svar.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    bok = openpyxl.load_workbook(fil)
+    linjer = {(r[1], r[11]): r for r in bok[KATALOGARK].iter_rows(min_row=5, values_only=True) if r[0]}
+    assert linjer["Booppfølging", "boopp_asker_2025"][9] == "egen rad"
+    assert linjer["Økonomisk verge", "fast_verge_2027"][9] == "samme størrelse"
+    assert linjer["Nettverkstiltak", "nettverk_asker_2024"][5] == pytest.approx(750 / 1.031 / 1.035, rel=0.2)
+    assert ("Nettverkstiltak", None) not in linjer
+    assert linjer["Avlastning", "avlaster_helse_2022"][7] == "Konstruert avlaster: 210 kr per time (2022)"
+    ider = [r[13] for r in bok[KATALOGARK].iter_rows(min_row=5, values_only=True) if r[13]]
+    assert len(ider) == 120 + 3
+    assert kontroller(fil).funn == []
+    bok["Priser"]["J8"] = "boopp_asker_2025"
+    bok.save(fil)
+    # The list carries the rows: the scenario's own file need not be there.
+    f, endring = load_med_priser(None, fil, 2025)
+    bo = next(t for t in f.unge_voksne.tiltak if t.navn == "Booppfølging")
+    assert (bo.enhetskostnad, valgt_id(bo.kilde), endring.egne) == (612.5, "boopp_asker_2025", 0)
+    assert "boopp_asker_2025 i egne.csv (grad A" in bo.kilde
+    assert {(e.felt, e.ny) for _, e in kontroller(fil).endringer} >= {("enhetskostnad", 612.5), ("prisår", 2025)}
+
+
+def test_ganger_og_nyeste_sats_foelger_valget_til_listen(tmp_path: Path) -> None:
+    scenario = tmp_path / "s.toml"
+    scenario.write_text(
+        '[[unge_voksne.tiltak]]\nnavn = "Økonomisk verge"\nkatalog = "sosialhjelp_enslig_2019"\nkatalog_ganger = 12\n',
+        "utf-8",
+    )
+    fil = tmp_path / "p.csv"
+    assert CliRunner().invoke(cli, ["prices", str(scenario), "-o", str(fil)]).exit_code == 0
+    nyeste = next(rad for rad in innebygd_katalog().values() if rad.id == "sosialhjelp_enslig_2024")
+    fil.write_text(fil.read_text("utf-8-sig").replace(';2019;;"kilde: priskatalogen', ';2019;sosialhjelp_enslig_2024;"kilde: priskatalogen'), "utf-8")  # fmt: skip
+    f, _ = load_med_priser(scenario, fil, 2024)
+    verge = next(t for t in f.unge_voksne.tiltak if t.navn == "Økonomisk verge")
+    assert verge.enhetskostnad == 12 * nyeste.beloep
+
+
+@pytest.mark.parametrize("fra", ["scenario", "valg"])
+def test_en_prisliste_skrives_aldri_over_katalogfilen_den_er_laget_av(fra: str, med_egne: Path, tmp_path: Path) -> None:
+    argumenter = [str(med_egne)] if fra == "scenario" else ["--katalog", str(tmp_path / "egne.csv")]
+    svar = CliRunner().invoke(cli, ["prices", *argumenter, "-o", str(tmp_path / "egne.csv"), "--force"])
+    assert isinstance(svar.exception, KanIkkeSkrive), svar.output
+    assert "egne.csv" in str(svar.exception)
+    assert (tmp_path / "egne.csv").read_text("utf-8") == EGNE

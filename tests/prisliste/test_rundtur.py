@@ -15,6 +15,7 @@ from tests.conftest import DATO
 from tests.prisliste.lister import (
     EN_DAG,
     FIENDTLIGE_NAVN,
+    HODE,
     RIKTIG,
     csv_fil,
     fiendtlig_scenario,
@@ -97,9 +98,9 @@ def test_redigert_liste_gir_noeyaktig_det_samme_som_redigert_toml(endelse: str, 
         rader = standard_csv()
         for rad in rader:
             if rad[:2] == ["Unge voksne", "Booppfølging"]:
-                rad[3], rad[6], rad[7] = "520,50", str(prisaar), kilde.format(3)
+                rad[3], rad[6], rad[HODE.index("kilde")] = "520,50", str(prisaar), kilde.format(3)
             if rad[1] == "Avlastning":
-                rad[3], rad[6], rad[7] = "1.234,-", str(prisaar), kilde.format(4)
+                rad[3], rad[6], rad[HODE.index("kilde")] = "1.234,-", str(prisaar), kilde.format(4)
         with fil.open("w", encoding="utf-8", newline="") as ut:
             csv.writer(ut, delimiter=";").writerows(rader)
     f, endring = load_med_priser(None, fil, prisaar)
@@ -318,7 +319,7 @@ def test_datoene_foelger_med_til_neste_aars_liste(tmp_path: Path) -> None:
     assert svar.returncode == 0, svar.stderr
     assert "1 pris endret (i 2024-kroner)" in svar.stderr.decode()
     linjer = (tmp_path / "i_aar.csv").read_text("utf-8-sig").splitlines()
-    assert "Unge voksne;Booppfølging;drift;520;kr per time;kommune;2024;kilde: Prisliste 2024;31.01.2025" in linjer
+    assert "Unge voksne;Booppfølging;drift;520;kr per time;kommune;2024;;kilde: Prisliste 2024;31.01.2025" in linjer
     svar = kjoer("prices", "--prices", "i_aar.csv", "-o", "i_aar.xlsx", mappe=tmp_path)
     assert svar.returncode == 0, svar.stderr
     ark = load_workbook(tmp_path / "i_aar.xlsx")["Priser"]

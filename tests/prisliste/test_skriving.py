@@ -104,7 +104,7 @@ def test_datoer_er_datoer_i_arket_og_egne_ark_kan_legges_til(tmp_path: Path) -> 
 
 def test_datoer_skrives_som_i_norge() -> None:
     datoer = {("familier", "tiltak.Avlastning"): date(2024, 2, 29)}
-    assert "\r\nFamilie;Avlastning;drift;400;kr per time;kommune;2019;antakelse: anslag uten kilde;29.02.2024\r\n" in (
+    assert "\r\nFamilie;Avlastning;drift;400;kr per time;kommune;2019;;antakelse: anslag uten kilde;29.02.2024\r\n" in (
         prisliste_csv(les_oppgitt(), datoer).decode("utf-8-sig")
     )
 

@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.cli.valg import indekser_valg, krev_endelse, krev_maal, prisaar_valg, tving_valg, ut_valg
+from velferdslab_model.cli.valg import (
+    indekser_valg,
+    katalog_valg,
+    krev_endelse,
+    krev_maal,
+    prisaar_valg,
+    tving_valg,
+    ut_valg,
+)
 
 
 @click.command(
@@ -27,13 +35,7 @@ from velferdslab_model.cli.valg import indekser_valg, krev_endelse, krev_maal, p
     metavar="ÅR",
     help="Vis bare den nyeste utgaven av hver pris, når den er eldre enn så mange år eller mangler prisår.",
 )
-@click.option(
-    "--katalog",
-    "egen",
-    type=click.Path(path_type=Path),
-    metavar="FIL",
-    help="Kommunens egen katalogfil (.csv i samme form), som legges over den innebygde.",
-)
+@katalog_valg
 @indekser_valg
 @click.option(
     "--format",
@@ -63,13 +65,13 @@ def katalog(
     from velferdslab_model.katalog.soek import eldre_enn, soek
     from velferdslab_model.katalog.table import treffrader
     from velferdslab_model.parameters.indeksfil import les_indeksfil
-    from velferdslab_model.parameters.priskatalog import les_katalog
+    from velferdslab_model.parameters.priskatalog import katalogen, les_egne_priser
     from velferdslab_model.workbook.kind import PRISKATALOG
 
     if form == "xlsx" and ut is None:
         raise click.UsageError("--format xlsx skriver en fil: oppgi hvor med -o, for eksempel -o priskatalog.xlsx.")
     krev_endelse(ut, ".xlsx")
-    alle = les_katalog(egen)
+    alle = katalogen(les_egne_priser(egen) if egen else {})
     krev_maal(ut, PRISKATALOG, force, egen, indekser)
     rader = soek(alle, ord_)
     if eldre is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import (
     indekser_valg,
+    katalog_valg,
     prisaar_er_valg,
     prisliste_valg,
     tving_valg,
@@ -22,12 +24,14 @@ from velferdslab_model.cli.valg import (
     options_metavar="[VALG]",
     short_help="Lag en prisliste (.xlsx eller .csv) å redigere i Excel.",
     epilog="\b\nEksempler:\n  velferdslab prices -o priser.xlsx\n  velferdslab prices bergen.toml -o priser.csv\n"
-    "  velferdslab prices bergen.toml --prices priser_2024.xlsx -o priser_2025.xlsx",
+    "  velferdslab prices bergen.toml --prices priser_2024.xlsx -o priser_2025.xlsx\n"
+    "  velferdslab prices bergen.xlsx --katalog egne_priser.csv -o priser_2027.xlsx",
 )
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @ut_valg("Hvor prislisten skrives, .xlsx eller .csv.", kreves=True)
 @prisliste_valg
 @indekser_valg
+@katalog_valg
 @prisaar_er_valg
 @tving_valg
 def prices(
@@ -35,6 +39,7 @@ def prices(
     ut: Path,
     priser: Path | None,
     indekser: Path | None,
+    egen: Path | None,
     prisaar_er: int | None,
     force: bool,
 ) -> None:
@@ -47,19 +52,21 @@ def prices(
     from velferdslab_model.base.dato import dagens_dato
     from velferdslab_model.base.tekst import som_argument
     from velferdslab_model.katalog.forslag import nyere_satser
-    from velferdslab_model.parameters.priskatalog import innebygd_katalog
+    from velferdslab_model.parameters.priskatalog import katalogen, les_egne_priser
     from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
     from velferdslab_model.scenarios.loading import les_scenario
 
     oppgitt, endring = les_scenario(scenario, priser, indekser=indekser, prisaar_er=prisaar_er)
+    if egen is not None:
+        oppgitt = replace(oppgitt, egne_priser={**oppgitt.egne_priser, **les_egne_priser(egen)})
     varsle_om_prisaar(oppgitt)
     datoer = dict(endring.datoer) if endring else {}
     if endring is not None:
         vis_kvittering(endring, None)
-    proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser, indekser])
+    proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser, indekser, egen])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
     tiltak = [t for g in oppgitt.grupper.values() for t in g.tiltak]
-    for setning in nyere_satser(tiltak, innebygd_katalog()):
+    for setning in nyere_satser(tiltak, katalogen(oppgitt.egne_priser)):
         click.echo(setning, err=True)
     foran = "" if scenario is None else f" {som_argument(str(scenario))}"
     si(

@@ -53,6 +53,13 @@ loepende_valg = click.option(
     is_flag=True,
     help="Økonomiplanen i løpende kroner: med pris- og lønnsvekst til hvert år. Anslag og antakelser er merket.",
 )
+katalog_valg = click.option(
+    "--katalog",
+    "egen",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Kommunens egen katalogfil (.csv i samme form), som legges over den innebygde.",
+)
 prisaar_valg = click.option(
     "--prisaar",
     callback=_prisaar,

@@ -15,6 +15,7 @@ from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.parameters.felt import PRISAAR
 from velferdslab_model.parameters.indekser import INDEKSER, nivaaer
 from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.parameters.priskatalog import fra_katalogfiler, som_katalogfiler
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.workbook.opening import Innhold
@@ -25,8 +26,9 @@ KPI_STOD_INN, _SISTE_KPI = "Antakelse: KPI står inn for", 2024
 
 
 def pakk(f: Forutsetninger) -> dict[str, str]:
-    """The assumptions as document properties."""
-    return pakk_tekst(json.dumps([som_toml(f, "arbeidsboken"), f.omregning], ensure_ascii=False))
+    """The assumptions as document properties, with the municipality's own rows of the price catalogue where there are some."""
+    egne = [som_katalogfiler(f.egne_priser)] if f.egne_priser else []
+    return pakk_tekst(json.dumps([som_toml(f, "arbeidsboken"), f.omregning, *egne], ensure_ascii=False))
 
 
 def pakk_ut(egenskaper: Mapping[str, object]) -> Forutsetninger | None:
@@ -35,8 +37,9 @@ def pakk_ut(egenskaper: Mapping[str, object]) -> Forutsetninger | None:
     if tekst is None:
         return None
     try:
-        toml, omregning = json.loads(tekst)
+        toml, omregning, *egne = json.loads(tekst)
         f = replace(fra_toml(tomllib.loads(toml), "arbeidsboken", "arbeidsboken"), omregning=str(omregning))
+        f = replace(f, egne_priser=fra_katalogfiler(dict(egne[0])) if egne else {})
         return replace(f, indekser=_med_kpi_som_stod_inn(f))
     except (ValueError, TypeError, RecursionError, VelferdslabError):
         return None

@@ -9,7 +9,7 @@ from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.katalog.rader import Kataloglinje, kataloglinjer
 from velferdslab_model.parameters.katalogvalg import FORAN_VALGT
-from velferdslab_model.parameters.priskatalog import GRADER, innebygd_katalog
+from velferdslab_model.parameters.priskatalog import GRADER, katalogen
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.plan import Ark
 
@@ -40,7 +40,7 @@ _OM = (
 def _ark(ark: Ark, resultat: Resultat) -> None:
     f = resultat.forutsetninger
     tiltak = {gruppe: [(t, f.prisaar) for t in g.tiltak] for gruppe, g in f.grupper.items()}
-    linjer = kataloglinjer(tiltak, innebygd_katalog(), f.indekser)
+    linjer = kataloglinjer(tiltak, katalogen(f.egne_priser), f.indekser)
     ark.kolonnebredder += [(kol, kol, bredde) for kol, (_, bredde) in enumerate(_KOLONNER)]
     ark.siste_kolonne, ark.sider_bredt = len(_KOLONNER) - 1, 1
     ark.radhoeyder |= {0: 23, _HODE: 42}

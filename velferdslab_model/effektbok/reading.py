@@ -208,7 +208,7 @@ def _ikke_prissatt(celler: _Celler, laget: Forutsetninger | None) -> list[dict[s
 
 
 def _med_opphav(svar: Oppgitt, laget: Forutsetninger) -> Oppgitt:
-    """What no cell holds: how amounts were converted, and the distributions of what is uncertain."""
+    """What no cell holds: how amounts were converted, the distributions of what is uncertain, and own rows of the catalogue."""
     omregning = laget.omregning if laget.beloepsaar == svar.maalaar else ""
     grupper, prisaar = {}, {}
     for navn, g in svar.grupper.items():
@@ -216,7 +216,7 @@ def _med_opphav(svar: Oppgitt, laget: Forutsetninger) -> Oppgitt:
         usikkerhet = {n: f for n, f in laget.grupper[navn].usikkerhet.items() if n not in borte}
         grupper[navn] = replace(g, usikkerhet=usikkerhet)
         prisaar[navn] = {**svar.prisaar[navn], **{f"usikkerhet.{n}": laget.beloepsaar for n in usikkerhet}}
-    return replace(svar, omregning=omregning, grupper=grupper, prisaar=prisaar)
+    return replace(svar, omregning=omregning, grupper=grupper, prisaar=prisaar, egne_priser=laget.egne_priser)
 
 
 def oedelagte_navn(innhold: Innhold) -> list[str]:

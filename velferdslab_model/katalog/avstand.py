@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -13,12 +13,13 @@ from typing import Literal, get_args
 from velferdslab_model.base.tall import fra_csv
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.katalog.omregning import i_prisaar
-from velferdslab_model.parameters.katalogvalg import valgt_id
+from velferdslab_model.katalog.soek import nyere
+from velferdslab_model.parameters.katalogvalg import valgt_ganger, valgt_id
 from velferdslab_model.parameters.priskatalog import Katalog, Katalograd, innebygd_katalog
 from velferdslab_model.parameters.typer import Tiltak
 
 #: How good a measure the published figure is of the price.
-Vurdering = Literal["samme størrelse", "nær", "grovt", "motsier", "ikke funnet", "valgt"]
+Vurdering = Literal["samme størrelse", "nær", "grovt", "motsier", "ikke funnet", "egen rad", "valgt", "nyere"]
 _INGEN: Mapping[str, Mapping[int, float]] = {}
 
 
@@ -85,17 +86,47 @@ def treff() -> dict[str, tuple[Treff, ...]]:
     return ut
 
 
+def _treff_for(gruppe: str, tiltak: Tiltak, katalog: Katalog) -> list[Treff]:
+    """What the price of a tiltak is held against: the municipality's own rows, the built-in figures, and the row it was chosen from.
+
+    An own row of the same serie as a figure is one more year of it. A chosen row that has a newer one stands with that.
+    """
+    navn = sammenligningsnavn(tiltak.navn)
+    innebygde = [ett for ett in treff().get(navn, ()) if ett.gruppe in ("", gruppe)]
+    serier = {katalog[ett.id].serie: ett for ett in innebygde if ett.id}
+    egne = []
+    for rad in katalog.values():
+        if not rad.fil or rad.id in {ett.id for ett in innebygde}:
+            continue
+        if rad.tiltak and sammenligningsnavn(rad.tiltak) == navn:
+            egne.append(Treff("", tiltak.navn, rad.id, rad.ganger, "egen rad", f"kommunens egen rad i {rad.fil}"))
+        elif not rad.tiltak and (lik := serier.get(rad.serie)):
+            egne.append(replace(lik, id=rad.id, begrunnelse=f"kommunens egen rad i {rad.fil}; {lik.begrunnelse}"))
+    ut = egne + ([ett for ett in innebygde if ett.id] if egne else innebygde)
+    return ut + _valgt(tiltak, katalog, {ett.id: ett for ett in ut})
+
+
+def _valgt(tiltak: Tiltak, katalog: Katalog, alt: Mapping[str, Treff]) -> list[Treff]:
+    """The row a price was chosen from, and the newest of its serie, where they do not stand there already."""
+    rad = katalog.get(valgt_id(tiltak.kilde) or "")
+    if rad is None:
+        return []
+    ganger = alt[rad.id].ganger if rad.id in alt else valgt_ganger(tiltak.kilde)
+    ut = [Treff("", tiltak.navn, rad.id, ganger, "valgt", "raden prisen er hentet fra")]
+    if (ny := nyere(katalog, rad)) is not None:
+        ut.append(Treff("", tiltak.navn, ny.id, ganger, "nyere", f"nyere enn {rad.id}, som prisen er hentet fra"))
+    return [ett for ett in ut if ett.id not in alt]
+
+
 def avstander(
     gruppe: str, tiltak: Tiltak, prisaar: int, katalog: Katalog, egne: Mapping[str, Mapping[int, float]] = _INGEN
 ) -> list[Avstand]:
-    """The price of a tiltak beside every figure it is held against; a tiltak of the user's own has none.
+    """The price of a tiltak beside every figure it is held against; a tiltak of the user's own has only own and chosen rows.
 
     gruppe: key. prisaar: the year the price is in, and the figures are brought to. egne: the user's own indices.
     """
     ut = []
-    for ett in treff().get(sammenligningsnavn(tiltak.navn), ()):
-        if ett.gruppe not in ("", gruppe):
-            continue
+    for ett in _treff_for(gruppe, tiltak, katalog):
         rad = katalog.get(ett.id)
         if rad is None:
             ut.append(Avstand(tiltak.navn, tiltak.enhetskostnad, ett, None, None, ""))
@@ -106,10 +137,9 @@ def avstander(
     return ut
 
 
-def ganger_for(gruppe: str, tiltak: Tiltak, id_: str) -> float:
+def ganger_for(gruppe: str, tiltak: Tiltak, id_: str, katalog: Katalog) -> float:
     """How many units of a row make one of a tiltak's, where the two are held against each other; else 1."""
-    alle = treff().get(sammenligningsnavn(tiltak.navn), ())
-    return next((ett.ganger for ett in alle if ett.id == id_ and ett.gruppe in ("", gruppe)), 1.0)
+    return next((ett.ganger for ett in _treff_for(gruppe, tiltak, katalog) if ett.id == id_), 1.0)
 
 
 def opphav(tiltak: Tiltak) -> str:

@@ -13,10 +13,10 @@ from typing import Any
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_NAVN, MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import csv_tall
+from velferdslab_model.base.tall import csv_tall, fra_csv
 from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
 from velferdslab_model.parameters.prisaar import Oppgitt
-from velferdslab_model.parameters.priskatalog import GRADER, Katalog, Katalograd, finn_rad, les_katalog
+from velferdslab_model.parameters.priskatalog import GRADER, Katalog, Katalograd, finn_rad, katalogen, les_egne_priser
 from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.parameters.typer import BETALERE, Betaler, Forutsetninger, Tiltak
 from velferdslab_model.parameters.validation import Feilliste
@@ -24,6 +24,7 @@ from velferdslab_model.parameters.validation import Feilliste
 #: How the source of a chosen price begins.
 FORAN_VALGT = "kilde: priskatalogen, "
 _VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECASE)
+_GANGET = re.compile(r"; [0-9,]+ kr per [^;]* x ([0-9,]+)[;)]")
 _OVERFOERING = "overføring: ingen kostnad for samfunnet"
 _NOEKLER = {"katalog", "katalog_ganger"}
 _GANGER = Felt("katalog_ganger", "Enheter", "antall", "mengde", 1e-9, MAKS_BELOEP, "kostnader", "Enheter.")
@@ -74,6 +75,12 @@ def valgt_id(kilde: str) -> str | None:
     return funn[1] if funn else None
 
 
+def valgt_ganger(kilde: str) -> float:
+    """How many of the row's units the chosen price is for, as its source says; 1 when it says nothing."""
+    funn = _GANGET.search(kilde)
+    return fra_csv(funn[1]) if funn else 1.0
+
+
 def er_overfoering(kilde: str) -> bool:
     """Whether the source says that the price is a transfer from the catalogue."""
     return valgt_id(kilde) is not None and _OVERFOERING in kilde
@@ -93,18 +100,34 @@ def _alle_tiltak(f: Forutsetninger) -> Iterable[Tiltak]:
     return (t for g in f.grupper.values() for t in g.tiltak)
 
 
-def med_katalogvalg(data: dict[str, Any], mappe: Path) -> tuple[dict[str, Any], dict[tuple[str, str], int], list[str]]:
-    """A parsed scenario with every `katalog = "..."` of a tiltak put as price, source and payer.
+@dataclass(frozen=True)
+class Katalogvalg:
+    """A parsed scenario without its choices from the catalogue, which have become prices, sources and payers.
 
-    mappe: where the scenario's own catalogue file, `katalogfil = "..."`, is looked for. Returns the scenario without those keys, the price
-    year of each chosen price by group and name of the tiltak, and every fault. Raises what reading the catalogue file raises.
+    aar: the price year of each chosen price by group and name of the tiltak. egne: the rows of the scenario's own catalogue file,
+    fil. feil: every fault.
+    """
+
+    data: dict[str, Any]
+    aar: Mapping[tuple[str, str], int]
+    egne: Katalog
+    fil: Path | None
+    feil: list[str]
+
+
+def med_katalogvalg(data: dict[str, Any], mappe: Path) -> Katalogvalg:
+    """Put every `katalog = "..."` of a tiltak of a parsed scenario as price, source and payer.
+
+    mappe: where the scenario's own catalogue file, `katalogfil = "..."`, is looked for. Raises what reading that file raises.
     """
     ut = dict(data)
     feil = Feilliste()
     egen = ut.pop("katalogfil", None)
     if egen is not None:
         egen = feil.tekst("katalogfil", egen, MAKS_TEKST)
-    katalog = les_katalog(mappe / egen if egen else None)
+    fil = mappe / egen if egen else None
+    egne = les_egne_priser(fil) if fil else {}
+    katalog = katalogen(egne)
     aar: dict[tuple[str, str], int] = {}
     for gruppe in BRUKERGRUPPER:
         tabell = ut.get(gruppe)
@@ -113,7 +136,7 @@ def med_katalogvalg(data: dict[str, Any], mappe: Path) -> tuple[dict[str, Any], 
         liste = tabell.get("tiltak")
         if isinstance(liste, list) and any(isinstance(rad, dict) and _NOEKLER & rad.keys() for rad in liste):
             ut[gruppe] = {**tabell, "tiltak": [_med_pris(feil, gruppe, rad, katalog, aar) for rad in liste]}
-    return ut, aar, feil.feil
+    return Katalogvalg(ut, aar, egne, fil, feil.feil)
 
 
 def _med_pris(feil: Feilliste, gruppe: str, rad: Any, katalog: Katalog, aar: dict[tuple[str, str], int]) -> Any:
@@ -152,8 +175,9 @@ def _med_pris(feil: Feilliste, gruppe: str, rad: Any, katalog: Katalog, aar: dic
     }
 
 
-def med_katalogaar(oppgitt: Oppgitt, aar: Mapping[tuple[str, str], int]) -> Oppgitt:
-    """A scenario as given, with the price year of each price that was chosen from the catalogue."""
+def med_katalogaar(oppgitt: Oppgitt, valg: Katalogvalg) -> Oppgitt:
+    """A scenario as given, with the price year of each price that was chosen from the catalogue, and its own rows of it."""
+    aar = valg.aar
     prisaar = {
         gruppe: {
             **gamle,
@@ -165,4 +189,4 @@ def med_katalogaar(oppgitt: Oppgitt, aar: Mapping[tuple[str, str], int]) -> Oppg
         }
         for gruppe, gamle in oppgitt.prisaar.items()
     }
-    return replace(oppgitt, prisaar=prisaar)
+    return replace(oppgitt, prisaar=prisaar, egne_priser=valg.egne, katalogfil=valg.fil)

@@ -90,14 +90,14 @@ def les_toml(sti: str | os.PathLike[str] | None = None) -> Oppgitt:
     if sti is None:
         return oppgitt({}, "standard", STANDARD_NAVN)
     fil = Path(sti)
-    data, aar, feil = med_katalogvalg(les_toml_fil(fil), fil.parent)
+    valg = med_katalogvalg(les_toml_fil(fil), fil.parent)
     try:
-        lest = oppgitt(data, fil.name, fil.stem)
+        lest = oppgitt(valg.data, fil.name, fil.stem)
     except UgyldigInndata as flere:
-        raise UgyldigInndata(fil.name, [*feil, *flere.feil]) from None
-    if feil:
-        raise UgyldigInndata(fil.name, feil)
-    return med_katalogaar(lest, aar)
+        raise UgyldigInndata(fil.name, [*valg.feil, *flere.feil]) from None
+    if valg.feil:
+        raise UgyldigInndata(fil.name, valg.feil)
+    return med_katalogaar(lest, valg)
 
 
 def fra_toml(data: dict[str, Any], kilde: str, standardnavn: str) -> Forutsetninger:

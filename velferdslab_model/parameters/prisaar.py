@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_STOERRELSE
 from velferdslab_model.base.tall import maskintall
@@ -33,6 +34,7 @@ from velferdslab_model.parameters.indekser import (
     opplisting,
 )
 from velferdslab_model.parameters.overskrevet import VALG, Overskrevet
+from velferdslab_model.parameters.priskatalog import Katalograd
 from velferdslab_model.parameters.standard import standard_timesatser
 from velferdslab_model.parameters.typer import Bevegelse, Brukergruppe, Forutsetninger, IkkePrissatt, Tiltak, Timesats
 
@@ -61,7 +63,8 @@ class Oppgitt:
     scenario's own, if any. omregning: how its amounts came to be in vis_i_prisaar, when they were converted before. overskrevet: its price year was
     typed over in a workbook, and nobody has said which is meant. kontroll: signs that the file is not as the program made
     it, each as the rest of a sentence about the file; formler_sett: whether its formulas could be compared. timesatser: the common hourly rates; timesats_aar: the year of each,
-    by name. indekskilder: where the own points of an index come from.
+    by name. indekskilder: where the own points of an index come from. egne_priser: the municipality's own rows of the price catalogue,
+    by id; katalogfil: the file they were read from, if it was now.
     """
 
     kilde: str
@@ -79,6 +82,8 @@ class Oppgitt:
     timesatser: tuple[Timesats, ...] = ()
     timesats_aar: Mapping[str, int] = field(default_factory=dict)
     indekskilder: Mapping[str, str] = field(default_factory=dict)
+    egne_priser: Mapping[str, Katalograd] = field(default_factory=dict)
+    katalogfil: Path | None = None
 
     @property
     def uavklart(self) -> Overskrevet | None:
@@ -190,6 +195,7 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
         overskrevet=overskrevet,
         timesatser=satser,
         indekskilder=oppgitt.indekskilder,
+        egne_priser=oppgitt.egne_priser,
         **grupper,
     )
 

@@ -14,11 +14,11 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_BELOEP, SISTE_AAR
 from velferdslab_model.base.file_reading import les_csv_fil
-from velferdslab_model.base.tall import Tallfeil, les_beloep
+from velferdslab_model.base.tall import Tallfeil, fra_skrevet, les_beloep, skriv_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 
@@ -49,6 +49,8 @@ KATALOGKOLONNER = (
 )  # fmt: skip
 #: Columns that an own file may leave out or empty.
 _VALGFRIE = ("serie", "prisaar_merknad", "betaler_merknad", "sett")
+#: Columns that only an own file may have: the tiltak whose price the row is held against, and how many of its units make one of the tiltak's.
+_BARE_EGNE = ("tiltak", "ganger")
 _ID = re.compile(r"[a-z0-9][a-z0-9_]{0,79}")
 _MAKS_FIL, _MAKS_RADER, _MAKS_TEKST, _MAKS_FEIL = 1_000_000, 2000, 500, 50
 
@@ -59,7 +61,8 @@ class Katalograd:
 
     id: what a scenario chooses it by. serie: rows of the same serie are the same price in different years. beloep: kr per
     enhet, in the money of prisaar; None where the source has no year. overfoering: money that is moved and not used, no cost to society. indeks: what converts it to another
-    year. forbehold: what a user must know. fil: the municipality's own file; empty for the built-in catalogue.
+    year. forbehold: what a user must know. fil: the municipality's own file; empty for the built-in catalogue. tiltak, ganger: in an own
+    file, the tiltak it is held against, and how many of its units make one of the tiltak's.
     """
 
     id: str
@@ -80,6 +83,8 @@ class Katalograd:
     sett: Sett
     forbehold: str
     fil: str = field(default="", compare=False)
+    tiltak: str = ""
+    ganger: float = 1.0
 
     @property
     def per(self) -> str:
@@ -102,19 +107,42 @@ def innebygd_katalog() -> dict[str, Katalograd]:
     return les_rader(data.read_text(encoding="utf-8"), "priskatalog.csv")
 
 
-def les_katalog(egen: str | os.PathLike[str] | None = None) -> dict[str, Katalograd]:
-    """The catalogue with a municipality's own file laid over it: a row with a known id takes its place, others are added.
+def katalogen(egne: Katalog) -> Katalog:
+    """The catalogue with a municipality's own rows laid over it: one with a known id takes its place, others are added."""
+    return {**innebygd_katalog(), **egne} if egne else innebygd_katalog()
 
-    Raises KanIkkeLese, or UgyldigInndata with every fault of the file.
-    """
-    if egen is None:
-        return innebygd_katalog()
+
+def les_egne_priser(egen: str | os.PathLike[str]) -> dict[str, Katalograd]:
+    """The rows of a municipality's own file. Raises KanIkkeLese, or UgyldigInndata with every fault of the file."""
     fil = Path(egen)
     if fil.suffix.lower() != ".csv":
         raise KanIkkeLese(
             f"{fil} er ikke en katalogfil: ventet .csv med kolonnene {', '.join(KATALOGKOLONNER[:6])} og så videre."
         )
-    return {**innebygd_katalog(), **les_rader(les_csv_fil(fil, "en katalogfil", _MAKS_FIL), fil.name, egen=True)}
+    return les_rader(les_csv_fil(fil, "en katalogfil", _MAKS_FIL), fil.name, egen=True)
+
+
+def som_katalogfiler(egne: Katalog) -> dict[str, str]:
+    """Own rows as the text of the files they came from, by name, so that another file can carry them."""
+    ut: dict[str, StringIO] = {}
+    for rad in egne.values():
+        if rad.fil not in ut:
+            ut[rad.fil] = StringIO()
+            csv.writer(ut[rad.fil], delimiter=";").writerow((*KATALOGKOLONNER, *_BARE_EGNE))
+        verdier = [_celle(getattr(rad, kolonne)) for kolonne in (*KATALOGKOLONNER, *_BARE_EGNE)]
+        csv.writer(ut[rad.fil], delimiter=";").writerow(verdier)
+    return {fil: tekst.getvalue() for fil, tekst in ut.items()}
+
+
+def fra_katalogfiler(filer: Mapping[str, str]) -> dict[str, Katalograd]:
+    """Own rows from what som_katalogfiler gave. Raises UgyldigInndata for rows that break the schema."""
+    return {id_: rad for fil, tekst in filer.items() for id_, rad in les_rader(str(tekst), fil, egen=True).items()}
+
+
+def _celle(verdi: Any) -> str:
+    if isinstance(verdi, bool):
+        return "ja" if verdi else "nei"
+    return skriv_beloep(verdi) if isinstance(verdi, float) else str("" if verdi is None else verdi)
 
 
 def les_rader(tekst: str, fil: str, egen: bool = False) -> dict[str, Katalograd]:
@@ -130,6 +158,8 @@ def les_rader(tekst: str, fil: str, egen: bool = False) -> dict[str, Katalograd]
         raise UgyldigInndata(
             fil, [f"linje 1: mangler kolonnen {', '.join(mangler)}. Ventet {';'.join(KATALOGKOLONNER)}."]
         )
+    if doble := [kol for kol in (*KATALOGKOLONNER, *_BARE_EGNE) if hode.count(kol) > 1]:
+        raise UgyldigInndata(fil, [f"linje 1: kolonnen {doble[0]} står {hode.count(doble[0])} ganger, ventet én gang."])
     if len(rader) > _MAKS_RADER:
         raise UgyldigInndata(fil, [f"har {len(rader)} linjer, ventet høyst {_MAKS_RADER}."])
     ut: dict[str, Katalograd] = {}
@@ -162,7 +192,7 @@ class _Leser:
 
     def rad(self, nummer: int, celler: Mapping[str, str], fil: str) -> Katalograd | None:
         foer = len(self.feil)
-        verdi = {kol: normalisert(celler.get(kol, "")) for kol in KATALOGKOLONNER}
+        verdi = {kol: normalisert(celler.get(kol, "")) for kol in (*KATALOGKOLONNER, *_BARE_EGNE)}
 
         def meld(kolonne: str, ventet: str) -> None:
             self.feil.append(f"linje {nummer}: {kolonne} er «{verdi[kolonne][:60]}», ventet {ventet}.")
@@ -176,7 +206,7 @@ class _Leser:
         for kolonne in ("navn", "enhet", "kilde", "dato", "forbehold"):
             if grunn := tekstfeil(verdi[kolonne], _MAKS_TEKST, tom_er_lovlig=False):
                 self.feil.append(f"linje {nummer}: {kolonne} {grunn}.")
-        for kolonne in ("prisaar_merknad", "betaler_merknad"):
+        for kolonne in ("prisaar_merknad", "betaler_merknad", "tiltak"):
             if grunn := tekstfeil(verdi[kolonne], _MAKS_TEKST, tom_er_lovlig=True):
                 self.feil.append(f"linje {nummer}: {kolonne} {grunn}.")
         ord_fra("betaler", get_args(Katalogbetaler))
@@ -190,6 +220,11 @@ class _Leser:
         beloep = self._beloep(verdi["beloep"])
         if beloep is None:
             meld("beloep", "et beløp over 0 i kroner, for eksempel 529900 eller 144,62")
+        ganger = self._ganger(verdi["ganger"])
+        if ganger is None:
+            meld("ganger", "et antall over 0, for eksempel 12, eller ingenting")
+        elif ganger != 1 and not verdi["tiltak"]:
+            meld("ganger", "også navnet på et tiltak i kolonnen tiltak")
         aar = self._aar(verdi["prisaar"])
         if aar == 0:
             meld("prisaar", f"et årstall fra {FOERSTE_AAR} til {SISTE_AAR}")
@@ -198,6 +233,7 @@ class _Leser:
         if len(self.feil) > foer:
             return None
         assert beloep is not None  # a None above has left a message
+        assert ganger is not None  # the same
         return Katalograd(
             id=verdi["id"],
             serie=verdi["serie"] or re.sub(r"_\d{4}$", "", verdi["id"]),
@@ -217,6 +253,8 @@ class _Leser:
             sett=verdi["sett"],  # type: ignore[arg-type]
             forbehold=verdi["forbehold"],
             fil=fil,
+            tiltak=verdi["tiltak"],
+            ganger=ganger,
         )
 
     @staticmethod
@@ -226,6 +264,14 @@ class _Leser:
         except Tallfeil:
             return None
         return beloep if 0 < beloep <= MAKS_BELOEP else None
+
+    @staticmethod
+    def _ganger(tekst: str) -> float | None:
+        try:
+            ganger = fra_skrevet(tekst) if tekst else 1.0
+        except ValueError:
+            return None
+        return ganger if 0 < ganger <= MAKS_BELOEP else None
 
     @staticmethod
     def _aar(tekst: str) -> int | None:

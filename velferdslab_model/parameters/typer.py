@@ -9,6 +9,7 @@ from typing import Literal
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.overskrevet import Overskrevet
+from velferdslab_model.parameters.priskatalog import Katalograd
 
 Livssituasjon = Literal["uholdbar", "utsatt", "stabil", "baerekraftig"]
 Betaler = Literal["kommune", "fylkeskommune", "stat"]
@@ -188,7 +189,8 @@ class Forutsetninger:
     «Beløp i 2024-kroner»; empty when none was converted. indekser: level by year of the user's own price indices.
     ikke_prissatt: effects without a price, which enter no sum. overskrevet: the price year was typed over and nobody has
     said which is meant; prisaar is then what is shown, and beloepsaar what the amounts are in. timesatser: the common
-    hourly rates. indekskilder: where the own points of an index come from, as somebody wrote it.
+    hourly rates. indekskilder: where the own points of an index come from, as somebody wrote it. egne_priser: the municipality's own
+    rows of the price catalogue, by id.
     """
 
     navn: str
@@ -201,6 +203,7 @@ class Forutsetninger:
     timesatser: tuple[Timesats, ...] = ()
     indekskilder: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     overskrevet: Overskrevet | None = field(default=None, compare=False)
+    egne_priser: Mapping[str, Katalograd] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def beloepsaar(self) -> int:

@@ -98,7 +98,12 @@ def legg_over(oppgitt: Oppgitt, priser: str | os.PathLike[str], prisaar: int | N
         nye[sted], kilder[sted] = rad, kilde or uten_kilde
     tiltak = {rad.pris.sted for rad in rader if rad.pris.tiltak}
     return Prisendring(
-        oppgitt=_lagt_over(oppgitt, nye, kilder, {rad.pris.sted: rad.betaler for rad in rader if rad.betaler}),
+        oppgitt=_lagt_over(
+            replace(oppgitt, egne_priser={**oppgitt.egne_priser, **tabell.egne_priser}),
+            nye,
+            kilder,
+            {rad.pris.sted: rad.betaler for rad in rader if rad.betaler},
+        ),
         fil=tabell.fil,
         endret=len(nye),
         uendret=len(rader) - len(nye),

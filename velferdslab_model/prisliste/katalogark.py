@@ -8,7 +8,7 @@ from velferdslab_model.base.farger import GRAA
 from velferdslab_model.katalog.rader import Kataloglinje, kataloglinjer
 from velferdslab_model.parameters.katalogvalg import er_overfoering
 from velferdslab_model.parameters.prisaar import Oppgitt
-from velferdslab_model.parameters.priskatalog import GRADER, innebygd_katalog
+from velferdslab_model.parameters.priskatalog import GRADER, katalogen
 from velferdslab_model.workbook.plan import Ark, Bok
 
 KATALOGARK = "Priskatalog"
@@ -57,13 +57,14 @@ def katalogark(bok: Bok, oppgitt: Oppgitt) -> str:
     ark.tekst(2, 0, f"Grad {', '.join(f'{grad}: {betyr}' for grad, betyr in GRADER.items())}.", "dempet")
     for kol, (tekst, _) in enumerate(_KOLONNER):
         ark.tekst(_HODE, kol, tekst, "hode" if tekst in ("Listens pris", "Publisert", "Avstand", "Beløp") else "hode_v")
+    katalog = katalogen(oppgitt.egne_priser)
     tiltak = {
         gruppe: [(t, oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"]) for t in g.tiltak]
         for gruppe, g in oppgitt.grupper.items()
     }
-    for rad, linje in enumerate(kataloglinjer(tiltak, innebygd_katalog(), oppgitt.indekser), start=_HODE + 1):
+    for rad, linje in enumerate(kataloglinjer(tiltak, katalog, oppgitt.indekser), start=_HODE + 1):
         _linje(ark, rad, linje)
-    valgbare = [rad for rad in innebygd_katalog().values() if rad.prisaar is not None]
+    valgbare = [rad for rad in katalog.values() if rad.prisaar is not None]
     for nummer, en in enumerate(valgbare, start=_HODE + 1):
         ark.tekst(nummer, _IDER, en.id, "bryt")
         ark.fast(nummer, _IDER + 1, en.beloep, "kroner_oere")

@@ -8,13 +8,17 @@ from dataclasses import asdict, astuple, dataclass, replace
 from functools import reduce
 from typing import Any
 
+from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.parameters.avledet import med_tall
 from velferdslab_model.parameters.loading import les_toml
 from velferdslab_model.parameters.overskrevet import Overskrevet
 from velferdslab_model.parameters.prisaar import Oppgitt
+from velferdslab_model.parameters.priskatalog import Katalog, fra_katalogfiler, som_katalogfiler
 from velferdslab_model.parameters.typer import Tiltak, Timesats
 from velferdslab_model.prisliste.priser import LISTET
 from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
+
+_EGNE = "egne_priser"
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ def pakk_opphav(oppgitt: Oppgitt, filnavn: str) -> dict[str, str]:
         **({"overskrevet": asdict(oppgitt.overskrevet)} if oppgitt.overskrevet else {}),
         "indekser": oppgitt.indekser,
         "filnavn": filnavn,
+        **({_EGNE: som_katalogfiler(oppgitt.egne_priser)} if oppgitt.egne_priser else {}),
         "beloep": {
             gruppe: {n: [g.verdi(n), oppgitt.prisaar[gruppe][n], g.kilder[n], n in g.avledet] for n in LISTET}
             for gruppe, g in oppgitt.grupper.items()
@@ -50,6 +55,14 @@ def pakk_opphav(oppgitt: Oppgitt, filnavn: str) -> dict[str, str]:
         },
     }
     return pakk_tekst(json.dumps(data, ensure_ascii=False))
+
+
+def egne_priser_i(egenskaper: Mapping[str, object]) -> Katalog:
+    """The municipality's own rows of the catalogue that a list was made with; none when it does not say."""
+    try:
+        return fra_katalogfiler(dict(json.loads(pakk_ut_tekst(egenskaper) or "{}").get(_EGNE, {})))
+    except (ValueError, TypeError, AttributeError, RecursionError, VelferdslabError):
+        return {}
 
 
 def pakk_ut_opphav(egenskaper: Mapping[str, object]) -> Prislisteopphav | None:
@@ -67,6 +80,7 @@ def pakk_ut_opphav(egenskaper: Mapping[str, object]) -> Prislisteopphav | None:
             navn=str(data["navn"]),
             vis_i_prisaar=int(data["prisaar"]),
             overskrevet=Overskrevet(**data["overskrevet"]) if "overskrevet" in data else None,
+            egne_priser=egne_priser_i(egenskaper),
             indekser={navn: {int(aar): float(n) for aar, n in s.items()} for navn, s in data["indekser"].items()},
         )
         oppgitt = replace(

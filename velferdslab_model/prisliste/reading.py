@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from velferdslab_model.base.csv_reading import SKILLETEGN, Rader, alle_delt, dekodet, velg_skilletegn
@@ -11,6 +12,7 @@ from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.base.files import til_lesing
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.prisliste.origin import egne_priser_i
 from velferdslab_model.prisliste.table import (
     KATALOGKOLONNE,
     NOEDVENDIGE,
@@ -132,7 +134,8 @@ def _les_xlsx(fil: Path) -> Pristabell:
         navn = ", ".join(f"«{n}»" for n in passer)
         raise UgyldigInndata(fil.name, [f"har en prisliste på flere ark: {navn}. Behold ett av dem."])
     valgt = passer[0] if passer else max(ark, key=lambda navn: antall_kjente(ark[navn]), default=None)
-    return finn_tabell(fil.name, ark[valgt] if valgt else [], like_lange=False, ark=valgt or "")
+    tabell = finn_tabell(fil.name, ark[valgt] if valgt else [], like_lange=False, ark=valgt or "")
+    return replace(tabell, egne_priser=egne_priser_i(bok.egenskaper))
 
 
 def _celler_i(ark: Raaark) -> _Celler:

@@ -18,7 +18,7 @@ from velferdslab_model.katalog.avstand import ganger_for
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
 from velferdslab_model.parameters.katalogvalg import velg_pris
 from velferdslab_model.parameters.prisaar import Oppgitt, beloepsindeks
-from velferdslab_model.parameters.priskatalog import finn_rad, innebygd_katalog
+from velferdslab_model.parameters.priskatalog import Katalog, finn_rad, katalogen
 from velferdslab_model.parameters.typer import Betaler
 from velferdslab_model.parameters.validation import vis
 from velferdslab_model.prisliste.priser import (
@@ -113,7 +113,7 @@ def les_prisrader(tabell: Pristabell, oppgitt: Oppgitt, i_prisaar: int) -> tuple
 
     Raises UgyldigInndata with every fault of the list.
     """
-    leser = _Leser(oppgitt, listepriser(oppgitt), i_prisaar)
+    leser = _Leser(oppgitt, listepriser(oppgitt), i_prisaar, katalogen({**oppgitt.egne_priser, **tabell.egne_priser}))
     rader = [rad for raa in tabell.rader if (rad := leser.rad(raa))]
     if leser.feil:
         resten = len(leser.feil) - _MAKS_FEIL
@@ -154,6 +154,7 @@ class _Leser:
     oppgitt: Oppgitt
     priser: Sequence[Listepris]
     i_prisaar: int
+    katalog: Katalog
     feil: list[str] = field(default_factory=list)
     sett: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -185,11 +186,12 @@ class _Leser:
         if pris.tiltak is None:
             self.feil.append(f"{hva} er {_vis(rad[KATALOGKOLONNE])}, men gjelder bare tiltak. Tøm cellen.")
             return None
-        funnet = finn_rad(innebygd_katalog(), _tekst(rad[KATALOGKOLONNE]))
+        funnet = finn_rad(self.katalog, _tekst(rad[KATALOGKOLONNE]))
         if isinstance(funnet, str):
             self.feil.append(f"{hva} {funnet}")
             return None
-        valgt = velg_pris(funnet, ganger_for(pris.gruppe, pris.tiltak, funnet.id), pris.tiltak.kostnadsdriver)
+        ganger = ganger_for(pris.gruppe, pris.tiltak, funnet.id, self.katalog)
+        valgt = velg_pris(funnet, ganger, pris.tiltak.kostnadsdriver)
         if isinstance(valgt, str):
             self.feil.append(f"{hva} er {valgt} Det gjøres i scenariofilen.")
             return None

@@ -11,6 +11,7 @@ from typing import Any
 from velferdslab_model.base.celleverdi import celletekst
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.parameters.priskatalog import Katalog
 from velferdslab_model.parameters.validation import vis
 
 #: The column that takes a price from the catalogue; lists of format 1 have none.
@@ -81,7 +82,8 @@ class Pristabell:
     """The rows of a price list. fil: its name, for messages. ubrukte: headings that mean nothing here.
 
     ark: the sheet, empty in CSV. hoderad: the row of the headings, as Excel shows it. kolonner: where each column stands, from 0.
-    merknader: rows under the prices that were passed by. titler: rows that are the heading of a block -> which.
+    merknader: rows under the prices that were passed by. titler: rows that are the heading of a block -> which. egne_priser: the
+    municipality's own rows of the price catalogue, that the list was made with.
     """
 
     fil: str
@@ -92,6 +94,7 @@ class Pristabell:
     kolonner: Mapping[str, int]
     merknader: tuple[str, ...] = ()
     titler: Mapping[int, str] = field(default_factory=dict)
+    egne_priser: Katalog = field(default_factory=dict)
 
 
 def har_hode(rader: Sequence[Sequence[Priscelle]], kolonner: Sequence[str] = NOEDVENDIGE) -> bool:

@@ -51,6 +51,8 @@ _BREDDER = {
 _TEGN = {"tiltak": 47, "kilde": 76}
 _LINJE_PT = 13.5
 _UTEN_KATALOG = tuple(kolonne for kolonne in PRISKOLONNER if kolonne != KATALOGKOLONNE)
+#: In CSV the column of the catalogue stands between others: an empty last column would take in a field too many.
+CSV_KOLONNER = (*_UTEN_KATALOG[:-2], KATALOGKOLONNE, *_UTEN_KATALOG[-2:])
 #: The first format with blocks under the prices of the tiltak.
 _FOERSTE_MED_BLOKKER = 3
 #: Group and key of the price on a row, the block of a heading, or nothing.
@@ -92,7 +94,11 @@ def proev_prisliste(
     overskriv: bool,
     lest: Iterable[str | os.PathLike[str] | None],
 ) -> None:
-    """Raise KanIkkeSkrive for what write_prisliste would refuse, or when a list would take the place of what is read."""
+    """Raise KanIkkeSkrive for what write_prisliste would refuse, or when a list would take the place of what is read.
+
+    That is lest, and the scenario's own catalogue file.
+    """
+    lest = [*lest, oppgitt.katalogfil]
     if Path(sti).suffix.lower() == ".csv":
         proev_maal(sti, bare_lik(prisliste_csv(oppgitt, datoer)), overskriv, lest)
     elif Path(sti).suffix.lower() == ".xlsx":
@@ -100,15 +106,12 @@ def proev_prisliste(
 
 
 def prisliste_csv(oppgitt: Oppgitt, datoer: Mapping[Prissted, date] = _EGNE_DATOER) -> bytes:
-    """The list with semicolons and decimal commas, and a byte order mark so that Excel reads it as UTF-8.
-
-    Without the column of the catalogue, which whoever wants it adds: an empty last column would take in a field too many.
-    """
+    """The list with semicolons and decimal commas, and a byte order mark so that Excel reads it as UTF-8."""
     ut = StringIO()
     skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
-    skriver.writerow(_UTEN_KATALOG)
+    skriver.writerow(CSV_KOLONNER)
     for verdier in _rader(oppgitt, datoer).values():
-        skriver.writerow([_i_csv(verdier[kolonne]) for kolonne in _UTEN_KATALOG])
+        skriver.writerow([_i_csv(verdier[kolonne]) for kolonne in CSV_KOLONNER])
     return ("\ufeff" + ut.getvalue()).encode()
 
 

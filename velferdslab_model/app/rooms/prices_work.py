@@ -20,7 +20,7 @@ from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.katalog.forslag import nyere_satser
 from velferdslab_model.page.table import endringscelle, tabell, tallcelle, tekstcelle
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
-from velferdslab_model.parameters.priskatalog import innebygd_katalog
+from velferdslab_model.parameters.priskatalog import katalogen
 from velferdslab_model.parameters.template import gyldig_navn
 from velferdslab_model.prisliste.applying import Prisendring
 from velferdslab_model.prisliste.kvittering import Kvitteringslinje, kvittering, varsler
@@ -63,7 +63,7 @@ def _hent(ordre: Arbeidsordre, oppgitt: Oppgitt) -> Saksvar:
     setninger = [
         f"Prislisten for {oppgitt.navn} er klar, med {antall} priser, hver i sitt eget prisår.",
         "Last den ned, endre enhetskostnad, prisår og kilde, lagre, og send den inn under.",
-        *nyere_satser(tiltak, innebygd_katalog()),
+        *nyere_satser(tiltak, katalogen(oppgitt.egne_priser)),
         *_advarsler(oppgitt),
     ]
     return Saksvar(str(avsnittene(setninger)), setninger[0], [fil])
