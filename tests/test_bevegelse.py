@@ -12,8 +12,14 @@ from openpyxl import load_workbook
 
 from tests.conftest import DATO
 from velferdslab_model.base.ord import ANTAKELSE
+from velferdslab_model.base.tall import kr
 from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.cli.output_compare import sammenligningstabell
+from velferdslab_model.compare.bevegelse import IKKE_OPPGITT, OM_BEVEGELSEN, SATT_TIL_SIDE, bevegelsesrader
+from velferdslab_model.compare.kolonner import merknader
+from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import sammenlign
+from velferdslab_model.compare.writing import sammenligningsplan
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.bevegelse_tab import BEVEGELSESFANE
 from velferdslab_model.effektbok.register_tab import hvor
@@ -214,6 +220,29 @@ def test_sammenligningen_har_begge(tmp_path: Path) -> None:
     kommuner = {k["navn"]: k["brukergrupper"]["unge_voksne"] for k in s.to_dict()["kommuner"]}
     assert "bevegelse" not in kommuner["Konstruert A"]
     assert kommuner["Konstruert B"]["bevegelse"]["sum_netto"] == b.bevegelse.sum_netto
+    # Beside the fixed one wherever it is read, and a municipality without it is said to be so.
+    uten, med = bevegelsesrader(s, "unge_voksne")
+    assert (uten.hvorfor, uten.tall[1:4]) == (IKKE_OPPGITT, [None, None, None])
+    fast, kostnad, flyttet, sum_ = (kr or 0.0 for kr in med.tall[4:])
+    assert fast + kostnad + flyttet == pytest.approx(sum_) == pytest.approx(b.bevegelse.sum_netto["samfunn"])
+    assert bevegelsesrader(s, "familier") == []
+    ark = {c.verdi for c in sammenligningsplan(s).ark[1].faste}
+    assert {sum_, IKKE_OPPGITT, *OM_BEVEGELSEN} <= ark
+    assert "Rekkefølgen er mot det faste for alle." in " ".join(merknader(s))
+    for vist in (rapport(s), sammenligningstabell(s)):
+        assert OM_BEVEGELSEN[0] in " ".join(vist.split())
+        assert kr(sum_) in vist
+
+
+@pytest.mark.parametrize(("felles", "igjen"), [("utvidet", False), ("nullalternativ", False), ("qaly", True)])
+def test_det_som_er_felles_for_alle_telles_ikke_ogsaa_som_bevegelse(tmp_path: Path, felles: str, igjen: bool) -> None:
+    a = 'navn = "Konstruert A"\n[unge_voksne]\nutvidet.skjedd_uansett = 0.2'
+    for navn, tekst in (("a", a), ("b", f'navn = "Konstruert B"\n{_TABELL}')):
+        (tmp_path / f"{navn}.toml").write_text(tekst, encoding="utf-8")
+    filer = [tmp_path / "a.toml", tmp_path / "b.toml"]
+    s = sammenlign(filer, referanse="Konstruert A", felles=felles, trekninger=100, dato=DATO)
+    assert (s.medlemmer[1].resultat.grupper["unge_voksne"].bevegelse is not None) == igjen
+    assert (bevegelsesrader(s, "unge_voksne")[1].hvorfor == SATT_TIL_SIDE) != igjen
 
 
 def test_historienes_blokk_gir_overgangene_og_teller_ingenting_to_ganger() -> None:

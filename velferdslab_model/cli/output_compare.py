@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN
+from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN, liten
 from velferdslab_model.base.tall import aar, antall, kr, med_fortegn, prosent
+from velferdslab_model.bevegelse import BEVEGELSESNETTO
 from velferdslab_model.cli.output_virkning import (
     BREDDE,
     bidragslinjer,
     endringslinjer,
     virkningslinjer,
 )
+from velferdslab_model.compare.bevegelse import BEVEGELSESTITTEL, OM_BEVEGELSEN, bevegelsesrader
 from velferdslab_model.compare.faktorer import FAKTORER, HOVEDNETTO
 from velferdslab_model.compare.kolonner import (
     OM_OPPDELINGEN,
@@ -110,9 +112,19 @@ def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Iterator[str]:
             f"{kort(m.navn, _NAVN - 1):<{_NAVN}}{antall(rad.deltakere):>9}{kr(rad.kostnad):>14}"
             f"{kr(rad.netto_budsjett):>14}{kr(rad.netto_samfunn):>14}{kr(rad.samfunn_per_inntatt):>13}{tilbake:>14}"
         )
-        if rad.deltakere and (b := m.resultat.grupper[gruppe].bevegelse):
-            netto = (b.sum_netto[x] for x in ("budsjett", "samfunn"))
-            yield f"{'  nullalternativ i bevegelse':<{_NAVN + 23}}" + "".join(f"{kr(n):>14}" for n in netto)
+    if not (rader := bevegelsesrader(s, gruppe)):
+        return
+    yield from ["", *wrap(f"{tittel}: {liten(BEVEGELSESTITTEL)}. {' '.join(OM_BEVEGELSEN)}", BREDDE)]
+    yield f"{'':<{_NAVN + 10}}" + "".join(
+        f"{tekst:>17}" for tekst in ("fast", "+ kostnad per år", "+ flytter seg", "= i bevegelse")
+    )
+    for r in rader:
+        for i, n in enumerate(BEVEGELSESNETTO):
+            tall_ = r.tall[4 * i : 4 * i + 4]
+            hvem = kort(r.kommune, _NAVN - 1) if i == 0 else ""
+            deler = [kr(tall_[0]), med_fortegn(tall_[1]), med_fortegn(tall_[2]), kr(tall_[3])]
+            vist = deler if r.visning else [deler[0], "", "", r.hvorfor]
+            yield f"{f'{hvem:<{_NAVN}}{n}':<{_NAVN + 10}}" + "".join(f"{tekst:>17}" for tekst in vist)
 
 
 def _usikkerhet(s: Sammenligning, gruppe: str, tittel: str, navn: str) -> Iterator[str]:

@@ -82,7 +82,15 @@ def _fra_fil(fil: Path) -> FellesAntakelser:
 
 
 def med_antakelser(g: Brukergruppe, fra: Brukergruppe, felt: Collection[str]) -> Brukergruppe:
-    """A group with some assumptions of another, and how uncertain that one takes them to be. felt: keys of ANTAKELSER."""
+    """A group with some assumptions of another, and how uncertain that one takes them to be. felt: keys of ANTAKELSER.
+
+    One that moves belongs to the null alternative; it goes where all are to have what would have happened anyway, which says
+    the same.
+    """
+    utvidet, null = (fra if n in felt else g for n in ("utvidet", "nullalternativ"))
+    bevegelse = None if utvidet.utvidet.skjedd_uansett else null.bevegelse
+    if bevegelse != g.bevegelse:
+        g = replace(g, bevegelse=bevegelse)
     if not felt or (all(getattr(g, n) == getattr(fra, n) for n in felt) and _usikre(g, felt) == _usikre(fra, felt)):
         return g
     nye = [n for n in FELT if n.partition(".")[0] in felt and g.verdi(n) != fra.verdi(n)]
@@ -115,7 +123,7 @@ def i_midten(grupper: Sequence[Brukergruppe]) -> Brukergruppe:
             ut[felt] = tuple(map(midt, noekler)) if len(noekler) > 1 else midt(noekler[0])
     g = grupper[0]
     egne = {n: f for n, f in g.usikkerhet.items() if n.partition(".")[0] not in ANTAKELSER}
-    return replace(g, **ut, usikkerhet=egne)
+    return replace(g, **ut, usikkerhet=egne, bevegelse=None)
 
 
 def felles_indekser(

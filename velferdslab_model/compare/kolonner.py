@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN
 from velferdslab_model.base.tall import aarsrekke, kr, prosent, tall
 from velferdslab_model.base.tekst import oppramset, ulike_korte
+from velferdslab_model.compare.bevegelse import om_bevegelsen
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.medlem import Medlem
 from velferdslab_model.compare.sammenligning import GJENNOMSNITT, Sammenligning
@@ -118,6 +119,7 @@ def merknader(s: Sammenligning) -> list[str]:
     if uten := s.uten_inntak:
         hvem = oppramset([f"{navn} ({BRUKERGRUPPER[g].lower()})" for navn, g in uten])
         ut.append(f"Uten inntak: {hvem}. Der står det ingen tall.")
+    ut += om_bevegelsen(s)
     if s.utelatt:
         ut.append(f"{filer(len(s.utelatt))} er ikke med: " + " ".join(" ".join(feil.split()) for feil in s.utelatt))
     return ut

@@ -6,6 +6,12 @@ from markupsafe import Markup
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, IKKE_INNEN_KORT, NETTONAVN, liten
 from velferdslab_model.base.tall import tall
+from velferdslab_model.compare.bevegelse import (
+    BEVEGELSESKOLONNER,
+    BEVEGELSESTITTEL,
+    OM_BEVEGELSEN,
+    bevegelsesrader,
+)
 from velferdslab_model.compare.dekomponering import Oppdeling
 from velferdslab_model.compare.faktorer import FAKTORER, FORKLARING
 from velferdslab_model.compare.kolonner import (
@@ -26,6 +32,8 @@ from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import Tabellcelle, endringscelle, tabell, tallcelle, tekstcelle
 
 _PAKKE = "velferdslab_model.compare.report"
+#: The fixed net, the two parts of the difference, and the other net.
+_BEVEGELSESCELLER = (tallcelle, endringscelle, endringscelle, tallcelle)
 
 
 def oversikt(s: Sammenligning) -> Markup:
@@ -41,8 +49,22 @@ def oversikt(s: Sammenligning) -> Markup:
             if par
             else None
         )
-        grupper.append({"om": om, "figur": figur, "tabell": _noekkeltall(s, gruppe, tittel)})
-    return bit(_PAKKE, "oversikt.html", om_steg=OM_STEG, grupper=grupper)
+        flyttet = _i_bevegelse(s, gruppe, tittel)
+        grupper.append({"om": om, "figur": figur, "tabell": _noekkeltall(s, gruppe, tittel), "flyttet": flyttet})
+    return bit(_PAKKE, "oversikt.html", om_steg=OM_STEG, grupper=grupper, om_bevegelsen=" ".join(OM_BEVEGELSEN))
+
+
+def _i_bevegelse(s: Sammenligning, gruppe: str, tittel: str) -> Markup | None:
+    rader = [
+        [
+            tekstcelle(r.kommune),
+            *(celle(verdi) for celle, verdi in zip(2 * _BEVEGELSESCELLER, r.tall, strict=True)),
+            tekstcelle(r.visning.bevegelse.kilde if r.visning else r.hvorfor),
+        ]
+        for r in bevegelsesrader(s, gruppe)
+    ]
+    navn = f"{tittel}: {liten(BEVEGELSESTITTEL)} ved siden av det faste, kr"
+    return tabell(navn, ["Kommune", *BEVEGELSESKOLONNER, "Kilde"], rader) if rader else None
 
 
 def _noekkeltall(s: Sammenligning, gruppe: str, tittel: str) -> Markup:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import BRUKERGRUPPER, IKKE_INNEN_KORT
+from velferdslab_model.compare.bevegelse import (
+    BEVEGELSESKOLONNER,
+    BEVEGELSESTITTEL,
+    OM_BEVEGELSEN,
+    bevegelsesrader,
+)
 from velferdslab_model.compare.kolonner import (
     KOLONNER,
     OM_STEG,
@@ -56,6 +62,7 @@ def oversiktsark(ark: Ark, s: Sammenligning, _valgt: Valg) -> None:
     )
     siste = _liste(ark, s, hode)
     rad = _figurer(ark, s, siste + 1)
+    rad = _i_bevegelse(ark, s, rad + 1)
     rad = _harmonisert(ark, s, rad + 1)
     ark.kolonnebredder += [
         (0, 0, 26),
@@ -129,6 +136,29 @@ def _figurer(ark: Ark, s: Sammenligning, fra_rad: int) -> int:
         sted += len(par) + 2
         rad = neste = rad + rader_for(_HOEYDE)
     return neste
+
+
+def _i_bevegelse(ark: Ark, s: Sammenligning, rad: int) -> int:
+    """Each municipality against a null alternative that moves, beside the fixed one; returns the next row."""
+    rader = [r for g in BRUKERGRUPPER for r in bevegelsesrader(s, g)]
+    if not rader:
+        return rad - 1
+    kilde = len(_FAST) + len(BEVEGELSESKOLONNER)
+    ark.sideskift.append(rad)
+    listing.overskrift(ark, rad, f"{BEVEGELSESTITTEL} ved siden av det faste, kr", kilde)
+    for linje in OM_BEVEGELSEN:
+        rad += 1
+        ark.tekst(rad, 0, linje, "dempet")
+    rad += 1
+    listing.hode(ark, rad, [*_FAST, *BEVEGELSESKOLONNER, "Kilde"], 60, len(_FAST))
+    for r in rader:
+        rad += 1
+        ark.tekst(rad, 0, r.kommune, "v_tekst")
+        ark.tekst(rad, 1, BRUKERGRUPPER[r.gruppe], "v_tekst")
+        for kol, verdi in enumerate(r.tall, start=len(_FAST)):
+            listing.tallet(ark, rad, kol, verdi, "kr")
+        ark.tekst(rad, kilde, r.visning.bevegelse.kilde if r.visning else r.hvorfor, "v_tekst")
+    return rad + 1
 
 
 def _harmonisert(ark: Ark, s: Sammenligning, rad: int) -> int:
