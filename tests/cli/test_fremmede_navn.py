@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.kommandoer import alle
 from velferdslab_model.base.tekst import synlig
-from velferdslab_model.parameters.writing import tekst
+from velferdslab_model.cli import cli
+from velferdslab_model.errors import VelferdslabError
+from velferdslab_model.parameters.writing import som_toml, tekst
+from velferdslab_model.scenarios.loading import load_forutsetninger
 
 ROT = Path(__file__).parents[2]
 
@@ -46,12 +53,46 @@ def test_det_som_vises_er_en_linje_uten_styretegn(verdi: str) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="slike filnavn finnes ikke her")
 def test_et_filnavn_med_linjeskift_blir_ikke_en_linje_i_filen(tmp_path: Path) -> None:
     navn = "x\nneddiskontering = 0.2\n# \x1b[2J.toml"
-    (tmp_path / navn).write_text('navn = "A"\n', encoding="utf-8")
-    status, sagt = kjoer(tmp_path, "new", "--from", navn, "-o", "ut.toml")
-    assert status == 0, sagt
-    lest = tomllib.loads((tmp_path / "ut.toml").read_text(encoding="utf-8"))
-    assert lest["unge_voksne"]["neddiskontering"] != 0.2
-    assert "neddiskontering" not in lest
+    skrevet = tomllib.loads(som_toml(load_forutsetninger(None), navn))
+    assert skrevet["unge_voksne"]["neddiskontering"] != 0.2
+    assert "neddiskontering" not in skrevet
+
+
+@pytest.mark.parametrize("navn", alle())
+def test_et_navn_paa_to_linjer_kommer_ikke_inn_noe_sted(
+    navn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of a command's arguments and options in turn: the message shows it on one line, and no file is made."""
+    monkeypatch.chdir(tmp_path)
+    brutt = "a\r\nFeil: alt er i orden.xlsx"
+    valg = [[p.opts[0], brutt] for p in alle()[navn].params if isinstance(p, click.Option) and not p.is_flag]
+    for argumenter in ([brutt], *valg):
+        svar = CliRunner().invoke(cli, [navn, *argumenter])
+        assert svar.exit_code == 2
+        assert "«a??Feil: alt er i orden.xlsx» har et linjeskift" in svar.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="slike filnavn finnes ikke her")
+def test_et_navn_paa_to_linjer_i_en_mappe_eller_liste_vises_paa_en(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mappe = tmp_path / "kommuner\nFeil: x"
+    mappe.mkdir()
+    (mappe / "a\nFeil: b.toml").write_text('navn = "A"\n', encoding="utf-8")
+    (mappe / "liste.csv").write_text('fil\n"a\nb.toml"\n', encoding="utf-8")
+    (mappe / "ut").mkdir()
+    monkeypatch.chdir(mappe)
+    for argumenter in (
+        ("compare", "."),
+        ("compare", "liste.csv"),
+        ("generate", "-o", "ut"),
+        ("generate", ".", "-o", "y"),
+    ):
+        feil = CliRunner().invoke(cli, argumenter).exception
+        assert isinstance(feil, VelferdslabError), argumenter
+        assert "?" in str(feil)
+        assert not re.search("^Feil: ", str(feil), re.M), feil
 
 
 @pytest.mark.skipif(os.name != "posix", reason="slike filnavn finnes ikke her")

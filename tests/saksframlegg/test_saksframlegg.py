@@ -112,6 +112,36 @@ def test_kommunens_mal_beholder_stil_topp_og_bunn_men_ikke_teksten(asker: Saksfr
         saksdokument(asker, tmp_path / "x.docx")
 
 
+@pytest.mark.parametrize(
+    ("innhold", "sagt"),
+    [
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", "en Word-mal (.dotx)"),
+        ("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", "en Word-mal med makroer (.dotm)"),
+        ("application/vnd.ms-word.document.macroEnabled.main+xml", "et Word-dokument med makroer (.docm)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "et eldre eller passordbeskyttet Office-dokument"),
+        (b"{\\rtf1", "et RTF-dokument"),
+        (b"%PDF-1.7", "en PDF-fil"),
+    ],
+)
+def test_en_mal_av_et_annet_slag_nevnes_med_slaget(tmp_path: Path, innhold: str | bytes, sagt: str) -> None:
+    """Each as Word saves it: the same parts, with another name for the main one in the list of them."""
+    hel, mal = BytesIO(), tmp_path / "mal.dotx"
+    if isinstance(innhold, bytes):
+        hel.write(innhold)
+    else:
+        vanlig = BytesIO()
+        docx.Document().save(vanlig)
+        with zipfile.ZipFile(vanlig) as fra, zipfile.ZipFile(hel, "w") as til:
+            for navn in fra.namelist():
+                ord_ = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+                til.writestr(navn, fra.read(navn).replace(ord_.encode(), innhold.encode()))
+    mal.write_bytes(hel.getvalue())
+    svar = kjoer("--draws", "100", "-o", str(tmp_path / "sak.docx"), "--mal", str(mal))
+    assert f"{mal} er {sagt}" in svar
+    assert "Lagre som" in svar
+    assert not (tmp_path / "sak.docx").exists()
+
+
 @pytest.mark.parametrize("del_", ["word/styles.xml", "word/document.xml", "[Content_Types].xml"])
 @pytest.mark.parametrize("innhold", [b"", b"<x>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"])
 def test_en_mal_med_en_oedelagt_del_gir_en_melding(

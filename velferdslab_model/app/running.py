@@ -6,7 +6,6 @@ import errno
 import os
 import socket
 import threading
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from velferdslab_model.app.cases import midlertidig_mappe
 from velferdslab_model.app.site import lag_app, lag_sted
 from velferdslab_model.app.views import inngangsside
 from velferdslab_model.base.files import hvorfor
+from velferdslab_model.base.nettleser import vis_i_nettleser
 from velferdslab_model.base.workers import kjerner
 from velferdslab_model.errors import VelferdslabError
 
@@ -83,4 +83,4 @@ def _aapne(mappe: Path, adresse: str) -> None:
     nummer = os.open(fil, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(nummer, "w", encoding="utf-8") as ut:
         ut.write(inngangsside(adresse))
-    webbrowser.open(fil.as_uri())
+    vis_i_nettleser(fil)

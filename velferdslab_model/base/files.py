@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from velferdslab_model.base.signals import stopp_hvis_avbrutt
+from velferdslab_model.base.tekst import synlig
 from velferdslab_model.errors import KanIkkeSkrive
 
 try:
@@ -153,7 +154,7 @@ def proev_alle(
     if not feil:
         ekte = [os.path.realpath(sti) for sti, _ in maalene]
         to_ganger = sorted({sti for sti in ekte if ekte.count(sti) > 1})
-        feil = [f"{sti} er oppgitt to ganger, ventet et navn for hver fil." for sti in to_ganger]
+        feil = [f"{synlig(sti)} er oppgitt to ganger, ventet et navn for hver fil." for sti in to_ganger]
     if feil:
         raise KanIkkeSkrive("\n".join([*feil, *[_INGENTING] * (len(maalene) > 1)]))
 
@@ -183,12 +184,12 @@ def _med_melding(sti: str | os.PathLike[str]) -> Iterator[Path]:
         maal = Path(os.path.realpath(maal))  # a link is followed, so that it goes on pointing at the result
         yield maal
     except (NotADirectoryError, FileExistsError):
-        raise KanIkkeSkrive(f"{maal}: mappen kan ikke lages, for en del av stien er en fil.") from None
+        raise KanIkkeSkrive(f"{synlig(str(maal))}: mappen kan ikke lages, for en del av stien er en fil.") from None
     except ValueError:  # a NUL in the path
         raise KanIkkeSkrive(f"{str(maal)!r} er ikke et gyldig filnavn.") from None
     except OSError as feil:
         raise KanIkkeSkrive(
-            f"{maal}: filen kan ikke skrives ({hvorfor(feil)}). Er den åpen i et annet program, eller mappen skrivebeskyttet? "
+            f"{synlig(str(maal))}: filen kan ikke skrives ({hvorfor(feil)}). Er den åpen i et annet program, eller mappen skrivebeskyttet? "
             "Velg et annet sted med -o."
         ) from None
 
@@ -196,12 +197,12 @@ def _med_melding(sti: str | os.PathLike[str]) -> Iterator[Path]:
 def _proev(maal: Path, hindring: Hindring, overskriv: bool, lest: Iterable[Path] = ()) -> None:
     if maal.is_dir():
         raise KanIkkeSkrive(
-            f"{maal} er en mappe, ventet et filnavn. Skriv for eksempel -o {maal / 'effektmodell.xlsx'}"
+            f"{synlig(str(maal))} er en mappe, ventet et filnavn. Skriv for eksempel -o {synlig(str(maal / 'effektmodell.xlsx'))}"
         )
     if not maal.exists():
         return
     if not maal.is_file():
-        raise KanIkkeSkrive(f"{maal} er ingen vanlig fil, ventet et filnavn.")
+        raise KanIkkeSkrive(f"{synlig(str(maal))} er ingen vanlig fil, ventet et filnavn.")
     # A file the user has protected stays as it is; moving a new one over it would get past the protection.
     if not os.access(maal, os.W_OK):
         raise PermissionError(errno.EACCES, "not writable")
@@ -209,11 +210,11 @@ def _proev(maal: Path, hindring: Hindring, overskriv: bool, lest: Iterable[Path]
     if (er_lest or not overskriv) and (grunn := _grunn(maal, hindring)):
         if er_lest:
             raise KanIkkeSkrive(
-                f"{maal} er filen det leses fra, og den {grunn}. Den er ikke rørt, heller ikke med --force. "
+                f"{synlig(str(maal))} er filen det leses fra, og den {grunn}. Den er ikke rørt, heller ikke med --force. "
                 "Velg et annet navn med -o."
             )
         raise KanIkkeSkrive(
-            f"{maal} finnes og {grunn}. Den er ikke rørt. Velg et annet navn med -o, eller skriv over den med --force."
+            f"{synlig(str(maal))} finnes og {grunn}. Den er ikke rørt. Velg et annet navn med -o, eller skriv over den med --force."
         )
 
 
@@ -307,7 +308,7 @@ def _hva_som_er_skrevet(flere: bool) -> Iterator[list[Path]]:
     except (KanIkkeSkrive, KeyboardInterrupt) as feil:
         if skrevet:
             hva = str(feil) or "Avbrutt."
-            alle = ", ".join(map(str, skrevet))
+            alle = ", ".join(synlig(str(sti)) for sti in skrevet)
             raise KanIkkeSkrive(
                 f"{hva}\nDisse er skrevet og lot seg ikke sette tilbake: {alle}. Ingen andre er."
             ) from None

@@ -15,6 +15,7 @@ import click  # isort: skip
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.files import hvorfor
 from velferdslab_model.base.signals import avslutt_avbrutt
+from velferdslab_model.base.tekst import kortet, synlig
 from velferdslab_model.cli.app import app
 from velferdslab_model.cli.assess import assess
 from velferdslab_model.cli.check import check
@@ -27,6 +28,7 @@ from velferdslab_model.cli.personas import personas
 from velferdslab_model.cli.prices import prices
 from velferdslab_model.cli.run import run
 from velferdslab_model.cli.saksframlegg import saksframlegg
+from velferdslab_model.cli.snarvei import snarvei
 from velferdslab_model.cli.uncertainty import uncertainty
 from velferdslab_model.cli.utenfor import utenfor
 from velferdslab_model.errors import VelferdslabError
@@ -35,8 +37,22 @@ from velferdslab_model.version import __version__
 norsk.oversett_click()
 
 
+class _Kommandolinje(click.Group):
+    """Lets in names and values of one line only: a message shows them, and each of its lines must be the program's own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse, before any command is chosen. Raises click.UsageError."""
+        for ord_ in args:
+            if "\n" in ord_ or "\r" in ord_:
+                raise click.UsageError(
+                    f"«{synlig(kortet(ord_, 200))}» har et linjeskift, ventet navn og verdier på én linje."
+                )
+        return super().parse_args(ctx, args)
+
+
 @click.group(
     "velferdslab",
+    cls=_Kommandolinje,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     options_metavar="[VALG]",
     subcommand_metavar="KOMMANDO [ARGUMENTER]",
@@ -66,6 +82,7 @@ for _kommando in (
     saksframlegg,
     katalog,
     app,
+    snarvei,
 ):
     cli.add_command(_kommando)
 

@@ -7,7 +7,7 @@ import os
 import click
 
 from velferdslab_model.cli.output_skjerm import si
-from velferdslab_model.errors import VelferdslabError
+from velferdslab_model.cli.valg import APP_PAKKER, krev_tillegg
 
 #: Where the secret is kept when the page must have the same address after every start.
 _NOEKKELVARIABEL = "VELFERDSLAB_APP_NOEKKEL"
@@ -40,14 +40,7 @@ def app(host: str, port: int, uten_nettleser: bool, tillat_nettverk: bool, adres
     Siden kjører på denne maskinen, svarer bare her, og sender ingenting ut. Filer som sendes inn, slettes etter en time
     og når programmet stoppes. Den stoppes med Ctrl-C.
     """
-    try:
-        import python_multipart  # noqa: F401
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ImportError:
-        raise VelferdslabError(
-            'Siden trenger noen pakker til. Installer dem med: pip install ".[app]" i programmets mappe.'
-        ) from None
+    krev_tillegg("Siden", "app", APP_PAKKER)
     from urllib.parse import urlsplit
 
     from velferdslab_model.app.access import er_egen_maskin

@@ -13,6 +13,7 @@ from velferdslab_model.cli.valg import (
     indekser_valg,
     krev_endelse,
     krev_kontroll_valg,
+    krev_tillegg,
     last,
     prisaar_er_valg,
     prisaar_valg,
@@ -75,7 +76,12 @@ def saksframlegg(
     if som_side and mal is not None:
         raise click.UsageError("--mal gjelder Word-dokumentet og brukes ikke sammen med en .html.")
     if not som_side:
-        _krev_rapport()
+        krev_tillegg(
+            "Word-dokumentet",
+            "rapport",
+            (("python-docx", "docx"), ("matplotlib", "matplotlib")),
+            " Uten det kan du skrive en nettside: -o sak.html.",
+        )
     from velferdslab_model.saksframlegg.document import hindring, saksdokument
 
     hindrer: Hindring = SAKSFRAMLEGGSSIDE.hindring if som_side else hindring
@@ -90,16 +96,3 @@ def saksframlegg(
         innhold = saksdokument(s, mal)
     skriv_alle([Utfil(ut, innhold, hindrer)], force)
     si(f"Skrev {ut}. Les gjennom det, og skriv forslaget til vedtak.", err=True)
-
-
-def _krev_rapport() -> None:
-    """Say how to get the two libraries, before anything is computed."""
-    from importlib.util import find_spec
-
-    if mangler := [
-        navn for navn, modul in (("python-docx", "docx"), ("matplotlib", "matplotlib")) if find_spec(modul) is None
-    ]:
-        raise click.UsageError(
-            f'Word-dokumentet trenger {" og ".join(mangler)}. Installer med: pip install ".[rapport]" i programmets mappe. '
-            "Uten det kan du skrive en nettside: -o sak.html."
-        )

@@ -208,6 +208,24 @@ def krev_endelse(ut: Path | None, *endelser: str) -> None:
         raise KanIkkeSkrive(f"{ut}: ventet et filnavn som slutter på {endelser[0]}.")
 
 
+#: What the page in the browser needs: the package to install, and the module it gives.
+APP_PAKKER = (("python-multipart", "python_multipart"), ("starlette", "starlette"), ("uvicorn", "uvicorn"))
+
+
+def krev_tillegg(hva: str, tillegg: str, pakker: Sequence[tuple[str, str]], ellers: str = "") -> None:
+    """Say how to get what is missing, before any work is done. hva: what needs it. pakker: name and module of each. ellers:
+    what can be done without. Raises VelferdslabError."""
+    from importlib.util import find_spec
+
+    from velferdslab_model.errors import VelferdslabError
+
+    if mangler := [navn for navn, modul in pakker if find_spec(modul) is None]:
+        raise VelferdslabError(
+            f"{hva} trenger {' og '.join(mangler)}, i tillegget «{tillegg}». Installer programmet på nytt med det, slik «velferdslab "
+            f'veiledning» viser, eller med pip install ".[{tillegg}]" i programmets mappe.{ellers}'
+        )
+
+
 def skriv_mal(kommando: str, navn: str, tekst: str, ut: Path | None, force: bool) -> None:
     """Write a template to fill in, and say what reads it. ut: <navn>.toml in this folder when None. Raises KanIkkeSkrive."""
     from velferdslab_model.base.files import bare_lik, skriv_fil

@@ -16,6 +16,7 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import tall
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.figur8 import Figur8, figur8
+from velferdslab_model.saksframlegg.template_kind import dokumentslag
 from velferdslab_model.workbook.stamp import er_uroert, stemple
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def saksdokument(s: Saksframlegg, mal: Path | None = None) -> bytes:
     except (LookupError, ValueError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile):
         # The library has no error of its own for a broken part; SyntaxError is that of the parser.
         raise KanIkkeLese(
-            f"{mal} kan ikke brukes som mal: ventet et Word-dokument (.docx) med stiler og tekst. Åpne den i Word, og lagre den "
-            "som .docx."
+            f"{mal} kan ikke brukes som mal: ventet et Word-dokument (.docx) med stiler og tekst. Åpne den i Word, velg Fil og "
+            "Lagre som, og velg filtypen Word-dokument (.docx)."
         ) from None
 
 
@@ -87,7 +88,12 @@ def _tomt(mal: Path | None) -> Any:
         with til_lesing(mal) as stroem:
             innhold = stroem.read(_MAKS_MAL + 1)
         if len(innhold) > _MAKS_MAL:
-            raise KanIkkeLese(f"{mal} er større enn {_MAKS_MAL // 1_000_000} MB, ventet en Word-mal (.docx).")
+            raise KanIkkeLese(f"{mal} er større enn {_MAKS_MAL // 1_000_000} MB, ventet et Word-dokument (.docx).")
+        if annet := dokumentslag(innhold):
+            raise KanIkkeLese(
+                f"{mal} er {annet}, ventet et Word-dokument (.docx). Åpne filen i Word, velg Fil og Lagre som, velg filtypen "
+                "Word-dokument (.docx), og oppgi den nye filen."
+            )
         dok = docx.Document(BytesIO(innhold))
     except OSError as feil:
         raise KanIkkeLese(f"{mal}: malen kan ikke leses ({hvorfor(feil)}).") from None

@@ -8,7 +8,7 @@ from pathlib import Path
 from velferdslab_model.base.csv_reading import alle_delt, velg_skilletegn
 from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.base.files import hvorfor
-from velferdslab_model.base.tekst import normalisert
+from velferdslab_model.base.tekst import normalisert, synlig
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er, tomlslag
 from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE
@@ -62,9 +62,16 @@ def _i_mappe(mappe: Path) -> tuple[list[Path], list[str]]:
     mulige = [p for p in alle if p in filer or (p.suffix.lower() in ANDRE_ENDELSER and p.is_file())]
     andre = {p: slag for p in mulige if (slag := tomlslag(p) or hva_er(p)) not in (None, EFFEKTMODELL)}
     filer = [p for p in filer if p not in andre]
+    if brutt := next((p for p in mulige if _paa_flere_linjer(p.name)), None):
+        raise KanIkkeLese(f"{mappe}: filen «{synlig(brutt.name)}» har et linjeskift i navnet. Gi den et annet navn.")
     if not filer:
         raise KanIkkeLese(f"{mappe} er en mappe uten scenarier, ventet filer som slutter på .toml eller .xlsx.")
     return filer, [f"{p} er {slag.kalles}, ikke et scenario." for p, slag in andre.items() if slag]
+
+
+def _paa_flere_linjer(navn: str) -> bool:
+    """A message shows the name, and each of its lines must be the program's own."""
+    return "\n" in navn or "\r" in navn
 
 
 def _i_liste(fil: Path) -> list[Path]:
@@ -78,12 +85,18 @@ def _i_liste(fil: Path) -> list[Path]:
     kolonne = hode.index(_KOLONNE) if _KOLONNE in hode else 0
     if _KOLONNE in hode:
         rader = rader[1:]
-    mangler = [f"rad {n} har ingen fil." for n, rad in enumerate(rader, start=1) if not _celle(rad, kolonne)]
+    celler = [_celle(rad, kolonne) for rad in rader]
+    mangler = [f"rad {n} har ingen fil." for n, celle in enumerate(celler, start=1) if not celle]
+    mangler += [
+        f"rad {n} er «{synlig(celle)}», ventet et filnavn uten linjeskift."
+        for n, celle in enumerate(celler, start=1)
+        if _paa_flere_linjer(celle)
+    ]
     if mangler:
         raise UgyldigInndata(fil.name, mangler)
     if not rader:
         raise KanIkkeLese(f"{fil}: listen har en overskrift, men ingen filer.")
-    return [fil.parent / _celle(rad, kolonne) for rad in rader]
+    return [fil.parent / celle for celle in celler]
 
 
 def _rader(fil: Path, tekst: str) -> list[list[str]]:
