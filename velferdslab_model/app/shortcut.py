@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from velferdslab_model.base.files import les_hele
+
 System = Literal["windows", "mac", "linux"]
 #: By this line a shortcut of ours is known again, and may be replaced.
 _MERKE = "velferdslab snarvei"
@@ -90,7 +92,7 @@ def _skrivebord(system: System, hjem: Path) -> Path:
             return hjem / "Desktop"
     if system == "linux":
         try:
-            oppsett = (hjem / ".config" / "user-dirs.dirs").read_text(encoding="utf-8", errors="replace")
+            oppsett = les_hele(hjem / ".config" / "user-dirs.dirs").decode("utf-8", "replace")
         except OSError:
             oppsett = ""
         if funn := re.search(r'^XDG_DESKTOP_DIR="\$HOME/([^"\n]+)"', oppsett, re.M):
