@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from velferdslab_model.app.shortcut import programmet, snarvei, steder
+from velferdslab_model.app.shortcut import lag_snarvei, programmet, steder
 from velferdslab_model.base.nettleser import vis_i_nettleser
 from velferdslab_model.cli import cli
 
@@ -31,11 +31,11 @@ def kommandoen(desktop: str) -> list[str]:
 
 
 def test_et_rart_sted_er_fortsatt_ett_ord_i_hver_slags_snarvei() -> None:
-    assert kommandoen(snarvei("linux", [RAR]).innhold.decode()) == [RAR, "app"]
-    mac = snarvei("mac", [RAR]).innhold.decode().splitlines()[-1].removeprefix("exec ")
+    assert kommandoen(lag_snarvei("linux", [RAR]).innhold.decode()) == [RAR, "app"]
+    mac = lag_snarvei("mac", [RAR]).innhold.decode().splitlines()[-1].removeprefix("exec ")
     sagt = subprocess.run(["sh", "-c", f'for x in {mac}; do echo "$x"; done'], capture_output=True, check=True)
     assert sagt.stdout.decode().splitlines() == [RAR, "app"]
-    bat = snarvei("windows", ["C:\\Åse 50 %\\velferdslab.exe"]).innhold.decode().split("\r\n")
+    bat = lag_snarvei("windows", ["C:\\Åse 50 %\\velferdslab.exe"]).innhold.decode().split("\r\n")
     assert '"C:\\Åse 50 %%\\velferdslab.exe" "app"' in bat
     assert bat.index("chcp 65001 >nul") < bat.index('"C:\\Åse 50 %%\\velferdslab.exe" "app"')
 

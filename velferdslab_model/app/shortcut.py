@@ -44,7 +44,7 @@ def programmet(system: System) -> list[str]:
     return [str(kommando)] if kommando.is_file() else [sys.executable, "-P", "-m", "velferdslab_model"]
 
 
-def snarvei(system: System, program: Sequence[str]) -> Snarvei:
+def lag_snarvei(system: System, program: Sequence[str]) -> Snarvei:
     """The shortcut that opens the page in the browser. The window it opens in tells how to stop it, and stops it when closed."""
     ordene = [*program, "app"]
     if system == "windows":

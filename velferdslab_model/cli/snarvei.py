@@ -24,12 +24,11 @@ def snarvei(ut: Path | None, force: bool) -> None:
     på nytt når programmet er installert et annet sted. Lukk vinduet den åpner, og siden stopper.
     """
     krev_tillegg("Siden", "app", APP_PAKKER)
-    from velferdslab_model.app.shortcut import dette_systemet, kan_ikke_erstattes, programmet, steder
-    from velferdslab_model.app.shortcut import snarvei as lag
+    from velferdslab_model.app.shortcut import dette_systemet, kan_ikke_erstattes, lag_snarvei, programmet, steder
     from velferdslab_model.base.files import Utfil, skriv_alle
 
     system = dette_systemet()
-    ny = lag(system, programmet(system))
+    ny = lag_snarvei(system, programmet(system))
     if ut is None:
         filer = [mappe / ny.navn for mappe in steder(system, Path.home())]
     else:
