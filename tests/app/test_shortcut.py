@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import http.client
 import os
 import re
 import signal
@@ -67,7 +68,12 @@ def test_snarveien_starter_siden_og_bare_var_egen_erstattes(tmp_path: Path, monk
         text=True,
     )
     assert prosess.stderr is not None
-    assert prosess.stderr.readline().startswith("Siden er klar: http://127.0.0.1:")
+    funn = re.match(r"Siden er klar: http://(127\.0\.0\.1:\d+)/", prosess.stderr.readline())
+    assert funn
+    kobling = http.client.HTTPConnection(funn[1], timeout=60)
+    kobling.request("GET", "/start")
+    assert kobling.getresponse().status == 403  # it serves, and only the one who has the address
+    kobling.close()
     prosess.send_signal(signal.SIGHUP)  # the window is closed
     assert "slettet" in prosess.communicate(timeout=60)[1]
     fil.write_text("mitt eget", encoding="utf-8")

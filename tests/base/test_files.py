@@ -133,6 +133,7 @@ def test_alt_som_leses_av_en_bruker_aapnes_paa_den_ene_maaten() -> None:
     assert med(r"\.read_(?:bytes|text)\(") - med("importlib.resources") == {
         "base/files.py",
         "app/cases.py",
+        "app/doing.py",
         "app/site.py",
         "app/rooms/assess_work.py",
     }
