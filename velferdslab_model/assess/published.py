@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from velferdslab_model.assess.analysis import Registeranalyse
 from velferdslab_model.assess.criteria import SITUASJONER
-from velferdslab_model.assess.suppression import Noekkel, Opptelling, skjulte
+from velferdslab_model.assess.payments import BETALES, Personbetaling
+from velferdslab_model.assess.suppression import PROFIL, Noekkel, Opptelling, kan_ogsaa_vises, skjulte
+from velferdslab_model.assess.transitions import SENEST
 
 #: All years together.
 ALLE_AAR = 0
@@ -16,7 +19,7 @@ SKJULT = "skjult"
 #: The outcomes of a year that has begun, after the situation it began in.
 UTFALL: tuple[str | int, ...] = (*range(len(SITUASJONER)), "mangler", "ikke forfalt")
 #: From the first to be hidden to the last.
-_DETALJ, _CELLE, _AARSTALL, _GRUNN, _MANGLER, _RATE = range(6)
+_DETALJ, _CELLE, _AARSTALL, _GRUNN, _IKKE_FORFALT, _MANGLER, _RATE = range(7)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ def publiser(a: Registeranalyse, internt: bool) -> Publisert:
     """Count everything that is shown, and find what must be hidden."""
     t = Opptelling()
     for gruppe in a.grupper:
+        _profiler(t, gruppe, a)
         _overganger(t, gruppe, a)
     for navn, par in (("leder", a.par_med_leder), ("vurderere", a.par_mellom)):
         for id_, en, annen in par:
@@ -54,20 +58,66 @@ def publiser(a: Registeranalyse, internt: bool) -> Publisert:
         for _, ny in a.endret:
             t.tell(("endret",), ny.registrering.id)
         t.vis(_DETALJ, ("endret",))
-    return Publisert(t, frozenset() if internt else skjulte(t), internt)
+    if internt:
+        return Publisert(t, frozenset(), internt)
+    skjul = skjulte(t)
+    # The amounts of a settlement come last: they tell how many are paid, and say nothing where that is hidden.
+    kan_ogsaa_vises(t, oppgjoersnoekler(a), skjul)
+    return Publisert(t, skjul, internt)
+
+
+def _profiler(t: Opptelling, gruppe: str, a: Registeranalyse) -> None:
+    """What is counted of one year of a person is a profile, and each count the sum of the profiles it is in: so tables of
+    the same people are tied, whichever way they are counted. A settlement belongs to the first year, and to all of them when
+    it has dates beyond it."""
+    celler: dict[str, list[list[Noekkel]]] = {
+        p.registrering.id: [[]] for p in a.plasserte if p.registrering.gruppe == gruppe
+    }
+    for o in (o for o in a.overganger if o.gruppe == gruppe):
+        utfall: str | int = o.til if o.oppfoelging == "fulgt opp" and o.til is not None else o.oppfoelging
+        aaret: list[Noekkel] = [(gruppe, o.aar, o.fra, utfall, "første" if o.nummer == 1 else "senere")]
+        if o.oppfoelging != "ikke forfalt":
+            aaret.append((gruppe, ALLE_AAR, o.fra, "frafall" if o.frafall else "ikke frafall"))
+        if o.oppfoelging == "fulgt opp":
+            maate = "blandet" if o.blandet else "lik måte"
+            aaret.append((gruppe, ALLE_AAR, o.fra, maate, "lyktes" if o.lyktes else "lyktes ikke"))
+        if o.nummer == 1:
+            celler[o.id][0] += aaret
+        else:
+            celler[o.id].append(aaret)
+    for hans in celler.values():
+        if not hans[0]:
+            hans[0].append((gruppe, "uten første år"))
+    if a.oppgjoer is not None and gruppe == "unge_voksne":
+        for p in a.oppgjoer.personer:
+            celler[p.id][0].append(("oppgjør", p.linje, p.grunn))
+            if p.betales:
+                celler[p.id][0].append(_sats(p))
+        if any(kort.maaned > SENEST for kort in a.oppgjoer.vilkaar.priskort):
+            celler = {id_: [[celle for aaret in hans for celle in aaret]] for id_, hans in celler.items()}
+    like: dict[tuple[Noekkel, ...], list[str]] = defaultdict(list)
+    for id_, hans in celler.items():
+        for aaret in hans:
+            like[tuple(sorted(aaret, key=str))].append(id_)
+    deler: dict[Noekkel, list[Noekkel]] = defaultdict(list)
+    for nummer, (profil, ider) in enumerate(sorted(like.items(), key=str)):
+        noekkel = (PROFIL, gruppe, nummer)
+        for id_ in ider:
+            t.tell(noekkel, id_)
+        for celle in profil:
+            deler[celle].append(noekkel)
+    for celle, profiler in deler.items():
+        t.sum(celle, profiler)
+
+
+def _sats(p: Personbetaling) -> Noekkel:
+    """Those who bring the same amount in the same year: what an amount in kroner is counted from."""
+    return "oppgjør", p.linje, "betalt", p.betalt_i or 0, p.kohort, f"{p.beloep:.2f}"
 
 
 def _overganger(t: Opptelling, gruppe: str, a: Registeranalyse) -> None:
     alle = [o for o in a.overganger if o.gruppe == gruppe]
     aarene = sorted({o.aar for o in alle})
-    for o in alle:
-        utfall: str | int = o.til if o.oppfoelging == "fulgt opp" and o.til is not None else o.oppfoelging
-        t.tell((gruppe, o.aar, o.fra, utfall, "første" if o.nummer == 1 else "senere"), o.id)
-        if o.oppfoelging != "ikke forfalt":
-            t.tell((gruppe, ALLE_AAR, o.fra, "frafall" if o.frafall else "ikke frafall"), o.id)
-        if o.oppfoelging == "fulgt opp":
-            maate = "blandet" if o.blandet else "lik måte"
-            t.tell((gruppe, ALLE_AAR, o.fra, maate, "lyktes" if o.lyktes else "lyktes ikke"), o.id)
     situasjoner = sorted({o.fra for o in alle})
     for fra in situasjoner:
         for aar in aarene:
@@ -79,7 +129,10 @@ def _overganger(t: Opptelling, gruppe: str, a: Registeranalyse) -> None:
             t.sum((gruppe, ALLE_AAR, fra, utfall), [(gruppe, aar, fra, utfall) for aar in aarene])
         _rad(t, gruppe, ALLE_AAR, fra)
         _flere_summer(t, gruppe, fra, aarene)
-    _personer(t, gruppe, a, [(gruppe, aar, fra, u, "første") for aar in aarene for fra in situasjoner for u in UTFALL])
+    # Everybody of a group has a first year, or none that can be used.
+    foerste = [(gruppe, aar, fra, u, "første") for aar in aarene for fra in situasjoner for u in UTFALL]
+    t.sum((gruppe, "personer"), [*foerste, (gruppe, "uten første år")])
+    t.vis(_MANGLER, (gruppe, "personer"))
 
 
 def _rad(t: Opptelling, gruppe: str, aar: int, fra: int) -> None:
@@ -92,10 +145,11 @@ def _rad(t: Opptelling, gruppe: str, aar: int, fra: int) -> None:
     t.sum(forfalt, [opp, her["mangler"]])
     if aar == ALLE_AAR:
         t.vis(_CELLE, *(her[s] for s in range(len(SITUASJONER))))
+        t.vis(_IKKE_FORFALT, her["ikke forfalt"])
         t.vis(_MANGLER, her["mangler"])
         t.vis(_RATE, lyktes, ikke, opp)
     else:
-        t.vis(_AARSTALL, lyktes, ikke, opp, her["mangler"])
+        t.vis(_AARSTALL, lyktes, ikke, opp, her["mangler"], her["ikke forfalt"])
 
 
 def _flere_summer(t: Opptelling, gruppe: str, fra: int, aarene: Sequence[int]) -> None:
@@ -114,40 +168,16 @@ def _flere_summer(t: Opptelling, gruppe: str, fra: int, aarene: Sequence[int]) -
     t.vis(_DETALJ, frafall[0])
 
 
-def _personer(t: Opptelling, gruppe: str, a: Registeranalyse, foerste: Sequence[Noekkel]) -> None:
-    """Everybody of a group has a first year, or none that can be used: so tables of all of them are tied to the years."""
-    uten = (gruppe, "uten første år")
-    med = {person for n in foerste for person in t.av[n]}
-    for p in a.plasserte:
-        if p.registrering.gruppe == gruppe and p.registrering.id not in med and not t.av[uten][p.registrering.id]:
-            t.tell(uten, p.registrering.id)
-    t.sum((gruppe, "personer"), [*foerste, uten])
-    t.vis(_MANGLER, (gruppe, "personer"))
-
-
 def _oppgjoer(t: Opptelling, a: Registeranalyse) -> None:
     assert a.oppgjoer is not None
     alle = a.oppgjoer.personer
     for linje in sorted({p.linje for p in alle}):
-        grunner = [("oppgjør", linje, grunn) for grunn in dict.fromkeys(p.grunn for p in alle)]
-        for p in (p for p in alle if p.linje == linje):
-            t.tell(("oppgjør", linje, p.grunn), p.id)
-            if p.betales:
-                t.tell(("oppgjør", linje, "betalt i", p.betalt_i or 0), p.id)
+        grunner = [("oppgjør", linje, grunn) for grunn in dict.fromkeys(p.grunn for p in alle if p.linje == linje)]
         t.sum(("unge_voksne", "personer"), grunner)
         t.vis(_GRUNN, *grunner)
-        i_aar = sorted({p.betalt_i or 0 for p in alle if p.linje == linje and p.betales})
-        if i_aar:
-            betalt = [("oppgjør", linje, "betalt i", aar) for aar in i_aar]
-            t.sum(next(n for n in grunner if t.av[n] == _samlet(t, betalt)), betalt)
-            t.vis(_GRUNN, *betalt)
-
-
-def _samlet(t: Opptelling, noekler: Sequence[Noekkel]) -> object:
-    ut = t.av[noekler[0]].copy()
-    for n in noekler[1:]:
-        ut.update(t.av[n])
-    return ut
+        satser = dict.fromkeys(_sats(p) for p in alle if p.linje == linje and p.betales)
+        if satser:
+            t.sum(("oppgjør", linje, BETALES), satser)
 
 
 def ratenoekler(gruppe: str, aar: int, fra: int) -> tuple[Noekkel, ...]:
@@ -157,11 +187,5 @@ def ratenoekler(gruppe: str, aar: int, fra: int) -> tuple[Noekkel, ...]:
 
 def oppgjoersnoekler(a: Registeranalyse) -> tuple[Noekkel, ...]:
     """The counts the amounts of a settlement tell: an amount is a price times persons."""
-    if a.oppgjoer is None:
-        return ()
-    ut: list[Noekkel] = []
-    for p in a.oppgjoer.personer:
-        ut.append(("oppgjør", p.linje, p.grunn))
-        if p.betales:
-            ut.append(("oppgjør", p.linje, "betalt i", p.betalt_i or 0))
-    return tuple(dict.fromkeys(ut))
+    alle = a.oppgjoer.personer if a.oppgjoer is not None else ()
+    return tuple(dict.fromkeys(_sats(p) for p in alle if p.betales))

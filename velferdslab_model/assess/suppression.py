@@ -19,10 +19,14 @@ from velferdslab_model.model.array import Array
 #: Counts of 1 to this many persons are not shown.
 SKJUL_TIL = 4
 _NAER = 1e-7
+#: Shown counts of each distance that are tried before the nearest is taken.
+_KANDIDATER = 40
 #: Directions in which another solution is looked for.
 _RETNINGER = 8
 
 Noekkel = tuple[str | int, ...]
+#: First in the key of those who are alike in everything that is counted: never in a table, and so no cell to protect.
+PROFIL = "profil"
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,17 @@ def skjulte(t: Opptelling) -> frozenset[Noekkel]:
     return frozenset(skjul | set(_nuller_som_roeper(t, skjul)))
 
 
+def kan_ogsaa_vises(t: Opptelling, noekler: Iterable[Noekkel], skjul: frozenset[Noekkel]) -> bool:
+    """Whether some more counts may be shown with nothing more hidden; they are shown if so."""
+    noekler = tuple(noekler)
+    t.vis(0, *noekler)
+    ja = not any(0 < len(t.av[n]) <= SKJUL_TIL for n in noekler) and not _System(t).flere(set(skjul))
+    if not ja:
+        for n in noekler:
+            del t.viktighet[n]
+    return ja
+
+
 def _nuller_som_roeper(t: Opptelling, skjul: set[Noekkel]) -> Iterator[Noekkel]:
     """Noughts beside a hidden sum that only one part has a share in: they would tell that all of them are there."""
     for likhet in t.likheter:
@@ -105,7 +120,9 @@ class _System:
         for rad in self.rader:
             if self._liten_rest(rad, skjul | nye):
                 # Hiding the sum is always enough, and a part may be of less importance.
-                nye.add(min((n for n in rad if self._vises(n, skjul | nye)), key=self._rang))
+                viste = [n for n in rad if self._vises(n, skjul | nye)]
+                borte = [n for n in rad if n in skjul | nye]
+                nye.add(self._nok(viste, borte, skjul | nye) or min(viste, key=self._rang))
         if nye:
             return nye
         for noekkel in self._som_foelger(skjul):
@@ -130,15 +147,15 @@ class _System:
 
     def _vern(self, skjul: set[Noekkel]) -> set[Noekkel]:
         """What must not follow: what is hidden, and small counts that are never shown."""
-        return skjul | {n for n in self.verdi if n not in self.t.viktighet and len(self.t.av[n]) <= SKJUL_TIL}
+        return skjul | {
+            n for n in self.verdi if n not in self.t.viktighet and len(self.t.av[n]) <= SKJUL_TIL and n[0] != PROFIL
+        }
 
-    def _som_foelger(self, skjul: set[Noekkel]) -> Iterator[Noekkel]:
+    def _ligninger(self, skjul: set[Noekkel]) -> _Ligninger:
+        """What a reader knows: every sum, with what is shown put in."""
         ukjente = [n for n in self.verdi if not self._vises(n, skjul)]
-        vern = self._vern(skjul)
         nummer = {n: i for i, n in enumerate(ukjente)}
         rader = [rad for rad in self.rader if any(n in nummer for n in rad)]
-        if not rader:
-            return
         a, hoeyre = np.zeros((len(rader), len(ukjente))), np.zeros(len(rader))
         for i, rad in enumerate(rader):
             for plass, n in enumerate(rad):
@@ -147,28 +164,64 @@ class _System:
                     a[i, nummer[n]] += fortegn
                 else:
                     hoeyre[i] -= fortegn * self.verdi[n]
-        gitt = _gitt_av_summene(a)
+        minst = np.array([1.0 if n in skjul else 0.0 for n in ukjente])
+        return _Ligninger(nummer, a, hoeyre, minst, np.array([float(self.verdi[n]) for n in ukjente]))
+
+    def _som_foelger(self, skjul: set[Noekkel]) -> list[Noekkel]:
         # In a fixed order, so that the same file gives the same answer.
-        i_rekkefoelge = sorted((n for n in vern & nummer.keys() if a[:, nummer[n]].any()), key=str)
-        funnet = [n for n in i_rekkefoelge if nummer[n] in gitt]
-        if not funnet:
-            minst = np.array([1.0 if n in skjul else 0.0 for n in ukjente])
-            sanne = np.array([float(self.verdi[n]) for n in ukjente])
-            faste = _bestemte(a, hoeyre, minst, sanne, [nummer[n] for n in i_rekkefoelge])
-            funnet = [n for n in i_rekkefoelge if nummer[n] in faste]
-        yield from funnet
+        return self._ligninger(skjul).som_foelger(sorted(self._vern(skjul), key=str))
 
     def _nabo(self, noekkel: Noekkel, skjul: set[Noekkel]) -> Noekkel | None:
-        """A shown count that is tied to one: by a sum of both, else by one more of what is hidden, and so on."""
+        """A shown count to hide so that another no longer follows: the least important that alone is enough, of those the
+        sums tie to it; else the least important of the nearest."""
+        naermest: Noekkel | None = None
+        for viste in self._naboer(noekkel, skjul):
+            naermest = naermest or min(viste, key=self._rang)
+            if nok := self._nok(viste, [noekkel], skjul):
+                return nok
+        return naermest
+
+    def _nok(self, viste: Sequence[Noekkel], skal: Sequence[Noekkel], skjul: set[Noekkel]) -> Noekkel | None:
+        """The least important shown count such that, when it is hidden, neither it nor those that must not follow do."""
+        for kandidat in sorted(viste, key=self._rang)[:_KANDIDATER]:
+            if not self._ligninger(skjul | {kandidat}).som_foelger([*skal, kandidat]):
+                return kandidat
+        return None
+
+    def _naboer(self, noekkel: Noekkel, skjul: set[Noekkel]) -> Iterator[list[Noekkel]]:
+        """Shown counts that are tied to one: by a sum of both, then by one more of what is hidden, and so on."""
         sett, lag = {noekkel}, [noekkel]
         while lag:
             rader = {nummer for n in lag for nummer in self.i_rad[n]}
-            naere = {n for nummer in rader for n in self.rader[nummer]}
+            naere = {n for nummer in rader for n in self.rader[nummer]} - sett
             if viste := [n for n in naere if self._vises(n, skjul)]:
-                return min(viste, key=self._rang)
-            lag = sorted(naere - sett, key=str)
+                yield viste
+            lag = sorted((n for n in naere if not self._vises(n, skjul)), key=str)
             sett |= naere
-        return None
+
+
+@dataclass(frozen=True)
+class _Ligninger:
+    """nummer: unknown -> its column in a, (sums, unknowns); a times the unknowns is hoeyre. minst: what each is at least;
+    sanne: what it is."""
+
+    nummer: dict[Noekkel, int]
+    a: Array
+    hoeyre: Array
+    minst: Array
+    sanne: Array
+
+    def som_foelger(self, noekler: Sequence[Noekkel]) -> list[Noekkel]:
+        """Those of some that can be worked out."""
+        bundne = [n for n in noekler if n in self.nummer and self.a[:, self.nummer[n]].any()]
+        if not bundne:
+            return []
+        gitt = _gitt_av_summene(self.a)
+        funnet = [n for n in bundne if self.nummer[n] in gitt]
+        if not funnet:
+            faste = _bestemte(self.a, self.hoeyre, self.minst, self.sanne, [self.nummer[n] for n in bundne])
+            funnet = [n for n in bundne if self.nummer[n] in faste]
+        return funnet
 
 
 def _gitt_av_summene(a: Array) -> set[int]:
@@ -208,6 +261,8 @@ def _bestemte(a: Array, hoeyre: Array, minst: Array, sanne: Array, hvilke: Seque
     rng = np.random.default_rng(1)
     igjen = set(hvilke)
     for _ in range(_RETNINGER):
+        if not igjen:
+            break
         x = loesning(rng.normal(size=(a.shape[1],)))
         if x is not None:
             igjen -= {k for k in igjen if abs(x[k] - sanne[k]) >= 1 - _NAER}
