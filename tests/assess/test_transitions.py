@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -12,12 +12,13 @@ from tests.assess.konstruert import SVAR, par, reg
 from tests.assess.test_rates import EKSAKT
 from velferdslab_model.assess.analysis import Registeranalyse, analyser_registreringer, tell_overganger
 from velferdslab_model.assess.block import Registrertrate
+from velferdslab_model.assess.dates import maaneder
 from velferdslab_model.assess.placement import STANDARDREGEL, Plasseringsregel
 from velferdslab_model.assess.published import publiser
-from velferdslab_model.assess.rates import jeffreys
+from velferdslab_model.assess.rates import Spenn, jeffreys
 from velferdslab_model.assess.registrering import Registrering
-from velferdslab_model.assess.sentences import synlige_rater
-from velferdslab_model.assess.transitions import Overgang, overganger, plasser_alle
+from velferdslab_model.assess.sentences import ratesetninger, synlige_rater
+from velferdslab_model.assess.transitions import SENEST, Overgang, frist, overganger, plasser_alle, siste_frist
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
 PER = date(2026, 6, 1)
@@ -59,6 +60,44 @@ def test_ikke_forfalt_og_mangler_er_to_ting() -> None:
         ("mangler", None),
         ("ikke forfalt", None),
     ]
+
+
+def test_fristen_er_den_siste_dagen_en_oppfoelging_teller_hele_aaret_rundt() -> None:
+    for dag in (date(2023, 1, 1) + timedelta(days=i) for i in range(366 + 365)):
+        assert maaneder(dag, frist(dag)) <= SENEST < maaneder(dag, frist(dag) + timedelta(days=1))
+        assert frist(dag) <= siste_frist(dag.year)
+
+
+def test_en_oppfoelging_som_ikke_kan_plasseres_mangler_foerst_naar_fristen_er_ute() -> None:
+    alle = [reg("P1", "2025-03-01", "oppstart", 1), reg("P1", "2026-01-01", "underveis", None)]
+    assert [aar(*alle, per=per)[0].oppfoelging for per in (date(2026, 6, 1), date(2026, 6, 2))] == [
+        "ikke forfalt",
+        "mangler",
+    ]
+    sluttet = [alle[0], reg("P1", "2026-01-01", "avslutning", None)]
+    assert aar(*sluttet, per=date(2026, 2, 1))[0].oppfoelging == "mangler"
+
+
+def test_de_som_ikke_er_forfalt_er_for_seg_i_antall_spenn_setning_og_kilde() -> None:
+    alle = [r for i in range(6) for r in par(f"P{i}", 1, 2, 2024)] + [
+        r for i in range(6) for r in par(f"Q{i}", 1, 1, 2024)
+    ]
+    alle += [reg(f"R{i}", "2024-10-01", "oppstart", 1) for i in range(8)]
+    a = analyse(alle, per=date(2025, 12, 31))
+    rate = a.rater["unge_voksne", "utsatt"]
+    assert (rate.antallet.fulgt_opp, rate.antallet.mangler, rate.antallet.ikke_forfalt) == (12, 0, 8)
+    assert rate.andel is not None
+    assert (rate.andel.snitt, rate.spenn, rate.spenn_aapne) == (0.5, Spenn(0.5, 0.5), Spenn(6 / 20, 14 / 20))
+    p = publiser(a, internt=False)
+    assert (
+        "8 er ikke forfalt ennå og er ikke i raten (siste frist er senest 31.03.2026); med dem kan den bli fra 30 % til 70 %."
+        in ratesetninger(a, p, "unge_voksne")[0].replace("\u00a0", " ")
+    )
+    assert "8 er ikke forfalt per 31.12.2025 og ikke regnet med" in synlige_rater(a, p)["unge_voksne", "utsatt"].kilde
+    # The day after the last deadline the same people are missing, and no longer not due.
+    etter = analyse(alle, per=date(2026, 1, 2)).rater["unge_voksne", "utsatt"]
+    assert (etter.antallet.mangler, etter.antallet.ikke_forfalt, etter.spenn_aapne) == (8, 0, None)
+    assert etter.spenn == Spenn(6 / 20, 14 / 20)
 
 
 def test_en_sen_oppfoelging_starter_et_nytt_aar() -> None:

@@ -29,7 +29,8 @@ _ANSLAG = 10.0
 
 @dataclass(frozen=True)
 class Antallet:
-    """Counts of years that began in one situation. mangler: due, without a usable follow-up. frafall: left before time, with
+    """Counts of years that began in one situation. mangler: due, without a usable follow-up. ikke_forfalt: without, and
+    the time for it is not over. frafall: left before time, with
     or without follow-up. blandet: of those followed up, scored in different ways on the two dates."""
 
     lyktes: int
@@ -43,7 +44,8 @@ class Antallet:
 
 @dataclass(frozen=True)
 class Stegrate:
-    """The rate of one step. andel: None without follow-ups. uten_blandet: among those scored in the same way on both dates;
+    """The rate of one step. andel: None without follow-ups. spenn: if all that are missing failed, and succeeded; spenn_aapne:
+    if all that are not due do so, too; None when all are due. uten_blandet: among those scored in the same way on both dates;
     felles: partially pooled, when asked. per_aar: calendar year the year began -> its counts and its share."""
 
     gruppe: str
@@ -52,6 +54,7 @@ class Stegrate:
     andel: Andel | None
     felles: Andel | None
     spenn: Spenn | None
+    spenn_aapne: Spenn | None
     uten_blandet: Andel | None
     per_aar: Mapping[int, tuple[Antallet, Andel | None]]
 
@@ -170,6 +173,7 @@ def _rater(alle: Sequence[Overgang], felles: Felles) -> dict[tuple[str, str], St
                 jeffreys(n.lyktes, n.fulgt_opp),
                 samlet[s],
                 manski(n.lyktes, n.fulgt_opp, n.mangler),
+                manski(n.lyktes, n.fulgt_opp, n.mangler + n.ikke_forfalt) if n.ikke_forfalt else None,
                 jeffreys(n.lyktes - n.blandet_lyktes, n.fulgt_opp - n.blandet),
                 {aar: (x, andel) for aar, x, andel in zip(aarene, i_aar, andeler, strict=True)},
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 _MAANEDER = {
@@ -34,6 +35,12 @@ def les_dato(tekst: str) -> date | None:
     except ValueError:
         return None
     return None
+
+
+def etter_maaneder(fra: date, antall: int) -> date:
+    """The day so many months later; the last of its month where that has fewer days."""
+    aar, maaned = divmod(fra.year * 12 + fra.month - 1 + antall, 12)
+    return date(aar, maaned + 1, min(fra.day, monthrange(aar, maaned + 1)[1]))
 
 
 def maaneder(fra: date, til: date) -> float:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from velferdslab_model.assess.dates import maaneder
+from velferdslab_model.assess.dates import etter_maaneder, maaneder
 from velferdslab_model.assess.transitions import SENEST, TIDLIGST, Plassert
 from velferdslab_model.contract.oppgjoer import (
     Oppgjoerslinje,
@@ -27,8 +27,8 @@ from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 
 #: A follow-up counts for a date of the rate card so many months around it (antakelse).
-_SLINGRING = SENEST - 12.0
-assert 12.0 - TIDLIGST == _SLINGRING
+SLINGRING = SENEST - 12.0
+assert 12.0 - TIDLIGST == SLINGRING
 
 Betalingsgrunn = Literal[
     "utenfor kontraktens inntaksår",
@@ -36,6 +36,7 @@ Betalingsgrunn = Literal[
     "målgruppen ved oppstart er uavklart",
     "oppfølgingen er ikke forfalt",
     "oppfølging mangler",
+    "avsluttet før oppfølgingen",
     "målet er ikke nådd",
     "om målet er nådd, er uavklart",
     "vurdert på ulik måte ved oppstart og oppfølging",
@@ -49,7 +50,7 @@ BETALES: Betalingsgrunn = "målet er nådd og bekreftet"
 @dataclass(frozen=True)
 class Personbetaling:
     """One person at one follow-up date of the rate card. beloep: before the caps of year and contract, 0 when not paid.
-    betalt_i: contract year. talte: kjennetegn at stabil or better at the follow-up, None without one."""
+    betalt_i: contract year. talte: kjennetegn at stabil or better at the follow-up, None without one. frist: the last day of the follow-up."""
 
     id: str
     kohort: int
@@ -60,6 +61,7 @@ class Personbetaling:
     betalt_i: int | None
     oppfulgt: date | None
     talte: int | None
+    frist: date
 
     @property
     def betales(self) -> bool:
@@ -117,7 +119,8 @@ def _person(
     for nummer, kort in enumerate(v.priskort):
         oppfoelging = _naermeste(start, rader[1:], kort.maaned)
         linje = linjer.get((kohort, nummer))
-        grunn = _grunn(start, oppfoelging, linje, kort.maaned, per)
+        frist = etter_maaneder(start.registrering.dato, kort.maaned + int(SLINGRING))
+        grunn = _grunn(start, oppfoelging, linje, rader[-1], kort.maaned, per <= frist)
         beloep = 0.0
         if grunn == BETALES and linje is not None:
             beloep = linje.pris if v.tak.per_person is None else min(linje.pris, max(0.0, v.tak.per_person - brukt))
@@ -133,6 +136,7 @@ def _person(
                 linje.betalt_i if linje and grunn == BETALES else None,
                 oppfoelging.registrering.dato if oppfoelging else None,
                 oppfoelging.plassering.maal.sikre if oppfoelging else None,
+                frist,
             )
         )
     return ut
@@ -141,12 +145,17 @@ def _person(
 def _naermeste(start: Plassert, rader: list[Plassert], maaned: int) -> Plassert | None:
     """The follow-up of a date of the rate card."""
     avstand = [(abs(maaneder(start.registrering.dato, p.registrering.dato) - maaned), i) for i, p in enumerate(rader)]
-    naer = [en for en in avstand if en[0] <= _SLINGRING]
+    naer = [en for en in avstand if en[0] <= SLINGRING]
     return rader[min(naer)[1]] if naer else None
 
 
 def _grunn(
-    start: Plassert, oppfoelging: Plassert | None, linje: Oppgjoerslinje | None, maaned: int, per: date
+    start: Plassert,
+    oppfoelging: Plassert | None,
+    linje: Oppgjoerslinje | None,
+    siste: Plassert,
+    maaned: int,
+    aapent: bool,
 ) -> Betalingsgrunn:
     if linje is None:
         return "utenfor kontraktens inntaksår"
@@ -154,8 +163,12 @@ def _grunn(
     if maalgruppe != "ja":
         return "ikke i målgruppen ved oppstart" if maalgruppe == "nei" else "målgruppen ved oppstart er uavklart"
     if oppfoelging is None:
-        forfalt = maaneder(start.registrering.dato, per) > maaned + _SLINGRING
-        return "oppfølging mangler" if forfalt else "oppfølgingen er ikke forfalt"
+        if (
+            siste.registrering.tidspunkt == "avslutning"
+            and maaneder(start.registrering.dato, siste.registrering.dato) < maaned
+        ):
+            return "avsluttet før oppfølgingen"
+        return "oppfølgingen er ikke forfalt" if aapent else "oppfølging mangler"
     maal = oppfoelging.plassering.maal.utfall
     if maal != "ja":
         return "målet er ikke nådd" if maal == "nei" else "om målet er nådd, er uavklart"

@@ -10,7 +10,7 @@ from velferdslab_model.assess.analysis import Registeranalyse
 from velferdslab_model.assess.criteria import SITUASJONER
 from velferdslab_model.assess.payments import BETALES, Personbetaling
 from velferdslab_model.assess.suppression import PROFIL, Noekkel, Opptelling, kan_ogsaa_vises, skjulte
-from velferdslab_model.assess.transitions import SENEST
+from velferdslab_model.assess.transitions import SENEST, Overgang
 
 #: All years together.
 ALLE_AAR = 0
@@ -68,37 +68,11 @@ def publiser(a: Registeranalyse, internt: bool) -> Publisert:
 
 def _profiler(t: Opptelling, gruppe: str, a: Registeranalyse) -> None:
     """What is counted of one year of a person is a profile, and each count the sum of the profiles it is in: so tables of
-    the same people are tied, whichever way they are counted. A settlement belongs to the first year, and to all of them when
-    it has dates beyond it."""
-    celler: dict[str, list[list[Noekkel]]] = {
-        p.registrering.id: [[]] for p in a.plasserte if p.registrering.gruppe == gruppe
-    }
-    for o in (o for o in a.overganger if o.gruppe == gruppe):
-        utfall: str | int = o.til if o.oppfoelging == "fulgt opp" and o.til is not None else o.oppfoelging
-        aaret: list[Noekkel] = [(gruppe, o.aar, o.fra, utfall, "første" if o.nummer == 1 else "senere")]
-        if o.oppfoelging != "ikke forfalt":
-            aaret.append((gruppe, ALLE_AAR, o.fra, "frafall" if o.frafall else "ikke frafall"))
-        if o.oppfoelging == "fulgt opp":
-            maate = "blandet" if o.blandet else "lik måte"
-            aaret.append((gruppe, ALLE_AAR, o.fra, maate, "lyktes" if o.lyktes else "lyktes ikke"))
-        if o.nummer == 1:
-            celler[o.id][0] += aaret
-        else:
-            celler[o.id].append(aaret)
-    for hans in celler.values():
-        if not hans[0]:
-            hans[0].append((gruppe, "uten første år"))
-    if a.oppgjoer is not None and gruppe == "unge_voksne":
-        for p in a.oppgjoer.personer:
-            celler[p.id][0].append(("oppgjør", p.linje, p.grunn))
-            if p.betales:
-                celler[p.id][0].append(_sats(p))
-        if any(kort.maaned > SENEST for kort in a.oppgjoer.vilkaar.priskort):
-            celler = {id_: [[celle for aaret in hans for celle in aaret]] for id_, hans in celler.items()}
+    the same people are tied, whichever way they are counted."""
     like: dict[tuple[Noekkel, ...], list[str]] = defaultdict(list)
-    for id_, hans in celler.items():
-        for aaret in hans:
-            like[tuple(sorted(aaret, key=str))].append(id_)
+    for id_, aarene in _personenes_aar(gruppe, a).items():
+        for celler in aarene:
+            like[tuple(sorted(celler, key=str))].append(id_)
     deler: dict[Noekkel, list[Noekkel]] = defaultdict(list)
     for nummer, (profil, ider) in enumerate(sorted(like.items(), key=str)):
         noekkel = (PROFIL, gruppe, nummer)
@@ -110,9 +84,44 @@ def _profiler(t: Opptelling, gruppe: str, a: Registeranalyse) -> None:
         t.sum(celle, profiler)
 
 
+def _personenes_aar(gruppe: str, a: Registeranalyse) -> dict[str, list[list[Noekkel]]]:
+    """The counts each year of each person is in. A settlement belongs to the first year; when it has dates beyond it, all
+    years of a person are one."""
+    aarene: dict[str, list[list[Noekkel]]] = {
+        p.registrering.id: [[]] for p in a.plasserte if p.registrering.gruppe == gruppe
+    }
+    for o in (o for o in a.overganger if o.gruppe == gruppe):
+        if o.nummer == 1:
+            aarene[o.id][0] += _aarets_celler(o)
+        else:
+            aarene[o.id].append(_aarets_celler(o))
+    for hans in aarene.values():
+        hans[0] = hans[0] or [(gruppe, "uten første år")]
+    if a.oppgjoer is None or gruppe != "unge_voksne":
+        return aarene
+    for p in a.oppgjoer.personer:
+        aarene[p.id][0] += [("oppgjør", p.linje, p.grunn), *([_sats(p)] if p.betales else [])]
+    if any(kort.maaned > SENEST for kort in a.oppgjoer.vilkaar.priskort):
+        return {id_: [[celle for celler in hans for celle in celler]] for id_, hans in aarene.items()}
+    return aarene
+
+
+def _aarets_celler(o: Overgang) -> list[Noekkel]:
+    utfall: str | int = o.til if o.oppfoelging == "fulgt opp" and o.til is not None else o.oppfoelging
+    ut: list[Noekkel] = [(o.gruppe, o.aar, o.fra, utfall, "første" if o.nummer == 1 else "senere")]
+    if o.oppfoelging != "ikke forfalt":
+        ut.append((o.gruppe, ALLE_AAR, o.fra, "frafall" if o.frafall else "ikke frafall"))
+    if o.oppfoelging == "fulgt opp":
+        maate = "blandet" if o.blandet else "lik måte"
+        ut.append((o.gruppe, ALLE_AAR, o.fra, maate, "lyktes" if o.lyktes else "lyktes ikke"))
+    return ut
+
+
 def _sats(p: Personbetaling) -> Noekkel:
-    """Those who bring the same amount in the same year: what an amount in kroner is counted from."""
-    return "oppgjør", p.linje, "betalt", p.betalt_i or 0, p.kohort, f"{p.beloep:.2f}"
+    """Those who bring the same amount in the same year: what an amount in kroner is counted from. Each cohort is rounded by
+    itself, so what is left of a krone tells of the cohort."""
+    kohort = 0 if p.beloep == round(p.beloep) else p.kohort
+    return "oppgjør", p.linje, "betalt", p.betalt_i or 0, kohort, f"{p.beloep:.2f}"
 
 
 def _overganger(t: Opptelling, gruppe: str, a: Registeranalyse) -> None:

@@ -13,6 +13,7 @@ from velferdslab_model.assess.sentences import (
     enighetssetninger,
     maalesetning,
     maalingen_vises,
+    om_aapne_oppgjoer,
     ratesetninger,
     synlige_rater,
 )
@@ -22,6 +23,7 @@ from velferdslab_model.base.tall import kr
 from velferdslab_model.version import __version__
 
 _BREDDE = 100
+_TALT = ("lyktes", "fulgt opp", "mangler", "ikke forfalt", "frafall", "blandet")
 
 
 def registertabell(a: Registeranalyse, p: Publisert) -> str:
@@ -44,6 +46,7 @@ def registertabell(a: Registeranalyse, p: Publisert) -> str:
         if p.vises(*oppgjoersnoekler(a)):
             betalt = float(a.oppgjoer.betalt.sum())
             linjer.append(f"  Betales i alt: {kr(betalt)} {a.oppgjoer.vilkaar.valuta}, bare for bekreftede.")
+            linjer += [f"  {setning}" for setning in om_aapne_oppgjoer(a.oppgjoer)]
         else:
             linjer.append("  Skjult, for få personer.")
     if a.endret is not None:
@@ -55,7 +58,7 @@ def registertabell(a: Registeranalyse, p: Publisert) -> str:
 
 
 def register_json(a: Registeranalyse, p: Publisert) -> dict[str, Any]:
-    """Every figure of the report, unrounded; null is hidden, or none."""
+    """Every figure of the report, unrounded but for agreement; null is hidden, or none."""
     return {
         "fil": a.fil,
         "per": a.per.isoformat(),
@@ -77,12 +80,14 @@ def _gruppe(a: Registeranalyse, p: Publisert, gruppe: str) -> Mapping[str, Any]:
         her = (gruppe, ALLE_AAR, r.steg)
         vises = p.vises(*ratenoekler(*her))
         spenn = r.spenn if vises and p.vises((*her, "mangler")) else None
+        aapne = r.spenn_aapne if spenn and p.vises((*her, "ikke forfalt")) else None
         ut["steg"][situasjon] = {
-            **{n.replace(" ", "_"): p.tall(*her, n) for n in ("lyktes", "fulgt opp", "mangler", "frafall", "blandet")},
+            **{n.replace(" ", "_"): p.tall(*her, n) for n in _TALT},
             "til": {str(u): p.tall(*her, u) for u in UTFALL[:4]},
             "rate": r.andel.snitt if vises and r.andel else None,
             "intervall": [r.andel.lav, r.andel.hoey] if vises and r.andel else None,
             "spenn": [spenn.lav, spenn.hoey] if spenn else None,
+            "spenn_med_ikke_forfalte": [aapne.lav, aapne.hoey] if aapne else None,
         }
     vises = maalingen_vises(a, p, gruppe)
     ut["maal_videre"] = {
@@ -95,10 +100,15 @@ def _gruppe(a: Registeranalyse, p: Publisert, gruppe: str) -> Mapping[str, Any]:
 def _enighet(a: Registeranalyse, p: Publisert, navn: str) -> Mapping[str, Any]:
     e = a.med_leder if navn == "leder" else a.mellom
     vises = p.vises(*((navn, hva) for hva in ("enige", "uenige", "sammenlignet")))
+
+    def vist(x: float | None) -> float | None:
+        # All its digits would tell how many are compared, and so how few are not.
+        return None if x is None or not vises else x if p.internt else round(x, 2)
+
     return {
         "sammenlignet": p.tall(navn, "sammenlignet") if p.internt else None,
-        "andel": e.andel if vises else None,
-        "vektet_kappa": e.kappa if vises else None,
+        "andel": vist(e.andel),
+        "vektet_kappa": vist(e.kappa),
     }
 
 
@@ -106,10 +116,26 @@ def _oppgjoer(a: Registeranalyse, p: Publisert) -> Mapping[str, Any] | None:
     o = a.oppgjoer
     if o is None:
         return None
-    ut: dict[str, Any] = {"betalt": o.betalt.tolist() if p.vises(*oppgjoersnoekler(a)) else None}
+    ut: dict[str, Any] = {
+        "betalt": o.betalt.tolist() if p.vises(*oppgjoersnoekler(a)) else None,
+        "grunner": {
+            str(o.vilkaar.priskort[linje].maaned): {
+                grunn: p.tall("oppgjør", linje, grunn)
+                for grunn in dict.fromkeys(x.grunn for x in o.personer if x.linje == linje)
+            }
+            for linje in sorted({x.linje for x in o.personer})
+        },
+    }
     if p.internt:
         ut["personer"] = [
-            {"id": x.id, "maaned": x.maaned, "betales": x.betales, "grunn": x.grunn, "beloep": x.beloep}
+            {
+                "id": x.id,
+                "maaned": x.maaned,
+                "betales": x.betales,
+                "grunn": x.grunn,
+                "beloep": x.beloep,
+                "frist": x.frist.isoformat(),
+            }
             for x in o.personer
         ]
     return ut

@@ -5,10 +5,12 @@ from __future__ import annotations
 from velferdslab_model.assess.agreement import Enighet
 from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
 from velferdslab_model.assess.block import Registrertrate, ratekilde
+from velferdslab_model.assess.payments import Oppgjoer
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
+from velferdslab_model.assess.transitions import siste_frist
 from velferdslab_model.base.ord import HVEM, SITUASJONSNAVN
-from velferdslab_model.base.tall import kr, prosent, tall
+from velferdslab_model.base.tall import antall, kr, prosent, tall
 
 
 def ratesetninger(a: Registeranalyse, p: Publisert, gruppe: str) -> list[str]:
@@ -21,7 +23,7 @@ def _rate(r: Stegrate, p: Publisert) -> str:
     if not p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)):
         return f"{navn}: skjult, for få personer."
     if r.andel is None:
-        return f"{navn}: ingen er fulgt opp."
+        return f"{navn}: ingen er fulgt opp. {om_ikke_forfalte(r, p)}".rstrip()
     a = r.andel
     ut = f"{navn}: {a.lyktes} av {a.antall} lyktes, {prosent(a.snitt, 0)} ({prosent(DEKNING)} intervall {prosent(a.lav, 0)} til {prosent(a.hoey, 0)})."
     mangler = p.tall(r.gruppe, ALLE_AAR, r.steg, "mangler")
@@ -29,11 +31,26 @@ def _rate(r: Stegrate, p: Publisert) -> str:
         ut += f" {mangler} mangler oppfølging: fra {prosent(r.spenn.lav, 0)} hvis alle mislyktes, til {prosent(r.spenn.hoey, 0)} hvis alle lyktes."
     elif r.antallet.mangler:
         ut += " Noen mangler oppfølging; raten hviler på at de er som de andre."
+    if r.antallet.ikke_forfalt:
+        ut += f" {om_ikke_forfalte(r, p)}"
     if r.antallet.blandet:
         ut += " Noen er vurdert på ulik måte eller med ulikt skjema på de to datoene."
     if r.felles is not None:
         ut += f" Delvis felles: {prosent(r.felles.snitt, 0)}, der de andre teller {prosent(r.felles.priorvekt, 0)}."
     return f"{ut} {a.ved_enden}".rstrip()
+
+
+def om_ikke_forfalte(r: Stegrate, p: Publisert) -> str:
+    """How many are not due, by when they are, and the range with them; empty when all are due."""
+    if not r.antallet.ikke_forfalt:
+        return ""
+    her = (r.gruppe, ALLE_AAR, r.steg)
+    antallet, mangler = p.tall(*her, "ikke forfalt"), p.tall(*her, "mangler")
+    frist = siste_frist(max(aar for aar, (n, _) in r.per_aar.items() if n.ikke_forfalt))
+    ut = f"{'Noen' if antallet is None else antallet} er ikke forfalt ennå og er ikke i raten (siste frist er senest {frist:%d.%m.%Y})"
+    if antallet is None or mangler is None or r.spenn_aapne is None or not p.vises(*ratenoekler(*her)):
+        return f"{ut}."
+    return f"{ut}; med dem kan den bli fra {prosent(r.spenn_aapne.lav, 0)} til {prosent(r.spenn_aapne.hoey, 0)}."
 
 
 def enighetssetninger(a: Registeranalyse, p: Publisert) -> list[str]:
@@ -83,6 +100,13 @@ def maalesetning(a: Registeranalyse, p: Publisert, gruppe: str) -> str:
     return "; ".join(setninger) + "."
 
 
+def om_aapne_oppgjoer(o: Oppgjoer) -> list[str]:
+    """That the amount may still grow; nothing when all are due."""
+    if any(x.grunn == "oppfølgingen er ikke forfalt" for x in o.personer):
+        return ["Noen er ikke forfalt og kan ennå utløse betaling; beløpet er det som er målt til nå."]
+    return []
+
+
 def synlige_rater(a: Registeranalyse, p: Publisert) -> dict[tuple[str, str], Registrertrate]:
     """The rates a scenario may have: those whose counts are shown. A pooled rate tells of the counts of all steps."""
     ut = {}
@@ -95,5 +119,8 @@ def synlige_rater(a: Registeranalyse, p: Publisert) -> dict[tuple[str, str], Reg
         kilde = ratekilde(
             r.brukt, a.fil, p.tall(*her, "mangler"), p.tall(*her, "blandet"), min(aar), max(aar), r.felles is not None
         )
+        if r.antallet.ikke_forfalt:
+            aapne = p.tall(*her, "ikke forfalt")
+            kilde += f"; {'noen' if aapne is None else antall(aapne)} er ikke forfalt per {a.per:%d.%m.%Y} og ikke regnet med"
         ut[gruppe, situasjon] = Registrertrate(gruppe, situasjon, r.brukt, kilde)
     return ut

@@ -1,8 +1,8 @@
 """From registrations to years: where each person stood, and where a year later.
 
 A year runs from a registration to the one nearest twelve months after it, 9 to 15 months away (antakelse). A closing
-registration ends the last year however short. A year whose follow-up did not come in 15 months has a missing follow-up; one
-that is not over yet is not due and counts nowhere.
+registration ends the last year however short. A year whose follow-up did not come in 15 months has a missing follow-up. One
+without follow-up whose 15 months are not over is not due: it is counted by itself, and is in no rate.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from velferdslab_model.assess.criteria import situasjonstekst
-from velferdslab_model.assess.dates import maaneder
+from velferdslab_model.assess.dates import etter_maaneder, maaneder
 from velferdslab_model.assess.placement import Plassering, Plasseringsregel, plasser_svar
 from velferdslab_model.assess.registrering import Registrering
 
@@ -62,9 +62,24 @@ class Overgang:
     merknader: tuple[str, ...] = field(default=())
 
     @property
+    def frist(self) -> date:
+        """The last day a follow-up counts; after it, it is missing."""
+        return frist(self.fra_dato)
+
+    @property
     def lyktes(self) -> bool:
         """At least one step up."""
         return self.til is not None and self.til > self.fra
+
+
+def frist(fra: date) -> date:
+    """The last day of the follow-up of a registration."""
+    return etter_maaneder(fra, int(SENEST))
+
+
+def siste_frist(aar: int) -> date:
+    """The last day of the follow-ups of all years that began in a calendar year; it tells of nobody."""
+    return frist(date(aar, 12, 31))
 
 
 def plasser_alle(registreringer: Sequence[Registrering], regel: Plasseringsregel) -> tuple[Plassert, ...]:
@@ -103,17 +118,13 @@ def _personens_aar(alle: list[Plassert], per: date) -> Iterator[Overgang]:
             return
         neste = _neste(alle, her)
         if neste is None:
-            senere = len(alle) > her + 1 and alle[-1].registrering.dato
-            forfalt = maaneder(anker.dato, per) > SENEST or bool(senere and maaneder(anker.dato, senere) > SENEST)
-            yield from _uten(alle[her], nummer, forfalt)
-            ny = next(
-                (i for i in range(her + 1, len(alle)) if maaneder(anker.dato, alle[i].registrering.dato) > SENEST), None
-            )
+            ny = next((i for i in range(her + 1, len(alle)) if alle[i].registrering.dato > frist(anker.dato)), None)
+            yield from _uten(alle[her], nummer, ny is not None or per > frist(anker.dato))
             if ny is None:
                 return
             her = ny
         else:
-            yield from _aar(alle[her], alle[neste], nummer)
+            yield from _aar(alle[her], alle[neste], nummer, per)
             her = neste
         nummer += 1
 
@@ -133,11 +144,15 @@ def _uten(fra: Plassert, nummer: int, forfalt: bool) -> Iterator[Overgang]:
         return
     r = fra.registrering
     hva: Oppfoelging = "mangler" if forfalt else "ikke forfalt"
-    merknad = f"Ingen oppfølging {TIDLIGST:.0f} til {SENEST:.0f} måneder etter" if forfalt else "Året er ikke over"
+    merknad = (
+        f"Ingen oppfølging {TIDLIGST:.0f} til {SENEST:.0f} måneder etter"
+        if forfalt
+        else f"Ikke forfalt: oppfølgingen kan gjøres fra {etter_maaneder(r.dato, int(TIDLIGST)):%d.%m.%Y} til {frist(r.dato):%d.%m.%Y}"
+    )
     yield Overgang(r.id, r.gruppe, r.dato.year, nummer, fra.situasjon, None, hva, r.dato, None, merknader=(merknad,))
 
 
-def _aar(fra: Plassert, til: Plassert, nummer: int) -> Iterator[Overgang]:
+def _aar(fra: Plassert, til: Plassert, nummer: int, per: date) -> Iterator[Overgang]:
     if fra.situasjon is None:
         return
     a, b = fra.registrering, til.registrering
@@ -152,8 +167,11 @@ def _aar(fra: Plassert, til: Plassert, nummer: int) -> Iterator[Overgang]:
     frafall = b.grunn == "frafall"
     if frafall:
         merknader.append("Frafall")
+    hva: Oppfoelging = "fulgt opp"
     if til.situasjon is None:
         merknader.append("Oppfølgingen kan ikke plasseres")
+        # Another may still come, unless the person has left.
+        hva = "ikke forfalt" if b.tidspunkt != "avslutning" and per <= frist(a.dato) else "mangler"
     yield Overgang(
         a.id,
         a.gruppe,
@@ -161,7 +179,7 @@ def _aar(fra: Plassert, til: Plassert, nummer: int) -> Iterator[Overgang]:
         nummer,
         fra.situasjon,
         til.situasjon,
-        "mangler" if til.situasjon is None else "fulgt opp",
+        hva,
         a.dato,
         b.dato,
         a.maate != b.maate or a.skjema != b.skjema,

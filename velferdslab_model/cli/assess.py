@@ -166,6 +166,12 @@ def _regn(
     if ut is not None:
         filer.append(Utfil(ut, registerrapport(a, internt, dagens_dato()), REGISTERSVAR.hindring))
         meldinger.append(f"Skrev {ut}.")
+    i_dag = dagens_dato()
+    if per is None and a.per < i_dag:
+        meldinger.append(
+            f"Regnet per {a.per:%d.%m.%Y}, den siste datoen i filen. Er registeret ført til i dag, velg --per {i_dag}: da mangler "
+            "også oppfølging med frist i mellomtiden."
+        )
     proev_alle([(en.sti, en.hindring) for en in filer], force, lest)
     skriv_alle(filer, force)
     for melding in meldinger:

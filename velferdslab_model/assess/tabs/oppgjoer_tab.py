@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from velferdslab_model.assess.analysis import Registeranalyse
-from velferdslab_model.assess.payments import BETALES, Oppgjoer
+from velferdslab_model.assess.payments import BETALES, SLINGRING, Oppgjoer
 from velferdslab_model.assess.published import Publisert, oppgjoersnoekler
+from velferdslab_model.assess.sentences import om_aapne_oppgjoer
 from velferdslab_model.assess.tabs.rapport import antallcelle, begynn, kroner, om_perioden, rad
 from velferdslab_model.workbook.plan import Ark
 
@@ -21,9 +22,13 @@ def oppgjoersrapport(ark: Ark, a: Registeranalyse, o: Oppgjoer, p: Publisert) ->
     )
     for merknad in o.merknader if p.internt else ():
         s.setning(merknad, "setning")
+    for setning in om_aapne_oppgjoer(o):
+        s.setning(setning)
     for linje in sorted({x.linje for x in o.personer}):
         kort = o.vilkaar.priskort[linje]
-        s.overskrift(f"Oppfølging {kort.maaned} måneder etter oppstart")
+        s.overskrift(
+            f"Oppfølging {kort.maaned} måneder etter oppstart (frist {kort.maaned + int(SLINGRING)} måneder etter)"
+        )
         s.hode("Hvorfor, og om det betales", "Personer")
         for grunn in dict.fromkeys([BETALES, *(x.grunn for x in o.personer if x.linje == linje)]):
             betales = "betales" if grunn == BETALES else "betales ikke"
@@ -48,6 +53,7 @@ def _personer(fra: int, ark: Ark, o: Oppgjoer) -> None:
             "Kohort",
             "Måned",
             "Oppfulgt",
+            "Frist",
             "Kjennetegn på mål",
             "Betales",
             "Beløp før tak",
@@ -61,6 +67,7 @@ def _personer(fra: int, ark: Ark, o: Oppgjoer) -> None:
         ark.fast(n, 2, float(x.kohort), "heltall")
         ark.fast(n, 3, float(x.maaned), "heltall")
         ark.fast(n, 4, x.oppfulgt, "dato")
-        ark.fast(n, 5, None if x.talte is None else float(x.talte), "heltall")
-        ark.tekst(n, 6, "ja" if x.betales else "nei", "v_tekst")
-        ark.fast(n, 7, x.beloep, "kr")
+        ark.fast(n, 5, x.frist, "dato")
+        ark.fast(n, 6, None if x.talte is None else float(x.talte), "heltall")
+        ark.tekst(n, 7, "ja" if x.betales else "nei", "v_tekst")
+        ark.fast(n, 8, x.beloep, "kr")

@@ -32,6 +32,10 @@ def overgangsark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
         f"Et år er fra en registrering til den nærmest tolv måneder etter, {TIDLIGST:.0f} til {SENEST:.0f} måneder (antakelse). En person kan ha flere år.",
         "dempet",
     )
+    s.setning(
+        "«Mangler» er uten brukbar oppfølging etter fristen, «Ikke forfalt» uten før den. Så lenge fristen ikke er ute, går en ny oppfølging nærmere tolv måneder foran.",
+        "dempet",
+    )
     for gruppe in a.grupper:
         s.overskrift(f"{BRUKERGRUPPER[gruppe]}: alle år")
         _tabell(s, gruppe, ALLE_AAR, p)
@@ -47,11 +51,10 @@ def _fra(gruppe: str, p: Publisert) -> list[int]:
 
 
 def _tabell(s: Skriver, gruppe: str, aar: int, p: Publisert) -> None:
-    utfall = UTFALL if p.internt else UTFALL[:-1]
-    ord_ = [_NAVN[u] if isinstance(u, int) else u.capitalize() for u in utfall]
+    ord_ = [_NAVN[u] if isinstance(u, int) else u.capitalize() for u in UTFALL]
     s.hode("Fra situasjon", *(f"Til {o.lower()}" if o in _NAVN else o for o in ord_), "Fulgt opp", "Lyktes")
     for fra in _fra(gruppe, p):
-        celler = [antallcelle(p.tall(gruppe, aar, fra, u)) for u in (*utfall, "fulgt opp", "lyktes")]
+        celler = [antallcelle(p.tall(gruppe, aar, fra, u)) for u in (*UTFALL, "fulgt opp", "lyktes")]
         rad(s, _NAVN[fra], *celler)
 
 

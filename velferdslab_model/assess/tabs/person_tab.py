@@ -42,12 +42,12 @@ def personark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
                           en.plassering.maalgruppe.utfall, en.plassering.maal.utfall, en.forklaring])  # fmt: skip
     s.overskrift("År")
     s.hode(
-        "Oppfølging", "Id", "Fra dato", "Til dato", "Fra", "Til", "Lyktes", "Frafall", "Nummer", "Merknader", hoeyde=16
+        "Oppfølging", "Id", "Fra dato", "Til dato", "Fra", "Til", "Lyktes", "Frafall", "Frist", "Merknader", hoeyde=16
     )
     for o in a.overganger:
         lyktes = "" if o.til is None else "ja" if o.lyktes else "nei"
         _linje(s, o.oppfoelging, [o.id, o.fra_dato, o.til_dato, _ord(o.fra), _ord(o.til), lyktes, "ja" if o.frafall else "",
-                                  float(o.nummer), ". ".join(o.merknader)])  # fmt: skip
+                                  o.frist, ". ".join(o.merknader)])  # fmt: skip
 
 
 def endringsark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:

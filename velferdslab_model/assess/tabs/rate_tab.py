@@ -5,8 +5,10 @@ from __future__ import annotations
 from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
+from velferdslab_model.assess.sentences import om_ikke_forfalte
 from velferdslab_model.assess.tabs.rapport import andelcelle, antallcelle, begynn, om_perioden, rad
-from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
+from velferdslab_model.assess.transitions import SENEST, siste_frist
+from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Ark
@@ -22,7 +24,8 @@ def rateark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
         "Å lykkes er å stå minst ett steg høyere ved årets slutt (modellens suksessrate).",
         f"Intervallet er Jeffreys' med like haler, {prosent(DEKNING)}: beta med ½ lykket og ½ mislykket i tillegg til dem som er talt (antakelse). Ved 0 og ved alle går det til enden.",
         "Ved små antall dekker det oftere eller sjeldnere enn 95 %: 98 til 99 % ved 8 personer og rate 0,8 eller 20 og 0,95, 92 til 93 % ved 60 og 0,95 eller 8 og 0,5.",
-        "«Mangler» er år som er over uten brukbar oppfølging. Spennet er raten hvis alle disse mislyktes, og hvis alle lyktes; det holder uansett hva som skjedde.",
+        f"«Mangler» er år uten brukbar oppfølging da fristen på {SENEST:.0f} måneder var ute. Spennet er raten hvis alle disse mislyktes, og hvis alle lyktes; det holder uansett hva som skjedde.",
+        "«Ikke forfalt» er år uten oppfølging der fristen ikke er ute. De er verken i raten eller i spennet, og kan ennå endre begge.",
     ):
         s.setning(linje, "dempet")
     for gruppe in a.grupper:
@@ -38,6 +41,7 @@ def rateark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
             "Mangler",
             "Alle mislyktes",
             "Alle lyktes",
+            "Ikke forfalt",
             "Frafall",
             hoeyde=30,
         )
@@ -63,6 +67,7 @@ def _samlet(s: Skriver, r: Stegrate, p: Publisert) -> None:
         *(andelcelle(x, vises) for x in ((r.andel.snitt, r.andel.lav, r.andel.hoey) if r.andel else (None,) * 3)),
         antallcelle(mangler),
         *(andelcelle(x, spenn) for x in ((r.spenn.lav, r.spenn.hoey) if r.spenn else (None,) * 2)),
+        antallcelle(p.tall(r.gruppe, ALLE_AAR, r.steg, "ikke forfalt")),
         antallcelle(p.tall(r.gruppe, ALLE_AAR, r.steg, "frafall")),
     )
 
@@ -73,11 +78,13 @@ def _merknader(r: Stegrate, p: Publisert) -> list[str]:
     if not p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)):
         return ["raten er skjult, fordi antallene bak den er det."]
     if r.andel is None:
-        return ["ingen er fulgt opp, så det finnes ingen rate."]
+        return [f"ingen er fulgt opp, så det finnes ingen rate. {om_ikke_forfalte(r, p)}".rstrip()]
     if r.andel.ved_enden:
-        ut.append(r.andel.ved_enden[:1].lower() + r.andel.ved_enden[1:])
+        ut.append(liten(r.andel.ved_enden))
     if r.antallet.mangler:
         ut.append("raten hviler på at de uten oppfølging er som de andre. Se spennet.")
+    if r.antallet.ikke_forfalt:
+        ut.append(liten(om_ikke_forfalte(r, p)))
     if r.antallet.blandet:
         uten = ""
         her = (r.gruppe, ALLE_AAR, r.steg, "lik måte")
@@ -113,6 +120,8 @@ def _aar(s: Skriver, a: Registeranalyse, rater: list[Stegrate], p: Publisert) ->
         "Lavt",
         "Høyt",
         "Mangler",
+        "Ikke forfalt",
+        "Siste frist",
         *(["De andre teller"] if delvis else []),
         hoeyde=30,
     )
@@ -128,5 +137,7 @@ def _aar(s: Skriver, a: Registeranalyse, rater: list[Stegrate], p: Publisert) ->
                 antallcelle(p.tall(r.gruppe, aar, r.steg, "fulgt opp")),
                 *(andelcelle(x, vises) for x in tall),
                 antallcelle(p.tall(r.gruppe, aar, r.steg, "mangler")),
+                antallcelle(p.tall(r.gruppe, aar, r.steg, "ikke forfalt")),
+                (siste_frist(aar), "dato"),
                 *([andelcelle(andel.priorvekt if andel else None, vises)] if delvis else []),
             )
