@@ -27,8 +27,8 @@ from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 
 #: A follow-up counts for a date of the rate card so many months around it (antakelse).
-SLINGRING = SENEST - 12.0
-assert 12.0 - TIDLIGST == SLINGRING
+MAANEDER_RUNDT = SENEST - 12.0
+assert 12.0 - TIDLIGST == MAANEDER_RUNDT
 
 Betalingsgrunn = Literal[
     "utenfor kontraktens inntaksår",
@@ -119,7 +119,7 @@ def _person(
     for nummer, kort in enumerate(v.priskort):
         oppfoelging = _naermeste(start, rader[1:], kort.maaned)
         linje = linjer.get((kohort, nummer))
-        frist = etter_maaneder(start.registrering.dato, kort.maaned + int(SLINGRING))
+        frist = etter_maaneder(start.registrering.dato, kort.maaned + int(MAANEDER_RUNDT))
         grunn = _grunn(start, oppfoelging, linje, rader[-1], kort.maaned, per <= frist)
         beloep = 0.0
         if grunn == BETALES and linje is not None:
@@ -145,7 +145,7 @@ def _person(
 def _naermeste(start: Plassert, rader: list[Plassert], maaned: int) -> Plassert | None:
     """The follow-up of a date of the rate card."""
     avstand = [(abs(maaneder(start.registrering.dato, p.registrering.dato) - maaned), i) for i, p in enumerate(rader)]
-    naer = [en for en in avstand if en[0] <= SLINGRING]
+    naer = [en for en in avstand if en[0] <= MAANEDER_RUNDT]
     return rader[min(naer)[1]] if naer else None
 
 

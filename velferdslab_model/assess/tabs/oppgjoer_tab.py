@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from velferdslab_model.assess.analysis import Registeranalyse
-from velferdslab_model.assess.payments import BETALES, SLINGRING, Oppgjoer
+from velferdslab_model.assess.payments import BETALES, MAANEDER_RUNDT, Oppgjoer
 from velferdslab_model.assess.published import Publisert, oppgjoersnoekler
 from velferdslab_model.assess.sentences import om_aapne_oppgjoer
 from velferdslab_model.assess.tabs.rapport import antallcelle, begynn, kroner, om_perioden, rad
@@ -27,7 +27,7 @@ def oppgjoersrapport(ark: Ark, a: Registeranalyse, o: Oppgjoer, p: Publisert) ->
     for linje in sorted({x.linje for x in o.personer}):
         kort = o.vilkaar.priskort[linje]
         s.overskrift(
-            f"Oppfølging {kort.maaned} måneder etter oppstart (frist {kort.maaned + int(SLINGRING)} måneder etter)"
+            f"Oppfølging {kort.maaned} måneder etter oppstart (frist {kort.maaned + int(MAANEDER_RUNDT)} måneder etter)"
         )
         s.hode("Hvorfor, og om det betales", "Personer")
         for grunn in dict.fromkeys([BETALES, *(x.grunn for x in o.personer if x.linje == linje)]):
