@@ -61,21 +61,24 @@ def test_snarveien_starter_siden_og_bare_var_egen_erstattes(tmp_path: Path, monk
         assert svar.exit_code == 0, svar.output
         assert f"Skrev {fil}" in svar.output
     assert os.access(fil, os.X_OK)
-    prosess = subprocess.Popen(
+    with subprocess.Popen(
         [*kommandoen(fil.read_text(encoding="utf-8")), "--uten-nettleser"],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert prosess.stderr is not None
-    funn = re.match(r"Siden er klar: http://(127\.0\.0\.1:\d+)/", prosess.stderr.readline())
-    assert funn
-    kobling = http.client.HTTPConnection(funn[1], timeout=60)
-    kobling.request("GET", "/start")
-    assert kobling.getresponse().status == 403  # it serves, and only the one who has the address
-    kobling.close()
-    prosess.send_signal(signal.SIGHUP)  # the window is closed
-    assert "slettet" in prosess.communicate(timeout=60)[1]
+    ) as prosess:
+        assert prosess.stderr is not None
+        funn = re.match(r"Siden er klar: http://(127\.0\.0\.1:\d+)/", prosess.stderr.readline())
+        try:
+            assert funn
+            kobling = http.client.HTTPConnection(funn[1], timeout=60)
+            kobling.request("GET", "/start")
+            assert kobling.getresponse().status == 403  # it serves, and only the one who has the address
+            kobling.close()
+            prosess.send_signal(signal.SIGHUP)  # the window is closed, while the rest still loads
+            assert "slettet" in prosess.communicate(timeout=60)[1]
+        finally:
+            prosess.kill()
     fil.write_text("mitt eget", encoding="utf-8")
     svar = CliRunner().invoke(cli, ["snarvei"])
     assert "ikke laget av dette programmet" in str(svar.exception)

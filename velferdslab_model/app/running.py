@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import uvicorn
@@ -56,14 +58,31 @@ def kjoer_app(
             timeout_keep_alive=15,
             timeout_graceful_shutdown=2,
         )
+        tjener = uvicorn.Server(oppsett)
         try:
-            uvicorn.Server(oppsett).run(sockets=[lytter])
+            with _stopp_naar_vinduet_lukkes(tjener):
+                tjener.run(sockets=[lytter])
         except KeyboardInterrupt:
             pass  # how it is stopped
         finally:
             sted.arbeidere.avslutt()
             lytter.close()
     si("Stoppet. Alle filer som ble sendt inn, er slettet.")
+
+
+@contextlib.contextmanager
+def _stopp_naar_vinduet_lukkes(tjener: uvicorn.Server) -> Iterator[None]:
+    """The server answers Ctrl-C and `kill` itself; a closed window must stop it as calmly, also while it warms up."""
+    nummer = getattr(signal, "SIGHUP", None)  # not on Windows
+    foer = None if nummer is None else signal.getsignal(nummer)
+    if nummer is None or foer is signal.SIG_IGN:  # as under nohup
+        yield
+        return
+    signal.signal(nummer, tjener.handle_exit)
+    try:
+        yield
+    finally:
+        signal.signal(nummer, foer)
 
 
 def _lytt(host: str, port: int) -> socket.socket:
