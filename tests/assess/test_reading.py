@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -196,11 +197,23 @@ def test_en_tom_eller_fremmed_fil_avvises(innhold: str, tmp_path: Path) -> None:
         les_registreringer(fil, I_DAG)
 
 
-@pytest.mark.parametrize("navn", ["finnes_ikke.csv", "finnes_ikke.xlsx", "r.txt", "mappe.csv"])
-def test_en_fil_som_ikke_kan_leses_avvises(navn: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("navn", "ventet"),
+    [
+        ("finnes_ikke.csv", "finnes ikke"),
+        ("finnes_ikke.xlsx", "finnes ikke"),
+        ("r.txt", "ventet .xlsx eller .csv"),
+        ("r.xls", "det gamle formatet .xls"),
+        ("r.xlsm", "det gamle formatet .xls"),
+        ("mappe.csv", "er en mappe"),
+    ],
+)
+def test_en_fil_som_ikke_kan_leses_avvises(navn: str, ventet: str, tmp_path: Path) -> None:
     (tmp_path / "r.txt").write_text("x", encoding="utf-8")
+    for endelse in ("xls", "xlsm"):
+        (tmp_path / f"r.{endelse}").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     (tmp_path / "mappe.csv").mkdir()
-    with pytest.raises(KanIkkeLese):
+    with pytest.raises(KanIkkeLese, match=re.escape(ventet)):
         les_registreringer(tmp_path / navn, I_DAG)
 
 

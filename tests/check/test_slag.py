@@ -13,8 +13,11 @@ from tests.workbook.fiendtlige import deler, pakk
 from tests.workbook.varianter import uten_egenskaper
 from velferdslab_model.check.kontroll import KONTROLLER, kontroller
 from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.scenarios.kinds import egenskapsvarsel
+from velferdslab_model.utenfor.loading import les_utenfor
+from velferdslab_model.utenfor.writing import write_utenfor
 from velferdslab_model.workbook.causes import UTEN_BESKYTTELSE, aarsaker, ikke_kontrollert
-from velferdslab_model.workbook.kind import Bokslag
+from velferdslab_model.workbook.kind import UTENFORREGNSKAP, Bokslag
 from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, aapne
 
 
@@ -59,7 +62,11 @@ def test_en_fil_uten_egenskaper_kjennes_og_sies_ikke_aa_vaere_holdt_mot_det_den_
     slag: Bokslag, tmp_path: Path
 ) -> None:
     fil = legg(tmp_path, slag)
+    if slag is UTENFORREGNSKAP:  # this one rests on a count, which stands in no cell
+        write_utenfor(les_utenfor(None), fil, overskriv=True)
+    assert list(egenskapsvarsel([fil, None])) == []
     fil.write_bytes(pakk(uten_egenskaper(deler(fil.read_bytes()))))
+    assert list(egenskapsvarsel([fil, None])) == [f"{fil.name}: {UTEN_EGENSKAPER}"]
     svar = kontroller(fil)
     assert (svar.slag, svar.leselig) == (slag.noekkel, True)
     assert UTEN_EGENSKAPER in svar.merknader

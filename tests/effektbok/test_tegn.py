@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from tests.conftest import DATO
 from tests.effektbok.tuklet import TUKLET, endre, uroert
 from tests.scenarier import KONSTRUERTE
+from tests.workbook.fiendtlige import deler, pakk
+from tests.workbook.varianter import uten_egenskaper
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.formelsammenligning import endrede_formler
@@ -35,6 +37,13 @@ def test_en_uroert_arbeidsbok_gir_ingen_tegn(tmp_path: Path) -> None:
     assert les_oppgitt(fil).kontroll == ()
     svar = kjoer("run", fil, "--krev-kontroll")
     assert (svar.exit_code, svar.stderr) == (0, "")
+
+
+def test_tapte_dokumentegenskaper_varsles_for_noe_kan_vaere_tapt_med_dem(tmp_path: Path) -> None:
+    fil = uroert(tmp_path / "uten.xlsx")
+    fil.write_bytes(pakk(uten_egenskaper(deler(fil.read_bytes()))))
+    (funnet,) = les_oppgitt(fil).kontroll
+    assert funnet.startswith("har mistet dokumentegenskapene, og med dem egne indekser, fordelinger og kilder")
 
 
 @pytest.mark.parametrize("hva", TUKLET)

@@ -131,7 +131,7 @@ def test_hver_kommando_svarer_det_samme_av_en_variant(
     [
         (b'calcMode="manual"', False, None),
         (b'calcMode="manual"', True, "satt til manuell beregning"),
-        (b'fullPrecision="0"', False, "presisjon som vist"),
+        (b'fullPrecision="0"', False, "lag en ny fil med «velferdslab generate»"),
         (b'fullPrecision="0"', True, "presisjon som vist"),
     ],
 )
@@ -183,6 +183,7 @@ def test_datoer_leses_i_kalenderen_fra_1904(tmp_path: Path) -> None:
         ("bok.xlsx", b"<html><table/></html>", "en nettside"),
         ("bok.xlsx", b"%PDF-1.7", "en PDF"),
         ("bok.xlsx", "gruppe;tiltak;enhetskostnad;prisår;kilde\n".encode(), "gi den endelsen .csv"),
+        ("bok.xlsx", "tegn", "i en tegnkoding som ikke kan leses"),
         ("bok.xlsx", b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}', "Last ned"),
     ],
 )
@@ -191,6 +192,8 @@ def test_et_annet_format_blir_nevnt_med_hva_den_skal_lagres_som(
 ) -> None:
     if innhold == "ods":
         innhold = pakk({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"})
+    if innhold == "tegn":
+        innhold = pakk({"[Content_Types].xml": b"<x/>", BOK: b'<?xml version="1.0" encoding="gb2312"?><x/>'})
     (tmp_path / navn).write_bytes(innhold if isinstance(innhold, bytes) else b"")
     for kommando in ("run", "check"):
         svar = CliRunner().invoke(cli, [kommando, str(tmp_path / navn)])

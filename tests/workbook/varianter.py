@@ -254,6 +254,26 @@ def excels_tallformater(alle: Deler) -> Deler:
     return {**alle, STILER: xml}
 
 
+def utf_16_og_bakvendte_skraastreker(alle: Deler) -> Deler:
+    """Old reporting tools on Windows: names of parts with the slash of Windows, every part in UTF-16. Excel opens them."""
+    return {
+        navn.replace("/", "\\"): xml.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+        for navn, xml in alle.items()
+    }
+
+
+def andres_deler(alle: Deler) -> Deler:
+    """What SharePoint, Power Query and archive systems keep in a file, and a picture with the head of a drawing program."""
+    return {
+        **alle,
+        "customXml/item1.xml": '<?xml version="1.0" encoding="utf-16"?><DataMashup/>'.encode("utf-16"),
+        "customXml/item2.xml": b"<?mso-contentType?><FormTemplates/>",
+        "docMetadata/LabelInfo.xml": b"<labelList/>",
+        "xl/media/image1.svg": b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd"><svg/>',
+        "xl/drawings/vmlDrawing1.vml": b"<xml><br></xml>",
+    }
+
+
 #: What other programs write that means the same.
 LIKE: Mapping[str, Variant] = {
     f.__name__: f
@@ -273,6 +293,8 @@ LIKE: Mapping[str, Variant] = {
         excels_tallformater,
         uten_egenskaper,
         excels_linjeskift,
+        utf_16_og_bakvendte_skraastreker,
+        andres_deler,
     )
 }
 

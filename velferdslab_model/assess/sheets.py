@@ -19,7 +19,7 @@ from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.cells import kolonnenummer
 from velferdslab_model.workbook.guard import MAKS_KOLONNE
 from velferdslab_model.workbook.kind import REGISTRERINGER, SLAG
-from velferdslab_model.workbook.opening import les_raabok
+from velferdslab_model.workbook.opening import er_arbeidsbok, les_raabok
 from velferdslab_model.workbook.parts import les_xml
 
 MAKS_CSV, MAKS_CSV_RADER = 20_000_000, 200_000
@@ -49,13 +49,13 @@ def les_ark(fil: Path) -> tuple[Registerark, ...]:
     """Every sheet of a file. Raises KanIkkeLese, and UgyldigInndata for personal information: where it stands, not what it says."""
     if fil.suffix.lower() == ".csv":
         arkene: tuple[Registerark, ...] = (_les_csv(fil),)
-    elif fil.suffix.lower() == ".xlsx":
+    elif er_arbeidsbok(fil) or not fil.is_file():  # the guard tells what is wrong with the latter
         arkene = _les_xlsx(fil)
     else:
         raise KanIkkeLese(
             f"{fil} er ikke en fil med registreringer: ventet .xlsx eller .csv. Lag en med «{REGISTRERINGER.lag}»."
         )
-    merknader = _merknader(fil) if fil.suffix.lower() == ".xlsx" else ()
+    merknader = () if fil.suffix.lower() == ".csv" else _merknader(fil)
     if feil := [*_personopplysninger(arkene), *_i_merknader(merknader)]:
         raise UgyldigInndata(fil.name, feil)
     return arkene

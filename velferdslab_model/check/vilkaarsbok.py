@@ -19,6 +19,7 @@ from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Bok
 
 _UTEN_OPPHAV = "Filen sier ikke hva den ble laget med. Den er kontrollert mot {mot}."
+_LAAST = "låst celle"
 _Vilkaar = TypeVar("_Vilkaar")
 
 
@@ -59,6 +60,7 @@ def kontroller_vilkaarsbok(
     merknader = aarsaker(innhold)
     merknader += [] if laget else [_UTEN_OPPHAV.format(mot=mot_navn)]
     formler = innhold.formler
+    uten: list[str] = []
 
     def svar(leselig: bool, endringer: Sequence[tuple[str, Endring]], funn: Sequence[Funn]) -> Kontrollsvar:
         return Kontrollsvar(
@@ -72,7 +74,7 @@ def kontroller_vilkaarsbok(
             None,
             funn,
             merknader,
-            ikke_kontrollert=ikke_kontrollert(innhold),
+            ikke_kontrollert=(*uten, *ikke_kontrollert(innhold)),
         )
 
     try:
@@ -83,6 +85,10 @@ def kontroller_vilkaarsbok(
         return svar(False, (), funn)
     bok = k.plan(innhold, laget or naa, naa)
     funn = planfunn(bok, innhold, formler)
+    # Texts say what the answer rested on when the book was made; of that a file without its properties tells nothing.
+    if laget is None and any(f.slag == _LAAST for f in funn):
+        funn = [f for f in funn if f.slag != _LAAST]
+        uten.append("låste celler")
     if innskrevne := innskrevne_formler(bok, formler, arknavn(bok, innhold)):
         merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     endringer = list(k.endringer(innhold, fra, naa))

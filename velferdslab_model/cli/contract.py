@@ -51,7 +51,7 @@ def contract(
 
         skriv_mal("contract", mal, kontraktsmal(mal), ut, force)
         return
-    from velferdslab_model.cli.valg import krev_endelse, krev_maal, vis_svar
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal, varsle_om_egenskaper, vis_svar
     from velferdslab_model.contract.analysis import analyser_kontrakt
     from velferdslab_model.contract.reading import les_kontraktfil
     from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
@@ -59,6 +59,7 @@ def contract(
     krev_endelse(ut, ".xlsx")
     krev_maal(ut, EFFEKTKONTRAKT, force, kontrakt, scenario)
     v = les_kontraktfil(kontrakt)
+    varsle_om_egenskaper(kontrakt)
     if scenario is not None:
         from velferdslab_model.contract.scenario import med_scenario
         from velferdslab_model.scenarios.loading import load_forutsetninger

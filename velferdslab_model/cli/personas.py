@@ -69,7 +69,7 @@ def personas(
 
         skriv_mal("personas", mal, personamal(mal), ut, force)
         return
-    from velferdslab_model.cli.valg import krev_alle, krev_endelse, vis_svar
+    from velferdslab_model.cli.valg import krev_alle, krev_endelse, varsle_om_egenskaper, vis_svar
     from velferdslab_model.personas.analysis import analyser_personas
     from velferdslab_model.personas.reading import les_personas
     from velferdslab_model.workbook.kind import PERSONAS, PERSONASIDE
@@ -78,6 +78,7 @@ def personas(
     krev_endelse(html_ut, ".html", ".htm")
     krev_alle([(ut, PERSONAS), (html_ut, PERSONASIDE)], force, *personas)
     sett = les_personas(personas)
+    varsle_om_egenskaper(*personas)
     if uten:
         from dataclasses import replace
 

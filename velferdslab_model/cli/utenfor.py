@@ -86,7 +86,7 @@ def utenfor(
         return
     if side is not None:
         raise click.UsageError("--html brukes bare sammen med --sammen-med.")
-    from velferdslab_model.cli.valg import krev_endelse, krev_maal, vis_svar
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal, varsle_om_egenskaper, vis_svar
     from velferdslab_model.utenfor.account import regn_utenfor, utenfor_json
     from velferdslab_model.utenfor.reading import les_utenforfil
     from velferdslab_model.workbook.kind import UTENFORREGNSKAP
@@ -94,6 +94,7 @@ def utenfor(
     krev_endelse(ut, ".xlsx")
     krev_maal(ut, UTENFORREGNSKAP, force, regnskap)
     v = les_utenforfil(regnskap)
+    varsle_om_egenskaper(regnskap)
     if ut is not None:
         from velferdslab_model.utenfor.writing import write_utenfor
 
@@ -113,7 +114,7 @@ def utenfor(
 def _begge(regnskap: Path | None, scenario: Path, gruppe: str, side: Path | None, form: str, force: bool) -> None:
     """One measure in both models: on the screen, as JSON, and as a page."""
     from velferdslab_model.base.files import skriv_alle
-    from velferdslab_model.cli.valg import krev_endelse, krev_maal, last, vis_svar
+    from velferdslab_model.cli.valg import krev_endelse, krev_maal, last, varsle_om_egenskaper, vis_svar
     from velferdslab_model.results import beregn
     from velferdslab_model.utenfor.reading import les_utenforfil
     from velferdslab_model.utenfor.sammen import sammenstill, sammenstilling_json
@@ -122,6 +123,7 @@ def _begge(regnskap: Path | None, scenario: Path, gruppe: str, side: Path | None
     krev_endelse(side, ".html")
     krev_maal(side, UTENFORSIDE, force, regnskap, scenario)
     v = les_utenforfil(regnskap)
+    varsle_om_egenskaper(regnskap)
     f = last(scenario, None, v.prisaar)
     if f.prisaarvarsel:
         si(f.prisaarvarsel, err=True)

@@ -307,6 +307,14 @@ def varsle_om_prisaar(oppgitt: Oppgitt) -> None:
         si(oppgitt.overskrevet.varsel, err=True)
 
 
+def varsle_om_egenskaper(*filer: Path | None) -> None:
+    """Tell on stderr of each workbook that was read without its document properties."""
+    from velferdslab_model.scenarios.kinds import egenskapsvarsel
+
+    for varsel in egenskapsvarsel(filer):
+        si(varsel, err=True)
+
+
 def krev_oekonomiplan(fra_aar: int | None, oekonomiplan: bool, loepende: bool = False) -> None:
     """Refuse a first year, or løpende kroner, without a plan. Raises click.UsageError."""
     if loepende and not oekonomiplan:

@@ -36,6 +36,8 @@ def tegn(innhold: Innhold, f: Forutsetninger) -> tuple[str, ...]:
 def _tegn(innhold: Innhold, f: Forutsetninger) -> Iterator[str]:
     """Every sign, those that need no numbers first."""
     formler = innhold.formler
+    if innhold.uten_egenskaper:
+        yield "har mistet dokumentegenskapene, og med dem egne indekser, fordelinger og kilder som bare stod der"
     if ubeskyttet := [ark for ark in innhold.verdier if ark not in formler.beskyttede]:
         ark = "arket" if len(ubeskyttet) == 1 else "arkene"
         yield f"har {ark} {oppramset(ubeskyttet)} uten beskyttelse"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.parameters.loading import GRUPPENOEKLER, MAKS_FILSTOERRELSE, SCENARIONOEKLER, toml_i
 from velferdslab_model.prisliste.reading import er_prisliste_csv, prisliste_i
-from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE, SLAG, Bokslag, slag_i
-from velferdslab_model.workbook.opening import er_arbeidsbok, har_merke, les_raabok
+from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE, SLAG, Bokslag, slag_i, slag_med
+from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, er_arbeidsbok, har_merke, les_raabok
 
 #: Endings of files that are never scenarios and that the program writes.
 ANDRE_ENDELSER = (".csv", ".html", ".htm")
@@ -48,7 +48,10 @@ def hva_er(fil: Path) -> Bokslag | None:
 
 
 def uten_merke(fil: Path) -> tuple[Bokslag | None, int | None]:
-    """Kind and format of a workbook whose document properties are gone, by its names and headings; None when it has others'."""
+    """Kind and format of a workbook without the usual mark: by its names and headings, or by properties that stand elsewhere.
+
+    None for a kind that is not ours, and for the format of one whose properties tell it.
+    """
     if not er_arbeidsbok(fil):
         return None, None
     try:
@@ -56,12 +59,19 @@ def uten_merke(fil: Path) -> tuple[Bokslag | None, int | None]:
     except KanIkkeLese:
         return None, None
     if har_merke(bok):
-        return None, None
+        return slag_med(bok.egenskaper, bok.tittel), None
     for slag in SLAG.values():
         if nummer := slag.format_etter_navn(bok.navn):
             return slag, nummer
     nummer = prisliste_i(bok)
     return (PRISLISTE, nummer) if nummer else (None, None)
+
+
+def egenskapsvarsel(filer: Iterable[Path | None]) -> Iterator[str]:
+    """What is told of each workbook that was read without its document properties; only check tells more."""
+    for fil in filer:
+        if fil is not None and er_arbeidsbok(fil) and slag_i(fil) is None and uten_merke(fil)[1] is not None:
+            yield f"{fil.name}: {UTEN_EGENSKAPER}"
 
 
 def tomlslag(fil: Path) -> Tomlslag | None:

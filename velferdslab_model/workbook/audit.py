@@ -11,11 +11,11 @@ from typing import Literal
 from velferdslab_model.base.tall import csv_tall, fra_csv
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.causes import (
-    VIST_PRESISJON,
     manuell_beregning,
     uten_arkbeskyttelse,
     uten_beskyttelse,
     uten_lagrede_tall,
+    vist_presisjon,
 )
 from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, lik_formel, sammenlign_celler
 from velferdslab_model.workbook.constants import OK
@@ -79,7 +79,7 @@ def planfunn(
         return funn
     funn = [*statusfunn(bok, innhold, titler), *funn]
     if formler.vist_presisjon:
-        return [Funn("beregning", innhold.fil.name, "full presisjon", VIST_PRESISJON), *funn]
+        return [Funn("beregning", innhold.fil.name, "full presisjon", vist_presisjon(bok.slag.lag)), *funn]
     tall = [] if uten_tall else list(verdifunn(bok, innhold, titler, {x.sted for x in funn}))
     if formler.manuell and tall:
         return [Funn("beregning", innhold.fil.name, "utregnede tall", manuell_beregning(len(tall))), *funn]

@@ -14,10 +14,6 @@ UTEN_BESKYTTELSE = (
     "Arkbeskyttelsen og cellenes låsing er borte i alle faner, som etter lagring med et program som ikke tar vare på dem "
     "(for eksempel SheetJS). Lag en ny arbeidsbok for å få dem tilbake."
 )
-VIST_PRESISJON = (
-    "«Angi presisjon som vist» er slått på, så alle tall er avrundet slik de vises, også inndata. Slå det av under Fil → "
-    "Alternativer → Avansert, og lag en ny arbeidsbok med «velferdslab generate»."
-)
 #: Fewer formulas than this are no live workbook.
 _MINST_FORMLER = 10
 
@@ -57,6 +53,14 @@ def ikke_kontrollert(innhold: Innhold) -> tuple[str, ...]:
     return (
         *(("lagrede tall",) if uten_lagrede_tall(innhold) else ()),
         *(("beskyttelse",) if uten_beskyttelse(innhold) else ()),
+    )
+
+
+def vist_presisjon(lag: str) -> str:
+    """What is said of numbers that are rounded as they are shown. lag: the command that makes such a file."""
+    return (
+        "«Angi presisjon som vist» er slått på, så alle tall er avrundet slik de vises, også inndata. Slå det av under Fil → "
+        f"Alternativer → Avansert, og lag en ny fil med «{lag}»."
     )
 
 

@@ -14,6 +14,8 @@ from typing import IO
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from velferdslab_model.workbook.parts import LAGRE, leses
+
 MAKS_RAD, MAKS_KOLONNE = 5_000, 256
 MAKS_ARK = 30
 #: What is read at a time. Expat begins an unfinished element again with each piece, so small ones cost much.
@@ -41,7 +43,6 @@ _MAKS_ANTALL = {
     "si": (50_000, "tekster"),
 }
 _MAKS_ADRESSE = 12
-_KODINGER = ("utf-8", "us-ascii", "ascii")
 
 
 class ForMye(Exception):
@@ -71,8 +72,11 @@ class Telling:
         self._brukt: Counter[str] = Counter()
 
     def les(self, navn: str, stroem: IO[bytes]) -> None:
-        """Read one part to its end. navn: its name in the archive."""
-        _Del(self, navn).les(stroem)
+        """Read one part to its end. navn: its name in the archive. One that is never read need only be whole."""
+        if leses(navn):
+            _Del(self, navn).les(stroem)
+        while stroem.read(_BIT):
+            pass
 
     def ferdig(self) -> None:
         """After the last part: what could only be counted when all were read."""
@@ -133,38 +137,26 @@ class _Del:
         leser.StartElementHandler, leser.EndElementHandler = self._start, self._slutt
         leser.CharacterDataHandler = self._tekst
         leser.StartDoctypeDeclHandler = self._doctype
-        leser.XmlDeclHandler = self._koding
         leser.CommentHandler = self._kommentar
         leser.ProcessingInstructionHandler = lambda maal, data: self._kommentar(maal + data)
         feil: expat.ExpatError | None = None
-        foerst = True
         while bit := stroem.read(_BIT):
-            if foerst and (bit.startswith((b"\xfe\xff", b"\xff\xfe")) or b"\0" in bit[:4]) and self._er_xml:
-                raise ForMye(f"har en del ({self._navn}) som ikke er UTF-8.")
-            foerst = False
             feil = feil or self._forsoek(leser, bit, False)
         feil = feil or self._forsoek(leser, b"", True)
-        if feil and self._er_xml:
+        if feil:
             raise feil
 
-    @property
-    def _er_xml(self) -> bool:
-        return self._navn.lower().endswith((".xml", ".rels"))
-
-    @staticmethod
-    def _forsoek(leser: expat.XMLParserType, bit: bytes, siste: bool) -> expat.ExpatError | None:
+    def _forsoek(self, leser: expat.XMLParserType, bit: bytes, siste: bool) -> expat.ExpatError | None:
         try:
             leser.Parse(bit, siste)
         except expat.ExpatError as feil:
             return feil
+        except (LookupError, ValueError):  # what the parser says of an encoding that it does not know
+            raise ForMye(f"har en del ({self._navn}) i en tegnkoding som ikke kan leses. {LAGRE}") from None
         return None
 
     def _doctype(self, *_: object) -> None:
-        raise ForMye(f"har en del ({self._navn}) med DOCTYPE eller annen koding, som ikke godtas.")
-
-    def _koding(self, _versjon: str, koding: str | None, _alene: int) -> None:
-        if koding is not None and koding.lower() not in _KODINGER:
-            self._doctype()
+        raise ForMye(f"har en del ({self._navn}) med DOCTYPE, som ikke godtas.")
 
     def _kommentar(self, tekst: str) -> None:
         self._kommentarer += len(tekst)
@@ -284,7 +276,7 @@ class _Del:
 
     def _ny_relasjon(self, a: dict[str, str]) -> None:
         if a.get("Type", "").endswith("/worksheet"):
-            maal = unquote(a.get("Target", "")).lower()
+            maal = unquote(a.get("Target", "")).lower().replace("\\", "/")
             self._nytt_mot_ark(posixpath.normpath(posixpath.join("/xl", maal)))
 
     def _nytt_mot_ark(self, hva: str) -> None:

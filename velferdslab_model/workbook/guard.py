@@ -25,11 +25,11 @@ MAKS_UTPAKKET = 60_000_000
 MAKS_DEL = 8_000_000
 MAKS_FORHOLD = 100
 _FORBUDTE = (
-    ("vbaproject", "makroer"),
-    ("externallinks/", "lenker til andre filer"),
-    ("embeddings/", "innebygde filer"),
-    ("connections.xml", "datatilkoblinger"),
-    ("activex", "ActiveX-kontroller"),
+    ("vbaproject", "makroer", "Lagre den som Excel-arbeidsbok (.xlsx)"),
+    ("externallinks/", "lenker til andre filer", "Bryt dem under Data → Rediger koblinger, og lagre den"),
+    ("embeddings/", "innebygde filer", "Slett dem, og lagre den"),
+    ("connections.xml", "datatilkoblinger", "Slett dem under Data → Spørringer og tilkoblinger, og lagre den"),
+    ("activex", "ActiveX-kontroller", "Slett dem, og lagre den"),
 )
 _NOEDVENDIGE = {"[content_types].xml"}
 
@@ -63,12 +63,12 @@ def hva_er_galt(innhold: bytes) -> str | None:
 
 def _arkivfeil(arkiv: zipfile.ZipFile, stoerrelse: int) -> str | None:
     deler = arkiv.infolist()
-    navn = [del_.filename.lower() for del_ in deler]
+    navn = [del_.filename.replace("\\", "/").lower() for del_ in deler]
     if len(deler) > MAKS_DELER:
         return f"har {len(deler)} deler, ventet høyst {MAKS_DELER}."
     if len(set(navn)) < len(navn):
         return "har to deler med samme navn."
-    if any(".." in n or n.startswith(("/", "\\")) or "\\" in n for n in navn):
+    if any(".." in n or n.startswith("/") for n in navn):
         return "har deler med ulovlige navn."
     utpakket = sum(del_.file_size for del_ in deler)
     xml = sum(del_.file_size for del_ in deler if del_.filename.lower().endswith((".xml", ".rels", ".vml")))
@@ -81,9 +81,9 @@ def _arkivfeil(arkiv: zipfile.ZipFile, stoerrelse: int) -> str | None:
         return "pakkes ut til mye mer enn en arbeidsbok rommer."
     if any(del_.flag_bits & 1 for del_ in deler):
         return "er passordbeskyttet. Lagre den uten passord."
-    for ord_, hva in _FORBUDTE:
+    for ord_, hva, raad in _FORBUDTE:
         if any(ord_ in n for n in navn):
-            return f"inneholder {hva}, som ikke godtas."
+            return f"inneholder {hva}, som ikke godtas. {raad}."
     if sum(n.startswith("xl/worksheets/sheet") for n in navn) > MAKS_ARK:
         return f"har flere enn {MAKS_ARK} ark."
     if not set(navn) >= _NOEDVENDIGE:

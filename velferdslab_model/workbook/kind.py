@@ -87,7 +87,7 @@ class Bokslag:
 
         Raises KanIkkeLese when it is of another kind, not ours, or from a later version.
         """
-        funnet = _slag(egenskaper, tittel, self)
+        funnet = slag_med(egenskaper, tittel, self)
         if funnet is None:
             raise KanIkkeLese(f"{fil} er ikke laget av velferdslab. Lag {self.kalles} med «{self.lag}».")
         if funnet is not self:
@@ -271,14 +271,14 @@ def slag_av(innhold: bytes, dessuten: Bokslag | None = None) -> Bokslag | None:
     """What kind of file these bytes are; None for anything the program has not written. dessuten: one more kind."""
     if not innhold.startswith(b"PK"):
         merker = re.findall(rb"""<meta name=["'](velferdslab_[a-z_]{1,60})["']""", innhold[:_MAKS_HODE])
-        return _slag({merke.decode(): 1 for merke in merker}, "", dessuten)
+        return slag_med({merke.decode(): 1 for merke in merker}, "", dessuten)
     try:
         with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
             egenskaper = _les_del(arkiv, _EGENSKAPER)
     except _ARKIVFEIL:
         return None
     navn = dict.fromkeys(html.unescape(n) for n in re.findall(r"""\bname=["']([^"']{1,255})["']""", egenskaper))
-    return _slag(navn, _tittel(innhold), dessuten)
+    return slag_med(navn, _tittel(innhold), dessuten)
 
 
 def slag_i(fil: Path) -> Bokslag | None:
@@ -296,7 +296,8 @@ def slag_i(fil: Path) -> Bokslag | None:
         return None
 
 
-def _slag(egenskaper: Mapping[str, object], tittel: str, dessuten: Bokslag | None) -> Bokslag | None:
+def slag_med(egenskaper: Mapping[str, object], tittel: str, dessuten: Bokslag | None = None) -> Bokslag | None:
+    """The kind of a file with these document properties. dessuten: one more kind."""
     kjente = (*SLAG.values(), dessuten) if dessuten else SLAG.values()
     funnet = next((slag for slag in kjente if slag.egenskap in egenskaper), None)
     if funnet is EFFEKTMODELL and tittel.endswith(_GAMMEL_USIKKERHET):

@@ -18,7 +18,7 @@ from xml.parsers import expat
 ARKSPRAAK = frozenset(
     ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 )
-_LAGRE = "Åpne den i Excel eller LibreOffice og lagre den som Excel-arbeidsbok (.xlsx)."
+LAGRE = "Åpne den i Excel eller LibreOffice og lagre den som Excel-arbeidsbok (.xlsx)."
 _LAST_NED = "Åpne det i nettleseren og velg Fil → Last ned → Microsoft Excel (.xlsx)."
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 #: What a part inside the archive tells about its format.
@@ -34,7 +34,20 @@ _ANDRE_ARKIV = (
 _ODF = "application/vnd.oasis.opendocument."
 _MAKS_MERKE = 200
 
+#: What SharePoint, Power Query and archive systems keep in a file, in any encoding; no cell stands there.
+_ANDRES_MAPPER = ("customxml/", "docmetadata/")
+
 Attributter = Mapping[str, str]
+
+
+def delnavn(navn: str) -> str:
+    """The name of a part as it is compared: whatever its case, and with the slashes of other systems turned."""
+    return navn.replace("\\", "/").lstrip("/").lower()
+
+
+def leses(navn: str) -> bool:
+    """Whether a part may be read at all: pictures, settings of printers and the like never are, so they need be nothing."""
+    return delnavn(navn).endswith((".xml", ".rels")) and not delnavn(navn).startswith(_ANDRES_MAPPER)
 
 
 @dataclass(frozen=True)
@@ -51,15 +64,15 @@ class Pakke:
 
     def __init__(self, innhold: bytes) -> None:
         self._arkiv = zipfile.ZipFile(BytesIO(innhold))
-        self._navn = {navn.lower().lstrip("/"): navn for navn in self._arkiv.namelist()}
+        self._navn = {delnavn(navn): navn for navn in self._arkiv.namelist() if leses(navn)}
 
     def finnes(self, del_: str) -> bool:
         """Whether there is such a part."""
-        return del_.lower().lstrip("/") in self._navn
+        return delnavn(del_) in self._navn
 
     def les(self, del_: str) -> bytes:
         """The bytes of a part; none when it is missing."""
-        navn = self._navn.get(del_.lower().lstrip("/"))
+        navn = self._navn.get(delnavn(del_))
         return b"" if navn is None else self._arkiv.read(navn)
 
     def relasjoner(self, del_: str) -> list[Relasjon]:
@@ -69,7 +82,7 @@ class Pakke:
 
         def start(_: str, lokalt: str, a: Attributter) -> None:
             if lokalt == "Relationship" and a.get("TargetMode") != "External" and "Target" in a:
-                maal = unquote(a["Target"])
+                maal = unquote(a["Target"]).replace("\\", "/")
                 sti = maal.lstrip("/") if maal.startswith("/") else posixpath.normpath(posixpath.join(mappe, maal))
                 ut.append(Relasjon(a.get("Id", ""), a.get("Type", "").rpartition("/")[2], sti))
 
@@ -136,16 +149,16 @@ def annet_format(innhold: bytes) -> str | None:
     if innhold.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in innhold:
             return "er passordbeskyttet. Åpne den i Excel, fjern passordet og lagre den på nytt."
-        return f"er i det gamle formatet .xls, som ikke kan leses her. {_LAGRE}"
+        return f"er i det gamle formatet .xls, som ikke kan leses her. {LAGRE}"
     if not innhold.startswith(_ZIP):
         return _uten_arkiv(innhold)
     try:
         with zipfile.ZipFile(BytesIO(innhold)) as arkiv:
-            navn = {n.lower(): n for n in arkiv.namelist()}
+            navn = {delnavn(n): n for n in arkiv.namelist()}
             if "mimetype" in navn and arkiv.getinfo(navn["mimetype"]).file_size <= _MAKS_MERKE:
                 merke = arkiv.read(navn["mimetype"]).decode("ascii", "replace")
                 if merke.startswith(_ODF):
-                    return f"er en OpenDocument-fil (.ods) fra LibreOffice, som ikke kan leses her. {_LAGRE}"
+                    return f"er en OpenDocument-fil (.ods) fra LibreOffice, som ikke kan leses her. {LAGRE}"
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError, KeyError):
         return None  # the guard says what is wrong with the archive
     return next((hva for del_, hva in _ANDRE_ARKIV if del_ in navn), None)
@@ -155,11 +168,11 @@ def _uten_arkiv(innhold: bytes) -> str:
     begynnelse = innhold[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if begynnelse.startswith(b"<?xml") or begynnelse.startswith(b"<"):
         if b"urn:oasis:names:tc:opendocument" in begynnelse:
-            return f"er en OpenDocument-fil (.fods) fra LibreOffice, som ikke kan leses her. {_LAGRE}"
+            return f"er en OpenDocument-fil (.fods) fra LibreOffice, som ikke kan leses her. {LAGRE}"
         if b"urn:schemas-microsoft-com:office:spreadsheet" in begynnelse or b"Excel.Sheet" in begynnelse:
-            return f"er et XML-regneark (2003), som ikke kan leses her. {_LAGRE}"
+            return f"er et XML-regneark (2003), som ikke kan leses her. {LAGRE}"
         if b"<html" in begynnelse.lower() or b"<!doctype html" in begynnelse.lower() or b"<table" in begynnelse.lower():
-            return f"er en nettside, ikke en arbeidsbok. {_LAGRE}"
+            return f"er en nettside, ikke en arbeidsbok. {LAGRE}"
     if begynnelse.startswith(b"%PDF"):
         return "er en PDF, ventet en arbeidsbok (.xlsx)."
     if begynnelse.startswith(b"{") and b"doc_id" in begynnelse:
