@@ -24,6 +24,8 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _REGLER = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE = f"axe.run(document, {{resultTypes: ['violations'], runOnly: {{type: 'tag', values: {_REGLER}}}}}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))]))"
 _UTENFOR = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+#: Tables of which a part is below their own edge, where nobody sees that there is more.
+_AVKORTET = "[...document.querySelectorAll('.tabell')].filter(t => t.scrollHeight > t.clientHeight + 20).map(t => t.innerText.slice(0, 40))"
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +97,7 @@ class Klikker:
         self.side.evaluate(AXE.read_text(encoding="utf-8"))
         assert self.side.evaluate(_AXE) == [], self.side.url
         assert self.side.evaluate(_UTENFOR) == 0, self.side.url
+        assert self.side.evaluate(_AVKORTET) == [], self.side.url
 
     def ferdig(self) -> None:
         assert self.klager == []

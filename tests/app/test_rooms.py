@@ -86,6 +86,7 @@ def test_hele_runden_fra_ingenting_til_ny_arbeidsbok_kontrollert_og_sammenlignet
     bok = hent(tjener, brukt.hoder["location"], 0)
     (tmp_path / "bok.xlsx").write_bytes(bok)
     kontroll = tjener.svar("/kontroller", {"grunnlag": id_}, [("fil", "bok.xlsx", bok)])
+    assert "står i filen" in tekst_i(tjener.svar("/kontroller", {}, [("fil", "nye.xlsx", liste)]).tekst)
     vist, sagt = (
         tekst_i(kontroll.tekst),
         kommando("check", tmp_path / "bok.xlsx", "--against", tmp_path / "bergen.toml"),
@@ -106,6 +107,18 @@ def test_hele_runden_fra_ingenting_til_ny_arbeidsbok_kontrollert_og_sammenlignet
     assert b"Bergen ny" in rapport.kropp
     assert zipfile.is_zipfile(io.BytesIO(hent(tjener, sammen.hoder["location"], 2)))
 
+    assert "Hvor mange tall som er antakelser" in tekst_i(sammen.tekst)
+    igjen = tjener.svar("/start", {"navn": "Bergen", "felles.neddiskontering": "4 %"}).hoder["location"]
+    like = tjener.svar(
+        "/sammenlign",
+        {f"med.{id_}": "ja", f"med.{igjen.rpartition('/')[2]}": "ja"},
+        [("filer", "bok.xlsx", hent(tjener, start, 0))],
+    )
+    assert like.status == 200, tekst_i(like.tekst)
+    assert re.search(
+        r"«Bergen(?: \(\d+\))?», «Bergen \(\d+\)», «Bergen, bok.xlsx» har samme navn. Sannsynlig", tekst_i(like.tekst)
+    )
+
     usikkert = tjener.svar("/usikkerhet", {"grunnlag": ny_id, "trekninger": "1 000", "froe": "7"})
     (tmp_path / "ny.toml").write_bytes(hent(tjener, brukt.hoder["location"], 1))
     sagt = kommando("uncertainty", tmp_path / "ny.toml", "--draws", "1000", "--seed", "7")
@@ -115,7 +128,7 @@ def test_hele_runden_fra_ingenting_til_ny_arbeidsbok_kontrollert_og_sammenlignet
     assert "1 000 trekninger, frø 7" in tekst_i(usikkert.tekst)
 
     kontrakt = tjener.svar("/kontrakt", {"grunnlag": id_})
-    assert "Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra Bergen." in tekst_i(kontrakt.tekst)
+    assert "Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra Bergen" in tekst_i(kontrakt.tekst)
     assert "Forventet betaling under takene" in tekst_i(kontrakt.tekst)
 
 
@@ -190,6 +203,7 @@ def test_en_mal_kan_hentes_og_sendes_inn_igjen(tjener: Tjener) -> None:
             if noekkel in ("asker", "barnevern"):
                 svar = tjener.svar(f"/{rom.noekkel}", {"grunnlag": "standard"}, [("fil", mal.navn, innhold.kropp)])
                 assert svar.status == 200
+                assert "Hvilke tall er antakelser?" in svar.tekst
                 assert zipfile.is_zipfile(io.BytesIO(hent(tjener, svar.hoder["location"], 0)))
 
 
@@ -206,6 +220,7 @@ def test_registrerte_rater_settes_inn_og_kan_brukes_videre(tjener: Tjener, tmp_p
     id_ = tjener.svar("/start", {"navn": "Bergen"}).hoder["location"].rpartition("/")[2]
     svar = tjener.svar("/registreringer", {"grunnlag": id_}, [("fil", "reg.csv", innhold)])
     assert svar.status == 200, tekst_i(svar.tekst)
+    assert "Hvilke tall er antakelser?" in svar.tekst
     assert "1 rater er satt inn i Bergen" in tekst_i(svar.tekst)
     toml = tmp_path / "ny.toml"
     toml.write_bytes(hent(tjener, svar.hoder["location"], 2))
@@ -213,7 +228,10 @@ def test_registrerte_rater_settes_inn_og_kan_brukes_videre(tjener: Tjener, tmp_p
     ny = svar.hoder["location"].rpartition("/")[2]
     begge = tjener.svar("/utenfor", {"grunnlag": ny, "gruppe": "unge_voksne"})
     assert "Samme tiltak i begge modeller" in tjener.be("GET", f"{begge.hoder['location']}/fil/0").tekst
-    assert tjener.svar("/personas", {"uten": "ja"}).status == 200
+    assert begge.tekst.count("Hvilke tall er antakelser?") == 2  # of each model
+    personas = tekst_i(tjener.svar("/personas", {"uten": "ja"}).tekst)
+    assert "Hvilke tall er antakelser?" in personas
+    assert "Booppfølging, pris per time: antakelse: 450–500 kr per time" in personas  # as the price list knows it
 
 
 def test_to_hundre_samtidige_opplastinger_overleves_og_siden_svarer_imens(tjener: Tjener) -> None:

@@ -38,6 +38,8 @@ def test_resultatet_er_kommandoens(tjener: Tjener, tmp_path: Path) -> None:
         assert gruppe["hviler_paa"] in vist
         assert f"{gruppe['sum']['kostnad']:,.0f}".replace(",", " ") in vist
     assert "Bergen (4601)" in vist
+    assert "Egne tall: 1 av " in vist
+    assert "<title>Bergen (4601) – Start – velferdslab</title>" in svar.tekst
     assert "antakelser?" in vist
     assert "Figur 8. Unge voksne" in vist
     (mappe,) = tjener.mappe.glob(f"velferdslab-app-*/saker/{svar.hoder['location'].rpartition('/')[2]}")
@@ -53,6 +55,12 @@ def test_resultatet_er_kommandoens(tjener: Tjener, tmp_path: Path) -> None:
     toml = tmp_path / "s.toml"
     toml.write_bytes(tjener.be("GET", f"{svar.hoder['location']}/fil/1").kropp)
     assert load_forutsetninger(toml).unge_voksne.suksessrate[1] == 0.7
+
+
+@pytest.mark.parametrize("felt", [{}, {"prisaar": "2024", "hvem": "familier"}])
+def test_et_svar_av_standardtall_sier_at_det_ikke_er_kommunens(tjener: Tjener, felt: dict[str, str]) -> None:
+    svar = tjener.svar("/start", {"navn": "Bergen", **felt})
+    assert "Ingen tall er endret: dette er standardtallene (Asker 2019)" in tall_i(svar.tekst)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from velferdslab_model.app.cases import Arbeidsordre, Feilmelding
 from velferdslab_model.app.room import PAKKE, SKJEMAET
+from velferdslab_model.app.wording import paa_siden
 from velferdslab_model.base.ord import (
     BRUKERGRUPPER,
     HVEM_KORT,
     IKKE_INNEN_KORT,
     NETTONAVN,
     SERIENAVN,
-    er_antakelse,
     liten,
 )
 from velferdslab_model.endringer.finne import Endring
@@ -26,7 +26,7 @@ from velferdslab_model.errors import UgyldigInndata, VelferdslabError
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import endringscelle, tabell, tallcelle, tekstcelle
 from velferdslab_model.parameters.typer import Forutsetninger
-from velferdslab_model.register import GRUPPENAVN, registerposter
+from velferdslab_model.register import ENDRET, GRUPPENAVN, registerposter
 
 _NOEKKEL = re.compile(r" \(([a-z_.]+)\) ")
 
@@ -41,12 +41,12 @@ def feil_av(feil: VelferdslabError, ordre: Arbeidsordre) -> list[Feilmelding]:
     # Whatever else lies in the folder of a case is named without it.
     tekst = re.sub(rf"{re.escape(str(Path(ordre.mappe).parent))}[\\/][^\\/\s]+[\\/](?:inn[\\/]\d+[\\/])?", "", tekst)
     felt = next((f.felt for f in ordre.filer if f.navn in tekst), "")
-    return [Feilmelding(felt, linje) for linje in tekst.split("\n") if linje]
+    return [Feilmelding(felt, paa_siden(linje)) for linje in tekst.split("\n") if linje]
 
 
 def _i_skjemaet(tekst: str) -> Feilmelding:
     funn = _NOEKKEL.search(tekst)
-    return Feilmelding(funn[1] if funn else "", _NOEKKEL.sub(" ", tekst, count=1))
+    return Feilmelding(funn[1] if funn else "", paa_siden(_NOEKKEL.sub(" ", tekst, count=1)))
 
 
 def avsnittene(tekster: Iterable[str]) -> Markup:
@@ -55,14 +55,29 @@ def avsnittene(tekster: Iterable[str]) -> Markup:
 
 
 def antakelsesliste(f: Forutsetninger) -> Markup:
-    """Which numbers are antakelser, by group, closed until asked for."""
+    """Which numbers of a scenario are antakelser."""
+    return kildeliste((GRUPPENAVN[post.gruppe], post.tekst, post.kilde) for post in registerposter(f))
+
+
+def kildeliste(tall: Iterable[tuple[str, str, str]]) -> Markup:
+    """Which numbers have no source, closed until asked for. tall: part, name and source of each."""
     grupper: dict[str, list[Mapping[str, str]]] = {}
-    alle = registerposter(f)
-    for post in alle:
-        if er_antakelse(post.kilde):
-            grupper.setdefault(GRUPPENAVN[post.gruppe], []).append({"tekst": post.tekst, "kilde": post.kilde})
+    alle = list(tall)
+    for del_, tekst, kilde in alle:
+        if not kilde.lower().startswith("kilde:"):
+            grupper.setdefault(del_, []).append({"tekst": tekst, "kilde": kilde})
     antall = sum(map(len, grupper.values()))
     return bit(PAKKE, "antakelser.html", grupper=grupper, antall=antall, alle=len(alle))
+
+
+def hvem_sine_tall(f: Forutsetninger, grupper: Sequence[str]) -> str:
+    """How many numbers of the groups that take somebody in are not the defaults: an answer of defaults says nothing of the
+    municipality whose name it has."""
+    poster = [post for post in registerposter(f) if post.gruppe in grupper]
+    egne = sum(post.opphav == ENDRET for post in poster)
+    if not egne:
+        return "Ingen tall er endret: dette er standardtallene (Asker 2019), og svaret er det samme for enhver kommune."
+    return f"Egne tall: {egne} av {len(poster)} (endret, eller med egen kilde). Resten er standardtallene (Asker 2019)."
 
 
 def endringstabell(tittel: str, endringer: Sequence[tuple[str, Endring]]) -> Markup:

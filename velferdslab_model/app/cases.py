@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -117,7 +118,7 @@ class Saksvar:
 @dataclass
 class Sak:
     """One question. besoek: whose it is. laget: when, in seconds of a clock that only goes forward. plass: bytes of its
-    files, as last weighed."""
+    files, as last weighed. kalles: what the scenario it made is called, unlike any other of the visit."""
 
     id: str
     rom: str
@@ -130,6 +131,7 @@ class Sak:
     tilstand: Tilstand = "venter"
     svar: Saksvar | None = None
     plass: int = 0
+    kalles: str = ""
 
     def vei(self) -> None:
         """Note how much room its files take."""
@@ -175,6 +177,13 @@ class Saker:
     def scenarier(self, besoek: str) -> list[Sak]:
         """The cases of a visit that a later one may go on from, the newest first."""
         return [s for s in reversed(self.alle.values()) if s.besoek == besoek and s.svar and s.svar.scenario]
+
+    def navngi(self, sak: Sak) -> None:
+        """Give what a case has made a name that no other of its visit has."""
+        navn = sak.svar.scenario[1] if sak.svar and sak.svar.scenario else ""
+        opptatt = {s.kalles for s in self.alle.values() if s.besoek == sak.besoek}
+        ledige = (f"{navn} ({nummer})" if nummer > 1 else navn for nummer in count(1))
+        sak.kalles = next(ledig for ledig in ledige if ledig not in opptatt) if navn else ""
 
     def plass(self) -> int:
         """Bytes on the disk, as last weighed."""

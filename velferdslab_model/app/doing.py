@@ -6,6 +6,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -23,7 +24,9 @@ def hent(navn: str) -> Callable[..., object]:
 
 def gjoer(arbeid: tuple[str, Arbeidsordre]) -> Saksvar:
     """In a worker: what a room answers; what the person can mend becomes messages, as the commands say them."""
-    from velferdslab_model.app.answers import feil_av  # noqa: PLC0415  # with the rooms: the page itself needs none of it
+    # With the rooms: the page itself needs none of it.
+    from velferdslab_model.app.answers import feil_av  # noqa: PLC0415
+    from velferdslab_model.app.wording import paa_siden  # noqa: PLC0415
 
     navn, ordre = arbeid
     try:
@@ -31,7 +34,7 @@ def gjoer(arbeid: tuple[str, Arbeidsordre]) -> Saksvar:
     except VelferdslabError as feil:
         return Saksvar(feil=feil_av(feil, ordre))
     assert isinstance(svar, Saksvar)
-    return svar
+    return replace(svar, html=paa_siden(svar.html), kort=paa_siden(svar.kort))
 
 
 def lag_fil(sti: str) -> None:

@@ -22,6 +22,10 @@ _INGEN_ADGANG = Avslag(
     HTTPStatus.FORBIDDEN,
     "Siden åpnes med den hemmelige adressen som står der programmet ble startet. Start «velferdslab app» på nytt hvis du ikke finner den.",
 )
+_INGEN_ADGANG_UTENFRA = Avslag(
+    HTTPStatus.FORBIDDEN,
+    "Siden åpnes med lenken kommunen har gitt deg. Har du vært inne før, er siden startet på nytt siden: åpne lenken igjen. Det som var regnet ut, er slettet.",
+)
 _OPPTATT = Avslag(HTTPStatus.SERVICE_UNAVAILABLE, "Siden har for mye å gjøre akkurat nå. Prøv igjen om litt.")
 _TREG = Avslag(HTTPStatus.REQUEST_TIMEOUT, "Filen kom ikke frem. Prøv igjen.")
 _FEIL = Avslag(
@@ -40,6 +44,7 @@ class Doer:
 
     def __init__(self, app: ASGIApp, adgang: Adgang) -> None:
         self._app, self._adgang, self._inne = app, adgang, 0
+        self._ingen_adgang = _INGEN_ADGANG_UTENFRA if adgang.adresser.utenfra else _INGEN_ADGANG
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, let in, or pass on."""
@@ -66,10 +71,10 @@ class Doer:
             if besoek := self._adgang.slipp_inn(spoersmaal):
                 await self._inngang(hodene, besoek)(scope, receive, send)
                 return
-            avslag = _INGEN_ADGANG
+            avslag = self._ingen_adgang
         besoek = None if avslag else self._adgang.besoek(dict(hodene))
         if avslag is not None or besoek is None:
-            await _avvis(avslag or _INGEN_ADGANG)(scope, receive, send)
+            await _avvis(avslag or self._ingen_adgang)(scope, receive, send)
             return
         scope["besoek"] = besoek
         begynt = False

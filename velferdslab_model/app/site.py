@@ -81,11 +81,7 @@ class Nettsted:
 
     def skjemadata(self, besoek: str, sak: Sak | None = None, felt: Mapping[str, str] | None = None) -> Skjemadata:
         """What a form is filled in with."""
-        scenarier = [
-            (s.id, f"{s.svar.scenario[1]}, regnet ut {s.klokke}")
-            for s in self.saker.scenarier(besoek)
-            if s.svar and s.svar.scenario
-        ]
+        scenarier = [(s.id, f"{s.kalles}, regnet ut {s.klokke}") for s in self.saker.scenarier(besoek)]
         if sak is None:
             return Skjemadata(felt or {}, scenarier=scenarier)
         feil: dict[str, list[str]] = {}
@@ -231,10 +227,15 @@ async def _arbeid(sted: Nettsted, rom: Siderom, sak: Sak) -> None:
             str(sak.mappe),
             sak.felt,
             sak.filer,
-            {s.id: s.svar.scenario for s in sted.saker.scenarier(sak.besoek) if s.svar and s.svar.scenario},
+            {
+                s.id: (s.svar.scenario[0], s.kalles)
+                for s in sted.saker.scenarier(sak.besoek)
+                if s.svar and s.svar.scenario
+            },
         )
         async with sted.tunge if rom.tungt else contextlib.nullcontext():
             sak.svar = await sted.arbeidere.utfoer(gjoer, (rom.arbeid, ordre), grense, begynner)
+        sted.saker.navngi(sak)
         sak.tilstand = "ferdig"
         sak.vei()
         return

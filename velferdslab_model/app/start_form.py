@@ -12,7 +12,7 @@ from markupsafe import Markup
 from velferdslab_model.app.room import PAKKE, Skjemadata
 from velferdslab_model.base.felt import MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER, er_antakelse
-from velferdslab_model.base.tall import MINUS, Tallfeil, TvetydigTall, antall, fra_skrevet, kr, les_beloep, prosent
+from velferdslab_model.base.tall import MINUS, Tallfeil, TvetydigTall, aar, antall, fra_skrevet, kr, les_beloep, prosent
 from velferdslab_model.base.tekst import normalisert, tekstfeil
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.parameters.avledet import AVLEDEDE
@@ -72,6 +72,7 @@ def startskjema(data: Skjemadata) -> Markup:
         felles=[_felt(_FELLESGRUPPE, n, data) for n in FELLESFELT],
         grupper=grupper,
         standardaar=STANDARD_PRISAAR,
+        foerste_aar=aar(standardverdier("unge_voksne")["analysetidspunkt"]),
     )
 
 

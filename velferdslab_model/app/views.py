@@ -56,14 +56,16 @@ def romside(alle: Sequence[Siderom], rom: Siderom, data: Skjemadata, sak: Sak | 
         stoppet=sak is not None and sak.tilstand == "stoppet",
         skjema=rom.skjema(data),
         maler=list(rom.maler.items()),
+        tekstmaler=any(mal.navn.endswith(".toml") for mal in rom.maler.values()),
     )
-    return _side(alle, rom, rom.tittel, innhold)
+    hva = "" if sak is None else "Noe må rettes" if data.feil else sak.kalles or "Svaret"
+    return _side(alle, rom, rom.tittel, innhold, faneblad=hva)
 
 
 def venteside(alle: Sequence[Siderom], rom: Siderom, sak: Sak) -> str:
     """The page while the work goes on."""
     innhold = bit(PAKKE, "venter.html", rom=rom, id=sak.id, tekst=fremdriftstekst(sak))
-    return _side(alle, rom, rom.tittel, innhold, venter=f"/{rom.noekkel}/{sak.id}")
+    return _side(alle, rom, rom.tittel, innhold, venter=f"/{rom.noekkel}/{sak.id}", faneblad="Regner")
 
 
 def fremdriftstekst(sak: Sak) -> str:
@@ -71,7 +73,9 @@ def fremdriftstekst(sak: Sak) -> str:
     return "Venter på tur …" if sak.tilstand == "venter" else sak.fremdrift() or "Regner …"
 
 
-def _side(alle: Sequence[Siderom], rom: Siderom | None, tittel: str, innhold: Markup, venter: str = "") -> str:
+def _side(
+    alle: Sequence[Siderom], rom: Siderom | None, tittel: str, innhold: Markup, venter: str = "", faneblad: str = ""
+) -> str:
     return str(
         bit(
             PAKKE,
@@ -79,6 +83,7 @@ def _side(alle: Sequence[Siderom], rom: Siderom | None, tittel: str, innhold: Ma
             alle=alle,
             rom=rom,
             tittel=tittel,
+            faneblad=f"{faneblad} – {tittel}" if faneblad else tittel,
             innhold=innhold,
             venter=venter,
             versjon=__version__,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -141,6 +141,7 @@ def sammenlign(
     fremdrift: Fremdrift = uten_fremdrift,
     lesefremdrift: Fremdrift = uten_fremdrift,
     dato: date | None = None,
+    skill: Callable[[Path, str], str] | None = None,
 ) -> Sammenligning:
     """Compare scenarios. steder: .toml files, workbooks, folders of them, or .csv lists of paths.
 
@@ -151,12 +152,12 @@ def sammenlign(
     the price year was typed over. krev_kontroll: refuse workbooks changed outside their inputs. som_oppgitt: harmonise
     nothing. hopp_over_feil: go on without files that cannot be used. trekninger,
     froe: draws of each, and their seed. fremdrift, lesefremdrift: told of groups drawn and files read. dato: when it is said
-    to be made, today when left out. Raises VelferdslabError with everything that is wrong.
+    to be made, today when left out. skill: as for les_scenarier. Raises VelferdslabError with everything that is wrong.
     """
     oensket = Oensket(prisaar, analyseperiode, rente, inntaksaar, None if felles is None else les_felles(felles))
     fra_fil = les_indeksfil(indekser).serier if indekser is not None else {}
     innlest = les_scenarier(
-        steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser, prisaar_er, krev_kontroll, samle=True
+        steder, priser, prisaar, hopp_over_feil, lesefremdrift, indekser, prisaar_er, krev_kontroll, True, skill
     )
     krav = _Krav(oensket, fra_fil, som_oppgitt, hopp_over_feil)
     _krev_lesbare(innlest, krav)

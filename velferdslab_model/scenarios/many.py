@@ -63,12 +63,14 @@ def les_scenarier(
     prisaar_er: int | None = None,
     krev_kontroll: bool = False,
     samle: bool = False,
+    skill: Callable[[Path, str], str] | None = None,
 ) -> Innlest:
     """Read every scenario somebody means by files, folders and lists, with the prices of a list laid over each.
 
     fremdrift: told of each file. indekser: a file of price indices for all of them. prisaar_er: the year the amounts are in where
     the price year was typed over. krev_kontroll: refuse workbooks changed outside their inputs. samle: raise
-    neither for broken files nor for names, but return both, so that they can be told with what comes later. Raises FeilIFiler with the message of every broken file, unless hopp_over_feil (the
+    neither for broken files nor for names, but return both, so that they can be told with what comes later. skill: what one
+    of several with the same name is called, by its file and that name. Raises FeilIFiler with the message of every broken file, unless hopp_over_feil (the
     fault itself when there is only one file); UgyldigInndata when two scenarios have the same name.
     """
     filer, forbi = finn_filer(steder)
@@ -98,6 +100,8 @@ def les_scenarier(
 
     feil = proev_hver(filer, ta_med, hopp_over_feil or samle)
     lest = skilt_paa_aar(lest)
+    if skill:
+        lest = _skilt(lest, skill)
     like = like_navn(lest)
     if like and not samle:
         raise UgyldigInndata(SAMME_NAVN, like)
@@ -169,9 +173,18 @@ def skilt_paa_aar(lest: Sequence[Scenariofil]) -> list[Scenariofil]:
             if len(set(aarene)) == len(flere):
                 for en, aar in zip(flere, aarene, strict=True):
                     navn = f"{normalisert(en.oppgitt.navn)} ({aar})"
-                    ut[ut.index(en)] = replace(en, oppgitt=replace(en.oppgitt, navn=navn))
+                    ut[ut.index(en)] = _kalt(en, navn)
                 break
     return ut
+
+
+def _skilt(lest: Sequence[Scenariofil], skill: Callable[[Path, str], str]) -> list[Scenariofil]:
+    like = {en.fil for flere in _etter_navn(lest).values() if len(flere) > 1 for en in flere}
+    return [_kalt(en, skill(en.fil, en.oppgitt.navn)) if en.fil in like else en for en in lest]
+
+
+def _kalt(en: Scenariofil, navn: str) -> Scenariofil:
+    return replace(en, oppgitt=replace(en.oppgitt, navn=navn))
 
 
 def _foerste_aar(oppgitt: Oppgitt) -> int:

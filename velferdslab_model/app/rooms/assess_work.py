@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from velferdslab_model.app.answers import avsnittene
+from velferdslab_model.app.answers import antakelsesliste, avsnittene
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.grounds import grunnlaget, kreves
 from velferdslab_model.app.lines import linjeblokk
@@ -43,13 +43,14 @@ def regn_registreringer(ordre: Arbeidsordre) -> Saksvar:
             "Verdien av å måle mer er regnet for standardtallene (Asker 2019), der mange tall er antakelser."
         )
     elif rater := synlige_rater(a, p):
-        nye = skriv_filer(ordre, beregn(med_rater(f, rater)), " registrert")
+        f = med_rater(f, rater)
+        nye = skriv_filer(ordre, beregn(f), " registrert")
         filer += nye
         videre = (nye[-1].sti, f"{f.navn}, registrerte rater")
         setninger.append(f"{len(rater)} rater er satt inn i {navn}; arbeidsboken og scenariofilen har dem.")
     else:
         setninger.append("Ingen av ratene har nok personer til å vises, så ingen er satt inn i scenariet.")
-    html = avsnittene(setninger) + linjeblokk("Svaret", registertabell(a, p).split("\n"))
+    html = avsnittene(setninger) + linjeblokk("Svaret", registertabell(a, p).split("\n")) + antakelsesliste(f)
     return Saksvar(str(html), "Registreringene er regnet ut.", filer, scenario=videre)
 
 

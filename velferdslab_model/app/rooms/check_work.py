@@ -13,6 +13,7 @@ from velferdslab_model.endringer.showing import kort
 from velferdslab_model.page.rendering import bit
 
 _MAKS_FUNN = 100
+_OM_KILDER = "Hvilke tall som er antakelser, står i filen, ved hvert tall."
 
 
 def regn_kontroll(ordre: Arbeidsordre) -> Saksvar:
@@ -49,6 +50,6 @@ def _rapport(k: Kontrollsvar) -> str:
             merknader=avsnittene(k.merknader),
             endringer=endringstabell(f"Inndata som avviker fra {k.mot}", k.endringer) if k.endringer else "",
             virkning=virkningstabeller(k.virkning) if k.virkning and k.endringer else "",
-            antakelser=antakelsesliste(k.forutsetninger) if k.forutsetninger else "",
+            antakelser=antakelsesliste(k.forutsetninger) if k.forutsetninger else avsnittene([_OM_KILDER]),
         )
     )

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from velferdslab_model.app.answers import avsnittene
+from velferdslab_model.app.answers import avsnittene, kildeliste
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.lines import linjeblokk
 from velferdslab_model.base.dato import dagens_dato
+from velferdslab_model.base.ord import BRUKERGRUPPER
+from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.personas.analysis import Personaanalyse, analyser_personas
+from velferdslab_model.personas.inputs import settregister
 from velferdslab_model.personas.loading import personamal
 from velferdslab_model.personas.reading import les_personas
 from velferdslab_model.personas.report.page import personaside
 from velferdslab_model.personas.screen import personatabell
 from velferdslab_model.personas.terms import Personasett
 from velferdslab_model.personas.writing import personasplan
+from velferdslab_model.workbook.inputs import Inndata
 from velferdslab_model.workbook.stamp import stemple_side
 from velferdslab_model.workbook.writing import bytes_av
+
+#: Where the amounts of a service come from, when that is a source.
+_PRISLISTEN = "kilde: standardprislisten: "
+_MENGDE = {"notatet": "kilde: følgenotatet"}
 
 
 def regn_personas(ordre: Arbeidsordre) -> Saksvar:
@@ -26,14 +35,25 @@ def regn_personas(ordre: Arbeidsordre) -> Saksvar:
         sett = replace(sett, med_overfoeringer=False)
     a = analyser_personas(sett)
     bok, side = ordre.senere("personas.xlsx", _bok, a.sett), ordre.senere("personas.html", _side, a)
-    om = ["Mengder og beløp i malene er konstruert. Figuren av hver historie står på siden."]
-    html = avsnittene(om) + linjeblokk("Nullalternativet", personatabell(a).split("\n"))
+    html = avsnittene(["Figuren av hver historie står på siden."])
+    html += linjeblokk("Nullalternativet", personatabell(a).split("\n")) + kildeliste(_kilder(a))
     filer = [
         Nedlasting(side, "personas.html", "Åpne siden med figurene", vises=True),
         Nedlasting(side, "personas.html", "Last ned siden"),
         Nedlasting(bok, "personas.xlsx", "Last ned arbeidsboken"),
     ]
     return Saksvar(str(html), "Nullalternativet er regnet ut av personas.", filer)
+
+
+def _kilder(a: Personaanalyse) -> Iterator[tuple[str, str, str]]:
+    regnes_ut = [en for en in settregister(a) if isinstance(en, Inndata) and en.formel]
+    yield from (("Nullalternativet", en.felt.tekst, en.kilde) for en in settregister(a) if en not in regnes_ut)
+    # What is said of a price in the standard price list is what is known of it.
+    standard = {f"{_PRISLISTEN}{t.navn}": t.kilde for gruppe in BRUKERGRUPPER for t in standardtiltak(gruppe)}
+    for p, h in a.sett.historier():
+        for t in h.tjenester:
+            yield f"{p.navn} {h.utfall}".strip(), f"{t.navn}, pris per {t.enhet}", standard.get(t.kilde, t.kilde)
+            yield f"{p.navn} {h.utfall}".strip(), f"{t.navn}, mengde", _MENGDE.get(t.opphav, t.opphav)
 
 
 def _bok(sett: Personasett) -> bytes:

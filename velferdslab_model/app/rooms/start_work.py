@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from velferdslab_model.app.answers import antakelsesliste, avsnittene
+from velferdslab_model.app.answers import antakelsesliste, avsnittene, hvem_sine_tall
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.room import PAKKE, SKJEMAET
 from velferdslab_model.app.start_form import FELLESFELT, les_skjema
@@ -93,6 +93,7 @@ def resultatbit(r: Resultat) -> Markup:
         PAKKE,
         "resultat.html",
         navn=f.navn,
+        hvem_sine=hvem_sine_tall(f, [n for n, g in r.grupper.items() if g.tatt_inn]),
         prisaar=f.prisaar,
         svar=[(tittel, k.svar, f"{k.hviler_paa} {_gunstigst(k)}".strip()) for tittel, k in med],
         utelatt=[BRUKERGRUPPER[navn] for navn, g in r.grupper.items() if not g.tatt_inn],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from velferdslab_model.app.answers import avsnittene
+from collections.abc import Iterator
+
+from velferdslab_model.app.answers import antakelsesliste, avsnittene, kildeliste
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.grounds import grunnlaget
 from velferdslab_model.app.lines import linjeblokk
@@ -18,12 +20,10 @@ from velferdslab_model.utenfor.sammen import Sammenstilling, sammenstill
 from velferdslab_model.utenfor.sammen_page import sammenstillingsside
 from velferdslab_model.utenfor.sammen_screen import sammenstillingstabell
 from velferdslab_model.utenfor.screen import utenfortabell
-from velferdslab_model.utenfor.terms import Utenforvilkaar
+from velferdslab_model.utenfor.terms import FELTENE, Utenforvilkaar
 from velferdslab_model.utenfor.writing import utenforplan
 from velferdslab_model.workbook.stamp import stemple_side
 from velferdslab_model.workbook.writing import bytes_av
-
-_OM = "Malenes profiler er konstruerte; hva som er antakelser, står med hvert tall i arbeidsboken."
 
 
 def regn_utenforregnskap(ordre: Arbeidsordre) -> Saksvar:
@@ -32,7 +32,7 @@ def regn_utenforregnskap(ordre: Arbeidsordre) -> Saksvar:
     if grunnlaget(ordre)[0] is not None:
         return _begge(ordre, v)
     bok = ordre.senere("utenfor.xlsx", _bok, v)
-    html = avsnittene([_OM]) + linjeblokk("Regnskapet", utenfortabell(regn_utenfor(v)).split("\n"))
+    html = linjeblokk("Regnskapet", utenfortabell(regn_utenfor(v)).split("\n")) + kildeliste(_kilder(v))
     filer = [Nedlasting(bok, f"utenfor_{filnavn(v.navn)}.xlsx", "Last ned arbeidsboken")]
     return Saksvar(str(html), f"Regnskapet «{v.navn}» er regnet ut.", filer)
 
@@ -42,12 +42,18 @@ def _begge(ordre: Arbeidsordre, v: Utenforvilkaar) -> Saksvar:
     gruppe = ordre.felt.get("gruppe", "")
     s = sammenstill(v, beregn(f), gruppe if gruppe in BRUKERGRUPPER else next(iter(BRUKERGRUPPER)))
     side = ordre.senere("begge.html", _side, s)
-    html = avsnittene([f.prisaarvarsel, _OM]) + linjeblokk("Begge modeller", sammenstillingstabell(s).split("\n"))
+    html = avsnittene([f.prisaarvarsel]) + linjeblokk("Begge modeller", sammenstillingstabell(s).split("\n"))
+    html += kildeliste(_kilder(v)) + antakelsesliste(f)
     filer = [
         Nedlasting(side, "begge.html", "Åpne siden med figurene", vises=True),
         Nedlasting(side, "begge.html", "Last ned siden"),
     ]
     return Saksvar(str(html), "Samme tiltak er regnet ut i begge modeller.", filer)
+
+
+def _kilder(v: Utenforvilkaar) -> Iterator[tuple[str, str, str]]:
+    yield from (("Regnskapet", FELTENE[n].tekst if n in FELTENE else n, kilde) for n, kilde in v.kilder.items())
+    yield from (("Profilen", post.navn, post.kilde) for post in v.poster)
 
 
 def _bok(v: Utenforvilkaar) -> bytes:
