@@ -115,7 +115,7 @@ def test_faa_personer_gir_ingen_rate_aa_sette_inn_og_ingenting_skrives(tmp_path:
         (("register.csv", "--per", "1999-01-01"), "ingen registreringer til og med 01.01.1999"),
         (("register.csv", "-o", "r.csv"), ".xlsx"),
         (("register.csv", "--kontrakt", "register.csv"), "register.csv"),
-        (("register.csv", "--regel", "register.csv"), "regelfil"),
+        (("register.csv", "--regel", "register.csv"), "er en fil med registreringer, ikke en plasseringsregel"),
         (("register.csv", "-o", "opptatt.xlsx"), "opptatt.xlsx"),
     ],
 )

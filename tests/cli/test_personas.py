@@ -89,7 +89,7 @@ def test_gale_valg_gir_en_melding(argumenter: tuple[str, ...], ventet: str) -> N
 
 def test_et_scenario_er_ingen_persona_og_det_skrevne_blir_ikke_borte(tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text("[unge_voksne]\nanalyseperiode = 10\n")
-    assert "unge_voksne er en ukjent nøkkel" in kjoer("personas", str(tmp_path / "s.toml"))[1]
+    assert "er et scenario, ikke en fil med en persona" in kjoer("personas", str(tmp_path / "s.toml"))[1]
     bok = tmp_path / "p.xlsx"
     kjoer("personas", "-o", str(bok))
     aapnet = load_workbook(bok)

@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.compare.kommuner import skriv
 from tests.slag import ALLE, eksempel, endelse
+from velferdslab_model.check.kontroll import KONTROLLER
 from velferdslab_model.cli import main
+from velferdslab_model.contract.loading import MALER, kontraktsmal
+from velferdslab_model.parameters.filslag import (
+    CSVSLAG,
+    INDEKSFIL,
+    INDEKSLISTE,
+    KATALOGFIL,
+    KONTRAKTFIL,
+    LISTEFIL,
+    PERSONAFIL,
+    PRISLISTEFIL,
+    REGELFIL,
+    REGISTRERINGSFIL,
+    REGNSKAPSFIL,
+    SCENARIOFIL,
+    TOMLSLAG,
+    Filslag,
+    kjent_tomlslag,
+)
+from velferdslab_model.parameters.priskatalog import KATALOGKOLONNER
+from velferdslab_model.parameters.template import scenariomal
+from velferdslab_model.personas.loading import PERSONAMALER, personamal
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.writing import prisliste_csv
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
+from velferdslab_model.utenfor.loading import UTENFORMALER, utenformal
 from velferdslab_model.workbook.kind import (
+    EFFEKTKONTRAKT,
     EFFEKTMODELL,
+    PERSONAS,
     PRISLISTE,
+    REGISTRERINGER,
     SAMMENLIGNING,
     SAMMENLIGNINGSSIDE,
     USIKKERHET,
+    UTENFORREGNSKAP,
     UTENFORSIDE,
     Bokslag,
     slag_av,
@@ -130,34 +158,84 @@ def test_et_annet_slag_i_stedet_for_et_scenario_sies_hva_er(leser: str, slag: Bo
     assert slag.bruk in melding
 
 
-@pytest.mark.parametrize("leser", LESER)
-def test_en_prisliste_i_csv_er_hverken_et_scenario_eller_en_liste_over_scenarier(
+#: A text file of every kind, by its name.
+TEKSTFILER: dict[str, tuple[Filslag, bytes]] = {
+    "scenario.toml": (SCENARIOFIL, scenariomal("Bø").encode()),
+    "kontrakt.toml": (KONTRAKTFIL, kontraktsmal("asker").encode()),
+    "persona.toml": (PERSONAFIL, personamal("tone").encode()),
+    "regnskap.toml": (REGNSKAPSFIL, utenformal("barnevern").encode()),
+    "regel.toml": (REGELFIL, b'versjon = "2"\nsentral_stemmer = 3\n'),
+    "indekser.toml": (INDEKSFIL, b"[indekser.kpi]\n2027 = 150.0\n"),
+    "indekser.csv": (INDEKSLISTE, b"aar;serie;verdi\n2027;kpi;150\n"),
+    "priser.csv": (PRISLISTEFIL, prisliste_csv(les_oppgitt(None))),
+    "katalog.csv": (KATALOGFIL, ";".join(KATALOGKOLONNER).encode() + b"\n"),
+    "registreringer.csv": (REGISTRERINGSFIL, b"Id,Dato,Tidspunkt\nA1,2025-01-01,start\n"),
+    "liste.csv": (LISTEFIL, b"fil\na.toml\n"),
+}
+#: Everywhere a file of inputs is given, around it, and the kinds it reads there.
+LESER_SLAG: dict[str, tuple[list[str], list[str], tuple[Filslag | Bokslag, ...]]] = {
+    **{leser: (*LESER[leser], (SCENARIOFIL,)) for leser in ("run", "prices", "uncertainty", "new")},
+    "generate": (["generate"], ["-o", "ut.xlsx"], (SCENARIOFIL, LISTEFIL)),
+    "compare": (["compare", "a.toml"], [], (SCENARIOFIL, LISTEFIL)),
+    "compare --felles": (["compare", "a.toml", "b.toml", "--felles"], [], (SCENARIOFIL,)),
+    "saksframlegg": (["saksframlegg"], ["-o", "ut.html"], (SCENARIOFIL,)),
+    "generate --mot": (["generate", "a.toml", "--mot"], ["-o", "ut.xlsx"], (SCENARIOFIL,)),
+    "utenfor --sammen-med": (["utenfor", "--sammen-med"], [], (SCENARIOFIL,)),
+    "assess --inn": (["assess", "reg.xlsx", "--inn"], [], (SCENARIOFIL,)),
+    "assess --kontrakt": (["assess", "reg.xlsx", "--internt", "--kontrakt"], ["-o", "ut.xlsx"], (KONTRAKTFIL, EFFEKTKONTRAKT)),
+    "assess --regel": (["assess", "reg.xlsx", "--regel"], [], (REGELFIL,)),
+    "contract": (["contract"], [], (KONTRAKTFIL, EFFEKTKONTRAKT)),
+    "personas": (["personas"], [], (PERSONAFIL, PERSONAS)),
+    "utenfor": (["utenfor"], [], (REGNSKAPSFIL, UTENFORREGNSKAP)),
+    "assess": (["assess"], [], (REGISTRERINGSFIL, REGISTRERINGER)),
+    "check": (["check"], [], (PRISLISTEFIL, *KONTROLLER)),
+    "run --prices": (["run", "a.toml", "--prices"], [], (PRISLISTEFIL, PRISLISTE, SCENARIOFIL)),
+    "run --indekser": (["run", "a.toml", "--indekser"], [], (INDEKSFIL, INDEKSLISTE, SCENARIOFIL)),
+    "katalog --katalog": (["katalog", "--katalog"], [], (KATALOGFIL,)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("leser", LESER_SLAG)
+def test_hver_kommando_sier_hva_en_fil_av_et_annet_slag_er_og_hvem_som_leser_den(
     leser: str, kommando: Kommando
 ) -> None:
-    foran, bak = LESER[leser]
+    foran, bak, leses = LESER_SLAG[leser]
     kommando.legg("modell.xlsx", eksempel(EFFEKTMODELL))
-    kommando.legg("priser.csv", prisliste_csv(les_oppgitt(None)))
-    melding = kommando.avvist(*foran, "priser.csv", *bak)
-    assert "priser.csv er en prisliste, ikke " in melding
-    assert "--prices" in melding
+    kommando.legg("reg.xlsx", eksempel(REGISTRERINGER))
+    alle = TEKSTFILER | {f"bok_{s.noekkel}.xlsx": (s, eksempel(s)) for s in ALLE if endelse(s) == ".xlsx"}
+    for navn, (slag, innhold) in alle.items():
+        if (
+            slag not in leses
+            and not (slag is EFFEKTMODELL and SCENARIOFIL in leses)
+            and (".xlsx" not in navn or leser not in LESER)
+        ):
+            kommando.legg(navn, innhold)
+            melding = " ".join(kommando.avvist(*foran, navn, *bak).split())
+            # An option of words takes a file only by its ending.
+            ventet = "ingen felles antakelse" if "--felles" in leser and ".toml" not in navn else slag.kalles
+            assert ventet in melding, navn
+            assert ventet != slag.kalles or slag.bruk.split(", ")[0] in melding, navn
+            assert melding.count("\n") <= 1
 
 
-@pytest.mark.parametrize("leser", ["run", "prices", "uncertainty", "new", "check --against"])
-def test_en_liste_der_ett_scenario_ventes_sies_hvor_den_hoerer_hjemme(leser: str, kommando: Kommando) -> None:
-    foran, bak = LESER[leser]
-    kommando.legg("modell.xlsx", eksempel(EFFEKTMODELL))
-    kommando.legg("liste.csv", b"fil\na.toml\nb.toml\n")
-    assert "«velferdslab compare»" in kommando.avvist(*foran, "liste.csv", *bak)
+def test_hver_mal_kjennes_som_det_den_er() -> None:
+    maler = {
+        KONTRAKTFIL: map(kontraktsmal, MALER),
+        PERSONAFIL: map(personamal, PERSONAMALER),
+        REGNSKAPSFIL: map(utenformal, UTENFORMALER),
+        SCENARIOFIL: [scenariomal("Bø")],
+    }
+    for slag, tekster in maler.items():
+        assert {kjent_tomlslag(tomllib.loads(tekst)) for tekst in tekster} == {slag}
+    assert {slag for slag, _ in TEKSTFILER.values()} == {*TOMLSLAG, *CSVSLAG}
+    assert (PRISLISTEFIL.kalles, PRISLISTEFIL.bruk) == (PRISLISTE.kalles, PRISLISTE.bruk)
 
 
 @pytest.mark.parametrize("slag", [s for s in ALLE if s is not PRISLISTE], ids=lambda s: s.noekkel)
 def test_et_annet_slag_i_stedet_for_en_prisliste_avvises(slag: Bokslag, kommando: Kommando) -> None:
     fil = kommando.legg(f"fil{endelse(slag)}", eksempel(slag))
     melding = kommando.avvist("run", "a.toml", "--prices", fil.name)
-    if endelse(slag) == ".xlsx":
-        assert f"er {slag.kalles}, ikke en prisliste. {slag.bruk}" in melding
-    else:
-        assert "er ikke en prisliste" in melding
+    assert f"er {slag.kalles}, ikke en prisliste. {slag.bruk}" in melding
 
 
 def _rediger(innhold: bytes) -> bytes:

@@ -8,9 +8,10 @@ import pytest
 
 from velferdslab_model.contract.loading import MALER, kontraktsmal, les_kontrakt
 from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.parameters.filslag import INDEKSFIL, KONTRAKTFIL, Filslag
 from velferdslab_model.parameters.template import scenariomal
 from velferdslab_model.scenarios.finding import finn_filer
-from velferdslab_model.scenarios.kinds import ANNEN_TOML, INDEKSFIL, KONTRAKTFIL, Tomlslag, tomlslag
+from velferdslab_model.scenarios.kinds import ANNEN_TOML, tomlslag
 from velferdslab_model.scenarios.loading import les_oppgitt
 
 ROT = Path(__file__).parents[2]
@@ -64,7 +65,7 @@ def test_malene_for_et_scenario_er_scenarier(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("navn", "slag"), [("asker", KONTRAKTFIL), ("indekser", INDEKSFIL)])
-def test_et_kjent_slag_oppgitt_som_scenario_sies_hva_er(navn: str, slag: Tomlslag, tmp_path: Path) -> None:
+def test_et_kjent_slag_oppgitt_som_scenario_sies_hva_er(navn: str, slag: Filslag, tmp_path: Path) -> None:
     fil = legg(tmp_path, "fil", ANDRE[navn][0])
     with pytest.raises(KanIkkeLese) as feil:
         les_oppgitt(fil)

@@ -23,6 +23,8 @@ from velferdslab_model.assess.criteria import (
 from velferdslab_model.base.file_reading import les_inndatafil
 from velferdslab_model.base.tekst import mente_du, oppramset
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.filslag import REGELFIL
+from velferdslab_model.scenarios.kinds import krev_slag
 
 Utfall = Literal["ja", "nei", "uavklart"]
 
@@ -73,6 +75,7 @@ def les_regel(fil: Path) -> Plasseringsregel:
 
     Raises KanIkkeLese and UgyldigInndata.
     """
+    krev_slag(fil, REGELFIL)
     try:
         data = tomllib.loads(les_inndatafil(fil, "en plasseringsregel", ".toml", _MAKS_FIL).decode("utf-8-sig"))
     except ValueError:

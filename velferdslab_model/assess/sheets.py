@@ -15,6 +15,8 @@ from velferdslab_model.assess.privacy import personopplysning
 from velferdslab_model.base.csv_reading import Rader, alle_delt, velg_skilletegn
 from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.filslag import REGISTRERINGSFIL
+from velferdslab_model.scenarios.kinds import krev_slag
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.cells import kolonnenummer
 from velferdslab_model.workbook.guard import MAKS_KOLONNE
@@ -47,6 +49,7 @@ class Registerark:
 
 def les_ark(fil: Path) -> tuple[Registerark, ...]:
     """Every sheet of a file. Raises KanIkkeLese, and UgyldigInndata for personal information: where it stands, not what it says."""
+    krev_slag(fil, REGISTRERINGER, REGISTRERINGSFIL)
     if fil.suffix.lower() == ".csv":
         arkene: tuple[Registerark, ...] = (_les_csv(fil),)
     elif er_arbeidsbok(fil) or not fil.is_file():  # the guard tells what is wrong with the latter

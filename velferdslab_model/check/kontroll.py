@@ -16,7 +16,8 @@ from velferdslab_model.check.registreringer import kontroller_registreringer
 from velferdslab_model.check.utenfor import UTENFORKONTROLL
 from velferdslab_model.check.vilkaarsbok import kontroller_vilkaarsbok
 from velferdslab_model.errors import KanIkkeLese
-from velferdslab_model.scenarios.kinds import hva_er, uten_merke
+from velferdslab_model.parameters.filslag import PRISLISTEFIL
+from velferdslab_model.scenarios.kinds import hva_er, krev_slag, uten_merke
 from velferdslab_model.workbook.kind import (
     EFFEKTKONTRAKT,
     EFFEKTMODELL,
@@ -49,6 +50,8 @@ def kontroller(sti: str | os.PathLike[str], mot: Mot = None, indekser: Mot = Non
     KanIkkeLese when the file is not one of ours, has no inputs or cannot be opened, and whatever reading mot raises.
     """
     fil = Path(sti)
+    if fil.suffix.lower() in (".toml", ".csv"):
+        krev_slag(fil, EFFEKTMODELL, PRISLISTEFIL)
     slag = hva_er(fil) or EFFEKTMODELL
     if slag is PRISLISTE and indekser is None and fil.suffix.lower() == ".csv":
         return kontroller_prisfil(fil, mot)

@@ -64,13 +64,19 @@ def katalog(
     from velferdslab_model.base.dato import dagens_dato
     from velferdslab_model.katalog.soek import eldre_enn, soek
     from velferdslab_model.katalog.table import treffrader
+    from velferdslab_model.parameters.filslag import INDEKSFIL, INDEKSLISTE, KATALOGFIL, SCENARIOFIL
     from velferdslab_model.parameters.indeksfil import les_indeksfil
     from velferdslab_model.parameters.priskatalog import katalogen, les_egne_priser
+    from velferdslab_model.scenarios.kinds import krev_slag
     from velferdslab_model.workbook.kind import PRISKATALOG
 
     if form == "xlsx" and ut is None:
         raise click.UsageError("--format xlsx skriver en fil: oppgi hvor med -o, for eksempel -o priskatalog.xlsx.")
     krev_endelse(ut, ".xlsx")
+    if egen:
+        krev_slag(egen, KATALOGFIL)
+    if indekser:
+        krev_slag(indekser, INDEKSLISTE, INDEKSFIL, SCENARIOFIL)
     alle = katalogen(les_egne_priser(egen) if egen else {})
     krev_maal(ut, PRISKATALOG, force, egen, indekser)
     rader = soek(alle, ord_)

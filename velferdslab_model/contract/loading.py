@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
-from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.contract.checking import strid
 from velferdslab_model.contract.terms import (
@@ -34,6 +33,7 @@ from velferdslab_model.contract.terms import (
     Tak,
 )
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.filslag import KONTRAKTFIL
 from velferdslab_model.parameters.kilder import UTEN_KILDE, les_kildetabell
 from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.telling import les_telling
@@ -67,11 +67,7 @@ def les_kontrakt(sti: str | os.PathLike[str] | None = None) -> Kontrakt:
 
         return kontrakt_av(tomllib.loads(kontraktsmal(MALER[0]), parse_float=SkrevetTall), "standard", "Asker")
     fil = Path(sti)
-    data = les_toml_fil(fil, "kontraktfil")
-    if set(data) & set(BRUKERGRUPPER) and not set(data) & set(_KREVES):
-        raise KanIkkeLese(
-            f"{fil} er et scenario, ikke en kontraktfil. Lag en kontraktfil med «velferdslab contract --mal asker -o kontrakt.toml»."
-        )
+    data = les_toml_fil(fil, KONTRAKTFIL)
     return kontrakt_av(data, fil.name, fil.stem)
 
 

@@ -11,7 +11,9 @@ from velferdslab_model.contract.loading import kontrakt_av, les_kontrakt
 from velferdslab_model.contract.origin import pakk_ut_kontrakt
 from velferdslab_model.contract.tabs.vilkaar_tab import TEKSTER
 from velferdslab_model.contract.terms import Kontrakt
+from velferdslab_model.parameters.filslag import KONTRAKTFIL
 from velferdslab_model.parameters.kilder import kilde_av
+from velferdslab_model.scenarios.kinds import krev_slag
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import Innhold, aapne, er_arbeidsbok
 from velferdslab_model.workbook.reading import les_inndata
@@ -27,6 +29,8 @@ def les_kontraktfil(sti: Path | None) -> Kontrakt:
     """
     if sti is not None and er_arbeidsbok(sti):
         return les_kontraktbok(aapne(sti, EFFEKTKONTRAKT))
+    if sti is not None:
+        krev_slag(sti, KONTRAKTFIL)
     return les_kontrakt(sti)
 
 

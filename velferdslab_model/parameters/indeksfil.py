@@ -13,6 +13,7 @@ from velferdslab_model.base.tall import fra_skrevet
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.parameters.egne_indekser import KILDER, les_indekser, les_indekskilder
+from velferdslab_model.parameters.filslag import INDEKSFIL, SCENARIOFIL
 from velferdslab_model.parameters.indekser import INDEKSER, INDEKSNAVN, Indeksfil
 from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.validation import Feilliste, vis
@@ -37,7 +38,7 @@ def les_indeksfil(sti: str | os.PathLike[str]) -> Indeksfil:
         )
     feil = Feilliste()
     if fil.suffix.lower() == ".toml":
-        data = les_toml_fil(fil, "indeksfil")
+        data = les_toml_fil(fil, INDEKSFIL, SCENARIOFIL)
         # The tables of a whole scenario may stand in the file; only the indices are taken from it.
         tabell: Any = data.get("indekser", {})
     else:

@@ -19,6 +19,7 @@ from velferdslab_model.parameters.avledet import AVLEDEDE, foelg, hele_kroner, m
 from velferdslab_model.parameters.bevegelse import BEVEGELSE, MED_SKJEDD_UANSETT, les_bevegelse
 from velferdslab_model.parameters.egne_indekser import les_indekser, les_indekskilder
 from velferdslab_model.parameters.felt import FELT, PRISAAR
+from velferdslab_model.parameters.filslag import SCENARIOFIL, Filslag, krev_tomlslag
 from velferdslab_model.parameters.ikke_prissatt import les_ikke_prissatt
 from velferdslab_model.parameters.katalogvalg import med_katalogaar, med_katalogvalg
 from velferdslab_model.parameters.kilder import UTEN_KILDE, kildetekst
@@ -182,9 +183,15 @@ def _les_overskrevet(feil: Feilliste, verdi: Any, prisaar: int) -> Overskrevet |
     return None
 
 
-def les_toml_fil(fil: Path, hva: str = "scenariofil") -> dict[str, Any]:
-    """Read and parse a TOML file. hva: what it should be, for messages. Raises KanIkkeLese with one sentence."""
-    return toml_i(fil, les_inndatafil(fil, f"en {hva}", ".toml", MAKS_FILSTOERRELSE), hva)
+def les_toml_fil(fil: Path, slag: Filslag = SCENARIOFIL, *ogsaa: Filslag) -> dict[str, Any]:
+    """Read and parse a TOML file. slag: what it should be; ogsaa: others that will do.
+
+    Raises KanIkkeLese with one sentence, also when its keys are of another kind.
+    """
+    hva = "scenariofil" if slag is SCENARIOFIL else slag.kalles.removeprefix("en ")
+    data = toml_i(fil, les_inndatafil(fil, f"en {hva}", ".toml", MAKS_FILSTOERRELSE), hva)
+    krev_tomlslag(fil, data, slag, *ogsaa)
+    return data
 
 
 def toml_i(fil: Path, innhold: bytes, hva: str = "scenariofil") -> dict[str, Any]:

@@ -17,6 +17,7 @@ from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du, oppramset, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
+from velferdslab_model.parameters.filslag import PERSONAFIL
 from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av
 from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.typer import LIVSSITUASJONER
@@ -74,7 +75,7 @@ def les_personafiler(filer: Sequence[Path]) -> list[tuple[str, Persona, int]]:
     """
     ut = []
     for fil in filer:
-        data = les_toml_fil(fil, "fil med en persona")
+        data = les_toml_fil(fil, PERSONAFIL)
         persona, prisaar = _Leser(Feilliste(), data).persona(fil.name)
         ut.append((fil.name, persona, prisaar))
     return ut

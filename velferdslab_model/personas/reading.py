@@ -13,6 +13,7 @@ from velferdslab_model.base.celleverdi import celletekst
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.filslag import PERSONAFIL
 from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av
 from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.parameters.validation import Feilliste
@@ -45,6 +46,7 @@ from velferdslab_model.personas.terms import (
     historienavn,
 )
 from velferdslab_model.personas.writing import personasplan
+from velferdslab_model.scenarios.kinds import krev_slag
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.cells import kolonnenummer
 from velferdslab_model.workbook.kind import PERSONAS
@@ -67,6 +69,8 @@ def les_personas(filer: Sequence[Path]) -> Personasett:
         raise KanIkkeLese(
             f"{boeker[1]}: to arbeidsbøker med personas kan ikke leses sammen. Oppgi én, og resten som .toml."
         )
+    for fil in filer:
+        krev_slag(fil, PERSONAFIL, PERSONAS)
     leste = les_personafiler([fil for fil in filer if fil not in boeker])
     sett = les_personabok(aapne(boeker[0], PERSONAS)) if boeker else None
     return samlet_sett(leste, sett) if leste or sett is None else sett

@@ -10,8 +10,9 @@ from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.base.files import hvorfor
 from velferdslab_model.base.tekst import normalisert, synlig
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er, tomlslag
-from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE
+from velferdslab_model.parameters.filslag import LISTEFIL
+from velferdslab_model.scenarios.kinds import ANDRE_ENDELSER, hva_er, krev_slag, tomlslag
+from velferdslab_model.workbook.kind import EFFEKTMODELL
 
 #: What a scenario file in a folder is called.
 ENDELSER = (".toml", ".xlsx")
@@ -76,8 +77,7 @@ def _paa_flere_linjer(navn: str) -> bool:
 
 def _i_liste(fil: Path) -> list[Path]:
     """The files of a list: the column «fil», or the first when no heading says so, seen from the list's own folder."""
-    if hva_er(fil) is PRISLISTE:
-        raise KanIkkeLese(f"{fil} er {PRISLISTE.kalles}, ikke en liste over scenarier. {PRISLISTE.bruk}")
+    krev_slag(fil, LISTEFIL)
     rader = _rader(fil, les_csv_fil(fil, "en liste over scenariofiler", _MAKS_LISTE))
     if not rader:
         raise KanIkkeLese(f"{fil}: listen er tom, ventet en scenariofil på hver linje under overskriften «{_KOLONNE}».")

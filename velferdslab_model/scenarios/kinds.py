@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from velferdslab_model.base.file_reading import les_inndatafil
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.parameters.filslag import SCENARIOFIL, Filslag, kjent_csvslag, kjent_tomlslag
 from velferdslab_model.parameters.loading import GRUPPENOEKLER, MAKS_FILSTOERRELSE, SCENARIONOEKLER, toml_i
 from velferdslab_model.prisliste.reading import er_prisliste_csv, prisliste_i
 from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE, SLAG, Bokslag, slag_i, slag_med
@@ -20,22 +20,10 @@ from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, er_arbeidsbok, h
 ANDRE_ENDELSER = (".csv", ".html", ".htm")
 
 
-@dataclass(frozen=True)
-class Tomlslag:
-    """A kind of TOML file that is no scenario: what users call it, with its article, and which command reads it."""
-
-    kalles: str
-    bruk: str
-
-
-KONTRAKTFIL = Tomlslag("en kontraktfil", "Oppgi den til «velferdslab contract FIL».")
-INDEKSFIL = Tomlslag("en fil med bare prisindekser", "Oppgi den med --indekser.")
-ANNEN_TOML = Tomlslag(
+ANNEN_TOML = Filslag(
     "en .toml-fil av et annet slag",
     "Et scenario har nøkler som navn, prisaar, [unge_voksne] og [familier].",
 )
-#: Keys that every contract has, and that a scenario never has.
-_KONTRAKTENS = {"valuta", "startaar", "kontraktaar", "priskort"}
 #: A file with a group's table is a scenario, whatever else it holds.
 _GRUPPE = re.compile(rf"^[ \t]*\[{{0,2}}[ \t]*\"?(?:{'|'.join(BRUKERGRUPPER)})\b".encode(), re.MULTILINE)
 
@@ -74,7 +62,7 @@ def egenskapsvarsel(filer: Iterable[Path | None]) -> Iterator[str]:
             yield f"{fil.name}: {UTEN_EGENSKAPER}"
 
 
-def tomlslag(fil: Path) -> Tomlslag | None:
+def tomlslag(fil: Path) -> Filslag | None:
     """What a TOML file is when it is no scenario; None for one that is or may be meant as one, or cannot be read."""
     if fil.suffix.lower() != ".toml":
         return None
@@ -85,19 +73,35 @@ def tomlslag(fil: Path) -> Tomlslag | None:
         return None
 
 
-def tomlslag_av(noekler: Collection[str]) -> Tomlslag | None:
+def tomlslag_av(noekler: Collection[str]) -> Filslag | None:
     """As tomlslag, by the keys of a file."""
     kjente, fremmede = set(noekler) & set(SCENARIONOEKLER), set(noekler) - set(SCENARIONOEKLER)
     # A group's name that is misspelt, or its keys without their table, are a scenario's faults and told as such.
     if kjente & set(BRUKERGRUPPER) or any(mente_du(noekkel, BRUKERGRUPPER) for noekkel in fremmede):
         return None
-    if len(fremmede & _KONTRAKTENS) > 1:
-        return KONTRAKTFIL
-    if kjente == {"indekser"} and not fremmede:
-        return INDEKSFIL
+    if slag := kjent_tomlslag(noekler):
+        return slag
     if fremmede & set(GRUPPENOEKLER) or (kjente and len(fremmede) < 2):
         return None
     return ANNEN_TOML if fremmede else None
+
+
+def slaget(fil: Path) -> Bokslag | Filslag | None:
+    """What a file is, of every kind there is, a scenario too; None for one of no known kind, or that cannot be read."""
+    if fil.suffix.lower() == ".toml":
+        try:
+            innhold = les_inndatafil(fil, "en scenariofil", ".toml", MAKS_FILSTOERRELSE)
+            return kjent_tomlslag(toml_i(fil, innhold))
+        except KanIkkeLese:
+            return None
+    return kjent_csvslag(fil) if fil.suffix.lower() == ".csv" else hva_er(fil)
+
+
+def krev_slag(fil: Path, ventet: Bokslag | Filslag, *ogsaa: Bokslag | Filslag) -> None:
+    """Raise KanIkkeLese, with what the file is and what reads it, when it is of another kind. ogsaa: others that will do."""
+    slag = slaget(fil)
+    if slag is not None and slag not in (ventet, *ogsaa):
+        raise KanIkkeLese(f"{fil} er {slag.kalles}, ikke {ventet.kalles}. {slag.bruk}")
 
 
 def krev_scenario(fil: Path) -> None:
@@ -109,6 +113,7 @@ def krev_scenario(fil: Path) -> None:
     if (toml := tomlslag(fil)) not in (None, ANNEN_TOML):
         raise KanIkkeLese(f"{fil} er {toml.kalles}, ikke et scenario. {toml.bruk}")
     if fil.suffix.lower() == ".csv" and fil.is_file():
+        krev_slag(fil, SCENARIOFIL)
         raise KanIkkeLese(
             f"{fil} er en .csv-fil, ventet ett scenario (.toml eller .xlsx). En liste over scenarier brukes med "
             "«velferdslab generate» og «velferdslab compare», en prisliste med --prices."

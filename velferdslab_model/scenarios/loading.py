@@ -11,13 +11,14 @@ from velferdslab_model.base.ord import KREV_KONTROLL
 from velferdslab_model.effektbok.reading import les_arbeidsbok
 from velferdslab_model.effektbok.tegn import tegn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.filslag import INDEKSFIL, INDEKSLISTE, PRISLISTEFIL, SCENARIOFIL
 from velferdslab_model.parameters.indeksfil import les_indeksfil
 from velferdslab_model.parameters.loading import les_toml
 from velferdslab_model.parameters.prisaar import Oppgitt, avklart, med_indekser, regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.prisliste.applying import Prisendring, legg_over
-from velferdslab_model.scenarios.kinds import krev_scenario
-from velferdslab_model.workbook.kind import EFFEKTMODELL
+from velferdslab_model.scenarios.kinds import krev_scenario, krev_slag
+from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE
 from velferdslab_model.workbook.opening import aapne, er_arbeidsbok
 
 
@@ -44,7 +45,10 @@ def les_oppgitt(sti: str | os.PathLike[str] | None = None, indekser: str | os.Pa
     read, UgyldigInndata with every fault it holds.
     """
     oppgitt = _les(sti)
-    return oppgitt if indekser is None else med_indekser(oppgitt, les_indeksfil(indekser))
+    if indekser is None:
+        return oppgitt
+    krev_slag(Path(indekser), INDEKSLISTE, INDEKSFIL, SCENARIOFIL)
+    return med_indekser(oppgitt, les_indeksfil(indekser))
 
 
 def _les(sti: str | os.PathLike[str] | None) -> Oppgitt:
@@ -91,6 +95,7 @@ def les_scenario(
         oppgitt = avklart(oppgitt, prisaar_er)
     if priser is None:
         return oppgitt, None
+    krev_slag(Path(priser), PRISLISTE, PRISLISTEFIL, SCENARIOFIL)
     endring = legg_over(oppgitt, priser, prisaar)
     return endring.oppgitt, endring
 

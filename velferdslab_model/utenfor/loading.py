@@ -15,6 +15,7 @@ from velferdslab_model.base.tall import antall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.model.array import Array
+from velferdslab_model.parameters.filslag import REGNSKAPSFIL
 from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av, les_kildetabell
 from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.telling import les_telling
@@ -54,7 +55,7 @@ def les_utenfor(sti: Path | None = None) -> Utenforvilkaar:
     if sti is None:
         data = tomllib.loads(utenformal(UTENFORMALER[0]), parse_float=SkrevetTall)
         return utenfor_av(data, UTENFORMALER[0])
-    return utenfor_av(les_toml_fil(sti, "fil til utenforregnskapet"), sti.name, sti.parent)
+    return utenfor_av(les_toml_fil(sti, REGNSKAPSFIL), sti.name, sti.parent)
 
 
 def utenformal(navn: str) -> str:

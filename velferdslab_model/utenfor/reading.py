@@ -11,8 +11,10 @@ from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.tekst import normalisert, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.model.array import Array
+from velferdslab_model.parameters.filslag import REGNSKAPSFIL
 from velferdslab_model.parameters.kilder import kilde_av
 from velferdslab_model.parameters.validation import Feilliste
+from velferdslab_model.scenarios.kinds import krev_slag
 from velferdslab_model.utenfor.inputs import postnavn
 from velferdslab_model.utenfor.loading import les_utenfor
 from velferdslab_model.utenfor.origin import pakk_ut_utenfor
@@ -41,6 +43,8 @@ def les_utenforfil(sti: Path | None) -> Utenforvilkaar:
     """
     if sti is not None and er_arbeidsbok(sti):
         return les_utenforbok(aapne(sti, UTENFORREGNSKAP))
+    if sti is not None:
+        krev_slag(sti, REGNSKAPSFIL)
     return les_utenfor(sti)
 
 
