@@ -30,6 +30,7 @@ from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.bevegelse import BEVEGELSESFELT
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.parameters.writing import som_toml
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.block import nullblokk
@@ -38,6 +39,9 @@ from velferdslab_model.register import KOSTNAD_IKKE_OPPGITT, registerposter
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.uncertainty.montecarlo import montecarlo
+from velferdslab_model.utenfor.reading import les_utenforfil
+from velferdslab_model.utenfor.sammen import sammenstill
+from velferdslab_model.utenfor.sentences import forbehold_ved_begge
 
 _TABELL = """
 [unge_voksne.bevegelse]
@@ -243,6 +247,17 @@ def test_det_som_er_felles_for_alle_telles_ikke_ogsaa_som_bevegelse(tmp_path: Pa
     s = sammenlign(filer, referanse="Konstruert A", felles=felles, trekninger=100, dato=DATO)
     assert (s.medlemmer[1].resultat.grupper["unge_voksne"].bevegelse is not None) == igjen
     assert (bevegelsesrader(s, "unge_voksne")[1].hvorfor == SATT_TIL_SIDE) != igjen
+
+
+def test_livsloepsregnskapet_sier_at_scenariet_ogsaa_har_et_som_beveger_seg() -> None:
+    def om(f: Forutsetninger) -> list[str]:
+        s = sammenstill(les_utenforfil(None), beregn(f))
+        return [setning for setning in forbehold_ved_begge(s) if "i bevegelse" in setning]
+
+    b = beregn(SCENARIO).grupper["unge_voksne"].bevegelse
+    assert b is not None
+    assert [kr(b.sum_netto["samfunn"]) in setning for setning in om(SCENARIO)] == [True]
+    assert om(load_forutsetninger()) == []
 
 
 def test_historienes_blokk_gir_overgangene_og_teller_ingenting_to_ganger() -> None:

@@ -13,12 +13,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import DATO
 from tests.personas.konstruert import ANNET_SETT, LITE_SETT
+from velferdslab_model.base.tall import kr
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.as_json import personas_json
 from velferdslab_model.personas.loading import notatets_personas, personamal
 from velferdslab_model.personas.reading import les_personas
+from velferdslab_model.personas.report.page import personaside
+from velferdslab_model.personas.sentences import SLIK_LESES
 from velferdslab_model.personas.tabs.blokk_rader import blokkrader
 from velferdslab_model.personas.terms import Personasett
 from velferdslab_model.personas.writing import personasplan, write_personas
@@ -141,3 +144,13 @@ def test_faner_med_rare_navn_blir_lovlige() -> None:
         titler = [ark.navn for ark in personasplan(omdoept(navn)).ark]
         assert len({t.casefold() for t in titler}) == len(titler)
         assert all(0 < len(t) <= 31 and not set(t) & set("[]:*?/\\'") for t in titler)
+
+
+def test_siden_forklarer_figurene_og_har_aarene_som_tekst_og_tallene_som_tall() -> None:
+    a = analyser_personas(notatets_personas())
+    vist = personaside(a)
+    assert all(hva in vist and tekst in vist for hva, tekst in SLIK_LESES)
+    assert vist.count("<strong>År 10, ") == vist.count('class="ferd"') == 8
+    assert f"Økonomisk sosialhjelp {kr(165_000)} kr (kommune)" in vist
+    assert 'data-v="77767' in vist  # a column of amounts sorts as amounts
+    assert vist.count(">Kommunal rus- og psykisk helsetjeneste</text>") == 2  # whole in the figures

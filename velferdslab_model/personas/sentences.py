@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
+from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
 from velferdslab_model.base.tall import kr, prosent
 from velferdslab_model.personas.analysis import Gruppetall, Personaanalyse
 from velferdslab_model.personas.terms import historienavn
@@ -12,6 +12,30 @@ from velferdslab_model.personas.terms import historienavn
 KONSTRUERTE_HISTORIER = (
     "Konstruerte tall: notatet har ikke publisert historienes mengder og beløp. De er laget slik at snittene notatet oppgir, kommer ut, "
     "og sier ingenting om hva en virkelig person koster."
+)
+#: How the picture of a history is read: what it is of, and what it means.
+SLIK_LESES = (
+    (
+        "Foran scenen",
+        "Det personen opplever hvert år. Rett skrift: notatet forteller det. Kursiv: konstruert, laget for å fylle ut historien.",
+    ),
+    (
+        "Livssituasjon",
+        "Linjen viser hvilken av fire livssituasjoner året ble levd i: uholdbar nederst er verst, bærekraftig øverst er å klare seg selv.",
+    ),
+    (
+        "Kostnad",
+        "Søylen er alt det offentlige betalte det året. Blått (mørkest) er kommunen, oransje (lysere) staten; skravert er overføringer, penger rett til personen.",
+    ),
+    (
+        "Bak scenen",
+        "Tjenestene. Streken går over årene tjenesten ble gitt, i betalerens farge, med hva den kostet; til sammen er de søylen over.",
+    ),
+    ("Møter og dialog", "Hvor mange møter, telefoner og e-poster personen hadde med tjenestene."),
+    (
+        "Beste og verste utfall",
+        "Den samme personen fortalt to ganger, fra samme utgangspunkt: slik det kan gå, godt og dårlig.",
+    ),
 )
 #: What a null alternative of histories cannot tell.
 PERSONAFORBEHOLD = (
@@ -33,8 +57,8 @@ def gruppesvar(a: Personaanalyse, g: Gruppetall) -> Iterator[str]:
         f", standardavvik {kr(u.sd)} kr" if u.sd is not None else " (én persona: hvor sikkert det er, kan ikke sies)"
     )
     yield (
-        f"{navn}: {kr(u.nullkostnad)} kr i året i utsatt, {hva} {u.antall} historier om {u.personas} personas{tillegg}. Derav følger "
-        f"{kr(g.situasjoner['uholdbar'].nullkostnad)} kr i uholdbar og {kr(g.situasjoner['stabil'].nullkostnad)} kr i stabil."
+        f"{navn}: {kr(u.nullkostnad)} kr i året i utsatt, {hva} {u.antall} historier om {u.personas} personas{tillegg}. "
+        f"{_avledet(a, g, 'uholdbar')}, {liten(_avledet(a, g, 'stabil'))}."
     )
     alle = sorted(g.historier, key=lambda t: t.snitt)
     yield (
@@ -45,6 +69,15 @@ def gruppesvar(a: Personaanalyse, g: Gruppetall) -> Iterator[str]:
         f"Kommunen betaler {prosent(g.kommunal_andel, 1)}, og {prosent(g.frigjort_andel, 1)} av det frigjør budsjettmidler. "
         f"Overføringer er {prosent(overfoeringsandel(g), 1)} av alt; uten dem er snittet av historiene {kr(snitt_uten_overfoeringer(g))} kr i året."
     )
+
+
+def _avledet(a: Personaanalyse, g: Gruppetall, s: str) -> str:
+    """The null cost of another situation, and how it follows from utsatt when it does."""
+    andel = a.sett.faktorer[s] - 1
+    hvordan = (
+        f" ({prosent(abs(andel))} {'mer' if andel > 0 else 'mindre'})" if g.situasjoner[s].opphav == "avledet" else ""
+    )
+    return f"{SITUASJONSNAVN[s]} er {kr(g.situasjoner[s].nullkostnad)} kr{hvordan}"
 
 
 def _uten_en(g: Gruppetall) -> str:

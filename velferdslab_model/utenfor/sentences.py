@@ -129,6 +129,11 @@ def forbehold_ved_begge(s: Sammenstilling) -> Iterator[str]:
         f"skjedd uansett {prosent(v.skjedd_uansett)}."
     )
     yield f"Effektmodellens svar: {s.effekt.hviler_paa}"
+    if b := s.effekt.bevegelse:
+        yield (
+            "Effektmodellens svar er mot det faste nullalternativet. Scenariet har også ett i bevegelse; mot det er netto "
+            f"{kr(b.sum_netto['budsjett'])} kr for budsjettene og {kr(b.sum_netto['samfunn'])} kr for samfunnet."
+        )
     if s.gruppe == "familier":
         yield "En familie regnes som én person i regnskapet (antakelse)."
 

@@ -17,7 +17,7 @@ from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.personas.analysis import Historietall
 from velferdslab_model.personas.terms import DIALOG, HISTORIEAAR, Tjeneste, historienavn
 
-_VENSTRE, _KOLONNE = 236, 94
+_VENSTRE, _KOLONNE = 262, 94
 _BREDDE = _VENSTRE + _KOLONNE * HISTORIEAAR + 8
 _LINJE, _TEGN, _NIVAA, _SOEYLER, _RAD = 13, 15, 30, 120, 22
 #: A tint for each level, light enough for black text and another grey each.
@@ -76,7 +76,10 @@ def _hendelser(t: Historietall) -> tuple[str, float]:
     """Front stage: what happens, as notes standing on their year."""
     linjer = [wrap(a.hendelse, _TEGN) for a in t.historie.aar]
     hoeyde = max(3, *map(len, linjer)) * _LINJE + 20
-    ut = [_ledd("Foran scenen", 30, "det som hender"), '<text x="0" y="60" class="svak">kursiv: konstruert</text>']
+    ut = [
+        _ledd("Foran scenen", 30, "det som hender"),
+        '<text x="0" y="60" class="svak">kursiv: konstruert</text><text x="0" y="75" class="svak">rett skrift: fra notatet</text>',
+    ]
     for i, (a, tekst) in enumerate(zip(t.historie.aar, linjer, strict=True)):
         ut.append(f'<text x="{_x(i) + _KOLONNE / 2:.0f}" y="10" class="aar" text-anchor="middle">År {i + 1}</text>')
         if not tekst:
@@ -165,7 +168,7 @@ def _tjenester(t: Historietall) -> tuple[str, float]:
         stil = "kursiv" if x.opphav == "konstruert" else "ikke-kursiv"
         ut.append(f'<line x1="0" x2="{_BREDDE - 8}" y1="{y + _RAD - 1}" y2="{y + _RAD - 1}" stroke="#E8EEF2"/>')
         ut.append(
-            f'<text x="{_VENSTRE - 8}" y="{y + 15}" text-anchor="end" class="{stil}">{escape(kortet(x.navn, 37))}</text>'
+            f'<text x="{_VENSTRE - 8}" y="{y + 15}" text-anchor="end" class="{stil}">{escape(kortet(x.navn, 38))}</text>'
         )
         for fra, til in _spenn(x):
             ut.append(

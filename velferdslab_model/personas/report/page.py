@@ -10,13 +10,13 @@ from velferdslab_model.base.files import skriv_fil
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
 from velferdslab_model.base.tall import kr
 from velferdslab_model.page.rendering import Seksjon, bit, side
-from velferdslab_model.page.table import tabell, tekstcelle
+from velferdslab_model.page.table import Tabellcelle, tabell, tallcelle, tekstcelle
 from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.personas.analysis import Gruppetall, Historietall, Personaanalyse
 from velferdslab_model.personas.block import nullblokk
 from velferdslab_model.personas.report.journey import FERDMOENSTRE, ferd
-from velferdslab_model.personas.sentences import KONSTRUERTE_HISTORIER, PERSONAFORBEHOLD, gruppesvar
-from velferdslab_model.personas.terms import NOTATFELT, Persona, historienavn
+from velferdslab_model.personas.sentences import KONSTRUERTE_HISTORIER, PERSONAFORBEHOLD, SLIK_LESES, gruppesvar
+from velferdslab_model.personas.terms import NOTATFELT, Persona, betalernavn, historienavn
 from velferdslab_model.workbook.kind import PERSONASIDE
 from velferdslab_model.workbook.stamp import stemple_side
 
@@ -52,7 +52,7 @@ def _svaret(a: Personaanalyse) -> Markup:
         "Nullkostnad, kr i året",
         ["Livssituasjon", *(BRUKERGRUPPER[g] for g in a.grupper)],
         [
-            [tekstcelle(SITUASJONSNAVN[s]), *(tekstcelle(kr(g.situasjoner[s].nullkostnad)) for g in a.grupper.values())]
+            [tekstcelle(SITUASJONSNAVN[s]), *(tallcelle(g.situasjoner[s].nullkostnad) for g in a.grupper.values())]
             for s in LIVSSITUASJONER
         ],
     )
@@ -63,14 +63,15 @@ def _svaret(a: Personaanalyse) -> Markup:
         situasjoner=situasjoner,
         blokk=nullblokk(a),
         forbehold=PERSONAFORBEHOLD,
+        slik_leses=SLIK_LESES,
     )
 
 
 def _tabell(g: Gruppetall) -> Markup:
-    def rad(t: Historietall, uten: float | None) -> list[tuple[str, float | str | None, float | None]]:
+    def rad(t: Historietall, uten: float | None) -> list[Tabellcelle]:
         tall = (t.snitt, *(float(t.betalt_av(b).mean()) for b in ("kommune", "stat")), float(t.overfoeringer.mean()),
                 float(t.telles.max()), uten)  # fmt: skip
-        return [tekstcelle(historienavn(t.persona, t.historie)), *(tekstcelle(kr(x)) for x in tall)]
+        return [tekstcelle(historienavn(t.persona, t.historie)), *map(tallcelle, tall)]
 
     hode = ["Historie", "Kr i året", "Kommunen", "Staten", "Herav overføringer", "Dyreste år", "Snittet uten denne"]
     return tabell(
@@ -79,9 +80,23 @@ def _tabell(g: Gruppetall) -> Markup:
 
 
 def _persona(a: Personaanalyse, nummer: int, p: Persona) -> Seksjon:
-    ferder = [ferd(t) for t in a.historier if t.persona.navn == p.navn]
+    ferder = [(ferd(t), _som_tekst(t)) for t in a.historier if t.persona.navn == p.navn]
     fakta = [(NOTATFELT[n], tekst) for n, tekst in p.notatet.items() if tekst]
     kilder = [h.kilde for h in p.historier if h.kilde]
     innhold = bit(_PAKKE, "persona.html", fakta=fakta, ferder=ferder, kilder=list(dict.fromkeys(kilder)))
     tittel = f"{p.navn}: {liten(p.beskrivelse)}" if p.beskrivelse else p.navn
     return Seksjon(f"persona{nummer}", tittel, innhold)
+
+
+def _som_tekst(t: Historietall) -> list[tuple[str, str]]:
+    """The years of a history in words: when and how it stands, and what happens and is given."""
+    ut = []
+    for i, a in enumerate(t.historie.aar):
+        gitt = [
+            f"{x.navn} {kr(float(x.beloep[i]))} kr ({betalernavn(x.betaler)})"
+            for x in t.historie.tjenester
+            if x.mengde[i] > 0
+        ]
+        hode = f"År {i + 1}, {liten(SITUASJONSNAVN[a.livssituasjon])}, {kr(float(t.alt[i]))} kr."
+        ut.append((hode, f"{a.hendelse}. {'; '.join(gitt) or 'Ingen tjenester'}."))
+    return ut
