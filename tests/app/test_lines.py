@@ -78,3 +78,11 @@ def test_brutte_setninger_blir_hele() -> None:
     assert f"<p>* {lang} går videre.</p><p>* En til.</p>" in html
     assert "<p>Overskrift</p><p>Alene.</p>" in html
     assert f"<p>{lang} videre.</p>" in html
+
+
+def test_det_som_limes_inn_i_en_fil_ligger_under_overskriften_sin() -> None:
+    html = str(linjeblokk("S", ["Til scenariofilen:", "prisaar = 2019", "", "[a]", "b = 1", "", "[c]", "", "Etterpå."]))
+    assert html.count("<details>") == 1
+    assert "<pre>prisaar = 2019\n\n[a]\nb = 1\n\n[c]</pre>" in html
+    assert "<p>Etterpå.</p>" in html
+    assert "<pre>(ingen)</pre>" in str(linjeblokk("S", ["Til scenariofilen:", "", "(ingen)"]))

@@ -76,7 +76,7 @@ def test_ingen_tekst_paa_siden_nevner_en_kommando_eller_et_valg() -> None:
         ("Rett dem, eller gå videre uten dem med --hopp-over-feil.", "Rett dem, eller la være å sende dem."),
         (
             "<p>Se alt som er endret med «velferdslab check».</p>",
-            "<p>Se alt som er endret med rommet «Kontroller».</p>",
+            "<p>Se alt som er endret i rommet «Kontroller».</p>",
         ),
         ("navn er «velferdslab i Asker»", "navn er «velferdslab i Asker»"),
     ],

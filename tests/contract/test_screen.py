@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -43,6 +44,7 @@ def test_hver_mal_vises_i_bredden_og_blir_gyldig_json(navn: str) -> None:
     tekst = paa_skjermen(a)
     assert max(map(len, tekst.splitlines())) <= 100
     assert "nan" not in tekst.lower().replace("finans", "")
+    assert re.findall(r"[a-zæøå]\d[\d ]* (?:kr|DKK)", tekst) == []  # a label run together with its value
     data = json.loads(json.dumps(til_json(a), allow_nan=False))
     assert data["valuta"] == a.avtalt.vilkaar.valuta
     if a.avtalt.vilkaar.valuta != "NOK":

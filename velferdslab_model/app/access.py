@@ -170,6 +170,6 @@ def _for_stor(hoder: Mapping[str, str]) -> Avslag | None:
     if len(lengde) > 12 or int(lengde) > MAKS_FORESPOERSEL:
         return Avslag(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            f"Filene er større enn {MAKS_FORESPOERSEL // 1_000_000} MB til sammen. Send færre om gangen.",
+            f"Filene er større enn {MAKS_FORESPOERSEL // 1_000_000} MB til sammen. Gå tilbake, og velg færre eller mindre filer.",
         )
     return None

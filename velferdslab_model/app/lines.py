@@ -15,6 +15,8 @@ from velferdslab_model.page.rendering import bit
 _MELLOM = re.compile(r" {2,}")
 #: A line that begins so far in goes on from the value above it.
 _FORTSETTER = 20
+#: What stands above what is to be copied, which few at the page want to see.
+_KOPI = "Til scenariofilen:"
 #: Characters of a line of a command; some break a few before.
 _BREDDE, _SLINGRING = 100, 3
 
@@ -29,7 +31,15 @@ class _Rad:
 
 def linjeblokk(tittel: str, linjer: Sequence[str]) -> Markup:
     """The lines of an answer, part by part. tittel: for whoever hears the page."""
-    deler = [_del(del_) for del_ in _deler(linjer)]
+    deler: list[dict[str, object]] = []
+    for del_ in _deler(linjer):
+        kopi = deler[-1] if deler and "kopi" in deler[-1] else None
+        if del_[0] == _KOPI:
+            deler.append({"kopi": _KOPI, "linjer": "\n".join(del_[1:])})
+        elif kopi and (not kopi["linjer"] or _er_blokk(del_)):
+            kopi["linjer"] = "\n".join([str(kopi["linjer"]), "", *del_]).strip()
+        else:
+            deler.append(_del(del_))
     return bit(PAKKE, "linjeblokk.html", tittel=tittel, deler=deler)
 
 
@@ -43,10 +53,15 @@ def _deler(linjer: Sequence[str]) -> Iterator[list[str]]:
             del_ = []
 
 
+def _er_blokk(linjer: Sequence[str]) -> bool:
+    """Whether it is to be copied into a file."""
+    return any(en.startswith("[") for en in linjer)
+
+
 def _del(linjer: Sequence[str]) -> dict[str, object]:
     """A part as the template draws it: a caption, and a table, paragraphs or the lines themselves."""
     rader = [_Rad(len(en) - len(en.lstrip()), _MELLOM.split(en.strip())) for en in linjer]
-    if any(en.startswith("[") for en in linjer):  # a block to copy into a file
+    if _er_blokk(linjer):
         return {"linjer": "\n".join(linjer)}
     if all(len(rad.celler) == 1 for rad in rader):
         return {"avsnitt": _avsnitt(linjer)}

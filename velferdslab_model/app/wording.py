@@ -35,7 +35,7 @@ _VALG = (
     (" med --prisaar", " i feltet Prisår"),
     (" med --usikkerhet", " fra kommandolinjen, med sannsynligheten"),
 )
-_KOMMANDO = re.compile(r"«velferdslab (\w+)[^»<]*»")
+_KOMMANDO = re.compile(r"(med )?«velferdslab (\w+)[^»<]*»")
 
 
 def paa_siden(tekst: str) -> str:
@@ -46,5 +46,5 @@ def paa_siden(tekst: str) -> str:
 
 
 def _rommet(funn: re.Match[str]) -> str:
-    rom = KOMMANDOROM.get(funn[1])
-    return f"rommet «{_TITLER[rom]}»" if rom else funn[0]
+    rom = KOMMANDOROM.get(funn[2])
+    return f"{'i ' if funn[1] else ''}rommet «{_TITLER[rom]}»" if rom else funn[0]

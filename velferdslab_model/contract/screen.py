@@ -69,8 +69,9 @@ def _hode(t: Tilfelle) -> Iterator[str]:
 def _par(tekst: str, verdi: str) -> list[str]:
     """A label and what it comes to; a number stays on the line of its unit."""
     samlet = re.sub(r"(?<=\d) (?=kr|[A-Z]{3}\b)", "\u00a0", verdi)
-    forst, *resten = wrap(samlet, _BREDDE - _TEKST) or [""]
-    return [tekst.ljust(_TEKST) + forst, *(" " * _TEKST + linje for linje in resten)]
+    plass = max(_TEKST, len(tekst) + 2)  # a long label is not run together with its value
+    forst, *resten = wrap(samlet, _BREDDE - plass) or [""]
+    return [tekst.ljust(plass) + forst, *(" " * _TEKST + linje for linje in resten)]
 
 
 def _aar(t: Tilfelle) -> Iterator[str]:

@@ -199,6 +199,8 @@ def toml_i(fil: Path, innhold: bytes, hva: str = "scenariofil") -> dict[str, Any
     try:
         tekst = innhold.decode("utf-8-sig")
     except UnicodeDecodeError as feil:
+        if fil.suffix.lower() not in ("", ".toml", ".txt"):  # a picture, or a document of another program
+            raise KanIkkeLese(f"{fil} er ikke en tekstfil, ventet en {hva} (.toml).") from None
         linje = innhold[: feil.start].count(b"\n") + 1
         raise KanIkkeLese(
             f"{fil}: linje {linje} er ikke UTF-8. Lagre filen som UTF-8 i redigeringsprogrammet og prøv igjen."

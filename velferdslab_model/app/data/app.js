@@ -33,7 +33,11 @@
         var p = document.getElementById("fremdrift");
         if (p && p.textContent !== s.tekst) { p.textContent = s.tekst; }
         setTimeout(spoer, 500);
-      }).catch(function () { si("Programmet svarer ikke. Er det stoppet?"); setTimeout(spoer, 3000); });
+      }).catch(function () {
+        var p = document.getElementById("fremdrift");
+        if (p) { p.textContent = "Programmet svarer ikke. Er det stoppet, må det startes på nytt, og arbeidet gjøres om igjen."; }
+        setTimeout(spoer, 3000);
+      });
     };
     setTimeout(spoer, 400);
   }
