@@ -9,6 +9,7 @@ import numpy as np
 
 from velferdslab_model.contract.bargaining import Forhandlingsrom, forhandlingsrom
 from velferdslab_model.contract.distribution import FROE, TREKNINGER, Betalingsfordeling, betalingsfordeling
+from velferdslab_model.contract.fewest import Faerrest, faerrest
 from velferdslab_model.contract.flows import (
     OERE,
     Stroemmer,
@@ -26,6 +27,7 @@ from velferdslab_model.contract.irr import internrente
 from velferdslab_model.contract.oppgjoer import (
     Betalingsplan,
     betalingsplan,
+    forventet_lykkede,
     holder_ved_forventning,
     lykkede_ved_forventning,
     plan_ved_forventning,
@@ -37,12 +39,14 @@ from velferdslab_model.model.array import Array
 @dataclass(frozen=True)
 class Investortall:
     """utlegg: in all. mest_ute: the most that is out at once. internrente: a rate or words. multippel: money back per
-    krone, None without outlay. tilbakebetalt: contract year. mest_tap: when nobody succeeds. p_tap: chance of less back
-    than put in."""
+    krone, None without outlay. tilbakebetalt: contract year. All of these of the expected payments under the caps;
+    internrente_ved_forventning when exactly the expected number succeeds. mest_tap: when nobody succeeds. p_tap: chance
+    of less back than put in."""
 
     utlegg: float
     mest_ute: float
     internrente: float | str
+    internrente_ved_forventning: float | str
     multippel: float | None
     tilbakebetalt: int | None
     mest_tap: float
@@ -51,19 +55,19 @@ class Investortall:
 
 @dataclass(frozen=True)
 class Leverandoertall:
-    """kostnad, inntekt: in all. dekning: income per krone of cost, None without cost. minst_lykkede: the lowest number of
-    successes, as evenly spread over the cohorts as can be, that covers the cost; None when no number does."""
+    """kostnad, inntekt: in all, expected under the caps. dekning: income per krone of cost, None without cost. faerrest: how
+    few successes cover it."""
 
     kostnad: float
     inntekt: float
     dekning: float | None
-    minst_lykkede: int | None
+    faerrest: Faerrest
     p_udekket: float
 
 
 @dataclass(frozen=True)
 class Betalertall:
-    """betaler: with evaluation, in all. sparer: usable saving in all, None without a null alternative.
+    """betaler: with evaluation, in all, expected under the caps. sparer: usable saving in all, None without a null alternative.
     per_lykket: usable saving per success. p_taper: chance of paying more than is saved."""
 
     betaler: float
@@ -74,13 +78,18 @@ class Betalertall:
 
 @dataclass(frozen=True)
 class Tilfelle:
-    """A contract worked through: what is paid when the expected number succeeds, and how that may vary."""
+    """A contract worked through.
+
+    plan, lykkede, stroemmer: when exactly the expected number of each cohort succeeds. fordeling: how that may vary.
+    forventet: the money of each party in expectation under the caps, which is less where good outcomes are cut.
+    """
 
     vilkaar: Kontrakt
     plan: Betalingsplan
     lykkede: Array
     fordeling: Betalingsfordeling
     stroemmer: Stroemmer
+    forventet: Stroemmer
     investor: Investortall
     leverandoer: Leverandoertall
     betalere: Mapping[str, Betalertall]
@@ -89,6 +98,12 @@ class Tilfelle:
     def betalt(self) -> float:
         """Paid in all when exactly the expected number succeeds."""
         return float(self.plan.betalt.sum())
+
+    @property
+    def betalt_per_lykket(self) -> float | None:
+        """Expected payment under the caps for each that succeeds, settled or not; None when nobody does."""
+        lykkede = float(forventet_lykkede(self.vilkaar).sum())
+        return self.fordeling.forventet / lykkede if lykkede else None
 
 
 @dataclass(frozen=True)
@@ -121,19 +136,21 @@ def tilfelle(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGER) -> Til
     lykkede = lykkede_ved_forventning(v)
     fordeling = betalingsfordeling(v, froe, trekninger)
     s = stroemmer(v, plan.betalt, lykkede)
+    e = stroemmer(v, fordeling.per_aar, forventet_lykkede(v), fordeling.til_investor)
     return Tilfelle(
         v,
         plan,
         lykkede,
         fordeling,
         s,
-        _investor(v, s, fordeling),
-        _leverandoer(v, s, fordeling),
-        _betalere(v, s, fordeling),
+        e,
+        _investor(v, e, s, fordeling),
+        _leverandoer(v, e, fordeling),
+        _betalere(v, e, fordeling),
     )
 
 
-def _investor(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling) -> Investortall:
+def _investor(v: Kontrakt, s: Stroemmer, ved_forventning: Stroemmer, f: Betalingsfordeling) -> Investortall:
     lagt_ut = float(utlegg(v).sum())
     tilbake = float(s.investor.poster["tilbakebetaling"].sum())
     uten = betalingsplan(v, holder_ved_forventning(v, np.zeros(v.inntaksaar))).betalt
@@ -143,6 +160,7 @@ def _investor(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling) -> Investortall:
         utlegg=lagt_ut,
         mest_ute=s.investor.bunn,
         internrente=internrente(s.investor.netto),
+        internrente_ved_forventning=internrente(ved_forventning.investor.netto),
         multippel=tilbake / lagt_ut if lagt_ut else None,
         tilbakebetalt=s.investor.i_pluss_fra if lagt_ut and akk[-1] >= -OERE else None,
         mest_tap=max(0.0, lagt_ut - minst),
@@ -157,22 +175,9 @@ def _leverandoer(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling) -> Leverandoe
         kostnad=kostnad,
         inntekt=inntekt,
         dekning=inntekt / kostnad if kostnad else None,
-        minst_lykkede=minst_lykkede(v),
+        faerrest=faerrest(v),
         p_udekket=f.p(leverandoernetto_av_sum(v, f.betalt) < -OERE),
     )
-
-
-def minst_lykkede(v: Kontrakt) -> int | None:
-    """The lowest number of successes that covers the provider's cost; None when no number does."""
-    deltakere = np.array(v.deltakere)
-    fordelt = np.zeros((int(deltakere.sum()) + 1, len(deltakere)))
-    for n in range(1, len(fordelt)):
-        rom = np.where(fordelt[n - 1] < deltakere, fordelt[n - 1], np.inf)
-        fordelt[n] = fordelt[n - 1]
-        fordelt[n, int(rom.argmin())] += 1
-    betalt = betalingsplan(v, holder_ved_forventning(v, fordelt)).betalt.sum(axis=-1)
-    dekket = np.flatnonzero(leverandoernetto_av_sum(v, betalt) >= -OERE)
-    return int(dekket[0]) if len(dekket) else None
 
 
 def _betalere(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling) -> dict[str, Betalertall]:

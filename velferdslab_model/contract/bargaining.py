@@ -19,9 +19,14 @@ from velferdslab_model.contract.flows import (
     til_investor_av_sum,
     utlegg,
 )
-from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning, lykkede_ved_forventning
+from velferdslab_model.contract.oppgjoer import (
+    betalingsplan,
+    forventet_lykkede,
+    holder_ved_forventning,
+    lykkede_ved_forventning,
+)
 from velferdslab_model.contract.outcomes import Heltall
-from velferdslab_model.contract.terms import Kontrakt
+from velferdslab_model.contract.terms import UTEN_TAK, Kontrakt
 from velferdslab_model.model.array import Array
 
 #: The grid: shares of the agreed price, and rates.
@@ -32,14 +37,24 @@ MEST_PRIS = 10.0
 _PROEVDE_FAKTORER = np.concatenate((np.linspace(0.0, 2.0, 21), np.linspace(2.5, MEST_PRIS, 16)))
 _PROEVDE_RATER = np.linspace(0.0, 1.0, 26)
 _KRONE_HALV = 0.5
+#: Fewer expected successes than this are none.
+_INGEN = 1e-9
+
+
+#: Caps that take a larger share of the payment than this, in expectation, set what is paid, and not the rate card.
+MERKES = 0.01
 
 
 @dataclass(frozen=True)
 class Balansepunkt:
-    """Where a party breaks even: a share of the agreed price, or a rate. None when nowhere; ord_ then says why."""
+    """Where a party breaks even: a share of the agreed price, or a rate. None when nowhere; ord_ then says why.
+
+    betalt: what is then paid in expectation for each that succeeds, after the caps; None when nowhere.
+    """
 
     verdi: float | None
     ord_: str
+    betalt: float | None = None
 
 
 @dataclass(frozen=True)
@@ -47,14 +62,17 @@ class Forhandlingsrom:
     """Expected gain of each party by price and rate, (prices, rates), and where each breaks even at the agreed other one.
 
     grunnlag: «eksakt», over the whole distribution; with several follow-up dates «ved forventning», when exactly the
-    expected number succeeds. priser: kroner per person who holds at every date, (P,). rater: (R,). avtalt: gain at the agreed point.
-    Without a null alternative the municipality is left out.
+    expected number succeeds. priser: kroner per person who holds at every date, before the caps, (P,). rater: (R,).
+    betalt: what is paid in expectation for each that succeeds, after them, (P, R). takene_tar: the share of the payment
+    that they take, (P, R). avtalt: gain at the agreed point. Without a null alternative the municipality is left out.
     """
 
     grunnlag: Literal["eksakt", "ved forventning"]
     priser: Array
     rater: Array
     gevinst: Mapping[str, Array]
+    betalt: Array
+    takene_tar: Array
     avtalt: Mapping[str, float]
     pris: Mapping[str, Balansepunkt]
     rate: Mapping[str, Balansepunkt]
@@ -63,6 +81,12 @@ class Forhandlingsrom:
     def alle_tjener(self) -> Array:
         """1 where no party that is counted loses, else 0, (P, R)."""
         ut: Array = np.all([g > -_KRONE_HALV for g in self.gevinst.values()], axis=0).astype(float)
+        return ut
+
+    @property
+    def takene_bestemmer(self) -> Array:
+        """1 where all gain, but the caps take so much that it is they that set what is paid, (P, R)."""
+        ut: Array = self.alle_tjener * (self.takene_tar > MERKES)
         return ut
 
 
@@ -97,25 +121,65 @@ def forhandlingsrom(v: Kontrakt) -> Forhandlingsrom | None:
         return None
     v = replace(v, telling=None)
     eksakt = len(v.priskort) == 1
-    hver = [[_gevinst(v.med_prisfaktor(faktor).med_rate(rate), eksakt) for rate in RATER] for faktor in PRISFAKTORER]
+    hver = [[_punkt(v.med_prisfaktor(faktor).med_rate(rate), eksakt) for rate in RATER] for faktor in PRISFAKTORER]
+    uten = replace(v, tak=UTEN_TAK)
+    # Without caps the payment is one price for each success, unless a payment asks for a number of them.
+    rett_fram = not any(fast.krav_lykkede for fast in v.fast_betaling)
+    brutto = [
+        [_betalt(uten.med_prisfaktor(faktor).med_rate(rate), eksakt and not rett_fram) for rate in RATER]
+        for faktor in PRISFAKTORER
+    ]
     avtalt = _gevinst(v, eksakt)
+    betalt = np.array([[b for _, b in rad] for rad in hver])
+    prisene = _med_betalt(
+        {p: _balanse(partial(_ved_pris, v, eksakt, p), _PROEVDE_FAKTORER) for p in avtalt}, v.med_prisfaktor, eksakt
+    )
+    ratene = _med_betalt(
+        {p: _balanse(partial(_ved_rate, v, eksakt, p), _PROEVDE_RATER) for p in avtalt}, v.med_rate, eksakt
+    )
     return Forhandlingsrom(
         "eksakt" if eksakt else "ved forventning",
         PRISFAKTORER * v.pris,
         RATER,
-        {p: np.array([[g[p] for g in rad] for rad in hver]) for p in avtalt},
+        {p: np.array([[g[p] for g, _ in rad] for rad in hver]) for p in avtalt},
+        betalt,
+        np.maximum(0.0, 1 - betalt / np.maximum(np.array(brutto), betalt + _INGEN)),
         avtalt,
-        {p: _balanse(partial(_ved_pris, v, eksakt, p), _PROEVDE_FAKTORER) for p in avtalt},
-        {p: _balanse(partial(_ved_rate, v, eksakt, p), _PROEVDE_RATER) for p in avtalt},
+        prisene,
+        ratene,
     )
 
 
-def _gevinst(v: Kontrakt, eksakt: bool) -> dict[str, float]:
+def _utfall(v: Kontrakt, eksakt: bool) -> tuple[Array | Heltall, Array, Array]:
+    """Successes, what is paid and the chance of each outcome, (M,); one outcome when they are not counted."""
     if eksakt:
-        return forventet_gevinst(v, betalingsfordeling(v))
+        f = betalingsfordeling(v)
+        return f.lykkede, f.betalt, f.sannsynlighet
     lykkede = lykkede_ved_forventning(v)
     betalt = betalingsplan(v, holder_ved_forventning(v, lykkede)).betalt
-    return gevinst(v, np.array([lykkede.sum()]), np.array([betalt.sum()]), np.ones(1))
+    return np.array([lykkede.sum()]), np.array([betalt.sum()]), np.ones(1)
+
+
+def _punkt(v: Kontrakt, eksakt: bool) -> tuple[dict[str, float], float]:
+    """Gain of each party, and what is paid in expectation for each that succeeds."""
+    lykkede, betalt, p = _utfall(v, eksakt)
+    return gevinst(v, lykkede, betalt, p), float(betalt @ p) / max(float(forventet_lykkede(v).sum()), _INGEN)
+
+
+def _betalt(v: Kontrakt, eksakt: bool) -> float:
+    return _punkt(v, eksakt)[1]
+
+
+def _gevinst(v: Kontrakt, eksakt: bool) -> dict[str, float]:
+    return _punkt(v, eksakt)[0]
+
+
+def _med_betalt(
+    punkter: Mapping[str, Balansepunkt], ved: Callable[[float], Kontrakt], eksakt: bool
+) -> dict[str, Balansepunkt]:
+    return {
+        part: p if p.verdi is None else replace(p, betalt=_betalt(ved(p.verdi), eksakt)) for part, p in punkter.items()
+    }
 
 
 def _ved_pris(v: Kontrakt, eksakt: bool, part: str, faktor: float) -> float:

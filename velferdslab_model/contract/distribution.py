@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from velferdslab_model.contract.flows import investor_hittil, kompensasjon, til_investor, utlegg
 from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, betalingsplan, oppgjoerslinjer
 from velferdslab_model.contract.outcomes import ForMangeUtfall, Heltall, Sky, binomisk, kohortsky
 from velferdslab_model.contract.terms import Kontrakt
@@ -28,7 +29,7 @@ class Betalingsfordeling:
     """Outcomes of the whole contract with their chances.
 
     lykkede: successes of all cohorts, settled or not, (M,). betalt: paid in all, (M,). sannsynlighet: (M,), sum 1.
-    per_aar: expected payment of each contract year, (K,). p_tak: chance that a cap is reached. p_kuttet: that one takes
+    per_aar, til_investor: expected payment of each contract year, and what of it and of a compensation goes to the investor, (K,). p_tak: chance that a cap is reached. p_kuttet: that one takes
     something. metode «simulert»: each outcome is a draw, and feil is the standard error of the expectation.
     """
 
@@ -36,6 +37,7 @@ class Betalingsfordeling:
     betalt: Array
     sannsynlighet: Array
     per_aar: Array
+    til_investor: Array
     p_tak: float
     p_kuttet: float
     metode: Literal["eksakt", "simulert"]
@@ -105,8 +107,8 @@ def _eksakt(v: Kontrakt, rater: Array, vekter: Array) -> Betalingsfordeling:
         return _aar_for_aar(v, per_kohort, rater, vekter)
     if v.tak.per_aar is None and not med_krav:
         return _akkumulert(v, per_kohort, rater, vekter)
-    rader, p, per_aar = aar_for_aar_med_oppfoelging(v, per_kohort, np.array(v.suksessrate))
-    return _ferdig(Sky(rader, p[None, :]), np.ones(1), per_aar)
+    rader, p, per_aar, hittil = aar_for_aar_med_oppfoelging(v, per_kohort, np.array(v.suksessrate))
+    return _ferdig(Sky(rader, p[None, :]), np.ones(1), per_aar, hittil)
 
 
 def _kohort(v: Kontrakt, k: int, linjer: list[Oppgjoerslinje], rater: Array) -> Sky:
@@ -123,7 +125,7 @@ def _aar_for_aar(
     tak = v.tak
     # Columns: settled successes, paid, owed when carried over, a cap reached, something cut.
     sky = Sky(np.zeros((1, 5), dtype=np.int64), np.ones((len(rater), 1)))
-    per_aar = np.zeros(v.kontraktaar)
+    per_aar, hittil, ekstra = np.zeros(v.kontraktaar), np.zeros(v.kontraktaar), kompensasjon(v).cumsum()
     for aar in range(1, v.driftsaar + 1):
         for k, kohort in enumerate(per_kohort):
             if kohort and kohort[0].betalt_i == aar:
@@ -137,6 +139,7 @@ def _aar_for_aar(
             if fast.aar == aar and aar <= v.driftsaar:
                 krav += np.where(lykkede >= fast.krav_lykkede, fast.beloep, 0.0)
         if not krav.any():
+            hittil[aar - 1 :] = float(vekter @ (sky.p @ investor_hittil(v, betalt + ekstra[aar - 1])))
             continue
         her = krav if tak.per_aar is None else np.minimum(krav, tak.per_aar)
         rader[:, 3] |= (her == tak.per_aar) if tak.per_aar is not None else False
@@ -149,6 +152,7 @@ def _aar_for_aar(
         rader[:, 2] = rest.astype(np.int64) if tak.overfoering else 0
         rader[:, 4] |= 0 if tak.overfoering else rest > 0.5
         sky = Sky(rader, sky.p).samlet()
+        hittil[aar - 1 :] = float(vekter @ (sky.p @ investor_hittil(v, sky.rader[:, 1] + ekstra[aar - 1])))
     rader = sky.rader.copy()
     rader[:, 4] |= rader[:, 2] > 0
     sky = Sky(rader[:, [0, 1, 3, 4]], sky.p).samlet()
@@ -156,7 +160,7 @@ def _aar_for_aar(
         if not kohort and v.deltakere[k]:  # never settled, but they succeed all the same
             egen = _kohort(v, k, [], rater)
             sky = sky.pluss(Sky(np.pad(egen.rader[:, :1], ((0, 0), (0, 3))), egen.p))
-    return _ferdig(sky, vekter, per_aar)
+    return _ferdig(sky, vekter, per_aar, hittil)
 
 
 def _akkumulert(v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array) -> Betalingsfordeling:
@@ -166,27 +170,37 @@ def _akkumulert(v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Arra
     for f in v.fast_betaling:
         fast[f.aar - 1] += f.beloep if f.aar <= v.driftsaar else 0.0
     tak = np.inf if v.tak.kontrakt is None else v.tak.kontrakt
-    forventet = np.zeros(v.kontraktaar)
+    forventet, hittil, ekstra = np.zeros(v.kontraktaar), np.zeros(v.kontraktaar), kompensasjon(v).cumsum()
+    # What is paid by then and brings the investor all it is to have.
+    mett = (
+        np.inf
+        if v.investor.andel_av_betaling == 0
+        else float(utlegg(v).sum()) * (1 + v.investor.honorar) / v.investor.andel_av_betaling
+    )
     for aar in range(1, v.kontraktaar + 1):
         hver = [
             _kohort(v, k, [linje for linje in kohort if (linje.betalt_i or 0) <= aar], rater)
             for k, kohort in enumerate(per_kohort)
         ]
-        er_under = fast[:aar].sum() + sum(int(sky.rader[:, 1].max()) for sky in hver) <= tak
-        if er_under and aar < v.kontraktaar:  # no cap: the expectation of a sum is the sum of the expectations
+        mest = fast[:aar].sum() + sum(int(sky.rader[:, 1].max()) for sky in hver)
+        metter = 0 < mett < mest + ekstra[aar - 1]
+        if mest <= tak and not metter and aar < v.kontraktaar:  # no cap: the expectation of a sum is that of its parts
             forventet[aar - 1] = fast[:aar].sum() + sum(float(vekter @ (sky.p @ sky.rader[:, 1])) for sky in hver)
+            hittil[aar - 1] = investor_hittil(v, forventet[aar - 1] + ekstra[aar - 1])
             continue
         sky = hver[0]
         for annen in hver[1:]:
             sky = sky.pluss(annen)
-        forventet[aar - 1] = float(vekter @ (sky.p @ np.minimum(sky.rader[:, 1] + fast[:aar].sum(), tak)))
+        naa = np.minimum(sky.rader[:, 1] + fast[:aar].sum(), tak)
+        forventet[aar - 1] = float(vekter @ (sky.p @ naa))
+        hittil[aar - 1] = float(vekter @ (sky.p @ investor_hittil(v, naa + ekstra[aar - 1])))
     brutto = sky.rader[:, 1] + fast.sum()
     betalt = np.minimum(brutto, tak)
     rader = np.stack([sky.rader[:, 0], betalt, brutto >= tak, brutto > tak], axis=1).astype(np.int64)
-    return _ferdig(Sky(rader, sky.p).samlet(), vekter, np.diff(forventet, prepend=0.0))
+    return _ferdig(Sky(rader, sky.p).samlet(), vekter, np.diff(forventet, prepend=0.0), hittil)
 
 
-def _ferdig(sky: Sky, vekter: Array, per_aar: Array) -> Betalingsfordeling:
+def _ferdig(sky: Sky, vekter: Array, per_aar: Array, hittil: Array) -> Betalingsfordeling:
     p = vekter @ sky.p
     lykkede, betalt, naadd, kuttet = sky.rader.T
     return Betalingsfordeling(
@@ -194,6 +208,7 @@ def _ferdig(sky: Sky, vekter: Array, per_aar: Array) -> Betalingsfordeling:
         betalt.astype(float),
         p,
         per_aar,
+        np.diff(hittil, prepend=0.0),
         float(p[naadd == 1].sum()),
         float(p[kuttet == 1].sum()),
         "eksakt",
@@ -225,7 +240,8 @@ def simuler(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall
 
 def _fra_trekninger(v: Kontrakt, antall: int, froe: int) -> Betalingsfordeling:
     rng = np.random.default_rng(froe)
-    lykkede, betalt, per_aar, naadd, kuttet = [], [], np.zeros(v.kontraktaar), 0, 0
+    lykkede, betalt, per_aar, tilbake, naadd, kuttet = [], [], np.zeros(v.kontraktaar), np.zeros(v.kontraktaar), 0, 0
+    ekstra = kompensasjon(v)
     for fra in range(0, antall, _DEL):
         n = min(_DEL, antall - fra)
         antall_lykkede, brutto, her = simuler(v, n, rng)
@@ -238,10 +254,11 @@ def _fra_trekninger(v: Kontrakt, antall: int, froe: int) -> Betalingsfordeling:
         naadd += int(paa_tak.sum())
         kuttet += int((brutto.sum(axis=1) - sum_ > 0.5).sum())
         per_aar += her.sum(axis=0)
+        tilbake += til_investor(v, her + ekstra).sum(axis=0)
         lykkede.append(antall_lykkede)
         betalt.append(sum_)
     alle = np.concatenate(betalt)
     return Betalingsfordeling(
-        np.concatenate(lykkede), alle, np.full(antall, 1 / antall), per_aar / antall, naadd / antall, kuttet / antall,
+        np.concatenate(lykkede), alle, np.full(antall, 1 / antall), per_aar / antall, tilbake / antall, naadd / antall, kuttet / antall,
         "simulert", float(alle.std(ddof=1) / np.sqrt(antall)),
     )  # fmt: skip

@@ -149,18 +149,21 @@ def kompensasjon(v: Kontrakt) -> Array:
     return ut
 
 
+def investor_hittil(v: Kontrakt, hittil: Array) -> Array:
+    """What the investor has got when so much is paid so far, compensation with it, (...): its share, the same in every year."""
+    mest = float(utlegg(v).sum()) * (1 + v.investor.honorar)
+    ut: Array = np.minimum(mest, hittil * v.investor.andel_av_betaling)
+    return ut
+
+
 def til_investor(v: Kontrakt, betalt: Array) -> Array:
     """What of the payments goes to the investor, until outlay and honorar are covered. betalt: (..., K). Returns the same."""
-    mest = float(utlegg(v).sum()) * (1 + v.investor.honorar)
-    samlet = np.minimum(mest, np.cumsum(betalt * v.investor.andel_av_betaling, axis=-1))
-    return np.diff(samlet, axis=-1, prepend=0.0)
+    return np.diff(investor_hittil(v, np.cumsum(betalt, axis=-1)), axis=-1, prepend=0.0)
 
 
 def til_investor_av_sum(v: Kontrakt, sum_betalt: Array) -> Array:
-    """What the investor gets of payments that come to this in all, (M,): the share is the same in every year."""
-    mest = float(utlegg(v).sum()) * (1 + v.investor.honorar)
-    ut: Array = np.minimum(mest, (sum_betalt + kompensasjon(v).sum()) * v.investor.andel_av_betaling)
-    return ut
+    """What the investor gets of payments that come to this in all, (M,)."""
+    return investor_hittil(v, sum_betalt + kompensasjon(v).sum())
 
 
 def leverandoernetto_av_sum(v: Kontrakt, sum_betalt: Array) -> Array:
@@ -175,8 +178,12 @@ def leverandoernetto_av_sum(v: Kontrakt, sum_betalt: Array) -> Array:
     return ut
 
 
-def stroemmer(v: Kontrakt, betalt: Array, lykkede: Array | None = None) -> Stroemmer:
-    """The flows when this is paid in each contract year, (K,). lykkede: successes of each cohort, the expected when None."""
+def stroemmer(v: Kontrakt, betalt: Array, lykkede: Array | None = None, tilbake: Array | None = None) -> Stroemmer:
+    """The flows when this is paid in each contract year, (K,). lykkede: successes of each cohort, the expected when None.
+
+    tilbake: what of it goes to the investor, (K,), where the payments are expectations: it stops at the honorar, so the
+    expectation of it is not what it is of the expectation.
+    """
     lykkede = lykkede_ved_forventning(v) if lykkede is None else lykkede
     y = antall_aar(v)
 
@@ -188,7 +195,7 @@ def stroemmer(v: Kontrakt, betalt: Array, lykkede: Array | None = None) -> Stroe
     spart = besparelse(v, lykkede)
     andel = betalerandeler(v)
     evaluering = np.where(np.arange(v.kontraktaar) < v.driftsaar, v.kommune.evaluering, 0.0)
-    investor = forlenget(til_investor(v, betalt + ekstra))
+    investor = forlenget(til_investor(v, betalt + ekstra) if tilbake is None else tilbake)
     lagt_ut = forlenget(utlegg(v))
     bidrag = v.kommune.andel_av_betaling
     return Stroemmer(

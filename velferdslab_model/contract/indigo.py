@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle
+from velferdslab_model.contract.flows import Stroemmer
 from velferdslab_model.contract.oppgjoer import betalingsplan, oppgjoerslinjer
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.terms import Kontrakt
-from velferdslab_model.contract.words import horisonter
+from velferdslab_model.contract.words import horisonter, minst_ord, pluss_ord
 from velferdslab_model.version import __version__
 
 
@@ -29,11 +30,12 @@ def til_json(a: Kontraktsanalyse) -> dict[str, Any]:
         "versjon": __version__,
         "indigo": indigo(a.avtalt),
         "velferdslab": {
-            "vilkaar": asdict(v),
+            "vilkaar": {navn: verdi for navn, verdi in asdict(v).items() if navn != "erstattet"},
             "avtalt": _tilfelle(a.avtalt),
             "scenarier": {navn: _tilfelle(t) for navn, t in a.scenarier.items()},
             "forhandlingsrom": _rom(a),
             "publisert_tabell": _publisert(v),
+            "erstattet_av_scenario": [asdict(e) for e in v.erstattet],
         },
     }
 
@@ -99,7 +101,7 @@ def _mest(v: Kontrakt) -> float:
 
 
 def _tilfelle(t: Tilfelle) -> dict[str, Any]:
-    f, s = t.fordeling, t.stroemmer
+    f, s, e = t.fordeling, t.stroemmer, t.forventet
     beloep, p = f.fordelt_paa_betaling()
     simulert = f.metode == "simulert"
     oppgjoer, besparelse = horisonter(t.vilkaar)
@@ -110,6 +112,7 @@ def _tilfelle(t: Tilfelle) -> dict[str, Any]:
             "ved_forventning": t.plan.betalt.tolist(),
             "forventet": f.per_aar.tolist(),
             "sum_forventet": f.forventet,
+            "forventet_per_lykket": t.betalt_per_lykket,
             "p_tak_naadd": f.p_tak,
             "p_kuttet": f.p_kuttet,
             "metode": f.metode,
@@ -122,20 +125,35 @@ def _tilfelle(t: Tilfelle) -> dict[str, Any]:
             for linje, sum_ in zip(oppgjoerslinjer(t.vilkaar), t.plan.linjer, strict=True)
         ],
         "aar": list(s.aar),
-        "stroemmer": {
-            part: {**{n: rekke.tolist() for n, rekke in strom.poster.items()}, "netto": strom.netto.tolist()}
-            for part, strom in s.parter().items()
+        "stroemmer": _stroemmer(e),
+        "stroemmer_ved_forventning": _stroemmer(s),
+        "netto": {
+            part: {"forventet": e.parter()[part].sum, "ved_forventning": x.sum} for part, x in s.parter().items()
         },
         "likviditetsbunn": {
-            part: {"beloep": strom.bunn, "aar": s.aar[strom.bunnaar - 1] if strom.bunnaar else None}
-            for part, strom in s.parter().items()
+            part: {"beloep": strom.bunn, "aar": e.aar[strom.bunnaar - 1] if strom.bunnaar else None}
+            for part, strom in e.parter().items()
         },
+        "i_pluss_fra": {part: _i_pluss(t, part) for part in t.betalere},
         "oppgjoershorisont": oppgjoer,
         "besparelseshorisont": besparelse,
         "investor": asdict(t.investor),
-        "leverandoer": asdict(t.leverandoer),
+        "leverandoer": {**asdict(t.leverandoer), "faerrest_tekst": minst_ord(t.leverandoer.faerrest)},
         "betalere": {part: asdict(b) for part, b in t.betalere.items()},
     }
+
+
+def _stroemmer(s: Stroemmer) -> dict[str, Any]:
+    return {
+        part: {**{n: rekke.tolist() for n, rekke in strom.poster.items()}, "netto": strom.netto.tolist()}
+        for part, strom in s.parter().items()
+    }
+
+
+def _i_pluss(t: Tilfelle, part: str) -> dict[str, Any]:
+    """The budget year a payer is back in plus for good, and the same in words, also when there is none."""
+    fra = t.forventet.parter()[part].i_pluss_fra
+    return {"aar": t.forventet.aar[fra - 1] if fra and t.vilkaar.nullalternativ else None, "tekst": pluss_ord(t, part)}
 
 
 def _rom(a: Kontraktsanalyse) -> dict[str, Any] | None:
@@ -146,10 +164,13 @@ def _rom(a: Kontraktsanalyse) -> dict[str, Any] | None:
         "priser": a.rom.priser.tolist(),
         "rater": a.rom.rater.tolist(),
         "gevinst": {part: rekke.tolist() for part, rekke in a.rom.gevinst.items()},
+        "betalt_per_lykket": a.rom.betalt.tolist(),
+        "takene_tar": a.rom.takene_tar.tolist(),
         "avtalt": dict(a.rom.avtalt),
         "balansepris": {
             p: (b.verdi * a.avtalt.vilkaar.pris if b.verdi is not None else b.ord_) for p, b in a.rom.pris.items()
         },
+        "balansepris_betalt_per_lykket": {p: b.betalt for p, b in a.rom.pris.items()},
         "balanserate": {p: (b.verdi if b.verdi is not None else b.ord_) for p, b in a.rom.rate.items()},
     }
 

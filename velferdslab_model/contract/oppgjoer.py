@@ -83,11 +83,17 @@ def linjebeloep(antall: Array | float, pris: float) -> Array:
     return ut
 
 
-def lykkede_ved_forventning(v: Kontrakt) -> Array:
-    """Expected successes of each cohort, (A,); in whole persons half up when the terms say so."""
+def forventet_lykkede(v: Kontrakt) -> Array:
+    """Expected successes of each cohort, (A,), whatever the terms say of whole persons."""
     antall = np.array(v.deltakere, dtype=float) * np.array(v.suksessrate)
     # 15 x 0.7 must be 10.5, and 15 x 0.5 = 7.5 go up, whatever binary fractions make of them.
-    antall = np.round(antall, 9)
+    ut: Array = np.round(antall, 9)
+    return ut
+
+
+def lykkede_ved_forventning(v: Kontrakt) -> Array:
+    """Expected successes of each cohort, (A,); in whole persons half up when the terms say so."""
+    antall = forventet_lykkede(v)
     ut: Array = np.floor(antall + 0.5) if v.avrunding == "hele personer" else antall
     return ut
 

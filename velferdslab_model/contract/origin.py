@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from velferdslab_model.contract.distribution import FROE
-from velferdslab_model.contract.terms import DELER, LINJER, Investor, Kontrakt
+from velferdslab_model.contract.terms import DELER, LINJER, Erstatning, Investor, Kontrakt
 from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
 
 
@@ -33,6 +33,7 @@ def pakk_ut_kontrakt(egenskaper: Mapping[str, object]) -> tuple[Kontrakt, int] |
         )
         for navn in ("betalingsaar", "suksessrate"):
             rader[navn] = tuple(rader[navn])
+        rader["erstattet"] = tuple(Erstatning(**rad) for rad in rader.get("erstattet", ()))
         rader["telling"] = None if rader["telling"] is None else tuple(rader["telling"])
         return Kontrakt(**rader), int(data.get("froe", FROE))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):

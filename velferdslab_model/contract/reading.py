@@ -9,6 +9,7 @@ from velferdslab_model.contract.flows import antall_aar
 from velferdslab_model.contract.inputs import Rom, data_av, kalles, rom_for, seksjoner
 from velferdslab_model.contract.loading import kontrakt_av, les_kontrakt
 from velferdslab_model.contract.origin import pakk_ut_kontrakt
+from velferdslab_model.contract.scenario import som_staar
 from velferdslab_model.contract.tabs.vilkaar_tab import TEKSTER
 from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.parameters.filslag import KONTRAKTFIL
@@ -68,7 +69,8 @@ def les_kontraktbok(innhold: Innhold) -> Kontrakt:
     kilder = {noekkel: kilde_av(en.kilde) for noekkel, en in lest.items()}
     kilder |= {f"priskort[{i}].pris": kilder[f"priskort.{i}.pris"] for i in range(1, len(v.priskort) + 1)}
     kilder |= {n: kilder[f"{n}.1"] for n in ("suksessrate", "investor.finansiering")}
-    return replace(v, kilder={**v.kilder, **kilder})
+    v = replace(v, kilder={**v.kilder, **kilder}, erstattet=laget.erstattet if laget else ())
+    return replace(v, erstattet=som_staar(v))
 
 
 def _rom_i(innhold: Innhold, mal: Kontrakt) -> Rom:

@@ -4,36 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isclose
 
 import numpy as np
 
-from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandeler
-from velferdslab_model.contract.terms import Kontrakt, Nullalternativ
+from velferdslab_model.base.felt import MAKS_TEKST
+from velferdslab_model.contract.flows import OERE, besparelse_per_lykket, betalerandeler
+from velferdslab_model.contract.terms import KONTRAKTFELT, Erstatning, Kontrakt, Nullalternativ
+from velferdslab_model.contract.words import rateord
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
 
 FRA = "utsatt"
+#: The terms a scenario gives -> where it keeps the source of the number.
+_HENTET = {
+    "nullalternativ.foer": "nullalternativ.utsatt",
+    "nullalternativ.etter": "nullalternativ.stabil",
+    "nullalternativ.etter_videre": "nullalternativ.baerekraftig",
+    "nullalternativ.andel_videre": "suksessrate.stabil",
+    "nullalternativ.varighet": "analyseperiode",
+    "nullalternativ.tilbakefall": "utvidet.aarlig_tilbakefall",
+    "nullalternativ.kommunal_andel": "utvidet.kommunal_andel_nullalternativ",
+    "nullalternativ.realiserbar_andel": "utvidet.realiserbar_andel",
+    "suksessrate": "suksessrate.utsatt",
+    "skjedd_uansett": "utvidet.skjedd_uansett",
+    "leverandoer.fast_aarskostnad": "utvidet.fast_aarskostnad",
+    "leverandoer.kostnad_per_deltaker": "tiltak",
+}
 
 
 @dataclass(frozen=True)
 class Modellpris:
     """The price of a contract against what a success saves a payer, year by year.
 
-    akkumulert: usable saving per success so far, by payer, (varighet,). fra_aar: the year after success, from 1, from
-    which it has reached the payer's share of the price; None when it never does.
+    akkumulert: usable saving per success so far, by payer, (varighet,). pris: the payer's share of the price. betalt: of
+    what is paid in expectation for each that succeeds, after the caps. fra_aar, betalt_fra_aar: the year after success,
+    from 1, from which the saving has reached either; None when it never does.
     """
 
     pris: Mapping[str, float]
+    betalt: Mapping[str, float]
     akkumulert: Mapping[str, Array]
     fra_aar: Mapping[str, int | None]
+    betalt_fra_aar: Mapping[str, int | None]
 
 
 def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") -> Kontrakt:
     """The contract with what the scenario says of a person who enters at utsatt and takes one step.
 
     f must be in the contract's price year. Success is stabil; the year after, the scenario's rate of the next step go on to
-    bærekraftig. The saving lasts as long as the analysis has years left. Raises UgyldigInndata when currencies differ.
+    bærekraftig. The saving lasts as long as the analysis has years left. Its erstattet tells what each new term replaced.
+    Raises UgyldigInndata when currencies differ.
     """
     if v.valuta != "NOK":
         raise UgyldigInndata(v.navn, [f"valuta er {v.valuta}, men scenarioet er i NOK. Regn om kontrakten først."])
@@ -51,10 +73,7 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
         g.utvidet.realiserbar_andel,
     )
     per_deltaker = sum(t.enhetskostnad * t.volum[s] * t.ganger_per_aar for t in g.tiltak)
-    hvorfra = f"antakelse: fra scenarioet {f.navn}, {LIVSSITUASJONER[s]}"
-    hentet = [f"nullalternativ.{n}" for n in Nullalternativ.__dataclass_fields__]
-    hentet += ["suksessrate", "skjedd_uansett", "leverandoer.fast_aarskostnad", "leverandoer.kostnad_per_deltaker"]
-    return replace(
+    ny = replace(
         v,
         nullalternativ=null,
         suksessrate=(g.suksessrate[s],) * v.inntaksaar,
@@ -63,20 +82,58 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
         leverandoer=replace(
             v.leverandoer, fast_aarskostnad=g.utvidet.fast_aarskostnad, kostnad_per_deltaker=per_deltaker
         ),
-        kilder={**v.kilder, **dict.fromkeys(hentet, hvorfra)},
     )
+    i_gruppen = {**g.kilder, "tiltak": "antakelse: summen av tiltakene, enhetskostnad ganger volum"}
+    kilder = {noekkel: _kilde(f.navn, i_gruppen.get(i_scenarioet, "")) for noekkel, i_scenarioet in _HENTET.items()}
+    erstattet = tuple(
+        Erstatning(n, KONTRAKTFELT[n].tekst, KONTRAKTFELT[n].enhet, term(v, n), float(term(ny, n) or 0), kilde)
+        for n, kilde in kilder.items()
+    )
+    return replace(ny, kilder={**v.kilder, **kilder}, erstattet=erstattet)
 
 
-def modellpris(v: Kontrakt) -> Modellpris:
-    """Whether the price is above or below what a success saves each payer, and from which year it is covered."""
+def _kilde(scenario: str, kilde: str) -> str:
+    """The scenario's own source of a number, with the scenario named; an assumption where it has none."""
+    opphav, _, resten = kilde.partition(": ")
+    hvorfra = f"fra scenarioet {scenario}, {LIVSSITUASJONER[UTGANGSSITUASJONER.index(FRA)]}"
+    return f"{opphav}: {hvorfra}: {resten}"[:MAKS_TEKST] if resten else f"antakelse: {hvorfra}"
+
+
+def term(v: Kontrakt, noekkel: str) -> float | str | None:
+    """What the contract says under a key of those a scenario gives; None when it says nothing."""
+    if noekkel == "suksessrate":
+        if v.telling is not None:
+            return rateord(v)
+        return v.suksessrate[0] if len(set(v.suksessrate)) == 1 else rateord(v)
+    del_, _, navn = noekkel.rpartition(".")
+    eier = getattr(v, del_) if del_ else v
+    return None if eier is None else getattr(eier, navn)
+
+
+def som_staar(v: Kontrakt) -> tuple[Erstatning, ...]:
+    """Of what a scenario once put into the contract, what still stands in it."""
+    return tuple(e for e in v.erstattet if isinstance(naa := term(v, e.noekkel), int | float) and isclose(naa, e.etter))
+
+
+def modellpris(v: Kontrakt, betalt_per_lykket: float | None) -> Modellpris:
+    """Whether the price is above or below what a success saves each payer, and from which year it is covered.
+
+    betalt_per_lykket: what is paid in expectation for each that succeeds, after the caps; None when nobody does.
+    """
     holder = float(sum(linje.pris * linje.holder for linje in v.priskort))
     if v.pris_grunnlag == "etter fradrag":
         holder *= 1 - v.skjedd_uansett
     bidrag = {"kommune": v.kommune.andel_av_betaling, "stat": 1 - v.kommune.andel_av_betaling}
     per_lykket = besparelse_per_lykket(v)
     akkumulert = {part: (per_lykket * andel).cumsum() for part, andel in betalerandeler(v).items()}
-    fra_aar = {}
-    for part, rekke in akkumulert.items():
-        naadd = np.flatnonzero(rekke >= holder * bidrag[part] - 0.005)
-        fra_aar[part] = int(naadd[0]) + 1 if len(naadd) else None
-    return Modellpris({p: holder * b for p, b in bidrag.items()}, akkumulert, fra_aar)
+    pris = {p: holder * b for p, b in bidrag.items()}
+    betalt = {p: (betalt_per_lykket or 0.0) * b for p, b in bidrag.items()}
+    fra_aar, betalt_fra_aar = (
+        {part: _naadd(rekke, beloep[part]) for part, rekke in akkumulert.items()} for beloep in (pris, betalt)
+    )
+    return Modellpris(pris, betalt, akkumulert, fra_aar, betalt_fra_aar)
+
+
+def _naadd(rekke: Array, beloep: float) -> int | None:
+    naadd = np.flatnonzero(rekke >= beloep - OERE)
+    return int(naadd[0]) + 1 if len(naadd) else None

@@ -8,25 +8,31 @@ from textwrap import wrap
 
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle
-from velferdslab_model.contract.bargaining import MEST_PRIS, Balansepunkt
+from velferdslab_model.contract.bargaining import MERKES, MEST_PRIS, Balansepunkt
 from velferdslab_model.contract.scenario import modellpris
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
+from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.contract.words import (
+    FRA_SCENARIO,
     PARTSNAVN,
     antall,
+    erstatningsord,
     fordelingsord,
     horisonter,
     kontraktsmerknader,
     maa_oppnaas,
+    minst_ord,
     penger,
+    pluss_ord,
     prisord,
     rateord,
     sjanse,
+    snittord,
     takord,
 )
 
 _BREDDE = 100
-_TEKST = 45
+_TEKST, _ROM = 45, 34
 
 
 def kontraktstabell(a: Kontraktsanalyse) -> str:
@@ -45,6 +51,8 @@ def _deler(a: Kontraktsanalyse) -> Iterator[list[str]]:
         yield list(_rom(a))
     if a.scenarier:
         yield list(_scenarier(a))
+    if t.vilkaar.erstattet:
+        yield list(_erstattet(t.vilkaar))
     if gjelder(t.vilkaar):
         yield list(_publisert(a))
     yield [linje for m in kontraktsmerknader(t) for linje in wrap(f"* {m}", _BREDDE, subsequent_indent="  ")]
@@ -54,10 +62,13 @@ def _hode(t: Tilfelle) -> Iterator[str]:
     v, f = t.vilkaar, t.fordeling
     yield f"Effektkontrakt: {v.navn}"
     yield from _par("Pris per person som lykkes", prisord(v))
+    yield from _par("Betalt i snitt per person som lykkes", snittord(t))
     yield from _par("Tak", takord(v))
     yield from _par(
         "Inntak og suksessrate", f"{v.deltakere[0]} i året i {min(v.inntaksaar, v.driftsaar)} år, {rateord(v)}"
     )
+    if v.erstattet:
+        yield from _par(FRA_SCENARIO, f"{len(v.erstattet)} vilkår, se listen under")
     yield ""
     yield from _par(f"Betaling hvis {antall(float(t.lykkede.sum()))} av {sum(v.deltakere)} lykkes", penger(v, t.betalt))
     yield from _par("Forventet betaling under takene", f"{penger(v, f.forventet)} ({fordelingsord(t)})")
@@ -74,43 +85,51 @@ def _par(tekst: str, verdi: str) -> list[str]:
     return [tekst.ljust(plass) + forst, *(" " * _TEKST + linje for linje in resten)]
 
 
+def _erstattet(v: Kontrakt) -> Iterator[str]:
+    yield FRA_SCENARIO
+    for e in v.erstattet:
+        yield from _par(f"  {e.tekst}", f"{erstatningsord(e)} ({e.kilde})")
+
+
 def _aar(t: Tilfelle) -> Iterator[str]:
     v = t.vilkaar
-    yield "Betaling etter kontraktår".ljust(25) + "".join(
-        c.rjust(17) for c in ("før tak", "ved forventning", "forventet", "akkumulert")
-    )
-    akkumulert = 0.0
+    yield f"Betaling etter kontraktår; før tak og etter tak hvis {antall(float(t.lykkede.sum()))} lykkes, og forventet under takene"
+    yield "".ljust(25) + "".join(c.rjust(18) for c in ("før tak", "etter tak", "forventet", "forventet hittil"))
+    hittil = 0.0
     for k in range(v.kontraktaar):
-        akkumulert += float(t.plan.betalt[k])
-        celler = (t.plan.brutto[k], t.plan.betalt[k], t.fordeling.per_aar[k], akkumulert)
-        yield f"  år {k + 1} ({v.startaar + k})".ljust(25) + "".join(kr(c).rjust(17) for c in celler)
+        hittil += float(t.fordeling.per_aar[k])
+        celler = (t.plan.brutto[k], t.plan.betalt[k], t.fordeling.per_aar[k], hittil)
+        yield f"  år {k + 1} ({v.startaar + k})".ljust(25) + "".join(kr(c).rjust(18) for c in celler)
+    celler = (t.plan.brutto.sum(), t.betalt, t.fordeling.forventet)
+    yield "  i alt".ljust(25) + "".join(kr(float(c)).rjust(18) for c in celler)
 
 
 def _parter(t: Tilfelle) -> Iterator[str]:
     v, i, lev = t.vilkaar, t.investor, t.leverandoer
-    yield "Partene, hvis akkurat det forventede antallet lykkes"
-    for part, strom in t.stroemmer.parter().items():
+    yield "Partene, forventet under takene"
+    for part, strom in t.forventet.parter().items():
         if not any(rekke.any() for rekke in strom.poster.values()):
             continue
-        bunn = f", mest ute {penger(v, strom.bunn)} i {t.stroemmer.aar[strom.bunnaar - 1]}" if strom.bunnaar else ""
+        bunn = f", mest ute {penger(v, strom.bunn)} i {t.forventet.aar[strom.bunnaar - 1]}" if strom.bunnaar else ""
         uten = " uten besparelse" if part in t.betalere and v.nullalternativ is None else ""
         yield from _par(f"  {PARTSNAVN[part]}", f"netto{uten} {penger(v, strom.sum)}{bunn}")
+        if part in t.betalere and (v.nullalternativ is not None):
+            yield from _par("    tilbake i pluss fra", pluss_ord(t, part))
     if i.utlegg:
-        rente = prosent(i.internrente, 1) if isinstance(i.internrente, float) else i.internrente
-        yield from _par("  Investorens internrente", rente)
+        rente, ved = (
+            prosent(x, 1) if isinstance(x, float) else x for x in (i.internrente, i.internrente_ved_forventning)
+        )
+        yield from _par("  Investorens internrente", f"{rente}; {ved} hvis akkurat det forventede antallet lykkes")
         tilbake = f"i {v.startaar + i.tilbakebetalt - 1}" if i.tilbakebetalt else "aldri"
         yield from _par(
             "  Investoren får igjen",
             f"{tall(i.multippel or 0, 2)} ganger utlegget ({penger(v, i.utlegg)}), tilbakebetalt {tilbake}",
         )
-        yield from _par("  Investorens største tap; sjanse for noe tap", f"{penger(v, i.mest_tap)}; {sjanse(i.p_tap)}")
+        yield from _par("  Investorens største tap; sjanse for tap", f"{penger(v, i.mest_tap)}; {sjanse(i.p_tap)}")
     if lev.dekning is not None:
-        minst = (
-            f"minst {lev.minst_lykkede} må lykkes" if lev.minst_lykkede is not None else "intet antall dekker kostnaden"
-        )
         yield from _par(
             "  Leverandørens dekning av kostnaden",
-            f"{prosent(lev.dekning, 1)}, {minst}; sjanse for underdekning {sjanse(lev.p_udekket)}",
+            f"{prosent(lev.dekning, 1)}, {minst_ord(lev.faerrest)}; sjanse for underdekning {sjanse(lev.p_udekket)}",
         )
 
 
@@ -126,37 +145,43 @@ def _besparelse(t: Tilfelle) -> Iterator[str]:
         for aar, personaar, beloep in maa_oppnaas(t):
             yield from _par(f"    i {aar} år ({antall(personaar)} personår)", penger(v, beloep))
         return
-    m = modellpris(v)
+    m = modellpris(v, t.betalt_per_lykket)
     for part, b in t.betalere.items():
         if not b.betaler and not b.sparer:
             continue
-        fra = m.fra_aar[part]
-        naar = f"dekket fra år {fra} etter måloppnåelse" if fra else "aldri dekket av besparelsen"
-        naar = naar if m.pris[part] else "betaler ikke per person"
-        over = "under" if m.pris[part] <= (b.per_lykket or 0) else "over"
         yield from _par(
             f"  {PARTSNAVN[part]} betaler og sparer", f"{penger(v, b.betaler)} og {penger(v, b.sparer or 0)}"
         )
+        spart = b.per_lykket or 0.0
         if m.pris[part]:
-            yield from _par(
-                "    per person som lykkes",
-                f"{penger(v, m.pris[part])} betalt, {over} de {penger(v, b.per_lykket or 0)} som spares; {naar}",
-            )
+            yield from _par("    prisen per person som lykkes", _mot(v, m.pris[part], spart, m.fra_aar[part]))
+        if abs(m.betalt[part] - m.pris[part]) > 1:
+            yield from _par("    betalt i snitt per person", _mot(v, m.betalt[part], spart, m.betalt_fra_aar[part]))
         yield from _par("    sjanse for å betale mer enn det spares", sjanse(b.p_taper or 0.0))
+
+
+def _mot(v: Kontrakt, beloep: float, spart: float, fra: int | None) -> str:
+    """An amount paid against what is saved by the same payer for the same person."""
+    over = "under" if beloep <= spart else "over"
+    naar = f"dekket fra år {fra} etter måloppnåelse" if fra else "aldri dekket av besparelsen"
+    return f"{penger(v, beloep)}, {over} de {penger(v, spart)} som spares; {naar}"
 
 
 def _rom(a: Kontraktsanalyse) -> Iterator[str]:
     assert a.rom is not None
     v = a.avtalt.vilkaar
-    yield "Balansepunkt".ljust(_TEKST) + "pris per person".rjust(18) + "suksessrate".rjust(18)
+    yield "Balansepunkt".ljust(_ROM) + "".join(
+        c.rjust(20) for c in ("pris per person", "da betalt i snitt", "suksessrate")
+    )
     for part in a.rom.pris:
         pris, rate = a.rom.pris[part], a.rom.rate[part]
         yield (
-            f"  {PARTSNAVN[part]}".ljust(_TEKST)
-            + _punkt(pris, lambda x: penger(v, x * v.pris)).rjust(18)
-            + _punkt(rate, lambda x: prosent(x, 1)).rjust(18)
+            f"  {PARTSNAVN[part]}".ljust(_ROM)
+            + _punkt(pris, lambda x: penger(v, x * v.pris)).rjust(20)
+            + ("–" if pris.betalt is None else penger(v, pris.betalt)).rjust(20)
+            + _punkt(rate, lambda x: prosent(x, 1)).rjust(20)
         )
-    felles = a.rom.alle_tjener
+    felles, bestemmer = a.rom.alle_tjener, a.rom.takene_bestemmer
     hvordan = [] if a.rom.grunnlag == "eksakt" else ["når akkurat det forventede antallet lykkes"]
     hvordan += ["raten tatt for sikker"] if v.telling is not None else []
     yield f"  Prøvd til {kr(MEST_PRIS)} ganger prisen{''.join(f', {h}' for h in hvordan)}."
@@ -166,6 +191,11 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
         f"  Alle som er med, tjener i {int(felles.sum())} av {felles.size} ruter (pris {penger(v, a.rom.priser[0])}"
         f"–{penger(v, a.rom.priser[-1])}, rate 10–90 %)."
     )
+    if bestemmer.any():
+        yield from wrap(
+            f"I {int(bestemmer.sum())} av dem tar takene mer enn {prosent(MERKES)} av betalingen, så det betales mindre per person enn prisen sier.",
+            _BREDDE - 2, initial_indent="  ", subsequent_indent="  ",
+        )  # fmt: skip
 
 
 def _punkt(p: Balansepunkt, vis: Callable[[float], str]) -> str:
@@ -175,14 +205,15 @@ def _punkt(p: Balansepunkt, vis: Callable[[float], str]) -> str:
 def _scenarier(a: Kontraktsanalyse) -> Iterator[str]:
     alle = {"Avtalt": a.avtalt, **a.scenarier}
     yield "Scenarier".ljust(34) + "".join(n.rjust(22) for n in list(alle)[:3])
-    kommunen = "  Kommunen netto" if a.avtalt.vilkaar.nullalternativ else "  Kommunen, uten besparelse"
+    kommunen = "  Kommunen netto, forventet" if a.avtalt.vilkaar.nullalternativ else "  Kommunen, uten besparelse"
     rader: dict[str, Callable[[Tilfelle], str]] = {
         "  Lykkes": lambda t: antall(float(t.lykkede.sum())),
-        "  Betaling ved forventning": lambda t: kr(t.betalt),
-        "  Forventet betaling": lambda t: kr(t.fordeling.forventet),
-        kommunen: lambda t: kr(t.stroemmer.kommune.sum),
-        "  Leverandøren netto": lambda t: kr(t.stroemmer.leverandoer.sum),
-        "  Investoren netto": lambda t: kr(t.stroemmer.investor.sum),
+        "  Betaling hvis så mange lykkes": lambda t: kr(t.betalt),
+        "  Forventet betaling under takene": lambda t: kr(t.fordeling.forventet),
+        "  Betalt i snitt per person": lambda t: "–" if t.betalt_per_lykket is None else kr(t.betalt_per_lykket),
+        kommunen: lambda t: kr(t.forventet.kommune.sum),
+        "  Leverandøren netto, forventet": lambda t: kr(t.forventet.leverandoer.sum),
+        "  Investoren netto, forventet": lambda t: kr(t.forventet.investor.sum),
         "  Sjanse for tap for investoren": lambda t: sjanse(t.investor.p_tap) if t.investor.utlegg else "–",
     }
     for fra in range(0, len(alle), 3):

@@ -75,6 +75,9 @@ class Tak:
     overfoering: bool
 
 
+UTEN_TAK = Tak(None, None, None, False)
+
+
 @dataclass(frozen=True)
 class Nullalternativ:
     """What a person costs in the ordinary services, per year.
@@ -131,12 +134,28 @@ class Avvikling:
 
 
 @dataclass(frozen=True)
+class Erstatning:
+    """A term that a scenario put in the place of the contract's own.
+
+    noekkel: dotted key of the term. foer: what the contract said, in words when it was no single number, None when it said
+    nothing. kilde: where the scenario has the new one from.
+    """
+
+    noekkel: str
+    tekst: str
+    enhet: str
+    foer: float | str | None
+    etter: float
+    kilde: str
+
+
+@dataclass(frozen=True)
 class Kontrakt:
     """The terms of a contract.
 
     suksessrate: one for each cohort. telling: successes and trials the rate comes from, which makes it uncertain; None is
     a rate taken for certain. stanses_etter: the contract year after which it ends early; None in the contract as agreed.
-    kilder: dotted key -> «kilde: ...», «antakelse: ...» or «konstruert: ...».
+    erstattet: what a scenario put in the place of the contract's own terms. kilder: dotted key -> «kilde: ...», «antakelse: ...» or «konstruert: ...».
     """
 
     navn: str
@@ -167,6 +186,7 @@ class Kontrakt:
     validering: str
     kilder: Mapping[str, str] = field(repr=False, compare=False)
     stanses_etter: int | None = None
+    erstattet: tuple[Erstatning, ...] = field(default=(), compare=False)
 
     @property
     def deltakere(self) -> tuple[int, ...]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import Tilfelle
+from velferdslab_model.contract.fewest import Faerrest
 from velferdslab_model.contract.flows import foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
-from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Kontrakt
+from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Erstatning, Kontrakt
+from velferdslab_model.endringer.showing import verdi
 
 PARTSNAVN = {
     "kommune": BETALERNAVN["kommune"],
@@ -21,6 +23,10 @@ PARTSNAVN = {
 NORSKE_KRONER = ("NOK", "kr")
 #: How a distribution was found, on a first screen.
 EKSAKT, SIMULERT = "eksakt regnet", "simulert, se fanen Risiko"
+#: The heading of what a scenario put in the place of the contract's own terms.
+FRA_SCENARIO = "Vilkår tatt fra scenarioet"
+#: Said where there is no number: nobody succeeds, the caps are too low, and the last year comes first.
+INGEN_LYKKES, KAN_IKKE_DEKKES, IKKE_INNEN = "ingen lykkes", "kan ikke dekkes under taket", "ikke innen horisonten"
 #: Below this a chance is told as «under», above one less it as «over».
 _SMAA = 0.0005
 
@@ -50,6 +56,39 @@ def prisord(v: Kontrakt) -> str:
         return "ingen pris per person"
     deler = [f"{penger(v, linje.pris)} etter {linje.maaned} måneder" for linje in v.priskort if linje.pris]
     return f"{penger(v, v.pris)} i alt: {', '.join(deler)}" if len(deler) > 1 else deler[0]
+
+
+def snittord(t: Tilfelle) -> str:
+    """What is paid in expectation for each that succeeds."""
+    snitt = t.betalt_per_lykket
+    return INGEN_LYKKES if snitt is None else penger(t.vilkaar, snitt)
+
+
+def erstatningsord(e: Erstatning) -> str:
+    """What a term was and what it became."""
+    foer = "ikke oppgitt" if e.foer is None else e.foer if isinstance(e.foer, str) else verdi(e.foer, e.enhet)
+    etter = verdi(e.etter, e.enhet)
+    enhet = "" if e.enhet == "andel" else f" {e.enhet}"
+    return f"{foer} -> {etter}{enhet}" + ("" if foer != etter else ", uendret")
+
+
+def minst_ord(f: Faerrest) -> str:
+    """How few must succeed for the provider's cost to be covered, where they are paid for."""
+    if f.betalte is None:
+        return (
+            f"{KAN_IKKE_DEKKES}, samme hvor mange som lykkes" if f.dekkes_uten_tak else "intet antall dekker kostnaden"
+        )
+    jevnt = f" der det betales, {f.jevnt} når de er jevnt fordelt på kohortene" if f.jevnt != f.betalte else ""
+    return f"minst {f.betalte} må lykkes{jevnt}"
+
+
+def pluss_ord(t: Tilfelle, part: str) -> str:
+    """The budget year from which a payer has saved what it has paid, for good; or that there is none."""
+    if t.vilkaar.nullalternativ is None:
+        return "ikke regnet: nullalternativet er ikke oppgitt"
+    fra = t.forventet.parter()[part].i_pluss_fra
+    aar = t.forventet.aar
+    return f"{IKKE_INNEN} ({aar[-1]})" if fra is None else f"{aar[fra - 1]}"
 
 
 def takord(v: Kontrakt) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from velferdslab_model.contract.flows import investor_hittil, kompensasjon
 from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, linjebeloep
 from velferdslab_model.contract.outcomes import (
     ForMangeUtfall,
@@ -57,8 +58,9 @@ class _Tilstander:
 
 def aar_for_aar_med_oppfoelging(
     v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Array
-) -> tuple[Heltall, Array, Array]:
-    """Outcomes: successes, paid, a cap reached and something cut, (M, 4); their chances, (M,); expected by year, (K,).
+) -> tuple[Heltall, Array, Array, Array]:
+    """Outcomes: successes, paid, a cap reached and something cut, (M, 4); their chances, (M,); expected by year, and
+    what the investor has by the end of each, (K,).
 
     per_kohort: the lines of each cohort that are paid. rater: of each cohort, (A,), not used when the terms have counts.
     Raises ForMangeUtfall when the states are too many.
@@ -80,7 +82,7 @@ class _Gang:
         self.med, self.plass = 0, _plasser(per_kohort)
         bredde = _FOERSTE + max(self.plass.values(), default=-1) + 1
         self.t = _Tilstander(np.zeros((1, bredde), dtype=np.int32), np.ones(1))
-        self.forventet = np.zeros(v.kontraktaar)
+        self.forventet, self.hittil = np.zeros(v.kontraktaar), np.zeros(v.kontraktaar)
 
     def vekt(self, lykkede: NDArray[Any]) -> Array:
         """What turns a weight into a chance, by successes among those counted in so far."""
@@ -93,7 +95,8 @@ class _Gang:
         ut: Array = np.exp(s[k] + f[self.med - k] - alle[self.med] + self.med * np.log(2.0))[lykkede]
         return ut
 
-    def regn(self) -> tuple[Heltall, Array, Array]:
+    def regn(self) -> tuple[Heltall, Array, Array, Array]:
+        ekstra = kompensasjon(self.v).cumsum()
         for aar in range(1, self.v.driftsaar + 1):
             her = {k: [x for x in kohort if x.betalt_i == aar] for k, kohort in enumerate(self.per_kohort)}
             igjen = sum(fast.beloep for fast in self.v.fast_betaling if fast.aar == aar)
@@ -106,6 +109,8 @@ class _Gang:
                 igjen -= sum(float(linjebeloep(self.v.deltakere[k], x.pris)) for x in her[k])
                 self.betal_det_sikre(aar, igjen)
             self.gjoer_opp(aar)
+            hittil = self.t.rader[:, _BETALT] + ekstra[aar - 1]
+            self.hittil[aar - 1 :] = float(self.sjanser() @ investor_hittil(self.v, hittil))
         for k, kohort in enumerate(self.per_kohort):
             if not kohort and self.v.deltakere[k]:  # never settled, but they succeed all the same
                 self.begynn(k, [])
@@ -116,7 +121,7 @@ class _Gang:
         p = self.sjanser()
         hele = p.sum()
         valgt = [_LYKKEDE, _BETALT, _NAADD, _KUTTET]
-        return self.t.rader[:, valgt].astype(np.int64), p / hele, self.forventet / hele
+        return self.t.rader[:, valgt].astype(np.int64), p / hele, self.forventet / hele, self.hittil / hele
 
     def betal_det_sikre(self, aar: int, igjen: float) -> None:
         """Pay what no cap can bear on any more this year, so that fewer states differ. igjen: the most that is to come."""
