@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from itertools import product
 
 import numpy as np
 import numpy_financial
 import pytest
 from scipy.optimize import brentq
 
-from tests.contract.vilkaar import fullt, med
-from velferdslab_model.contract.analysis import analyser_kontrakt, tilfelle
-from velferdslab_model.contract.flows import Strom, besparelse_per_lykket, stroemmer
+from tests.contract.vilkaar import fullt, kort, med
+from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
+from velferdslab_model.contract.distribution import simuler
+from velferdslab_model.contract.fewest import Faerrest
+from velferdslab_model.contract.flows import (
+    Strom,
+    besparelse_per_lykket,
+    kompensasjon,
+    leverandoernetto_av_sum,
+    stroemmer,
+    til_investor,
+    utlegg,
+)
 from velferdslab_model.contract.irr import internrente
-from velferdslab_model.contract.oppgjoer import plan_ved_forventning
-from velferdslab_model.contract.terms import Avvikling, Investor, Leverandoer, Nullalternativ
+from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning, plan_ved_forventning
+from velferdslab_model.contract.terms import (
+    UTEN_TAK,
+    Avvikling,
+    FastBetaling,
+    Investor,
+    Kontrakt,
+    Leverandoer,
+    Nullalternativ,
+    Tak,
+)
 
 FULLT = fullt()
+
+
+@cache
+def _fullt() -> Kontraktsanalyse:
+    return analyser_kontrakt(FULLT)
 
 
 @pytest.mark.parametrize("stans", [None, 1, 2, 3])
@@ -97,18 +123,87 @@ def test_en_investor_som_faar_alt_i_utleggsaaret_faar_ord_og_ikke_nan() -> None:
     )
     t = tilfelle(v)
     assert isinstance(t.investor.internrente, str)
-    assert t.investor.multippel == pytest.approx(1.1)
+    assert t.stroemmer.investor.sum == pytest.approx(50_000)
+    # Fewer than four in twenty do not bring the outlay and its tenth back.
+    assert t.investor.multippel == pytest.approx(1 + 0.1 * (1 - t.investor.p_tap), abs=1e-2)
 
 
-def test_leverandoerens_laveste_antall_er_det_foerste_som_dekker_kostnaden() -> None:
-    v = med(leverandoer=Leverandoer(1_000_000, 0, 0))
-    assert tilfelle(v).leverandoer.minst_lykkede == 27  # 4 m at 150 000 each
-    assert tilfelle(med(leverandoer=Leverandoer(2_000_000, 0, 0))).leverandoer.minst_lykkede is None
+@pytest.mark.parametrize(
+    ("v", "betalte", "jevnt", "uten_tak"),
+    [
+        (med(leverandoer=Leverandoer(1_000_000, 0, 0)), 27, 27, True),  # 4 m at 150 000 each
+        # Only cohorts 2 and 3 are ever paid for: 20 of theirs, or 10 + 10 + 10 + 9 when they fall evenly on all four.
+        (med(kohorter="i betalingsår", leverandoer=Leverandoer(750_000, 0, 0)), 20, 39, True),
+        # A year pays for ten, and year 4 has two cohorts: evenly, 7 + 7 + 6 + 6 of which 2 in year 4 are not paid.
+        (med(betalingsaar=(2, 3, 4), tak=Tak(None, 1.5e6, None, False), leverandoer=Leverandoer(900_000, 0, 0)), 24, 26, True),
+        # 3 m a year and all settled in two: 6 m is the most, whatever succeeds.
+        (med(tak=Tak(None, 3e6, None, False), leverandoer=Leverandoer(1_600_000, 0, 0)), None, None, True),
+        (med(leverandoer=Leverandoer(4_000_000, 0, 0)), None, None, False),
+        # 12 settled by year 3 bring 2 m besides their price: in cohorts 1 and 2, or 6 + 6 + 5 + 5 evenly.
+        (med(fast_betaling=(FastBetaling(3, 2e6, 12, ""),), leverandoer=Leverandoer(950_000, 0, 0)), 12, 22, True),
+    ],
+)  # fmt: skip
+def test_faerrest_som_dekker_kostnaden_telles_der_det_betales(
+    v: Kontrakt, betalte: int | None, jevnt: int | None, uten_tak: bool
+) -> None:
+    assert tilfelle(v).leverandoer.faerrest == Faerrest(betalte, jevnt, uten_tak)
+
+
+def test_faerrest_er_det_laveste_av_alle_maater_de_kan_fordele_seg_paa() -> None:
+    v = replace(
+        FULLT, betalingsaar=(2, 3, 4), tak=Tak(None, 700_000, 1_800_000, False), indeksering=0.05,
+        leverandoer=Leverandoer(600_000, 10_000, 0),
+    ).med_inntak(5)  # fmt: skip
+    alle = np.array(list(product(range(6), repeat=4)), dtype=float)
+    betalt = betalingsplan(v, holder_ved_forventning(v, alle)).betalt.sum(axis=-1)
+    dekker = alle[leverandoernetto_av_sum(v, betalt) >= -0.005]
+    assert tilfelle(v).leverandoer.faerrest.betalte == dekker.sum(axis=1).min()
+
+
+@pytest.mark.parametrize(
+    "v",
+    [
+        FULLT,
+        replace(FULLT, tak=Tak(None, 1.2e6, 2.0e6, True), avvikling=Avvikling(3, 300_000), stanses_etter=3),
+        replace(FULLT, priskort=kort((12, 90_000, 1.0), (24, 60_000, 0.7))),
+        replace(FULLT.med_inntak(6), betalingsaar=(1, 2, 3, 4), tak=Tak(None, 700_000, 1.6e6, False),
+                priskort=kort((12, 90_000, 1.0), (24, 60_000, 0.7))),
+    ],
+    ids=["kontraktstak", "årstak og stans", "to oppfølginger", "to oppfølginger og årstak"],
+)  # fmt: skip
+def test_de_forventede_stroemmene_er_snittet_av_trekningene(v: Kontrakt) -> None:
+    t, n = tilfelle(v), 100_000
+    lykkede, _, betalt = simuler(v, n, np.random.default_rng(3))
+    for noekkel, rekke, trukket in (
+        ("betaling", t.fordeling.per_aar, betalt),
+        ("til investor", t.fordeling.til_investor, til_investor(v, betalt + kompensasjon(v))),
+    ):
+        feil = trukket.std(axis=0) / np.sqrt(n)
+        assert (np.abs(rekke - trukket.mean(axis=0)) <= 5 * feil + 1e-6).all(), noekkel
+    s = t.forventet
+    assert s.investor.sum == pytest.approx(t.fordeling.til_investor.sum() - utlegg(v).sum())
+    assert s.besparelse.sum() == pytest.approx(lykkede.mean() * besparelse_per_lykket(v).sum(), rel=0.01)
+    nullalternativ = v.nullalternativ
+    assert nullalternativ is not None
+    brukbar = s.besparelse * (
+        nullalternativ.kommunal_andel * nullalternativ.realiserbar_andel + 1 - nullalternativ.kommunal_andel
+    )
+    alle = np.sum([p.netto for p in s.parter().values()], axis=0)
+    np.testing.assert_allclose(
+        alle, brukbar + s.leverandoer.poster["drift"] + s.kommune.poster["evaluering"], atol=1e-6
+    )
+
+
+def test_snittprisen_er_det_takene_lar_igjen_og_ligger_aldri_over_prisen() -> None:
+    t = tilfelle(med())
+    assert t.betalt_per_lykket == pytest.approx(t.fordeling.forventet / 40)
+    assert t.betalt_per_lykket == pytest.approx(143_330.41, abs=0.01)
+    assert tilfelle(med(tak=UTEN_TAK)).betalt_per_lykket == pytest.approx(150_000)
+    assert tilfelle(med(suksessrate=(0.0,) * 4)).betalt_per_lykket is None
+    assert tilfelle(med(kohorter="i betalingsår")).betalt_per_lykket == pytest.approx(75_000)
 
 
 def test_sannsynligheten_for_tap_er_den_i_trekningene() -> None:
-    from velferdslab_model.contract.distribution import simuler
-
     v = replace(FULLT, nullalternativ=replace(FULLT.nullalternativ, varighet=4))  # type: ignore[type-var]
     t = tilfelle(v)
     lykkede, _, betalt = simuler(v, 300_000, np.random.default_rng(5))
@@ -127,7 +222,7 @@ def test_hver_part_gaar_akkurat_i_balanse_i_sitt_balansepunkt() -> None:
     from velferdslab_model.contract.bargaining import forventet_gevinst
     from velferdslab_model.contract.distribution import betalingsfordeling
 
-    rom = analyser_kontrakt(FULLT).rom
+    rom = _fullt().rom
     assert rom is not None
     funnet = 0
     for part, punkt in rom.pris.items():
@@ -143,8 +238,24 @@ def test_hver_part_gaar_akkurat_i_balanse_i_sitt_balansepunkt() -> None:
     assert funnet >= 4
 
 
+def test_rommet_sier_hvor_det_er_takene_og_ikke_prisen_som_bestemmer() -> None:
+    rom = _fullt().rom
+    assert rom is not None
+    i, j = 4, 8  # the agreed price and rate
+    assert (rom.priser[i], rom.rater[j]) == (150_000, 0.5)
+    assert rom.betalt[i, j] == pytest.approx(143_330.41, abs=0.01)
+    assert rom.takene_tar[i, j] == pytest.approx(1 - 5_733_216 / 6_000_000, abs=1e-6)
+    assert (rom.betalt <= rom.priser[:, None] + 1e-6).all()
+    assert rom.takene_bestemmer[i, j] == rom.alle_tjener[i, j] == 1
+    assert rom.takene_tar[0].max() < 1e-12  # 30 000 each never reaches 6 m
+    pris = rom.pris["leverandoer"]
+    assert pris.verdi is not None
+    assert pris.betalt is not None
+    assert pris.betalt < pris.verdi * 150_000
+
+
 def test_en_dyrere_kontrakt_er_aldri_bedre_for_kommunen_og_aldri_daarligere_for_de_andre() -> None:
-    rom = analyser_kontrakt(FULLT).rom
+    rom = _fullt().rom
     assert rom is not None
     assert (np.diff(rom.gevinst["kommune"], axis=0) <= 1e-6).all()
     assert (np.diff(rom.gevinst["leverandoer"], axis=0) >= -1e-6).all()

@@ -56,6 +56,10 @@ def celletekst(verdi: object) -> object:
     return _USYNLIG.sub("", _LINJESKIFT.sub(" ", unicodedata.normalize("NFC", str(verdi)))).strip()
 
 
+#: Said of a cell whose formula nobody has computed: what it holds is not known, and it is not empty.
+ULAGRET = "har en formel uten lagret verdi: åpne og lagre boken i Excel eller LibreOffice først."
+
+
 def vis_celle(verdi: object) -> str:
     """A cell as a message names it."""
     if verdi is None or verdi == "":

@@ -153,7 +153,8 @@ def _stroemmer(s: Stroemmer) -> dict[str, Any]:
 def _i_pluss(t: Tilfelle, part: str) -> dict[str, Any]:
     """The budget year a payer is back in plus for good, and the same in words, also when there is none."""
     fra = t.forventet.parter()[part].i_pluss_fra
-    return {"aar": t.forventet.aar[fra - 1] if fra and t.vilkaar.nullalternativ else None, "tekst": pluss_ord(t, part)}
+    ute = fra is not None and fra > 1 and t.vilkaar.nullalternativ is not None
+    return {"aar": t.forventet.aar[(fra or 1) - 1] if ute else None, "tekst": pluss_ord(t, part)}
 
 
 def _rom(a: Kontraktsanalyse) -> dict[str, Any] | None:

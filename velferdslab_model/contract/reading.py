@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from velferdslab_model.base.celleverdi import ULAGRET
 from velferdslab_model.contract.flows import antall_aar
 from velferdslab_model.contract.inputs import Rom, data_av, kalles, rom_for, seksjoner
 from velferdslab_model.contract.loading import kontrakt_av, les_kontrakt
@@ -12,6 +13,7 @@ from velferdslab_model.contract.origin import pakk_ut_kontrakt
 from velferdslab_model.contract.scenario import som_staar
 from velferdslab_model.contract.tabs.vilkaar_tab import TEKSTER
 from velferdslab_model.contract.terms import Kontrakt
+from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.filslag import KONTRAKTFIL
 from velferdslab_model.parameters.kilder import kilde_av
 from velferdslab_model.scenarios.kinds import krev_slag
@@ -52,7 +54,13 @@ def les_kontraktbok(innhold: Innhold) -> Kontrakt:
         for en in del_.rader
         if innhold.format >= _NYE_I_FORMAT.get(en.felt.noekkel, 0)
     ]
-    lest = les_inndata(innhold, felter)
+    ulagrede = [f"{innhold.omraade(n)} ({tekst}) {ULAGRET}" for n, tekst, _ in TEKSTER if innhold.ulagret(n)]
+    try:
+        lest = les_inndata(innhold, felter)
+    except UgyldigInndata as andre:
+        raise UgyldigInndata(innhold.fil.name, [*ulagrede, *andre.feil]) from None
+    if ulagrede:
+        raise UgyldigInndata(innhold.fil.name, ulagrede)
     data, steder = data_av(lest, rom)
     for noekkel, *_ in TEKSTER:
         verdi = innhold.verdi(noekkel)

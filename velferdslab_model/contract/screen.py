@@ -69,7 +69,6 @@ def _hode(t: Tilfelle) -> Iterator[str]:
     )
     if v.erstattet:
         yield from _par(FRA_SCENARIO, f"{len(v.erstattet)} vilkår, se listen under")
-    yield ""
     yield from _par(f"Betaling hvis {antall(float(t.lykkede.sum()))} av {sum(v.deltakere)} lykkes", penger(v, t.betalt))
     yield from _par("Forventet betaling under takene", f"{penger(v, f.forventet)} ({fordelingsord(t)})")
     yield from _par("Ni av ti utfall ligger mellom", f"{penger(v, f.kvantil(0.05))} og {penger(v, f.kvantil(0.95))}")
@@ -100,8 +99,8 @@ def _aar(t: Tilfelle) -> Iterator[str]:
         hittil += float(t.fordeling.per_aar[k])
         celler = (t.plan.brutto[k], t.plan.betalt[k], t.fordeling.per_aar[k], hittil)
         yield f"  år {k + 1} ({v.startaar + k})".ljust(25) + "".join(kr(c).rjust(18) for c in celler)
-    celler = (t.plan.brutto.sum(), t.betalt, t.fordeling.forventet)
-    yield "  i alt".ljust(25) + "".join(kr(float(c)).rjust(18) for c in celler)
+    i_alt = (float(t.plan.brutto.sum()), t.betalt, t.fordeling.forventet)
+    yield "  i alt".ljust(25) + "".join(kr(c).rjust(18) for c in i_alt)
 
 
 def _parter(t: Tilfelle) -> Iterator[str]:

@@ -27,6 +27,7 @@ EKSAKT, SIMULERT = "eksakt regnet", "simulert, se fanen Risiko"
 FRA_SCENARIO = "Vilkår tatt fra scenarioet"
 #: Said where there is no number: nobody succeeds, the caps are too low, and the last year comes first.
 INGEN_LYKKES, KAN_IKKE_DEKKES, IKKE_INNEN = "ingen lykkes", "kan ikke dekkes under taket", "ikke innen horisonten"
+PLUSS_HELE_TIDEN = "ikke ute i noe år"
 #: Below this a chance is told as «under», above one less it as «over».
 _SMAA = 0.0005
 
@@ -88,7 +89,9 @@ def pluss_ord(t: Tilfelle, part: str) -> str:
         return "ikke regnet: nullalternativet er ikke oppgitt"
     fra = t.forventet.parter()[part].i_pluss_fra
     aar = t.forventet.aar
-    return f"{IKKE_INNEN} ({aar[-1]})" if fra is None else f"{aar[fra - 1]}"
+    if fra is None:
+        return f"{IKKE_INNEN} ({aar[-1]})"
+    return PLUSS_HELE_TIDEN if fra == 1 else f"{aar[fra - 1]}"
 
 
 def takord(v: Kontrakt) -> str:

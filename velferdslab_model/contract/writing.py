@@ -13,19 +13,20 @@ from velferdslab_model.contract.distribution import FROE
 from velferdslab_model.contract.flows import antall_aar
 from velferdslab_model.contract.inputs import rom_for, seksjoner
 from velferdslab_model.contract.origin import pakk_kontrakt
+from velferdslab_model.contract.tabs.erstattet_tab import ERSTATTET, erstattetark
+from velferdslab_model.contract.tabs.forventet_tab import FORVENTET, forventetark
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.contract.tabs.oppgjoer_tab import LINJER, OPPGJOER, linjeark, oppgjoersark
 from velferdslab_model.contract.tabs.partene_tab import PARTENE, partsark
 from velferdslab_model.contract.tabs.risiko_tab import RISIKO, risikoark
 from velferdslab_model.contract.tabs.rom_tab import (
     ROM,
-    SCENARIER,
     TABELLEN,
     har_tabell,
     romark,
-    scenarieark,
     tabellark,
 )
+from velferdslab_model.contract.tabs.scenarie_tab import SCENARIER, scenarieark
 from velferdslab_model.contract.tabs.svar_tab import SVAR, svarark
 from velferdslab_model.contract.tabs.vilkaar_tab import VILKAAR, vilkaarsark
 from velferdslab_model.contract.terms import Kontrakt
@@ -47,12 +48,18 @@ def kontraktplan(a: Kontraktsanalyse, naa: Kontrakt | None = None, froe: int = F
     oppgjoersark(bok.nytt_ark(OPPGJOER), g)
     linjeark(bok.nytt_ark(LINJER), g)
     partsark(bok.nytt_ark(PARTENE), g)
+    forventetark(bok.nytt_ark(FORVENTET), g)
     risikoark(bok.nytt_ark(RISIKO), g)
-    romark(bok.nytt_ark(ROM, fanefarge=GRAA), g)
-    scenarieark(bok.nytt_ark(SCENARIER, fanefarge=GRAA), g)
+    rommet = bok.nytt_ark(ROM, fanefarge=GRAA)
+    scenariearket = bok.nytt_ark(SCENARIER, fanefarge=GRAA)
     if har_tabell(a.avtalt):
         tabellark(bok.nytt_ark(TABELLEN, fanefarge=GRAA), g)
+    if laget.erstattet:
+        erstattetark(bok.nytt_ark(ERSTATTET, fanefarge=GRAA), g)
     svarark(svar, g)
+    # Both show the price that is paid, which stands on the first tab.
+    romark(rommet, g)
+    scenarieark(scenariearket, g)
     return bok
 
 

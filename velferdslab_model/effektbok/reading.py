@@ -146,7 +146,8 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         steder |= _tiltakssteder(celler, gruppe, prefiks)
         steder |= _bevegelse(innhold, gruppe, data[gruppe], laget)
     try:
-        svar = oppgitt(data, fil.name, fil.stem, steder)
+        ulagrede = {f"{ark}!{adresse}" for ark, adresse in innhold.formler.ulagrede}
+        svar = oppgitt(data, fil.name, fil.stem, steder, ulagrede)
     except UgyldigInndata as andre:
         raise UgyldigInndata(fil.name, [*andre.feil, *indeksfeil]) from None
     if indeksfeil:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -114,12 +114,19 @@ def standard_for(f: Forutsetninger) -> Forutsetninger | None:
         return None
 
 
-def oppgitt(data: dict[str, Any], kilde: str, standardnavn: str, steder: Mapping[str, str] | None = None) -> Oppgitt:
+def oppgitt(
+    data: dict[str, Any],
+    kilde: str,
+    standardnavn: str,
+    steder: Mapping[str, str] | None = None,
+    ulagrede: Collection[str] = (),
+) -> Oppgitt:
     """Lay a parsed scenario over the defaults, each amount in its own price year.
 
     kilde: name of the file for messages. steder: where a key stands, when that is not in a scenario file.
+    ulagrede: the places that hold a formula nobody has computed.
     """
-    feil = Feilliste(steder=steder or {})
+    feil = Feilliste(steder=steder or {}, ulagrede=ulagrede)
     data = feil.tabell("", data, SCENARIONOEKLER)
     navn = feil.tekst("navn", data.get("navn", standardnavn), MAKS_NAVN)
     prisaar = int(feil.tall("prisaar", data.get("prisaar", STANDARD_PRISAAR), PRISAAR) or STANDARD_PRISAAR)

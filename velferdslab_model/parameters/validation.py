@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from velferdslab_model.base.celleverdi import Feilverdi, raad_om_dato, vis_celle
+from velferdslab_model.base.celleverdi import ULAGRET, Feilverdi, raad_om_dato, vis_celle
 from velferdslab_model.base.felt import MINSTE_STOERRELSE, Felt
 from velferdslab_model.base.tall import csv_tall, fra_csv, maskintall, prosent
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
@@ -46,15 +46,18 @@ class Feilliste:
     """Collects every fault of a file, so that all are reported in one go.
 
     steder: where a key stands, when not in a scenario file. kalles: what a reader of that place knows the key by.
+    ulagrede: the places that hold a formula nobody has computed, of which nothing else can be said.
     """
 
     feil: list[str] = field(default_factory=list)
     steder: Mapping[str, str] = field(default_factory=dict)
     kalles: Mapping[str, str] = field(default_factory=dict)
+    ulagrede: Collection[str] = ()
 
     def meld(self, noekkel: str, tekst: str) -> None:
         """Add the sentence «noekkel tekst», or «sted (noekkel) tekst» where the place has a name of its own."""
         sted = self.steder.get(noekkel)
+        tekst = ULAGRET if sted in self.ulagrede else tekst
         self.feil.append(f"{sted} ({self.kalles.get(noekkel, noekkel)}) {tekst}" if sted else f"{noekkel} {tekst}")
 
     def tabell(self, noekkel: str, verdi: Any, lovlige: Iterable[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from velferdslab_model.base.celleverdi import Feilverdi, vis_celle
+from velferdslab_model.base.celleverdi import ULAGRET, Feilverdi, vis_celle
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.tekst import normalisert, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
@@ -103,7 +103,9 @@ def utenfor_laget_med(innhold: Innhold) -> Utenforvilkaar | None:
 def _tekst(innhold: Innhold, navn: str, feil: list[str], maks: int, tom: bool = False) -> str:
     verdi = innhold.verdi(navn)
     tekst = normalisert("" if verdi is None else str(verdi))
-    if isinstance(verdi, Feilverdi):
+    if innhold.ulagret(navn):
+        feil.append(f"{innhold.omraade(navn)} {ULAGRET}")
+    elif isinstance(verdi, Feilverdi):
         feil.append(f"{innhold.omraade(navn)} er {vis_celle(verdi)}, ventet en tekst. Rett formelen i cellen.")
     elif hva := tekstfeil(tekst, maks, tom_er_lovlig=tom):
         feil.append(f"{innhold.omraade(navn)} {hva}.")

@@ -167,12 +167,13 @@ PRISKATALOG = Bokslag(
 EFFEKTKONTRAKT = Bokslag(
     "effektkontrakt",
     "velferdslab_effektkontrakt",
-    2,
+    3,
     "Effektkontrakt: ",
     "en arbeidsbok med en effektkontrakt",
     "Oppgi den til «velferdslab contract FIL».",
     "velferdslab contract -o kontrakt.xlsx",
     kjennetegn={
+        3: ("betalingsaar_1", "forventet_betalt", "stanses_etter_brukes", "priskort_1_pris", "valuta", "avrunding"),
         2: ("betalingsaar_1", "avvikling_brukes", "stanses_etter_brukes", "priskort_1_pris", "valuta", "avrunding"),
         1: ("betalingsaar_1", "avvikling_brukes", "priskort_1_pris", "valuta", "avrunding"),
     },

@@ -73,6 +73,7 @@ class Formler:
     """What an audit also looks at: sheet -> address -> formula, unlocked cells, protected and hidden sheets, local names.
 
     manuell: whether the file waits to be told to compute. vist_presisjon: whether numbers are rounded as they are shown.
+    ulagrede: cells with a formula that no value is stored with, not even an empty text.
     """
 
     formler: Mapping[str, Mapping[str, str]]
@@ -82,6 +83,7 @@ class Formler:
     lokale_navn: tuple[str, ...]
     manuell: bool = False
     vist_presisjon: bool = False
+    ulagrede: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,11 @@ class Innhold:
         """What the first cell under a name holds; None when it is empty, or the name points nowhere."""
         sted = self.omraade(navn)
         return None if sted is None else self.verdier[sted.ark].get(sted.adresse)
+
+    def ulagret(self, navn: str) -> bool:
+        """Whether the first cell under a name holds a formula that no value is stored with."""
+        sted = self.omraade(navn)
+        return sted is not None and (sted.ark, sted.adresse) in self.formler.ulagrede
 
     def kolonne(self, navn: str) -> list[Any]:
         """What the cells of a column under a name hold, from the top; none when the name points nowhere."""
@@ -181,4 +188,7 @@ def _formler(bok: Raabok) -> Formler:
         bok.lokale,
         bok.manuell,
         bok.vist_presisjon,
+        frozenset(
+            (ark.navn, a) for ark in bok.ark for a, c in ark.celler.items() if c.formel is not None and c.verdi is None
+        ),
     )

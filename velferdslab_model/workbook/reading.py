@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from velferdslab_model.base.celleverdi import Feilverdi, celletekst, vis_celle
+from velferdslab_model.base.celleverdi import ULAGRET, Feilverdi, celletekst, vis_celle
 from velferdslab_model.base.felt import MAKS_TEKST, Felt, Ordfelt
 from velferdslab_model.base.tekst import tekstfeil
 from velferdslab_model.errors import UgyldigInndata
@@ -52,10 +52,16 @@ def les_inndata(
         verdi, uroert = innhold.verdi(navn), formler.get(navn, False)
         ordet = felt.ordet(verdi) if isinstance(felt, Ordfelt) else ""
         tall_ = verdi if isinstance(felt, Felt) and _er_tall(verdi) else None
-        if ordet is None or (isinstance(felt, Felt) and not uroert and not (_er_tall(verdi) and felt.er_lovlig(verdi))):
+        if innhold.ulagret(navn) and not uroert:
+            feil.append(f"{sted} ({felt.tekst}) {ULAGRET}")
+        elif ordet is None or (
+            isinstance(felt, Felt) and not uroert and not (_er_tall(verdi) and felt.er_lovlig(verdi))
+        ):
             feil.append(f"{sted} ({felt.tekst}) er {vis_celle(verdi)}, ventet {felt.ventet_i_celle}.")
         kilde = celletekst(innhold.verdi(f"{navn}_kilde"))
-        if feil_ := _kildefeil(kilde):
+        if innhold.ulagret(f"{navn}_kilde"):
+            feil.append(f"{innhold.omraade(f'{navn}_kilde')} (kilden til {felt.tekst}) {ULAGRET}")
+        elif feil_ := _kildefeil(kilde):
             feil.append(f"{innhold.omraade(f'{navn}_kilde')} (kilden til {felt.tekst}) {feil_}.")
         ut[felt.noekkel] = Lest(tall_, str(sted), str(kilde), not uroert, ordet or "")
     if feil:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from velferdslab_model.contract.flows import kompensasjon, til_investor
+from velferdslab_model.contract.flows import OERE, kompensasjon, til_investor, utlegg
 from velferdslab_model.contract.irr import INGEN_RENTE, INGEN_UTLEGG, INGENTING_TILBAKE, UTEN_NETTO_UTLEGG, internrente
 from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning
+from velferdslab_model.contract.tabs.gamle_tall import farg
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.plan import Verdi
@@ -14,28 +15,42 @@ from velferdslab_model.workbook.rows import Radskriver
 
 #: Said where there is no investor, and where the outlay never comes back.
 UTEN, ALDRI = "–", "aldri"
-_NETTO = "{investor.netto:}"
-_OERE = 0.005
 
 
 def investorrader(r: Radskriver, g: Grunnlag) -> None:
-    """Plan the rows, below the investor's own."""
-    _rente(r, g)
+    """Plan the rows when exactly the expected number succeeds, below the investor's own, and the most that can be lost."""
     v, naa = g.v, g.naa.investor
-    hittil = g.aar(g.naa.stroemmer.investor.netto).cumsum()
-    under = np.where(hittil < -_OERE, np.arange(1.0, g.rom.aar + 1), 0.0)
-    r.linje("investor.under", "Året, når noe er ute ved utgangen av det", "år", "=IF({investor.akk}<-{oere},{aarnr},0)", under, "heltall")  # fmt: skip
-    mal = f'=IF({{utlegg.sum}}>0,{{til_investor.sum}}/{{utlegg.sum}},"{UTEN}")'
-    multippel: Verdi = UTEN if naa.multippel is None else naa.multippel
-    r.enkelt("investor.multippel", "Får igjen, ganger utlegget", "ganger", mal, multippel, "antall")
-    mal = f'=IF({{utlegg.sum}}>0,IF(MAX({{investor.under:}})<MAX({{aarnr:}}),MAX({{investor.under:}})+1,"{ALDRI}"),"{UTEN}")'
-    r.enkelt("investor.tilbakebetalt", "Utlegget er tilbake i", "kontraktår", mal, tilbake_i(naa.utlegg, naa.tilbakebetalt), "heltall")  # fmt: skip
+    netto = g.aar(g.naa.stroemmer.investor.netto)
+    mal = "=IF({investor.akk}<-{oere},{aarnr},0)"
+    under = np.where(netto.cumsum() < -OERE, np.arange(1.0, g.rom.aar + 1), 0.0)
+    r.linje("investor.under", "Året, når noe er ute ved utgangen av det", "år", mal, under, "heltall")
+    avkastningsrader(r, g, "investor", netto, g.laget.avtalt.investor.internrente_ved_forventning)
     _hvis_ingen_lykkes(r, g)
     uten = betalingsplan(v, holder_ved_forventning(v, np.zeros(v.inntaksaar))).betalt
     igjen = float(til_investor(v, uten + kompensasjon(v)).sum())
     mal = "=MIN({mest_tilbake},({hvis0.betalt.sum}+{kompensasjon.sum})*{investor_andel_av_betaling})"
     r.enkelt("hvis0.tilbake", "Tilbakebetalt når ingen lykkes", "kr", mal, igjen, "kr")
     r.enkelt("investor.mest_tap", "Største tap", "kr", "=MAX(0,{utlegg.sum}-{hvis0.tilbake})", naa.mest_tap, "kr")
+
+
+def avkastningsrader(r: Radskriver, g: Grunnlag, hvem: str, netto: Array, lagret: float | str) -> None:
+    """Plan rate, multiple and repayment of the rows under a key. netto: the engine's. lagret: the rate when the file was made."""
+    foerste = r.rad
+    _rente(r, hvem, netto, lagret)
+    lagt_ut = g.aar(utlegg(g.v))
+    tilbake = netto + lagt_ut
+    sum_ = f"{{{hvem}.netto:}}"
+    mal = f'=IF({{utlegg.sum}}>0,1+SUM({sum_})/{{utlegg.sum}},"{UTEN}")'
+    multippel: Verdi = float(tilbake.sum() / lagt_ut.sum()) if lagt_ut.any() else UTEN
+    r.enkelt(f"{hvem}.multippel", "Får igjen, ganger utlegget", "ganger", mal, multippel, "antall")
+    siste = f"MAX({{{hvem}.under:}})"
+    mal = f'=IF({{utlegg.sum}}>0,IF({siste}<MAX({{aarnr:}}),{siste}+1,"{ALDRI}"),"{UTEN}")'
+    ute = np.flatnonzero(netto.cumsum() < -OERE)
+    aar = int(ute[-1]) + 2 if len(ute) else 1
+    verdi = tilbake_i(float(lagt_ut.sum()), aar if aar <= g.rom.aar else None)
+    r.enkelt(f"{hvem}.tilbakebetalt", "Utlegget er tilbake i", "kontraktår", mal, verdi, "heltall")
+    if hvem != "investor":
+        farg(r.ark, foerste, 2, r.rad - 1, r.akse.siste_kolonne, "fordelingen")
 
 
 def tilbake_i(utlegg: float, aar: int | None) -> Verdi:
@@ -45,43 +60,45 @@ def tilbake_i(utlegg: float, aar: int | None) -> Verdi:
     return ALDRI if aar is None else float(aar)
 
 
-def _rente(r: Radskriver, g: Grunnlag) -> None:
+def _rente(r: Radskriver, hvem: str, netto: Array, lagret: float | str) -> None:
     """The rate by IRR from a good first guess, which LibreOffice needs, and one step of Newton's, which Excel needs."""
-    netto = g.aar(g.naa.stroemmer.investor.netto)
     fortegn = _fortegn(netto)
     foer = np.concatenate(([0.0], fortegn[:-1]))
     skift = (fortegn * foer < 0).astype(float)
-    mal = "=IF({investor.netto}>{oere},1,IF({investor.netto}<-{oere},-1,{<investor.fortegn}))"
-    r.linje("investor.fortegn", "Siste fortegn på netto", "-1 / 1", mal, fortegn, "heltall")
-    mal = "=IF({investor.fortegn}*{<investor.fortegn}<0,1,0)"
-    r.linje("investor.skift", "Fortegnet skifter", "0 / 1", mal, skift, "heltall")
-    r.sum_av_forrige("investor.skift.sum", None, "=SUM({investor.skift:})", float(skift.sum()), "heltall")
-    inn, ut = f"(({_NETTO}>0)*{_NETTO})", f"(({_NETTO}<0)*{_NETTO})"
+    rad = f"{{{hvem}.netto:}}"
+    mal = f"=IF({{{hvem}.netto}}>{{oere}},1,IF({{{hvem}.netto}}<-{{oere}},-1,{{<{hvem}.fortegn}}))"
+    r.linje(f"{hvem}.fortegn", "Siste fortegn på netto", "-1 / 1", mal, fortegn, "heltall")
+    mal = f"=IF({{{hvem}.fortegn}}*{{<{hvem}.fortegn}}<0,1,0)"
+    r.linje(f"{hvem}.skift", "Fortegnet skifter", "0 / 1", mal, skift, "heltall")
+    r.sum_av_forrige(f"{hvem}.skift.sum", None, f"=SUM({{{hvem}.skift:}})", float(skift.sum()), "heltall")
+    inn, ut = f"(({rad}>0)*{rad})", f"(({rad}<0)*{rad})"
     tid = "(SUMPRODUCT({x},{{aarnr:}})/SUMPRODUCT({x}*1))"
     mal = f"=IFERROR((SUMPRODUCT({inn}*1)/-SUMPRODUCT({ut}*1))^(1/({tid.format(x=inn)}-{tid.format(x=ut)}))-1,0)"
-    r.enkelt("investor.gjett", "Første anslag på renten", "andel", mal, _gjett(netto), "andel")
-    lagret = g.laget.avtalt.investor.internrente
+    r.enkelt(f"{hvem}.gjett", "Første anslag på renten", "andel", mal, _gjett(netto), "andel")
     r.ark.tekst(r.rad, 0, "Internrente da boken ble laget", "etikett_trang")
     r.ark.tekst(r.rad, 1, "andel", "enhet")
-    r.ark.verdi("lagret.internrente", r.rad, 2, lagret, "andel")
+    r.ark.verdi(f"lagret.{hvem}.internrente", r.rad, 2, lagret, "andel")
+    farg(r.ark, r.rad, 0, r.rad, 2, "alt")
     r.rad += 1
-    rente = f"IRR({_NETTO},{{investor.gjett}})"
+    rente = f"IRR({rad},{{{hvem}.gjett}})"
     t = "({aarnr:}-1)"
-    steg = f"SUMPRODUCT({_NETTO}/(1+{rente})^{t})/SUMPRODUCT({t}*{_NETTO}/(1+{rente})^({t}+1))"
-    regnet = f'IF({{investor.skift.sum}}=1,IFERROR({rente}+{steg},"{INGEN_RENTE}"),{{lagret.internrente}})'
+    steg = f"SUMPRODUCT({rad}/(1+{rente})^{t})/SUMPRODUCT({t}*{rad}/(1+{rente})^({t}+1))"
+    regnet = f'IF({{{hvem}.skift.sum}}=1,IFERROR({rente}+{steg},"{INGEN_RENTE}"),{{lagret.{hvem}.internrente}})'
     mal = (
-        f'=IF(MIN({_NETTO})<-{{oere}},IF(MAX({_NETTO})>{{oere}},{regnet},"{INGENTING_TILBAKE}"),'
-        f'IF(MAX({_NETTO})>{{oere}},"{UTEN_NETTO_UTLEGG}","{INGEN_UTLEGG}"))'
+        f'=IF(MIN({rad})<-{{oere}},IF(MAX({rad})>{{oere}},{regnet},"{INGENTING_TILBAKE}"),'
+        f'IF(MAX({rad})>{{oere}},"{UTEN_NETTO_UTLEGG}","{INGEN_UTLEGG}"))'
     )
     naa = internrente(netto)
-    en = skift.sum() == 1 or not ((netto > _OERE).any() and (netto < -_OERE).any())
-    r.enkelt("investor.internrente", "Internrente", "andel", mal, naa if en else lagret, "andel", "internrente")
+    en = skift.sum() == 1 or not ((netto > OERE).any() and (netto < -OERE).any())
+    navn = "internrente" if hvem == "investor" else "internrente_forventet"
+    r.enkelt(f"{hvem}.internrente", "Internrente", "andel", mal, naa if en else lagret, "andel", navn)
+    farg(r.ark, r.rad - 1, 0, r.rad - 1, 2, "rente" if hvem == "investor" else "forventet_rente")
 
 
 def _fortegn(netto: Array) -> Array:
     ut, siste = np.zeros(len(netto)), 0.0
     for i, x in enumerate(netto):
-        siste = 1.0 if x > _OERE else -1.0 if x < -_OERE else siste
+        siste = 1.0 if x > OERE else -1.0 if x < -OERE else siste
         ut[i] = siste
     return ut
 

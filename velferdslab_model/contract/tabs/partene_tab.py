@@ -155,19 +155,20 @@ def _besparelse(r: Radskriver, g: Grunnlag) -> None:
         rekke = np.zeros(n)
         if c <= v.inntaksaar:
             fra = c - 1 + foerste
-            rekke[fra:] = (g.naa.lykkede[c - 1] * per)[: max(0, n - fra)]
-        alle += rekke
+            rekke[fra:] = per[: max(0, n - fra)]
+            alle += g.naa.lykkede[c - 1] * rekke
         noekkel = f"spart.{c}"
         # The cohort's number stands before the axis, and is read by plain address.
         her = f"$D{r.rad + 1}"
         r.ark.fast(r.rad, 3, float(c), "heltall")
         mal = (
-            f"=IF({{aarnr}}>={her}+{{foerste}},INDEX({{per_lykket:}},1,{{aarnr}}-{her}-{{foerste}}+1)"
-            f"*INDEX({{lykkede:}},1,{her}),0)"
+            f"=IF(AND({{aarnr}}>={her}+{{foerste}},{her}<={{inntaksaar}}),"
+            f"INDEX({{per_lykket:}},1,{{aarnr}}-{her}-{{foerste}}+1),0)"
         )
-        r.linje(noekkel, "Spart av kohorten i kolonne D", "kr", mal, rekke, skala=float(max(1.0, np.abs(rekke).max())))
-    mal = "=" + "+".join(f"{{spart.{c}}}" for c in range(1, MAKS_KONTRAKTAAR + 1))
-    r.linje("besparelse", "Besparelse i alt, alle betalere", "kr", mal, alle, etikett="etikett_fet")
+        r.linje(noekkel, "Spart per lykket i kohorten i kolonne D", "kr", mal, rekke, skala=skala)
+    mal = "=" + "+".join(f"{{spart.{c}}}*INDEX({{lykkede:}},1,{c})" for c in range(1, MAKS_KONTRAKTAAR + 1))
+    samlet = float(max(1.0, np.abs(alle).max()))
+    r.linje("besparelse", "Besparelse i alt, alle betalere", "kr", mal, alle, etikett="etikett_fet", skala=samlet)
     r.sum_av_forrige("besparelse.sum", None, "=SUM({besparelse:})", float(alle.sum()))
 
 

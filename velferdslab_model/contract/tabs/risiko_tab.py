@@ -7,6 +7,7 @@ import numpy as np
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.contract.distribution import Betalingsfordeling
 from velferdslab_model.contract.tabs.binomial import MAKS_PERSONER, Levende, levende, tabellverdier
+from velferdslab_model.contract.tabs.gamle_tall import farg, gammelrader, merk
 from velferdslab_model.contract.tabs.grunnlag import SOEYLER, Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.risikosvar import KVANTILER, MINST, TAP, minstverdi, risikosvar, tapsverdi
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
@@ -31,6 +32,9 @@ def risikoark(ark: Ark, g: Grunnlag) -> None:
     ferskhetslinje(ark, 1, 8)
     r = Radskriver(ark, 2, _AAR, '="År "&{risikoaar}')
     r.overskrift("Regnet av programmet da boken ble laget (tall uten formel)")
+    foerste = r.rad
+    merk(ark, g, r.rad, 0, "alt", 8)
+    r.rad += 1
     r.setning(f"Slik er fordelingen funnet: {fordelingsord(g.laget.avtalt)}. Frø {g.froe}.", "dempet")
     for noekkel, tekst, enhet, verdi, stil in (
         ("lagret.forventet", "Forventet betaling under takene", "kr", f.forventet, "kr"),
@@ -52,6 +56,7 @@ def risikoark(ark: Ark, g: Grunnlag) -> None:
     ark.tekst(r.rad, 0, MINST, "etikett")
     ark.tekst(r.rad, 1, "personer", "enhet")
     ark.verdi("lagret.minst", r.rad, 2, minstverdi(g.laget.avtalt), "heltall")
+    farg(ark, foerste + 1, 0, r.rad, 2, "alt")
     r.rad += 1
     r.setning(
         "Kommunen og staten taper når de betaler mer enn de sparer. Uten nullalternativ er det ikke regnet.", "dempet"
@@ -66,6 +71,8 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
     da, naa = (_trinn(t.fordeling) for t in (g.laget.avtalt, g.naa))
     hoey, sjanser = naa if x.uten_aarstak else da
     r.overskrift("Fordelingen av betalingen i alt")
+    merk(ark, g, r.rad, 0, "fordelingen", 8)
+    r.rad += 1
     ark.tekst(r.rad, 0, "Mest som kan betales", "etikett")
     ark.tekst(r.rad, 1, "kr", "enhet")
     mal = "=IF({b.uten}=1,INDEX({b.betales:},1+{b.n.sum}),{lagret.figur.hoey})"
@@ -91,6 +98,10 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
         ark.formel(rad, 2, mal, float(sjanser[i]), "andel")
         ark.fast(rad, 3, float(da[1][i]), "andel")
     siste = hode + SOEYLER
+    farg(ark, hode + 1, 0, siste, 2, "fordelingen")
+    farg(ark, hode - 1, 2, hode - 1, 2, "fordelingen")
+    farg(ark, hode + 1, 3, siste, 3, "alt")
+    farg(ark, hode - 1, 3, hode - 1, 3, "alt")
     ark.registrer("figur.sjanse", hode + 1, 2, tuple(sjanser.tolist()), hoeyde=SOEYLER)
     ark.figurer.append(
         Histogram(
@@ -116,38 +127,8 @@ def _arket(r: Radskriver, g: Grunnlag) -> None:
     """The conditions, what they give, and the table of chances."""
     ark, x = r.ark, levende(g)
     r.overskrift("Regnet av arket, eksakt, når vilkårene er enkle nok (BINOMDIST er BINOM.DIST i alle utgaver)")
-    gjort = "({linje_betalt_i:}>0)"
-    r.enkelt("b.sjanse", "Sjansen for hver person", "andel", "=MAX({linje_sjanse:})", x.sjanse, "andel")
-    r.enkelt("b.pris", "Prisen for hver person", "kr", "=MAX({linje_pris_her:})", x.pris, "kr")
-    tekster = (
-        ("sikker", "Raten er sikker", "{rate_maate}={ord_rate_maate_1}"),
-        ("en", "Én oppfølging", "{oppfoelginger}=1"),
-        ("lik", "Samme rate i alle kohorter som gjøres opp", ""),
-        ("pris", "Samme pris i alle år, i hele kroner", ""),
-        ("fast", "Ingen faste betalinger", "SUM({kol_fast_betaling_beloep:})=0"),
-        ("plass", "Personene får plass i tabellen under", ""),
-    )
-    ulik = "SUMPRODUCT({0}*(1-({{{1}:}}={{{2}}})))=0"
-    maler = {
-        "lik": ulik.format(gjort, "linje_sjanse", "b.sjanse"),
-        "pris": f"AND({ulik.format(gjort, 'linje_pris_her', 'b.pris')},{{b.pris}}=INT({{b.pris}}))",
-        "plass": "{b.n.sum}<=MAX({b.s:})",
-    }
-    for (noekkel, tekst, mal), holder_ in zip(tekster, x.vilkaar, strict=True):
-        r.enkelt(f"b.v.{noekkel}", tekst, "0 / 1", f"=IF({maler.get(noekkel, mal)},1,0)", float(holder_), "heltall")
-    felles = ",".join(f"{{b.v.{noekkel}}}=1" for noekkel, *_ in tekster)
-    mal = f"=IF(AND({felles},NOT({{tak_per_aar_brukes}}={{ord_ja}})),1,0)"
-    r.enkelt("b.uten", "Kan regnes: uten tak per år", "0 / 1", mal, float(x.uten_aarstak), "heltall")
-    rommer = "OR(NOT({tak_kontrakt_brukes}={ord_ja}),{antall_betalingsaar}*{tak_per_aar}<={tak_kontrakt})"
-    mal = f"=IF(AND({felles},{{tak_per_aar_brukes}}={{ord_ja}},NOT({{tak_overfoering}}={{ord_ja}}),{rommer}),1,0)"
-    r.enkelt(
-        "b.med",
-        "Kan regnes: tak per år, som samlet ikke er over taket for kontrakten",
-        "0 / 1",
-        mal,
-        float(x.med_aarstak),
-        "heltall",
-    )
+    _vilkaar(r, x)
+    gammelrader(r, g)
     pmf_alle, pmf, s = tabellverdier(x)
     nr = np.arange(1.0, MAKS_KONTRAKTAAR + 1)
     ark.akserad("risikoaar", r.rad, _AAR, "={<risikoaar}+1", nr, "heltall")
@@ -218,6 +199,42 @@ def _arket(r: Radskriver, g: Grunnlag) -> None:
         float(1 - np.prod(1 - kutt * (x.personer > 0))),
     )
     risikosvar(ark, g, x, med, slutt + 2)
+
+
+def _vilkaar(r: Radskriver, x: Levende) -> None:
+    """Whether the terms are simple enough, and by which way."""
+    r.enkelt("b.sjanse", "Sjansen for hver person", "andel", "=MAX({linje_sjanse:})", x.sjanse, "andel")
+    r.enkelt("b.pris", "Prisen for hver person", "kr", "=MAX({linje_pris_her:})", x.pris, "kr")
+    gjort = "({linje_betalt_i:}>0)"
+    tekster = (
+        ("sikker", "Raten er sikker", "{rate_maate}={ord_rate_maate_1}"),
+        ("en", "Én oppfølging", "{oppfoelginger}=1"),
+        ("lik", "Samme rate i alle kohorter som gjøres opp", ""),
+        ("pris", "Samme pris i alle år, i hele kroner", ""),
+        ("fast", "Ingen faste betalinger", "SUM({kol_fast_betaling_beloep:})=0"),
+        ("plass", "Personene får plass i tabellen under", ""),
+    )
+    ulik = "SUMPRODUCT({0}*(1-({{{1}:}}={{{2}}})))=0"
+    maler = {
+        "lik": ulik.format(gjort, "linje_sjanse", "b.sjanse"),
+        "pris": f"AND({ulik.format(gjort, 'linje_pris_her', 'b.pris')},{{b.pris}}=INT({{b.pris}}))",
+        "plass": "{b.n.sum}<=MAX({b.s:})",
+    }
+    for (noekkel, tekst, mal), holder_ in zip(tekster, x.vilkaar, strict=True):
+        r.enkelt(f"b.v.{noekkel}", tekst, "0 / 1", f"=IF({maler.get(noekkel, mal)},1,0)", float(holder_), "heltall")
+    felles = ",".join(f"{{b.v.{noekkel}}}=1" for noekkel, *_ in tekster)
+    mal = f"=IF(AND({felles},NOT({{tak_per_aar_brukes}}={{ord_ja}})),1,0)"
+    r.enkelt("b.uten", "Kan regnes: uten tak per år", "0 / 1", mal, float(x.uten_aarstak), "heltall")
+    rommer = "OR(NOT({tak_kontrakt_brukes}={ord_ja}),{antall_betalingsaar}*{tak_per_aar}<={tak_kontrakt})"
+    mal = f"=IF(AND({felles},{{tak_per_aar_brukes}}={{ord_ja}},NOT({{tak_overfoering}}={{ord_ja}}),{rommer}),1,0)"
+    r.enkelt(
+        "b.med",
+        "Kan regnes: tak per år, som samlet ikke er over taket for kontrakten",
+        "0 / 1",
+        mal,
+        float(x.med_aarstak),
+        "heltall",
+    )
 
 
 def _tabell(r: Radskriver, start: int, alle: Array, pmf: list[Array], s: Array, x: Levende, tak: float | None) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.tabs.binomial import Levende
+from velferdslab_model.contract.tabs.gamle_tall import farg
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
+from velferdslab_model.contract.words import KAN_IKKE_DEKKES
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 #: Whose loss is told on the first tab, and how.
 TAP = {"kommune": "Kommunen", "stat": "Staten", "investor": "Investoren", "leverandoer": "Leverandøren"}
 IKKE_MED, IKKE_REGNET, INTET_ANTALL = "ikke med", "ikke regnet", "intet antall"
-MINST = "Færrest som må lykkes for å dekke leverandørens kostnad"
+MINST = "Færrest som må lykkes der det betales, for å dekke leverandørens kostnad"
+#: Which numbers each party's chance of a loss is old with.
+TAPSFLAGG = {"kommune": "alle", "stat": "alle", "investor": "fordelingen", "leverandoer": "fordelingen"}
 #: The outcomes told: nine of ten lie between them.
 KVANTILER = {"lav": 0.05, "hoey": 0.95}
 _UTEN = "SUMPRODUCT({b.alle:},({b.s:}*{b.pris}>%s{tak_kontrakt})*({tak_kontrakt_brukes}={ord_ja}))"
@@ -38,19 +42,28 @@ def risikosvar(ark: Ark, g: Grunnlag, x: Levende, med: tuple[float, float, float
         verdi = float(getattr(naa if x.uten_aarstak else lagret, navn))
         mal = f"=IF({{b.uten}}=1,{uten},IF({{b.med}}=1,{med_},{{lagret.{navn}}}))"
         rad = _svar(ark, rad, f"risiko.{navn}", tekst, mal, med[i] if x.med_aarstak else verdi, stil, skala)
+        farg(ark, rad - 1, 0, rad - 1, 2, "risiko")
     for navn, tekst in (("lav", "Ni av ti utfall ligger fra og med"), ("hoey", "Ni av ti utfall ligger til og med")):
         hvor = f"1+SUMPRODUCT(1*({{b.hittil:}}<{{kvantil_{navn}}}-{{kvantil_slingring}}))"
         verdi = (naa if x.uten_aarstak else lagret).kvantil(KVANTILER[navn])
         mal = f"=IF({{b.uten}}=1,INDEX({{b.betales:}},{hvor}),{{lagret.{navn}}})"
         rad = _svar(ark, rad, f"risiko.{navn}", tekst, mal, verdi, "kr", skala)
-    kan = x.uten_aarstak and x.alle_gjort_opp
+        farg(ark, rad - 1, 0, rad - 1, 2, "fordelingen")
     antall = f"SUMPRODUCT(({{b.s:}}<={{b.n.sum}})*({_TAP['leverandoer']}))"
-    alle = f'IF({antall}>{{b.n.sum}},"{INTET_ANTALL}",{antall})'
-    mal = f"=IF(AND({{b.uten}}=1,{{b.n.sum}}={{deltakere.sum}}),{alle},{{lagret.minst}})"
-    rad = _svar(ark, rad, "risiko.minst", MINST, mal, minstverdi(g.naa if kan else g.laget.avtalt), "heltall", 1.0)
+    alle = "{b.n.sum}*{b.pris}+{kompensasjon.sum}"
+    uten_tak = (
+        f"{{utlegg.sum}}+{alle}-MIN({{mest_tilbake}},({alle})*{{investor_andel_av_betaling}})"
+        "+{leverandoer.drift.sum}>=-{oere}"
+    )
+    ingen = f'IF({uten_tak},"{KAN_IKKE_DEKKES}","{INTET_ANTALL}")'
+    mal = f"=IF({{b.uten}}=1,IF({antall}>{{b.n.sum}},{ingen},{antall}),{{lagret.minst}})"
+    minst = minstverdi(g.naa if x.uten_aarstak else g.laget.avtalt)
+    rad = _svar(ark, rad, "risiko.minst", MINST, mal, minst, "heltall", 1.0)
+    farg(ark, rad - 1, 0, rad - 1, 2, "fordelingen")
     for part, tekst in TAP.items():
         mal, tap = _tap(g, x, part)
         rad = _svar(ark, rad, f"risiko.tap.{part}", f"Sjanse for tap: {tekst.lower()}", mal, tap, "andel", 1.0)
+        farg(ark, rad - 1, 0, rad - 1, 2, TAPSFLAGG[part])
 
 
 def _svar(ark: Ark, rad: int, noekkel: str, tekst: str, mal: str, verdi: Verdi, stil: str, skala: float) -> int:
@@ -85,5 +98,8 @@ def tapsverdi(t: Tilfelle, part: str) -> Verdi:
 
 
 def minstverdi(t: Tilfelle) -> Verdi:
-    """The lowest number of successes that covers the provider's cost, or that none does."""
-    return INTET_ANTALL if t.leverandoer.minst_lykkede is None else float(t.leverandoer.minst_lykkede)
+    """The fewest successes that cover the provider's cost where they are paid, or why none do."""
+    f = t.leverandoer.faerrest
+    if f.betalte is None:
+        return KAN_IKKE_DEKKES if f.dekkes_uten_tak else INTET_ANTALL
+    return float(f.betalte)

@@ -7,12 +7,14 @@ import numpy as np
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import HERAV
 from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandeler, foerste_bedoemming
+from velferdslab_model.contract.oppgjoer import forventet_lykkede
 from velferdslab_model.contract.tabs.binomial import levende
+from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, er_gammel, farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
-from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP
+from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP, TAPSFLAGG
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
-from velferdslab_model.contract.words import EKSAKT, PARTSNAVN, SIMULERT, kontraktsmerknader
+from velferdslab_model.contract.words import EKSAKT, INGEN_LYKKES, PARTSNAVN, SIMULERT, kontraktsmerknader
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
 from velferdslab_model.workbook.checks import kontrollcelle
 from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
@@ -48,13 +50,17 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
     ferskhetslinje(ark, 2, 8, (alle, x.uten_aarstak and x.alle_gjort_opp and skift in (0.0, 1.0)))
     rad = _pris(ark, g, 3)
     slutt = _hvem(ark, g, 3)
-    rad = max(rad, slutt) + 1
+    rad = max(rad, slutt)
+    merk(ark, g, rad, 0, "fordelingen", 9, f"{GAMLE}. Det gjelder også figurene under.")
+    rad += 1
     topp = rad
     rad += 17
     _tall(ark, g, rad, topp)
     siste = ark.siste_rad + 2
-    ark.tekst(siste - 1, 0, "Da boken ble laget", "blokk", 9)
+    ark.tekst(siste - 1, 0, "Da boken ble laget", "blokk", 3)
+    merk(ark, g, siste - 1, _H, "alt", 9)
     for i, setning in enumerate(kontraktsmerknader(g.laget.avtalt)):
+        farg(ark, siste + i, 0, siste + i, 9, "alt")
         ark.tekst(siste + i, 0, setning, "tekst_bryt", 9)
         ark.radhoeyder[siste + i] = 28
     ark.tekst(
@@ -68,6 +74,7 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
 
 def _rad(
     ark: Ark,
+    g: Grunnlag,
     rad: int,
     tekst: str,
     mal: str,
@@ -76,12 +83,20 @@ def _rad(
     enhet: str = "",
     noekkel: str | None = None,
     etikett: str = "etikett",
+    flagg: str = "",
 ) -> int:
+    """A label, its figure and the unit, which gives way to a word in red while the figure is old."""
     if tekst:
         ark.tekst(rad, _V, tekst, etikett)
     ark.formel(rad, _V + 1, mal, verdi, stil, noekkel)
-    if enhet == "kr":
-        ark.formel(rad, _V + 2, "={penger}", ark.bok.steder["penger"].verdier[0], "enhet_etter_tall")
+    mal = "{penger}" if enhet == "kr" else f'"{enhet}"'
+    sagt = ark.bok.steder["penger"].verdier[0] if enhet == "kr" else enhet
+    if flagg:
+        sagt = GAMMELT if er_gammel(ark, g, flagg) else sagt
+        ark.formel(rad, _V + 2, f'=IF({{gammel.{flagg}}}=1,"{GAMMELT}",{mal})', sagt, "enhet_etter_tall")
+        farg(ark, rad, _V, rad, _V + 2, flagg)
+    elif enhet == "kr":
+        ark.formel(rad, _V + 2, f"={mal}", sagt, "enhet_etter_tall")
     else:
         ark.tekst(rad, _V + 2, enhet, "enhet_etter_tall")
     return rad + 1
@@ -93,31 +108,30 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
     rad += 1
     pris = "SUMPRODUCT(({linje_kohort:}=1)*({linje_i_bruk:}=1)*{linje_prisliste:})"
     mal = f'=IF({pris}>0,{pris},"ingen")'
-    rad = _rad(ark, rad, "", mal, v.pris or "ingen", "kr_fet", "kr", "pris_vist")
+    rad = _rad(ark, g, rad, "", mal, v.pris or "ingen", "kr_fet", "kr", "pris_vist")
     mal = f'=IF({{oppfoelginger}}=1,"{_EN_PRIS}","{_FLERE_PRISER}")'
     ark.formel(rad - 1, _V, mal, _EN_PRIS if len(v.priskort) == 1 else _FLERE_PRISER, "etikett_fet")
-    rad = _rad(
-        ark, rad, "Suksessrate, første kohort", "=INDEX({rate:},1,1)", v.suksessrate[0], "andel", "", "rate_vist"
-    )
-    rad = _rad(ark, rad, "Deltakere i alt", "={deltakere.sum}", float(sum(v.deltakere)), "heltall", "personer")
-    rad = _rad(ark, rad, "Lykkes, som ventet", "={lykkede.sum}", float(naa.lykkede.sum()), "antall", "personer")
-    rad = _rad(ark, rad, "Betaling hvis akkurat så mange lykkes", "={betalt.sum}", naa.betalt, "kr", "kr")
     risiko = {n: ark.bok.steder[f"risiko.{n}"].verdier[0] for n in ("forventet", "p_tak", "p_kuttet", "lav", "hoey")}
-    rad = _rad(
-        ark,
-        rad,
-        "Forventet betaling under takene",
-        "={risiko.forventet}",
-        risiko["forventet"],
-        "kr_fet",
-        "kr",
-        None,
-        "etikett_fet",
-    )
-    rad = _rad(ark, rad, "Sjanse for at et tak er nådd", "={risiko.p_tak}", risiko["p_tak"], "andel")
-    rad = _rad(ark, rad, "Sjanse for at takene kutter betalingen", "={risiko.p_kuttet}", risiko["p_kuttet"], "andel")
-    rad = _rad(ark, rad, "Ni av ti utfall ligger fra og med", "={risiko.lav}", risiko["lav"], "kr", "kr")
-    rad = _rad(ark, rad, "Ni av ti utfall ligger til og med", "={risiko.hoey}", risiko["hoey"], "kr", "kr")
+    ventet = float(forventet_lykkede(v).sum())
+    snitt: Verdi = float(risiko["forventet"]) / ventet if ventet else INGEN_LYKKES  # type: ignore[arg-type]  # a number
+    mal = f'=IF(SUM({{lykkede_raa:}})>0,{{risiko.forventet}}/SUM({{lykkede_raa:}}),"{INGEN_LYKKES}")'
+    navn = "Betalt i snitt per person som lykkes"
+    rad = _rad(ark, g, rad, navn, mal, snitt, "kr_fet", "kr", "pris_betalt", "etikett_fet", "risiko")
+    rate = v.suksessrate[0]
+    rad = _rad(ark, g, rad, "Suksessrate, første kohort", "=INDEX({rate:},1,1)", rate, "andel", "", "rate_vist")
+    rad = _rad(ark, g, rad, "Deltakere i alt", "={deltakere.sum}", float(sum(v.deltakere)), "heltall", "personer")
+    rad = _rad(ark, g, rad, "Lykkes, som ventet", "={lykkede.sum}", float(naa.lykkede.sum()), "antall", "personer")
+    rad = _rad(ark, g, rad, "Betaling hvis akkurat så mange lykkes", "={betalt.sum}", naa.betalt, "kr", "kr")
+    for tekst, noekkel, stil, flagg in (
+        ("Forventet betaling under takene", "forventet", "kr", "risiko"),
+        ("Sjanse for at et tak er nådd", "p_tak", "andel", "risiko"),
+        ("Sjanse for at takene kutter betalingen", "p_kuttet", "andel", "risiko"),
+        ("Ni av ti utfall ligger fra og med", "lav", "kr", "fordelingen"),
+        ("Ni av ti utfall ligger til og med", "hoey", "kr", "fordelingen"),
+    ):
+        stort, enhet = ("_fet" if noekkel == "forventet" else ""), ("kr" if stil == "kr" else "")
+        mal, verdi = f"={{risiko.{noekkel}}}", risiko[noekkel]
+        rad = _rad(ark, g, rad, tekst, mal, verdi, f"{stil}{stort}", enhet, None, f"etikett{stort}", flagg)
     for navn, tekst in (
         ("per_person", "Tak per person"),
         ("per_aar", "Tak per år"),
@@ -128,6 +142,7 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
         mal = f'=IF({{tak_{navn}_brukes}}={{ord_ja}},{{tak_{navn}}},"ikke noe tak")'
         rad = _rad(
             ark,
+            g,
             rad,
             tekst,
             mal,
@@ -137,55 +152,32 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
             None,
             "etikett_fet" if fet else "etikett",
         )
-    return rad
+    minst = ark.bok.steder["risiko.minst"].verdier[0]
+    tekst = "Færrest som må lykkes for leverandøren"
+    return _rad(ark, g, rad, tekst, "={risiko.minst}", minst, "tilbake", "personer", flagg="fordelingen")
 
 
 def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
-    v, s = g.v, g.naa.stroemmer
-    ark.tekst(rad, _H, "Hvem betaler og hvem sparer, når det forventede antallet lykkes", "overskrift", 9)
+    v, steder = g.v, ark.bok.steder
+    ark.tekst(rad, _H, "Hvem betaler og hvem sparer, forventet under takene", "overskrift", 9)
     rad += 1
     for i, tekst in enumerate(("Part", "Betaler", "Sparer eller får", "Netto", "Mest ute", "Mest ute i")):
         ark.tekst(rad, _H + i, tekst, "hode" if i else "hode_v")
     rad += 1
-    ut = {
-        "kommune": ("betaling", "kompensasjon", "evaluering"),
-        "stat": ("betaling",),
-        "leverandoer": ("drift",),
-        "investor": ("utlegg",),
-    }
-    for part, strom in s.parter().items():
-        inn = [n for n in strom.poster if n not in ut[part]]
-        poster = {n: float(g.aar(rekke).sum()) for n, rekke in strom.poster.items()}
-        skala = max(1.0, *(abs(x) for x in poster.values()))
-        ark.tekst(rad, _H, PARTSNAVN[part], "etikett")
-        ark.formel(
-            rad,
-            _H + 1,
-            "=" + "".join(f"-{{{part}.{n}.sum}}" for n in ut[part]),
-            -sum(poster[n] for n in ut[part]),
-            "kr_strek",
-            skala=skala,
-        )
-        ark.formel(
-            rad,
-            _H + 2,
-            "=" + "+".join(f"{{{part}.{n}.sum}}" for n in inn),
-            sum(poster[n] for n in inn),
-            "kr_strek",
-            skala=skala,
-        )
-        ark.formel(rad, _H + 3, f"={{{part}.netto.sum}}", float(g.aar(strom.netto).sum()), "kr_fet", skala=skala)
-        ark.formel(
-            rad,
-            _H + 4,
-            f"={{{part}.bunn}}",
-            float(max(0.0, -g.aar(strom.netto).cumsum().min())),
-            "kr_strek",
-            skala=skala,
-        )
-        ark.formel(
-            rad, _H + 5, f"={{{part}.bunnaar}}", float(v.startaar + strom.bunnaar - 1) if strom.bunnaar else 0.0, "aar"
-        )
+    felter = (
+        ("ut.sum", "kr_strek"),
+        ("inn.sum", "kr_strek"),
+        ("netto.sum", "kr_fet"),
+        ("bunn", "kr_strek"),
+        ("bunnaar", "aar"),
+    )
+    for part, navn in PARTSNAVN.items():
+        ark.tekst(rad, _H, navn, "etikett")
+        for i, (felt, stil) in enumerate(felter, start=1):
+            sted = steder[f"{part}.f.{felt}"]
+            skala = max(1.0, *(abs(float(x)) for x in steder[f"{part}.f.akk"].verdier if isinstance(x, float)))
+            ark.formel(rad, _H + i, f"={{{part}.f.{felt}}}", sted.verdier[0], stil, skala=skala)
+        farg(ark, rad, _H, rad, _H + 5, "risiko" if part in ("kommune", "stat") else "fordelingen")
         rad += 1
     mal = f'=IF({{nullalternativ_brukes}}={{ord_ja}},"","{_UTEN_NULL}")'
     ark.formel(rad, _H, mal, "" if v.nullalternativ else _UTEN_NULL, "dempet", til_kol=9)
@@ -208,11 +200,17 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
     ark.tekst(rad, _H, "Når", "blokk", 7)
     ark.tekst(rad, _H + 4, "Investoren", "blokk", 9)
     rad += 1
-    for i, (tekst, noekkel, stil) in enumerate(
-        (("Internrente", "investor.internrente", "andel"), ("Største tap", "investor.mest_tap", "kr"))
+    for i, (tekst, noekkel, stil, flagg) in enumerate(
+        (
+            ("Internrente", "investor.f.internrente", "andel", "forventet_rente"),
+            ("Største tap", "investor.mest_tap", "kr", ""),
+            ("Igjen i kontraktår", "investor.f.tilbakebetalt", "heltall", "fordelingen"),
+        )
     ):
         ark.tekst(rad + i, _H + 4, tekst, "etikett_etter_tall")
-        ark.formel(rad + i, _H + 5, f"={{{noekkel}}}", ark.bok.steder[noekkel].verdier[0], stil)
+        ark.formel(rad + i, _H + 5, f"={{{noekkel}}}", steder[noekkel].verdier[0], stil)
+        if flagg:
+            farg(ark, rad + i, _H + 4, rad + i, _H + 5, flagg)
     betalt = np.flatnonzero(g.aar(g.naa.plan.betalt) > 0.005)
     fra, til = (float(v.startaar + betalt[0]), float(v.startaar + betalt[-1])) if len(betalt) else (0.0, 0.0)
     _spenn(ark, rad, "Det gjøres opp", ("={foerste_oppgjoer}", fra), ("={siste_oppgjoer}", til))
@@ -224,7 +222,12 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
         (f'=IF({ja},{{startaar}}+{{foerste}},"{IKKE_REGNET}")', float(v.startaar + foerste) if n else IKKE_REGNET),
         (f"=IF({ja},{{startaar}}+MIN({{inntaksaar}},{{driftsaar}})+{{foerste}}+{{nullalternativ_varighet}}-1-1,0)", float(v.startaar + min(v.inntaksaar, v.driftsaar) + foerste + n.varighet - 2) if n else 0.0),
     )  # fmt: skip
-    return rad + 2
+    for i, (part, fet) in enumerate((("kommune", "_fet"), ("stat", "")), start=2):
+        ark.tekst(rad + i, _H, f"{PARTSNAVN[part]} i pluss fra", f"etikett{fet}")
+        pluss = steder[f"{part}.f.pluss"].verdier[0]
+        ark.formel(rad + i, _H + 1, f"={{{part}.f.pluss}}", pluss, f"aar{fet}", til_kol=_H + 2)
+        farg(ark, rad + i, _H, rad + i, _H + 2, "risiko")
+    return rad + 4
 
 
 def _tap(ark: Ark, rad: int) -> None:
@@ -233,6 +236,7 @@ def _tap(ark: Ark, rad: int) -> None:
         ark.tekst(rad + i % 3, _H + 2 + 2 * (i // 3), tekst, "etikett_etter_tall")
         sted = ark.bok.steder[f"risiko.tap.{noekkel}"]
         ark.formel(rad + i % 3, _H + 3 + 2 * (i // 3), f"={{risiko.tap.{noekkel}}}", sted.verdier[0], "andel")
+        farg(ark, rad + i % 3, _H + 2 + 2 * (i // 3), rad + i % 3, _H + 3 + 2 * (i // 3), TAPSFLAGG[noekkel])
 
 
 def _spenn(ark: Ark, rad: int, tekst: str, fra: tuple[str, Verdi], til: tuple[str, Verdi]) -> None:
@@ -244,16 +248,24 @@ def _spenn(ark: Ark, rad: int, tekst: str, fra: tuple[str, Verdi], til: tuple[st
 
 def _tall(ark: Ark, g: Grunnlag, rad: int, topp: int) -> None:
     """Year by year below the charts, which read it."""
-    ark.tekst(rad, 0, "År for år, når det forventede antallet lykkes", "overskrift", 9)
+    ark.tekst(rad, 0, "År for år, forventet under takene", "overskrift", 9)
     hode = rad + 1
     kolonner = (
-        (0, "Budsjettår", "kalender", None),
-        (1, "Betaling", "betalt", None),
-        (2, "Før tak", "brutto", None),
-        *((_H + i, f"{PARTSNAVN[p]} hittil", f"{p}.akk", p) for i, p in enumerate(PARTSNAVN)),
+        (0, "Budsjettår", "kalender", ""),
+        (1, "Forventet betaling", "forv.betalt", "risiko"),
+        (2, "Før tak", "brutto", ""),
+        *(
+            (_H + i, f"{navn} hittil", f"{p}.f.akk", "risiko" if p in ("kommune", "stat") else "fordelingen")
+            for i, (p, navn) in enumerate(PARTSNAVN.items())
+        ),
+        (8, "Forventet betalt hittil", "forv.hittil", "risiko"),
+        (9, "Betaling når ventet antall lykkes", "betalt", ""),
     )
     steder = ark.bok.steder
-    for kol, tekst, noekkel, _ in kolonner:
+    ark.radhoeyder[hode] = 42
+    for kol, tekst, noekkel, flagg in kolonner:
+        if flagg:
+            farg(ark, hode, kol, hode + g.rom.aar, kol, flagg)
         ark.tekst(hode, kol, tekst, "hode")
         sted = steder[noekkel]
         for i in range(g.rom.aar):
@@ -262,7 +274,7 @@ def _tall(ark: Ark, g: Grunnlag, rad: int, topp: int) -> None:
     siste, siste_kontrakt = hode + g.rom.aar, hode + MAKS_KONTRAKTAAR
     ark.figurer.append(
         Soeyler(
-            ark=ark.navn, plass=Plass(topp, 0, 380, 300), tittel="Betaling etter budsjettår", beskrivelse="Søyler for hva som betales hvert år, og hva det ville vært før takene.",
+            ark=ark.navn, plass=Plass(topp, 0, 380, 300), tittel="Forventet betaling etter budsjettår", beskrivelse="Søyler for hva som betales hvert år i snitt under takene, og hva det ville vært før takene når det forventede antallet lykkes.",
             etiketter=(hode + 1, 0, siste_kontrakt, 0), x_akse="Budsjettår", y_akse="1 000 kr", fra_null=True,
             serier=[i_kolonne(1, hode + 1, siste_kontrakt, FARGER["kostnad"]), i_kolonne(2, hode + 1, siste_kontrakt, FARGER["produksjonsgevinst"], skravert=True)],
         )
@@ -277,7 +289,7 @@ def _tall(ark: Ark, g: Grunnlag, rad: int, topp: int) -> None:
     )  # fmt: skip
     ark.figurer.append(
         Linjer(
-            ark=ark.navn, plass=Plass(topp, 770, 395, 300), tittel="Likviditet: netto hittil for hver part", beskrivelse="En linje for hver part. Under null har parten lagt ut mer enn den har fått igjen.",
+            ark=ark.navn, plass=Plass(topp, 770, 395, 300), tittel="Likviditet: forventet netto hittil", beskrivelse="En linje for hver part. Under null har parten lagt ut mer enn den har fått igjen.",
             etiketter=(hode + 1, 0, siste, 0), x_akse="Budsjettår", y_akse="1 000 kr",
             serier=[Serie((hode, _H + i), (hode + 1, _H + i, siste, _H + i), PARTSFARGER[p], stiplet=p in ("stat", "leverandoer")) for i, p in enumerate(PARTSNAVN)],
         )
