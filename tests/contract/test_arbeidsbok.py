@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import DATO
-from tests.contract.vilkaar import ETTER, FOER, TABELLEN, kort, med
+from tests.contract.vilkaar import ETTER, FOER, TABELLEN, fullt, kort, med
 from tests.regneark import innskrivinger, regn_ut_formualizer
 from velferdslab_model.base.celleverdi import ULAGRET
 from velferdslab_model.check.kontroll import kontroller
@@ -20,7 +20,7 @@ from velferdslab_model.contract.distribution import betalingsfordeling
 from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, UTDATERT
-from velferdslab_model.contract.terms import Investor, Kontrakt, Tak
+from velferdslab_model.contract.terms import Avvikling, Inntak, Investor, Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.kilder import UTEN_KILDE
@@ -176,10 +176,12 @@ _TALL = (
     "forv.til_investor.sum",
     "leverandoer.f.netto.sum",
     "pris_betalt",
+    "kommune.f.netto.sum",
+    "kommune.f.pluss",
 )
 
 
-@pytest.mark.parametrize("v", [med(suksessrate=(0.0,) * 4), med(suksessrate=(1.0,) * 4), med(tak=Tak(None, 3e6, 6e6, False), suksessrate=(0.55,) * 4), med(suksessrate=(0.4, 0.5, 0.5, 0.6))])  # fmt: skip
+@pytest.mark.parametrize("v", [med(suksessrate=(0.0,) * 4), med(suksessrate=(1.0,) * 4), med(tak=Tak(None, 3e6, 6e6, False), suksessrate=(0.55,) * 4), med(suksessrate=(0.4, 0.5, 0.5, 0.6)), replace(fullt(), avvikling=Avvikling(3, 300_000), stanses_etter=3, avrunding="hele personer", inntak=Inntak(15, 15, 15, None, None))])  # fmt: skip
 def test_ytterpunktene_skrevet_inn_gir_motorens_tall(v: Kontrakt, tmp_path: Path) -> None:
     gammel, ny = _plan(), kontraktplan(_analyse(), v)
     (tmp_path / "k.xlsx").write_bytes(_fil())

@@ -21,9 +21,9 @@ from velferdslab_model.workbook.rows import Radskriver, bredder
 
 FORVENTET = "Forventet"
 #: What is paid in expectation when each of {n} succeeds with the same chance and a cap stops the sum: up to the whole
-#: number of prices it has room for, the sum of a binomial one smaller; above it the cap.
+#: number of prices it has room for, the sum of a binomial one smaller; above it the cap. Elsewhere what the mean comes to.
 _UNDER = (
-    "IF(OR({tak}<=0,{n}*{{b.sjanse}}*(1-{{b.sjanse}})*{{b.pris}}=0),MIN({n}*{{b.sjanse}}*{{b.pris}},{tak}),"
+    "=IF(OR({{b.uten}}=0,{tak}<=0,{n}*{{b.sjanse}}*(1-{{b.sjanse}})*{{b.pris}}=0),MIN({n}*{{b.sjanse}}*{{b.pris}},{tak}),"
     "IF({plass}>={n},{n}*{{b.sjanse}}*{{b.pris}},"
     "{{b.pris}}*{n}*{{b.sjanse}}*IF({plass}<1,0,BINOMDIST({plass}-1,{n}-1,{{b.sjanse}},1))"
     "+{tak}*(1-BINOMDIST({plass},{n},{{b.sjanse}},1))))"
@@ -63,7 +63,7 @@ def forventetark(ark: Ark, g: Grunnlag) -> None:
     r.blokk("Forventet besparelse", kalender, "Sum")
     spart = g.aar(besparelse(v, forventet_lykkede(v)))
     kohorter = range(1, MAKS_KONTRAKTAAR + 1)
-    mal = "=" + "+".join(f"{{spart.{c}}}*INDEX({{lykkede_raa:}},1,{c})" for c in kohorter)
+    mal = "=" + "+".join(f"{{spart.{c}}}*INDEX({{lykkede_raa:}},1,{{kohort.{c}}})" for c in kohorter)
     r.linje("forv.besparelse", "Besparelse i alt, alle betalere", "kr", mal, spart, skala=_skala(spart))
     r.sum_av_forrige("forv.besparelse.sum", None, "=SUM({forv.besparelse:})", float(spart.sum()), skala=_skala(spart))
     beloep = _beloep(g, betalt, tilbake, spart)
@@ -72,6 +72,10 @@ def forventetark(ark: Ark, g: Grunnlag) -> None:
         _part(r, g, part, *beloep[part])
     inn, ut = beloep["investor"][1], beloep["investor"][0]
     avkastningsrader(r, g, "investor.f", inn - ut, g.laget.avtalt.investor.internrente)
+
+
+def _under(tak: str, plass: str) -> str:
+    return _UNDER.format(n="{forv.n}", tak=f"{{{tak}}}", plass=f"{{{plass}}}")
 
 
 def _skala(*rekker: Array) -> float:
@@ -93,25 +97,17 @@ def _betaling(r: Radskriver, g: Grunnlag) -> tuple[Array, Array]:
     plass = float(int(tak / x.pris)) if x.pris > 0 else 0.0
     mal = "=IF({b.pris}>0,INT({forv.tak}/{b.pris}),0)"
     r.enkelt("forv.plass", "Så mange betales fullt", "personer", mal, plass, "heltall")
-    for noekkel, tekst, rekke in (
-        ("lagret.per_aar", "Forventet betaling da boken ble laget", da.per_aar),
-        ("lagret.til_investor", "Til investoren da boken ble laget", da.til_investor),
-    ):
-        ark.tekst(r.rad, 0, tekst, "etikett_trang")
-        ark.tekst(r.rad, 1, "kr", "enhet")
-        for kol, verdi in zip(g.akse.kolonner, g.aar(rekke).tolist(), strict=True):
-            ark.fast(r.rad, kol, verdi, "kr_strek")
-        ark.registrer(
-            noekkel, r.rad, g.akse.foerste_kolonne, tuple(g.aar(rekke).tolist()), bredde=g.akse.antall, akse=g.akse
-        )
-        farg(ark, r.rad, 0, r.rad, g.akse.siste_kolonne, "alt")
-        r.rad += 1
+    _lagret(r, g, "lagret.per_aar", "Forventet betaling da boken ble laget", da.per_aar)
+    _lagret(r, g, "lagret.til_investor", "Til investoren da boken ble laget", da.til_investor)
     betalt = g.aar(naa.per_aar if x.uten_aarstak or x.med_aarstak else da.per_aar)
     tilbake = g.aar(naa.til_investor if x.uten_aarstak else da.til_investor)
     skala = _skala(betalt, tilbake, np.array([uten]))
-    under = _UNDER.format(n="{forv.n}", tak="{forv.tak}", plass="{forv.plass}")
-    med = f"IF({{aarnr}}<={MAKS_KONTRAKTAAR},INDEX({{b.forv:}},1,{{aarnr}})*(INDEX({{b.n:}},1,{{aarnr}})>0),0)"
-    mal = f"=IF({{b.uten}}=1,{under},{{<forv.hittil}}+IF({{b.med}}=1,{med},{{lagret.per_aar}}))"
+    ventet = gjort_opp * x.sjanse * x.pris
+    verdier = betalt.cumsum() if x.uten_aarstak else np.minimum(ventet, tak)
+    mal = _under("forv.tak", "forv.plass")
+    r.linje("forv.under", "Under taket, når arket regner", "kr", mal, verdier, skala=skala)
+    med = "IF({aarnr}<=MAX({risikoaar:}),INDEX({b.forv:},1,{aarnr})*(INDEX({b.n:},1,{aarnr})>0),0)"
+    mal = f"=IF({{b.uten}}=1,{{forv.under}},{{<forv.hittil}}+IF({{b.med}}=1,{med},{{lagret.per_aar}}))"
     r.linje("forv.hittil", "Forventet betalt hittil", "kr", mal, betalt.cumsum(), skala=skala)
     r.linje(
         "forv.betalt",
@@ -124,6 +120,24 @@ def _betaling(r: Radskriver, g: Grunnlag) -> tuple[Array, Array]:
     )
     farg(ark, r.rad - 2, 2, r.rad - 1, g.akse.siste_kolonne, "risiko")
     r.sum_av_forrige("forv.betalt.sum", "forventet_betalt", "=SUM({forv.betalt:})", float(betalt.sum()), skala=skala)
+    return betalt, _til_investor(r, g, tilbake, tak, ventet, skala)
+
+
+def _lagret(r: Radskriver, g: Grunnlag, noekkel: str, tekst: str, rekke: Array) -> None:
+    """A row of numbers without a formula."""
+    ark, akse, verdier = r.ark, g.akse, tuple(g.aar(rekke).tolist())
+    ark.tekst(r.rad, 0, tekst, "etikett_trang")
+    ark.tekst(r.rad, 1, "kr", "enhet")
+    for kol, verdi in zip(akse.kolonner, verdier, strict=True):
+        ark.fast(r.rad, kol, verdi, "kr_strek")
+    ark.registrer(noekkel, r.rad, akse.foerste_kolonne, verdier, bredde=akse.antall, akse=akse)
+    farg(ark, r.rad, 0, r.rad, akse.siste_kolonne, "alt")
+    r.rad += 1
+
+
+def _til_investor(r: Radskriver, g: Grunnlag, tilbake: Array, tak: float, ventet: Array, skala: float) -> Array:
+    """The investor has its share until outlay and honorar are covered: the same sum under a lower cap."""
+    x, v = levende(g), g.v
     andel, mest = v.investor.andel_av_betaling, float(utlegg(v).sum()) * (1 + v.investor.honorar)
     ekstra = g.aar(kompensasjon(v)).cumsum()
     til = np.minimum(tak, mest / andel - ekstra) if andel else np.zeros(g.rom.aar)
@@ -132,17 +146,21 @@ def _betaling(r: Radskriver, g: Grunnlag) -> tuple[Array, Array]:
     hele = np.floor(til / x.pris) if x.pris > 0 else np.zeros(g.rom.aar)
     mal = "=IF({b.pris}>0,INT({forv.inv_tak}/{b.pris}),0)"
     r.linje("forv.inv_plass", "Så mange gir den fullt", "personer", mal, hele, "heltall")
-    under = _UNDER.format(n="{forv.n}", tak="{forv.inv_tak}", plass="{forv.inv_plass}")
+    verdier = np.minimum(ventet, til)
+    if x.uten_aarstak and andel:
+        verdier = tilbake.cumsum() / andel - ekstra
+    mal = _under("forv.inv_tak", "forv.inv_plass")
+    r.linje("forv.inv_under", "Av det, når arket regner", "kr", mal, verdier, skala=skala)
     mal = (
-        f"=IF({{b.uten}}=1,{{investor_andel_av_betaling}}*({under}+{{kompensasjon_hittil}}),"
+        "=IF({b.uten}=1,{investor_andel_av_betaling}*({forv.inv_under}+{kompensasjon_hittil}),"
         "{<forv.inv_hittil}+{lagret.til_investor})"
     )
     r.linje("forv.inv_hittil", "Forventet til investoren hittil", "kr", mal, tilbake.cumsum(), skala=skala)
     mal = "={forv.inv_hittil}-{<forv.inv_hittil}"
     r.linje("forv.til_investor", "Forventet til investoren", "kr", mal, tilbake, skala=skala)
-    farg(ark, r.rad - 2, 2, r.rad - 1, g.akse.siste_kolonne, "fordelingen")
+    farg(r.ark, r.rad - 2, 2, r.rad - 1, g.akse.siste_kolonne, "fordelingen")
     r.sum_av_forrige("forv.til_investor.sum", None, "=SUM({forv.til_investor:})", float(tilbake.sum()), skala=skala)
-    return betalt, tilbake
+    return tilbake
 
 
 def _beloep(g: Grunnlag, betalt: Array, tilbake: Array, spart: Array) -> Mapping[str, tuple[Array, Array]]:

@@ -160,13 +160,13 @@ def _besparelse(r: Radskriver, g: Grunnlag) -> None:
         noekkel = f"spart.{c}"
         # The cohort's number stands before the axis, and is read by plain address.
         her = f"$D{r.rad + 1}"
-        r.ark.fast(r.rad, 3, float(c), "heltall")
+        r.ark.verdi(f"kohort.{c}", r.rad, 3, float(c), "heltall")
         mal = (
             f"=IF(AND({{aarnr}}>={her}+{{foerste}},{her}<={{inntaksaar}}),"
             f"INDEX({{per_lykket:}},1,{{aarnr}}-{her}-{{foerste}}+1),0)"
         )
         r.linje(noekkel, "Spart per lykket i kohorten i kolonne D", "kr", mal, rekke, skala=skala)
-    mal = "=" + "+".join(f"{{spart.{c}}}*INDEX({{lykkede:}},1,{c})" for c in range(1, MAKS_KONTRAKTAAR + 1))
+    mal = "=" + "+".join(f"{{spart.{c}}}*INDEX({{lykkede:}},1,{{kohort.{c}}})" for c in range(1, MAKS_KONTRAKTAAR + 1))
     samlet = float(max(1.0, np.abs(alle).max()))
     r.linje("besparelse", "Besparelse i alt, alle betalere", "kr", mal, alle, etikett="etikett_fet", skala=samlet)
     r.sum_av_forrige("besparelse.sum", None, "=SUM({besparelse:})", float(alle.sum()))
