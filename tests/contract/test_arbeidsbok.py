@@ -28,7 +28,7 @@ from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import aapne
-from velferdslab_model.workbook.plan import Bok
+from velferdslab_model.workbook.plan import Bok, Verdi
 from velferdslab_model.workbook.writing import bytes_av
 
 
@@ -47,7 +47,7 @@ def _fil() -> bytes:
     return bytes_av(_plan(), DATO)
 
 
-def _verdi(bok: Bok, noekkel: str) -> object:
+def _verdi(bok: Bok, noekkel: str) -> Verdi:
     return bok.steder[noekkel].verdier[0]
 
 
