@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import DATO
-from tests.regneark import LibreOffice
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.cli import cli
 from velferdslab_model.errors import KanIkkeSkrive, UgyldigInndata
@@ -21,7 +20,7 @@ from velferdslab_model.parameters.typer import Tiltak
 from velferdslab_model.prisliste.katalogark import KATALOGARK
 from velferdslab_model.prisliste.table import KATALOGKOLONNE
 from velferdslab_model.prisliste.writing import prisliste_csv, prisliste_xlsx, prislisteplan
-from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger, load_med_priser
+from velferdslab_model.scenarios.loading import les_oppgitt, load_med_priser
 from velferdslab_model.workbook.writing import bytes_av
 
 RENNEBU = "praktisk_bistand_rennebu_2018"
@@ -105,30 +104,6 @@ def test_arket_viser_hver_pris_ved_siden_av_publiserte_tall_og_alle_id_er(tmp_pa
     assert regel.formula1 == "Priskatalog!$N$5:$N$124"
     assert kontroller(fil).funn == []
     assert kontroller(fil).endringer == []
-
-
-@pytest.mark.libreoffice
-def test_valget_i_listen_overlever_libreoffice_og_naar_arbeidsbok_og_revisjon(
-    tmp_path: Path, libreoffice: LibreOffice
-) -> None:
-    fra, til = tmp_path / "fra.xlsx", tmp_path / "til.xlsx"
-    fra.write_bytes(prisliste_xlsx(les_oppgitt(), fra.name, DATO))
-    libreoffice.lagre(fra, til, [("Priser", "J8", RENNEBU)])
-    assert tiltaket(til, "Booppfølging", 2018).enhetskostnad == 330
-    k = kontroller(til)
-    assert k.funn == []
-    nye = {e.felt: e.ny for _, e in k.endringer}
-    assert (nye["enhetskostnad"], nye["prisår"]) == (330, 2018)
-    assert RENNEBU in str(nye["kilde"])
-    svar = CliRunner().invoke(
-        cli, ["generate", "--prices", str(til), "-o", str(tmp_path / "bok.xlsx"), "--priskatalog"]
-    )
-    assert svar.exit_code == 0, svar.output
-    bok = openpyxl.load_workbook(tmp_path / "bok.xlsx", data_only=True)
-    assert {r[3] for r in bok["Priskatalog"].iter_rows(min_row=6, values_only=True) if r[0] == "Unge voksne" and r[1] == "Booppfølging"} == {"fra katalogen"}  # fmt: skip
-    lest = next(t for t in load_forutsetninger(tmp_path / "bok.xlsx").unge_voksne.tiltak if t.navn == "Booppfølging")
-    assert valgt_id(lest.kilde) == RENNEBU
-    assert kontroller(tmp_path / "bok.xlsx").funn == []
 
 
 def test_en_liste_uten_katalogens_ark_og_kolonne_leses(tmp_path: Path) -> None:

@@ -178,7 +178,8 @@ def _pekerfunn(tilvalg: Tilvalg, laget: Forutsetninger, innhold: Innhold, formle
         if fane.navn in innhold.verdier:
             bok = planlegg(beregn(laget), _DATO, [*med, fane], laget)
             yield from cellefunn([bok.ark[-1]], innhold, formler, arknavn(bok, innhold))
-            yield from () if uten_lagrede_tall(innhold) else pekerfunn(bok.ark[-1], innhold)
+            er_register = tilvalg.noekkel == "register"
+            yield from pekerfunn(bok.ark[-1], innhold) if er_register and not uten_lagrede_tall(innhold) else ()
 
 
 def _hva_om(innhold: Innhold) -> dict[str, HvaOm]:

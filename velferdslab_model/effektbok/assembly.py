@@ -12,6 +12,7 @@ from velferdslab_model.effektbok.hoved_tab import hovedark
 from velferdslab_model.effektbok.introduksjon_tab import introark, prisaartekst
 from velferdslab_model.effektbok.kostnad_tab import kostnadsark
 from velferdslab_model.effektbok.origin import pakk
+from velferdslab_model.effektbok.prisvalg import BREDDE, KATALOGLINJER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -37,6 +38,7 @@ def planlegg(
     laget = laget or resultat.forutsetninger
     tekster = {"prisaartekst": prisaartekst(resultat.forutsetninger, laget)}
     bok = Bok(EFFEKTMODELL, resultat.forutsetninger.navn, pakk(laget), tekster)
+    prisvalg = next((fane.prisvalg(laget) for fane in ekstra if fane.prisvalg), None)
     satser = [sats.navn for sats in resultat.forutsetninger.timesatser]
     intro = bok.nytt_ark("Introduksjonsark", fanefarge=MOERK)
     for noekkel, (prefiks, tittel, enhet, farge) in GRUPPER.items():
@@ -44,10 +46,14 @@ def planlegg(
         valg = hva_om[noekkel] if hva_om else HvaOm()
         hovedark(bok.nytt_ark(tittel, prefiks, farge), gruppe, enhet, laget.grupper[noekkel].neddiskontering, valg)
         rader = plasser[noekkel] if plasser else range(len(gruppe.gruppe.tiltak))
-        kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe, rader, satser)
+        kostnadsark(bok.nytt_ark(f"{tittel} | Kostnader", prefiks, farge), gruppe, rader, satser, prisvalg)
         gevinstark(bok.nytt_ark(f"{tittel} | Gevinster", prefiks, farge), gruppe)
     introark(intro, resultat, dato, laget, ekstra)
     nye = [(fane, bok.nytt_ark(fane.navn, fanefarge=GRAA)) for fane in ekstra]
     for fane, ark in sorted(nye, key=lambda ny: ny[0].leser_fanene):  # what lists the others must find them placed
+        if fane.prisvalg and prisvalg:
+            ark.registrer(
+                KATALOGLINJER, prisvalg.foerste, 0, (), bredde=BREDDE, hoeyde=prisvalg.antall, navn=KATALOGLINJER
+            )
         fane.skriv(ark, resultat)
     return bok

@@ -37,8 +37,11 @@ class Avledede:
     satser: Mapping[str, Mapping[int, str]]
 
 
-def les_avledede(innhold: Innhold) -> Avledede:
-    """Read them. Raises UgyldigInndata for a price that follows a rate which is not there."""
+def les_avledede(innhold: Innhold, staar_for: Mapping[tuple[str, int], tuple[str, str]]) -> Avledede:
+    """Read them. Raises UgyldigInndata for a price that follows a rate which is not there.
+
+    staar_for: by prefix and row in the table of tiltak, the formula that a price which points elsewhere stands for, and its sheet.
+    """
     ingen = Avledede(dict.fromkeys(GRUPPER, frozenset[str]()), {gruppe: {} for gruppe in GRUPPER})
     if innhold.format < FOERSTE_MED_AVLEDEDE:
         return ingen
@@ -54,8 +57,8 @@ def les_avledede(innhold: Innhold) -> Avledede:
             continue
         for plass in range(sted.siste_rad - sted.rad + 1):
             celle = f"{sted.kol}{sted.rad + plass}"
-            formel = formler.get(sted.ark, {}).get(celle)
-            nummer = _satsnummer(innhold, formel, sted.ark) if formel else None
+            formel, ark = staar_for.get((prefiks, plass), (formler.get(sted.ark, {}).get(celle), sted.ark))
+            nummer = _satsnummer(innhold, formel, ark) if formel else None
             if nummer is None:
                 continue
             navn = celletekst(innhold.kolonne("timesats_navn")[nummer - 1])
@@ -137,14 +140,14 @@ def _er_uroert(innhold: Innhold, formler: Mapping[str, Mapping[str, str]], prefi
     if sted is None or formel is None or None in deler:
         return False
     en, annen = map(str, deler)
-    return _ledd(formel, sted.ark, innhold) in (
+    return formelledd(formel, sted.ark, innhold) in (
         ["ROUND", "(", a, "*", b, ",", "0", ")"] for a, b in ((en, annen), (annen, en))
     )
 
 
 def _satsnummer(innhold: Innhold, formel: str, ark: str) -> int | None:
     """Which rate a formula is a plain reference to, from 1; to the cell that counts, or to the one it is typed in."""
-    ledd = _ledd(formel, ark, innhold)
+    ledd = formelledd(formel, ark, innhold)
     kr = innhold.omraade("timesats_kr")
     for nummer in range(1, MAKS_TIMESATSER + 1):
         gjelder = innhold.omraade(f"timesats_{nummer}")
@@ -154,7 +157,7 @@ def _satsnummer(innhold: Innhold, formel: str, ark: str) -> int | None:
     return None
 
 
-def _ledd(formel: str, ark: str, innhold: Innhold) -> list[str]:
+def formelledd(formel: str, ark: str, innhold: Innhold) -> list[str]:
     """A formula in its parts, every reference as sheet and address, whatever it was written as."""
     navn = {n.casefold(): n for n in innhold.navn}
     ut = []

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from velferdslab_model.base.felt import MAKS_NAVN, MAKS_TEKST
 from velferdslab_model.base.ord import SERIENAVN, SITUASJONSNAVN
-from velferdslab_model.effektbok.grupper import gruppeinndata
+from velferdslab_model.effektbok.grupper import GRUPPER, gruppeinndata
+from velferdslab_model.effektbok.prisvalg import FULGT, Prisvalg
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.kostnad import tiltakskostnad
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT
@@ -90,8 +91,13 @@ _OM_PRISENE = {
 _TEGN_BESKRIVELSE, _TEGN_KILDE = 33, 48
 
 
-def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int], satser: Sequence[str]) -> None:
-    """Plan the tab of one group. plasser: the row of each tiltak in the table, from 0. satser: the common hourly rates."""
+def kostnadsark(
+    ark: Ark, g: Grupperesultat, plasser: Sequence[int], satser: Sequence[str], prisvalg: Prisvalg | None
+) -> None:
+    """Plan the tab of one group. plasser: the row of each tiltak in the table, from 0. satser: the common hourly rates.
+
+    prisvalg: the tab on which prices are chosen, if the workbook has it.
+    """
     # The digest column is for the program, not for paper.
     ark.siste_kolonne, ark.skalering = STATUS, 49
     ark.radhoeyder[0] = 23
@@ -108,7 +114,7 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int], satser: Seq
     rader: list[Tiltak | None] = [None] * MAKS_TILTAK
     for plass, ett in zip(plasser, g.gruppe.tiltak, strict=True):
         rader[plass] = ett
-    neste = _tiltakstabell(ark, rader, satser)
+    neste = _tiltakstabell(ark, rader, satser, prisvalg)
     ark.sideskift.append(neste)
     neste = _satser(ark, neste + 1, g)
     neste = _nullalternativ(ark, neste + 1, g)
@@ -116,22 +122,27 @@ def kostnadsark(ark: Ark, g: Grupperesultat, plasser: Sequence[int], satser: Seq
     ark.laas_ruter = (_FOERSTE_TILTAK, 1)
 
 
-def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None], satser: Sequence[str]) -> int:
+def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None], satser: Sequence[str], prisvalg: Prisvalg | None) -> int:
     tabell = Tabell(ark, _FOERSTE_TILTAK - 1, _KOLONNER, MAKS_TILTAK, "tiltak_")
     ark.radhoeyder[_FOERSTE_TILTAK - 1] = 30
     ark.registrer("tiltak_hode", _FOERSTE_TILTAK - 1, _KOL["navn"], (_KOLONNER[0].tittel,))
 
-    def kolonne(noekkel: str, stil: str, verdi: Callable[[Tiltak], Verdi]) -> None:
-        tabell.gitt(noekkel, [None if t is None else verdi(t) for t in rader], stil)
+    gruppe = next(noekkel for noekkel, (prefiks, *_) in GRUPPER.items() if prefiks == ark.prefiks)
+
+    def kolonne(noekkel: str, stil: str, verdi: Callable[[Tiltak], Verdi], maler: Sequence[str] = ()) -> None:
+        verdier: list[Verdi] = [None if t is None else verdi(t) for t in rader]
+        if prisvalg and noekkel in FULGT:
+            fulgt = ["" if t is None else prisvalg.mal(gruppe, i, noekkel) for i, t in enumerate(rader)]
+            maler = [mal or ellers for mal, ellers in zip(fulgt, maler or [""] * len(rader), strict=True)]
+        tabell.gitt(noekkel, verdier, stil, maler)
 
     kolonne("navn", "inn_tekst", lambda t: t.navn)
     kolonne("beskrivelse", "inn_tekst", lambda t: t.beskrivelse or None)
     kolonne("type", "inn_tekst", lambda t: t.type_kostnad or None)
     kolonne("kategori", "inn_ord", lambda t: t.kategori.capitalize())
     kolonne("driver", "inn_ord", lambda t: t.kostnadsdriver.capitalize() or None)
-    priser: list[Verdi] = [None if t is None else t.enhetskostnad for t in rader]
-    maler = ["" if t is None or not t.timesats else f"={{timesats_{satser.index(t.timesats) + 1}}}" for t in rader]
-    tabell.gitt("enhetskostnad", priser, "inn_kroner_oere", maler)
+    satsmaler = ["" if t is None or not t.timesats else f"={{timesats_{satser.index(t.timesats) + 1}}}" for t in rader]
+    kolonne("enhetskostnad", "inn_kroner_oere", lambda t: t.enhetskostnad, satsmaler)
     kolonne("betaler", "inn_ord", lambda t: t.betaler.capitalize())
     for i, s in enumerate(UTGANGSSITUASJONER):
         kolonne(f"volum_{s}", "inn_desimal", lambda t, i=i: t.volum[i])  # type: ignore[misc]  # i is bound now, not later

@@ -27,6 +27,7 @@ from velferdslab_model.effektbok.prisindekser import (
     les_prisindekser,
     oedelagte_indeksnavn,
 )
+from velferdslab_model.effektbok.prisvalg import les_prisvalg
 from velferdslab_model.effektbok.tabellrader import radfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.bevegelse import BEVEGELSE, bevegelsesdata
@@ -121,9 +122,10 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
     data: dict[str, Any] = {"navn": celler.tekst("navn"), "prisaar": celler.verdi("prisaar")}
     data[OVERSKREVET] = _overskrevet(celler, laget)
     indekser, indeksfeil = les_prisindekser(innhold, laget.indekser if laget else {})
+    resten = [*celler.prisvalg.feil, *indeksfeil]
     data["indekser"] = {navn: {str(aar): n for aar, n in serie.items()} for navn, serie in indekser.items()}
     data["indekser"]["kilder"] = les_indekskildeceller(innhold, laget.indekskilder if laget else {})
-    avledet = les_avledede(innhold)
+    avledet = les_avledede(innhold, celler.prisvalg.formler)
     satser: dict[int, dict[str, Any]] = {}
     if innhold.format >= FOERSTE_MED_AVLEDEDE:
         satser = satsrader({navn: celler.kolonne(navn) for navn in SATSKOLONNER})
@@ -149,9 +151,9 @@ def les_arbeidsbok(innhold: Innhold) -> Oppgitt:
         ulagrede = {f"{ark}!{adresse}" for ark, adresse in innhold.formler.ulagrede}
         svar = oppgitt(data, fil.name, fil.stem, steder, ulagrede)
     except UgyldigInndata as andre:
-        raise UgyldigInndata(fil.name, [*andre.feil, *indeksfeil]) from None
-    if indeksfeil:
-        raise UgyldigInndata(fil.name, indeksfeil)
+        raise UgyldigInndata(fil.name, [*andre.feil, *resten]) from None
+    if resten:
+        raise UgyldigInndata(fil.name, resten)
     if laget:
         return _med_opphav(svar, laget)
     omregning = innhold.verdi("omregning")
@@ -361,6 +363,7 @@ class _Celler:
     def __init__(self, innhold: Innhold) -> None:
         self._innhold = innhold
         self.kolonner = _kolonner(innhold.format)
+        self.prisvalg = les_prisvalg(innhold)
 
     def omraade(self, navn: str) -> Navneomraade:
         """Where a name points."""
@@ -384,8 +387,10 @@ class _Celler:
     def tiltaksrader(self, prefiks: str) -> dict[int, dict[str, Celleverdi]]:
         """The rows of the tiltak table that hold anything, by their place in it from 0."""
         kolonner = {del_: self.kolonne(f"{prefiks}_tiltak_{del_}") for del_ in self.kolonner}
-        rader = (dict(zip(kolonner, rad, strict=True)) for rad in zip(*kolonner.values(), strict=True))
-        fylte = {plass: rad for plass, rad in enumerate(rader) if any(verdi is not None for verdi in rad.values())}
+        alle = enumerate(zip(*kolonner.values(), strict=True))
+        valgt = self.prisvalg.celler
+        rader = {i: {**dict(zip(kolonner, rad, strict=True)), **valgt.get((prefiks, i), {})} for i, rad in alle}
+        fylte = {plass: rad for plass, rad in rader.items() if any(verdi is not None for verdi in rad.values())}
         return {
             plass: {del_: celletekst(v) if del_ in _TEKSTER and v is not None else v for del_, v in rad.items()}
             for plass, rad in fylte.items()

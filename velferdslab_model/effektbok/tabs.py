@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from velferdslab_model.effektbok.tilleggsfane import Sannsynlig, Tilleggsfane, tom_fane
+from velferdslab_model.effektbok.tilleggsfane import Sannsynlig, Tilleggsfane, tom_fane, uten_celler
 
 if TYPE_CHECKING:
     from velferdslab_model.parameters.typer import Forutsetninger
@@ -153,9 +153,10 @@ TILVALG = (
     ),
     Tilvalg(
         "priskatalog",
-        "Legg til fanen Priskatalog: hver pris ved siden av publiserte tall.",
+        "Legg til fanen Priskatalog: hver pris ved siden av publiserte tall, og et felt for å velge et av dem.",
         _priskatalog,
         "peker",
+        kjennes_paa="katalog_linjer",
     ),
     Tilvalg(
         "bevegelse",
@@ -208,7 +209,7 @@ def faner_i(innhold: Innhold, resultat: Resultat) -> tuple[list[Tilleggsfane], s
         faner = [fane for fane in en.faner(lest.valg) if kjent or fane.navn in innhold.verdier]
         if en.revisjon != "alt" or lest.funn:
             uten |= {fane.navn for fane in faner}
-            faner = [tom_fane(fane.navn, fane.forklaring, fane.sannsynlig) for fane in faner]
+            faner = [uten_celler(fane) for fane in faner]
         ut += faner
         funn += [lest.funn] if lest.funn else []
     return ut, uten, funn

@@ -25,7 +25,8 @@ from velferdslab_model.parameters.validation import Feilliste
 FORAN_VALGT = "kilde: priskatalogen, "
 _VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECASE)
 _GANGET = re.compile(r"; [0-9,]+ kr per [^;]* x ([0-9,]+)[;)]")
-_OVERFOERING = "overføring: ingen kostnad for samfunnet"
+#: How the source of a chosen price says that it is a transfer.
+OVERFOERING = "overføring: ingen kostnad for samfunnet"
 _NOEKLER = {"katalog", "katalog_ganger"}
 _GANGER = Felt("katalog_ganger", "Enheter", "antall", "mengde", 1e-9, MAKS_BELOEP, "kostnader", "Enheter.")
 #: Units whose price says nothing of an hour, or of a year, unless it is multiplied.
@@ -60,7 +61,7 @@ def velg_pris(rad: Katalograd, ganger: float, kostnadsdriver: str) -> Katalogpri
     if ganger != 1:
         deler.append(f"{csv_tall(rad.beloep)} kr per {rad.enhet} x {csv_tall(float(f'{ganger:.6g}'))}")
     if rad.overfoering:
-        deler.append(_OVERFOERING)
+        deler.append(OVERFOERING)
     egen = f" i {rad.fil}" if rad.fil else ""
     kilde = (
         f"{FORAN_VALGT}{rad.id}{egen} ({'; '.join(deler)}): {rad.kilde}, {rad.dato}. {rad.forbehold.removesuffix('.')}"
@@ -83,7 +84,7 @@ def valgt_ganger(kilde: str) -> float:
 
 def er_overfoering(kilde: str) -> bool:
     """Whether the source says that the price is a transfer from the catalogue."""
-    return valgt_id(kilde) is not None and _OVERFOERING in kilde
+    return valgt_id(kilde) is not None and OVERFOERING in kilde
 
 
 def overfoeringer(f: Forutsetninger) -> list[str]:

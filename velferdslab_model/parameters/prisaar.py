@@ -200,6 +200,13 @@ def regn_om(oppgitt: Oppgitt, prisaar: int | None = None) -> Forutsetninger:
     )
 
 
+def tiltakspris_i_aaret(f: Forutsetninger, beloep: float, fra: int, kilde: str) -> tuple[float, str] | str:
+    """A price of a tiltak in the money of a scenario, with the conversion told in its source; or why no index brings it there."""
+    omregner = _Omregner(f.beloepsaar, f.indekser, "", f.indekskilder)
+    svar = omregner.beloep("enhetskostnad", beloep, fra, "kommunal_deflator", kilde)
+    return omregner.mangler[0] if omregner.mangler else svar
+
+
 def _satser(oppgitt: Oppgitt, aar: int, omregner: _Omregner) -> Iterator[Timesats]:
     """The common hourly rates in the wanted year. A default that no tiltak follows is left out where no index covers it."""
     foelges = {t.timesats for g in oppgitt.grupper.values() for t in g.tiltak}
