@@ -43,16 +43,17 @@ def hvorfor_ikke_gnumeric() -> str | None:
 def innskrivinger(fra: Bok, til: Bok) -> Innskriving:
     """What a user types to get from one workbook's inputs to another's: unlocked cells that differ.
 
-    A derived input is typed over when the other workbook holds a number there.
+    A derived input is typed over when the other workbook holds a number there, and so is one that follows a choice on the tab
+    «Priskatalog», which knows the prices it was made with.
     """
     ut: Innskriving = []
     for ark_fra, ark_til in zip(fra.ark, til.ark, strict=True):
         gammel = {c.adresse: (c.formel, c.verdi) for c in ark_fra.celler() if c.er_inndata}
-        ut += [
-            (ark_til.navn, c.adresse, c.verdi)
-            for c in ark_til.faste
-            if c.er_inndata and c.adresse in gammel and (None, c.verdi) != gammel[c.adresse]
-        ]
+        for c in ark_til.celler():
+            fulgt = "Priskatalog" in (c.formel or "") and c.verdi != gammel.get(c.adresse, ("", c.verdi))[1]
+            skrevet = c.formel is None and (None, c.verdi) != gammel.get(c.adresse)
+            if c.er_inndata and c.adresse in gammel and (fulgt or skrevet):
+                ut.append((ark_til.navn, c.adresse, c.verdi))
     return ut
 
 

@@ -202,6 +202,8 @@ def _valget(ark: Ark, linjer: dict[int, Kataloglinje], f: Forutsetninger) -> Non
         foer, valgt = celleadresse(rad, UTEN + i), f"INDEX({kolonne(OM_VALGT + i)},{treff})"
         mal = f'=IFERROR(IF({ren_tekst(valg)}="",{foer}{som},{valgt}{som}),"")'
         ark.formel(rad, GJELDER + i, mal, "" if verdi is None else verdi, stil)
+    lik = {"type": "cell", "criteria": "==", "value": f"=${kolonnenavn(VALG)}${rad + 1}"}
+    ark.betingede.append((rad, ID, siste, ID, lik, "cf_ok"))
     _status(ark, rad, valg, treff, paa_kostnader)
 
 
