@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from velferdslab_model.base.maler import maler
+from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata, VelferdslabError
+from velferdslab_model.katalog.avstand import treff
 from velferdslab_model.katalog.omregning import i_prisaar
 from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.parameters.standard import standardtiltak
@@ -105,7 +107,7 @@ def test_malene_er_notatets_seks_personas_med_aatte_historier() -> None:
 
 
 def test_hver_enhetspris_er_den_kilden_har() -> None:
-    """The default price list, or the catalogue converted to 2019, in whole kroner; the rest says that it is an antakelse or constructed."""
+    """The catalogue converted to 2019, in whole kroner, or the default price list with the nearest row named; or that none is found."""
     katalog = innebygd_katalog()
     tiltak = {t.navn: t.enhetskostnad for g in ("unge_voksne", "familier") for t in standardtiltak(g)}
     sett = 0
@@ -116,10 +118,19 @@ def test_hver_enhetspris_er_den_kilden_har() -> None:
                 beloep = rad.beloep if rad.prisaar is None else i_prisaar(rad, 2019, katalog).beloep
                 assert t.enhetspris == round(beloep or 0), (p.navn, t.navn)
                 assert t.overfoering == rad.overfoering, (p.navn, t.navn)
-            elif funn := re.match(r"kilde: standardprislisten: (.+)", t.kilde):
+            elif funn := re.match(r"kilde: standardprislisten: (.+) \(nærmest i priskatalogen: (\w+)\)$", t.kilde):
                 assert t.enhetspris == tiltak[funn[1]], (p.navn, t.navn)
+                assert funn[2] in {ett.id for ett in treff()[sammenligningsnavn(funn[1])]}, (p.navn, t.navn)
+            elif funn := re.search(r"550 kr \(nærmest i priskatalogen: (\w+)\)$", t.kilde):
+                assert (t.enhetspris, funn[1] in katalog) == (550, True), (p.navn, t.navn)
             else:
-                assert t.kilde.startswith(("antakelse:", "konstruert", "kilde: notatet, vedlegg 2")), (p.navn, t.navn)
+                # A price that nobody has published, the note's own, and the lines that bring the means to the note's.
+                lovlige = (
+                    "konstruert: ikke funnet i priskatalogen",
+                    "konstruert: beløpet er valgt",
+                    "kilde: notatet, vedlegg 2",
+                )
+                assert t.kilde.startswith(lovlige), (p.navn, t.navn)
                 continue
             sett += 1
     assert sett > 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.utenfor.account import regn_utenfor
 from velferdslab_model.utenfor.loading import UTENFORMALER, les_utenfor, utenfor_av, utenformal
 from velferdslab_model.utenfor.terms import Utenforvilkaar
@@ -75,7 +77,13 @@ def test_hver_mal_kan_leses_er_konstruert_og_gaar_ut_i_livsloepet(navn: str) -> 
     v = utenfor_av(tomllib.loads(utenformal(navn)), navn)
     assert v.konstruert
     assert (v.fra_alder, v.til_alder) == (18, 58)
-    assert all(p.kilde == "konstruert" for p in v.poster)
+    # Nothing in the profile is published; of each service it says which row of the price catalogue is nearest, or that none is found.
+    assert all(p.kilde.startswith("konstruert") for p in v.poster)
+    for p in v.poster:
+        if p.slag in ("tjeneste", "ytelse"):
+            rader = re.findall(r"i priskatalogen: (\w+)", p.kilde)
+            assert set(rader) <= set(innebygd_katalog()), p.navn
+            assert bool(rader) or "ikke funnet" in p.kilde, p.navn
     assert {p.nivaa for p in v.poster} == {"kommune", "fylkeskommune", "stat", ""}
     assert regn_utenfor(v).utfall["budsjett"].per_person > 0
 
