@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from itertools import groupby
 
 from velferdslab_model.base.ord import ANTAKELSE
@@ -14,7 +13,9 @@ from velferdslab_model.effektbok.prisvalg import (
     GJELDER,
     ID,
     OM_VALGT,
+    OVERFOERT,
     STED,
+    SVAR,
     TILTAK,
     UTEN,
     VALG,
@@ -30,7 +31,7 @@ from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.adresse import celleadresse, kolonnenavn
 from velferdslab_model.workbook.inputs import meldinger
-from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
 from velferdslab_model.workbook.rules import ren_tekst
 
 _NAVN = "Priskatalog"
@@ -55,7 +56,7 @@ _KOLONNER = (
     *((f"Programmets: {tekst}", 14) for tekst in ("kilde om valgt", "volumkilde om valgt")),
     *((f"Programmets: {tekst} uten valg", 14) for tekst in ("pris", "betaler", "kilde", "volumkilde")),
     *((f"Programmets: {tekst} som gjelder", 14) for tekst in ("pris", "betaler", "kilde", "volumkilde")),
-    ("Programmets: rad i tabellen", 14),
+    *((f"Programmets: {tekst}", 14) for tekst in ("rad i tabellen", "overføring", "svar på valget")),
 )
 _GRUPPE, _PRIS, _OPPHAV, _STATUS, _PUBLISERT, _AVVIK, _HVA, _GRAD, _VURDERING, _HVORFOR = 0, 2, 3, *range(5, 12)
 _SISTE_SYNLIGE = OM_VALGT + 1
@@ -148,6 +149,8 @@ def _linje(ark: Ark, rad: int, linje: Kataloglinje, f: Forutsetninger) -> None:
     for i, (verdi, stil) in enumerate(zip(_om_valgt(linje, f), ("kroner_oere", "bryt", "tekst", "tekst"), strict=True)):
         ark.fast(rad, OM_VALGT + i, verdi, stil)
     ark.tekst(rad, STED, stedstekst(prefiks, linje.plass) if _har_tall(linje) else "", "tekst")
+    overfoering = avstand is not None and avstand.rad is not None and avstand.rad.overfoering
+    ark.tekst(rad, OVERFOERT, f" ({OVERFOERING})" if overfoering else "", "tekst")
     lengder = ((_HVA, linje.publisert), (_HVORFOR, linje.begrunnelse), (TILTAK, linje.tiltak.navn))
     antall = max(math.ceil(len(tekst) / (_KOLONNER[kol][1] * _TEGN_PER_LINJE)) for kol, tekst in lengder)
     ark.radhoeyder[rad] = 15 + _LINJE_PT * (antall - 1)
@@ -181,7 +184,8 @@ def _valget(ark: Ark, linjer: dict[int, Kataloglinje], f: Forutsetninger) -> Non
         return f"{celleadresse(rad, kol)}:{celleadresse(siste, kol)}"
 
     def paa_kostnader(felt: str) -> str:
-        return f"INDEX({{{prefiks}.tiltak_{felt}:}},{linje.plass + 1})"
+        sted = ark.bok.steder[f"{prefiks}.tiltak_{felt}"]
+        return f"{i_anfoersel(sted.ark)}!{celleadresse(sted.rad + linje.plass, sted.kol)}"
 
     valg = celleadresse(rad, VALG)
     ark.fast(rad, VALG, None, "inn_tekst")
@@ -204,20 +208,14 @@ def _valget(ark: Ark, linjer: dict[int, Kataloglinje], f: Forutsetninger) -> Non
         ark.formel(rad, GJELDER + i, mal, "" if verdi is None else verdi, stil)
     lik = {"type": "cell", "criteria": "==", "value": f"=${kolonnenavn(VALG)}${rad + 1}"}
     ark.betingede.append((rad, ID, siste, ID, lik, "cf_ok"))
-    _status(ark, rad, valg, treff, paa_kostnader)
-
-
-def _status(ark: Ark, rad: int, valg: str, treff: str, paa_kostnader: Callable[[str], str]) -> None:
-    """Whether the choice holds, in words."""
+    # Whether the choice holds, in words.
     pris, _, kilde, _ = (celleadresse(rad, GJELDER + i) for i in range(len(FULGT)))
-    navn = celleadresse(rad, TILTAK)
     like = f"AND({paa_kostnader('enhetskostnad')}={pris},{paa_kostnader('kilde')}={kilde})"
-    overfoert = f'IF(ISNUMBER(SEARCH("{OVERFOERING}",{kilde}))," ({OVERFOERING})","")'
-    svar = (
-        f'IF(ISNUMBER({pris}),IF(TRIM({paa_kostnader("navn")})<>TRIM({navn}),"{_BYTTET}",'
-        f'IF({like},"{_VALGT}"&{overfoert},"{_OVERSKREVET}")),IF(ISNUMBER({treff}),"{_UMULIG}","{_UKJENT}"))'
-    )
+    byttet = f"TRIM({paa_kostnader('navn')})<>TRIM({celleadresse(rad, TILTAK)})"
+    holder = f'IF({like},"{_VALGT}"&INDEX({kolonne(OVERFOERT)},{treff}),"{_OVERSKREVET}")'
+    ark.formel(rad, SVAR, f'=IFERROR(IF({byttet},"{_BYTTET}",{holder}),"")', "", "tekst")
     ren = f'TRIM(SUBSTITUTE({valg},{{hardt_mellomrom}}," "))'
+    svar = f'IF(ISNUMBER({pris}),{celleadresse(rad, SVAR)},IF(ISNUMBER({treff}),"{_UMULIG}","{_UKJENT}"))'
     ark.formel(rad, _STATUS, f'=IFERROR(IF({ren}="","",{svar}),"{_FEIL}")', "", "bryt")
 
 

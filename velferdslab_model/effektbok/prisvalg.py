@@ -27,9 +27,10 @@ KATALOGLINJER = "katalog_linjer"
 #: What follows a choice: columns of the table of tiltak, as their defined names end.
 FULGT = ("enhetskostnad", "betaler", "kilde", "volumkilde")
 #: Columns of the tab: the name of the tiltak, the choice, the id of the line, and where the four of FULGT stand: as they become if
-#: the line is chosen, as they are without a choice, and as they count.
-TILTAK, VALG, ID, OM_VALGT, UTEN, GJELDER, STED = 1, 4, 12, 13, 17, 21, 25
-BREDDE = STED + 1
+#: the line is chosen, as they are without a choice, and as they count; what tells which tiltak a line is for; and two that the words
+#: about a choice are made of.
+TILTAK, VALG, ID, OM_VALGT, UTEN, GJELDER, STED, OVERFOERT, SVAR = 1, 4, 12, 13, 17, 21, 25, 26, 27
+BREDDE = SVAR + 1
 _STED = re.compile(r"(\w+) (\d{1,2})")
 
 
