@@ -12,7 +12,7 @@ from velferdslab_model.effektbok.hoved_tab import hovedark
 from velferdslab_model.effektbok.introduksjon_tab import introark, prisaartekst
 from velferdslab_model.effektbok.kostnad_tab import kostnadsark
 from velferdslab_model.effektbok.origin import pakk
-from velferdslab_model.effektbok.prisvalg import BREDDE, KATALOGLINJER
+from velferdslab_model.effektbok.prisvalg import KATALOGBREDDE, KATALOGLINJER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.hva_om import HvaOm
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -53,7 +53,7 @@ def planlegg(
     for fane, ark in sorted(nye, key=lambda ny: ny[0].leser_fanene):  # what lists the others must find them placed
         if fane.prisvalg and prisvalg:
             ark.registrer(
-                KATALOGLINJER, prisvalg.foerste, 0, (), bredde=BREDDE, hoeyde=prisvalg.antall, navn=KATALOGLINJER
+                KATALOGLINJER, prisvalg.foerste, 0, (), bredde=KATALOGBREDDE, hoeyde=prisvalg.antall, navn=KATALOGLINJER
             )
         fane.skriv(ark, resultat)
     return bok

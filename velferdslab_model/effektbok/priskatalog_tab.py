@@ -8,10 +8,10 @@ from itertools import groupby
 from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.prisvalg import (
-    BREDDE,
     FULGT,
     GJELDER,
     ID,
+    KATALOGBREDDE,
     OM_VALGT,
     OVERFOERT,
     STED,
@@ -93,7 +93,7 @@ def _ark(ark: Ark, resultat: Resultat) -> None:
     f = resultat.forutsetninger
     linjer = _linjene(f)
     ark.kolonnebredder += [(kol, kol, bredde) for kol, (_, bredde) in enumerate(_KOLONNER)]
-    ark.skjulte_kolonner.append((_SISTE_SYNLIGE + 1, BREDDE - 1))
+    ark.skjulte_kolonner.append((_SISTE_SYNLIGE + 1, KATALOGBREDDE - 1))
     ark.siste_kolonne, ark.sider_bredt = _SISTE_SYNLIGE, 1
     ark.radhoeyder |= {0: 23, _HODE: 42}
     ark.laas_ruter, ark.gjentatte_rader = (_HODE + 1, TILTAK + 1), (_HODE, _HODE)

@@ -30,7 +30,7 @@ FULGT = ("enhetskostnad", "betaler", "kilde", "volumkilde")
 #: the line is chosen, as they are without a choice, and as they count; what tells which tiltak a line is for; and two that the words
 #: about a choice are made of.
 TILTAK, VALG, ID, OM_VALGT, UTEN, GJELDER, STED, OVERFOERT, SVAR = 1, 4, 12, 13, 17, 21, 25, 26, 27
-BREDDE = SVAR + 1
+KATALOGBREDDE = SVAR + 1
 _STED = re.compile(r"(\w+) (\d{1,2})")
 
 
