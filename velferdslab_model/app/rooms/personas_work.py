@@ -49,10 +49,14 @@ def _kilder(a: Personaanalyse) -> Iterator[tuple[str, str, str]]:
     regnes_ut = [en for en in settregister(a) if isinstance(en, Inndata) and en.formel]
     yield from (("Nullalternativet", en.felt.tekst, en.kilde) for en in settregister(a) if en not in regnes_ut)
     # What is said of a price in the standard price list is what is known of it.
-    standard = {f"{_PRISLISTEN}{t.navn}": t.kilde for gruppe in BRUKERGRUPPER for t in standardtiltak(gruppe)}
+    standard = [(f"{_PRISLISTEN}{t.navn}", t.kilde) for gruppe in BRUKERGRUPPER for t in standardtiltak(gruppe)]
     for p, h in a.sett.historier():
         for t in h.tjenester:
-            yield f"{p.navn} {h.utfall}".strip(), f"{t.navn}, pris per {t.enhet}", standard.get(t.kilde, t.kilde)
+            yield (
+                f"{p.navn} {h.utfall}".strip(),
+                f"{t.navn}, pris per {t.enhet}",
+                max([en for en in standard if t.kilde.startswith(en[0])], default=("", t.kilde))[1],
+            )
             yield f"{p.navn} {h.utfall}".strip(), f"{t.navn}, mengde", _MENGDE.get(t.opphav, t.opphav)
 
 
