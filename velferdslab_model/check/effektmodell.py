@@ -9,6 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from velferdslab_model.base.files import les_hele
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM_KORT, liten
+from velferdslab_model.base.tall import kr
+from velferdslab_model.bevegelse import BEVEGELSESNETTO
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.effektbok.bevegelse_tab import bevegelsescelle
@@ -99,6 +102,8 @@ def kontroller_effektmodell(
     alle = endringer(fra, til)
     if not i_samme_aar:
         alle = [e for e in alle if not e.er_beloep]
+    elif any(e.felt.startswith(f"{BEVEGELSE}.") and e.enhet != "tekst" for e in alle):
+        merknader += _om_bevegelsen(fra, til)
     if forutsetninger.overskrevet:
         o = forutsetninger.overskrevet
         if not o.regnet_om:
@@ -118,6 +123,19 @@ def kontroller_effektmodell(
         i_samme_aar,
         ikke_kontrollert(innhold),
     )
+
+
+def _om_bevegelsen(fra: Forutsetninger, til: Forutsetninger) -> Iterator[str]:
+    """What changes did to the nets against a null alternative that moves, which stand beside the result."""
+    for gruppe, navn in BRUKERGRUPPER.items():
+        foer, naa = (beregn(f).grupper[gruppe].bevegelse for f in (fra, til))
+        if foer is None and naa is None:
+            continue
+        deler = (
+            f"{liten(HVEM_KORT[n])} {' til '.join(kr(v.sum_netto[n]) if v else 'ingen' for v in (foer, naa))}"
+            for n in BEVEGELSESNETTO
+        )
+        yield f"{navn}: netto mot nullalternativet i bevegelse, kr, gikk fra {', '.join(deler)}. Virkningen under er mot det faste."
 
 
 def _delt(radfeil_: str) -> tuple[str, str, str]:
