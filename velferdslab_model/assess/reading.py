@@ -26,6 +26,7 @@ from velferdslab_model.base.celleverdi import celletekst, vis_celle
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.workbook.cells import datoen
 
 #: A code: letters, digits, hyphens, and at least one digit, so that no name is one.
 _ID = re.compile(r"(?=[^0-9]*[0-9])[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]{0,19}")
@@ -251,6 +252,10 @@ class _Leser:
         verdi, dato = rad.get(kol), ark.datoer.get((nummer, kol))
         if dato is None and isinstance(verdi, str):
             dato = les_dato(verdi)
+        if dato is None and isinstance(verdi, int | float) and not isinstance(verdi, bool):
+            # Programs that keep no number formats leave the number of the day; a year or a number of days is none.
+            dag = datoen(verdi, ark.kalender_1904)
+            dato = dag if dag and dag >= _TIDLIGST else None
         if dato is None:
             self.feil.append(f"{ark.sted(nummer, kol)} (Dato) er {vis_celle(verdi)}, ventet {VENTET_DATO}.")
         elif not _TIDLIGST <= dato <= self.i_dag:

@@ -34,12 +34,13 @@ Innholdet = float | int | str | bool | None
 @dataclass(frozen=True)
 class Registerark:
     """One sheet, or a whole CSV file. rader: number of row -> number of column from 0 -> what the cell holds. datoer:
-    those a cell shows. sammenslaatt: rows touched by merged cells, and the cells."""
+    those a cell shows. sammenslaatt: rows touched by merged cells, and the cells. kalender_1904: how days are counted."""
 
     navn: str
     rader: Mapping[int, Mapping[int, Innholdet]]
     datoer: Mapping[tuple[int, int], date]
     sammenslaatt: Mapping[int, str]
+    kalender_1904: bool = False
 
     def sted(self, rad: int, kol: int | None = None) -> str:
         """«Registreringer, rad 7, kolonne C»."""
@@ -134,7 +135,9 @@ def _les_xlsx(fil: Path) -> tuple[Registerark, ...]:
             rader.setdefault(rad, {})[kol] = celle.verdi
             if celle.dato is not None:
                 datoer[rad, kol] = celle.dato
-        arkene.append(Registerark(ark.navn, dict(sorted(rader.items())), datoer, _rader_i(ark.sammenslaatt)))
+        arkene.append(
+            Registerark(ark.navn, dict(sorted(rader.items())), datoer, _rader_i(ark.sammenslaatt), bok.kalender_1904)
+        )
     return tuple(arkene)
 
 

@@ -86,7 +86,9 @@ def raad_om_dato(verdi: object) -> str:
 
 
 def _om_mellomrom(tekst: str) -> str:
-    """What no reader can see of a text: the spaces at its ends, and those that are no ordinary space."""
+    """What no reader can see of a text: the spaces at its ends, those that are no ordinary space, and letters in two parts."""
+    if tekst != unicodedata.normalize("NFC", tekst):
+        return " (med bokstaver satt sammen av to tegn, som a og ring)"
     if HARDT_MELLOMROM in tekst:
         return " (med hardt mellomrom)"
     return " (med mellomrom foran eller bak)" if tekst != tekst.strip() else ""

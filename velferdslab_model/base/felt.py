@@ -69,13 +69,10 @@ class Felt:
             return f"en andel mellom {vist(self.minst)} og {vist(self.mest)}"
         if self.slag == "antall":
             return f"0, eller minst {vist(MINSTE_INNTAK)}"
+        fra_til = f"fra {vist(self.minst)} til {'1 000 milliarder' if self.mest == MAKS_BELOEP else vist(self.mest)}"
         if self.slag == "beloep":
-            return "et beløp i kroner fra 0 til 1 000 milliarder"
-        if self.slag == "mengde":
-            return "et tall fra 0 til 1 000 milliarder"
-        if self.slag == "indeks":
-            return f"et tall fra {vist(self.minst)} til {vist(self.mest)}"
-        return f"et helt tall fra {vist(self.minst)} til {vist(self.mest)}"
+            return f"et beløp i kroner {fra_til}"
+        return f"et {'helt tall' if self.heltall else 'tall'} {fra_til}"
 
     def er_lovlig(self, verdi: float) -> bool:
         """Whether a number is finite and inside the legal range."""

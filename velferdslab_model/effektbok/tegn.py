@@ -11,7 +11,7 @@ from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Grupperesultat, Resultat, beregn
-from velferdslab_model.workbook.causes import uten_lagrede_tall
+from velferdslab_model.workbook.causes import uten_formler, uten_lagrede_tall
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.opening import Innhold
@@ -43,6 +43,9 @@ def _tegn(innhold: Innhold, f: Forutsetninger) -> Iterator[str]:
         yield f"har {ark} {oppramset(ubeskyttet)} uten beskyttelse"
     if skjult := [ark for ark in innhold.verdier if ark in formler.skjulte]:
         yield f"har skjulte ark ({oppramset(skjult)})"
+    if uten_formler(innhold):
+        yield "har bare tall der programmet skrev formler"
+        return
     resultat = beregn(f)
     yield from _formler(innhold, resultat)
     if uten_lagrede_tall(innhold):

@@ -11,9 +11,11 @@ from typing import Literal
 from velferdslab_model.base.tall import csv_tall, fra_csv
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.causes import (
+    bare_verdier,
     manuell_beregning,
     uten_arkbeskyttelse,
     uten_beskyttelse,
+    uten_formler,
     uten_lagrede_tall,
     vist_presisjon,
 )
@@ -43,7 +45,7 @@ Funnslag = Literal[
 #: Spreadsheets write fifteen digits of a number that becomes a text.
 _SIFRE = 1e-14
 #: A message about a cell begins with its address.
-_CELLE = re.compile(r"(.{1,40}![A-Z]{1,3}\d+) (?=\()")
+_CELLE = re.compile(r"(.{1,40}![A-Z]{1,3}\d+) (?=\(|er |har )")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,10 @@ def planfunn(
     ]
     if uten_lagrede_tall(innhold):
         return funn
+    if uten_formler(innhold) and sum(f.slag == "formel" for f in funn) > 1:
+        funn = [f for f in funn if f.slag != "formel"]
+        antall = 0 if uten_tall else len([*verdifunn(bok, innhold, titler, set())])
+        return [Funn("beregning", innhold.fil.name, "formler", bare_verdier(antall, bok.slag.lag)), *funn]
     funn = [*statusfunn(bok, innhold, titler), *funn]
     if formler.vist_presisjon:
         return [Funn("beregning", innhold.fil.name, "full presisjon", vist_presisjon(bok.slag.lag)), *funn]

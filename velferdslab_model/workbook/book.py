@@ -16,7 +16,7 @@ class Raabok:
 
     navn: every name that holds for the workbook, and what it refers to. lokale: those that hold for one sheet.
     manuell: whether it waits to be told to compute. vist_presisjon: whether numbers are rounded as they are shown.
-    egenskaper, tittel: document properties.
+    egenskaper, tittel: document properties. kalender_1904: whether days are counted as on old Macs.
     """
 
     ark: tuple[Raaark, ...]
@@ -26,6 +26,7 @@ class Raabok:
     vist_presisjon: bool
     egenskaper: Mapping[str, object]
     tittel: str
+    kalender_1904: bool
 
 
 @dataclass
@@ -67,7 +68,16 @@ def les_bok(innhold: bytes) -> Raabok:
         raise IkkeArbeidsbok("no sheet")
     egenskaper = _egenskaper(pakke.les(pakke.maal("", "custom-properties") or "docProps/custom.xml"))
     tittel = _tittel(pakke.les(pakke.maal("", "core-properties") or "docProps/core.xml"))
-    return Raabok(tuple(ark), hode.navn, tuple(hode.lokale), hode.manuell, hode.vist_presisjon, egenskaper, tittel)
+    return Raabok(
+        tuple(ark),
+        hode.navn,
+        tuple(hode.lokale),
+        hode.manuell,
+        hode.vist_presisjon,
+        egenskaper,
+        tittel,
+        hode.kalender_1904,
+    )
 
 
 def _hode(xml: bytes) -> _Hode:

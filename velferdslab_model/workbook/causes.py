@@ -24,6 +24,20 @@ def uten_lagrede_tall(innhold: Innhold) -> bool:
     return len(alle) >= _MINST_FORMLER and not any(adresse in innhold.verdier[ark] for ark, adresse in alle)
 
 
+def uten_formler(innhold: Innhold) -> bool:
+    """Whether every formula is gone: pasted as values, or saved by a program that keeps none."""
+    return not any(innhold.formler.formler.values())
+
+
+def bare_verdier(antall: int, lag: str) -> str:
+    """What is said of a file without formulas. antall: how many numbers the inputs do not give. lag: what makes a new one."""
+    hvor_mange = f" {antall} av dem er ikke det inndata gir." if antall else ""
+    return (
+        "Filen har ingen formler: de er limt inn som verdier, eller lagret av et program som ikke tar vare på dem, så tallene "
+        f"følger ikke inndata.{hvor_mange} Lag en ny med «{lag}»."
+    )
+
+
 def uten_beskyttelse(innhold: Innhold) -> bool:
     """Whether no sheet is protected and no cell is told apart as unlocked: nobody lifts a protection so."""
     return not innhold.formler.beskyttede and not innhold.formler.ulaaste

@@ -215,7 +215,7 @@ class Arkleser:
         if self._slag == "e":
             return Feilverdi(raa.strip() or "#N/A")
         if self._slag == "d":
-            return datetime.fromisoformat(raa.strip())
+            return _tidspunkt(raa.strip())
         return tall_av(raa)
 
     def _les_formel(self) -> str | None:
@@ -235,6 +235,14 @@ class Arkleser:
         if slag == "dataTable":
             return "={TABLE}"
         return f"={tekst}" if tekst else None
+
+
+def _tidspunkt(tekst: str) -> datetime | str:
+    """A date as it is written, in whatever zone, as Excel reads it; a text where it is none."""
+    try:
+        return datetime.fromisoformat(tekst).replace(tzinfo=None)
+    except ValueError:
+        return tekst
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from velferdslab_model.workbook.formula import formeltre
 from velferdslab_model.workbook.opening import Innhold
@@ -56,9 +57,10 @@ def er_lik(ventet: Verdi, funnet: object, skala: float = 1.0) -> bool:
     avvik = relativt_avvik(ventet, funnet, skala)
     if avvik is not None:
         return avvik <= RELATIV_TOLERANSE
-    return (
-        (ventet or "") == (funnet or "") if isinstance(ventet, str | None) and isinstance(funnet, str | None) else False
-    )
+    if not (isinstance(ventet, str | None) and isinstance(funnet, str | None)):
+        return False
+    # Some programs write å as an a and a ring, which nobody can see.
+    return (ventet or "") == (funnet or "") or ventet == normalize("NFC", funnet or "")
 
 
 def relativt_avvik(ventet: Verdi, funnet: object, skala: float = 1.0) -> float | None:

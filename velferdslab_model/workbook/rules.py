@@ -34,6 +34,12 @@ def ikke_naer_null(celle: str) -> str:
     return f"OR({celle}=0,ABS({celle})>={{minste_stoerrelse}})"
 
 
+def antall_lovlige(celler: str) -> str:
+    """How many of a row of cells hold a legal amount: 0, or from the smallest number to the largest."""
+    naer_null = f'COUNTIF({celler},">0")-COUNTIF({celler},">="&{{minste_stoerrelse}})'
+    return f'COUNTIF({celler},">=0")-COUNTIF({celler},">"&{{maks_beloep}})-({naer_null})'
+
+
 def ingen_sannhet(celler: Sequence[str]) -> str:
     """Whether none of some cells holds TRUE or FALSE, which LibreOffice counts as numbers."""
     return f"NOT(OR({','.join(f'ISLOGICAL({celle})' for celle in celler)}))"

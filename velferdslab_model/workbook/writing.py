@@ -47,6 +47,10 @@ class _Ark(Worksheet):  # type: ignore[misc]  # as above
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
 
+    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
+        """An empty text is stored as a text: programs that take it for no number drop the formula with it."""
+        super()._xml_formula_element(formula, result, [*attributes, ("t", "str")] if result == "" else attributes)
+
 
 def _ny_fil(stroem: BytesIO, bok: Bok, dato: date) -> Any:
     """An empty file of a book's kind, in which text is text, whatever it looks like."""

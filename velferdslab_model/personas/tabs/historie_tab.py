@@ -29,7 +29,7 @@ from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.inputs import meldinger, statusfarger, tekstregel, validering
 from velferdslab_model.workbook.plan import Akse, Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
-from velferdslab_model.workbook.rules import ordkrav, tekstkrav
+from velferdslab_model.workbook.rules import antall_lovlige, ordkrav, ren_tekst, tallkrav, tekstkrav
 from velferdslab_model.workbook.style import RADHOEYDE_PX
 
 NAVN, BETALER, OVERFOERING, FRIGJOER, ENHET_KOL, PRIS = range(6)
@@ -124,7 +124,11 @@ def _aarene(rs: Radskriver, t: Historietall) -> None:
     rs.linje("aarnr", "År", "nummer", "={<aarnr}+1", [float(n) for n in range(1, HISTORIEAAR + 1)], "heltall")
     mal = "=MATCH({situasjon},{liste_situasjon:},0)-1"
     rs.linje("nivaa", "Trinn, 0 er uholdbar", "0–3", mal, [float(j) for j in t.situasjoner], "heltall")
-    dialog = "+".join(f"IF(AND(ISNUMBER({{{n}}}),{{{n}}}>=0),0,1)" for n in DIALOG)
+    # An empty cell is a year without.
+    dialog = "+".join(
+        f'IF(IFERROR(OR({x}="",AND(ISNUMBER({x}),{tallkrav(KONTAKT, x, "0", "{maks_kontakt}")})),FALSE),0,1)'
+        for x in (f"{{{n}}}" for n in DIALOG)
+    )
     ord_ok = f"IF({ordkrav('{situasjon}', '{liste_situasjon:}')},0,1)"
     mal = f"={ord_ok}+IF({tekstkrav('{hendelse}', '{maks_hendelse}')},0,1)+{dialog}"
     rs.linje("aarsfeil", "Celler i året som ikke er i orden", "antall", mal, [0.0] * HISTORIEAAR, "flagg")
@@ -256,10 +260,10 @@ def _mengderad(rs: Radskriver, i: int, t: Tjeneste) -> None:
     )
     a, b, c, d, pris = (celleadresse(rad, k) for k in (NAVN, BETALER, OVERFOERING, FRIGJOER, PRIS))
     krav = [
-        f"{tekstkrav(a, '{maks_navn}')}", f"LEN(TRIM({a}))>0",
+        f"{tekstkrav(a, '{maks_navn}')}", f'{ren_tekst(a)}<>""',
         ordkrav(b, "{liste_betaler:}"), ordkrav(c, "{liste_ja_nei:}"), ordkrav(d, "{liste_ja_nei:}"),
-        f"ISNUMBER({pris})", f"{pris}>=0", f"{pris}<={{maks_beloep}}",
-        f'COUNTIF({mengder},">=0")-COUNTIF({mengder},">"&{{maks_beloep}})=COUNTA({mengder})',
+        f"ISNUMBER({pris})", tallkrav(ENHETSPRIS, pris, "0", "{maks_beloep}"),
+        f'{antall_lovlige(mengder)}=COLUMNS({mengder})-COUNTIF({mengder},"")',
         tekstkrav(celleadresse(rad, KILDE_KOL)),
     ]  # fmt: skip
     noe = f"COUNTA({a}:{pris})+COUNTA({mengder})"

@@ -6,7 +6,7 @@ from velferdslab_model.base.ord import SITUASJONSNAVN
 from velferdslab_model.personas.analysis import Personaanalyse
 from velferdslab_model.personas.block import ANDELSSKALA
 from velferdslab_model.personas.inputs import SETTREGISTER, settregister
-from velferdslab_model.personas.terms import HISTORIEBETALERE, JA_ELLER_NEI, MAKS_HENDELSE, TELLES
+from velferdslab_model.personas.terms import HISTORIEBETALERE, JA_ELLER_NEI, KONTAKT, MAKS_HENDELSE, TELLES
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
 from velferdslab_model.workbook.inputs import Kolonner, register
 from velferdslab_model.workbook.plan import Ark
@@ -19,6 +19,7 @@ _TEGN = 78
 INNENFOR = 2 / 3
 _EGNE = (
     Konstant("maks_hendelse", "Flest tegn i det som hender", "tegn", float(MAKS_HENDELSE), "desimal"),
+    Konstant("maks_kontakt", "Flest møter, telefoner eller e-poster i et år", "antall", KONTAKT.mest, "desimal"),
     Konstant("innenfor", "Jevnt mellom beste og verste utfall: del av kvadratene", "tall", INNENFOR, "desimal"),
     Konstant("halv", "Kvadratrot er å opphøye i", "tall", 0.5, "desimal"),
     Konstant("andelsskala", "Deler av en andel i blokken", "antall", ANDELSSKALA, "desimal"),

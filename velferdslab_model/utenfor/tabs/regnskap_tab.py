@@ -10,12 +10,13 @@ from velferdslab_model.model.diskontering import TOLERANSE_KR
 from velferdslab_model.utenfor.account import SYN, Utenforregnskap
 from velferdslab_model.utenfor.inputs import VILKAARSREGISTER, postnavn
 from velferdslab_model.utenfor.sentences import synsnavn
-from velferdslab_model.utenfor.tabs.vilkaar_tab import SUKSESS_STEG, fortegnsmal, sider_bredt
+from velferdslab_model.utenfor.tabs.vilkaar_tab import SUKSESS_STEG, UTENFORTEKSTER, fortegnsmal, sider_bredt
 from velferdslab_model.utenfor.terms import BUDSJETTSLAG, FORVALTNINGSNIVAAER, GRUPPENE, SAMFUNNSSLAG, Post
 from velferdslab_model.workbook.charts import Linjer, Plass, Serie
 from velferdslab_model.workbook.checks import Hjelperad, Kontroll, Radkontroll, grense, holder, kontrollblokk
 from velferdslab_model.workbook.plan import Akse, Ark
 from velferdslab_model.workbook.rows import RADER_PER_SIDE, Radskriver, bredder
+from velferdslab_model.workbook.rules import ren_tekst, tekstkrav
 
 REGNSKAP = "Regnskap"
 _BREDDE_PX = 480
@@ -146,6 +147,12 @@ def _kontroller(rs: Radskriver, r: Utenforregnskap, profilfeil: list[str]) -> No
     rs.overskrift("Kontroll (1 i kolonne C betyr feil)")
     rs.blokk("Avvik", v.aldre, "Feil")
     alle = _full(r, sum((r.for_nivaa(n) for n in FORVALTNINGSNIVAAER), np.zeros(len(r.aldre))))
+    navn = [
+        krav
+        for n, *_ in UTENFORTEKSTER
+        for krav in (tekstkrav(f"{{{n}}}", "{maks_navn}"), f'{ren_tekst(f"{{{n}}}")}<>""')
+    ]
+    kilder = [tekstkrav(f"{{{postnavn(i, 'kilde')}}}") for i in range(1, len(v.poster) + 1)]
     linjer = (
         Hjelperad("k.nivaa", "Forvaltningsnivåene samlet", "kr", "=" + "+".join(f"{{{n}.gevinst}}" for n in FORVALTNINGSNIVAAER), alle, "kr_strek"),
         Radkontroll("k.sum", "Nivåene gir offentlige budsjetter", "=ABS({k.nivaa}-{budsjett.gevinst})", np.zeros(len(v.aldre)), "budsjett.gevinst"),
@@ -153,6 +160,7 @@ def _kontroller(rs: Radskriver, r: Utenforregnskap, profilfeil: list[str]) -> No
                  holder(f"ABS({{budsjett.netto.sum}}-{{lykkede}}*{{budsjett.gevinst.sum}}+{{kostnad_i_alt}})<={grense('{budsjett.netto.sum}', '-{budsjett.netto.sum}', '{kostnad_i_alt}')}")),
         Kontroll("k.alder", "Tiltaket settes inn ved en alder i profilen", holder("AND({alder_ved_tiltak}>=MIN({alder:}),{alder_ved_tiltak}<=MAX({alder:}))")),
         Kontroll("k.profil", "Alle beløp i profilen er lovlige", holder("+".join(f"{{{n}}}" for n in profilfeil) + "=0")),
+        Kontroll("k.tekster", "Alle navn og kilder er lovlige", holder(f"AND({','.join([*navn, *kilder])})")),
         Kontroll("k.inndata", "Alle vilkår er lovlige", holder(f"{{{VILKAARSREGISTER}.feil}}=0")),
     )  # fmt: skip
     kontrollblokk(rs, linjer, "kontroll_feil", "kontroll_feil")

@@ -11,6 +11,7 @@ from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konsta
 from velferdslab_model.workbook.inputs import Kolonner, register, tekstregel, validering
 from velferdslab_model.workbook.plan import Akse, Ark
 from velferdslab_model.workbook.rows import ENHET, RADER_PER_SIDE, Radskriver, bredder
+from velferdslab_model.workbook.rules import antall_lovlige
 
 UTENFORVILKAAR, PROFIL = "Vilkår", "Profil"
 #: Texts of an account: key, label, help.
@@ -82,7 +83,7 @@ def profilark(ark: Ark, r: Utenforregnskap, akse: Akse) -> list[str]:
             ark.valideringer.append(
                 (rs.rad, akse.foerste_kolonne, rs.rad, akse.siste_kolonne, validering(PROFILBELOEP))
             )
-            lovlige = f'COUNTIF({{{noekkel}:}},">=0")-COUNTIF({{{noekkel}:}},">"&{{maks_beloep}})'
+            lovlige = antall_lovlige(f"{{{noekkel}:}}")
             ark.formel(rs.rad, 2, f"=COUNT({{alder:}})-({lovlige})", 0, "heltall", f"{noekkel}_feil")
             feil.append(f"{noekkel}_feil")
             rs.rad += 1
