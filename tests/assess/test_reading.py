@@ -74,6 +74,21 @@ def test_et_eget_ark_leses_med_overskriften_lenger_ned_datoceller_og_hele_tall_s
     assert r[0].svar == {"helse": "utsatt", "rus": "stabil eller bærekraftig", "nettverk": "en eller to"}
 
 
+@pytest.mark.parametrize(
+    ("tall", "ventet"), [(45_000, date(2023, 3, 15)), (45_000.5, date(2023, 3, 15)), (2024, None), (80_000, None)]
+)
+def test_en_dato_uten_tallformat_er_dagens_nummer_og_et_aar_er_ingen_dato(
+    tall: float, ventet: date | None, tmp_path: Path
+) -> None:
+    """Programs that keep no number formats leave it; the workbook's own Status counts it as a date, too."""
+    verdier = rad("P1", "", "oppstart") | {"dato": tall}
+    bok(fil := tmp_path / "r.xlsx", [list(verdier), list(verdier.values())])
+    if ventet:
+        assert les_registreringer(fil, I_DAG)[0].dato == ventet
+    else:
+        assert f"(Dato) er {tall}, ventet en dato" in feil_i(fil)[0] or "ventet en dato fra" in feil_i(fil)[0]
+
+
 def test_alle_feil_i_radene_listes_med_rad(tmp_path: Path) -> None:
     fil = skriv_csv(
         tmp_path / "r.csv",

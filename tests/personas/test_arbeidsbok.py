@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import DATO
 from tests.personas.konstruert import ANNET_SETT, LITE_SETT
+from tests.regneark import regn_ut_formualizer
 from velferdslab_model.base.tall import kr
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
@@ -121,6 +122,38 @@ def test_alt_som_er_galt_sies_med_celle_persona_og_rad(
     assert [ventet for _, ventet in feilene if ventet not in melding] == []
     assert len(feil.value.feil) == len(feilene)
     assert not kontroller(fil).leselig
+
+
+@pytest.mark.parametrize(
+    ("navn", "verdi", "lovlig"),
+    [
+        ("H3_moeter", None, True),
+        ("H3_moeter", 10_000, True),
+        ("H3_moeter", 10_001, False),
+        ("H3_moeter", 1e-12, False),
+        ("H3_moeter", True, False),
+        ("H3_moeter", "5", False),
+        ("H3_mengde_1", None, True),
+        ("H3_mengde_1", 1e-12, False),
+        ("H3_enhetspris", 1e-12, False),
+        ("H3_tjeneste", "\u00a0", False),
+        ("H3_situasjon", "stabil\u00a0", False),
+        ("H3_situasjon", "STABIL", True),
+    ],
+)
+def test_boken_selv_og_programmet_sier_det_samme_om_en_celle(
+    navn: str, verdi: object, lovlig: bool, tmp_path: Path
+) -> None:
+    fil = _skriv_i(tmp_path, (navn, 0, 1 if navn[3:] in ("moeter", "mengde_1", "situasjon") else 0, verdi))
+    assert kontroller(fil).leselig == lovlig
+    svar = regn_ut_formualizer(fil, [], [("Svar", "B2")])
+    assert (svar["Svar", "B2"] == "OK") == lovlig
+
+
+def test_et_tall_over_grensen_sies_med_grensen(tmp_path: Path) -> None:
+    with pytest.raises(UgyldigInndata) as feil:
+        les_personas([_skriv_i(tmp_path, ("H3_moeter", 0, 1, 45_000))])
+    assert "er 45000, ventet et tall fra 0 til 10000" in str(feil.value)
 
 
 def test_en_bok_og_en_fil_til_blir_ett_sett_men_ikke_to_boeker(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import DATO
+from tests.regneark import regn_ut_formualizer
 from tests.utenfor.konstruert import ENDRET, LITE
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.errors import UgyldigInndata
@@ -17,6 +18,7 @@ from velferdslab_model.utenfor.origin import pakk_utenfor
 from velferdslab_model.utenfor.reading import les_utenforfil
 from velferdslab_model.utenfor.terms import Utenforvilkaar
 from velferdslab_model.utenfor.writing import write_utenfor
+from velferdslab_model.workbook.adresse import celleadresse
 
 
 @pytest.fixture
@@ -76,6 +78,38 @@ def test_gale_celler_sies_med_sted(celler: dict[str, object], sagt: str, fil: Pa
     with pytest.raises(UgyldigInndata) as feil:
         les_utenforfil(fil)
     assert sagt in str(feil.value)
+
+
+@pytest.mark.parametrize(
+    ("navn", "plass", "verdi", "lovlig"),
+    [
+        ("post_1_maalgruppe", 2, 0, True),
+        ("post_1_maalgruppe", 2, 1e-12, False),
+        ("post_1_maalgruppe", 2, True, False),
+        ("post_1_maalgruppe", 2, "", False),
+        ("post_1_kilde", 0, "x" * 1_001, False),
+        ("post_1_kilde", 0, "  ", True),
+        ("navn", 0, "\u00a0", False),
+        ("maalgruppe", 0, "", False),
+        ("sammenligning", 0, "x" * 201, False),
+        ("sammenligning", 0, 7, True),
+    ],
+)
+def test_boken_selv_og_programmet_sier_det_samme_om_en_celle(
+    navn: str, plass: int, verdi: object, lovlig: bool, fil: Path
+) -> None:
+    def i_boken(celle: str) -> tuple[str, int, int]:
+        ark, omraade = next(iter(bok.defined_names[celle].destinations))
+        foerste = bok[ark][omraade.split(":")[0]]
+        return ark, foerste.row, foerste.column
+
+    bok = load_workbook(fil)
+    (ark, rad, kol), (kontrollark, *kontroll) = i_boken(navn), i_boken("kontroll")
+    celle = kontrollark, celleadresse(kontroll[0] - 1, kontroll[1] - 1)
+    svar = regn_ut_formualizer(fil, [(ark, celleadresse(rad - 1, kol - 1 + plass), verdi)], [celle])  # type: ignore[list-item]
+    assert (svar[celle] == "OK") == lovlig
+    _skriv(fil, {navn: verdi}, plass)
+    assert kontroller(fil).leselig == lovlig
 
 
 def test_kontrollen_forteller_hva_som_er_endret_og_hva_det_gjoer(fil: Path) -> None:

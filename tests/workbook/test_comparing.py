@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from velferdslab_model.workbook.comparing import lik_formel
+from velferdslab_model.workbook.comparing import er_lik, lik_formel
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_tekst_i_formler_sammenlignes_tegn_for_tegn() -> None:
     assert not lik_formel('="koster $"&A1', '="koster "&A1', {})
     assert not lik_formel('="fra  "&A1', '="fra "&A1', {})
     assert not lik_formel('="ok"&A1', '="OK"&A1', {})
+
+
+def test_en_bokstav_skrevet_i_to_deler_er_den_samme() -> None:
+    assert er_lik("Prisår", "Prisa\u030ar")
+    assert not er_lik("Prisår", "Prisar")
+    assert not er_lik("", "a\u030a")

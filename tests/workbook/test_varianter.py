@@ -33,7 +33,7 @@ from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.writing import prisliste_xlsx
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
-from velferdslab_model.workbook.cells import uten_escape
+from velferdslab_model.workbook.cells import Arkleser, Stil, uten_escape
 from velferdslab_model.workbook.numberformat import er_dato, er_prosent, fremmed_valuta
 from velferdslab_model.workbook.writing import bytes_av
 
@@ -155,6 +155,28 @@ def test_hvordan_boken_regner_sies_i_en_setning_foran_det_som_foelger_av_det(
         assert ventet in funn[0].funnet
 
 
+def test_en_bok_med_bare_verdier_er_ett_funn_med_aarsaken(bok: bytes, tmp_path: Path) -> None:
+    alle = {n: re.sub(rb"<f[^>]*>[^<]*</f>|<f/>", b"", x) for n, x in deler(bok).items()}
+    fil = tmp_path / "bok.xlsx"
+    fil.write_bytes(pakk(alle))
+    (funn,) = kontroller(fil).funn
+    assert funn.slag == "beregning"
+    assert "limt inn som verdier" in funn.funnet
+    assert "av dem er ikke" not in funn.funnet
+    assert les_oppgitt(fil).kontroll == ("har bare tall der programmet skrev formler",)
+    navn = next(n for n, x in alle.items() if n.startswith("xl/worksheets/sheet") and b"<v>612.5</v>" in x)
+    fil.write_bytes(pakk({**alle, navn: alle[navn].replace(b"<v>612.5</v>", b"<v>700</v>", 1)}))
+    (funn,) = kontroller(fil).funn
+    assert re.search(r" \d{2,} av dem er ikke det inndata gir\.", funn.funnet)
+
+
+def test_en_formel_som_gir_tom_tekst_er_lagret_som_en_tekst(bok: bytes) -> None:
+    """SheetJS drops a formula whose stored number is nothing, and with it the formula."""
+    arkene = [x for n, x in deler(bok).items() if n.startswith("xl/worksheets/sheet")]
+    assert sum(x.count(b't="str"><f>') for x in arkene) > 100
+    assert not [x for x in arkene if re.search(rb'<c r="[A-Z]+\d+"(?: s="\d+")?><f>[^<]*</f><v></v>', x)]
+
+
 def test_uten_stiler_leses_tallene(bok: bytes, tmp_path: Path) -> None:
     fra, til = tmp_path / "fra.xlsx", tmp_path / "til.xlsx"
     fra.write_bytes(bok)
@@ -171,6 +193,26 @@ def test_datoer_leses_i_kalenderen_fra_1904(tmp_path: Path) -> None:
     (senere,) = {rad["sist endret"].dato for rad in les_tabell(liste).rader} - {None}
     assert vanlig == date(2025, 1, 31)
     assert senere == date(2029, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "ventet"),
+    [
+        ("2025-01-31", date(2025, 1, 31)),
+        ("2025-01-31T00:00:00", date(2025, 1, 31)),
+        ("2025-01-31T00:00:00.000Z", date(2025, 1, 31)),
+        ("2025-01-31T23:00:00+02:00", date(2025, 1, 31)),
+        ("i fjor", None),
+    ],
+)
+def test_en_dato_skrevet_som_dato_leses_som_den_staar(skrevet: str, ventet: date | None) -> None:
+    """What SheetJS writes when asked for dates; whatever the zone, the day is the one that is written."""
+    leser = Arkleser([Stil.av("General", True)], [], False)
+    rom = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    celle = f'<c r="A1" t="d"><v>{skrevet}</v></c>'.encode()
+    leser.les(b'<worksheet xmlns="%s"><sheetData><row>%s</row></sheetData></worksheet>' % (rom, celle))
+    assert leser.celler["A1"].dato == ventet
+    assert (leser.celler["A1"].verdi == skrevet) == (ventet is None)
 
 
 @pytest.mark.parametrize(
