@@ -263,7 +263,7 @@ def _mengderad(rs: Radskriver, i: int, t: Tjeneste) -> None:
         f"{tekstkrav(a, '{maks_navn}')}", f'{ren_tekst(a)}<>""',
         ordkrav(b, "{liste_betaler:}"), ordkrav(c, "{liste_ja_nei:}"), ordkrav(d, "{liste_ja_nei:}"),
         f"ISNUMBER({pris})", tallkrav(ENHETSPRIS, pris, "0", "{maks_beloep}"),
-        f'{antall_lovlige(mengder)}=COLUMNS({mengder})-COUNTIF({mengder},"")',
+        f'{antall_lovlige(mengder)}=COUNT({{aarnr:}})-COUNTIF({mengder},"")',
         tekstkrav(celleadresse(rad, KILDE_KOL)),
     ]  # fmt: skip
     noe = f"COUNTA({a}:{pris})+COUNTA({mengder})"
