@@ -215,6 +215,14 @@ def test_en_dato_skrevet_som_dato_leses_som_den_staar(skrevet: str, ventet: date
     assert (leser.celler["A1"].verdi == skrevet) == (ventet is None)
 
 
+def test_en_delt_formel_som_ville_lest_utenfor_arket_er_ingen_formel() -> None:
+    leser = Arkleser([Stil.av("General", True)], [], False)
+    rom = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    celler = b'<c r="C3"><f t="shared" ref="A1:C3" si="0">A1+1</f></c><c r="B5"><f t="shared" si="0"/></c>'
+    leser.les(b'<worksheet xmlns="%s"><sheetData><row r="3">%s</row></sheetData></worksheet>' % (rom, celler))
+    assert [c.formel for c in leser.celler.values()] == ["=A1+1", "="]
+
+
 @pytest.mark.parametrize(
     ("navn", "innhold", "ventet"),
     [

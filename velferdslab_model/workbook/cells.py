@@ -255,10 +255,13 @@ def _lest_adresse(tekst: str) -> tuple[int, str]:
 
 
 def _flyttet(formel: str, fra: str, til: str) -> str:
-    """A shared formula as it reads in another of its cells."""
-    from openpyxl.formula.translate import Translator  # noqa: PLC0415  # a third of a second that few files need
+    """A shared formula as it reads in another of its cells; nothing where it would read outside the sheet."""
+    from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415  # a third of a second that few files need
 
-    return str(Translator(f"={formel}", fra).translate_formula(til))
+    try:
+        return str(Translator(f"={formel}", fra).translate_formula(til))
+    except TranslatorError:
+        return "="
 
 
 def kolonnenummer(bokstaver: str) -> int:
