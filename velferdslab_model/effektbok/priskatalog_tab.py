@@ -23,7 +23,7 @@ from velferdslab_model.effektbok.prisvalg import (
     stedstekst,
 )
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
-from velferdslab_model.katalog.rader import Kataloglinje, kataloglinjer
+from velferdslab_model.katalog.rader import LANGT_FRA, Kataloglinje, kataloglinjer, oppsummert
 from velferdslab_model.parameters.katalogvalg import FORAN_VALGT, OVERFOERING, velg_pris
 from velferdslab_model.parameters.prisaar import tiltakspris_i_aaret
 from velferdslab_model.parameters.priskatalog import GRADER, katalogen
@@ -98,7 +98,7 @@ def _ark(ark: Ark, resultat: Resultat) -> None:
     ark.radhoeyder |= {0: 23, _HODE: 42}
     ark.laas_ruter, ark.gjentatte_rader = (_HODE + 1, TILTAK + 1), (_HODE, _HODE)
     ark.formel(0, 0, f'="{_NAVN}: "&TRIM({{navn}})', f"{_NAVN}: {f.navn}", "tittel")
-    for rad, tekst in enumerate(_OM, start=1):
+    for rad, tekst in enumerate((f"{_OM[0]} Da fanen ble laget: {oppsummert(linjer)}", _OM[1]), start=1):
         ark.tekst(rad, 0, tekst, "dempet")
     ark.formel(3, 0, "={prisaartekst}", ark.bok.tekster["prisaartekst"], "dempet")
     ark.tekst(4, 0, f"Grad {', '.join(f'{grad}: {betyr}' for grad, betyr in GRADER.items())}.", "dempet")
@@ -111,7 +111,7 @@ def _ark(ark: Ark, resultat: Resultat) -> None:
             _linje(ark, rad, linje, f)
         _valget(ark, rader, f)
     ark.filter = (_HODE, 0, siste, _SISTE_SYNLIGE)
-    for kriterium, grense in ((">", 0.25), ("<", -0.25)):
+    for kriterium, grense in ((">", LANGT_FRA), ("<", -LANGT_FRA)):
         regel = {"type": "cell", "criteria": kriterium, "value": grense}
         ark.betingede.append((_HODE + 1, _AVVIK, siste, _AVVIK, regel, "cf_endret"))
     celle = celleadresse(_HODE + 1, _STATUS)

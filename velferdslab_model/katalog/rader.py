@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import kr, tall
+from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.katalog.avstand import Avstand, avstander, opphav
 from velferdslab_model.parameters.priskatalog import Katalog
 from velferdslab_model.parameters.typer import Tiltak
 
+#: A price that lies further than this from every published figure is told of.
+LANGT_FRA = 0.25
 IKKE_KOBLET = "ikke holdt mot publiserte tall: eget tiltak"
 
 
@@ -55,6 +58,24 @@ class Kataloglinje:
         if self.avstand.rad and self.avstand.rad.overfoering:
             deler.append("overføring: ingen kostnad for samfunnet")
         return "; ".join(del_ for del_ in deler if del_)
+
+
+def oppsummert(linjer: Sequence[Kataloglinje]) -> str:
+    """How many prices are assumed, have a source or were chosen, and how far they lie from what is published, in a sentence or two."""
+    priser: dict[tuple[str, int], list[Kataloglinje]] = {}
+    for linje in linjer:
+        priser.setdefault((linje.gruppe, linje.plass), []).append(linje)
+    opphav_ = Counter(alle[0].opphav.partition(":")[0] for alle in priser.values())
+    avvik = [
+        [abs(x.avstand.avvik) for x in alle if x.avstand and x.avstand.avvik is not None] for alle in priser.values()
+    ]
+    maalt = [alle for alle in avvik if alle]
+    langt = sum(min(alle) > LANGT_FRA for alle in maalt)
+    return (
+        f"{len(priser)} priser: {opphav_['antakelse']} antatt, {opphav_['oppgitt kilde']} med oppgitt kilde, "
+        f"{opphav_['valgt fra katalogen']} fra katalogen. {len(maalt)} er holdt mot publiserte tall, og {langt} ligger mer enn "
+        f"{prosent(LANGT_FRA)} fra hvert av tallene sine."
+    )
 
 
 def kataloglinjer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from velferdslab_model.base.farger import GRAA
-from velferdslab_model.katalog.rader import Kataloglinje, kataloglinjer
+from velferdslab_model.katalog.rader import LANGT_FRA, Kataloglinje, kataloglinjer, oppsummert
 from velferdslab_model.parameters.katalogvalg import er_overfoering
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.priskatalog import GRADER, katalogen
@@ -33,7 +33,7 @@ _KOLONNER = (
     ("Fra år", 8),
     ("Overføring", 11),
 )
-_IDER = 13
+_AVSTAND, _IDER = 6, 13
 _TEGN_PER_LINJE, _LINJE_PT = 1.3, 12.0
 
 
@@ -44,26 +44,26 @@ def katalogark(bok: Bok, oppgitt: Oppgitt) -> str:
     """
     ark = bok.nytt_ark(KATALOGARK, fanefarge=GRAA)
     ark.kolonnebredder += [(kol, kol, bredde) for kol, (_, bredde) in enumerate(_KOLONNER)]
-    ark.siste_kolonne, ark.sider_bredt = len(_KOLONNER) - 1, 1
+    ark.siste_kolonne, ark.sider_bredt = _IDER - 2, 1  # the list of every id is for the screen
     ark.laas_ruter, ark.gjentatte_rader = (_HODE + 1, 2), (_HODE, _HODE)
     ark.radhoeyder |= {0: 24, _HODE: 30}
     ark.tekst(0, 0, "Publiserte priser ved siden av listens", "tittel")
-    ark.tekst(
-        1,
-        0,
-        "Publiserte tall er omregnet til årene listens priser gjelder for. Velg en pris med id-en, i kolonnen «Fra katalogen» på arket Priser.",
-        "dempet",
-    )
-    ark.tekst(2, 0, f"Grad {', '.join(f'{grad}: {betyr}' for grad, betyr in GRADER.items())}.", "dempet")
-    for kol, (tekst, _) in enumerate(_KOLONNER):
-        ark.tekst(_HODE, kol, tekst, "hode" if tekst in ("Listens pris", "Publisert", "Avstand", "Beløp") else "hode_v")
     katalog = katalogen(oppgitt.egne_priser)
     tiltak = {
         gruppe: [(t, oppgitt.prisaar[gruppe][f"tiltak.{t.navn}"]) for t in g.tiltak]
         for gruppe, g in oppgitt.grupper.items()
     }
-    for rad, linje in enumerate(kataloglinjer(tiltak, katalog, oppgitt.indekser), start=_HODE + 1):
+    linjer = kataloglinjer(tiltak, katalog, oppgitt.indekser)
+    om = "Publiserte tall er omregnet til årene listens priser gjelder for. Velg en pris med id-en, i kolonnen «Fra katalogen» på arket Priser."
+    ark.tekst(1, 0, f"{oppsummert(linjer)} {om}", "dempet")
+    ark.tekst(2, 0, f"Grad {', '.join(f'{grad}: {betyr}' for grad, betyr in GRADER.items())}.", "dempet")
+    for kol, (tekst, _) in enumerate(_KOLONNER):
+        ark.tekst(_HODE, kol, tekst, "hode" if tekst in ("Listens pris", "Publisert", "Avstand", "Beløp") else "hode_v")
+    for rad, linje in enumerate(linjer, start=_HODE + 1):
         _linje(ark, rad, linje)
+    for kriterium, grense in ((">", LANGT_FRA), ("<", -LANGT_FRA)):
+        regel = {"type": "cell", "criteria": kriterium, "value": grense}
+        ark.betingede.append((_HODE + 1, _AVSTAND, _HODE + len(linjer), _AVSTAND, regel, "cf_endret"))
     valgbare = [rad for rad in katalog.values() if rad.prisaar is not None]
     for nummer, en in enumerate(valgbare, start=_HODE + 1):
         ark.tekst(nummer, _IDER, en.id, "bryt")
@@ -89,6 +89,6 @@ def _linje(ark: Ark, rad: int, linje: Kataloglinje) -> None:
     ark.tekst(rad, 9, avstand.treff.vurdering if avstand else "", "bryt")
     ark.tekst(rad, 10, linje.begrunnelse, "bryt")
     ark.tekst(rad, 11, avstand.treff.id if avstand else "", "bryt")
-    lengder = ((7, linje.publisert), (10, linje.begrunnelse), (1, linje.tiltak.navn))
+    lengder = ((7, linje.publisert), (10, linje.begrunnelse), (1, linje.tiltak.navn), (4, linje.opphav + overfoering))
     antall = max(math.ceil(len(tekst) / (_KOLONNER[kol][1] * _TEGN_PER_LINJE)) for kol, tekst in lengder)
     ark.radhoeyder[rad] = 15 + _LINJE_PT * (antall - 1)
