@@ -39,6 +39,10 @@ dossier:
 golden:
     {{python}} -m pytest tests/model/test_publiserte_resultater.py tests/workbook/test_reproduserbar.py
 
+# the guide's page, and those of its pictures that are older than the program
+guide:
+    {{python}} -m tests.veiledning bilder
+
 # time and memory
 bench:
     {{python}} -m tests.benchmark.motor

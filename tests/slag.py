@@ -18,12 +18,14 @@ from velferdslab_model.uncertainty.analyse import analyser
 from velferdslab_model.utenfor.reading import les_utenforfil
 from velferdslab_model.utenfor.sammen import sammenstill
 from velferdslab_model.utenfor.sammen_page import sammenstillingsside
+from velferdslab_model.veiledning.page import veiledningsside
 from velferdslab_model.workbook.kind import (
     PERSONASIDE,
     SAKSFRAMLEGGSSIDE,
     SAMMENLIGNINGSSIDE,
     SLAG,
     UTENFORSIDE,
+    VEILEDNINGSSIDE,
     Bokslag,
 )
 from velferdslab_model.workbook.stamp import stemple_side
@@ -41,6 +43,7 @@ SIDER: dict[Bokslag, Callable[[], str]] = {
     UTENFORSIDE: _begge_modeller,
     SAKSFRAMLEGGSSIDE: lambda: saksframleggsside(sett_sammen(analyser(load_forutsetninger(None), 100, 1))),
     PERSONASIDE: lambda: personaside(analyser_personas(LITE_SETT)),
+    VEILEDNINGSSIDE: veiledningsside,
 }
 
 

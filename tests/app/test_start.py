@@ -20,6 +20,7 @@ from velferdslab_model.parameters.loading import oppgitt
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
+from velferdslab_model.veiledning.page import veiledningsside
 
 
 def tall_i(html: str) -> str:
@@ -138,3 +139,11 @@ def test_alt_som_er_galt_sies_samtidig(tjener: Tjener) -> None:
 def test_en_andel_skrives_i_prosent(skrevet: str, tall: float) -> None:
     data = les_skjema({"navn": "A", "unge_voksne.utvidet.reell_vekst": skrevet}).data
     assert data["unge_voksne"].get("utvidet", {}).get("reell_vekst", tall) == tall
+
+
+def test_veiledningen_er_ett_klikk_unna_og_slipper_ingenting_til(tjener: Tjener) -> None:
+    assert 'href="/veiledning"' in tjener.be("GET", "/start").tekst
+    svar = tjener.be("GET", "/veiledning")
+    assert svar.tekst == veiledningsside()
+    assert svar.hoder["content-security-policy"].startswith("sandbox ")
+    assert "img-src data:" in svar.hoder["content-security-policy"]

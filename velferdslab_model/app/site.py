@@ -36,6 +36,7 @@ from velferdslab_model.app.rooms.files import FILROM
 from velferdslab_model.app.rooms.start import START
 from velferdslab_model.app.views import fast_fil, fremdriftstekst, meldingsside, romside, venteside
 from velferdslab_model.app.work import Arbeidere, ArbeiderenDoede, ForMangeVenter, TidenErUte
+from velferdslab_model.veiledning.page import BILDEKILDE, veiledningsside
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -138,6 +139,7 @@ def lag_app(sted: Nettsted, naar_klar: Callable[[], None] = lambda: None) -> Doe
         vei("/favicon.ico", lambda _s, _f: Response(status_code=HTTPStatus.NO_CONTENT)),
         vei("/stil.css", lambda _s, _f: PlainTextResponse(fast_fil("app.css"), media_type="text/css")),
         vei("/skript.js", lambda _s, _f: PlainTextResponse(fast_fil("app.js"), media_type="text/javascript")),
+        vei("/veiledning", _veiledning),
         vei("/{rom}", _vis_rom),
         vei("/{rom}", _send_inn, "POST"),
         vei("/{rom}/mal/{mal}", _hent_mal),
@@ -165,6 +167,10 @@ async def _vaktmester(sted: Nettsted) -> None:
     while True:
         await asyncio.sleep(60)
         sted.saker.rydd()
+
+
+def _veiledning(_sted: Nettsted, _foresporsel: Request) -> Response:
+    return HTMLResponse(veiledningsside(), headers={"content-security-policy": f"{SANDKASSE}; {BILDEKILDE}"})
 
 
 def _vis_rom(sted: Nettsted, foresporsel: Request) -> Response:

@@ -31,6 +31,7 @@ from velferdslab_model.cli.saksframlegg import saksframlegg
 from velferdslab_model.cli.snarvei import snarvei
 from velferdslab_model.cli.uncertainty import uncertainty
 from velferdslab_model.cli.utenfor import utenfor
+from velferdslab_model.cli.veiledning import veiledning
 from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.version import __version__
 
@@ -83,6 +84,7 @@ for _kommando in (
     katalog,
     app,
     snarvei,
+    veiledning,
 ):
     cli.add_command(_kommando)
 

@@ -244,6 +244,15 @@ SAKSFRAMLEGGSSIDE = Bokslag(
     "Åpne den i en nettleser; den leses ikke av noen kommando.",
     "velferdslab saksframlegg SCENARIO -o sak.html",
 )
+VEILEDNINGSSIDE = Bokslag(
+    "veiledning",
+    "velferdslab_veiledning",
+    1,
+    "Veiledning",
+    "veiledningen",
+    "Åpne den i en nettleser; den leses ikke av noen kommando.",
+    "velferdslab veiledning",
+)
 #: Every kind, by its name.
 SLAG = {
     slag.noekkel: slag
@@ -262,6 +271,7 @@ SLAG = {
         SAKSFRAMLEGGSSIDE,
         PERSONAS,
         PERSONASIDE,
+        VEILEDNINGSSIDE,
     )
 }
 #: How the first versions titled an uncertainty analysis, which they marked as a workbook of the model.
