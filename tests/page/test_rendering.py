@@ -24,7 +24,7 @@ def test_en_side_slipper_ingen_tekst_gjennom_som_html() -> None:
 def test_det_som_alt_er_html_staar_som_det_er() -> None:
     faste = {
         "om_steg": "a & b",
-        "grupper": [{"figur": Markup("<svg></svg>"), "om": "", "tabell": Markup("<table></table>")}],
+        "grupper": [{"figur": Markup("<svg></svg>"), "om": "", "tabell": Markup("<table></table>"), "flyttet": ""}],
     }
     funnet = bit(RAPPORT, "oversikt.html", **faste)
     assert "a &amp; b" in funnet
