@@ -108,8 +108,7 @@ def test_alle_feil_i_radene_listes_med_rad(tmp_path: Path) -> None:
         "rad 2, kolonne C (Tidspunkt) er «start». Ventet «oppstart» eller «underveis» eller «avslutning». Mente du oppstart?",
         "rad 3, kolonne P (Helse) er «stabbil». Ventet «uholdbar» eller «utsatt» eller «stabil» eller «bærekraftig». Mente du stabil?",
         "rad 3, kolonne R (Nettverk) er «4». Ventet «ingen» eller «en eller to» eller «tre til fem» eller «flere enn fem».",
-        "rad 4, kolonne A (Id) er ikke en kode, ventet en kode med minst ett siffer og uten mellomrom og desimaler, som P017, og aldri et navn.",
-        "rad 5, kolonne A (Id) er ikke en kode, ventet en kode med minst ett siffer og uten mellomrom og desimaler, som P017, og aldri et navn.",
+        "rad 4 og 5, kolonne A (Id) er ikke en kode, ventet en kode med minst ett siffer, høyst 7 på rad og 10 i alt, uten mellomrom og desimaler, som P017, og aldri et navn.",
         "rad 6, kolonne B (Dato) er «3/4/2023», ventet en dato som 01.03.2024, 2024-03-01 eller 1. mars 2024.",
         "rad 7, kolonne B (Dato) er 01.01.2030, ventet en dato fra 01.01.2000 til 26.11.2026.",
         "rad 8, kolonne F (Vurdert av) er tom. Ventet «investeringsleder» eller «sammen» eller «selv».",
@@ -141,17 +140,51 @@ def test_alle_feil_mellom_en_persons_rader_listes(tmp_path: Path) -> None:
         ],
     )
     assert feil_i(fil) == [
-        "rad 2 og rad 3: P1 har 2 registreringer av oppstart, ventet én.",
+        "rad 2 og 3: P1 har 2 registreringer av oppstart, ventet én.",
         "rad 5: underveis 01.03.2022 for P2 er før oppstarten 01.03.2023 (rad 4).",
         "rad 8: underveis 01.03.2025 for P3 er etter avslutningen 01.03.2024 (rad 7).",
-        "rad 9: P4 har ingen oppstart. Uten den kan ingen endring måles.",
-        "rad 11: P5 er registrert to ganger 01.03.2023 (også rad 10). Er det en andre vurderer, velg «andre».",
+        "rad 10 og 11: P5 er registrert 2 ganger 01.03.2023. Er det en andre vurderer, velg «andre».",
         "rad 13: den andre vurderingen av P6 01.05.2023 har ingen første samme dag.",
-        "rad 14 og rad 15: P7 står i begge gruppene, ventet én.",
+        "rad 14 og 15: P7 står i begge gruppene, ventet én.",
+        "rad 9: P4 har ingen oppstart. Uten den kan ingen endring måles.",
     ]
 
 
-@pytest.mark.parametrize("id_", ["Kari", "P 1", "1,5", "1.5", "-5", "P1/2", "x" * 21 + "1", "_1"])
+def test_en_feil_er_en_melding_med_alle_radene(tmp_path: Path) -> None:
+    """A row that cannot be read, or an id that is misspelt, says nothing again of the person's other rows."""
+    alle = [
+        rad("P10", "2023-03-01", "oppstart"),
+        rad("P1O", "2024-03-01", "underveis"),
+        rad("P1O", "2025-03-01", "avslutning"),
+        rad("P2", "2023-13-01", "oppstart"),
+        rad("P2", "2024-03-01", "underveis"),
+        rad("P3", "2023-03-01", "start"),
+        rad("P3", "2023-03-01", "underveis", vurderer="andre"),
+        rad("P4", "2023-03-01", "oppstart"),
+        *(rad("P4", f"{aar}-03-01", "underveis") for aar in (2020, 2021, 2022)),
+        rad("P5", "2023-03-01", "oppstart"),
+        rad("P5", "2023-03-01", "oppstart"),
+        rad("P6", "2023-03-01", "underveis"),
+        rad("P7", "2023-03-01", "underveis"),
+        *(rad(f"Q{i}", "2023-03-01", "oppstart", helse="stabbil") for i in range(4)),
+    ]
+    assert [f.split(". Ventet")[0] for f in feil_i(skriv_csv(tmp_path / "r.csv", alle))] == [
+        "rad 5, kolonne B (Dato) er «2023-13-01», ventet en dato som 01.03.2024, 2024-03-01 eller 1. mars 2024.",
+        "rad 7, kolonne C (Tidspunkt) er «start»",
+        "rad 17–20, kolonne P (Helse) er «stabbil»",
+        "rad 3 og 4: P1O har ingen oppstart. Mente du P10 (rad 2)?",
+        "rad 10–12: underveis 01.03.2020, underveis 01.03.2021 og underveis 01.03.2022 for P4 er før oppstarten 01.03.2023 (rad 9).",
+        "rad 13 og 14: P5 er registrert 2 ganger 01.03.2023. Er det en andre vurderer, velg «andre».",
+        "rad 15 og 16: P6 og P7 har ingen oppstart. Uten den kan ingen endring måles.",
+    ]
+    uleselig = [rad("P 2", "2023-03-01", "oppstart"), rad("P2", "2024-03-01", "underveis")]
+    (feil,) = feil_i(skriv_csv(tmp_path / "u.csv", uleselig))
+    assert feil.startswith("rad 2, kolonne A (Id) er ikke en kode")
+
+
+@pytest.mark.parametrize(
+    "id_", ["P12345678", "123456-12345", "Kari", "P 1", "1,5", "1.5", "-5", "P1/2", "x" * 21 + "1", "_1"]
+)
 def test_det_som_ikke_er_en_kode_er_ingen_id(id_: str, tmp_path: Path) -> None:
     (feil,) = feil_i(skriv_csv(tmp_path / "r.csv", [rad(id_, "2023-03-01", "oppstart")]))
     assert "(Id) er ikke en kode" in feil
@@ -164,10 +197,7 @@ def test_sammenslaatte_celler_blir_meldt_og_ikke_gjettet(tmp_path: Path) -> None
                   [None, "2024-03-01", "avslutning", "selv", "stabil"]])  # fmt: skip
     b.active.merge_cells("A2:A3")
     b.save(fil)
-    assert feil_i(fil) == [
-        "Ark1, rad 2: cellene A2:A3 er slått sammen. Del dem, og fyll ut hver rad.",
-        "Ark1, rad 3: cellene A2:A3 er slått sammen. Del dem, og fyll ut hver rad.",
-    ]
+    assert feil_i(fil) == ["Ark1, rad 2 og 3: cellene A2:A3 er slått sammen. Del dem, og fyll ut hver rad."]
 
 
 def test_to_skjema_paa_samme_ark_avvises_men_ikke_paa_hvert_sitt(tmp_path: Path) -> None:
@@ -262,7 +292,7 @@ def test_personopplysninger_avvises_med_sted_og_uten_verdien(endelse: str, tmp_p
 
 
 def test_mange_feil_blir_ikke_en_vegg(tmp_path: Path) -> None:
-    fil = skriv_csv(tmp_path / "r.csv", [rad(f"P{i}", "i fjor", "oppstart") for i in range(500)])
+    fil = skriv_csv(tmp_path / "r.csv", [rad(f"P{i}", f"i fjor {i}", "oppstart") for i in range(500)])
     feil = feil_i(fil)
     assert len(feil) == 201
     assert feil[-1] == "og 300 feil til."

@@ -6,7 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
-_MAANEDER = {
+#: Month by its name, whole or short.
+MAANEDSNAVN = {
     navn: nummer
     for nummer, alle in enumerate(
         ("januar jan", "februar feb", "mars mar", "april apr", "mai", "juni jun", "juli jul", "august aug",
@@ -14,27 +15,29 @@ _MAANEDER = {
     )
     for navn in alle.split()
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_NORSK = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-_ORD = re.compile(r"(\d{1,2})\.?\s+([a-zæøå]+)\.?\s+(\d{4})", re.IGNORECASE)
+#: The clock that some programs write after a date.
+KLOKKEN = ("t00:00:00", "t00:00", " 00:00:00", " 00:00")
 #: What is expected, as the end of a sentence.
 VENTET_DATO = "en dato som 01.03.2024, 2024-03-01 eller 1. mars 2024"
 
 
 def les_dato(tekst: str) -> date | None:
-    """A date written in one of three ways; None for anything else, two digits of a year and 3/4/2024 among them, which
-    can be read in two ways."""
-    tekst = tekst.strip()
+    """A date written in three parts, the year of four digits first or last, with points, hyphens or spaces between; None for
+    anything else, two digits of a year and 3/4/2024 among them, which can be read in two ways."""
+    uten_klokke = " ".join(tekst.lower().split())
+    for klokken in KLOKKEN:
+        uten_klokke = uten_klokke.replace(klokken, "")
+    deler = re.sub(r"[.-]", " ", uten_klokke).split()
+    if len(deler) != 3:
+        return None
+    aar, maaned, dag = deler if len(deler[0]) == 4 else reversed(deler)
+    nummer = maaned if re.fullmatch("[0-9]{1,2}", maaned) else str(MAANEDSNAVN.get(maaned, ""))
+    if not (re.fullmatch("[0-9]{4}", aar) and re.fullmatch("[0-9]{1,2}", dag) and nummer):
+        return None
     try:
-        if funn := _ISO.fullmatch(tekst):
-            return date(int(funn[1]), int(funn[2]), int(funn[3]))
-        if funn := _NORSK.fullmatch(tekst):
-            return date(int(funn[3]), int(funn[2]), int(funn[1]))
-        if (funn := _ORD.fullmatch(tekst)) and (maaned := _MAANEDER.get(funn[2].lower())):
-            return date(int(funn[3]), maaned, int(funn[1]))
+        return date(int(aar), int(nummer), int(dag))
     except ValueError:
         return None
-    return None
 
 
 def etter_maaneder(fra: date, antall: int) -> date:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from velferdslab_model.assess.criteria import SITUASJONSORD, Kriterier, kriteriene
 from velferdslab_model.assess.dates import VENTET_DATO, les_dato
+from velferdslab_model.assess.places import Radfeil, ramset, samle_feil, samlede_steder
 from velferdslab_model.assess.privacy import personkolonne
 from velferdslab_model.assess.registrering import (
     FELLES,
@@ -21,6 +21,18 @@ from velferdslab_model.assess.registrering import (
     skjemakolonner,
     temanavn,
 )
+from velferdslab_model.assess.rows import (
+    MAKS_ALDER,
+    MAKS_PAA_RAD,
+    MAKS_SIFFER,
+    TIDLIGST,
+    Funnet,
+    Radlesning,
+    alder_av,
+    kode_av,
+    mellom_radene,
+    skrevet_tekst,
+)
 from velferdslab_model.assess.sheets import MAKS_HODERAD, Innholdet, Registerark, les_ark
 from velferdslab_model.base.celleverdi import celletekst, vis_celle
 from velferdslab_model.base.dato import dagens_dato
@@ -28,9 +40,6 @@ from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.workbook.cells import datoen
 
-#: A code: letters, digits, hyphens, and at least one digit, so that no name is one.
-_ID = re.compile(r"(?=[^0-9]*[0-9])[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]{0,19}")
-_TIDLIGST, _MAKS_ALDER = date(2000, 1, 1), 120
 #: Faults that are told; a file with more is wrong in one way.
 MAKS_MELDINGER = 200
 _NOEDVENDIGE = ("id", "dato", "tidspunkt")
@@ -57,9 +66,9 @@ def les_registreringer(
     if not leser.ut and not leser.feil:
         leser.feil.append("har ingen registreringer under overskriftene.")
     if leser.feil:
-        flere = len(leser.feil) - MAKS_MELDINGER
-        feil = leser.feil[:MAKS_MELDINGER] + ([f"og {flere} feil til."] if flere > 0 else [])
-        raise UgyldigInndata(fil.name, feil)
+        alle = samle_feil(leser.feil)
+        flere = len(alle) - MAKS_MELDINGER
+        raise UgyldigInndata(fil.name, alle[:MAKS_MELDINGER] + ([f"og {flere} feil til."] if flere > 0 else []))
     return tuple(sorted(leser.ut, key=lambda r: (r.id, r.dato, r.vurderer != "første")))
 
 
@@ -132,7 +141,9 @@ class _Leser:
     def __init__(self, fil: Path, k: Kriterier, i_dag: date) -> None:
         self.fil, self.k, self.i_dag = fil, k, i_dag
         self.ut: list[Registrering] = []
-        self.feil: list[str] = []
+        self.rader: list[Radlesning] = []
+        self.hele = True
+        self.feil: list[str | Radfeil] = []
         self._kjent: dict[tuple[type, Innholdet], tuple[str, str]] = {}
         self._ord = {
             (en.noekkel, sammenligningsnavn(ord_)): ord_
@@ -148,14 +159,14 @@ class _Leser:
         """A cell as text, and as it is compared; the same few words stand in every row."""
         funnet = self._kjent.get((type(verdi), verdi))
         if funnet is None:
-            tekst = str(celletekst(verdi))
-            funnet = self._kjent[type(verdi), verdi] = (tekst, sammenligningsnavn(tekst))
+            funnet = self._kjent[type(verdi), verdi] = (str(celletekst(verdi)), skrevet_tekst(verdi))
         return funnet
 
     def les(self, ark: Registerark, hode: _Hode) -> None:
         """Every row below the headings."""
         self.feil += hode.feil
         if hode.skjema is None:
+            self.hele = False
             return
         kolonner = {
             en.noekkel: (hode.kolonner[en.noekkel], en)
@@ -163,12 +174,11 @@ class _Leser:
             if en.noekkel in hode.kolonner
         }
         for nummer, rad in ark.rader.items():
-            if nummer <= hode.rad or not any(kol in rad for kol, _ in kolonner.values()):
+            if nummer <= hode.rad or not any(kol in rad and self._skrevet(rad[kol])[1] for kol, _ in kolonner.values()):
                 continue
             if omraade := ark.sammenslaatt.get(nummer):
-                self.feil.append(
-                    f"{ark.sted(nummer)}: cellene {omraade} er slått sammen. Del dem, og fyll ut hver rad."
-                )
+                self._meld(ark, nummer, None, f": cellene {omraade} er slått sammen. Del dem, og fyll ut hver rad.")
+                self.hele = False
                 continue
             foer = len(self.feil)
             en = self._registrering(ark, nummer, rad, kolonner, hode.skjema)
@@ -184,28 +194,38 @@ class _Leser:
         skjema: str,
     ) -> Registrering | None:
         verdier: dict[str, str] = {}
+        ulovlige: set[str] = set()
         for noekkel, (kol, en) in kolonner.items():
             verdi = rad.get(kol)
             if noekkel in ("id", "dato", "alder"):
                 continue
             skrevet, navn = self._skrevet(verdi)
-            if skrevet == "":
+            if navn == "":
                 if en.kreves:
-                    self.feil.append(f"{ark.sted(nummer, kol)} ({en.tekst}) er tom. {_ventet(en, self.k)}")
+                    self._meld(ark, nummer, kol, f" ({en.tekst}) er tom. {_ventet(en, self.k)}")
                 continue
             ordet = self._ord.get((noekkel, navn))
             if ordet is None:
                 lovlige = en.ordene or tuple(temanavn(self.k))
                 raad = mente_du(skrevet, lovlige)
-                self.feil.append(
-                    f"{ark.sted(nummer, kol)} ({en.tekst}) er {vis_celle(verdi)}. {_ventet(en, self.k)}{raad}"
-                )
+                ulovlige.add(noekkel)
+                self._meld(ark, nummer, kol, f" ({en.tekst}) er {vis_celle(verdi)}. {_ventet(en, self.k)}{raad}")
             else:
                 verdier[noekkel] = ordet
         id_ = self._id(ark, nummer, rad, kolonner["id"][0])
         dato = self._dato(ark, nummer, rad, kolonner["dato"][0])
         alder = self._alder(ark, nummer, rad, kolonner["alder"][0]) if "alder" in kolonner else None
         self._strid(ark, nummer, verdier)
+        self.rader.append(
+            Radlesning(
+                ark.sted(nummer),
+                id_,
+                dato,
+                verdier.get("tidspunkt"),
+                None if "vurderer" in ulovlige else verdier.get("vurderer", "første"),
+                None if "gruppe" in ulovlige else verdier.get("gruppe", "unge voksne"),
+            )
+        )
         if id_ is None or dato is None or not {"tidspunkt", "maate"} <= verdier.keys():
             return None
         sentrale = [temanavn(self.k)[verdier[n]] for n in ("sentralt_1", "sentralt_2") if n in verdier]
@@ -227,99 +247,101 @@ class _Leser:
             ark.sted(nummer),
         )
 
+    def _meld(self, ark: Registerark, rad: int, kol: int | None, tekst: str) -> None:
+        self.feil.append(Radfeil(ark.navn, rad, kol, tekst))
+
     def _strid(self, ark: Registerark, nummer: int, verdier: Mapping[str, str]) -> None:
         """What in one row contradicts itself."""
         if verdier.get("sentralt_1") and verdier.get("sentralt_1") == verdier.get("sentralt_2"):
-            self.feil.append(f"{ark.sted(nummer)}: samme sentrale tema står to ganger. Slett det ene.")
+            self._meld(ark, nummer, None, ": samme sentrale tema står to ganger. Slett det ene.")
         if "grunn" in verdier and verdier.get("tidspunkt") not in (None, "avslutning"):
-            self.feil.append(
-                f"{ark.sted(nummer)}: en grunn til avslutning står på {vis_celle(verdier['tidspunkt'])}, ventet «avslutning»."
-            )
+            skrevet = vis_celle(verdier["tidspunkt"])
+            self._meld(ark, nummer, None, f": en grunn til avslutning står på {skrevet}, ventet «avslutning».")
 
     def _id(self, ark: Registerark, nummer: int, rad: Mapping[int, Innholdet], kol: int) -> str | None:
         verdi = rad.get(kol)
-        tekst = str(celletekst(verdi))
-        if _ID.fullmatch(tekst):
-            return tekst.upper()
+        tekst = skrevet_tekst(verdi)
+        if kode := kode_av(tekst):
+            return kode
         # What is not a code may be a name, and is not repeated; a number is none.
-        vist = f"er {vis_celle(verdi)}" if verdi is None or isinstance(verdi, int | float) else "er ikke en kode"
-        self.feil.append(
-            f"{ark.sted(nummer, kol)} (Id) {vist}, ventet en kode med minst ett siffer og uten mellomrom og desimaler, som P017, og aldri et navn."
-        )
+        vist = f"er {vis_celle(verdi)}" if tekst == "" or isinstance(verdi, int | float) else "er ikke en kode"
+        self._meld(ark, nummer, kol, f" (Id) {vist}, ventet {_VENTET_ID}.")
         return None
 
     def _dato(self, ark: Registerark, nummer: int, rad: Mapping[int, Innholdet], kol: int) -> date | None:
         verdi, dato = rad.get(kol), ark.datoer.get((nummer, kol))
         if dato is None and isinstance(verdi, str):
-            dato = les_dato(verdi)
-        if dato is None and isinstance(verdi, int | float) and not isinstance(verdi, bool):
+            dato = les_dato(skrevet_tekst(verdi))
+        elif dato is None and isinstance(verdi, int | float) and not isinstance(verdi, bool):
             # Programs that keep no number formats leave the number of the day; a year or a number of days is none.
             dag = datoen(verdi, ark.kalender_1904)
-            dato = dag if dag and dag >= _TIDLIGST else None
+            dato = dag if dag and dag >= TIDLIGST else None
         if dato is None:
-            self.feil.append(f"{ark.sted(nummer, kol)} (Dato) er {vis_celle(verdi)}, ventet {VENTET_DATO}.")
-        elif not _TIDLIGST <= dato <= self.i_dag:
-            self.feil.append(
-                f"{ark.sted(nummer, kol)} (Dato) er {dato:%d.%m.%Y}, ventet en dato fra {_TIDLIGST:%d.%m.%Y} til {self.i_dag:%d.%m.%Y}."
-            )
+            self._meld(ark, nummer, kol, f" (Dato) er {vis_celle(verdi)}, ventet {VENTET_DATO}.")
+        elif not TIDLIGST <= dato <= self.i_dag:
+            ventet = f"ventet en dato fra {TIDLIGST:%d.%m.%Y} til {self.i_dag:%d.%m.%Y}"
+            self._meld(ark, nummer, kol, f" (Dato) er {dato:%d.%m.%Y}, {ventet}.")
             return None
         return dato
 
     def _alder(self, ark: Registerark, nummer: int, rad: Mapping[int, Innholdet], kol: int) -> int | None:
         verdi = rad.get(kol)
-        tekst = str(celletekst(verdi))
-        if tekst == "":
-            return None
-        if tekst.isascii() and tekst.isdigit() and int(tekst) <= _MAKS_ALDER:
-            return int(tekst)
-        self.feil.append(
-            f"{ark.sted(nummer, kol)} (Alder) er {vis_celle(verdi)}, ventet et helt tall fra 0 til {_MAKS_ALDER}."
-        )
-        return None
+        tekst = skrevet_tekst(verdi)
+        alder = alder_av(tekst)
+        if alder is None and tekst:
+            self._meld(ark, nummer, kol, f" (Alder) er {vis_celle(verdi)}, ventet et helt tall fra 0 til {MAKS_ALDER}.")
+        return alder
 
     def krev_personene(self) -> None:
-        """What contradicts itself between the rows of one person."""
-        personer: dict[str, list[Registrering]] = defaultdict(list)
-        for en in self.ut:
-            personer[en.id].append(en)
-        for id_, alle in personer.items():
-            self.feil += _personfeil(id_, alle)
+        """What contradicts itself between the rows of one person; what a sheet or row that cannot be read may tell is left out."""
+        starter = {r.id: r.rad for r in self.rader if r.id and r.tidspunkt == "oppstart"}
+        uten: list[tuple[str, tuple[Radlesning, ...]]] = []
+        for f in mellom_radene(self.rader):
+            id_ = str(f.rader[0].id)
+            if f.hva not in ("ingen oppstart", "andre alene"):
+                self.feil.append(f"{_rader(f.rader)}: {_mellomtekst(f, id_)}")
+            elif not self.hele:
+                continue
+            elif f.hva == "andre alene":
+                self.feil.append(f"{_rader(f.rader)}: {_mellomtekst(f, id_)}")
+            elif lik := next((s for s in starter if _forvekslet(s) == _forvekslet(id_)), None):
+                self.feil.append(f"{_rader(f.rader)}: {id_} har ingen oppstart. Mente du {lik} ({starter[lik]})?")
+            else:
+                uten.append((id_, f.rader))
+        if uten:
+            ider = ramset([id_ for id_, _ in uten])
+            rader = [r for _, alle in uten for r in alle]
+            self.feil.append(f"{_rader(rader)}: {ider} har ingen oppstart. Uten den kan ingen endring måles.")
 
 
-def _personfeil(id_: str, alle: Sequence[Registrering]) -> Iterator[str]:
-    foerste = sorted((r for r in alle if r.vurderer == "første"), key=lambda r: r.dato)
-    starter = [r for r in foerste if r.tidspunkt == "oppstart"]
-    slutter = [r for r in foerste if r.tidspunkt == "avslutning"]
-    for flere, hva in ((starter, "oppstart"), (slutter, "avslutning")):
-        if len(flere) > 1:
-            yield f"{_rader(flere)}: {id_} har {len(flere)} registreringer av {hva}, ventet én."
-    if not starter:
-        yield f"{_rader(foerste or alle)}: {id_} har ingen oppstart. Uten den kan ingen endring måles."
-        return
-    start = starter[0]
-    for en in foerste:
-        if en.tidspunkt != "oppstart" and en.dato < start.dato:
-            yield f"{en.rad}: {en.tidspunkt} {en.dato:%d.%m.%Y} for {id_} er før oppstarten {start.dato:%d.%m.%Y} ({start.rad})."
-        if slutter and en.tidspunkt == "underveis" and en.dato > slutter[0].dato:
-            yield f"{en.rad}: underveis {en.dato:%d.%m.%Y} for {id_} er etter avslutningen {slutter[0].dato:%d.%m.%Y} ({slutter[0].rad})."
-    sett: dict[date, Registrering] = {}
-    for en in foerste:
-        if en.dato in sett:
-            yield f"{en.rad}: {id_} er registrert to ganger {en.dato:%d.%m.%Y} (også {sett[en.dato].rad}). Er det en andre vurderer, velg «andre»."
-        sett[en.dato] = en
-    andre: dict[date, Registrering] = {}
-    for en in (r for r in alle if r.vurderer == "andre"):
-        if en.dato not in sett:
-            yield f"{en.rad}: den andre vurderingen av {id_} {en.dato:%d.%m.%Y} har ingen første samme dag."
-        if en.dato in andre:
-            yield f"{en.rad}: {id_} har to andre vurderinger {en.dato:%d.%m.%Y} (også {andre[en.dato].rad})."
-        andre[en.dato] = en
-    if len({r.gruppe for r in alle}) > 1:
-        yield f"{_rader(alle)}: {id_} står i begge gruppene, ventet én."
+#: Letters that are typed for digits, and what separates.
+_LIKE_TEGN = str.maketrans({"O": "0", "Ø": "0", "I": "1", "L": "1", "-": None, "_": None})
+_VENTET_ID = f"en kode med minst ett siffer, høyst {MAKS_PAA_RAD} på rad og {MAKS_SIFFER} i alt, uten mellomrom og desimaler, som P017, og aldri et navn"
 
 
-def _rader(registreringer: Sequence[Registrering]) -> str:
-    return " og ".join(r.rad for r in registreringer[:3]) + (" med flere" if len(registreringer) > 3 else "")
+def _forvekslet(id_: str) -> str:
+    """An id as a tired eye reads it: O as 0, l as 1, without hyphens and noughts in front."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", id_.translate(_LIKE_TEGN))
+
+
+def _mellomtekst(f: Funnet, id_: str) -> str:
+    dato = f"{f.rader[0].dato:%d.%m.%Y}" if f.rader[0].dato else ""
+    andre = f" {f.andre.dato:%d.%m.%Y} ({f.andre.rad})" if f.andre and f.andre.dato else ""
+    hva = ramset([*dict.fromkeys(f"{r.tidspunkt} {r.dato:%d.%m.%Y}" for r in f.rader if r.dato)])
+    return {
+        "to oppstarter": f"{id_} har {len(f.rader)} registreringer av oppstart, ventet én.",
+        "to avslutninger": f"{id_} har {len(f.rader)} registreringer av avslutning, ventet én.",
+        "to ganger": f"{id_} er registrert {len(f.rader)} ganger {dato}. Er det en andre vurderer, velg «andre».",
+        "før oppstart": f"{hva} for {id_} er før oppstarten{andre}.",
+        "etter avslutning": f"{hva} for {id_} er etter avslutningen{andre}.",
+        "andre alene": f"den andre vurderingen av {id_} {dato} har ingen første samme dag.",
+        "to andre": f"{id_} har {len(f.rader)} andre vurderinger {dato}, ventet én.",
+        "begge grupper": f"{id_} står i begge gruppene, ventet én.",
+    }[f.hva]
+
+
+def _rader(rader: Sequence[Radlesning]) -> str:
+    return samlede_steder([r.rad for r in rader])
 
 
 def _ventet(kolonne: Kolonnevalg, k: Kriterier) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from velferdslab_model.assess.privacy import personopplysning
+from velferdslab_model.assess.places import Radfeil, samle_feil
+from velferdslab_model.assess.privacy import IDENTITETSNUMMER, personopplysning
 from velferdslab_model.base.csv_reading import Rader, alle_delt, velg_skilletegn
 from velferdslab_model.base.file_reading import les_csv_fil
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
@@ -60,12 +61,12 @@ def les_ark(fil: Path) -> tuple[Registerark, ...]:
             f"{fil} er ikke en fil med registreringer: ventet .xlsx eller .csv. Lag en med «{REGISTRERINGER.lag}»."
         )
     merknader = () if fil.suffix.lower() == ".csv" else _merknader(fil)
-    if feil := [*_personopplysninger(arkene), *_i_merknader(merknader)]:
+    if feil := samle_feil([*_personopplysninger(arkene), *_i_merknader(merknader)]):
         raise UgyldigInndata(fil.name, feil)
     return arkene
 
 
-def _personopplysninger(arkene: tuple[Registerark, ...]) -> Iterator[str]:
+def _personopplysninger(arkene: tuple[Registerark, ...]) -> Iterator[str | Radfeil]:
     kjent: dict[Innholdet, str | None] = {}
     for ark in arkene:
         if hva := personopplysning(ark.navn):
@@ -75,7 +76,12 @@ def _personopplysninger(arkene: tuple[Registerark, ...]) -> Iterator[str]:
                 if verdi not in kjent:
                     kjent[verdi] = personopplysning(verdi)
                 if hva := kjent[verdi]:
-                    yield f"{ark.sted(nummer, kol)} ser ut som {hva}. Slett det og bruk en kode; verdien gjengis ikke, og ingenting er lest."
+                    yield Radfeil(ark.navn, nummer, kol, f" ser ut som {hva}. {_raad(hva)}")
+
+
+def _raad(hva: str) -> str:
+    konto = " Er det et kontonummer, skriv det med punktum: 1234.56.78903." if hva == IDENTITETSNUMMER else ""
+    return f"Slett det og bruk en kode.{konto} Verdien gjengis ikke, og ingenting er lest."
 
 
 def _merknader(fil: Path) -> list[str]:

@@ -8,8 +8,9 @@ from datetime import date
 
 from velferdslab_model.assess.criteria import Kriterier, kriteriene
 from velferdslab_model.assess.registrering import FELLES, skjemakolonner
-from velferdslab_model.assess.tabs.register_tab import Typetrad, registerark
-from velferdslab_model.assess.tabs.veiledning_tab import KRITERIER, VEILEDNING, kriterieark, veiledningsark
+from velferdslab_model.assess.tabs.register_tab import Typetrad, registerark, ulovlig_svar
+from velferdslab_model.assess.tabs.row_status import radstatuser
+from velferdslab_model.assess.tabs.veiledning_tab import VEILEDNING, veiledningsark
 from velferdslab_model.assess.tabs.words import LISTER, ordlisteark
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.farger import FARGER, GRAA
@@ -28,17 +29,22 @@ def registerplan(
     rader: Mapping[str, Sequence[Typetrad]] | None = None,
     antall: int = RADER_I_MALEN,
     kriterier: Kriterier | None = None,
+    i_dag: date | None = None,
 ) -> Bok:
-    """Plan every cell. rader: by form, what is typed; nothing when left out. antall: rows there is room for."""
+    """Plan every cell. rader: by form, what is typed; nothing when left out. antall: rows there is room for. i_dag: no date is after it; today
+    when left out."""
     k = kriterier or kriteriene()
+    typet = {skjema: (rader or {}).get(skjema, ()) for skjema in SKJEMAARK}
+    alle = {skjema: [*hans, *[{}] * (antall - len(hans))] for skjema, hans in typet.items()}
+    ulovlige = {skjema: [ulovlig_svar(skjema, k, rad) for rad in hans] for skjema, hans in alle.items()}
+    statuser = radstatuser(alle, ulovlige, k, i_dag or dagens_dato())
     bok = Bok(REGISTRERINGER, "mal")
     veiledning = bok.nytt_ark(VEILEDNING, fanefarge=GRAA)
     for skjema, navn in SKJEMAARK.items():
         ark = bok.nytt_ark(navn, fanefarge=FARGER["besparelse" if skjema == "kriterier" else "helsegevinst"])
-        registerark(ark, skjema, k, (rader or {}).get(skjema, ()), antall)
-    kriterieark(bok.nytt_ark(KRITERIER, fanefarge=GRAA), k)
+        registerark(ark, skjema, k, alle[skjema], statuser[skjema])
     ordlisteark(bok.nytt_ark(LISTER, fanefarge=GRAA), k)
-    veiledningsark(veiledning)
+    veiledningsark(veiledning, k)
     return bok
 
 

@@ -5,7 +5,10 @@ XlsxWriter has the same, but costs a tenth of a second to import, which reading 
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=1024)
 def kolonnenavn(kol: int) -> str:
     """The letters of a column counted from 0: A, Z, AA."""
     navn = ""

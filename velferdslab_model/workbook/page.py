@@ -28,16 +28,21 @@ def sett_opp(arbeidsark: Any, ark: Ark) -> None:
     arbeidsark.hide_gridlines(2)
     if ark.fanefarge:
         arbeidsark.set_tab_color(ark.fanefarge)
-    arbeidsark.set_landscape()
+    if ark.staaende:
+        arbeidsark.set_portrait()
+    else:
+        arbeidsark.set_landscape()
     arbeidsark.set_paper(_A4)
     arbeidsark.set_margins(left=_SIDER, right=_SIDER, top=_TOPP, bottom=_BUNN)
     if ark.sider_bredt is None:
         arbeidsark.set_print_scale(skalering(ark))
     else:
-        arbeidsark.fit_to_pages(ark.sider_bredt, 0)
+        arbeidsark.fit_to_pages(ark.sider_bredt, ark.sider_hoeyt)
     siste_rad = ark.siste_rad if ark.siste_utskriftsrad is None else ark.siste_utskriftsrad
     siste_kolonne = ark.siste_kolonne_med_noe if ark.siste_kolonne is None else ark.siste_kolonne
-    maa(arbeidsark.print_area(0, 0, siste_rad, siste_kolonne), f"{ark.navn} print area")
+    # A program prints a sheet without a print area whole, and of one without anything in it nothing.
+    omraade = (0, 0, siste_rad, siste_kolonne) if ark.skrives_ut else (ark.siste_rad + 2, 0, ark.siste_rad + 2, 0)
+    maa(arbeidsark.print_area(*omraade), f"{ark.navn} print area")
     if ark.gjentatte_rader:
         arbeidsark.repeat_rows(*ark.gjentatte_rader)
     if ark.gjentatte_kolonner:

@@ -92,7 +92,12 @@ class Sted:
     verdier: tuple[Verdi, ...]
     akse: Akse | None = None
 
-    @property
+    @cached_property
+    def skala(self) -> float:
+        """The largest amount in it; a column is read by every row of a table, and looked through once."""
+        return max((abs(float(v)) for v in self.verdier if isinstance(v, int | float)), default=0.0)
+
+    @cached_property
     def adresse(self) -> str:
         """Absolute address without sheet: $C$5 or $E$61:$S$61."""
         foerste = f"${kolonnenavn(self.kol)}${self.rad + 1}"
@@ -108,10 +113,8 @@ class Sted:
 
 @dataclass(frozen=True, slots=True)
 class Celle:
-    """One cell to write: a value, or a formula with the engine's value as cached value.
-
-    skala: the largest amount in the rows that enter the formula, for comparing (docs/modell.md section 7).
-    """
+    """One cell to write: a value, or a formula with the engine's value as cached value. skala: the largest amount in the
+    rows that enter the formula, for comparing (docs/modell.md section 7)."""
 
     rad: int
     kol: int
@@ -191,6 +194,10 @@ class Ark:
     topptekst: str = ""
     #: Last printed row, where something stands below or beside the page; None prints every row.
     siste_utskriftsrad: int | None = None
+    #: Whether the page stands on its short side, how many pages down it is made to fit (0 as many as it takes), and whether it prints.
+    staaende: bool = False
+    sider_hoeyt: int = 0
+    skrives_ut: bool = True
     #: Columns out of sight, read by formulas, lists of choices and charts.
     skjulte_kolonner: list[tuple[int, int]] = field(default_factory=list)
     #: What stands in each cell, for whoever would place something more there.
@@ -394,7 +401,7 @@ class Ark:
                 sted = self.sted(noekkel)
             except Planfeil:
                 raise feil(f"{{{noekkel}}} is not placed") from None
-            skala = max([skala, *(abs(v) for v in sted.verdier if isinstance(v, int | float))])
+            skala = max(skala, sted.skala)
             if sted.akse and rad.akse == sted.akse and not hele:
                 ark = "" if sted.ark == self.navn else f"{i_anfoersel(sted.ark)}!"
                 return f"{ark}{_FORRIGE if forrige else _DENNE}{sted.rad + 1}"
@@ -407,11 +414,8 @@ class Ark:
 
 @dataclass(repr=False)
 class Bok:
-    """The whole workbook being planned.
-
-    slag: its kind. navn: stands after the kind's title in the file's own title. egenskaper: further document
-    properties. tekster: what formulas on several tabs put together, as the engine puts it, by key.
-    """
+    """The whole workbook being planned. slag: its kind. navn: stands after the kind's title in the file's own title.
+    egenskaper: further document properties. tekster: what formulas on several tabs put together, by key."""
 
     slag: Bokslag
     navn: str

@@ -7,9 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from velferdslab_model.assess.criteria import SITUASJONER, SITUASJONSORD, Kriterier, Mulige, situasjonstekst
+from velferdslab_model.assess.criteria import (
+    SITUASJONER,
+    SITUASJONSORD,
+    Kriterier,
+    Mulige,
+    situasjonstekst,
+)
 from velferdslab_model.assess.placement import STANDARDREGEL, plasser_svar
 from velferdslab_model.assess.registrering import FELLES, REGNEDE, Kolonnevalg, skjemakolonner, temanavn
+from velferdslab_model.assess.tabs.row_status import (
+    STATUSKOLONNER,
+    Radstatus,
+    lesekolonner,
+    lest,
+    skrevet_ord,
+    statuskolonner,
+)
 from velferdslab_model.assess.tabs.words import (
     REKKEFOELGE,
     SKILLE,
@@ -36,21 +50,16 @@ _FERD, _KJENNETEGN = 7, 6
 _STIL = {"id": "inn_tekst", "dato": "inn_dato", "alder": "inn_heltall"}
 _BREDDE = {"id": 9.0, "dato": 10.5, "alder": 6.5, "gruppe": 12.0, "maate": 15.5, "vurderer": 9.5}
 _REGNET = ("status", "plass", "maalgruppe", "maal", "besvart")
-_STATUSKRAV = (
-    ("id", "Id mangler"),
-    ("dato", "Dato mangler"),
-    ("tidspunkt", "Tidspunkt mangler"),
-    ("maate", "Vurdert av mangler"),
-)
+#: Rows of the form that one printed page holds.
+_SKRIVES_UT = 30
 
 
-def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], antall: int) -> None:
-    """Plan the tab. rader: what is typed in the first rows; antall: rows there is room for."""
-    foran = f"{skjema[0]}_"
+def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], statuser: Sequence[Radstatus]) -> None:
+    """Plan the tab. rader: what is typed, in every row there is room for; statuser: of each."""
+    foran, antall = forord(skjema), len(rader)
     felter = (*FELLES, *skjemakolonner(skjema, k))
-    hjelp = _hjelpekolonner(skjema, k)
-    alle = [*rader, *[{}] * (antall - len(rader))]
-    regnet = [_regn(skjema, k, rad) for rad in alle]
+    hjelp = [*_hjelpekolonner(skjema, k), *lesekolonner(felter), *STATUSKOLONNER]
+    regnet = [_regn(skjema, k, rad, status) for rad, status in zip(rader, statuser, strict=True)]
     ark.tekst(0, 0, f"Registreringer: {k.skjemanavn[skjema]}", "tittel")
     ark.tekst(
         1,
@@ -73,12 +82,12 @@ def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], 
     t = Tabell(ark, HODE, kolonner, antall, foran)
     foerste_hjelp = t.kol[hjelp[0]]
     ark.skjulte_kolonner.append((foerste_hjelp, len(kolonner) - 1))
-    ark.siste_kolonne, ark.sider_bredt, ark.laas_ruter = foerste_hjelp - 1, 2, (HODE + 1, 3)
-    ark.gjentatte_kolonner = (0, 2)
+    ark.siste_kolonne, ark.sider_bredt, ark.laas_ruter = foerste_hjelp - 1, 1, (HODE + 1, 3)
     ark.gjentatte_rader = (HODE, HODE)
+    ark.siste_utskriftsrad = HODE + _SKRIVES_UT
     ark.filter = (HODE, 0, HODE + antall, foerste_hjelp - 1)
     for felt in felter:
-        t.gitt(felt.noekkel, [_i_celle(rad.get(felt.noekkel)) for rad in alle], _STIL.get(felt.noekkel, "inn_ord"))
+        t.gitt(felt.noekkel, [_i_celle(rad.get(felt.noekkel)) for rad in rader], _STIL.get(felt.noekkel, "inn_ord"))
         _regel(t, felt, k)
     navn = [next(ord_ for ord_, n in temanavn(k).items() if n == tema) for tema in REKKEFOELGE[:_FERD]]
     for i, tekst in enumerate(navn):
@@ -86,10 +95,20 @@ def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], 
     ark.registrer(f"{foran}temanavn", HODE - 1, foerste_hjelp, tuple(navn), bredde=_FERD)
     _koder(t, skjema, k, regnet)
     _stemmer(t, mengder(skjema, k), foran, regnet)
-    _svar(t, felter, regnet)
+    statuskolonner(t, felter, _alle_koder(), [forord(navn) for navn in k.skjema], statuser)
+    _svar(t, regnet)
     statusfarger(ark, t.rad, t.kol["status"], t.siste_rad)
     ark.formel(2, t.kol["status"], "=SUMPRODUCT(({" + foran + 'status:}<>"")*({' + foran + "status:}<>{ord_ok}))",
                float(sum(r.status not in ("", OK) for r in regnet)), "heltall", f"{foran}feil", f"{foran}feil")  # fmt: skip
+    ark.formel(
+        3,
+        0,
+        f'=IF(SUMPRODUCT(({{{foran}h_tom:}}=0)*(ROW({{{foran}h_tom:}})>{HODE + 1 + _SKRIVES_UT}))>0,"Utskriften tar med rad {HODE + 2} til {HODE + 1 + _SKRIVES_UT}. Utvid utskriftsområdet for å få med resten.","")',
+        ""
+        if all(s.tom for s in statuser[_SKRIVES_UT:])
+        else f"Utskriften tar med rad {HODE + 2} til {HODE + 1 + _SKRIVES_UT}. Utvid utskriftsområdet for å få med resten.",
+        "dempet",
+    )
     ark.tekst(2, t.kol["plass"], "rader som mangler noe", "enhet_etter_tall")
 
 
@@ -138,14 +157,13 @@ def _hjelpekolonner(skjema: str, k: Kriterier) -> list[str]:
         "kj_verre",
         "kj_bedre",
         "kj_uviss",
-        "mangel",
     ]
 
 
 def _koder(t: Tabell, skjema: str, k: Kriterier, regnet: Sequence[_Radverdi]) -> None:
     for i, tema in enumerate(temakoder(skjema, k)):
         alder = [
-            f"AND(ISNUMBER({{alder}}),{{alder}}{tegn}{{alder_{hva}_{kj.tema}}})"
+            f"AND(ISNUMBER({{h_alder}}),{{h_alder}}{tegn}{{alder_{hva}_{kj.tema}}})"
             for kj in k.kjennetegn
             if kj.tema == tema.tema.noekkel
             for hva, tegn, grense in (("fra", "<", kj.fra_alder), ("til", ">", kj.til_alder))
@@ -154,18 +172,18 @@ def _koder(t: Tabell, skjema: str, k: Kriterier, regnet: Sequence[_Radverdi]) ->
         tomt = f"IF({alder[0]},{{kode_ute}},0)" if alder else "0"
         mal = f"={tomt}"
         if tema.spoersmaal:
-            skrevet = f'&"{SKILLE}"&'.join(f"{{{s}}}" for s in tema.spoersmaal)
-            er_tom = "&".join(f"{{{s}}}" for s in tema.spoersmaal)
+            skrevet = f'&"{SKILLE}"&'.join(f"{{{lest(s)}}}" for s in tema.spoersmaal)
             liste = tema.noekkel(skjema)
-            finn = f"IFERROR(INDEX({{koder_{liste}:}},MATCH({skrevet},{{svar_{liste}:}},0)),-1)"
-            mal = f'=IF({er_tom}="",{tomt},{finn})'
+            # SUMPRODUCT, not MATCH: a pasted «k*» is no answer of the list.
+            finn = f"SUMPRODUCT(({{svar_{liste}:}}={skrevet})*{{koder_{liste}:}})-(SUMPRODUCT(--({{svar_{liste}:}}={skrevet}))=0)"
+            mal = f'=IF({skrevet}="{SKILLE * (len(tema.spoersmaal) - 1)}",{tomt},{finn})'
         t.regnet(f"c_{tema.tema.noekkel}", mal, [r.koder[i] for r in regnet], "heltall")
 
 
 def _stemmer(t: Tabell, flere: Sequence[Mulige], foran: str, regnet: Sequence[_Radverdi]) -> None:
     """Votes: of the certain answers, of each set of situations, and in all."""
     koder = f"{{c_{REKKEFOELGE[0]}}}:{{c_{REKKEFOELGE[_FERD - 1]}}}"
-    sentrale = "+".join(f"({{{foran}temanavn}}={{sentralt_{i}}})" for i in (1, 2))
+    sentrale = "+".join(f"({{{foran}temanavn}}={{{lest(f'sentralt_{i}')}}})" for i in (1, 2))
 
     def antall(noekkel: str) -> str:
         return f"=SUMPRODUCT(({koder}={{{noekkel}}})*(1+{{sentral_ekstra}}*({sentrale})))"
@@ -192,8 +210,13 @@ def _stemmer(t: Tabell, flere: Sequence[Mulige], foran: str, regnet: Sequence[_R
         t.regnet(navn, mal, [r.kjennetegn[navn] for r in regnet], "heltall")
 
 
-def _svar(t: Tabell, felter: Sequence[Kolonnevalg], regnet: Sequence[_Radverdi]) -> None:
-    tom = f"COUNTA({{{felter[0].noekkel}}}:{{{felter[-1].noekkel}}})=0"
+def _alle_koder() -> str:
+    """The cells of a row with the codes of its answers."""
+    return f"{{c_{REKKEFOELGE[0]}}}:{{c_{REKKEFOELGE[-1]}}}"
+
+
+def _svar(t: Tabell, regnet: Sequence[_Radverdi]) -> None:
+    tom = "{h_tom}=1"
     mest = ",".join(f"{{stemmer_{s}}}" for s in SITUASJONER)
     ord_ = "&".join(f'IF({{stemmer_{s}}}=MAX({mest}),"{SITUASJONSORD[i]} ","")' for i, s in enumerate(SITUASJONER))
     mal = f'=IF(MAX({mest})=0,"",SUBSTITUTE(TRIM({ord_})," "," eller "))'
@@ -204,16 +227,8 @@ def _svar(t: Tabell, felter: Sequence[Kolonnevalg], regnet: Sequence[_Radverdi])
     ferd = f"{{c_{REKKEFOELGE[0]}}}:{{c_{REKKEFOELGE[_FERD - 1]}}}"
     besvart = f"SUMPRODUCT(({ferd}>0)*({ferd}<>{{kode_ute}})*({ferd}<>{{kode_strid}}))"
     t.regnet("besvart", f'=IF({tom},"",{besvart})', [r.besvart for r in regnet], "heltall")
-    alle = f"{{c_{REKKEFOELGE[0]}}}:{{c_{REKKEFOELGE[-1]}}}"
-    feil = [f'IF({{{n}}}="","{tekst}. ","")' for n, tekst in _STATUSKRAV]
-    feil += [
-        'IF({dato}="","",IF(ISNUMBER({dato}),"","Dato er ikke en dato. "))',
-        f'IF(SUMPRODUCT(--({alle}<0))>0,"Et svar er ikke i listen. ","")',
-        'IF(AND({sentralt_1}<>"",{sentralt_1}={sentralt_2}),"Samme tema to ganger. ","")',
-        'IF(AND({grunn}<>"",{tidspunkt}<>"avslutning"),"Grunn bare ved avslutning. ","")',
-    ]
-    t.regnet("mangel", f"={'&'.join(feil)}", [r.feil for r in regnet], "tekst")
-    mal = f'=IF({tom},"",IF({{mangel}}="",{{ord_ok}},TRIM({{mangel}})))'
+    feil = "{feil_rad}&{feil_mellom}"
+    mal = f'=IF({tom},"",IF({feil}="",{{ord_ok}},TRIM({feil})))'
     t.regnet("status", mal, [r.status for r in regnet], "status")
 
 
@@ -230,30 +245,43 @@ class _Radverdi:
     maalgruppe: str
     maal: str
     besvart: Verdi
-    feil: str
     status: str
 
 
-def _regn(skjema: str, k: Kriterier, rad: Typetrad) -> _Radverdi:
-    tekst = {noekkel: str(verdi) for noekkel, verdi in rad.items() if verdi is not None}
-    gitt_alder = rad.get("alder")
-    alder = int(gitt_alder) if isinstance(gitt_alder, int | float) else None
+def forord(skjema: str) -> str:
+    """What begins the keys and names of a form's columns."""
+    return f"{skjema[0]}_"
+
+
+def ulovlig_svar(skjema: str, k: Kriterier, rad: Typetrad) -> bool:
+    """Whether an answer of a row is none of its list."""
+    svar = _svarene(skjema, k, rad)
+    return bool(svar) and any(_kode(t, svar, None, k) == UKJENT for t in temakoder(skjema, k))
+
+
+def _svarene(skjema: str, k: Kriterier, rad: Typetrad) -> dict[str, str]:
+    """The answers of a row as they are compared."""
+    return {s.noekkel: ord_ for s in k.skjema[skjema] if (ord_ := skrevet_ord(rad.get(s.noekkel)))}
+
+
+def _regn(skjema: str, k: Kriterier, rad: Typetrad, status: Radstatus) -> _Radverdi:
+    tekst, alder = _svarene(skjema, k, rad), status.alder
     koder = [_kode(t, tekst, alder, k) for t in temakoder(skjema, k)]
     ferd = koder[:_FERD]
-    sentrale = frozenset(temanavn(k)[ord_] for n in (1, 2) if (ord_ := tekst.get(f"sentralt_{n}", "")) in temanavn(k))
+    skrevet = {skrevet_ord(rad.get(f"sentralt_{n}")) for n in (1, 2)}
+    sentrale = frozenset(noekkel for ord_, noekkel in temanavn(k).items() if ord_ in skrevet)
     vekter = [STANDARDREGEL.sentral_stemmer if tema in sentrale else 1 for tema in REKKEFOELGE[:_FERD]]
 
     def med(hva: int) -> float:
         return float(sum(v for v, x in zip(vekter, ferd, strict=True) if x == hva))
 
-    p = plasser_svar(
-        {s.noekkel: tekst[s.noekkel] for s in k.skjema[skjema] if tekst.get(s.noekkel) in s.ordene},
-        skjema,
-        sentrale,
-        alder,
-    )
+    lovlige = {
+        s.noekkel: tekst[s.noekkel]
+        for s in k.skjema[skjema]
+        if s.noekkel in tekst and (s.alternativ(tekst[s.noekkel]) or tekst[s.noekkel] in s.ordene)
+    }
+    p = plasser_svar(lovlige, skjema, sentrale, alder)
     verre, bedre = p.maalgruppe, p.maal
-    feil = _feil(tekst, koder, rad)
     return _Radverdi(
         [float(x) for x in koder],
         [med(s + 1) for s in range(len(SITUASJONER))],
@@ -261,11 +289,10 @@ def _regn(skjema: str, k: Kriterier, rad: Typetrad) -> _Radverdi:
         [float(x) for x in p.stemmer],
         {"kj_verre": float(verre.sikre), "kj_bedre": float(bedre.sikre), "kj_uviss": float(verre.mulige)},
         situasjonstekst(p.samlet),
-        verre.utfall if tekst else "",
-        bedre.utfall if tekst else "",
-        float(sum(x not in (TOMT, UKJENT, UTE, STRID) for x in ferd)) if tekst else "",
-        feil,
-        (feil.strip() or OK) if tekst else "",
+        "" if status.tom else verre.utfall,
+        "" if status.tom else bedre.utfall,
+        "" if status.tom else float(sum(x not in (TOMT, UKJENT, UTE, STRID) for x in ferd)),
+        "" if status.tom else status.feil.strip() or OK,
     )
 
 
@@ -275,17 +302,3 @@ def _kode(t: Temakoder, tekst: Mapping[str, str], alder: int | None, k: Kriterie
         gjelder = all(kj.gjelder_ved(alder) for kj in k.kjennetegn if kj.tema == t.tema.noekkel)
         return TOMT if gjelder else UTE
     return t.koder.get(SKILLE.join(skrevet), UKJENT)
-
-
-def _feil(tekst: Mapping[str, str], koder: Sequence[int], rad: Typetrad) -> str:
-    """What is missing or wrong, each with a point and a space after it."""
-    feil = [hva for noekkel, hva in _STATUSKRAV if noekkel not in tekst]
-    if "dato" in tekst and isinstance(rad["dato"], str):
-        feil.append("Dato er ikke en dato")
-    if UKJENT in koder:
-        feil.append("Et svar er ikke i listen")
-    if "sentralt_1" in tekst and tekst["sentralt_1"] == tekst.get("sentralt_2"):
-        feil.append("Samme tema to ganger")
-    if "grunn" in tekst and tekst.get("tidspunkt") != "avslutning":
-        feil.append("Grunn bare ved avslutning")
-    return "".join(f"{hva}. " for hva in feil)

@@ -1,4 +1,4 @@
-"""The first tab of the registration workbook: what to do, the rule in words, and whether every row is in order; and the criteria."""
+"""The first tab of the registration workbook: what to do, the rule in words, whether every row is in order, and the criteria."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from velferdslab_model.workbook.checks import kontrollcelle
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Ark
 
-VEILEDNING, KRITERIER = "Veiledning", "Kriteriene"
+VEILEDNING = "Veiledning"
+_SISTE = 3
 _LINJER = (
     ("Slik fyller du ut", (
         "Skriv én rad for hver registrering: ved oppstart, hvert år, og ved avslutning.",
@@ -31,40 +32,38 @@ _LINJER = (
 )  # fmt: skip
 
 
-def veiledningsark(ark: Ark) -> None:
-    """Plan the first tab."""
-    ark.kolonnebredder += [(0, 0, 30.0), (1, 1, 14.0), (2, 8, 14.0)]
-    ark.siste_kolonne, ark.sider_bredt = 8, 1
+def veiledningsark(ark: Ark, k: Kriterier) -> None:
+    """Plan the first tab: what to do, and the criteria below it. The page ends before those of the second form."""
+    ark.kolonnebredder += [(0, 0, 30.0), (1, 1, 26.0), (2, 2, 34.0), (3, 3, 78.0)]
+    ark.siste_kolonne, ark.sider_bredt, ark.sider_hoeyt, ark.staaende, ark.gjentatte_rader = _SISTE, 1, 1, True, None
     ark.tekst(0, 0, "Registrering av livssituasjon", "tittel")
     ark.tekst(1, 0, "Er alle rader i orden?", "etikett")
     kontrollcelle(ark, 1, 1, 1, ("k_feil", "e_feil"))
-    s = Skriver(ark, 2, 8)
+    s = Skriver(ark, 2, _SISTE)
     for tittel, linjer in _LINJER:
         s.overskrift(tittel)
         for linje in linjer:
-            ark.tekst(s.rad, 0, linje, "tekst_bryt", 8)
-            ark.radhoeyder[s.rad] = 28 if len(linje) > 160 else 14.25
+            ark.tekst(s.rad, 0, linje, "tekst_bryt", _SISTE)
+            ark.radhoeyder[s.rad] = 14.25
             s.rad += 1
     s.rad += 1
     s.setning(
         f"Plasseringsregelens versjon er {STANDARDREGEL.versjon}. En ny versjon kan flytte folk; rapporten viser hvem.",
         "dempet",
     )
-
-
-def kriterieark(ark: Ark, k: Kriterier) -> None:
-    """Plan the tab with every answer, what it may mean, and its criterion."""
-    ark.tekst(0, 0, "Kriteriene", "tittel")
-    ark.tekst(
-        1,
-        0,
-        "Innholdet følger figur 3 og vedlegg 1 i notatet om effektmodellen (2019) og Askers effektkontrakt (2023); ordlyden er egen.",
+    s.setning(
+        "Kriteriene følger figur 3 og vedlegg 1 i notatet om effektmodellen (2019) og Askers effektkontrakt (2023); ordlyden er egen.",
         "dempet",
     )
-    ark.kolonnebredder += [(0, 0, 30.0), (1, 1, 26.0), (2, 2, 34.0), (3, 3, 78.0)]
-    ark.siste_kolonne, ark.sider_bredt = 3, 1
-    s = Skriver(ark, 2, 3)
+    _kriterier(s, k)
+
+
+def _kriterier(s: Skriver, k: Kriterier) -> None:
+    """Every answer, what it may mean, and its criterion."""
+    ark = s.ark
     for skjema, navn in k.skjemanavn.items():
+        if ark.siste_utskriftsrad is None and skjema != next(iter(k.skjemanavn)):
+            ark.siste_utskriftsrad = s.rad
         s.overskrift(navn)
         s.hode("Spørsmål", "Svar", "Kan bety", "Kriterium, eller hvorfor", hoeyde=16)
         for spoersmaal in k.skjema[skjema]:

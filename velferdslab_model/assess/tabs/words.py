@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from velferdslab_model.assess.criteria import GJELDER_IKKE, Kriterier, Mulige, Svaralternativ, Tema, sammenstilt
+from velferdslab_model.assess.dates import MAANEDSNAVN
 from velferdslab_model.assess.placement import STANDARDREGEL
 from velferdslab_model.assess.registrering import FELLES, temanavn
+from velferdslab_model.assess.rows import MAKS_TEGN, TEGN_I_KODE, TIDLIGST
 from velferdslab_model.base.tall import maskintall
+from velferdslab_model.workbook.cells import dag
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
 from velferdslab_model.workbook.plan import Ark
 
@@ -53,8 +56,9 @@ def _koder(skjema: str, tema: Tema, k: Kriterier) -> Temakoder:
     for valg in product(*muligheter):
         svar = [v for v in valg if not isinstance(v, str)]
         if svar:
-            ord_ = SKILLE.join("" if isinstance(v, str) else v.ordet for v in valg)
-            koder[ord_] = kode(sammenstilt(tema, tuple(v.mulige for v in svar)))
+            tallet = kode(sammenstilt(tema, tuple(v.mulige for v in svar)))
+            for ordene in product(*(("",) if isinstance(v, str) else (v.ordet, *v.ogsaa) for v in valg)):
+                koder[SKILLE.join(ordene)] = tallet
     if len(spoersmaal) == 1 and spoersmaal[0].kan_utgaa:
         koder[GJELDER_IKKE] = UTE
     return Temakoder(tema, tuple(s.noekkel for s in spoersmaal), koder)
@@ -69,6 +73,9 @@ def mengder(skjema: str, k: Kriterier) -> tuple[Mulige, ...]:
 def _konstanter(k: Kriterier) -> Iterator[Konstant]:
     regel = STANDARDREGEL
     yield FASTE["ord_ok"]
+    yield FASTE["hardt_mellomrom"]
+    yield Konstant("tegn_i_kode", "Tegn som kan stå i en id", "tegn", TEGN_I_KODE, "tekst")
+    yield Konstant("foerste_dag", "Første dag en dato kan være", "dag", float(dag(TIDLIGST)), "desimal")
     for noekkel, tekst, verdi in (
         ("sentral_ekstra", "Ekstra stemmer til et sentralt tema", regel.sentral_stemmer - 1),
         ("krav_maalgruppe", "Kjennetegn på utsatt eller verre for målgruppen", regel.maalgruppe),
@@ -93,12 +100,21 @@ def ordlisteark(ark: Ark, k: Kriterier) -> None:
     ark.tekst(0, 0, "Lister og konstanter", "tittel")
     ark.tekst(1, 0, "Boken leser disse. Ingenting her skal endres.", "dempet")
     ark.kolonnebredder += [(0, 0, 48.0), (1, 1, 9.0), (2, 2, 30.0)]
-    ark.siste_kolonne, ark.sider_bredt = 2, 1
+    ark.siste_kolonne, ark.sider_bredt, ark.skrives_ut, ark.gjentatte_rader = 2, 1, False, None
     rad = plasser_konstanter(ark, 3, _konstanter(k))
     for kolonne in FELLES:
         ordene = tuple(temanavn(k)) if kolonne.noekkel == "sentralt_1" else kolonne.ordene
         if ordene:
             rad = plasser_ordliste(ark, rad + 1, f"liste_{kolonne.noekkel}", kolonne.tekst, ordene)
+    for noekkel, tekst, verdier in (
+        ("siffer", "Sifrene", [str(i) for i in range(10)]),
+        ("plasser", "Plassene i en id", [float(i) for i in range(1, MAKS_TEGN + 1)]),
+        ("maaneder", "Måneder i en dato som tekst", list(MAANEDSNAVN)),
+        ("maanedsnumre", "Nummeret deres", [float(n) for n in MAANEDSNAVN.values()]),
+    ):
+        ark.tekst(rad + 1, 0, tekst, "etikett")
+        ark.kolonne(noekkel, rad + 1, 2, verdier, "tekst" if isinstance(verdier[0], str) else "desimal")
+        rad += 1 + len(verdier)
     for skjema in k.skjema:
         for spoersmaal in k.skjema[skjema]:
             rad = plasser_ordliste(ark, rad + 1, f"liste_{spoersmaal.noekkel}", spoersmaal.tekst, spoersmaal.ordene)

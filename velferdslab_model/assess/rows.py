@@ -1,0 +1,137 @@
+"""What one row may hold, and what contradicts itself between the rows of one person: the reader and the Status say the same.
+
+A row counts with what of it can be read: one whose date is wrong is still an oppstart, so one fault does not become several.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from velferdslab_model.base.celleverdi import celletekst
+
+#: A code: letters, digits, hyphens, and at least one digit, so that no name is one; and so few digits that none is an identity
+#: number, an account or a telephone.
+MAKS_TEGN, MAKS_SIFFER, MAKS_PAA_RAD = 20, 10, 7
+TEGN_I_KODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789-_"
+_ID = re.compile(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]*")
+TIDLIGST, MAKS_ALDER = date(2000, 1, 1), 120
+
+Mellomfeil = Literal[
+    "ingen oppstart", "to oppstarter", "to avslutninger", "to ganger", "før oppstart", "etter avslutning",
+    "andre alene", "to andre", "begge grupper",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Radlesning:
+    """What can be read of a row, None where it cannot. rad: where it stands. vurderer: an empty one is the first, an empty
+    gruppe unge voksne."""
+
+    rad: str
+    id: str | None
+    dato: date | None
+    tidspunkt: str | None
+    vurderer: str | None
+    gruppe: str | None
+
+
+@dataclass(frozen=True)
+class Funnet:
+    """One fault of one person. rader: the rows at fault, all of one id. andre: the row they are held against."""
+
+    hva: Mellomfeil
+    rader: tuple[Radlesning, ...]
+    andre: Radlesning | None = None
+
+
+def skrevet_tekst(verdi: object) -> str:
+    """What is typed as it is compared: in lower case, spaces, hard spaces and new lines as single spaces, none at the ends. Any
+    other sign that nobody sees makes another word."""
+    tekst = unicodedata.normalize("NFC", verdi) if isinstance(verdi, str) else str(celletekst(verdi))
+    return re.sub("[ \u00a0\n]+", " ", tekst).strip(" ").lower()
+
+
+def kode_av(tekst: str) -> str | None:
+    """An id as it is compared; None when it is no code."""
+    siffer = sum(tegn.isdigit() for tegn in tekst)
+    lovlig = _ID.fullmatch(tekst) and len(tekst) <= MAKS_TEGN and 0 < siffer <= MAKS_SIFFER
+    return tekst.upper() if lovlig and not re.search(rf"[0-9]{{{MAKS_PAA_RAD + 1}}}", tekst) else None
+
+
+def alder_av(tekst: str) -> int | None:
+    """A whole age; None for anything else."""
+    return int(tekst) if re.fullmatch(r"[0-9]{1,3}", tekst) and int(tekst) <= MAKS_ALDER else None
+
+
+def mellom_radene(rader: Sequence[Radlesning]) -> Iterator[Funnet]:
+    """Every fault between the rows of one person, person by person in the order of their first rows."""
+    personer: dict[str, list[Radlesning]] = defaultdict(list)
+    for rad in rader:
+        if rad.id is not None:
+            personer[rad.id].append(rad)
+    # A start whose id cannot be read may be anybody's.
+    uviss = any(rad.id is None and _kan_vaere_start(rad) for rad in rader)
+    for alle in personer.values():
+        yield from _personens(alle, uviss)
+
+
+def _kan_vaere_start(rad: Radlesning) -> bool:
+    return rad.tidspunkt in ("oppstart", None) and rad.vurderer != "andre"
+
+
+def _personens(alle: list[Radlesning], uviss: bool) -> Iterator[Funnet]:
+    foerste = [r for r in alle if r.vurderer == "første"]
+    andre = [r for r in alle if r.vurderer == "andre"]
+    starter, slutter = ([r for r in foerste if r.tidspunkt == hva] for hva in ("oppstart", "avslutning"))
+    if not any(map(_kan_vaere_start, alle)):
+        if not uviss:
+            yield Funnet("ingen oppstart", tuple(alle))
+    else:
+        yield from _alene(andre, alle)
+    for flere, hva in ((starter, "to oppstarter"), (slutter, "to avslutninger")):
+        if len({r.dato for r in flere}) > 1:
+            yield Funnet(hva, tuple(flere))  # type: ignore[arg-type]  # one of its words
+    start = min((r for r in starter if r.dato), key=_dagen, default=None)
+    slutt = min((r for r in slutter if r.dato), key=_dagen, default=None)
+    if start and (foer := [r for r in foerste if _er(r, "underveis", "avslutning") and _dagen(r) < _dagen(start)]):
+        yield Funnet("før oppstart", tuple(foer), start)
+    if slutt and (etter := [r for r in foerste if _er(r, "underveis") and _dagen(r) > _dagen(slutt)]):
+        yield Funnet("etter avslutning", tuple(etter), slutt)
+    for flere, hva in ((foerste, "to ganger"), (andre, "to andre")):
+        for dagens in _etter_dag(flere):
+            if len(dagens) > 1:
+                yield Funnet(hva, tuple(dagens))  # type: ignore[arg-type]  # as above
+    if len({r.gruppe for r in alle} - {None}) > 1:
+        yield Funnet("begge grupper", tuple(alle))
+
+
+def _alene(andre: Sequence[Radlesning], alle: Sequence[Radlesning]) -> Iterator[Funnet]:
+    """Second scorings without a first of the same day, unless one whose day or scorer cannot be read may be it."""
+    andre_dager = {r.dato for r in alle if r.vurderer == "første"}
+    if None in andre_dager or any(r.vurderer is None for r in alle):
+        return
+    if alene := [r for r in andre if r.dato and r.dato not in andre_dager]:
+        yield Funnet("andre alene", tuple(alene))
+
+
+def _er(rad: Radlesning, *tidspunkt: str) -> bool:
+    return rad.dato is not None and rad.tidspunkt in tidspunkt
+
+
+def _dagen(rad: Radlesning) -> date:
+    assert rad.dato is not None
+    return rad.dato
+
+
+def _etter_dag(rader: Sequence[Radlesning]) -> list[list[Radlesning]]:
+    dager: dict[date, list[Radlesning]] = defaultdict(list)
+    for rad in rader:
+        if rad.dato is not None:
+            dager[rad.dato].append(rad)
+    return list(dager.values())
