@@ -20,7 +20,7 @@ _TAALMODIGHET = 30.0
 _MAKS_SAMTIDIG = 300
 _INGEN_ADGANG = Avslag(
     HTTPStatus.FORBIDDEN,
-    "Siden åpnes med den hemmelige adressen som står der programmet ble startet. Start «velferdslab app» på nytt hvis du ikke finner den. Har du vært inne før, er programmet startet på nytt siden, og det som var regnet ut, er slettet.",
+    "Siden åpnes med den hemmelige adressen som står der programmet ble startet. Finner du den ikke, start programmet på nytt, med snarveien eller «velferdslab app». Har du vært inne før, er programmet startet på nytt siden, og det som var regnet ut, er slettet.",
 )
 _INGEN_ADGANG_UTENFRA = Avslag(
     HTTPStatus.FORBIDDEN,

@@ -23,8 +23,9 @@ from velferdslab_model.workbook.inputs import Inndata
 from velferdslab_model.workbook.stamp import stemple_side
 from velferdslab_model.workbook.writing import bytes_av
 
-#: Where the amounts of a service come from, when that is a source.
+#: Before the name of a price that is the standard price list's.
 _PRISLISTEN = "kilde: standardprislisten: "
+#: Where the amounts of a service come from, when that is a source.
 _MENGDE = {"notatet": "kilde: følgenotatet"}
 
 
