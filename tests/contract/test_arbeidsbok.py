@@ -79,7 +79,7 @@ def test_vilkaarene_leses_tilbake_som_de_ble_skrevet(
     v: Kontrakt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What is computed is tried elsewhere: the cells are enough here.
-    monkeypatch.setattr(analysis, "forhandlingsrom", lambda _: None)
+    monkeypatch.setattr(analysis, "forhandlingsrom", lambda *_: None)
     monkeypatch.setattr(writing, "analyser_kontrakt", lambda v, froe: analyser_kontrakt(v, froe, 1000))
     write_kontrakt(v, tmp_path / "k.xlsx")
     assert les_kontraktfil(tmp_path / "k.xlsx") == v
@@ -246,7 +246,7 @@ def test_hver_mal_kan_bli_en_bok(mal: str, tmp_path: Path, monkeypatch: pytest.M
 
     v = kontrakt_av(tomllib.loads(kontraktsmal(mal)), mal, mal)
     monkeypatch.setattr(
-        "velferdslab_model.contract.analysis.forhandlingsrom", lambda _: None
+        "velferdslab_model.contract.analysis.forhandlingsrom", lambda *_: None
     )  # seconds, and not the file
     write_kontrakt(v, tmp_path / "k.xlsx")
     assert aapne(tmp_path / "k.xlsx", EFFEKTKONTRAKT).verdi("kontroll") == "OK"

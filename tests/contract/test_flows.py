@@ -248,6 +248,11 @@ def test_rommet_sier_hvor_det_er_takene_og_ikke_prisen_som_bestemmer() -> None:
     assert (rom.betalt <= rom.priser[:, None] + 1e-6).all()
     assert rom.takene_bestemmer[i, j] == rom.alle_tjener[i, j] == 1
     assert rom.takene_tar[0].max() < 1e-12  # 30 000 each never reaches 6 m
+    # The gain as agreed is that of the first screen, less the return the investor asks for.
+    assert rom.avtalt["leverandoer"] == pytest.approx(_fullt().avtalt.forventet.leverandoer.sum)
+    assert rom.avtalt["kommune"] == pytest.approx(_fullt().avtalt.forventet.kommune.sum)
+    # Without the cap the municipality would lose at ten times the price, and with it never.
+    assert rom.pris["kommune"].ord_ == "taper ikke under taket"
     pris = rom.pris["leverandoer"]
     assert pris.verdi is not None
     assert pris.betalt is not None

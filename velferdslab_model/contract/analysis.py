@@ -127,7 +127,8 @@ def analyser_kontrakt(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGE
     elif v.avvikling is not None:
         navn = f"Avviklet etter år {v.avvikling.etter_aar}"
         scenarier[navn] = tilfelle(replace(v, stanses_etter=v.avvikling.etter_aar), froe, trekninger)
-    return Kontraktsanalyse(tilfelle(v, froe, trekninger), scenarier, forhandlingsrom(v))
+    avtalt = tilfelle(v, froe, trekninger)
+    return Kontraktsanalyse(avtalt, scenarier, forhandlingsrom(v, avtalt.fordeling))
 
 
 def tilfelle(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGER) -> Tilfelle:

@@ -37,6 +37,9 @@ MEST_PRIS = 10.0
 _PROEVDE_FAKTORER = np.concatenate((np.linspace(0.0, 2.0, 21), np.linspace(2.5, MEST_PRIS, 16)))
 _PROEVDE_RATER = np.linspace(0.0, 1.0, 26)
 _KRONE_HALV = 0.5
+#: What is said where a party breaks even nowhere, and when that is because of the caps.
+_TAPER, _TAPER_IKKE = "taper uansett", "taper ikke i snitt"
+UNDER_TAKET = {_TAPER: "taper under taket", _TAPER_IKKE: "taper ikke under taket"}
 #: Fewer expected successes than this are none.
 _INGEN = 1e-9
 
@@ -64,7 +67,8 @@ class Forhandlingsrom:
     grunnlag: «eksakt», over the whole distribution; with several follow-up dates «ved forventning», when exactly the
     expected number succeeds. priser: kroner per person who holds at every date, before the caps, (P,). rater: (R,).
     betalt: what is paid in expectation for each that succeeds, after them, (P, R). takene_tar: the share of the payment
-    that they take, (P, R). avtalt: gain at the agreed point. Without a null alternative the municipality is left out.
+    that they take, (P, R). avtalt: gain under the terms as
+    they are, the rate uncertain when it is, over the whole distribution. Without a null alternative the municipality is left out.
     """
 
     grunnlag: Literal["eksakt", "ved forventning"]
@@ -112,13 +116,15 @@ def gevinst(v: Kontrakt, lykkede: Array | Heltall, betalt: Array, sannsynlighet:
     return ut
 
 
-def forhandlingsrom(v: Kontrakt) -> Forhandlingsrom | None:
+def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling) -> Forhandlingsrom | None:
     """The grid and the break-even points, at certain rates; None without a price per person.
 
+    f: the distribution of the contract as agreed, which its own gain is the expectation over.
     Rates that differ between cohorts stay as they are when the price is moved, and become one when the rate is.
     """
     if v.pris <= 0:
         return None
+    avtalt = forventet_gevinst(v, f)
     v = replace(v, telling=None)
     eksakt = len(v.priskort) == 1
     hver = [[_punkt(v.med_prisfaktor(faktor).med_rate(rate), eksakt) for rate in RATER] for faktor in PRISFAKTORER]
@@ -129,14 +135,10 @@ def forhandlingsrom(v: Kontrakt) -> Forhandlingsrom | None:
         [_betalt(uten.med_prisfaktor(faktor).med_rate(rate), eksakt and not rett_fram) for rate in RATER]
         for faktor in PRISFAKTORER
     ]
-    avtalt = _gevinst(v, eksakt)
     betalt = np.array([[b for _, b in rad] for rad in hver])
-    prisene = _med_betalt(
-        {p: _balanse(partial(_ved_pris, v, eksakt, p), _PROEVDE_FAKTORER) for p in avtalt}, v.med_prisfaktor, eksakt
-    )
-    ratene = _med_betalt(
-        {p: _balanse(partial(_ved_rate, v, eksakt, p), _PROEVDE_RATER) for p in avtalt}, v.med_rate, eksakt
-    )
+    prisene = {p: _balanse(partial(_ved_pris, v, eksakt, p), _PROEVDE_FAKTORER) for p in avtalt}
+    ratene = {p: _balanse(partial(_ved_rate, v, eksakt, p), _PROEVDE_RATER) for p in avtalt}
+    dyrest, flest = _gevinst(uten.med_prisfaktor(MEST_PRIS), eksakt), _gevinst(uten.med_rate(1.0), eksakt)
     return Forhandlingsrom(
         "eksakt" if eksakt else "ved forventning",
         PRISFAKTORER * v.pris,
@@ -145,8 +147,8 @@ def forhandlingsrom(v: Kontrakt) -> Forhandlingsrom | None:
         betalt,
         np.maximum(0.0, 1 - betalt / np.maximum(np.array(brutto), betalt + _INGEN)),
         avtalt,
-        prisene,
-        ratene,
+        {p: _fortalt(punkt, v.med_prisfaktor, eksakt, dyrest[p]) for p, punkt in prisene.items()},
+        {p: _fortalt(punkt, v.med_rate, eksakt, flest[p]) for p, punkt in ratene.items()},
     )
 
 
@@ -174,12 +176,13 @@ def _gevinst(v: Kontrakt, eksakt: bool) -> dict[str, float]:
     return _punkt(v, eksakt)[0]
 
 
-def _med_betalt(
-    punkter: Mapping[str, Balansepunkt], ved: Callable[[float], Kontrakt], eksakt: bool
-) -> dict[str, Balansepunkt]:
-    return {
-        part: p if p.verdi is None else replace(p, betalt=_betalt(ved(p.verdi), eksakt)) for part, p in punkter.items()
-    }
+def _fortalt(p: Balansepunkt, ved: Callable[[float], Kontrakt], eksakt: bool, uten_tak: float) -> Balansepunkt:
+    """With what is then paid; or with the caps named when it is they that stop it. uten_tak: the gain at the end, without."""
+    if p.verdi is not None:
+        return replace(p, betalt=_betalt(ved(p.verdi), eksakt))
+    if (p.ord_ == _TAPER and uten_tak > _KRONE_HALV) or (p.ord_ == _TAPER_IKKE and uten_tak < -_KRONE_HALV):
+        return replace(p, ord_=UNDER_TAKET[p.ord_])
+    return p
 
 
 def _ved_pris(v: Kontrakt, eksakt: bool, part: str, faktor: float) -> float:
@@ -200,7 +203,7 @@ def _balanse(gevinst: Callable[[float], float], proeves: Array) -> Balansepunkt:
     paa = np.flatnonzero(np.abs(verdier) >= _KRONE_HALV)
     bytter = [(a, b) for a, b in pairwise(paa) if (verdier[a] > 0) != (verdier[b] > 0)]
     if not bytter:
-        return Balansepunkt(None, "taper uansett" if len(paa) and verdier[paa[0]] < 0 else "taper ikke i snitt")
+        return Balansepunkt(None, _TAPER if len(paa) and verdier[paa[0]] < 0 else _TAPER_IKKE)
     if len(bytter) > 1:
         return Balansepunkt(None, f"{len(bytter)} punkter")
     lav, hoey = (float(proeves[i]) for i in bytter[0])

@@ -15,6 +15,7 @@ from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.contract.words import (
     FRA_SCENARIO,
     PARTSNAVN,
+    VED_FORVENTNING,
     antall,
     erstatningsord,
     fordelingsord,
@@ -170,20 +171,21 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
     assert a.rom is not None
     v = a.avtalt.vilkaar
     yield "Balansepunkt".ljust(_ROM) + "".join(
-        c.rjust(20) for c in ("pris per person", "da betalt i snitt", "suksessrate")
+        c.rjust(22) for c in ("pris per person", "da betalt i snitt", "suksessrate")
     )
     for part in a.rom.pris:
         pris, rate = a.rom.pris[part], a.rom.rate[part]
         yield (
             f"  {PARTSNAVN[part]}".ljust(_ROM)
-            + _punkt(pris, lambda x: penger(v, x * v.pris)).rjust(20)
-            + ("–" if pris.betalt is None else penger(v, pris.betalt)).rjust(20)
-            + _punkt(rate, lambda x: prosent(x, 1)).rjust(20)
+            + _punkt(pris, lambda x: penger(v, x * v.pris)).rjust(22)
+            + ("–" if pris.betalt is None else penger(v, pris.betalt)).rjust(22)
+            + _punkt(rate, lambda x: prosent(x, 1)).rjust(22)
         )
     felles, bestemmer = a.rom.alle_tjener, a.rom.takene_bestemmer
-    hvordan = [] if a.rom.grunnlag == "eksakt" else ["når akkurat det forventede antallet lykkes"]
+    hvordan = [] if a.rom.grunnlag == "eksakt" else [VED_FORVENTNING]
     hvordan += ["raten tatt for sikker"] if v.telling is not None else []
-    yield f"  Prøvd til {kr(MEST_PRIS)} ganger prisen{''.join(f', {h}' for h in hvordan)}."
+    proevd = f"Prøvd til {kr(MEST_PRIS)} ganger prisen{''.join(f', {h}' for h in hvordan)}."
+    yield from wrap(proevd, _BREDDE - 2, initial_indent="  ", subsequent_indent="  ")
     if "kommune" not in a.rom.gevinst:
         yield "  Kommunen er ikke med: nullalternativet er ikke oppgitt."
     yield (

@@ -22,7 +22,9 @@ PARTSNAVN = {
 #: The currency that is written otherwise than by its code.
 NORSKE_KRONER = ("NOK", "kr")
 #: How a distribution was found, on a first screen.
-EKSAKT, SIMULERT = "eksakt regnet", "simulert, se fanen Risiko"
+EKSAKT, SIMULERT, GAMMEL_RISIKO = "eksakt regnet", "simulert, se fanen Risiko", "regnet av vilkår som er endret siden"
+#: How a zone is counted when the outcomes are too many for each of its points.
+VED_FORVENTNING = "når akkurat det forventede antallet lykkes (i snitt tar takene mer)"
 #: The heading of what a scenario put in the place of the contract's own terms.
 FRA_SCENARIO = "Vilkår tatt fra scenarioet"
 #: Said where there is no number: nobody succeeds, the caps are too low, and the last year comes first.

@@ -10,7 +10,7 @@ from velferdslab_model.workbook.plan import Ark
 from velferdslab_model.workbook.rows import Radskriver
 
 #: What stands beside such numbers.
-GAMLE, GAMMELT = "GAMLE TALL: vilkårene er endret siden de ble regnet", "gammelt tall"
+GAMLE, GAMMELT = "GAMLE TALL: helt eller delvis regnet av vilkår som er endret siden", "gammelt tall"
 #: Which numbers are meant -> what stands in the sheet, and when they are old.
 _FLAGG = {
     "alt": ("Tall uten formel er gamle", "{kontrolltall}<>{regnet_med}"),

@@ -12,7 +12,7 @@ from velferdslab_model.workbook.plan import Ark, Verdi
 #: Whose loss is told on the first tab, and how.
 TAP = {"kommune": "Kommunen", "stat": "Staten", "investor": "Investoren", "leverandoer": "Leverandøren"}
 IKKE_MED, IKKE_REGNET, INTET_ANTALL = "ikke med", "ikke regnet", "intet antall"
-MINST = "Færrest som må lykkes der det betales, for å dekke leverandørens kostnad"
+MINST = "Personer leverandøren må få betalt for, minst"
 #: Which numbers each party's chance of a loss is old with.
 TAPSFLAGG = {"kommune": "alle", "stat": "alle", "investor": "fordelingen", "leverandoer": "fordelingen"}
 #: The outcomes told: nine of ten lie between them.

@@ -12,9 +12,16 @@ from velferdslab_model.contract.tabs.binomial import levende
 from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, er_gammel, farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
-from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP, TAPSFLAGG
+from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, MINST, TAP, TAPSFLAGG
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
-from velferdslab_model.contract.words import EKSAKT, INGEN_LYKKES, PARTSNAVN, SIMULERT, kontraktsmerknader
+from velferdslab_model.contract.words import (
+    EKSAKT,
+    GAMMEL_RISIKO,
+    INGEN_LYKKES,
+    PARTSNAVN,
+    SIMULERT,
+    kontraktsmerknader,
+)
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
 from velferdslab_model.workbook.checks import kontrollcelle
 from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
@@ -34,17 +41,18 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
     ark.formel(0, 0, '="Effektkontrakt: "&TRIM({navn})', f"Effektkontrakt: {g.v.navn}", "tittel")
     x = levende(g)
     simulert = g.laget.avtalt.fordeling.feil > 0 and not (x.uten_aarstak or x.med_aarstak)
-    maate = SIMULERT if simulert else EKSAKT
+    maate = GAMMEL_RISIKO if er_gammel(ark, g, "risiko") else SIMULERT if simulert else EKSAKT
     ark.tekst(1, 0, "Kontroll", "etikett")
     kontrollcelle(ark, 1, 1, 2, ("kontroll_feil",))
     ark.formel(
         1,
         4,
         '="Beløp i "&{valuta}&", faste priser fra "&{prisaar}&", ikke neddiskontert. Risikoen er "&'
-        f'IF(OR({{b.uten}}=1,{{b.med}}=1,{{lagret.feil}}=0),"{EKSAKT}","{SIMULERT}")&"."',
+        f'IF({{gammel.risiko}}=1,"{GAMMEL_RISIKO}",IF(OR({{b.uten}}=1,{{b.med}}=1,{{lagret.feil}}=0),"{EKSAKT}","{SIMULERT}"))&"."',
         f"Beløp i {g.v.valuta}, faste priser fra {g.v.prisaar}, ikke neddiskontert. Risikoen er {maate}.",
         "dempet",
     )
+    farg(ark, 1, 4, 1, 9, "risiko")
     alle = "AND({b.uten}=1,{b.n.sum}={deltakere.sum},{investor.skift.sum}<=1)"
     skift = ark.bok.steder["investor.skift.sum"].verdier[0]
     ferskhetslinje(ark, 2, 8, (alle, x.uten_aarstak and x.alle_gjort_opp and skift in (0.0, 1.0)))
@@ -153,8 +161,10 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
             "etikett_fet" if fet else "etikett",
         )
     minst = ark.bok.steder["risiko.minst"].verdier[0]
-    tekst = "Færrest som må lykkes for leverandøren"
-    return _rad(ark, g, rad, tekst, "={risiko.minst}", minst, "tilbake", "personer", flagg="fordelingen")
+    ark.tekst(rad, _V, MINST, "etikett")
+    ark.formel(rad, _V + 1, "={risiko.minst}", minst, "tilbake", til_kol=_V + 2)
+    farg(ark, rad, _V, rad, _V + 2, "fordelingen")
+    return rad + 1
 
 
 def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
