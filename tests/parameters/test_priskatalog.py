@@ -242,8 +242,8 @@ def test_kommunens_egen_fil_kan_brukes_i_scenariet(tmp_path: Path) -> None:
     ("linjer", "ventet"),
     [
         ('katalog = "g_2091"', "katalog er «g_2091», som ikke finnes i priskatalogen. Mente du g_20"),
-        ('katalog = "bpa_asker_udatert"', "har ikke prisår (udatert) og kan ikke brukes som pris"),
-        ('katalog = "g_2019"', "er en pris per år, men tiltaket regnes per time. Oppgi katalog_ganger"),
+        ('katalog = "bpa_asker_udatert"', "katalog er «bpa_asker_udatert», som ikke har prisår (udatert) og ikke kan brukes som pris."),
+        ('katalog = "g_2019"', "er «g_2019», en pris per år, men tiltaket regnes per time. Oppgi katalog_ganger"),
         ('katalog = "praktisk_bistand_rennebu_2018"\nenhetskostnad = 3', "står sammen med enhetskostnad"),
         ('katalog = "praktisk_bistand_rennebu_2018"\nkilde = "x"', "står sammen med kilde"),
         ('katalog = 3', "katalog er 3, ventet en tekst"),

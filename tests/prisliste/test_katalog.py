@@ -70,8 +70,11 @@ def test_et_tall_som_er_holdt_mot_tiltaket_ganges_som_der(tmp_path: Path) -> Non
     ("endringer", "ventet"),
     [
         ([("Booppfølging", KATALOGKOLONNE, "g_2091")], "fra katalogen er «g_2091», som ikke finnes i priskatalogen"),
-        ([("Booppfølging", KATALOGKOLONNE, "bpa_asker_udatert")], "har ikke prisår (udatert)"),
-        ([("Booppfølging", KATALOGKOLONNE, "g_2019")], "er en pris per år, men tiltaket regnes per time"),
+        (
+            [("Booppfølging", KATALOGKOLONNE, "bpa_asker_udatert")],
+            "fra katalogen er «bpa_asker_udatert», som ikke har prisår (udatert) og ikke kan brukes som pris.",
+        ),
+        ([("Booppfølging", KATALOGKOLONNE, "g_2019")], "er «g_2019», en pris per år, men tiltaket regnes per time"),
         (
             [("Booppfølging", KATALOGKOLONNE, RENNEBU), ("Booppfølging", "enhetskostnad", "500")],
             "enhetskostnad er også endret, fra 475 til 500. Behold det ene",

@@ -17,6 +17,7 @@ from velferdslab_model.base.celleverdi import Feilverdi, celletekst, vis_celle
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.effektbok.avledede import formelledd
 from velferdslab_model.effektbok.grupper import GRUPPER
+from velferdslab_model.parameters.katalogvalg import GANGER
 from velferdslab_model.parameters.typer import MAKS_TILTAK
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.opening import Innhold, Navneomraade
@@ -144,7 +145,9 @@ class _Tiltaksvalg:
             )
         pris = self.verdi(OM_VALGT, rad)
         if not isinstance(pris, int | float):
-            return None, f"{her} kan ikke være «{valg}»: {pris}"
+            grunn = pris if str(pris).startswith("«") else f"«{valg}»: {pris}"
+            raad = " Det gjøres i scenariofilen, eller i kolonnen ganger i katalogfilen." if GANGER in str(pris) else ""
+            return None, f"{her} er {grunn}{raad}"
         heter = celletekst(self._verdi_paa_kostnader("navn"))
         if sammenligningsnavn(str(heter)) != sammenligningsnavn(navn):
             raad = f"men raden heter nå «{heter}»" if heter else "men tiltaket er fjernet"

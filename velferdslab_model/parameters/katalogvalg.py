@@ -27,7 +27,9 @@ _VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECAS
 _GANGET = re.compile(r"; [0-9,]+ kr per [^;]* x ([0-9,]+)[;)]")
 #: How the source of a chosen price says that it is a transfer.
 OVERFOERING = "overføring: ingen kostnad for samfunnet"
-_NOEKLER = {"katalog", "katalog_ganger"}
+#: The key that says how many of a row's units make one of a tiltak's.
+GANGER = "katalog_ganger"
+_NOEKLER = {"katalog", GANGER}
 _GANGER = Felt("katalog_ganger", "Enheter", "antall", "mengde", 1e-9, MAKS_BELOEP, "kostnader", "Enheter.")
 #: Units whose price says nothing of an hour, or of a year, unless it is multiplied.
 _IKKE_TIME = ("døgn", "dag", "måned", "halvår", "år", "årsverk", "konsultasjon", "plass")
@@ -50,11 +52,11 @@ def velg_pris(rad: Katalograd, ganger: float, kostnadsdriver: str) -> Katalogpri
     ganger: how many of the row's units make one of the tiltak's. kostnadsdriver: what the tiltak is counted in.
     """
     if rad.prisaar is None:
-        return f"«{rad.id}» har ikke prisår ({rad.prisaar_merknad}) og kan ikke brukes som pris."
+        return f"«{rad.id}», som ikke har prisår ({rad.prisaar_merknad}) og ikke kan brukes som pris."
     if ganger == 1 and ((kostnadsdriver == "timer" and rad.per in _IKKE_TIME) or (kostnadsdriver == "årskostnad" and rad.per in _IKKE_AAR)):  # fmt: skip
         regnes = "per time" if kostnadsdriver == "timer" else "per år"
         return (
-            f"«{rad.id}» er en pris per {rad.enhet}, men tiltaket regnes {regnes}. Oppgi katalog_ganger: hvor mange av "
+            f"«{rad.id}», en pris per {rad.enhet}, men tiltaket regnes {regnes}. Oppgi {GANGER}: hvor mange av "
             f"katalogens enheter som går på én av tiltakets, for eksempel 12 for måneder i et år."
         )
     deler = [f"grad {rad.grad}: {GRADER[rad.grad]}", rad.slag, f"{rad.aarstekst}"]

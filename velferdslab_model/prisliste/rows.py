@@ -16,7 +16,7 @@ from velferdslab_model.base.tekst import mente_du, normalisert, sammenligningsna
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.katalog.avstand import ganger_for
 from velferdslab_model.parameters.felt import PRISAAR, TILTAKSFELT
-from velferdslab_model.parameters.katalogvalg import velg_pris
+from velferdslab_model.parameters.katalogvalg import GANGER, velg_pris
 from velferdslab_model.parameters.prisaar import Oppgitt, beloepsindeks
 from velferdslab_model.parameters.priskatalog import Katalog, finn_rad, katalogen
 from velferdslab_model.parameters.typer import Betaler
@@ -193,7 +193,8 @@ class _Leser:
         ganger = ganger_for(pris.gruppe, pris.tiltak, funnet.id, self.katalog)
         valgt = velg_pris(funnet, ganger, pris.tiltak.kostnadsdriver)
         if isinstance(valgt, str):
-            self.feil.append(f"{hva} er {valgt} Det gjøres i scenariofilen.")
+            raad = " Det gjøres i scenariofilen." if GANGER in valgt else ""
+            self.feil.append(f"{hva} er {valgt}{raad}")
             return None
         if not er_samme_beloep(beloep, pris.beloep) and beloep != valgt.enhetskostnad:
             self.feil.append(
