@@ -134,7 +134,7 @@ def _tiltakstabell(ark: Ark, rader: Sequence[Tiltak | None], satser: Sequence[st
         if prisvalg and noekkel in FULGT:
             fulgt = ["" if t is None else prisvalg.mal(gruppe, i, noekkel) for i, t in enumerate(rader)]
             maler = [mal or ellers for mal, ellers in zip(fulgt, maler or [""] * len(rader), strict=True)]
-        tabell.gitt(noekkel, verdier, stil, maler)
+        tabell.gitt(noekkel, verdier, stil, maler, "inn_kilde_fulgt" if stil == "inn_kilde" else "")
 
     kolonne("navn", "inn_tekst", lambda t: t.navn)
     kolonne("beskrivelse", "inn_tekst", lambda t: t.beskrivelse or None)

@@ -152,12 +152,15 @@ class _Tiltaksvalg:
         if sammenligningsnavn(str(heter)) != sammenligningsnavn(navn):
             raad = f"men raden heter nå «{heter}»" if heter else "men tiltaket er fjernet"
             return None, f"{her} er «{valg}», {raad}. Tøm valget, eller skriv navnet tilbake."
-        if skrevet := [felt for felt in ("enhetskostnad", "kilde") if felt not in self.foelger]:
-            celle = self._paa_kostnader(skrevet[0])
-            hva = "prisen" if skrevet[0] == "enhetskostnad" else "kilden"
-            tilbake = (
-                f"={i_anfoersel(self.fane.ark)}!{_adresse(self.fane, GJELDER + FULGT.index(skrevet[0]), self.rader[0])}"
+        if skrevet := [
+            i for i, felt in enumerate(FULGT) if felt in ("enhetskostnad", "kilde") and felt not in self.foelger
+        ]:
+            hva = "kilden" if FULGT[skrevet[0]] == "kilde" else "prisen"
+            celle, gjelder = (
+                self._paa_kostnader(FULGT[skrevet[0]]),
+                _adresse(self.fane, GJELDER + skrevet[0], self.rader[0]),
             )
+            tilbake = f"={i_anfoersel(self.fane.ark)}!{gjelder}"
             return (
                 None,
                 f"{her} er «{valg}», men {hva} i {celle} er skrevet over. Tøm valget, eller skriv {tilbake} der.",

@@ -68,6 +68,8 @@ def _stiler() -> dict[str, dict[str, Any]]:
         **{f"inn_{navn}": {**form, **_INNDATA} for navn, form in tall.items()},
         "inn_tekst": {**_INNDATA, "text_wrap": True, "num_format": TEKST},
         "inn_kilde": {**_INNDATA, "text_wrap": True, "num_format": TEKST, "font_size": 9, "indent": 1},
+        # Excel takes a formula that is typed again in a cell for texts as a text.
+        "inn_kilde_fulgt": {**_INNDATA, "text_wrap": True, "font_size": 9, "indent": 1},
         "inn_ord": {**_INNDATA, "align": "center"},
         # Steps from left to right, told apart in greyscale too.
         **{

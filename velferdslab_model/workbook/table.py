@@ -51,10 +51,13 @@ class Tabell:
         """The last row of the table."""
         return self.rad + self.antall - 1
 
-    def gitt(self, noekkel: str, verdier: Sequence[Verdi], stil: str, maler: Sequence[str] = ()) -> None:
+    def gitt(
+        self, noekkel: str, verdier: Sequence[Verdi], stil: str, maler: Sequence[str] = (), malstil: str = ""
+    ) -> None:
         """A column of values, inputs or not; None leaves a cell empty.
 
-        maler: for each row, the template of a derived input that nobody has typed, empty for one that is typed.
+        maler: for each row, the template of a derived input that nobody has typed, empty for one that is typed. malstil: the style of
+        those with a template, when it is another.
         """
         kol, navn, foran = self.kol[noekkel], self._navn(noekkel), f"{self.foran}{noekkel}"
         if not any(maler):
@@ -62,7 +65,7 @@ class Tabell:
             return
         for rad, (mal, verdi) in enumerate(zip(maler, verdier, strict=True), start=self.rad):
             if mal:
-                self.ark.formel(rad, kol, mal, verdi, stil)
+                self.ark.formel(rad, kol, mal, verdi, malstil or stil)
             else:
                 self.ark.fast(rad, kol, verdi, stil)
         self.ark.registrer(foran, self.rad, kol, tuple(verdier), hoeyde=len(verdier), navn=navn)
