@@ -25,6 +25,9 @@ def test_forventet_netto_og_verdien_er_det_trekninger_gir() -> None:
     fordelt = [(3.5, 9.0), (4.2, 9.0), (2.5, 6.0)]
     svar = verdien_av_flere(F.unge_voksne, fordelt, "budsjett")
     assert svar.forventet == pytest.approx(netto(tuple(a / n for a, n in fordelt)), rel=1e-9)  # type: ignore[arg-type]  # three
+    # The other net is that of the scenario as it is, which `run` shows.
+    assert svar.scenariets == pytest.approx(netto(F.unge_voksne.suksessrate), rel=1e-12)
+    assert [v.rate for v in svar.verdier] == [a / n for a, n in fordelt]
     rng = np.random.default_rng(1)
     n, m = 400_000, 5
     rater = np.stack([rng.beta(a, t - a, n) for a, t in fordelt], axis=1)

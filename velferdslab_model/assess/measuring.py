@@ -25,19 +25,22 @@ MAKS_FLERE = 200
 
 @dataclass(frozen=True)
 class Maaleverdi:
-    """verdt: kroner, by number of more participants. snur_ved: the fewest more that may turn the decision; None when no
+    """rate: the expected one. verdt: kroner, by number of more participants. snur_ved: the fewest more that may turn the decision; None when no
     number up to MAKS_FLERE does."""
 
     situasjon: str
+    rate: float
     verdt: Mapping[int, float]
     snur_ved: int | None
 
 
 @dataclass(frozen=True)
 class Maalesvar:
-    """netto: the expected net the decision rests on, kr. verdier: each step's."""
+    """netto: which net. scenariets: that of the scenario's own rates, as `run` shows it, kr. forventet: the expected net the
+    decision rests on, kr. verdier: each step's."""
 
     netto: str
+    scenariets: float
     forventet: float
     verdier: tuple[Maaleverdi, ...]
 
@@ -45,7 +48,7 @@ class Maalesvar:
 def verdien_av_flere(g: Brukergruppe, fordelt: Sequence[tuple[float, float]], netto: str) -> Maalesvar:
     """fordelt: successes and trials of the beta distribution of each of the three rates. netto: which net decides."""
     snitt = np.array([suksess / forsoek for suksess, forsoek in fordelt])
-    forventet = float(_netto(g, snitt[None, :], netto)[0])
+    scenariets, forventet = (float(x) for x in _netto(g, np.array([g.suksessrate, snitt]), netto))
     verdier = []
     for s, (suksess, forsoek) in enumerate(fordelt):
         # The net is a line in one rate: two points give all of it.
@@ -53,8 +56,10 @@ def verdien_av_flere(g: Brukergruppe, fordelt: Sequence[tuple[float, float]], ne
         ender[:, s] = (0.0, 1.0)
         ved_0, ved_1 = (float(x) for x in _netto(g, ender, netto))
         verdt = {m: evsi(suksess, forsoek, m, ved_0, ved_1 - ved_0) for m in FLERE}
-        verdier.append(Maaleverdi(UTGANGSSITUASJONER[s], verdt, _snur_ved(suksess, forsoek, ved_0, ved_1 - ved_0)))
-    return Maalesvar(netto, forventet, tuple(verdier))
+        verdier.append(
+            Maaleverdi(UTGANGSSITUASJONER[s], float(snitt[s]), verdt, _snur_ved(suksess, forsoek, ved_0, ved_1 - ved_0))
+        )
+    return Maalesvar(netto, scenariets, forventet, tuple(verdier))
 
 
 def evsi(suksess: float, forsoek: float, flere: int, ved_0: float, stigning: float) -> float:

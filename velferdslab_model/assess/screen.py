@@ -94,6 +94,10 @@ def _gruppe(a: Registeranalyse, p: Publisert, gruppe: str) -> Mapping[str, Any]:
         netto: {v.situasjon: {str(n): x for n, x in v.verdt.items()} for v in m.verdier} if vises else None
         for netto, m in a.maaling[gruppe].items()
     }
+    ut["maal_videre_netto"] = {
+        netto: {"scenariets_rater": m.scenariets, "registrerte_rater": m.forventet} if vises else None
+        for netto, m in a.maaling[gruppe].items()
+    }
     return ut
 
 

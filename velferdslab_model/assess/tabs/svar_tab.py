@@ -13,7 +13,7 @@ from velferdslab_model.assess.sentences import (
     ratesetninger,
     synlige_rater,
 )
-from velferdslab_model.assess.tabs.rapport import antallcelle, begynn, kroner, om_perioden, rad
+from velferdslab_model.assess.tabs.rapport import andelcelle, antallcelle, begynn, kroner, om_perioden, rad
 from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, SITUASJONSNAVN
 from velferdslab_model.base.tall import INGEN_TALL, antall
 from velferdslab_model.workbook.cursor import Skriver
@@ -67,15 +67,20 @@ def maalingsark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
             if not maalingen_vises(a, p, gruppe):
                 s.setning("Skjult, fordi antallene bak ratene er det.")
                 continue
-            _verdier(s, a.maaling[gruppe][netto])
+            _verdier(s, a.maaling[gruppe][netto], a.scenario)
 
 
-def _verdier(s: Skriver, m: Maalesvar) -> None:
-    rad(s, "Forventet netto nå, kr", kroner(m.forventet))
-    s.hode("Steg fra", *(f"{n} til, kr" for n in FLERE), "Kan snu ved", hoeyde=16)
+def _verdier(s: Skriver, m: Maalesvar, scenario: str) -> None:
+    rad(s, "Netto med scenariets egne rater, kr", kroner(m.scenariets))
+    rad(s, "Netto beslutningen hviler på, kr", kroner(m.forventet))
+    s.setning(
+        f"Den første er den «run» viser for {scenario}. Den andre har ratene i tabellen: de registrerte med Jeffreys' prior lagt til (½ og ½), og scenariets, som ti observerte, der ingen er registrert.",
+        "dempet",
+    )
+    s.hode("Steg fra", "Rate", *(f"{n} til, kr" for n in FLERE), "Kan snu ved", hoeyde=16)
     for v in m.verdier:
         snur = (INGEN_TALL, "v_tekst_hoeyre") if v.snur_ved is None else (float(v.snur_ved), "heltall")
-        rad(s, SITUASJONSNAVN[v.situasjon], *(kroner(v.verdt[n]) for n in FLERE), snur)
+        rad(s, SITUASJONSNAVN[v.situasjon], andelcelle(v.rate), *(kroner(v.verdt[n]) for n in FLERE), snur)
     if all(v.snur_ved is None for v in m.verdier):
         s.setning(
             f"Ingen av stegene kan snu beslutningen med opptil {antall(MAKS_FLERE)} nye, så det er ikke verdt noe for den å måle mer."
