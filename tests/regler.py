@@ -9,9 +9,10 @@ from velferdslab_model.workbook.plan import Bok
 
 #: Functions that every edition of Excel has. Newer ones need a prefix in the file, which the writer leaves out.
 FUNKSJONER = {
-    "ABS", "AND", "BINOMDIST", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "DATE", "EXACT", "IF", "IFERROR", "INDEX", "INT", "IRR",
-    "ISLOGICAL", "ISNUMBER", "LEFT", "LEN", "MATCH", "MAX", "MIN", "MOD", "NA", "NOT", "OR", "ROUND", "ROW", "ROWS",
-    "SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "TODAY", "TRIM",
+    "ABS", "AND", "BINOMDIST", "CHAR", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EXACT", "FIND", "IF",
+    "IFERROR", "INDEX", "INT", "IRR", "ISERROR", "ISLOGICAL", "ISNUMBER", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MID", "MIN",
+    "MOD", "NA", "NOT", "OR", "ROUND", "ROW", "ROWS", "SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "TODAY", "TRIM", "UPPER",
+    "VALUE",
 }  # fmt: skip
 
 

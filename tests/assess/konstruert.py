@@ -117,7 +117,7 @@ REGISTRERT: dict[str, list[dict[str, Verdi]]] = {
 REGISTRERT_SAA: dict[str, list[dict[str, Verdi]]] = {
     "kriterier": [
         _typet("P9", 5, "oppstart", 3, nettverk="en eller to", helse="stabil", oekonomi="utsatt", bosituasjon="utsatt"),
-        {"id": "P8", "dato": 45_400, "tidspunkt": "underveis", "maate": "selv", "vurderer": "andre", "alder": 40,
+        {"id": "P9", "dato": 45_005, "tidspunkt": "oppstart", "maate": "selv", "vurderer": "andre", "alder": 40,
          "bosituasjon": "stabil", "rus": "stabil eller bærekraftig", "nettverk": "tre til fem", "sentralt_1": "rus"},
         _typet("P2", 31, "oppstart", 1, skole="gjelder ikke", arbeid="gjelder ikke", aktivitet="har aktiviteter"),
         _typet("P2", 401, "avslutning", 2, alder=12, grunn="frafall", barn="utsatt", helse="uholdbar", sentralt_2="helse"),

@@ -16,8 +16,9 @@ from tests.assess.konstruert import SVAR
 from tests.regneark import LibreOffice
 from velferdslab_model.assess.criteria import kriteriene
 from velferdslab_model.assess.reading import les_registreringer
-from velferdslab_model.assess.tabs.register_tab import HODE, ulovlig_svar
+from velferdslab_model.assess.tabs.register_tab import ulovlig_svar
 from velferdslab_model.assess.tabs.row_status import radstatuser
+from velferdslab_model.assess.tabs.words import HODE
 from velferdslab_model.assess.template import SKJEMAARK, registerplan
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.workbook.adresse import celleadresse

@@ -25,7 +25,9 @@ from velferdslab_model.assess.tabs.row_status import (
     statuskolonner,
 )
 from velferdslab_model.assess.tabs.words import (
+    HODE,
     REKKEFOELGE,
+    SISTE_UTSKRIFT,
     SKILLE,
     STRID,
     TOMT,
@@ -42,16 +44,15 @@ from velferdslab_model.workbook.inputs import meldinger, statusfarger, tekstrege
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.table import Kolonne, Tabell
 
-#: The row of headings, from 0.
-HODE = 4
 #: What is typed in one row, by column; what is not there is empty. A date is a date.
 Typetrad = Mapping[str, Verdi]
 _FERD, _KJENNETEGN = 7, 6
 _STIL = {"id": "inn_tekst", "dato": "inn_dato", "alder": "inn_heltall"}
 _BREDDE = {"id": 9.0, "dato": 10.5, "alder": 6.5, "gruppe": 12.0, "maate": 15.5, "vurderer": 9.5}
 _REGNET = ("status", "plass", "maalgruppe", "maal", "besvart")
-#: Rows of the form that one printed page holds.
-_SKRIVES_UT = 30
+_BARE_DE_FOERSTE = (
+    f"Utskriften tar med rad {HODE + 2} til {SISTE_UTSKRIFT}. Utvid utskriftsområdet for å få med resten."
+)
 
 
 def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], statuser: Sequence[Radstatus]) -> None:
@@ -84,7 +85,7 @@ def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], 
     ark.skjulte_kolonner.append((foerste_hjelp, len(kolonner) - 1))
     ark.siste_kolonne, ark.sider_bredt, ark.laas_ruter = foerste_hjelp - 1, 1, (HODE + 1, 3)
     ark.gjentatte_rader = (HODE, HODE)
-    ark.siste_utskriftsrad = HODE + _SKRIVES_UT
+    ark.siste_utskriftsrad = SISTE_UTSKRIFT - 1
     ark.filter = (HODE, 0, HODE + antall, foerste_hjelp - 1)
     for felt in felter:
         t.gitt(felt.noekkel, [_i_celle(rad.get(felt.noekkel)) for rad in rader], _STIL.get(felt.noekkel, "inn_ord"))
@@ -100,13 +101,12 @@ def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], 
     statusfarger(ark, t.rad, t.kol["status"], t.siste_rad)
     ark.formel(2, t.kol["status"], "=SUMPRODUCT(({" + foran + 'status:}<>"")*({' + foran + "status:}<>{ord_ok}))",
                float(sum(r.status not in ("", OK) for r in regnet)), "heltall", f"{foran}feil", f"{foran}feil")  # fmt: skip
+    flere = any(not en.tom for en in statuser[SISTE_UTSKRIFT - HODE - 1 :])
     ark.formel(
         3,
         0,
-        f'=IF(SUMPRODUCT(({{{foran}h_tom:}}=0)*(ROW({{{foran}h_tom:}})>{HODE + 1 + _SKRIVES_UT}))>0,"Utskriften tar med rad {HODE + 2} til {HODE + 1 + _SKRIVES_UT}. Utvid utskriftsområdet for å få med resten.","")',
-        ""
-        if all(s.tom for s in statuser[_SKRIVES_UT:])
-        else f"Utskriften tar med rad {HODE + 2} til {HODE + 1 + _SKRIVES_UT}. Utvid utskriftsområdet for å få med resten.",
+        f'=IF(SUMPRODUCT(({{{foran}h_tom:}}=0)*(ROW({{{foran}h_tom:}})>{{siste_utskrift}}))>0,"{_BARE_DE_FOERSTE}","")',
+        _BARE_DE_FOERSTE if flere else "",
         "dempet",
     )
     ark.tekst(2, t.kol["plass"], "rader som mangler noe", "enhet_etter_tall")

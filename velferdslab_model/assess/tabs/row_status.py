@@ -16,8 +16,7 @@ from velferdslab_model.assess.registrering import FELLES, Kolonnevalg, temanavn
 from velferdslab_model.assess.rows import (
     MAKS_ALDER,
     MAKS_PAA_RAD,
-    MAKS_SIFFER,
-    MAKS_TEGN,
+    TEGN_I_KODE,
     TIDLIGST,
     Mellomfeil,
     Radlesning,
@@ -36,6 +35,7 @@ ULESELIG, UVISS = "!", "!!"
 KODE = "#"
 UTEN_DAG = -1.0
 TALL = "tall"
+_SIFFER, _UTEN_SIFFER = "0123456789", "0" + "".join(tegn for tegn in TEGN_I_KODE if not tegn.isdigit())
 _ENDER = (("h_forst", "oppstart"), ("h_sist", "avslutning"))
 #: Columns that others count in, by a name that is shorter than their addresses.
 _TELLES = ("h_tom", "h_id", "h_dag", "h_rolle", "h_gr", "h_start", "h_forst", "h_sist", "h_naar")
@@ -52,14 +52,14 @@ MELLOM: tuple[tuple[Mellomfeil, str], ...] = (
     ("begge grupper", "I begge gruppene"),
 )
 STATUSKOLONNER = (
-    "h_tom", "h_ren", "h_siffer", "h_id", "h_d", "h_d1", "h_d2", "h_d3", "h_mnd", "h_dato", "h_dag", "h_alder",
+    "h_tom", "h_ren", "h_siffer", "h_rest", "h_id", "h_d", "h_d1", "h_d2", "h_d3", "h_aar", "h_dagen", "h_mnd", "h_dato", "h_dag", "h_alder",
     "h_tid", "h_rolle", "h_gr", "h_start", "h_forst", "h_sist", "h_naar", "feil_rad", "feil_mellom",
 )  # fmt: skip
 
 
 def ren(celle: str) -> str:
     """A cell as it is compared, as rows.skrevet_tekst has it; what is no word an illegal one."""
-    tekst = f'SUBSTITUTE(SUBSTITUTE({celle},{{hardt_mellomrom}}," "),CHAR(10)," ")'
+    tekst = f'SUBSTITUTE(SUBSTITUTE({celle},{{hardt_mellomrom}}," "),CHAR({{linjeskift}})," ")'
     return f'IFERROR(IF(ISLOGICAL({celle}),"{ULESELIG}",LOWER(TRIM({tekst}))),"{ULESELIG}")'
 
 
@@ -67,8 +67,11 @@ def _liste(felt: Kolonnevalg) -> str:
     return "{liste_sentralt_1:}" if felt.noekkel.startswith("sentralt") else f"{{liste_{felt.noekkel}:}}"
 
 
-def _antall_siffer(tekst: str) -> str:
-    return f'SUMPRODUCT(LEN({tekst})-LEN(SUBSTITUTE({tekst},{{siffer:}},"")))'
+def _uten(tekst: str, tegnene: str) -> str:
+    """A text without some signs. One SUBSTITUTE for each: not every program lets one look through a list of them."""
+    for tegn in tegnene:
+        tekst = f'SUBSTITUTE({tekst},"{tegn}","")'
+    return tekst
 
 
 def lest(felt: str) -> str:
@@ -92,44 +95,42 @@ def _ord(felt: str, tomt: str) -> str:
 
 
 def _maler(foerste: str, siste: str) -> dict[str, str]:
-    """The template of each column but the last two. foerste, siste: the columns that are typed in."""
+    """The template of each column but the last two. foerste, siste: of the columns that are typed in."""
     nuller = "{h_ren}"
     for siffer in "123456789":
         nuller = f'SUBSTITUTE({nuller},"{siffer}","0")'
     antall = 'LEN({h_siffer})-LEN(SUBSTITUTE({h_siffer},"0",""))'
-    # Beyond the end of the text some programs find nothing, and some find it first.
-    tegnet = "MID({h_ren},{plasser:},1)"
-    lovlig = f'SUMPRODUCT(({tegnet}<>"")*ISNUMBER(FIND({tegnet},{{tegn_i_kode}})))=LEN({{h_ren}})'
     kode = ",".join((
-        "LEN({h_ren})>0", f"LEN({{h_ren}})<={MAKS_TEGN}", lovlig, 'ISERROR(FIND(LEFT({h_ren},1),"-_"))',
-        f"{antall}>0", f"{antall}<={MAKS_SIFFER}", f'ISERROR(FIND("{"0" * (MAKS_PAA_RAD + 1)}",{{h_siffer}}))',
+        "LEN({h_ren})>0", "LEN({h_ren})<={maks_tegn}", '{h_rest}=""', 'LEFT({h_ren},1)<>"-"', 'LEFT({h_ren},1)<>"_"',
+        f"{antall}>0", f"{antall}<={{maks_siffer}}", f'ISERROR(FIND("{"0" * (MAKS_PAA_RAD + 1)}",{{h_siffer}}))',
     ))  # fmt: skip
     uten_klokke = _r("dato")
     for klokken in KLOKKEN:
         uten_klokke = f'SUBSTITUTE({uten_klokke},"{klokken}","")'
     mellomrom_1, mellomrom_2 = 'FIND(" ",{h_d})', 'FIND(" ",{h_d},FIND(" ",{h_d})+1)'
-    aar, dagen = ("VALUE(IF(LEN({h_d1})=4,{h_d1},{h_d3}))", "VALUE(IF(LEN({h_d1})=4,{h_d3},{h_d1}))")
+    dato = "DATE(VALUE({h_aar}),{h_mnd},VALUE({h_dagen}))"
     tre = ",".join((
-        f"{_antall_siffer('{h_d1}')}=LEN({{h_d1}})", f"{_antall_siffer('{h_d3}')}=LEN({{h_d3}})",
-        "LEN({h_d1})>0", "LEN({h_d3})>0", "OR(AND(LEN({h_d1})=4,LEN({h_d3})<=2),AND(LEN({h_d3})=4,LEN({h_d1})<=2))",
-        "{h_mnd}>=1", "{h_mnd}<=12",
+        f'{_uten("{h_aar}&{h_dagen}", _SIFFER)}=""', "LEN({h_aar})={siffer_i_aar}", "LEN({h_dagen})>0",
+        "LEN({h_dagen})<={siffer_i_dag}", "{h_mnd}>=1", "{h_mnd}<={maaneder_i_aar}", f"DAY({dato})=VALUE({{h_dagen}})",
     ))  # fmt: skip
-    dato = f"DATE({aar},{{h_mnd}},{dagen})"
     alder = _r("alder")
     start = 'AND({h_rolle}<>"andre",OR({h_tid}="oppstart",{h_tid}="' + ULESELIG + '"))'
     return {
-        "h_tom": f'=IF(IFERROR(SUMPRODUCT(LEN(TRIM(SUBSTITUTE({{{foerste}}}:{{{siste}}},{{hardt_mellomrom}}," ")))),1)=0,1,0)',
+        "h_tom": f'=IF(SUMPRODUCT(--({_r(foerste)}:{_r(siste)}<>""))=0,1,0)',
         "h_ren": f"=UPPER({_r('id')})",
         "h_siffer": f"={nuller}",
+        "h_rest": f"={_uten('{h_siffer}', _UTEN_SIFFER)}",
         "h_id": f'=IF(AND({kode}),"{KODE}"&{{h_ren}},"")',
         "h_d": f'=TRIM(SUBSTITUTE(SUBSTITUTE({uten_klokke},"."," "),"-"," "))',
         "h_d1": f'=IFERROR(LEFT({{h_d}},{mellomrom_1}-1),"")',
         "h_d2": f'=IFERROR(MID({{h_d}},{mellomrom_1}+1,{mellomrom_2}-{mellomrom_1}-1),"")',
-        "h_d3": f'=IFERROR(MID({{h_d}},{mellomrom_2}+1,99),"")',
-        "h_mnd": f"=IFERROR(IF(AND(LEN({{h_d2}})>0,LEN({{h_d2}})<=2,{_antall_siffer('{h_d2}')}=LEN({{h_d2}})),VALUE({{h_d2}}),SUMPRODUCT(({{maaneder:}}={{h_d2}})*{{maanedsnumre:}})),0)",
-        "h_dato": f'=IF({_r("dato")}="","",IFERROR(IF(AND(ISNUMBER({{dato}}),NOT(ISLOGICAL({{dato}}))),INT({{dato}}),IF(AND({tre}),IF(DAY({dato})={dagen},{dato},-1),-1)),-1))',
+        "h_d3": f'=IFERROR(MID({{h_d}},{mellomrom_2}+1,{{maks_tegn}}),"")',
+        "h_aar": "=IF(LEN({h_d1})={siffer_i_aar},{h_d1},{h_d3})",
+        "h_dagen": "=IF(LEN({h_d1})={siffer_i_aar},{h_d3},{h_d1})",
+        "h_mnd": f'=IFERROR(IF(AND(LEN({{h_d2}})>0,LEN({{h_d2}})<={{siffer_i_dag}},{_uten("{h_d2}", _SIFFER)}=""),VALUE({{h_d2}}),SUMPRODUCT(({{maaneder:}}={{h_d2}})*{{maanedsnumre:}})),0)',
+        "h_dato": f'=IF({_r("dato")}="","",IFERROR(IF(AND(ISNUMBER({{dato}}),NOT(ISLOGICAL({{dato}}))),MAX(-1,INT({{dato}})),IF(AND({tre}),{dato},-1)),-1))',
         "h_dag": "=IF(ISNUMBER({h_dato}),IF(AND({h_dato}>={foerste_dag},{h_dato}<=TODAY()),{h_dato},-1),-1)",
-        "h_alder": f'=IFERROR(IF(AND(LEN({alder})>0,LEN({alder})<=3,{_antall_siffer(alder)}=LEN({alder})),IF(VALUE({alder})<={MAKS_ALDER},VALUE({alder}),""),""),"")',
+        "h_alder": f'=IFERROR(IF(AND(LEN({alder})>0,LEN({alder})<={{siffer_i_alder}},{_uten(alder, _SIFFER)}=""),IF(VALUE({alder})<={{maks_alder}},VALUE({alder}),""),""),"")',
         "h_tid": _ord("tidspunkt", ULESELIG),
         "h_rolle": _ord("vurderer", "første"),
         "h_gr": _ord("gruppe", "unge voksne"),
@@ -143,7 +144,9 @@ def _radmal(koder: str) -> str:
     """The faults of one row by itself. koder: the cells with the codes of its answers."""
     feil = [
         'IF({h_ren}="","Id mangler. ",IF({h_id}="","Id er ikke en kode. ",""))',
-        'IF({h_dato}="","Dato mangler. ",IF({h_dato}<0,"Dato er ikke en dato. ",IF({h_dag}<0,"Dato er før 2000 eller etter i dag. ","")))',
+        'IF({h_dato}="","Dato mangler. ","")',
+        'IF({h_dato}=-1,"Dato er ikke en dato. ","")',
+        'IF(AND({h_dato}<>"",{h_dato}<>-1,{h_dag}=-1),"Dato er før 2000 eller etter i dag. ","")',
     ]
     for felt in _ORD:
         skrevet = _r(felt.noekkel)
@@ -289,11 +292,14 @@ def _hjelp(rad: Mapping[str, Verdi], hvor: str, i_dag: date) -> tuple[dict[str, 
         "h_tom": float(not har_noe),
         "h_ren": skrevet,
         "h_siffer": siffer,
+        "h_rest": "".join(tegn for tegn in siffer if tegn not in _UTEN_SIFFER),
         "h_id": f"{KODE}{kode}" if kode else "",
         "h_d": d,
         "h_d1": d1,
         "h_d2": d2,
         "h_d3": d3,
+        "h_aar": d1 if len(d1) == 4 else d3,
+        "h_dagen": d3 if len(d1) == 4 else d1,
         "h_mnd": float(_maaned(d2)),
         "h_dato": "" if not tekst else UTEN_DAG if dato is None else float(dag(dato)),
         "h_dag": float(dag(dato)) if dato is not None and gyldig else UTEN_DAG,

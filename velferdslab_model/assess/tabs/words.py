@@ -10,13 +10,16 @@ from velferdslab_model.assess.criteria import GJELDER_IKKE, Kriterier, Mulige, S
 from velferdslab_model.assess.dates import MAANEDSNAVN
 from velferdslab_model.assess.placement import STANDARDREGEL
 from velferdslab_model.assess.registrering import FELLES, temanavn
-from velferdslab_model.assess.rows import MAKS_TEGN, TEGN_I_KODE, TIDLIGST
+from velferdslab_model.assess.rows import MAKS_ALDER, MAKS_SIFFER, MAKS_TEGN, TIDLIGST
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.workbook.cells import dag
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
 from velferdslab_model.workbook.plan import Ark
 
 LISTER = "Lister"
+#: The row of headings of a form, from 0, and the last row of it that is printed, from 1.
+HODE = 4
+SISTE_UTSKRIFT = HODE + 1 + 30
 #: Codes beside those of sets of situations: does not apply; contradicts itself; empty; none of the words.
 UTE, STRID, TOMT, UKJENT = 9, 5, 0, -1
 #: Between two answers about one theme.
@@ -74,7 +77,18 @@ def _konstanter(k: Kriterier) -> Iterator[Konstant]:
     regel = STANDARDREGEL
     yield FASTE["ord_ok"]
     yield FASTE["hardt_mellomrom"]
-    yield Konstant("tegn_i_kode", "Tegn som kan stå i en id", "tegn", TEGN_I_KODE, "tekst")
+    for noekkel, tekst, verdi in (
+        ("linjeskift", "Tegnet for ny linje", 10),
+        ("maks_tegn", "Flest tegn i en id", MAKS_TEGN),
+        ("maks_siffer", "Flest sifre i en id", MAKS_SIFFER),
+        ("maks_alder", "Høyeste alder", MAKS_ALDER),
+        ("siffer_i_alder", "Flest sifre i en alder", len(str(MAKS_ALDER))),
+        ("siffer_i_aar", "Sifre i et årstall", 4),
+        ("siffer_i_dag", "Flest sifre i en dag eller måned", 2),
+        ("maaneder_i_aar", "Måneder i et år", 12),
+        ("siste_utskrift", "Siste rad av et skjema som skrives ut", SISTE_UTSKRIFT),
+    ):
+        yield Konstant(noekkel, tekst, "antall", float(verdi), "desimal")
     yield Konstant("foerste_dag", "Første dag en dato kan være", "dag", float(dag(TIDLIGST)), "desimal")
     for noekkel, tekst, verdi in (
         ("sentral_ekstra", "Ekstra stemmer til et sentralt tema", regel.sentral_stemmer - 1),
@@ -107,8 +121,6 @@ def ordlisteark(ark: Ark, k: Kriterier) -> None:
         if ordene:
             rad = plasser_ordliste(ark, rad + 1, f"liste_{kolonne.noekkel}", kolonne.tekst, ordene)
     for noekkel, tekst, verdier in (
-        ("siffer", "Sifrene", [str(i) for i in range(10)]),
-        ("plasser", "Plassene i en id", [float(i) for i in range(1, MAKS_TEGN + 1)]),
         ("maaneder", "Måneder i en dato som tekst", list(MAANEDSNAVN)),
         ("maanedsnumre", "Nummeret deres", [float(n) for n in MAANEDSNAVN.values()]),
     ):
