@@ -260,8 +260,8 @@ _ORD = r"""([topp, bunn]) => {
     if (!antall) continue;
     const omr = document.createRange(); omr.selectNodeContents(n);
     const r = omr.getBoundingClientRect();
-    if (foerste < 0 && r.height && r.bottom > topp) foerste = nr;
-    if (siste < 0 && r.height && r.top > bunn) siste = nr;
+    if (foerste < 0 && r.height && r.top >= topp) foerste = nr;
+    if (foerste >= 0 && siste < 0 && r.height && r.top > bunn) siste = nr;
     nr += antall;
   }
   return [Math.max(foerste, 0), siste < 0 ? nr : siste];

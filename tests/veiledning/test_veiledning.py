@@ -6,11 +6,13 @@ import re
 
 import pytest
 
-from tests.veiledning.bilder import BILDER, MAKS_BYTES, MAPPE, foreldet
+from tests.veiledning.bilder import BILDER, MAKS_BYTES, MAPPE, Fanebilde, foreldet
 from tests.veiledning.siden import GUIDE, KROPP, kroppen, med_felt
 from velferdslab_model.app.room import Skjemadata
 from velferdslab_model.app.site import ROM
 from velferdslab_model.app.views import romside
+from velferdslab_model.effektbok.tabs import ENDRINGSFANER
+from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.veiledning.page import veiledningsside
 from velferdslab_model.version import __version__
 
@@ -56,3 +58,15 @@ def test_knapper_og_felt_som_nevnes_finnes_paa_siden() -> None:
     nevnt = re.findall(r"\*\*(.+?)\*\*", oppskrifter)
     assert len(nevnt) > 12
     assert [ord_ for ord_ in nevnt if f">{ord_}<" not in re.sub(r"\s*<span.*?</span>", "", sider)] == []
+
+
+def test_faner_og_felt_som_nevnes_finnes_i_arbeidsboken() -> None:
+    """What stands in italics, in the text and not in the tables, is what the workbook calls it."""
+    bok = BILDER["arbeidsbok"]
+    assert isinstance(bok, Fanebilde)
+    ord_ = [navn for navn, _ in ENDRINGSFANER] + [f.tekst for f in FELT.values()]
+    for ark in bok.bok().ark:
+        ord_ += [ark.navn, *(c.verdi for c in ark.celler() if isinstance(c.verdi, str))]
+    nevnt = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", TEKST)
+    assert len(nevnt) > 8
+    assert [en for en in nevnt if not any(en in tekst for tekst in ord_)] == []
