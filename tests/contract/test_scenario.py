@@ -64,7 +64,7 @@ def test_hvert_vilkaar_scenarioet_tar_plassen_til_staar_med_foer_etter_og_kilde(
     }
     bok = kontraktplan(a)
     celler = {(c.rad, c.kol): c.verdi for ark in bok.ark if ark.navn == "Fra scenarioet" for c in ark.celler()}
-    i_boken = [tuple(celler[rad, kol] for kol in (0, 2, 3, 4)) for rad in range(3, 3 + len(rader))]
+    i_boken = [tuple(celler[rad, kol] for kol in (0, 2, 3, 5)) for rad in range(3, 3 + len(rader))]
     assert i_boken == [(e.tekst, "ikke oppgitt" if e.foer is None else e.foer, e.etter, e.kilde) for e in v.erstattet]
 
 

@@ -62,6 +62,7 @@ def contract(
     varsle_om_egenskaper(kontrakt)
     if scenario is not None:
         from velferdslab_model.contract.scenario import med_scenario
+        from velferdslab_model.contract.words import hentet_ord
         from velferdslab_model.scenarios.loading import load_forutsetninger
 
         krever_nok = v.valuta != "NOK"  # told before the scenario is converted to the contract's price year
@@ -69,7 +70,7 @@ def contract(
         if f.prisaarvarsel:
             si(f.prisaarvarsel, err=True)
         v = med_scenario(v, f)
-        si(f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {scenario}.", err=True)
+        si(hentet_ord(v, str(scenario)), err=True)
     if ut is not None:
         from velferdslab_model.contract.writing import write_kontrakt
 

@@ -75,6 +75,14 @@ def erstatningsord(e: Erstatning) -> str:
     return f"{foer} -> {etter}{enhet}" + ("" if foer != etter else ", uendret")
 
 
+def hentet_ord(v: Kontrakt, hvor: str = "scenarioet") -> str:
+    """That terms of the contract are a scenario's. hvor: what the scenario is called."""
+    return (
+        f"{len(v.erstattet)} vilkår er tatt fra {hvor} i stedet for kontrakten: nullalternativ, horisont, rate og leverandørens kostnader. "
+        "De er listet med før, etter og kilde."
+    )
+
+
 def minst_ord(f: Faerrest) -> str:
     """How few must succeed for the provider's cost to be covered, where they are paid for."""
     if f.betalte is None:
@@ -163,6 +171,8 @@ def kontraktsmerknader(t: Tilfelle) -> Iterator[str]:
         yield f"Noe av kohort {', '.join(map(str, kohorter))} blir aldri gjort opp slik kontrakten er lest."
     if v.nullalternativ is not None and v.nullalternativ.kommunal_andel == 1:
         yield "At hele besparelsen faller på kommunen, er en antakelse; fordelingen mellom kommune og stat er ikke kjent."
+    if v.erstattet:
+        yield hentet_ord(v)
     if any(kilde.startswith("konstruert") for kilde in v.kilder.values()):
         yield "Noen av tallene er konstruert og må byttes ut med egne (se kilder)."
     yield f"Faste {v.prisaar}-priser, ikke neddiskontert. Deltakere regnes inn ved årets begynnelse (antakelse)."

@@ -18,6 +18,7 @@ from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.scenario import med_scenario
 from velferdslab_model.contract.screen import kontraktstabell
 from velferdslab_model.contract.terms import FASTFELT, KONTRAKTFELT, LINJEFELT, Kontrakt
+from velferdslab_model.contract.words import hentet_ord
 from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.workbook.writing import bytes_av
@@ -32,7 +33,7 @@ def regn_kontrakt(ordre: Arbeidsordre) -> Saksvar:
     if scenario is not None:
         f = load_forutsetninger(scenario, v.prisaar if v.valuta == "NOK" else None)
         v = med_scenario(v, f)
-        setninger = [f.prisaarvarsel, f"Nullalternativ, horisont, rate og kostnad per deltaker er hentet fra {navn}."]
+        setninger = [f.prisaarvarsel, hentet_ord(v, navn)]
         antatt = antakelsesliste(f)
     a = analyser_kontrakt(v)
     bok = ordre.senere("kontrakt.xlsx", _bok, a)
