@@ -38,7 +38,7 @@ def test_skjermen_sier_at_tallene_er_konstruerte_og_at_eksemplene_ikke_brukes() 
 
 def test_et_scenario_er_ikke_et_utenforregnskap(tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text("[unge_voksne]\nanalyseperiode = 10\n")
-    assert "unge_voksne er en ukjent nøkkel" in kjoer(str(tmp_path / "s.toml"))[1]
+    assert "s.toml er et scenario, ikke en fil til utenforregnskapet" in kjoer(str(tmp_path / "s.toml"))[1]
 
 
 def test_mal_og_fil_sammen_avvises() -> None:
