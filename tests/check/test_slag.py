@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Protection
 
 from tests.slag import ALLE, eksempel, endelse
@@ -17,8 +19,9 @@ from velferdslab_model.scenarios.kinds import egenskapsvarsel
 from velferdslab_model.utenfor.loading import les_utenfor
 from velferdslab_model.utenfor.writing import write_utenfor
 from velferdslab_model.workbook.causes import UTEN_BESKYTTELSE, aarsaker, ikke_kontrollert
-from velferdslab_model.workbook.kind import UTENFORREGNSKAP, Bokslag
+from velferdslab_model.workbook.kind import EFFEKTMODELL, PERSONAS, PRISLISTE, UTENFORREGNSKAP, Bokslag
 from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, aapne
+from velferdslab_model.workbook.origin import pakk_tekst, pakk_ut_tekst
 
 
 def legg(mappe: Path, slag: Bokslag) -> Path:
@@ -72,3 +75,30 @@ def test_en_fil_uten_egenskaper_kjennes_og_sies_ikke_aa_vaere_holdt_mot_det_den_
     assert UTEN_EGENSKAPER in svar.merknader
     assert "ble laget med" not in svar.mot
     assert list(svar.funn) == []
+
+
+@pytest.mark.parametrize(
+    ("slag", "felt", "verdi"),
+    [
+        (EFFEKTMODELL, 0, 7),
+        (UTENFORREGNSKAP, "suksessfaktor", None),
+        (PRISLISTE, "tiltak", {}),
+        (PERSONAS, "personas", [{}]),
+    ],
+    ids=lambda x: getattr(x, "noekkel", None),
+)
+def test_et_opphav_noen_har_tuklet_med_er_ikke_noe_opphav(
+    slag: Bokslag, felt: str | int, verdi: object, tmp_path: Path
+) -> None:
+    fil = legg(tmp_path, slag)
+    data = json.loads(pakk_ut_tekst(aapne(fil, slag).egenskaper) or "")
+    data[felt] = verdi
+    bok = openpyxl.load_workbook(fil)
+    for navn in [p.name for p in bok.custom_doc_props.props if p.name.startswith("velferdslab_laget_")]:
+        del bok.custom_doc_props[navn]
+    for navn, bit in pakk_tekst(json.dumps(data)).items():
+        bok.custom_doc_props.append(StringProperty(name=navn, value=bit))
+    bok.save(fil)
+    svar = kontroller(fil)
+    assert svar.leselig
+    assert "ble laget med" not in svar.mot

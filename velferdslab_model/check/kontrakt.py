@@ -89,7 +89,7 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
         merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
     endringer = list(_endringer(innhold, fra, v, laget))
     if endringer:
-        merknader += _virkning(a if fra is laget else None, fra, v, froe)
+        merknader += _virkning(a if fra is laget else None, fra, v, froe, mot_navn)
     return Kontrollsvar(
         fil.name,
         EFFEKTKONTRAKT.noekkel,
@@ -130,7 +130,7 @@ def _endringer(innhold: Innhold, fra: Kontrakt, til: Kontrakt, laget: Kontrakt) 
                 )
 
 
-def _virkning(a: Kontraktsanalyse | None, fra: Kontrakt, til: Kontrakt, froe: int) -> list[str]:
+def _virkning(a: Kontraktsanalyse | None, fra: Kontrakt, til: Kontrakt, froe: int, mot_navn: str) -> list[str]:
     """What the changes together do to payment and risk."""
     foer: Tilfelle = a.avtalt if a else tilfelle(fra, froe)
     etter = tilfelle(til, froe)
@@ -139,5 +139,5 @@ def _virkning(a: Kontraktsanalyse | None, fra: Kontrakt, til: Kontrakt, froe: in
         f"Sjanse for at takene kutter: {prosent(foer.fordeling.p_kuttet, 1)} -> {prosent(etter.fordeling.p_kuttet, 1)}.",
         "Tallene boken har uten formel, er regnet av vilkårene den ble laget med. Lag den på nytt med «velferdslab contract»."
         if a
-        else "Virkningen er regnet mot den oppgitte kontrakten.",
+        else f"Virkningen er regnet mot {mot_navn}.",
     ]

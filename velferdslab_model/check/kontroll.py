@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from velferdslab_model.workbook.kind import (
     Bokslag,
 )
 from velferdslab_model.workbook.opening import Innhold, aapne
+from velferdslab_model.workbook.origin import uten_opphav
 
 #: What is compared with: a scenario, or None for the defaults or what the file was made with.
 Mot = str | os.PathLike[str] | None
@@ -57,8 +59,15 @@ def kontroller(sti: str | os.PathLike[str], mot: Mot = None, indekser: Mot = Non
         return kontroller_prisfil(fil, mot)
     if slag not in KONTROLLER:
         raise KanIkkeLese(f"{fil} er {slag.kalles} og kan ikke kontrolleres. {slag.bruk}")
-    if slag is EFFEKTMODELL:
-        return kontroller_effektmodell(aapne(fil, slag), mot, indekser)
-    if indekser is not None:
+    if slag is not EFFEKTMODELL and indekser is not None:
         raise KanIkkeLese(f"{fil} er {slag.kalles}, og --indekser gjelder bare {EFFEKTMODELL.kalles}.")
-    return KONTROLLER[slag](aapne(fil, slag, uten_merke(fil)[1]), mot)
+    revider = partial(kontroller_effektmodell, indekser=indekser) if slag is EFFEKTMODELL else KONTROLLER[slag]
+    innhold = aapne(fil, slag, None if slag is EFFEKTMODELL else uten_merke(fil)[1])
+    uten = replace(innhold, egenskaper=uten_opphav(innhold.egenskaper))
+    try:
+        return revider(innhold, mot)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # What a file says that it was made with can be anything that somebody made of it; its cells have been read.
+        if len(uten.egenskaper) == len(innhold.egenskaper):
+            raise
+    return revider(uten, mot)

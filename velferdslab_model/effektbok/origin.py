@@ -41,7 +41,7 @@ def pakk_ut(egenskaper: Mapping[str, object]) -> Forutsetninger | None:
         f = replace(fra_toml(tomllib.loads(toml), "arbeidsboken", "arbeidsboken"), omregning=str(omregning))
         f = replace(f, egne_priser=fra_katalogfiler(dict(egne[0])) if egne else {})
         return replace(f, indekser=_med_kpi_som_stod_inn(f))
-    except (ValueError, TypeError, RecursionError, VelferdslabError):
+    except (ValueError, TypeError, AttributeError, RecursionError, VelferdslabError):
         return None
 
 

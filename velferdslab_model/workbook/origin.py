@@ -31,3 +31,8 @@ def pakk_ut_tekst(egenskaper: Mapping[str, object]) -> str | None:
         return utpakker.decompress(base64.b64decode("".join(biter), validate=True), _MAKS_TEKST).decode()
     except (binascii.Error, zlib.error, ValueError):
         return None
+
+
+def uten_opphav(egenskaper: Mapping[str, object]) -> dict[str, object]:
+    """The properties without what a workbook was made with."""
+    return {navn: verdi for navn, verdi in egenskaper.items() if not navn.startswith(_NAVN)}
