@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from velferdslab_model.alternativ import SUMMER
 from velferdslab_model.base.tall import aar, antall, kr, prosent, tall
+from velferdslab_model.base.tekst import synlig
 from velferdslab_model.endringer.finne import Inndataverdi
 from velferdslab_model.endringer.virkning import Gruppevirkning
 from velferdslab_model.model.aarsserier import NETTO
@@ -55,5 +56,5 @@ def verdi(v: Inndataverdi, enhet: str) -> str:
 
 def kort(tekst: str, maks: int = 160) -> str:
     """A text from a user, cut to what fits, without characters that cannot be seen."""
-    synlig = "".join(tegn if tegn.isprintable() else "?" for tegn in tekst)
-    return synlig if len(synlig) <= maks else synlig[: maks - 3] + "..."
+    vist = synlig(tekst)
+    return vist if len(vist) <= maks else vist[: maks - 3] + "..."
