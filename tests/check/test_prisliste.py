@@ -90,6 +90,18 @@ def test_opphevet_beskyttelse_skjult_og_ny_fane_blir_funnet(tmp_path: Path) -> N
     assert {(f.slag, f.sted) for f in kontroller(fil).funn} == {("beskyttelse", "Priser"), ("fane", "Notater")}
 
 
+def test_en_kolonne_som_er_satt_inn_sies_en_gang_og_prisene_leses(tmp_path: Path) -> None:
+    fil = liste(tmp_path, {})
+    bok = load_workbook(fil)
+    bok["Priser"].insert_cols(4)
+    bok["Priser"]["D4"], bok["Priser"]["E8"] = "Notat", 500
+    bok.save(fil)
+    svar = kontroller(fil)
+    assert svar.funn == []
+    assert [(celle, e.gammel, e.ny) for celle, e in svar.endringer] == [("Priser!E8", 475, 500)]
+    assert any("annen form enn den programmet lager" in m for m in svar.merknader)
+
+
 SCENARIO = """
 navn = "Konstruert"
 vis_i_prisaar = 2024

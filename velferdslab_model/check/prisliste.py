@@ -48,12 +48,19 @@ def kontroller_prisliste(innhold: Innhold, mot: str | os.PathLike[str] | None = 
     lest = _les(innhold.fil, fra)
     funn: list[Funn] = []
     uten: Sequence[str] = KONTROLLERT
-    if lest.tabell is None or lest.tabell.hoderad + 1 == FOERSTE_RAD:
+    if lest.tabell is None or _som_skrevet(lest.tabell):
         funn += _mot_planen(innhold, opphav, fra, lest.tabell)
         uten = ikke_kontrollert(innhold)
     else:
         merknader.append(_BARE_PRISENE)
     return _svar(innhold.fil, innhold.versjon, mot, mot_navn, fra, lest, funn, merknader, uten)
+
+
+def _som_skrevet(tabell: Pristabell) -> bool:
+    """Whether the headings stand where the program put them; a list with a column put in, or moved, is read all the same."""
+    return tabell.hoderad + 1 == FOERSTE_RAD and all(
+        PRISKOLONNER.index(navn) == kol for navn, kol in tabell.kolonner.items() if navn in PRISKOLONNER
+    )
 
 
 def kontroller_prisfil(fil: Path, mot: str | os.PathLike[str] | None = None) -> Kontrollsvar:
