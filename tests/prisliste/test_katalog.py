@@ -138,7 +138,7 @@ EGNE = (
     "id;serie;navn;enhet;beloep;prisaar;betaler;slag;overfoering;indeks;grad;kilde;dato;forbehold;tiltak;ganger\n"
     "boopp_asker_2025;;Konstruert booppfølging;time;612,50;2025;kommune;regnskapstall;nei;kommunal_deflator;A;"
     "Konstruert regnskap;01.02.2026;Konstruert rad.;Booppfølging;\n"
-    "fast_verge_2027;fast_verge;Konstruert verge;år;11000;2026;borger;sats;nei;kpi;A;Konstruert vedtak;01.01.2027;Konstruert rad.;;\n"
+    "fast_verge_2027;fast_verge;Konstruert verge;år;11000,50;2026;borger;sats;nei;kpi;A;Konstruert vedtak;01.01.2027;Konstruert rad.;;\n"
     "avlaster_helse_2022;;Konstruert avlaster;time;210;2022;kommune;sats;nei;loennsvekst;B;Konstruert vedtak;01.05.2022;"
     "Konstruert rad.;;\n"
     "nettverk_asker_2024;;Konstruert nettverk;samling;500;2024;kommune;anslag;nei;kpi;C;Konstruert;01.01.2024;"
@@ -159,7 +159,7 @@ def test_kommunens_egne_rader_er_i_listen_ved_tiltakene_og_kan_velges_der(med_eg
     svar = CliRunner().invoke(cli, ["prices", str(med_egne), "-o", str(fil)])
     assert svar.exit_code == 0, svar.output
     # The newer rate is the municipality's own; nothing is changed by it.
-    assert "fast_verge_2027 er nyere (11" in svar.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "fast_verge_2027 er nyere (11 000,50 kr)" in svar.stderr.replace("\N{NO-BREAK SPACE}", " ")
     bok = openpyxl.load_workbook(fil)
     linjer = {(r[1], r[11]): r for r in bok[KATALOGARK].iter_rows(min_row=5, values_only=True) if r[0]}
     assert linjer["Booppfølging", "boopp_asker_2025"][9] == "egen rad"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from velferdslab_model.base.tall import kr
 from velferdslab_model.katalog.soek import nyere
 from velferdslab_model.parameters.katalogvalg import valgt_id
 from velferdslab_model.parameters.priskatalog import Katalog
@@ -18,7 +17,7 @@ def nyere_satser(tiltak: Iterable[Tiltak], katalog: Katalog) -> list[str]:
         rad = katalog.get(valgt_id(t.kilde) or "")
         if rad is not None and (ny := nyere(katalog, rad)) is not None:
             ut.append(
-                f"«{t.navn}» bruker {rad.id} ({kr(rad.beloep)} kr per {rad.enhet}); {ny.id} er nyere ({kr(ny.beloep)} kr). "
+                f"«{t.navn}» bruker {rad.id} ({rad.kroner} kr per {rad.enhet}); {ny.id} er nyere ({ny.kroner} kr). "
                 "Prisen er ikke endret: velg den nye selv."
             )
     return list(dict.fromkeys(ut))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import kr, prosent, tall
+from velferdslab_model.base.tall import prosent
 from velferdslab_model.katalog.avstand import Avstand, avstander, opphav
 from velferdslab_model.parameters.priskatalog import Katalog
 from velferdslab_model.parameters.typer import Tiltak
@@ -43,8 +43,7 @@ class Kataloglinje:
         rad = self.avstand.rad if self.avstand else None
         if rad is None:
             return ""
-        beloep = kr(rad.beloep) if rad.beloep == round(rad.beloep) else tall(rad.beloep, 2)
-        return f"{rad.navn}: {beloep} kr per {rad.enhet} ({rad.aarstekst})"
+        return f"{rad.navn}: {rad.kroner} kr per {rad.enhet} ({rad.aarstekst})"
 
     @property
     def begrunnelse(self) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args
 
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_BELOEP, SISTE_AAR
 from velferdslab_model.base.file_reading import les_csv_fil
-from velferdslab_model.base.tall import Tallfeil, fra_skrevet, les_beloep, skriv_beloep
+from velferdslab_model.base.tall import Tallfeil, fra_skrevet, kr, les_beloep, skriv_beloep, tall
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 
@@ -90,6 +90,11 @@ class Katalograd:
     def per(self) -> str:
         """The first word of the unit: time, døgn, måned, år."""
         return self.enhet.split()[0]
+
+    @property
+    def kroner(self) -> str:
+        """The amount as shown: whole kroner, or with its øre."""
+        return kr(self.beloep) if self.beloep == round(self.beloep) else tall(self.beloep, 2)
 
     @property
     def aarstekst(self) -> str:
