@@ -41,7 +41,9 @@ def kjoer_app(
         def klar() -> None:
             si(f"Siden er klar: {adgang.adresse if not noekkel else adresser.foerste}")
             si("Den kan bare åpnes herfra." if er_egen_maskin(host) else "OBS: andre maskiner kan nå den.")
-            si("Stopp den med Ctrl-C; da slettes alle filer som er sendt inn.")
+            si(
+                "Stopp den ved å lukke vinduet den ble startet i, eller med Ctrl-C; da slettes alle filer som er sendt inn."
+            )
             if aapne_nettleser:
                 threading.Thread(target=_aapne, args=(mappe, adgang.adresse), daemon=True).start()
 

@@ -38,7 +38,7 @@ def app(host: str, port: int, uten_nettleser: bool, tillat_nettverk: bool, adres
     """Åpne en side i nettleseren: velg kommune, se resultatet, hent arbeidsboken, send inn nye priser, kontroller og sammenlign.
 
     Siden kjører på denne maskinen, svarer bare her, og sender ingenting ut. Filer som sendes inn, slettes etter en time
-    og når programmet stoppes. Den stoppes med Ctrl-C.
+    og når programmet stoppes. Den stoppes når vinduet lukkes, eller med Ctrl-C.
     """
     krev_tillegg("Siden", "app", APP_PAKKER)
     from urllib.parse import urlsplit
