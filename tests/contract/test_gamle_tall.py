@@ -12,6 +12,7 @@ from tests.contract.vilkaar import FOER, kort
 from velferdslab_model.contract import bargaining
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
 from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT
+from velferdslab_model.contract.tabs.risikosvar import TAP
 from velferdslab_model.contract.terms import Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.workbook.comparing import er_lik
@@ -101,3 +102,18 @@ def test_ordene_staar_ved_hver_blokk_og_ikke_bare_i_linjen_paa_toppen() -> None:
     }
     assert len(hvor["Svar"]) >= 8  # each figure of risk has its own word in the column of units
     assert all(hvor[navn] for navn in ("Risiko", "Forhandlingsrom", "Scenarier"))
+
+
+def test_ingen_sjanse_paa_foerste_fane_vises_som_sikker_naar_den_ikke_er_det() -> None:
+    """Each cell of a chance has both rules, so that 0.0001 is «under 0,1 %» and the number stays in the cell."""
+    bok = kontraktplan(_analyse())
+    svar = bok.ark[0]
+    kilder = {f"risiko.{n}" for n in ("p_tak", "p_kuttet", *(f"tap.{p}" for p in TAP))}
+    sjanser = {
+        (c.rad, c.kol)
+        for c in svar.celler()
+        if c.formel and any(c.formel == f"={bok.steder[n].navn or bok.steder[n].full_adresse}" for n in kilder)
+    }
+    assert len(sjanser) == 6
+    for stil in ("cf_nesten_null", "cf_nesten_sikkert"):
+        assert {(rad, kol) for rad, kol, *_, funnet in svar.betingede if funnet == stil} == sjanser

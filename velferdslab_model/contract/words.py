@@ -31,14 +31,14 @@ FRA_SCENARIO = "Vilkår tatt fra scenarioet"
 INGEN_LYKKES, KAN_IKKE_DEKKES, IKKE_INNEN = "ingen lykkes", "kan ikke dekkes under taket", "ikke innen horisonten"
 PLUSS_HELE_TIDEN = "ikke ute i noe år"
 #: Below this a chance is told as «under», above one less it as «over».
-_SMAA = 0.0005
+NESTEN, SIKKERT = 0.0005, 0.999999999999
 
 
 def sjanse(p: float) -> str:
     """A chance; never rounded to certain when it is not."""
-    if 0 < p < _SMAA:
+    if 0 < p < NESTEN:
         return f"under {prosent(0.001)}"
-    if 1 - _SMAA < p < 1 - 1e-12:
+    if 1 - NESTEN < p < SIKKERT:
         return f"over {prosent(0.999)}"
     return prosent(p, 1)
 

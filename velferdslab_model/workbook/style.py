@@ -85,6 +85,9 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "cf_gitt": {"bold": True, "bg_color": "#D6E8F4"},
         "cf_skjul": {"font_color": "#FFFFFF"},
         "cf_endret": {"bold": True},
+        # A chance that would be shown as certain when it is not.
+        "cf_nesten_null": {"num_format": '"under 0,1 %"'},
+        "cf_nesten_sikkert": {"num_format": '"over 99,9 %"'},
         "cf_utenfor": {"font_color": GRAA, "italic": True},
     }
 

@@ -18,10 +18,13 @@ from velferdslab_model.contract.words import (
     EKSAKT,
     GAMMEL_RISIKO,
     INGEN_LYKKES,
+    NESTEN,
     PARTSNAVN,
+    SIKKERT,
     SIMULERT,
     kontraktsmerknader,
 )
+from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
 from velferdslab_model.workbook.checks import kontrollcelle
 from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
@@ -139,6 +142,8 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
     ):
         stort, enhet = ("_fet" if noekkel == "forventet" else ""), ("kr" if stil == "kr" else "")
         mal, verdi = f"={{risiko.{noekkel}}}", risiko[noekkel]
+        if stil == "andel":
+            _nesten(ark, rad, _V + 1)
         rad = _rad(ark, g, rad, tekst, mal, verdi, f"{stil}{stort}", enhet, None, f"etikett{stort}", flagg)
     for navn, tekst in (
         ("per_person", "Tak per person"),
@@ -246,7 +251,18 @@ def _tap(ark: Ark, rad: int) -> None:
         ark.tekst(rad + i % 3, _H + 2 + 2 * (i // 3), tekst, "etikett_etter_tall")
         sted = ark.bok.steder[f"risiko.tap.{noekkel}"]
         ark.formel(rad + i % 3, _H + 3 + 2 * (i // 3), f"={{risiko.tap.{noekkel}}}", sted.verdier[0], "andel")
+        _nesten(ark, rad + i % 3, _H + 3 + 2 * (i // 3))
         farg(ark, rad + i % 3, _H + 2 + 2 * (i // 3), rad + i % 3, _H + 3 + 2 * (i // 3), TAPSFLAGG[noekkel])
+
+
+def _nesten(ark: Ark, rad: int, kol: int) -> None:
+    """A chance is never shown as certain when it is not; the number stays in the cell."""
+    celle = celleadresse(rad, kol)
+    for vilkaar, stil in (
+        (f"=AND(ISNUMBER({celle}),{celle}>0,{celle}<{NESTEN})", "cf_nesten_null"),
+        (f"=AND(ISNUMBER({celle}),{celle}<{SIKKERT},{celle}>=1-{NESTEN})", "cf_nesten_sikkert"),
+    ):
+        ark.betingede.append((rad, kol, rad, kol, {"type": "formula", "criteria": vilkaar}, stil))
 
 
 def _spenn(ark: Ark, rad: int, tekst: str, fra: tuple[str, Verdi], til: tuple[str, Verdi]) -> None:
