@@ -72,6 +72,19 @@ def test_kontrollen_av_en_utfylt_bok_er_ren_og_finner_det_som_er_roert(tmp_path:
     assert any(slag == "inndata" for slag, _ in funn)
 
 
+def test_en_tom_bok_skrives_ut_paa_tre_sider_og_en_lang_sier_hva_som_ikke_er_med() -> None:
+    sider = {a.navn: (a.sider_bredt or 0) * a.sider_hoeyt for a in registerplan(antall=3).ark if a.skrives_ut}
+    assert sider == {"Veiledning": 1, **dict.fromkeys(SKJEMAARK.values(), 1)}
+    rad = REGISTRERT["kriterier"][0]
+    for antall, sagt in (
+        (30, ""),
+        (31, "Utskriften tar med rad 6 til 35. Utvid utskriftsområdet for å få med resten."),
+    ):
+        ark = registerplan({"kriterier": [rad] * antall}, 40).ark[1]
+        assert ark.siste_utskriftsrad == 34
+        assert next(c.verdi for c in ark.celler() if c.adresse == "A4") == sagt
+
+
 def test_en_tom_bok_er_i_orden(tmp_path: Path) -> None:
     write_registermal(tmp_path / "m.xlsx", date(2026, 11, 26))
     svar = kontroller(tmp_path / "m.xlsx")

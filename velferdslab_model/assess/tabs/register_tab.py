@@ -76,7 +76,7 @@ def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], 
         *(Kolonne(f.noekkel, f.tekst, _BREDDE.get(f.noekkel, _bredde(f))) for f in felter),
         *(
             Kolonne(n, tekst, bredde)
-            for n, tekst, bredde in zip(_REGNET, REGNEDE, (22.0, 26.0, 11.0, 11.0, 9.0), strict=True)
+            for n, tekst, bredde in zip(_REGNET, REGNEDE, (46.0, 26.0, 11.0, 11.0, 9.0), strict=True)
         ),
         *(Kolonne(n, "", 8.0) for n in hjelp),
     ]
@@ -85,7 +85,7 @@ def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], 
     ark.skjulte_kolonner.append((foerste_hjelp, len(kolonner) - 1))
     ark.siste_kolonne, ark.sider_bredt, ark.laas_ruter = foerste_hjelp - 1, 1, (HODE + 1, 3)
     ark.gjentatte_rader = (HODE, HODE)
-    ark.siste_utskriftsrad = SISTE_UTSKRIFT - 1
+    ark.siste_utskriftsrad, ark.sider_hoeyt = SISTE_UTSKRIFT - 1, 1
     ark.filter = (HODE, 0, HODE + antall, foerste_hjelp - 1)
     for felt in felter:
         t.gitt(felt.noekkel, [_i_celle(rad.get(felt.noekkel)) for rad in rader], _STIL.get(felt.noekkel, "inn_ord"))
@@ -109,7 +109,7 @@ def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], 
         _BARE_DE_FOERSTE if flere else "",
         "dempet",
     )
-    ark.tekst(2, t.kol["plass"], "rader som mangler noe", "enhet_etter_tall")
+    ark.tekst(2, t.kol["plass"], "rader som ikke er i orden", "enhet_etter_tall")
 
 
 def _bredde(felt: Kolonnevalg) -> float:
