@@ -11,7 +11,8 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-ROT = Path(__file__).parents[2]
+from tests.ladet import ROT
+
 #: Seconds no machine is too slow for; no test waits so long unless something is wrong.
 TAALMODIG = 300
 _MERKE = "VELFERDSLAB_PROEVEMERKE"

@@ -10,13 +10,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Self
 
 import pytest
 
+from tests.ladet import ROT, ladet
 from velferdslab_model.workbook.stamp import er_uroert
 
-ROT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL finnes bare på POSIX")
 
 
@@ -35,83 +34,32 @@ def avslutt(prosess: subprocess.Popen[bytes]) -> int:
     return prosess.returncode
 
 
-#: Starts runs of the command in children that have the program loaded already, so that a random moment falls in the work
-#: and not in the imports. A line of arguments in, the child's pid out; when it has ended, its status.
-_FORGRENER = """
-import os, sys
-from velferdslab_model.cli import main
-sys.argv = ["velferdslab", "generate", "-o", "oppvarming.xlsx"]
-try:
-    main()
-except SystemExit:
-    os.remove("oppvarming.xlsx")
-for linje in sys.stdin:
-    pid = os.fork()
-    if not pid:
-        sys.argv = ["velferdslab", "generate", "-o", "bok.xlsx", *linje.split()]
-        main()
-    print(pid, flush=True)
-    print(os.waitpid(pid, 0)[1], flush=True)
-"""
-
-
-class Forgrener:
-    """One loaded process, and its children one at a time."""
-
-    def __init__(self, mappe: Path) -> None:
-        self._prosess = subprocess.Popen(
-            [sys.executable, "-c", _FORGRENER],
-            cwd=mappe,
-            env={**os.environ, "PYTHONPATH": str(ROT)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-
-    def start(self, *argumenter: str) -> int:
-        """Begin a run; returns its pid."""
-        assert self._prosess.stdin is not None
-        print(*argumenter, file=self._prosess.stdin, flush=True)
-        return self._les()
-
-    def status(self) -> int:
-        """Wait for the run to end."""
-        return self._les()
-
-    def _les(self) -> int:
-        assert self._prosess.stdout is not None
-        return int(self._prosess.stdout.readline())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._prosess.communicate()
-
-
 @pytest.mark.treg
 def test_drept_i_hundre_oyeblikk_er_filen_enten_gammel_eller_hel(tmp_path: Path) -> None:
-    fil, tilfeldig, drept = tmp_path / "bok.xlsx", random.Random(8), 0
-    with Forgrener(tmp_path) as gren:
-        lovlige, varighet = set(), 0.0
-        for dato in ("2026-01-01", "2026-01-02"):
-            gren.start("--dato", dato)
-            begynte = time.perf_counter()
-            assert gren.status() == 0
-            varighet = time.perf_counter() - begynte
-            lovlige.add(fil.read_bytes())
-        for runde in range(100):
-            pid = gren.start("--dato", ("2026-01-01", "2026-01-02")[runde % 2])
-            # Half of the moments anywhere in a run, half in its last part, where the file is written.
-            time.sleep(tilfeldig.uniform(0 if runde % 4 < 2 else 0.7, 1.0) * varighet)
-            with contextlib.suppress(ProcessLookupError):  # it was done already
-                os.kill(pid, signal.SIGKILL)
-            drept += gren.status() == signal.SIGKILL
-            assert fil.read_bytes() in lovlige
-        assert drept > 0
-        gren.start("--dato", "2026-01-01")
-        assert gren.status() == 0
+    """From a loaded process, so that a random moment falls in the work and not in the imports."""
+    fil, tilfeldig, drept, gren = tmp_path / "bok.xlsx", random.Random(8), 0, ladet()
+
+    def start(dato: str) -> int:
+        return gren.start("generate", "-o", "bok.xlsx", "--dato", dato, mappe=tmp_path)
+
+    lovlige, varighet = set(), 0.0
+    for dato in ("2026-01-01", "2026-01-02"):
+        begynte = time.perf_counter()
+        start(dato)
+        assert gren.slutt().returncode == 0
+        varighet = time.perf_counter() - begynte
+        lovlige.add(fil.read_bytes())
+    for runde in range(100):
+        pid = start(("2026-01-01", "2026-01-02")[runde % 2])
+        # Half of the moments anywhere in a run, half in its last part, where the file is written.
+        time.sleep(tilfeldig.uniform(0 if runde % 4 < 2 else 0.7, 1.0) * varighet)
+        with contextlib.suppress(ProcessLookupError):  # it was done already
+            os.kill(pid, signal.SIGKILL)
+        drept += gren.slutt().returncode == -signal.SIGKILL
+        assert fil.read_bytes() in lovlige
+    assert drept > 0
+    start("2026-01-01")
+    assert gren.slutt().returncode == 0
     assert [p.name for p in tmp_path.iterdir()] == ["bok.xlsx"]
 
 

@@ -120,9 +120,10 @@ except KeyboardInterrupt:
         "list(workers.for_hver(abs, range(4)))",
         "list(workers.for_hver(abs, [1]))",
         "files.skriv_fil('x', b'', str, True)",
+        "while True: pass",
     ],
 )
-def test_et_signal_som_blir_borte_i_python_stanser_det_neste_som_gjoeres(arbeid: str, tmp_path: Path) -> None:
+def test_et_signal_som_blir_borte_i_python_stanser_det_som_gjoeres(arbeid: str, tmp_path: Path) -> None:
     """What is raised where exceptions have nowhere to go, such as in __del__, is dropped by Python."""
     svar = subprocess.run(
         [sys.executable, "-c", _TAPT.format(arbeid=arbeid)],

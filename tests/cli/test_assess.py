@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.assess.konstruert import rad, skriv_csv
-from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
+from tests.ladet import Svar, kjoer
 from tests.regneark import Innskriving, LibreOffice
 from velferdslab_model.assess.reading import les_registreringer
 from velferdslab_model.assess.template import registerplan
@@ -35,7 +35,7 @@ def register(tmp_path: Path) -> Path:
     return skriv_csv(tmp_path / "register.csv", personer())
 
 
-def tekst(svar: subprocess.CompletedProcess[bytes]) -> str:
+def tekst(svar: Svar) -> str:
     return " ".join(svar.stdout.decode().replace("\u00a0", " ").split())
 
 

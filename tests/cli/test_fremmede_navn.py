@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -16,24 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.kommandoer import alle
+from tests.ladet import kjoer
 from velferdslab_model.base.tekst import synlig
 from velferdslab_model.cli import cli
 from velferdslab_model.errors import VelferdslabError
 from velferdslab_model.parameters.writing import som_toml, tekst
 from velferdslab_model.scenarios.loading import load_forutsetninger
-
-ROT = Path(__file__).parents[2]
-
-
-def kjoer(mappe: Path, *argumenter: str | bytes) -> tuple[int, str]:
-    svar = subprocess.run(
-        [sys.executable, "-m", "velferdslab_model", *argumenter],
-        cwd=mappe,
-        env={**os.environ, "PYTHONPATH": str(ROT)},
-        capture_output=True,
-        check=False,
-    )
-    return svar.returncode, svar.stderr.decode()
 
 
 @given(st.text())
@@ -106,8 +92,9 @@ def test_styretegn_i_lister_navn_og_valg_vises_ikke_raa(tmp_path: Path) -> None:
         ("check", b"\xff.xlsx"),
         ("generate", "-o", "\x1b[2J"),
     ):
-        status, sagt = kjoer(tmp_path, *argumenter)
-        assert status == 2, (argumenter, sagt)
+        svar = kjoer(*argumenter, mappe=tmp_path)
+        sagt = svar.stderr.decode()
+        assert svar.returncode == 2, (argumenter, sagt)
         assert "Feil: " in sagt, argumenter
         assert "\x1b" not in sagt, argumenter
         assert "\x07" not in sagt, argumenter
@@ -117,6 +104,6 @@ def test_styretegn_i_lister_navn_og_valg_vises_ikke_raa(tmp_path: Path) -> None:
 def test_et_navn_som_er_for_langt_gir_en_melding_om_det(tmp_path: Path) -> None:
     langt = "å" * 200
     for argumenter in (("run", f"{langt}.toml"), ("generate", "-o", f"{langt}.xlsx"), ("check", f"{langt}.xlsx"), ("new", "A", "-o", langt)):  # fmt: skip
-        status, sagt = kjoer(tmp_path, *argumenter)
-        assert status == 2, argumenter
-        assert "navnet er for langt" in sagt, (argumenter, sagt)
+        svar = kjoer(*argumenter, mappe=tmp_path)
+        assert svar.returncode == 2, argumenter
+        assert "navnet er for langt" in svar.stderr.decode(), argumenter

@@ -13,24 +13,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.ladet import ROT, Svar, kjoer
 from tests.parameters.test_loading import UGYLDIGE
 from velferdslab_model.results import Resultat
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
-ROT = Path(__file__).parents[2]
+__all__ = ["ROT", "avvist", "kjoer"]
 
 
-def kjoer(*argumenter: str | Path, mappe: Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "velferdslab_model", *map(str, argumenter)],
-        cwd=mappe,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROT)},
-    )
-
-
-def avvist(svar: subprocess.CompletedProcess[bytes]) -> str:
+def avvist(svar: Svar) -> str:
     """The message of a refusal: exit 2, one message on stderr, nothing on stdout, no traceback."""
     melding = svar.stderr.decode()
     assert svar.returncode == 2, melding
@@ -390,12 +381,5 @@ def test_omregning_til_et_annet_prisaar_sies_fra_om(tmp_path: Path) -> None:
 @pytest.mark.parametrize("navn", [b"a\xffb", "høyre\u202evenstre".encode(), b"a\tb", b"x" * 40_000])
 def test_navn_som_ikke_kan_vises_avvises(navn: bytes, tmp_path: Path) -> None:
     """A byte that is no text reaches Python as a lone surrogate."""
-    svar = subprocess.run(
-        [sys.executable.encode(), b"-m", b"velferdslab_model", b"new", navn],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROT)},
-        capture_output=True,
-        check=False,
-    )
-    assert "NAVN: navnet har" in avvist(svar)
+    assert "NAVN: navnet har" in avvist(kjoer("new", navn, mappe=tmp_path))
     assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ the locale of the user's settings; without it, LibreOffice's own.
 """
 
 import contextlib
+import csv
 import json
 import os
 import subprocess
@@ -155,9 +156,21 @@ def les(ark):
     return ut
 
 
-def vist(ark):
-    """Of every cell that holds a number: the text a reader sees."""
+def vist(bok, nummer):
+    """Of every cell of a sheet that holds a number: the text a reader sees. nummer: of the sheet, from 0.
+
+    As LibreOffice exports what is shown, all at once; asking for the text of one cell takes a millisecond.
+    """
+    # Comma, quotation mark, UTF-8, from the first line; numbers as they are shown; of this sheet.
+    valg = PropertyValue("FilterOptions", 0, f"44,34,76,1,,0,false,false,true,false,false,{nummer + 1}", 0)
+    filter_ = PropertyValue("FilterName", 0, "Text - txt - csv (StarCalc)", 0)
+    with tempfile.TemporaryDirectory() as mappe:
+        bok.storeToURL(uno.systemPathToFileUrl(f"{mappe}/ark.csv"), (filter_, valg))
+        (fil,) = Path(mappe).iterdir()  # called after the sheet, too
+        with fil.open(encoding="utf-8", newline="") as tekst:
+            rader = list(csv.reader(tekst))
     ut = {}
+    ark = bok.Sheets.getByIndex(nummer)
     for del_ in ark.queryContentCells(TALL).RangeAddresses:
         verdier = ark.getCellRangeByPosition(
             del_.StartColumn, del_.StartRow, del_.EndColumn, del_.EndRow
@@ -165,7 +178,7 @@ def vist(ark):
         for r, rad in enumerate(verdier, del_.StartRow):
             for k, verdi in enumerate(rad, del_.StartColumn):
                 if isinstance(verdi, float):
-                    ut[f"{kolonnenavn(k)}{r + 1}"] = ark.getCellByPosition(k, r).String
+                    ut[f"{kolonnenavn(k)}{r + 1}"] = rader[r][k]
     return ut
 
 
@@ -221,7 +234,7 @@ def regn_ut(skrivebord, oppdrag, aapne):
         arkene = [bok.Sheets.getByIndex(i) for i in range(bok.Sheets.Count)]
         svar = {"celler": {ark.Name: les(ark) for ark in arkene}}
         if oppdrag.get("vist"):
-            svar["vist"] = {ark.Name: vist(ark) for ark in arkene}
+            svar["vist"] = {ark.Name: vist(bok, nummer) for nummer, ark in enumerate(arkene)}
         if bare_regn:
             aapne.append(aapen)
         return svar

@@ -6,18 +6,22 @@ import contextlib
 import os
 import signal
 import sys
+import threading
+from _thread import interrupt_main
 from types import FrameType
 from typing import NoReturn
 
 #: Those that ask a program to end and can be answered; SIGHUP is not on Windows.
 _SIGNALER = [signal.Signals[navn] for navn in ("SIGINT", "SIGTERM", "SIGHUP") if navn in signal.Signals.__members__]
 _CTRL_C = 130
+#: Seconds before a signal that was lost comes again: out of what lost it.
+_OM_LITT = 0.05
 _mottatt: list[int] = []
 
 
 def avbryt_ved_signal() -> None:
     """Let each of the signals raise KeyboardInterrupt. One that is ignored, as under `nohup`, goes on being so."""
-    sys.unraisablehook = _tie_om_avbrudd
+    sys.unraisablehook = _gi_tapt_avbrudd_igjen
     for nummer in _SIGNALER:
         if signal.getsignal(nummer) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(nummer, _avbryt)
@@ -30,18 +34,24 @@ def _avbryt(nummer: int, _ramme: FrameType | None) -> None:
 
 
 def stopp_hvis_avbrutt() -> None:
-    """Raise KeyboardInterrupt again when a signal has come, before more work is begun or a file is written.
-
-    The first is lost when it comes while Python cleans up after an import, or in another callback whose exceptions have
-    nowhere to go.
-    """
+    """Raise KeyboardInterrupt when a signal has come that was lost, before more work is begun or a file is written."""
     if _mottatt:
+        la_signaler_virke()
         raise KeyboardInterrupt
 
 
-def _tie_om_avbrudd(tapt: sys.UnraisableHookArgs) -> None:
+def _gi_tapt_avbrudd_igjen(tapt: sys.UnraisableHookArgs) -> None:
+    """Send a signal again that came while Python cleaned up after an import, or in another callback: exceptions have
+    nowhere to go from there, and the work would go on to its end."""
     if not issubclass(tapt.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(tapt)
+    elif _mottatt and threading.current_thread() is threading.main_thread():
+        signal.signal(_mottatt[-1], _avbryt)
+        # Not from here, where it would be lost again. Where it is told in the meantime, it has no handler and is nothing.
+        igjen = threading.Timer(_OM_LITT, interrupt_main, [_mottatt[-1]])
+        igjen.daemon = True
+        with contextlib.suppress(RuntimeError):  # the program is ending
+            igjen.start()
 
 
 def la_signaler_virke() -> None:

@@ -202,6 +202,8 @@ class Ark:
     skjulte_kolonner: list[tuple[int, int]] = field(default_factory=list)
     #: What stands in each cell, for whoever would place something more there.
     _opptatt: dict[tuple[int, int], Verdi] = field(default_factory=dict)
+    #: The cells as they were last asked for, and how many fixed ones and rows of formulas there were then.
+    _utfylt: tuple[tuple[int, int], tuple[Celle, ...]] | None = field(default=None, compare=False)
 
     def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
         """Place a fixed text, over several columns when til_kol is given."""
@@ -363,9 +365,14 @@ class Ark:
                 self.sideskift.append(denne)
                 sist = denne
 
-    def celler(self) -> Iterator[Celle]:
+    def celler(self) -> tuple[Celle, ...]:
         """Every cell, formulas with their addresses filled in."""
-        yield from self.faste
+        antall = (len(self.faste), len(self.formler))
+        if self._utfylt is None or self._utfylt[0] != antall:  # something has been placed since
+            self._utfylt = antall, (*self.faste, *self._formelceller())
+        return self._utfylt[1]
+
+    def _formelceller(self) -> Iterator[Celle]:
         for rad in self.formler:
             mal, skala = self._oppslag(rad, rad.mal)
             if rad.akse is None:
