@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests import protokoll
-from tests.base.prosesser import ROT, Kjoering, vent_til
+from tests.base.prosesser import Kjoering, vent_til
 from tests.compare.kommuner import skriv
+from tests.ladet import ROT
 from velferdslab_model.workbook.stamp import er_uroert
 
 pytestmark = [

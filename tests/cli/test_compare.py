@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
 from tests.compare.kommuner import skriv
+from tests.ladet import kjoer
 
 
 def uten_fremdrift(stderr: bytes) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
+from tests.ladet import kjoer
 
 
 def test_uten_fil_vises_askers_kontrakt(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from tests.assess.konstruert import skriv_csv
 from tests.cli.test_assess import personer
-from tests.cli.test_kommandolinje import ROT
+from tests.ladet import ROT
 from velferdslab_model.base import files
 from velferdslab_model.base.files import Utfil, skriv_alle
 from velferdslab_model.base.maler import maler

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
 from tests.compare.kommuner import skriv
+from tests.ladet import kjoer
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.stamp import er_uroert
 

@@ -18,8 +18,6 @@ from tests.parameters.test_loading import UGYLDIGE
 from velferdslab_model.results import Resultat
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
-__all__ = ["ROT", "avvist", "kjoer"]
-
 
 def avvist(svar: Svar) -> str:
     """The message of a refusal: exit 2, one message on stderr, nothing on stdout, no traceback."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.test_kommandolinje import ROT, avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
+from tests.ladet import ROT, kjoer
 
 MALER = ROT / "templates"
 

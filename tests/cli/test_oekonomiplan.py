@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
 from tests.cli.test_register import lest
+from tests.ladet import kjoer
 from velferdslab_model.oekonomiplan import SERIER, oekonomiplan
 from velferdslab_model.results import Resultat
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.cli.test_kommandolinje import kjoer
+from tests.ladet import kjoer
 from velferdslab_model.register import registerposter
 from velferdslab_model.results import Resultat
 

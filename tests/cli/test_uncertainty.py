@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.test_kommandolinje import ROT, avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
+from tests.ladet import ROT, kjoer
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
+from tests.ladet import kjoer
 from tests.maskin import langsomhet
 from tests.prisliste.lister import HODE, RIKTIG, csv_fil, en_rad, xlsx_fil
 from tests.workbook.fiendtlige import fiendtlige

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
 from tests.conftest import DATO
+from tests.ladet import kjoer
 from tests.prisliste.lister import (
     EN_DAG,
     FIENDTLIGE_NAVN,

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from tests.cli.test_kommandolinje import avvist, kjoer
+from tests.cli.test_kommandolinje import avvist
 from tests.conftest import DATO
+from tests.ladet import kjoer
 from tests.prisliste.lister import FIENDTLIGE_NAVN, HODE, fiendtlig_scenario, skriv_liste, xlsx_fil
 from tests.workbook.test_ooxml import feil, validator
 from velferdslab_model.cli import cli
