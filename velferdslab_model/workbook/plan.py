@@ -202,8 +202,8 @@ class Ark:
     skjulte_kolonner: list[tuple[int, int]] = field(default_factory=list)
     #: What stands in each cell, for whoever would place something more there.
     _opptatt: dict[tuple[int, int], Verdi] = field(default_factory=dict)
-    #: The cells as they were last asked for, and how many fixed ones and rows of formulas there were then.
-    _utfylt: tuple[tuple[int, int], tuple[Celle, ...]] | None = field(default=None, compare=False)
+    #: The cells as they were last asked for, after how much was placed.
+    _utfylt: tuple[int, tuple[Celle, ...]] = field(default=(-1, ()), compare=False)
 
     def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
         """Place a fixed text, over several columns when til_kol is given."""
@@ -367,8 +367,7 @@ class Ark:
 
     def celler(self) -> tuple[Celle, ...]:
         """Every cell, formulas with their addresses filled in."""
-        antall = (len(self.faste), len(self.formler))
-        if self._utfylt is None or self._utfylt[0] != antall:  # something has been placed since
+        if self._utfylt[0] != (antall := len(self.faste) + len(self.formler)):  # something has been placed since
             self._utfylt = antall, (*self.faste, *self._formelceller())
         return self._utfylt[1]
 
@@ -380,10 +379,9 @@ class Ark:
                 continue
             foerste, foerste_skala = (mal, skala) if rad.foerste is None else self._oppslag(rad, rad.foerste)
             skala = max(skala, foerste_skala)
-            kolonner = zip(rad.akse.kolonner, pairwise(rad.akse.bokstaver), rad.verdier, strict=True)
-            for kol, (forrige, denne), verdi in kolonner:
-                her = foerste if kol == rad.kol else mal
-                formel = her.replace(_DENNE, denne).replace(_FORRIGE, forrige)
+            par = pairwise(rad.akse.bokstaver)
+            for kol, (forrige, denne), verdi in zip(rad.akse.kolonner, par, rad.verdier, strict=True):
+                formel = (foerste if kol == rad.kol else mal).replace(_DENNE, denne).replace(_FORRIGE, forrige)
                 yield Celle(rad.rad, kol, verdi, rad.stil, formel, skala)
 
     def utfylt(self, mal: str) -> str:
