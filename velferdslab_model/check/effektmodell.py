@@ -41,12 +41,12 @@ from velferdslab_model.parameters.usikkerhet import TIMESATS
 from velferdslab_model.results import beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.scenarios.mot import sammenlignes_med
+from velferdslab_model.workbook.adresse import i_anfoersel
 from velferdslab_model.workbook.audit import Funn, cellefunn, inndatafunn, innskrevne_formler, planfunn
 from velferdslab_model.workbook.causes import aarsaker, ikke_kontrollert, uten_lagrede_tall
 from velferdslab_model.workbook.comparing import arknavn, er_lik
 from velferdslab_model.workbook.kind import EFFEKTMODELL
 from velferdslab_model.workbook.opening import Formler, Innhold
-from velferdslab_model.workbook.plan import i_anfoersel
 from velferdslab_model.workbook.stamp import er_uroert
 
 _TRUKKET = "Tallene fra usikkerhetsanalysen, også sannsynlighetene på Introduksjonsark, ble trukket da filen ble laget, og er ikke kontrollert."

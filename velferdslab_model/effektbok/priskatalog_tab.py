@@ -29,9 +29,9 @@ from velferdslab_model.parameters.prisaar import tiltakspris_i_aaret
 from velferdslab_model.parameters.priskatalog import GRADER, katalogen
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import Resultat
-from velferdslab_model.workbook.adresse import celleadresse, kolonnenavn
+from velferdslab_model.workbook.adresse import celleadresse, i_anfoersel, kolonnenavn
 from velferdslab_model.workbook.inputs import meldinger
-from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
+from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rules import ren_tekst
 
 _NAVN = "Priskatalog"

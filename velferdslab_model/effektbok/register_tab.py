@@ -23,9 +23,9 @@ from velferdslab_model.register import (
     registerposter,
 )
 from velferdslab_model.results import Resultat
-from velferdslab_model.workbook.adresse import celleadresse
+from velferdslab_model.workbook.adresse import celleadresse, i_anfoersel
 from velferdslab_model.workbook.inputs import stil
-from velferdslab_model.workbook.plan import Ark, Bok, Sted, i_anfoersel
+from velferdslab_model.workbook.plan import Ark, Bok, Sted
 
 _NAVN = "Forutsetninger"
 GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR, STANDARDKILDE = range(11)

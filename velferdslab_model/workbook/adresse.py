@@ -22,3 +22,8 @@ def kolonnenavn(kol: int) -> str:
 def celleadresse(rad: int, kol: int) -> str:
     """A1 address of a cell whose row and column are counted from 0."""
     return f"{kolonnenavn(kol)}{rad + 1}"
+
+
+def i_anfoersel(ark: str) -> str:
+    """A sheet name as formulas write it."""
+    return "'" + ark.replace("'", "''") + "'"

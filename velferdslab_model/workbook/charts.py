@@ -15,9 +15,9 @@ from typing import Any, ClassVar, Literal
 from xlsxwriter.utility import xl_range_abs
 
 from velferdslab_model.base.farger import FARGER, GRAA, MOERK
+from velferdslab_model.workbook.adresse import i_anfoersel
 from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_HELT, AKSE_TUSEN_KR, TALLFORMAT
 from velferdslab_model.workbook.page import maa
-from velferdslab_model.workbook.plan import i_anfoersel
 from velferdslab_model.workbook.style import RADHOEYDE_PX
 
 #: First row and column, last row and column.

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.workbook.adresse import kolonnenavn
+from velferdslab_model.workbook.adresse import i_anfoersel, kolonnenavn
 from velferdslab_model.workbook.kind import Bokslag
 
 Verdi = float | int | str | date | None
@@ -447,8 +447,3 @@ class Bok:
     def alle_navn(self) -> dict[str, str]:
         """Every defined name and what it refers to."""
         return {sted.navn: sted.full_adresse for sted in self.steder.values() if sted.navn}
-
-
-def i_anfoersel(ark: str) -> str:
-    """A sheet name as formulas write it."""
-    return "'" + ark.replace("'", "''") + "'"

@@ -24,10 +24,10 @@ from velferdslab_model.contract.words import (
     SIMULERT,
     kontraktsmerknader,
 )
-from velferdslab_model.workbook.adresse import celleadresse
+from velferdslab_model.workbook.adresse import celleadresse, i_anfoersel
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
 from velferdslab_model.workbook.checks import kontrollcelle
-from velferdslab_model.workbook.plan import Ark, Verdi, i_anfoersel
+from velferdslab_model.workbook.plan import Ark, Verdi
 
 SVAR = "Svar"
 _V, _H = 0, 4

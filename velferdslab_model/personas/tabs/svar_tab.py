@@ -11,11 +11,11 @@ from velferdslab_model.personas.sentences import KONSTRUERTE_HISTORIER, PERSONAF
 from velferdslab_model.personas.tabs.blokk_rader import blokkrader
 from velferdslab_model.personas.tabs.historie_tab import AARENE
 from velferdslab_model.personas.terms import historienavn, nullfelt
-from velferdslab_model.workbook.adresse import kolonnenavn
+from velferdslab_model.workbook.adresse import i_anfoersel, kolonnenavn
 from velferdslab_model.workbook.charts import FIGUR_RADER, Plass, Serie, Soeyler
 from velferdslab_model.workbook.checks import Kontroll, holder, kontrollblokk, kontrollcelle
 from velferdslab_model.workbook.cursor import Skriver
-from velferdslab_model.workbook.plan import Akse, Ark, Sted, Verdi, i_anfoersel
+from velferdslab_model.workbook.plan import Akse, Ark, Sted, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 from velferdslab_model.workbook.table import Kolonne, Tabell
 
