@@ -19,6 +19,7 @@ from velferdslab_model.effektbok.avledede import formelledd
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.parameters.katalogvalg import GANGER
 from velferdslab_model.parameters.typer import MAKS_TILTAK
+from velferdslab_model.workbook.adresse import i_anfoersel, kolonnenavn
 from velferdslab_model.workbook.opening import Innhold, Navneomraade
 
 #: The defined name of every line of the tab.
