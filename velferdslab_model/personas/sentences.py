@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
+from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN, SITUASJONSNAVN, liten
 from velferdslab_model.base.tall import kr, prosent
 from velferdslab_model.personas.analysis import Gruppetall, Personaanalyse
 from velferdslab_model.personas.terms import historienavn
@@ -24,7 +24,7 @@ SLIK_LESES = (
         "Linjen viser hvilken av fire livssituasjoner året ble levd i: uholdbar nederst er verst, bærekraftig øverst er å klare seg selv.",
     ),
     (
-        "Kostnad",
+        SERIENAVN["kostnad"],
         "Søylen er alt det offentlige betalte det året. Blått (mørkest) er kommunen, oransje (lysere) staten; skravert er overføringer, penger rett til personen.",
     ),
     (
