@@ -87,6 +87,21 @@ def test_det_som_gir_null_sies_i_hele_prosent_eller_med_ord() -> None:
     assert null_ved({"budsjett": None, "samfunn": None}) == ""
 
 
+@pytest.mark.parametrize(
+    ("kilde", "ventet"),
+    [
+        (
+            "antakelse: snitt av 4 konstruerte historier om 3 personas",
+            "fra konstruerte historier uten kontrollgruppe, ",
+        ),
+        ("kilde: snitt av 5 historier om 2 personas", "et nullalternativ fra historier uten kontrollgruppe, "),
+        ("Konstruert for eksempelet", "et konstruert nullalternativ uten kontrollgruppe, "),
+    ],
+)
+def test_en_kilde_som_sier_hva_nullalternativet_er_laget_av_beholder_forbeholdet(kilde: str, ventet: str) -> None:
+    assert ventet in unge({"unge_voksne": {"kilder": {"nullalternativ.utsatt": kilde}}}).hviler_paa
+
+
 def test_egne_kilder_er_ikke_lenger_antakelser_eller_konstruerte_historier() -> None:
     kilder = {"suksessrate.utsatt": "antakelse: konstruert", "nullalternativ.utsatt": "kilde: kommunens regnskap"}
     g = unge({"unge_voksne": {"kilder": kilder, "behold_standardtiltak": False}})

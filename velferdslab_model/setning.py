@@ -16,6 +16,8 @@ DEFINISJON = (
 )
 #: What the source of a null cost begins with when it is the note's, whose costs come from constructed histories.
 NOTATETS_KILDE = "kilde: følgenotatet"
+#: Words of a source that says it itself, wherever they stand in it.
+_SIER_KONSTRUERT, _SIER_HISTORIER = "konstruert", "historier"
 
 _UTEN_KOSTNAD = "Ingen kostnad påløper, så det er ingenting å betale tilbake."
 _TILBAKE, _IKKE, _GITT = "Tilbakebetalt fra ", "Ikke tilbakebetalt ", ", gitt forutsetningene."
@@ -31,7 +33,9 @@ _VERKEN = f"{_BUDSJETT} eller {_SAMFUNN}{_INNEN}"
 _POSITIV = "Netto er positiv også om ingen lykkes. "
 _HVILER, _HVILER_UTEN = "Hviler på ", f"{_POSITIV}Svaret hviler på "
 _ANTAKELSER, _KILDENE = "antakelser om ", "kildene som er oppgitt, "
-_HISTORIER = "et nullalternativ fra konstruerte historier uten kontrollgruppe, "
+_KONSTRUERTE_HISTORIER = "et nullalternativ fra konstruerte historier uten kontrollgruppe, "
+_HISTORIER = "et nullalternativ fra historier uten kontrollgruppe, "
+_KONSTRUERT = "et konstruert nullalternativ uten kontrollgruppe, "
 _ERSTATTER, _ERSTATTET = " erstatter de ordinære tjenestene.", "og på erstattede tjenester."
 _HELT, _DELVIS, _IKKE_ERSTATTET = "og på at tiltakene helt", "og på at tiltakene delvis", "og på at tiltakene ikke"
 _SAMLET = "Hviler på det samme som gruppene"
@@ -109,13 +113,35 @@ def hviler_paa(gruppe: Brukergruppe, uten_effekt: Mapping[str, float]) -> str:
     """What the answer rests on. uten_effekt: sums of the nets when nobody succeeds, kr."""
     antatt, positiv = antakelser(gruppe), uten_effekt["netto_budsjett"] > 0
     deler = [_HVILER_UTEN if positiv else _HVILER, "" if antatt[_SUKSESS] else f"{_SUKSESS}, "]
-    deler += [_HISTORIER] if gruppe.kilder["nullalternativ.utsatt"].lower().startswith(NOTATETS_KILDE) else []
+    deler.append(_nullalternativets_opphav(gruppe.kilder["nullalternativ.utsatt"].lower()))
     deler += [_ANTAKELSER, *(f"{slag}, " for slag, er in antatt.items() if er)] if any(antatt.values()) else [_KILDENE]
     grad = gruppe.utvidet.erstatningsgrad
     deler.append(
         _ERSTATTET if positiv else f"{_HELT if grad == 1 else _IKKE_ERSTATTET if grad == 0 else _DELVIS}{_ERSTATTER}"
     )
     return "".join(deler)
+
+
+def _nullalternativets_opphav(kilde: str) -> str:
+    """What a source of the null alternative, in lower case, says it is made of; empty when it is of no histories."""
+    fra_notatet = kilde.startswith(NOTATETS_KILDE)
+    if _SIER_HISTORIER in kilde or fra_notatet:
+        return _KONSTRUERTE_HISTORIER if _SIER_KONSTRUERT in kilde or fra_notatet else _HISTORIER
+    return _KONSTRUERT if _SIER_KONSTRUERT in kilde else ""
+
+
+def _opphav_mal() -> str:
+    """The same as an expression of a formula template."""
+    kilde = "{nullalternativ_utsatt_kilde}"
+
+    def har(ord_: str) -> str:
+        return f'ISNUMBER(FIND("{ord_}",LOWER({kilde})))'
+
+    return (
+        f'IF(LEFT({kilde},LEN({{ord_notatet}}))={{ord_notatet}},"{_KONSTRUERTE_HISTORIER}",'
+        f'IF({har(_SIER_HISTORIER)},IF({har(_SIER_KONSTRUERT)},"{_KONSTRUERTE_HISTORIER}","{_HISTORIER}"),'
+        f'IF({har(_SIER_KONSTRUERT)},"{_KONSTRUERT}","")))'
+    )
 
 
 def hviler_paa_mal() -> str:
@@ -126,7 +152,7 @@ def hviler_paa_mal() -> str:
     return (
         f'=IF({positiv},"{_HVILER_UTEN}","{_HVILER}")'
         f'&IF({antatt[_SUKSESS]}=1,"","{_SUKSESS}, ")'
-        f'&IF(LEFT({{nullalternativ_utsatt_kilde}},LEN({{ord_notatet}}))={{ord_notatet}},"{_HISTORIER}","")'
+        f"&{_opphav_mal()}"
         f'&IF({"+".join(antatt.values())}=0,"{_KILDENE}","{_ANTAKELSER}"&{ledd})'
         f'&IF({positiv},"{_ERSTATTET}",IF({grad}=1,"{_HELT}",IF({grad}=0,"{_IKKE_ERSTATTET}","{_DELVIS}"))&"{_ERSTATTER}")'
     )

@@ -11,6 +11,7 @@ import pytest
 
 from tests.personas.konstruert import ANNET_SETT, FAST, LITE_SETT
 from velferdslab_model.parameters.loading import fra_toml
+from velferdslab_model.parameters.template import scenariomal
 from velferdslab_model.parameters.usikkerhet import MAKS_FAKTOR
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.block import UTEN_UTSATT, nullblokk
@@ -39,6 +40,17 @@ def test_blokken_gir_et_scenario_med_de_samme_tallene_og_en_fordeling() -> None:
     fordeling = unge.usikkerhet["nullalternativ.utsatt"]
     assert (fordeling.slag, fordeling.tall["snitt"]) == ("gamma", 151_312)
     assert 0.05 < fordeling.tall["sd"] / 151_312 < 0.5 < MAKS_FAKTOR
+
+
+def test_scenariomalen_har_hver_gruppes_egne_overganger_og_kostnader() -> None:
+    def gruppens(tekst: str, gruppe: str) -> list[str]:
+        linjer = tekst.partition(f"# [{gruppe}.bevegelse]\n")[2].splitlines()
+        return linjer[:3]
+
+    blokk, mal = nullblokk(analyser_personas(notatets_personas())), scenariomal("X")
+    unge, familier = (gruppens(blokk, g) for g in ("unge_voksne", "familier"))
+    assert unge != familier
+    assert [gruppens(mal, g) for g in ("unge_voksne", "familier")] == [unge, familier]
 
 
 def test_regnskapet_for_et_lite_sett_er_som_for_haand() -> None:

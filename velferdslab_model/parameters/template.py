@@ -25,7 +25,7 @@ from velferdslab_model.parameters.writing import tekst as i_toml
 _HODE = """\
 # Scenario for effektmodellen. Lag arbeidsboken med: velferdslab generate DENNE_FILEN
 #
-# Alt som står etter # er standard (Asker 2019). Fjern # foran en linje for å endre verdien, og oppgi gjerne
+# Alt som står etter # er standard (Asker 2019), der det ikke står at det er et eksempel. Fjern # foran en linje for å endre verdien, og oppgi gjerne
 # kilden under [gruppe.kilder]. Andeler skrives med punktum (80 % er 0.8), beløp uten mellomrom, tekst i anførselstegn.
 
 navn = {navn}
@@ -55,7 +55,7 @@ prisaar = {prisaar}    # prisåret for beløpene du skriver her; standardbeløpe
 """
 _TILTAK = """\
 
-# Tiltak. Samme navn som et standardtiltak: bare det du skriver, endres.
+# Tiltak, to eksempler (konstruert). Samme navn som et standardtiltak: bare det du skriver, endres.
 # [[{gruppe}.tiltak]]
 # navn = "Booppfølging"
 # enhetskostnad = 500
@@ -75,6 +75,19 @@ _TILTAK = """\
 #
 # behold_standardtiltak = false rett under [{gruppe}] starter fra en tom liste. Standardtiltakene er:
 """
+#: What «velferdslab personas» counts in each group's own histories; tests/personas holds them to it.
+_HISTORIENES_BEVEGELSE = {
+    "unge_voksne": (
+        "# overganger = { uholdbar = [4, 4, 0, 0], utsatt = [4, 12, 3, 0], stabil = [0, 0, 6, 1], baerekraftig = [0, 0, 0, 2] }",
+        "# kostnad = { uholdbar = 248921, utsatt = 186233, stabil = 37382, baerekraftig = 0 }",
+        '# kilde = "antakelse: konstruerte historier, år for år"',
+    ),
+    "familier": (
+        "# overganger = { uholdbar = [3, 3, 0, 0], utsatt = [3, 18, 3, 0], stabil = [0, 0, 5, 1], baerekraftig = [0, 0, 0, 0] }",
+        "# kostnad = { uholdbar = 657343, utsatt = 385147, stabil = 166887, baerekraftig = 0 }",
+        '# kilde = "antakelse: konstruerte historier, år for år"',
+    ),
+}
 
 
 def gyldig_navn(navn: str) -> str:
@@ -133,6 +146,7 @@ def _gruppe(gruppe: str, tittel: str) -> str:
     linjer += [
         "",
         "# Hvor usikre tallene er, for «velferdslab uncertainty». Uten tabellen brukes programmets egne antakelser.",
+        "# Linjene er eksempler på hvordan det skrives, konstruert: ikke standard, og ikke gruppens tall.",
         f"# [{gruppe}.usikkerhet]",
         '# "suksessrate.utsatt" = { fordeling = "beta", suksess = 8, forsoek = 10 }',
         '# verdi_qaly = { fordeling = "triangulaer", minst = 600000, typisk = 1120000, mest = 1400000 }',
@@ -143,9 +157,9 @@ def _gruppe(gruppe: str, tittel: str) -> str:
         "",
         "# Et nullalternativ som beveger seg, vist ved siden av det faste. «velferdslab personas» skriver tabellen av historier: år",
         "# talt fra hver situasjon til uholdbar, utsatt, stabil og bærekraftig året etter, og hva et år i situasjonen koster.",
+        "# Tallene her er dem den skriver for gruppen, av notatets personas med konstruerte mengder og beløp.",
         f"# [{gruppe}.bevegelse]",
-        "# overganger = { uholdbar = [4, 3, 0, 0], utsatt = [3, 20, 4, 0], stabil = [0, 0, 6, 1] }",
-        "# kostnad = { uholdbar = 240000, utsatt = 160000, stabil = 50000, baerekraftig = 0 }",
+        *_HISTORIENES_BEVEGELSE[gruppe],
     ]
     tekst = "\n".join(linjer) + "\n" + _TILTAK.format(gruppe=gruppe)
     for t in standardtiltak(gruppe):
