@@ -22,7 +22,7 @@ from velferdslab_model.effektbok.register_tab import REGISTERFANE
 from velferdslab_model.effektbok.tabs import TILVALG, USIKKERHETSFANER, Fanevalg, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.parameters.katalogvalg import valgt_id
+from velferdslab_model.parameters.katalogvalg import IKKE_HOLDT, valgt_id
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.typer import Forutsetninger, Tiltak
 from velferdslab_model.prisliste.writing import prisliste_xlsx
@@ -145,6 +145,38 @@ def test_et_valg_i_toml_prisliste_og_arbeidsbok_er_det_samme_i_norsk_libreoffice
         assert (linje[2], t.kilde in linje) == (pris, True)
         assert f"priskatalogen, {id_}" in svar.stdout
     assert "«Bostøtte» har en overføring" in svar.stderr
+
+
+def test_samme_id_gir_samme_pris_fra_toml_prisliste_og_arbeidsbok(tmp_path: Path) -> None:
+    """Also where nobody writes a multiplier: employer's tax, the hours of a year and twelve months come along by themselves."""
+    valgt = {
+        "Aktiv fritid: støttekontakt": "stoettekontakt_stavanger_18_2016",
+        "Økonomisk rådgivning": "ks_garantiloenn_3_aarig_2022",
+        "Bostøtte": "bostoette_husstand_2022_januar",
+    }
+    rader = "".join(f'[[unge_voksne.tiltak]]\nnavn = "{navn}"\nkatalog = "{id_}"\n' for navn, id_ in valgt.items())
+    (tmp_path / "s.toml").write_text(f'navn = "Asker"\n{rader}', encoding="utf-8")
+    toml = load_forutsetninger(tmp_path / "s.toml")
+    boka = load_forutsetninger(skrevet(tmp_path / "b.xlsx", {valgcelle(navn): id_ for navn, id_ in valgt.items()}))
+    fil = tmp_path / "p.xlsx"
+    fil.write_bytes(prisliste_xlsx(les_oppgitt(), "p.xlsx", DATO))
+    bok = openpyxl.load_workbook(fil)
+    for rad in bok["Priser"].iter_rows():
+        if rad[0].value == "Unge voksne" and rad[1].value in valgt:
+            rad[9].value = valgt[str(rad[1].value)]
+    bok.save(fil)
+    liste, _ = load_med_priser(None, fil)
+    for navn in valgt:
+        assert priser(toml)[navn] == priser(liste)[navn]
+        assert priser(toml)[navn] == priser(boka)[navn]
+    # By hand: 144.62 kr with 14.1 % employer's tax, in 2019 kroner.
+    assert priser(toml)["Aktiv fritid: støttekontakt"].enhetskostnad == pytest.approx(179.78, abs=0.005)
+    # A row nobody has held against the tiltak says that one of its units counts as one.
+    (tmp_path / "u.toml").write_text(
+        '[[unge_voksne.tiltak]]\nnavn = "Booppfølging"\nkatalog = "stoettekontakt_stavanger_18_2016"\n', "utf-8"
+    )
+    assert IKKE_HOLDT in priser(load_forutsetninger(tmp_path / "u.toml"))["Booppfølging"].kilde
+    assert IKKE_HOLDT not in priser(toml)["Bostøtte"].kilde
 
 
 def test_uten_valg_er_boken_som_uten_fanen_og_et_tomt_valg_er_ikke_noe(tmp_path: Path) -> None:

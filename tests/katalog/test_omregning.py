@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from velferdslab_model.katalog.avstand import avstander, opphav, treff
+from velferdslab_model.katalog.avstand import avstander, opphav
 from velferdslab_model.katalog.omregning import i_prisaar
 from velferdslab_model.katalog.soek import eldre_enn, nyere, soek
+from velferdslab_model.parameters.katalogtreff import treff
 from velferdslab_model.parameters.loading import les_toml
 from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.parameters.standard import standardtiltak

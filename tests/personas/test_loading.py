@@ -10,8 +10,8 @@ import pytest
 from velferdslab_model.base.maler import maler
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata, VelferdslabError
-from velferdslab_model.katalog.avstand import treff
 from velferdslab_model.katalog.omregning import i_prisaar
+from velferdslab_model.parameters.katalogtreff import treff
 from velferdslab_model.parameters.priskatalog import innebygd_katalog
 from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.personas.loading import (

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from io import StringIO
-from typing import Literal, get_args
+from dataclasses import dataclass
 
-from velferdslab_model.base.tall import fra_csv
-from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.katalog.omregning import i_prisaar
 from velferdslab_model.katalog.soek import nyere
+from velferdslab_model.parameters.katalogtreff import Treff, holdt_mot
 from velferdslab_model.parameters.katalogvalg import valgt_ganger, valgt_id
-from velferdslab_model.parameters.priskatalog import Katalog, Katalograd, innebygd_katalog
+from velferdslab_model.parameters.priskatalog import Katalog, Katalograd
 from velferdslab_model.parameters.typer import Tiltak
 
-#: How good a measure the published figure is of the price.
-Vurdering = Literal["samme størrelse", "nær", "grovt", "motsier", "ikke funnet", "egen rad", "valgt", "nyere"]
 _INGEN: Mapping[str, Mapping[int, float]] = {}
-
-
-@dataclass(frozen=True)
-class Treff:
-    """A published figure to hold the price of a default tiltak against.
-
-    gruppe: key, empty for both. id: of the row; empty where no published figure was found. ganger: how many of the row's units make one of the tiltak's.
-    """
-
-    gruppe: str
-    tiltak: str
-    id: str
-    ganger: float
-    vurdering: Vurdering
-    begrunnelse: str
 
 
 @dataclass(frozen=True)
@@ -59,50 +36,9 @@ class Avstand:
         return self.pris / self.publisert - 1 if self.publisert else None
 
 
-@cache
-def treff() -> dict[str, tuple[Treff, ...]]:
-    """What each default tiltak is held against, by its name as compared. Raises ValueError for a broken data file."""
-    tekst = (files("velferdslab_model.parameters") / "data" / "katalogtreff.csv").read_text(encoding="utf-8")
-    ut: dict[str, tuple[Treff, ...]] = {}
-    for rad in csv.DictReader(StringIO(tekst), delimiter=";"):
-        funnet = bool(rad["id"])
-        lovlig = rad["vurdering"] in get_args(Vurdering) and rad["begrunnelse"]
-        if (
-            not lovlig
-            or funnet != (rad["vurdering"] != "ikke funnet")
-            or (funnet and rad["id"] not in innebygd_katalog())
-        ):
-            raise ValueError(f"katalogtreff.csv: {rad}")
-        ett = Treff(
-            rad["gruppe"],
-            rad["tiltak"],
-            rad["id"],
-            fra_csv(rad["ganger"]) if funnet else 1.0,
-            rad["vurdering"],  # type: ignore[arg-type]  # checked above
-            rad["begrunnelse"],
-        )
-        noekkel = sammenligningsnavn(ett.tiltak)
-        ut[noekkel] = (*ut.get(noekkel, ()), ett)
-    return ut
-
-
 def _treff_for(gruppe: str, tiltak: Tiltak, katalog: Katalog) -> list[Treff]:
-    """What the price of a tiltak is held against: the municipality's own rows, the built-in figures, and the row it was chosen from.
-
-    An own row of the same serie as a figure is one more year of it. A chosen row that has a newer one stands with that.
-    """
-    navn = sammenligningsnavn(tiltak.navn)
-    innebygde = [ett for ett in treff().get(navn, ()) if ett.gruppe in ("", gruppe)]
-    serier = {katalog[ett.id].serie: ett for ett in innebygde if ett.id}
-    egne = []
-    for rad in katalog.values():
-        if not rad.fil or rad.id in {ett.id for ett in innebygde}:
-            continue
-        if rad.tiltak and sammenligningsnavn(rad.tiltak) == navn:
-            egne.append(Treff("", tiltak.navn, rad.id, rad.ganger, "egen rad", f"kommunens egen rad i {rad.fil}"))
-        elif not rad.tiltak and (lik := serier.get(rad.serie)):
-            egne.append(replace(lik, id=rad.id, begrunnelse=f"kommunens egen rad i {rad.fil}; {lik.begrunnelse}"))
-    ut = egne + ([ett for ett in innebygde if ett.id] if egne else innebygde)
+    """What the price of a tiltak is held against, and the row it was chosen from; one that has a newer row stands with that."""
+    ut = holdt_mot(gruppe, tiltak.navn, katalog)
     return ut + _valgt(tiltak, katalog, {ett.id: ett for ett in ut})
 
 
@@ -137,9 +73,9 @@ def avstander(
     return ut
 
 
-def ganger_for(gruppe: str, tiltak: Tiltak, id_: str, katalog: Katalog) -> float:
-    """How many units of a row make one of a tiltak's, where the two are held against each other; else 1."""
-    return next((ett.ganger for ett in _treff_for(gruppe, tiltak, katalog) if ett.id == id_), 1.0)
+def ganger_for(gruppe: str, tiltak: Tiltak, id_: str, katalog: Katalog) -> float | None:
+    """How many units of a row make one of a tiltak's; None where nobody has said so."""
+    return next((ett.ganger for ett in _treff_for(gruppe, tiltak, katalog) if ett.id == id_), None)
 
 
 def opphav(tiltak: Tiltak) -> str:

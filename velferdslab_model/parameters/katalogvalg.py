@@ -15,6 +15,7 @@ from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_NAVN, MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import csv_tall, fra_csv
 from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
+from velferdslab_model.parameters.katalogtreff import holdt_mot
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.priskatalog import GRADER, Katalog, Katalograd, finn_rad, katalogen, les_egne_priser
 from velferdslab_model.parameters.standard import standardtiltak
@@ -27,6 +28,8 @@ _VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECAS
 _GANGET = re.compile(r"; [0-9,]+ kr per [^;]* x ([0-9,]+)[;)]")
 #: How the source of a chosen price says that it is a transfer.
 OVERFOERING = "overføring: ingen kostnad for samfunnet"
+#: How the source says that nobody has told how many of the row's units make one of the tiltak's.
+IKKE_HOLDT = "antakelse: én enhet i katalogen er én av tiltakets, uten påslag"
 #: The key that says how many of a row's units make one of a tiltak's.
 GANGER = "katalog_ganger"
 _NOEKLER = {"katalog", GANGER}
@@ -46,11 +49,13 @@ class Katalogpris:
     betaler: Betaler | None
 
 
-def velg_pris(rad: Katalograd, ganger: float, kostnadsdriver: str) -> Katalogpris | str:
+def velg_pris(rad: Katalograd, oppgitt_ganger: float | None, kostnadsdriver: str) -> Katalogpris | str:
     """The price of a tiltak from a row, or why it cannot be that, as the end of a sentence.
 
-    ganger: how many of the row's units make one of the tiltak's. kostnadsdriver: what the tiltak is counted in.
+    oppgitt_ganger: how many of the row's units make one of the tiltak's; None where nobody has said so, which counts as one and is told.
+    kostnadsdriver: what the tiltak is counted in.
     """
+    ganger = 1.0 if oppgitt_ganger is None else oppgitt_ganger
     if rad.prisaar is None:
         return f"«{rad.id}», som ikke har prisår ({rad.prisaar_merknad}) og ikke kan brukes som pris."
     if ganger == 1 and ((kostnadsdriver == "timer" and rad.per in _IKKE_TIME) or (kostnadsdriver == "årskostnad" and rad.per in _IKKE_AAR)):  # fmt: skip
@@ -62,6 +67,8 @@ def velg_pris(rad: Katalograd, ganger: float, kostnadsdriver: str) -> Katalogpri
     deler = [f"grad {rad.grad}: {GRADER[rad.grad]}", rad.slag, f"{rad.aarstekst}"]
     if ganger != 1:
         deler.append(f"{csv_tall(rad.beloep)} kr per {rad.enhet} x {csv_tall(float(f'{ganger:.6g}'))}")
+    if oppgitt_ganger is None:
+        deler.append(IKKE_HOLDT)
     if rad.overfoering:
         deler.append(OVERFOERING)
     egen = f" i {rad.fil}" if rad.fil else ""
@@ -155,7 +162,7 @@ def _med_pris(feil: Feilliste, gruppe: str, rad: Any, katalog: Katalog, aar: dic
     for noekkel in ("enhetskostnad", "kilde"):
         if noekkel in rad:
             feil.meld(sted, f"står sammen med {noekkel}. Raden i katalogen gir {noekkel}; behold det ene.")
-    ganger = feil.tall(f"{sted}_ganger", rad.get("katalog_ganger", 1), _GANGER)
+    ganger = feil.tall(f"{sted}_ganger", rad.get(GANGER, 1), _GANGER)
     id_ = feil.tekst(sted, rad.get("katalog", ""), MAKS_NAVN) if "katalog" in rad else None
     if id_ is None or ganger is None or len(feil.feil) > foer:
         return {**rest, "enhetskostnad": 0}  # so that the missing price is not told as well
@@ -165,7 +172,8 @@ def _med_pris(feil: Feilliste, gruppe: str, rad: Any, katalog: Katalog, aar: dic
         return {**rest, "enhetskostnad": 0}
     standard = {sammenligningsnavn(t.navn): t.kostnadsdriver for t in standardtiltak(gruppe)}
     driver = rad.get("kostnadsdriver", standard.get(sammenligningsnavn(navn), ""))
-    pris = velg_pris(funnet, ganger, str(driver))
+    holdt = next((ett.ganger for ett in holdt_mot(gruppe, navn, katalog) if ett.id == funnet.id), None)
+    pris = velg_pris(funnet, ganger if GANGER in rad else holdt, str(driver))
     if isinstance(pris, str):
         feil.meld(sted, f"er {pris}")
         return {**rest, "enhetskostnad": 0}
