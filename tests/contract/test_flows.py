@@ -13,6 +13,7 @@ from scipy.optimize import brentq
 
 from tests.contract.vilkaar import fullt, kort, med
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
+from velferdslab_model.contract.bargaining import gevinst
 from velferdslab_model.contract.distribution import simuler
 from velferdslab_model.contract.fewest import Faerrest
 from velferdslab_model.contract.flows import (
@@ -95,6 +96,28 @@ def test_internrenten_er_roten_funnet_paa_en_annen_maate(belop: list[float]) -> 
 def test_internrenten_er_numpy_financials() -> None:
     for belop in ([-100.0, 60.0, 60.0], [-2.4e6, 0, 1.5e6, 1.14e6], [-1.2e6, -1.2e6, 1.8e6, 0.84e6]):
         assert internrente(np.array(belop)) == pytest.approx(numpy_financial.irr(belop), abs=1e-9)
+
+
+def test_investoren_tjener_akkurat_naar_internrenten_er_over_kravet() -> None:
+    rng, utfall = np.random.default_rng(8), []
+    for _ in range(300):
+        ute, krav = rng.uniform(1e5, 2e6, 2), rng.uniform(0, 0.15)
+        v = replace(FULLT, investor=replace(FULLT.investor, finansiering=(*ute, 0.0, 0.0), avkastningskrav=krav))
+        tilbake = np.concatenate(([0, 0], rng.uniform(0, 3e6, 2)))
+        naa, rente = gevinst(v, 40.0, 6e6, tilbake)["investor"], internrente(tilbake - np.array([*ute, 0, 0]))
+        assert isinstance(rente, float)
+        # With credit for what is repaid before the end: the flow's own sum when nothing is asked for.
+        assert (naa > 0) == (rente > krav)
+        uten = replace(v, investor=replace(v.investor, avkastningskrav=0.0))
+        assert gevinst(uten, 40.0, 6e6, tilbake)["investor"] == pytest.approx(tilbake.sum() - ute.sum())
+        utfall.append(naa > 0)
+    assert 50 < sum(utfall) < 250
+    t, rom = _fullt().avtalt, _fullt().rom
+    assert rom is not None
+    assert isinstance(t.investor.internrente, float)
+    aar = [x / 1.03**k for k, x in enumerate(t.forventet.investor.netto)]
+    assert rom.avtalt["investor"] == pytest.approx(sum(aar))
+    assert (sum(aar) > 0) == (t.investor.internrente > 0.03)
 
 
 @pytest.mark.parametrize(

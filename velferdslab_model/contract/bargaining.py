@@ -16,16 +16,16 @@ from velferdslab_model.contract.flows import (
     betalerandeler,
     driftskostnad,
     kompensasjon,
-    til_investor_av_sum,
+    til_investor,
     utlegg,
 )
+from velferdslab_model.contract.irr import naaverdi
 from velferdslab_model.contract.oppgjoer import (
     betalingsplan,
     forventet_lykkede,
     holder_ved_forventning,
     lykkede_ved_forventning,
 )
-from velferdslab_model.contract.outcomes import Heltall
 from velferdslab_model.contract.terms import UTEN_TAK, Kontrakt
 from velferdslab_model.model.array import Array
 
@@ -95,24 +95,25 @@ class Forhandlingsrom:
 
 
 def forventet_gevinst(v: Kontrakt, f: Betalingsfordeling) -> dict[str, float]:
-    """What each party can expect to be left with; the investor after the return asked for."""
-    return gevinst(v, f.lykkede, f.betalt, f.sannsynlighet)
+    """What each party can expect to be left with; of the investor the net present value at the return asked for."""
+    return gevinst(v, float(f.lykkede @ f.sannsynlighet), f.forventet, f.til_investor)
 
 
-def gevinst(v: Kontrakt, lykkede: Array | Heltall, betalt: Array, sannsynlighet: Array) -> dict[str, float]:
-    """The same from outcomes with their chances, each (M,)."""
+def gevinst(v: Kontrakt, lykkede: float, betalt: float, tilbake: Array) -> dict[str, float]:
+    """The same from expected successes and payment in all, and what the investor gets in each contract year, (K,).
+
+    The investor's is worth more than nothing exactly when the internal rate of the same flow is above avkastningskrav.
+    """
     lagt_ut = utlegg(v)
     ekstra = float(kompensasjon(v).sum())
-    forventet = float(betalt @ sannsynlighet)
-    til_investor = float(til_investor_av_sum(v, betalt) @ sannsynlighet)
     ut = {}
     if v.nullalternativ is not None:
-        spart = float(lykkede @ sannsynlighet) * float(besparelse_per_lykket(v).sum()) * betalerandeler(v)["kommune"]
-        ut["kommune"] = spart - v.kommune.andel_av_betaling * forventet - v.kommune.evaluering * v.driftsaar - ekstra
-    ut["leverandoer"] = float(lagt_ut.sum()) + forventet + ekstra - til_investor - float(driftskostnad(v).sum())
+        spart = lykkede * float(besparelse_per_lykket(v).sum()) * betalerandeler(v)["kommune"]
+        ut["kommune"] = spart - v.kommune.andel_av_betaling * betalt - v.kommune.evaluering * v.driftsaar - ekstra
+    netto = float(lagt_ut.sum()) + betalt + ekstra - float(tilbake.sum())
+    ut["leverandoer"] = netto - float(driftskostnad(v).sum())
     if lagt_ut.any():
-        aar_ute = v.kontraktaar - 1 - np.arange(v.kontraktaar)
-        ut["investor"] = til_investor - float(lagt_ut @ (1 + v.investor.avkastningskrav) ** aar_ute)
+        ut["investor"] = naaverdi(tilbake - lagt_ut, v.investor.avkastningskrav)
     return ut
 
 
@@ -152,20 +153,16 @@ def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling) -> Forhandlingsrom | Non
     )
 
 
-def _utfall(v: Kontrakt, eksakt: bool) -> tuple[Array | Heltall, Array, Array]:
-    """Successes, what is paid and the chance of each outcome, (M,); one outcome when they are not counted."""
-    if eksakt:
-        f = betalingsfordeling(v)
-        return f.lykkede, f.betalt, f.sannsynlighet
-    lykkede = lykkede_ved_forventning(v)
-    betalt = betalingsplan(v, holder_ved_forventning(v, lykkede)).betalt
-    return np.array([lykkede.sum()]), np.array([betalt.sum()]), np.ones(1)
-
-
 def _punkt(v: Kontrakt, eksakt: bool) -> tuple[dict[str, float], float]:
     """Gain of each party, and what is paid in expectation for each that succeeds."""
-    lykkede, betalt, p = _utfall(v, eksakt)
-    return gevinst(v, lykkede, betalt, p), float(betalt @ p) / max(float(forventet_lykkede(v).sum()), _INGEN)
+    ventet = float(forventet_lykkede(v).sum())
+    if eksakt:
+        f = betalingsfordeling(v)
+        return forventet_gevinst(v, f), f.forventet / max(ventet, _INGEN)
+    lykkede = lykkede_ved_forventning(v)
+    betalt = betalingsplan(v, holder_ved_forventning(v, lykkede)).betalt
+    tilbake = til_investor(v, betalt + kompensasjon(v))
+    return gevinst(v, float(lykkede.sum()), float(betalt.sum()), tilbake), float(betalt.sum()) / max(ventet, _INGEN)
 
 
 def _betalt(v: Kontrakt, eksakt: bool) -> float:

@@ -39,6 +39,11 @@ def internrente(belop: Array) -> float | str:
     return _halver(belop, float(proevd[bytter[0]]), float(proevd[bytter[0] + 1]))
 
 
+def naaverdi(belop: Array, rente: float) -> float:
+    """What the amounts are worth in the first year, at this yearly rate. belop: (Y,), one a year."""
+    return float(np.polynomial.polynomial.polyval(1 / (1 + rente), belop))
+
+
 def _halver(belop: Array, lav: float, hoey: float) -> float:
     def verdi(faktor: float) -> float:
         return float(np.polynomial.polynomial.polyval(faktor, belop))

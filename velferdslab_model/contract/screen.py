@@ -21,6 +21,7 @@ from velferdslab_model.contract.words import (
     fordelingsord,
     horisonter,
     kontraktsmerknader,
+    kravord,
     maa_oppnaas,
     minst_ord,
     penger,
@@ -186,6 +187,8 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
     hvordan += ["raten tatt for sikker"] if v.telling is not None else []
     proevd = f"Prøvd til {kr(MEST_PRIS)} ganger prisen{''.join(f', {h}' for h in hvordan)}."
     yield from wrap(proevd, _BREDDE - 2, initial_indent="  ", subsequent_indent="  ")
+    if "investor" in a.rom.gevinst:
+        yield f"  {kravord(v)}: {penger(v, a.rom.avtalt['investor'])} avtalt."
     if "kommune" not in a.rom.gevinst:
         yield "  Kommunen er ikke med: nullalternativet er ikke oppgitt."
     yield (

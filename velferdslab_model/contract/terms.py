@@ -274,7 +274,7 @@ KONTRAKTFELT: dict[str, Felt] = {
         _beloep("investor.finansiering", "Investorens utlegg", "kr per kontraktår", "Det investoren legger ut i året."),
         _andel("investor.andel_av_betaling", "Investorens andel av betalingene", "Av hver betaling, til utlegg og honorar er dekket."),
         _andel("investor.honorar", "Honorar til investoren", "Mest ut over utlegget, som andel av det."),
-        _andel("investor.avkastningskrav", "Avkastningskrav", "Årlig avkastning investoren vil ha for å være med."),
+        _andel("investor.avkastningskrav", "Avkastningskrav", "Årlig avkastning investoren vil ha. Gevinsten er nåverdien ved denne renten."),
         _beloep("leverandoer.fast_aarskostnad", "Driftskostnad", "kr per kontraktår", "Leverandørens faste kostnad i året."),
         _beloep("leverandoer.kostnad_per_deltaker", "Kostnad per deltaker", "kr per ny deltaker", "Kommer i tillegg til den faste."),
         _beloep("leverandoer.mellomledd", "Mellomledd", "kr per kontraktår", "Administrasjon og mellommenn."),

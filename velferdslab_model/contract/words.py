@@ -104,6 +104,11 @@ def pluss_ord(t: Tilfelle, part: str) -> str:
     return PLUSS_HELE_TIDEN if fra == 1 else f"{aar[fra - 1]}"
 
 
+def kravord(v: Kontrakt) -> str:
+    """How the investor's gain is counted."""
+    return f"Investorens gevinst er nåverdien ved avkastningskravet, {prosent(v.investor.avkastningskrav, 1)} i året"
+
+
 def takord(v: Kontrakt) -> str:
     """The caps in the order they are applied."""
     tak = ((v.tak.per_person, "per person"), (v.tak.per_aar, "per år"), (v.tak.kontrakt, "i alt"))

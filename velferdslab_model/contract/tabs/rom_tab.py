@@ -12,7 +12,7 @@ from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.tabs.gamle_tall import farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.terms import AVRUNDING
-from velferdslab_model.contract.words import PARTSNAVN, VED_FORVENTNING, rateord
+from velferdslab_model.contract.words import PARTSNAVN, VED_FORVENTNING, kravord, rateord
 from velferdslab_model.workbook.charts import Plass, Punkter, Serie
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.formats import AKSE_ANDEL
@@ -36,7 +36,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     laget = g.laget.avtalt.vilkaar
     rate = rateord(replace(laget, telling=None))
     b.setning(
-        f"Forventet gevinst, {rom.grunnlag if rom.grunnlag == 'eksakt' else VED_FORVENTNING}. Investoren etter avkastningskravet. {rate[:1].upper()}{rate[1:]}."
+        f"Forventet gevinst, {rom.grunnlag if rom.grunnlag == 'eksakt' else VED_FORVENTNING}. {kravord(laget)}. {rate[:1].upper()}{rate[1:]}."
         f" Prøvd til {kr(MEST_PRIS)} ganger prisen.",
         "dempet",
     )
