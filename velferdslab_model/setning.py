@@ -17,6 +17,7 @@ DEFINISJON = (
 #: What the source of a null cost begins with when it is the note's, whose costs come from constructed histories.
 NOTATETS_KILDE = "kilde: følgenotatet"
 #: Words of a source that says it itself, wherever they stand in it.
+_SIER_OVERFOERINGER = "med overføringer"
 _SIER_KONSTRUERT, _SIER_HISTORIER = "konstruert", "historier"
 
 _UTEN_KOSTNAD = "Ingen kostnad påløper, så det er ingenting å betale tilbake."
@@ -35,6 +36,7 @@ _HVILER, _HVILER_UTEN = "Hviler på ", f"{_POSITIV}Svaret hviler på "
 _ANTAKELSER, _KILDENE = "antakelser om ", "kildene som er oppgitt, "
 _KONSTRUERTE_HISTORIER = "et nullalternativ fra konstruerte historier uten kontrollgruppe, "
 _HISTORIER = "et nullalternativ fra historier uten kontrollgruppe, "
+_OVERFOERINGER = "overføringer som netto samfunn regner som spart, men som ingen kostnad er for samfunnet, "
 _KONSTRUERT = "et konstruert nullalternativ uten kontrollgruppe, "
 _ERSTATTER, _ERSTATTET = " erstatter de ordinære tjenestene.", "og på erstattede tjenester."
 _HELT, _DELVIS, _IKKE_ERSTATTET = "og på at tiltakene helt", "og på at tiltakene delvis", "og på at tiltakene ikke"
@@ -114,12 +116,18 @@ def hviler_paa(gruppe: Brukergruppe, uten_effekt: Mapping[str, float]) -> str:
     antatt, positiv = antakelser(gruppe), uten_effekt["netto_budsjett"] > 0
     deler = [_HVILER_UTEN if positiv else _HVILER, "" if antatt[_SUKSESS] else f"{_SUKSESS}, "]
     deler.append(_nullalternativets_opphav(gruppe.kilder["nullalternativ.utsatt"].lower()))
+    deler += [_OVERFOERINGER] if har_overfoeringer(gruppe) else []
     deler += [_ANTAKELSER, *(f"{slag}, " for slag, er in antatt.items() if er)] if any(antatt.values()) else [_KILDENE]
     grad = gruppe.utvidet.erstatningsgrad
     deler.append(
         _ERSTATTET if positiv else f"{_HELT if grad == 1 else _IKKE_ERSTATTET if grad == 0 else _DELVIS}{_ERSTATTER}"
     )
     return "".join(deler)
+
+
+def har_overfoeringer(gruppe: Brukergruppe) -> bool:
+    """Whether the source of the null alternative says that transfers are in it."""
+    return _SIER_OVERFOERINGER in gruppe.kilder["nullalternativ.utsatt"].lower()
 
 
 def _nullalternativets_opphav(kilde: str) -> str:
@@ -140,7 +148,7 @@ def _opphav_mal() -> str:
     return (
         f'IF(LEFT({kilde},LEN({{ord_notatet}}))={{ord_notatet}},"{_KONSTRUERTE_HISTORIER}",'
         f'IF({har(_SIER_HISTORIER)},IF({har(_SIER_KONSTRUERT)},"{_KONSTRUERTE_HISTORIER}","{_HISTORIER}"),'
-        f'IF({har(_SIER_KONSTRUERT)},"{_KONSTRUERT}","")))'
+        f'IF({har(_SIER_KONSTRUERT)},"{_KONSTRUERT}","")))&IF({har(_SIER_OVERFOERINGER)},"{_OVERFOERINGER}","")'
     )
 
 

@@ -12,12 +12,15 @@ import pytest
 from tests.personas.konstruert import ANNET_SETT, FAST, LITE_SETT
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.parameters.template import scenariomal
+from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.parameters.usikkerhet import MAKS_FAKTOR
 from velferdslab_model.personas.analysis import analyser_personas
 from velferdslab_model.personas.block import UTEN_UTSATT, nullblokk
 from velferdslab_model.personas.loading import notatets_personas
 from velferdslab_model.personas.screen import personatabell
+from velferdslab_model.personas.sentences import gruppesvar
 from velferdslab_model.personas.terms import Persona, Personasett
+from velferdslab_model.setning import hviler_paa
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,9 @@ def test_blokken_gir_et_scenario_med_de_samme_tallene_og_en_fordeling() -> None:
     assert unge.nullalternativ == (166_443, 151_312, 121_050, 0)
     assert f.grupper["familier"].nullalternativ == (409_966, 372_696, 298_157, 0)
     assert "konstruerte historier" in unge.kilder["nullalternativ.utsatt"]
+    # The first two follow a base that is no longer the note's.
+    assert not any("følgenotatet" in unge.kilder[f"nullalternativ.{s}"] for s in LIVSSITUASJONER)
+    assert "overføringer som netto samfunn regner som spart" in hviler_paa(unge, {"netto_budsjett": 0.0})
     fordeling = unge.usikkerhet["nullalternativ.utsatt"]
     assert (fordeling.slag, fordeling.tall["snitt"]) == ("gamma", 151_312)
     assert 0.05 < fordeling.tall["sd"] / 151_312 < 0.5 < MAKS_FAKTOR
@@ -87,6 +93,15 @@ def test_uten_overfoeringer_teller_bare_tjenester() -> None:
     assert snitt[0] - snitt[1] == pytest.approx(18 * 9_718 / 10)
     assert snitt[1] == pytest.approx(14 * 3_000 / 10)
     assert "uten overføringer" in nullblokk(uten)
+
+
+def test_svaret_skiller_spredningen_av_snittet_fra_den_mellom_historiene_og_viser_situasjonsaarene() -> None:
+    a = analyser_personas(notatets_personas())
+    ord_ = " ".join(gruppesvar(a, a.grupper["unge_voksne"]))
+    assert "(standardavvik av snittet 22 380 kr, mellom historiene 60 633 kr)".replace(" ", "") in ord_.replace(
+        "\u00a0", ""
+    ).replace(" ", "")
+    assert "248921kriuholdbar,186233kriutsatt,37382kristabil" in ord_.replace("\u00a0", "").replace(" ", "")
 
 
 def test_en_situasjon_med_egne_historier_foelger_ikke_utsatt() -> None:

@@ -312,7 +312,7 @@ def _nullalternativ(ark: Ark, rad: int, g: Grupperesultat) -> int:
     ark.tekst(
         rad + 1,
         0,
-        "Svært usikkert, ifølge notatet selv: kostnadene er regnet av fire oppdiktede historier per gruppe, uten kontrollgruppe. Det er ikke kjent om kontantytelser er med "
+        "Svært usikkert, ifølge notatet selv: kostnadene er regnet av fire oppdiktede historier per gruppe, uten kontrollgruppe. Notatet sier ikke om kontantytelser er med; er tallet et annet enn notatets, se kilden "
         "(sosialhjelp alene kan være om lag 180 000 kr i året); en overføring er ingen kostnad for samfunnet. "
         "Sammenligningen er å bli værende i utgangssituasjonen (antakelse).",
         "dempet",

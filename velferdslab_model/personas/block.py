@@ -17,6 +17,8 @@ BRUK_ANDELENE = (
     "# Historienes fordeling på betaler. Fjern # for å bruke den i stedet for at kommunen sparer alt (antakelse):"
 )
 BRUK_BEVEGELSE = "# Historienes bevegelse. Fjern # for å vise svaret også mot et nullalternativ som beveger seg:"
+#: The sources of what no history begins in: without them a scenario would keep the note's, of another number.
+AVLEDET, SATT_TIL_NULL = "antakelse: utsatt × faktoren, avrundet til hele kroner", "antakelse: satt til null"
 #: A share in the block has four decimals.
 ANDELSSKALA = 10_000.0
 
@@ -38,7 +40,7 @@ def blokklinjer(a: Personaanalyse, g: Gruppetall) -> Iterator[str]:
     yield nullinje(g)
     yield faktorlinje(a)
     yield f"[{g.gruppe}.kilder]"
-    yield from (kildelinje(a, g, s) for s in LIVSSITUASJONER if staar_i_blokken(g, s))
+    yield from (kildelinje(a, g, s) for s in LIVSSITUASJONER)
     yield f"[{g.gruppe}.usikkerhet]"
     yield from (linje for s in LIVSSITUASJONER if (linje := fordelingslinje(g, s)))
     yield BRUK_ANDELENE
@@ -98,7 +100,7 @@ def kildelinje(a: Personaanalyse, g: Gruppetall, situasjon: str) -> str:
     if tall.opphav == "skrevet":
         kilde = "antakelse: skrevet i arbeidsboken med personas"
     elif tall.opphav == "avledet":
-        kilde = "antakelse: satt til null"
+        kilde = SATT_TIL_NULL if situasjon == "baerekraftig" else AVLEDET
     else:
         ordet, slag = ("antakelse", "konstruerte historier") if a.sett.konstruert else ("kilde", "historier")
         overf = "med overføringer" if a.sett.med_overfoeringer else "uten overføringer"

@@ -22,7 +22,9 @@ SETTREGISTER = "sett"
 #: Rows of services left empty below those that are filled, for a user's own.
 LEDIGE_RADER = 3
 _MAKS_FANE = 31
-_NULLKILDE = "regnes ut av historiene til du skriver et eget tall"
+_NULLKILDE = "regnes ut av historiene som begynner i situasjonen, til du skriver et eget tall"
+#: Where a history may not begin.
+_ELLERS_FAKTOR, _ELLERS_NULL = "; begynner ingen der, utsatt ganger faktoren", "; begynner ingen der, null"
 _STANDARDKILDER = {
     TELLES.noekkel: "antakelse: det er ikke kjent om notatets tall har overføringer med",
     "faktor.uholdbar": "kilde: følgenotatet til effektmodellen (PwC for Husbanken 2019), vedlegg 2: utsatt med 10 % lagt på",
@@ -46,8 +48,15 @@ def settregister(a: Personaanalyse) -> Iterator[Inndata | Ordinndata]:
 
 def settkilde(sett: Personasett, noekkel: str) -> str:
     """Where an input of the set comes from."""
-    standard = _STANDARDKILDER.get(noekkel) or (UTEN_KILDE if noekkel in sett.skrevet else _NULLKILDE)
+    standard = _STANDARDKILDER.get(noekkel) or (UTEN_KILDE if noekkel in sett.skrevet else _nullkilde(noekkel))
     return sett.kilder.get(noekkel, standard)
+
+
+def _nullkilde(noekkel: str) -> str:
+    """What a null cost that nobody has typed is worked out of."""
+    situasjon = noekkel.rpartition(".")[2]
+    ellers = _ELLERS_FAKTOR if situasjon in FAKTORFELT else _ELLERS_NULL if situasjon == "baerekraftig" else ""
+    return f"{_NULLKILDE}{ellers}"
 
 
 def _nullmal(gruppe: str, situasjon: str) -> str:

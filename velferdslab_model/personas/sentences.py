@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import stdev
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN, SITUASJONSNAVN, liten
 from velferdslab_model.base.tall import kr, prosent
+from velferdslab_model.base.tekst import oppramset
+from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.personas.analysis import Gruppetall, Personaanalyse
 from velferdslab_model.personas.terms import historienavn
 
 KONSTRUERTE_HISTORIER = (
-    "Konstruerte tall: notatet har ikke publisert historienes mengder og beløp. De er laget slik at snittene notatet oppgir, kommer ut, "
-    "og sier ingenting om hva en virkelig person koster."
+    "Konstruerte tall: notatet har ikke publisert historienes mengder og beløp. Malene er laget slik at snittene notatet oppgir, kommer ut; "
+    "er noe endret, gjør de ikke det. Tallene sier ingenting om hva en virkelig person koster."
 )
 #: How the picture of a history is read: what it is of, and what it means.
 SLIK_LESES = (
@@ -25,11 +28,11 @@ SLIK_LESES = (
     ),
     (
         SERIENAVN["kostnad"],
-        "Søylen er alt det offentlige betalte det året. Blått (mørkest) er kommunen, oransje (lysere) staten; skravert er overføringer, penger rett til personen.",
+        "Søylen er det som er priset av det offentlige betalte det året; det som hender uten en tjeneste med pris, er ikke med. Blått (mørkest) er kommunen, oransje (lysere) staten; skravert er overføringer, penger rett til personen.",
     ),
     (
         "Bak scenen",
-        "Tjenestene. Streken går over årene tjenesten ble gitt, i betalerens farge, med hva den kostet; til sammen er de søylen over.",
+        "Tjenestene. Streken går over årene tjenesten ble gitt, i betalerens farge, med hva den kostet; til sammen er de søylen over. Rett skrift: notatet nevner tjenesten. Mengder og beløp er konstruert i malene.",
     ),
     ("Møter og dialog", "Hvor mange møter, telefoner og e-poster personen hadde med tjenestene."),
     (
@@ -46,7 +49,7 @@ PERSONAFORBEHOLD = (
 
 
 def gruppesvar(a: Personaanalyse, g: Gruppetall) -> Iterator[str]:
-    """The answer for a brukergruppe, in three sentences."""
+    """The answer for a brukergruppe, in a few sentences."""
     u = g.situasjoner["utsatt"]
     navn = BRUKERGRUPPER[g.gruppe]
     if u.snitt is None and u.opphav == "avledet":
@@ -54,12 +57,16 @@ def gruppesvar(a: Personaanalyse, g: Gruppetall) -> Iterator[str]:
         return
     hva = "snittet av" if u.opphav == "historier" else "skrevet inn, ikke snittet av"
     tillegg = (
-        f", standardavvik {kr(u.sd)} kr" if u.sd is not None else " (én persona: hvor sikkert det er, kan ikke sies)"
+        f" (standardavvik av snittet {kr(u.sd)} kr, mellom historiene {kr(spredning_mellom_historiene(g))} kr)"
+        if u.sd is not None
+        else " (én persona: hvor sikkert det er, kan ikke sies)"
     )
     yield (
         f"{navn}: {kr(u.nullkostnad)} kr i året i utsatt, {hva} {u.antall} historier om {u.personas} personas{tillegg}. "
         f"{_avledet(a, g, 'uholdbar')}, {liten(_avledet(a, g, 'stabil'))}."
     )
+    if aar := _per_situasjonsaar(g):
+        yield aar
     alle = sorted(g.historier, key=lambda t: t.snitt)
     yield (
         f"Billigst er {historienavn(alle[0].persona, alle[0].historie)} ({kr(alle[0].snitt)} kr i året), dyrest "
@@ -78,6 +85,23 @@ def _avledet(a: Personaanalyse, g: Gruppetall, s: str) -> str:
         f" ({prosent(abs(andel))} {'mer' if andel > 0 else 'mindre'})" if g.situasjoner[s].opphav == "avledet" else ""
     )
     return f"{SITUASJONSNAVN[s]} er {kr(g.situasjoner[s].nullkostnad)} kr{hvordan}"
+
+
+def _per_situasjonsaar(g: Gruppetall) -> str:
+    """What the same histories give where the null cost of a situation is derived, and not theirs; empty where none is."""
+    if not any(g.situasjoner[s].opphav == "avledet" for s in ("uholdbar", "stabil")):
+        return ""
+    deler = [
+        f"{kr(k)} kr i {SITUASJONSNAVN[s].lower()}"
+        for s, k in zip(LIVSSITUASJONER, g.situasjonskostnad, strict=True)
+        if k is not None
+    ]
+    return f"Årene i de samme historiene kostet {oppramset(deler)}, så faktorene kommer ikke fra historiene."
+
+
+def spredning_mellom_historiene(g: Gruppetall) -> float:
+    """Standard deviation between the histories that began in utsatt, of at least two, kr per year."""
+    return stdev(t.snitt for t in g.historier if t.historie.start == "utsatt")
 
 
 def _uten_en(g: Gruppetall) -> str:

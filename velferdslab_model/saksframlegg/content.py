@@ -33,7 +33,7 @@ _PLANSERIER = {
 }
 _MAKS_KILDER = 6
 _UTELATT = (
-    "Om sosialhjelp og andre ytelser er med i nullalternativet, er ikke kjent. Er de det, er besparelsen for samfunnet mindre enn tallene sier: en "
+    "Om sosialhjelp og andre ytelser er med i nullalternativet, sier notatet ikke; en annen kilde kan si det. Er de det, er besparelsen for samfunnet mindre enn tallene sier: en "
     "ytelse flytter penger mellom folk, og er ingen kostnad for samfunnet.",
     "Nytte for pårørende, naboer og barn, og virkninger etter analyseperioden, er ikke regnet.",
     "Det er ikke fulgt noen kontrollgruppe. Ville noe av bedringen kommet uansett, er svaret lavere enn det som står først.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from velferdslab_model.base.ord import HVEM_KORT, liten
-from velferdslab_model.base.tall import prosent, tall
+from velferdslab_model.base.tall import sannsynlighet, tall
 from velferdslab_model.model.array import Array
 from velferdslab_model.model.inndata import Modellinndata
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, Bevegelse, Brukergruppe
@@ -60,12 +60,12 @@ def bevegelsesspredning(netto: Mapping[str, Array], fast: Mapping[str, Array]) -
     }
 
 
-def bevegelsessetninger(spredning: Mapping[str, Bevegelsesspredning]) -> Iterator[str]:
+def bevegelsessetninger(spredning: Mapping[str, Bevegelsesspredning], trekninger: int) -> Iterator[str]:
     """What is said of it, in a sentence; nothing where nothing moves."""
     if not spredning:
         return
     deler = [
-        f"{liten(HVEM_KORT[x])} lønnsomt i {prosent(s.p_positiv, 0)} av trekningene mot {prosent(s.p_fast, 0)} med det faste "
+        f"{liten(HVEM_KORT[x])} lønnsomt i {sannsynlighet(s.p_positiv, trekninger)} av trekningene mot {sannsynlighet(s.p_fast, trekninger)} med det faste "
         f"(snitt {tall(s.snitt / 1e6, 2)} millioner)"
         for x, s in spredning.items()
     ]

@@ -158,7 +158,7 @@ def _observasjon(i: Informasjonsverdi, k: int) -> float:
 
 def svarsetninger(a: Gruppeanalyse) -> list[str]:
     """The answer: how likely it pays, what matters most, what would turn it, what one more observation is worth."""
-    i_bevegelse = bevegelsessetninger(a.trekninger.egen.bevegelse)
+    i_bevegelse = bevegelsessetninger(a.trekninger.egen.bevegelse, a.trekninger.egen.trekninger)
     return [hvor_sannsynlig(a.trekninger), hva_betyr_mest(a), hva_snur(a), " ".join(hva_mer_er_verdt(a)), *i_bevegelse]
 
 

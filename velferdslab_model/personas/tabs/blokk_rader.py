@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from velferdslab_model.parameters.typer import LIVSSITUASJONER
 from velferdslab_model.personas.analysis import Gruppetall, Personaanalyse
 from velferdslab_model.personas.block import (
+    AVLEDET,
     BRUK_ANDELENE,
     BRUK_BEVEGELSE,
+    SATT_TIL_NULL,
     UTEN_UTSATT,
     andelslinje,
     begrunnelse,
@@ -19,7 +21,6 @@ from velferdslab_model.personas.block import (
     nullinje,
     overgangslinje,
     situasjonskostnadslinje,
-    staar_i_blokken,
 )
 
 _KOMMA = 'SUBSTITUTE({x},",",".")'
@@ -41,7 +42,7 @@ def blokkrader(a: Personaanalyse, g: Gruppetall) -> Iterator[tuple[str, str, str
     yield f"{foran}blokk.faktor", _om(utsatt, mal), faktorlinje(a) if finnes else ""
     yield "", "", f"[{g.gruppe}.kilder]"
     for s in LIVSSITUASJONER:
-        verdi = kildelinje(a, g, s) if finnes and staar_i_blokken(g, s) else ""
+        verdi = kildelinje(a, g, s) if finnes else ""
         yield f"{foran}blokk.kilde_{s}", _om(utsatt, _kildemal(a, g, s)), verdi
     yield "", "", f"[{g.gruppe}.usikkerhet]"
     for s in LIVSSITUASJONER:
@@ -118,7 +119,7 @@ def _kildemal(a: Personaanalyse, g: Gruppetall, s: str) -> str:
     if s == "utsatt":
         ellers = skrevet
     else:
-        avledet = f'{start}antakelse: satt til null"""' if s == "baerekraftig" else '""'
+        avledet = f'{start}{SATT_TIL_NULL if s == "baerekraftig" else AVLEDET}"""'
         ellers = f"IF({_avledet(foran, s)},{avledet},{skrevet})"
     return f"IF({_fra_historier(foran, s)},{historier},{ellers})"
 

@@ -26,7 +26,7 @@ _SITUASJONER = (
     "Historier",
     "Personas",
     "Snitt av historiene",
-    "Standardavvik",
+    "Standardavvik av snittet",
 )
 _HISTORIER = (
     Kolonne("historie", "Historie", 38, "hode_v"),
