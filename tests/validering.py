@@ -257,7 +257,7 @@ def _priser() -> list[str]:
         for t in g.tiltak:
             for a in avstander(gruppe, t, 2019, innebygd_katalog()):
                 rad = (
-                    (a.rad.id, kr(a.publisert), prosent(a.avvik, 0), a.rad.grad)
+                    (a.rad.id, kr(a.publisert), prosent(a.avvik, 0), a.grad)
                     if a.rad
                     else (a.treff.vurdering, "–", "–", "–")
                 )

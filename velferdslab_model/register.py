@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Slag
 from velferdslab_model.base.ord import ANTAKELSE, BRUKERGRUPPER, SITUASJONSNAVN, er_antakelse
@@ -20,14 +19,18 @@ from velferdslab_model.model.visninger import (
 )
 from velferdslab_model.parameters.bevegelse import BEVEGELSE, BEVEGELSESFELT, INGEN_BEVEGELSE
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT, TIMESATSFELT
+from velferdslab_model.parameters.katalogvalg import katalogopphav
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import standard_for
 from velferdslab_model.parameters.standard import STANDARD_PRISAAR, standardkilder, standardverdier
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger, Tiltak
 
-Opphav = Literal["publisert", "antakelse", "endret av kommunen"]
-PUBLISERT: Opphav = "publisert"
-ENDRET: Opphav = "endret av kommunen"
+#: Whose number it is: one of the three words and ANTAKELSE, or what katalogopphav says.
+PUBLISERT, ANSLAG, ENDRET = "publisert", "anslag", "endret av kommunen"
+#: How the source of an estimate that is published as one begins.
+FORAN_ANSLAG = "kilde: anslag"
+#: The price of a tiltak: the one number that may be chosen from the catalogue.
+PRISCELLE = "tiltak_enhetskostnad"
 
 #: The sources of a null alternative that moves, where it says nothing.
 KOSTNAD_IKKE_OPPGITT = "antakelse: ikke oppgitt; nullalternativet i situasjonen"
@@ -153,13 +156,17 @@ class Registerpost:
     ellers: str = ""
 
     @property
-    def opphav(self) -> Opphav:
+    def opphav(self) -> str:
         """Whose number it is. The default's number with a source of the municipality's own is the municipality's."""
+        if self.celle == PRISCELLE and (valgt := katalogopphav(self.kilde)):
+            return valgt
         if not _samme_tall(self.verdi, self.standardverdi):
             return ENDRET
         if er_antakelse(self.kilde):
             return ANTAKELSE
-        return PUBLISERT if self.kilde == self.standardkilde else ENDRET
+        if self.kilde != self.standardkilde:
+            return ENDRET
+        return ANSLAG if self.kilde.lower().startswith(FORAN_ANSLAG) else PUBLISERT
 
     @property
     def hvem(self) -> str:

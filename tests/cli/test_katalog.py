@@ -37,6 +37,14 @@ def test_samme_soek_i_tabell_csv_json_og_arbeidsbok(tmp_path: Path) -> None:
     assert float(rader[0]["beloep_i_prisaaret"].replace(",", ".")) == priser[0]["beloep_i_prisaaret"]
     assert rader[0]["overfoering"] == "nei"
 
+    # What is printed can be given back, and then it is the municipality's own.
+    (tmp_path / "egne.csv").write_text(kjoer(*SOEK, "--format", "csv"), "utf-8")
+    igjen = json.loads(kjoer("katalog", "--katalog", str(tmp_path / "egne.csv"), *SOEK[1:], "--format", "json"))[
+        "priser"
+    ]
+    assert [(p["id"], p["beloep"], p["fil"]) for p in igjen] == [(p["id"], p["beloep"], "egne.csv") for p in priser]
+    assert {p["grad_betyr"] for p in igjen} == {"egen vurdering"}
+
     kjoer(*SOEK, "-o", str(tmp_path / "p.xlsx"))
     ark = openpyxl.load_workbook(tmp_path / "p.xlsx").active
     assert ark is not None

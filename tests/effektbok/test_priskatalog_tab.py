@@ -46,7 +46,7 @@ def test_fanen_viser_pris_opphav_publisert_tall_og_avstand(tmp_path: Path) -> No
     fil = tmp_path / "bok.xlsx"
     fil.write_bytes(arbeidsbok(beregn(fra_toml({}, "t", "Asker")), DATO, [PRISKATALOGFANE]))
     r = rader(fil)["Økonomisk rådgivning", "ks_garantiloenn_3_aarig_2022"]
-    assert (r[2], r[3], r[9], r[10]) == (550, "antakelse", "A", "samme størrelse")
+    assert (r[2], r[3], r[9], r[10]) == (550, "antakelse", "B", "samme størrelse")
     assert r[6] == pytest.approx(529_900 * 1.3 * 1.35 / 1700 / (1.031 * 1.035 * 1.044), rel=1e-9)
     assert r[7] == pytest.approx(550 / 491.04 - 1, abs=1e-4)
     assert rader(fil)["Bostøtte", "bostoette_husstand_2022_januar"][3] == "oppgitt kilde"
@@ -90,7 +90,7 @@ def priser(f: Forutsetninger) -> dict[str, Tiltak]:
 #: Chosen in all three ways; the first and the last are no transfers, and the second is.
 VALGT = {
     "Booppfølging": (RENNEBU, "J8", 1, ("kommune", "grad A: offentlig kilde; sats; 2018")),
-    "Bostøtte": ("bostoette_husstand_2022_januar", "J16", 12, ("stat", "grad A: offentlig kilde; regnskapstall; januar 2022")),
+    "Bostøtte": ("bostoette_husstand_2022_januar", "J16", 12, ("stat", "grad B: regnet ut av publiserte tall; regnskapstall; januar 2022")),
     "Økonomisk verge": ("fast_verge_krevende_2025", "J20", 1, ("stat", "grad A: offentlig kilde; sats; 2025")),
 }  # fmt: skip
 
@@ -132,6 +132,8 @@ def test_et_valg_i_toml_prisliste_og_arbeidsbok_er_det_samme_i_norsk_libreoffice
     kostnader = {r[0]: r for r in lagret[KOSTNADER].iter_rows(min_row=6, max_row=30, values_only=True)}
     fanen = {r[1]: r for r in reversed([*lagret["Priskatalog"].iter_rows(min_row=7, values_only=True)]) if r[0] == "Unge voksne"}  # fmt: skip
     register = {r[1]: r for r in lagret["Forutsetninger"].iter_rows(values_only=True) if r[0] == "Unge voksne"}
+    # By hand: of the two published and the two estimated prices, one of each is replaced.
+    assert "fra katalogen: 3, fra egen katalog: 0, endret av kommunen: 0" in str(lagret["Forutsetninger"]["A3"].value)
     svar = CliRunner().invoke(cli, ["run", str(tmp_path / "bok.xlsx"), "--register", "--format", "json"])
     for navn, (id_, _, _, (betaler, _)) in VALGT.items():
         t = priser(boka)[navn]
@@ -143,6 +145,7 @@ def test_et_valg_i_toml_prisliste_og_arbeidsbok_er_det_samme_i_norsk_libreoffice
         assert (kostnader[navn][6], kostnader[navn][11], kostnader[navn][16]) == (betaler.capitalize(), t.kilde, "OK")
         linje = next(r for tekst, r in register.items() if f"«{navn}»: enhetskostnad" in str(tekst))
         assert (linje[2], t.kilde in linje) == (pris, True)
+        assert linje[5] == f"fra katalogen, grad {'B' if navn == 'Bostøtte' else 'A'}"
         assert f"priskatalogen, {id_}" in svar.stdout
     assert "«Bostøtte» har en overføring" in svar.stderr
 
@@ -239,7 +242,7 @@ def test_egne_rader_velges_i_fanen_og_det_som_ikke_kan_bli_pris_har_grunnen_der(
     lest = load_forutsetninger(skrevet(tmp_path / "bok.xlsx", celler, plan))
     t = priser(lest)["Booppfølging"]
     assert (t.enhetskostnad, t.betaler, valgt_id(t.kilde), lest.egne_priser) == (333, "fylkeskommune", "egen_2019", f.egne_priser)  # fmt: skip
-    assert "egen_2019 i egne.csv (grad B" in t.kilde
+    assert "egen_2019 i egne.csv (grad B: egen vurdering" in t.kilde
     assert {k.slag for k in kontroller(tmp_path / "bok.xlsx").funn} == {"lagret tall"}  # nothing was computed again
     celler = {
         valgcelle("Booppfølging", plan): "doegn_2019",

@@ -15,7 +15,7 @@ RAD = re.compile(r"^\| [^|]*\| (\d+) \| ([a-z0-9_]+) \| (\d+) \| (\d+) \| ([+-]\
 
 def test_tabellen_i_dokumentasjonen_er_det_programmet_regner_ut() -> None:
     beregnet = {
-        (round(t.enhetskostnad), a.treff.id, round(a.rad.beloep * a.treff.ganger), round(a.publisert), f"{100 * a.avvik:+.0f}", a.rad.grad)
+        (round(t.enhetskostnad), a.treff.id, round(a.rad.beloep * a.treff.ganger), round(a.publisert), f"{100 * a.avvik:+.0f}", a.grad)
         for gruppe in ("unge_voksne", "familier")
         for t in standardtiltak(gruppe)
         for a in avstander(gruppe, t, 2019, innebygd_katalog())

@@ -14,7 +14,7 @@ from tests.conftest import DATO
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.katalogvalg import overfoeringer, valgt_id, velg_pris
+from velferdslab_model.parameters.katalogvalg import andre_betalere, katalogopphav, overfoeringer, valgt_id, velg_pris
 from velferdslab_model.parameters.priskatalog import (
     KATALOGKOLONNER,
     fra_katalogfiler,
@@ -138,7 +138,9 @@ def test_alle_feil_i_en_fil_sies_paa_en_gang_og_en_manglende_kolonne_nevnes() ->
         les_rader(som_csv({**GOD, "grad": "D"}, {**GOD, "slag": ""}, GOD, GOD), "egen.csv")
     assert len(feil.value.feil) == 3
     assert "id «verge_asker_2025» står også på en linje over" in str(feil.value)
-    with pytest.raises(UgyldigInndata, match="mangler kolonnen grad"):
+    with pytest.raises(
+        UgyldigInndata, match=r"mangler kolonnen grad\. Ventet id;navn;enhet;beloep;prisaar;betaler;slag;"
+    ):
         les_rader(som_csv(GOD, kolonner=tuple(k for k in KATALOGKOLONNER if k != "grad")), "egen.csv", egen=True)
     with pytest.raises(UgyldigInndata, match="linje 1: kolonnen grad står 2 ganger, ventet én gang"):
         les_rader(som_csv(GOD, kolonner=(*KATALOGKOLONNER, "grad")), "egen.csv")
@@ -207,6 +209,10 @@ def test_valget_staar_i_arbeidsbok_register_og_revisjon(tmp_path: Path) -> None:
     assert lest == f
     poster = {p.noekkel: p for p in registerposter(lest)}
     post = poster["unge_voksne.tiltak «Booppfølging»: enhetskostnad"]
+    assert post.opphav == "fra katalogen, grad A"
+    assert poster["unge_voksne.tiltak «Bostøtte»: enhetskostnad"].opphav == "fra katalogen, grad B"
+    assert poster["familier.tiltak «Bostøtte»: enhetskostnad"].opphav == "anslag"
+    assert poster["unge_voksne.tiltak «Booppfølging»: volum.utsatt"].opphav == "antakelse"
     assert "praktisk_bistand_rennebu_2018 (grad A" in post.kilde
     svar = CliRunner().invoke(cli, ["check", str(tmp_path / "bok.xlsx"), "--format", "json"])
     assert svar.exit_code == 0
@@ -216,6 +222,11 @@ def test_valget_staar_i_arbeidsbok_register_og_revisjon(tmp_path: Path) -> None:
 def test_en_overfoering_valgt_som_pris_flagges(tmp_path: Path) -> None:
     fil = tmp_path / "s.toml"
     fil.write_text(VALG, encoding="utf-8")
+    (fil.parent / "v.toml").write_text('[[unge_voksne.tiltak]]\nnavn = "Økonomisk verge"\nkatalog = "fast_verge_standard_2025"\n', "utf-8")  # fmt: skip
+    (om_betaler,) = andre_betalere(load_forutsetninger(fil.parent / "v.toml"))
+    assert om_betaler.startswith(
+        "Tiltaket «Økonomisk verge»: ifølge priskatalogen er betaleren borger. Her regnes prisen på stat"
+    )
     (merknad,) = overfoeringer(load_forutsetninger(fil))
     assert merknad.startswith("Tiltaket «Bostøtte» har en overføring fra priskatalogen som pris")
     for form, stroem in (("table", "stdout"), ("json", "stderr")):
@@ -236,6 +247,7 @@ def test_kommunens_egen_fil_kan_brukes_i_scenariet(tmp_path: Path) -> None:
     assert (verge.enhetskostnad, verge.betaler) == (8000.5, "kommune")
     assert "verge_asker_2025 i egne.csv" in verge.kilde
     assert valgt_id(verge.kilde) == "verge_asker_2025"
+    assert katalogopphav(verge.kilde) == "fra egen katalog"
 
 
 @pytest.mark.parametrize(
@@ -243,7 +255,8 @@ def test_kommunens_egen_fil_kan_brukes_i_scenariet(tmp_path: Path) -> None:
     [
         ('katalog = "g_2091"', "katalog er «g_2091», som ikke finnes i priskatalogen. Mente du g_20"),
         ('katalog = "bpa_asker_udatert"', "katalog er «bpa_asker_udatert», som ikke har prisår (udatert) og ikke kan brukes som pris."),
-        ('katalog = "g_2019"', "er «g_2019», en pris per år, men tiltaket regnes per time. Oppgi katalog_ganger"),
+        ('katalog = "g_2019"', "er «g_2019», grunnbeløpet i folketrygden: et regnegrunnlag for stønader, som ingen betaler."),
+        ('katalog = "sosialhjelp_enslig_2019"', "en pris per måned, men tiltaket regnes per time. Oppgi katalog_ganger"),
         ('katalog = "praktisk_bistand_rennebu_2018"\nenhetskostnad = 3', "står sammen med enhetskostnad"),
         ('katalog = "praktisk_bistand_rennebu_2018"\nkilde = "x"', "står sammen med kilde"),
         ('katalog = 3', "katalog er 3, ventet en tekst"),

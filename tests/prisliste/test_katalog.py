@@ -74,7 +74,7 @@ def test_et_tall_som_er_holdt_mot_tiltaket_ganges_som_der(tmp_path: Path) -> Non
             [("Booppfølging", KATALOGKOLONNE, "bpa_asker_udatert")],
             "fra katalogen er «bpa_asker_udatert», som ikke har prisår (udatert) og ikke kan brukes som pris.",
         ),
-        ([("Booppfølging", KATALOGKOLONNE, "g_2019")], "er «g_2019», en pris per år, men tiltaket regnes per time"),
+        ([("Booppfølging", KATALOGKOLONNE, "g_2019")], "er «g_2019», grunnbeløpet i folketrygden: et regnegrunnlag"),
         (
             [("Booppfølging", KATALOGKOLONNE, RENNEBU), ("Booppfølging", "enhetskostnad", "500")],
             "enhetskostnad er også endret, fra 475 til 500. Behold det ene",
@@ -98,11 +98,11 @@ def test_arket_viser_hver_pris_ved_siden_av_publiserte_tall_og_alle_id_er(tmp_pa
     ark = bok[KATALOGARK]
     linjer = [r for r in ark.iter_rows(min_row=5, values_only=True) if r[0]]
     # By hand: all but Bostøtte and Økonomisk verge, in both groups, are assumed; only Avlastning is far from all there is.
-    assert str(ark["A2"].value).startswith("35 priser: 31 antatt, 4 med oppgitt kilde, 0 fra katalogen. 29 er holdt mot publiserte tall, og 1 ligger mer enn 25\u00a0% fra hvert av tallene sine. ")  # fmt: skip
+    assert str(ark["A2"].value).startswith("35 priser: 31 antatt, 4 med oppgitt kilde, 0 fra katalogen. 29 er holdt mot publiserte tall. 10 har minst ett tall mer enn 25\u00a0% unna, og 1 ligger så langt fra alle sine. ")  # fmt: skip
     tiltak = {(g, t.navn) for g, alle in (("Unge voksne", les_oppgitt().grupper["unge_voksne"]), ("Familie", les_oppgitt().grupper["familier"])) for t in alle.tiltak}  # fmt: skip
     assert {(r[0], r[1]) for r in linjer} == tiltak
     (rad,) = [r for r in linjer if r[1] == "Avlastning" and r[11] == "avlaster_helse_2022"]
-    assert (rad[2], rad[4], rad[8], rad[9]) == (400, "antakelse", "A", "motsier")
+    assert (rad[2], rad[4], rad[8], rad[9]) == (400, "antakelse", "B", "motsier")
     ider = [r[13] for r in ark.iter_rows(min_row=5, values_only=True) if r[13]]
     assert len(ider) == 120
     regel = next(v for v in bok["Priser"].data_validations.dataValidation if "Priskatalog" in str(v.formula1))
@@ -166,7 +166,10 @@ def test_kommunens_egne_rader_er_i_listen_ved_tiltakene_og_kan_velges_der(med_eg
     assert linjer["Økonomisk verge", "fast_verge_2027"][9] == "samme størrelse"
     assert linjer["Nettverkstiltak", "nettverk_asker_2024"][5] == pytest.approx(750 / 1.031 / 1.035, rel=0.2)
     assert ("Nettverkstiltak", None) not in linjer
-    assert linjer["Avlastning", "avlaster_helse_2022"][7] == "Konstruert avlaster: 210 kr per time (2022)"
+    assert (
+        linjer["Avlastning", "avlaster_helse_2022"][7]
+        == "Konstruert avlaster: 210 kr per time (2022); regnet ut av det: x 1,141"
+    )
     ider = [r[13] for r in bok[KATALOGARK].iter_rows(min_row=5, values_only=True) if r[13]]
     assert len(ider) == 120 + 3
     assert kontroller(fil).funn == []
@@ -176,7 +179,7 @@ def test_kommunens_egne_rader_er_i_listen_ved_tiltakene_og_kan_velges_der(med_eg
     f, endring = load_med_priser(None, fil, 2025)
     bo = next(t for t in f.unge_voksne.tiltak if t.navn == "Booppfølging")
     assert (bo.enhetskostnad, valgt_id(bo.kilde), endring.egne) == (612.5, "boopp_asker_2025", 0)
-    assert "boopp_asker_2025 i egne.csv (grad A" in bo.kilde
+    assert "boopp_asker_2025 i egne.csv (grad A: egen vurdering;" in bo.kilde
     assert {(e.felt, e.ny) for _, e in kontroller(fil).endringer} >= {("enhetskostnad", 612.5), ("prisår", 2025)}
 
 

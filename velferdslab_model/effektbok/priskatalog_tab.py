@@ -44,7 +44,7 @@ _KOLONNER = (
     ("Prisens opphav", 15),
     ("Velg en publisert pris (id)", 34),
     ("Valget", 16),
-    ("Publisert, omregnet", 12),
+    ("Holdt mot (publisert eller regnet ut), omregnet", 14),
     ("Prisen ligger over (+) eller under (-)", 14),
     ("Nærmeste publiserte tall", 44),
     ("Grad", 6),
@@ -138,7 +138,7 @@ def _linje(ark: Ark, rad: int, linje: Kataloglinje, f: Forutsetninger) -> None:
     publisert = avstand.publisert if avstand else None
     ark.fast(rad, _PUBLISERT, publisert, "kroner_oere")
     ark.tekst(rad, _HVA, linje.publisert, "bryt")
-    ark.tekst(rad, _GRAD, avstand.rad.grad if avstand and avstand.rad else "", "status")
+    ark.tekst(rad, _GRAD, avstand.grad if avstand else "", "status")
     c, e = celleadresse(rad, _PRIS), celleadresse(rad, _PUBLISERT)
     # The published figures were brought to the price year the file was made in.
     mal = f'=IF(OR({c}="",{e}="",{{prisaar}}<>{{prisaar_da_laget}}),"",{c}/{e}-1)'

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from velferdslab_model.effektbok.register_tab import KILDE, OPPHAV, STANDARD, VERDI
+from velferdslab_model.parameters.katalogvalg import FRA_EGEN_KATALOG, FRA_KATALOGEN
 from velferdslab_model.register import ENDRET
 from velferdslab_model.workbook.audit import Funn
 from velferdslab_model.workbook.comparing import er_lik
@@ -34,7 +35,7 @@ def pekerfunn(register: Ark, innhold: Innhold) -> Iterator[Funn]:
         if celle.kol == OPPHAV and celle.formel:
             verdi, standard = (verdier.get(Celle(celle.rad, kol, None, "").adresse) for kol in (VERDI, STANDARD))
             er_endret = verdi is not None and not er_lik(standard, verdi)
-            if er_endret and verdier.get(celle.adresse) != ENDRET:
+            if er_endret and not str(verdier.get(celle.adresse)).startswith((ENDRET, FRA_KATALOGEN, FRA_EGEN_KATALOG)):
                 yield Funn("lagret tall", f"{register.navn}!{celle.adresse}", ENDRET, str(verdier.get(celle.adresse)))
 
 

@@ -10,15 +10,18 @@ from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.effektbok.grupper import GRUPPER
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.parameters.felt import FELT, PRISAAR, TILTAKSFELT, TIMESATSFELT
+from velferdslab_model.parameters.katalogvalg import FORAN_VALGT, FRA_EGEN_KATALOG, FRA_KATALOGEN, valgt_id
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
 from velferdslab_model.register import (
+    ANSLAG,
     ENDRET,
+    FORAN_ANSLAG,
     FORAN_SATS,
     FORAN_TILTAK,
     GRUPPENAVN,
+    PRISCELLE,
     PUBLISERT,
-    Opphav,
     Registerpost,
     registerposter,
 )
@@ -88,15 +91,18 @@ def _registerark(ark: Ark, resultat: Resultat) -> None:
 def _antall(ark: Ark, poster: Sequence[Registerpost], siste: int) -> None:
     """How many numbers there are of each origin."""
     omraade = f"{celleadresse(_HODE + 1, OPPHAV)}:{celleadresse(siste, OPPHAV)}"
-    antall = Counter(post.opphav for post in poster)
-    mal = "&".join(f'"{foran}{o}: "&COUNTIF({omraade},"{o}")' for foran, o in _med_skille())
+    antall = Counter(FRA_KATALOGEN if post.opphav.startswith(FRA_KATALOGEN) else post.opphav for post in poster)
+    mal = "&".join(
+        f'"{foran}{o}: "&COUNTIF({omraade},"{o}{"*" if o == FRA_KATALOGEN else ""}")' for foran, o in _med_skille()
+    )
     ark.formel(2, 0, f"={mal}", "".join(f"{foran}{o}: {antall[o]}" for foran, o in _med_skille()), "fet")
     for kol in range(1, HVOR + 1):
         ark.tekst(2, kol, "", "etikett_fet")
 
 
-def _med_skille() -> list[tuple[str, Opphav]]:
-    return [("Antall tall som er ", PUBLISERT), (", ", ANTAKELSE), (", ", ENDRET)]
+def _med_skille() -> list[tuple[str, str]]:
+    andre = (ANSLAG, ANTAKELSE, FRA_KATALOGEN, FRA_EGEN_KATALOG, ENDRET)
+    return [("Antall tall som er ", PUBLISERT), *((", ", en) for en in andre)]
 
 
 def _om_tiltak(ark: Ark, resultat: Resultat) -> None:
@@ -183,15 +189,34 @@ def _ulike(rad: int, post: Registerpost) -> str:
 
 def _opphav(post: Registerpost, verdi: str, standard: str, kilde: str, standardkilde: str, navn: str) -> str:
     """The live form of Registerpost.opphav. navn: cell of the tiltak's name, which may come to be another's."""
+    ellers = _uten_katalog(post, verdi, standard, kilde, standardkilde, navn)
+    if post.celle == PRISCELLE:
+        fra = f'LEFT({kilde},{len(FORAN_VALGT)})="{FORAN_VALGT}"'
+        # The id ends at the first space; then comes the grade, or the file the row is from.
+        etter = f'SEARCH(" ",{kilde},{len(FORAN_VALGT) + 1})'
+        valgt = (
+            f'IF(MID({kilde},{etter}+1,1)="(","{FRA_KATALOGEN}, grad "&MID({kilde},{etter}+7,1),"{FRA_EGEN_KATALOG}")'
+        )
+        if (id_ := valgt_id(post.kilde)) is not None:  # a price typed over it is the municipality's
+            foran = f"{FORAN_VALGT}{id_} "
+            like = f"ABS({verdi}-{post.verdi!r})<={{kontroll_toleranse}}*ABS({post.verdi!r})"
+            fra = f'AND({fra},OR(LEFT({kilde},{len(foran)})<>"{foran}",IFERROR({like},1=0)))'
+        ellers = f"IF({fra},{valgt},{ellers})"
+    return f'=IF({verdi}="","",{ellers})'
+
+
+def _uten_katalog(post: Registerpost, verdi: str, standard: str, kilde: str, standardkilde: str, navn: str) -> str:
+    """The origin of a number that was not chosen from the catalogue."""
     if post.standardverdi is None:
-        return f'=IF({verdi}="","","{ENDRET}")'
+        return f'"{ENDRET}"'
     # What is no number is not the default's.
     endret = [f"IFERROR(ABS({verdi}-{standard})>{{kontroll_toleranse}}*ABS({standard}),0=0)"]
     if med_navn := post.tiltak or post.sats:
         endret.append(f'TRIM({navn})<>"{med_navn[0].replace(chr(34), 2 * chr(34))}"')
     er = f'OR({kilde}="",LEFT({kilde},LEN({{ord_antakelse}}))={{ord_antakelse}})'
     egen = f"AND(NOT({er}),{kilde}<>{standardkilde})"
-    return f'=IF({verdi}="","",IF(OR({",".join([*endret, egen])}),"{ENDRET}",IF({er},{{ord_antakelse}},"{PUBLISERT}")))'
+    som_standard = ANSLAG if post.standardkilde.lower().startswith(FORAN_ANSLAG) else PUBLISERT
+    return f'IF(OR({",".join([*endret, egen])}),"{ENDRET}",IF({er},{{ord_antakelse}},"{som_standard}"))'
 
 
 def _celle(bok: Bok, post: Registerpost, noekkel: str | None = None) -> tuple[Sted, str]:

@@ -9,7 +9,7 @@ from velferdslab_model.katalog.omregning import i_prisaar
 from velferdslab_model.katalog.soek import nyere
 from velferdslab_model.parameters.katalogtreff import Treff, holdt_mot
 from velferdslab_model.parameters.katalogvalg import valgt_ganger, valgt_id
-from velferdslab_model.parameters.priskatalog import Katalog, Katalograd
+from velferdslab_model.parameters.priskatalog import Katalog, Katalograd, grad_av
 from velferdslab_model.parameters.typer import Tiltak
 
 _INGEN: Mapping[str, Mapping[int, float]] = {}
@@ -29,6 +29,11 @@ class Avstand:
     rad: Katalograd | None
     publisert: float | None
     hvordan: str
+
+    @property
+    def grad(self) -> str:
+        """The grade of the figure as it is held against the price; empty without one."""
+        return grad_av(self.rad, self.treff.ganger) if self.rad else ""
 
     @property
     def avvik(self) -> float | None:

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from velferdslab_model.parameters.indekser import INDEKSNAVN, brukte_punkter, merknad_om_status, nivaaer
-from velferdslab_model.parameters.priskatalog import Katalog, Katalograd
+from velferdslab_model.parameters.priskatalog import GRUNNBELOEP, Katalog, Katalograd
 
 _INGEN: Mapping[str, Mapping[int, float]] = {}
-#: The serie of the catalogue that holds G.
-_G = "g"
 
 
 @dataclass(frozen=True)
@@ -41,4 +39,4 @@ def i_prisaar(
 
 
 def _grunnbeloep(katalog: Katalog) -> dict[int, float]:
-    return {rad.prisaar: rad.beloep for rad in katalog.values() if rad.serie == _G and rad.prisaar}
+    return {rad.prisaar: rad.beloep for rad in katalog.values() if rad.serie == GRUNNBELOEP and rad.prisaar}

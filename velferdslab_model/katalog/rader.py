@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import prosent
+from velferdslab_model.base.tall import csv_tall, prosent
 from velferdslab_model.katalog.avstand import Avstand, avstander, opphav
 from velferdslab_model.parameters.priskatalog import Katalog
 from velferdslab_model.parameters.typer import Tiltak
 
 #: A price that lies further than this from every published figure is told of.
 LANGT_FRA = 0.25
+#: How the reason says that the figure is made with the model's own formula.
+SOM_I_MODELLEN = "regnet som i modellen"
 IKKE_KOBLET = "ikke holdt mot publiserte tall: eget tiltak"
 
 
@@ -43,7 +45,9 @@ class Kataloglinje:
         rad = self.avstand.rad if self.avstand else None
         if rad is None:
             return ""
-        return f"{rad.navn}: {rad.kroner} kr per {rad.enhet} ({rad.aarstekst})"
+        ganger = self.avstand.treff.ganger if self.avstand else 1
+        regnet = f"; regnet ut av det: x {csv_tall(float(f'{ganger:.6g}'))}" if ganger != 1 else ""
+        return f"{rad.navn}: {rad.kroner} kr per {rad.enhet} ({rad.aarstekst}){regnet}"
 
     @property
     def begrunnelse(self) -> str:
@@ -51,6 +55,8 @@ class Kataloglinje:
         if self.avstand is None:
             return IKKE_KOBLET
         deler = [self.avstand.treff.begrunnelse]
+        if SOM_I_MODELLEN in deler[0]:
+            deler.append("påslag og timetall er modellens egne, så avstanden måler bare lønnen")
         deler += (
             [f"omregnet {self.avstand.hvordan}"] if self.avstand.hvordan.startswith("med") else [self.avstand.hvordan]
         )
@@ -69,11 +75,11 @@ def oppsummert(linjer: Sequence[Kataloglinje]) -> str:
         [abs(x.avstand.avvik) for x in alle if x.avstand and x.avstand.avvik is not None] for alle in priser.values()
     ]
     maalt = [alle for alle in avvik if alle]
-    langt = sum(min(alle) > LANGT_FRA for alle in maalt)
+    noen, alle_tall = (sum(hvor(alle) > LANGT_FRA for alle in maalt) for hvor in (max, min))
     return (
         f"{len(priser)} priser: {opphav_['antakelse']} antatt, {opphav_['oppgitt kilde']} med oppgitt kilde, "
-        f"{opphav_['valgt fra katalogen']} fra katalogen. {len(maalt)} er holdt mot publiserte tall, og {langt} ligger mer enn "
-        f"{prosent(LANGT_FRA)} fra hvert av tallene sine."
+        f"{opphav_['valgt fra katalogen']} fra katalogen. {len(maalt)} er holdt mot publiserte tall. {noen} har minst ett "
+        f"tall mer enn {prosent(LANGT_FRA)} unna, og {alle_tall} ligger så langt fra alle sine."
     )
 
 

@@ -27,6 +27,7 @@ class Treffrad:
         r = self.rad
         return {
             "id": r.id,
+            "serie": r.serie,
             "navn": r.navn,
             "enhet": r.enhet,
             "beloep": r.beloep,
@@ -38,14 +39,18 @@ class Treffrad:
             "betaler_merknad": r.betaler_merknad,
             "slag": r.slag,
             "overfoering": r.overfoering,
+            "indeks": r.indeks,
             "grad": r.grad,
-            "grad_betyr": GRADER[r.grad],
+            "grad_betyr": "egen vurdering" if r.fil else GRADER[r.grad],
             "kilde": r.kilde,
             "dato": r.dato,
-            "sett": SETT[r.sett],
+            "sett": r.sett,
+            "sett_betyr": SETT[r.sett],
             "forbehold": r.forbehold,
             "avloest_av": self.avloest_av,
             "fil": r.fil,
+            "tiltak": r.tiltak,
+            "ganger": r.ganger,
         }
 
 

@@ -17,7 +17,16 @@ from velferdslab_model.base.tall import csv_tall, fra_csv
 from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
 from velferdslab_model.parameters.katalogtreff import holdt_mot
 from velferdslab_model.parameters.prisaar import Oppgitt
-from velferdslab_model.parameters.priskatalog import GRADER, Katalog, Katalograd, finn_rad, katalogen, les_egne_priser
+from velferdslab_model.parameters.priskatalog import (
+    GRADER,
+    GRUNNBELOEP,
+    Katalog,
+    Katalograd,
+    finn_rad,
+    grad_av,
+    katalogen,
+    les_egne_priser,
+)
 from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.parameters.typer import BETALERE, Betaler, Forutsetninger, Tiltak
 from velferdslab_model.parameters.validation import Feilliste
@@ -25,6 +34,12 @@ from velferdslab_model.parameters.validation import Feilliste
 #: How the source of a chosen price begins.
 FORAN_VALGT = "kilde: priskatalogen, "
 _VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECASE)
+_OPPHAV = re.compile(r"kilde: priskatalogen, [a-z0-9_]{1,80}(?: \(grad ([ABC])| i )", re.IGNORECASE)
+#: Where a chosen price is from, as the register says it.
+FRA_KATALOGEN, FRA_EGEN_KATALOG = "fra katalogen", "fra egen katalog"
+#: How the source of a chosen price names a payer that a tiltak cannot have.
+ANNEN_BETALER = "betaler i katalogen: "
+_BETALER = re.compile(r"; betaler i katalogen: ([^;():]*)")
 _GANGET = re.compile(r"; [0-9,]+ kr per [^;]* x ([0-9,]+)[;)]")
 #: How the source of a chosen price says that it is a transfer.
 OVERFOERING = "overføring: ingen kostnad for samfunnet"
@@ -56,6 +71,8 @@ def velg_pris(rad: Katalograd, oppgitt_ganger: float | None, kostnadsdriver: str
     kostnadsdriver: what the tiltak is counted in.
     """
     ganger = 1.0 if oppgitt_ganger is None else oppgitt_ganger
+    if rad.serie == GRUNNBELOEP:
+        return f"«{rad.id}», grunnbeløpet i folketrygden: et regnegrunnlag for stønader, som ingen betaler. Velg stønaden selv."
     if rad.prisaar is None:
         return f"«{rad.id}», som ikke har prisår ({rad.prisaar_merknad}) og ikke kan brukes som pris."
     if ganger == 1 and ((kostnadsdriver == "timer" and rad.per in _IKKE_TIME) or (kostnadsdriver == "årskostnad" and rad.per in _IKKE_AAR)):  # fmt: skip
@@ -64,18 +81,22 @@ def velg_pris(rad: Katalograd, oppgitt_ganger: float | None, kostnadsdriver: str
             f"«{rad.id}», en pris per {rad.enhet}, men tiltaket regnes {regnes}. Oppgi {GANGER}: hvor mange av "
             f"katalogens enheter som går på én av tiltakets, for eksempel 12 for måneder i et år."
         )
-    deler = [f"grad {rad.grad}: {GRADER[rad.grad]}", rad.slag, f"{rad.aarstekst}"]
+    grad = grad_av(rad, ganger)
+    betyr = "egen vurdering" if rad.fil else "regnet ut av publiserte tall" if grad != rad.grad else GRADER[rad.grad]
+    deler = [f"grad {grad}: {betyr}", rad.slag, f"{rad.aarstekst}"]
     if ganger != 1:
         deler.append(f"{csv_tall(rad.beloep)} kr per {rad.enhet} x {csv_tall(float(f'{ganger:.6g}'))}")
     if oppgitt_ganger is None:
         deler.append(IKKE_HOLDT)
+    betaler = next((b for b in BETALERE if b == rad.betaler), None)
+    if betaler is None:
+        deler.append(f"{ANNEN_BETALER}{rad.betaler}" + (f" ({rad.betaler_merknad})" if rad.betaler_merknad else ""))
     if rad.overfoering:
         deler.append(OVERFOERING)
     egen = f" i {rad.fil}" if rad.fil else ""
     kilde = (
         f"{FORAN_VALGT}{rad.id}{egen} ({'; '.join(deler)}): {rad.kilde}, {rad.dato}. {rad.forbehold.removesuffix('.')}"
     )
-    betaler = next((b for b in BETALERE if b == rad.betaler), None)
     return Katalogpris(float(f"{rad.beloep * ganger:.15g}"), rad.prisaar, kilde, betaler)
 
 
@@ -94,6 +115,24 @@ def valgt_ganger(kilde: str) -> float:
 def er_overfoering(kilde: str) -> bool:
     """Whether the source says that the price is a transfer from the catalogue."""
     return valgt_id(kilde) is not None and OVERFOERING in kilde
+
+
+def katalogopphav(kilde: str) -> str:
+    """Where a chosen price is from, in words for the register; empty for one that was not chosen."""
+    funn = _OPPHAV.match(kilde)
+    return "" if funn is None else f"{FRA_KATALOGEN}, grad {funn[1]}" if funn[1] else FRA_EGEN_KATALOG
+
+
+def andre_betalere(f: Forutsetninger) -> list[str]:
+    """A sentence for each tiltak whose chosen price is paid, by its source, by somebody that the tiltak cannot have as its payer."""
+    ut = []
+    for t in _alle_tiltak(f):
+        if valgt_id(t.kilde) is not None and (funn := _BETALER.search(t.kilde)):
+            ut.append(
+                f"Tiltaket «{t.navn}»: ifølge priskatalogen er betaleren {funn[1].strip()}. Her regnes prisen på {t.betaler}; velg betaler selv "
+                "om det er feil."
+            )
+    return list(dict.fromkeys(ut))
 
 
 def overfoeringer(f: Forutsetninger) -> list[str]:

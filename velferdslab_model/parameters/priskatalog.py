@@ -35,6 +35,8 @@ GRADER: dict[Grad, str] = {
     "B": "annenhånds kilde, eller regnet ut av offentlige tall",
     "C": "gammelt eller grovt",
 }
+#: The serie of the base amount of the national insurance, which converts benefits and is itself no price.
+GRUNNBELOEP = "g"
 #: How a row was seen.
 SETT: dict[Sett, str] = {
     "hel": "kilden er lest",
@@ -105,6 +107,11 @@ class Katalograd:
 Katalog = Mapping[str, Katalograd]
 
 
+def grad_av(rad: Katalograd, ganger: float) -> Grad:
+    """The grade of a price made of a row: what is multiplied is computed from published figures, and no better than B."""
+    return "B" if ganger != 1 and rad.grad == "A" else rad.grad
+
+
 @cache
 def innebygd_katalog() -> dict[str, Katalograd]:
     """The built-in rows by id. Raises UgyldigInndata when the data file breaks its own rules."""
@@ -161,7 +168,10 @@ def les_rader(tekst: str, fil: str, egen: bool = False) -> dict[str, Katalograd]
     mangler = [kol for kol in KATALOGKOLONNER if kol not in hode and not (egen and kol in _VALGFRIE)]
     if mangler:
         raise UgyldigInndata(
-            fil, [f"linje 1: mangler kolonnen {', '.join(mangler)}. Ventet {';'.join(KATALOGKOLONNER)}."]
+            fil,
+            [
+                f"linje 1: mangler kolonnen {', '.join(mangler)}. Ventet {';'.join(k for k in KATALOGKOLONNER if not (egen and k in _VALGFRIE))}."
+            ],
         )
     if doble := [kol for kol in (*KATALOGKOLONNER, *_BARE_EGNE) if hode.count(kol) > 1]:
         raise UgyldigInndata(fil, [f"linje 1: kolonnen {doble[0]} står {hode.count(doble[0])} ganger, ventet én gang."])

@@ -19,7 +19,7 @@ _KOLONNER = (
     ("Listens pris", 12),
     ("I kroner fra", 9),
     ("Opphav", 16),
-    ("Publisert", 12),
+    ("Holdt mot (publisert eller regnet ut)", 14),
     ("Avstand", 9),
     ("Nærmeste publiserte tall", 46),
     ("Grad", 6),
@@ -58,7 +58,9 @@ def katalogark(bok: Bok, oppgitt: Oppgitt) -> str:
     ark.tekst(1, 0, f"{oppsummert(linjer)} {om}", "dempet")
     ark.tekst(2, 0, f"Grad {', '.join(f'{grad}: {betyr}' for grad, betyr in GRADER.items())}.", "dempet")
     for kol, (tekst, _) in enumerate(_KOLONNER):
-        ark.tekst(_HODE, kol, tekst, "hode" if tekst in ("Listens pris", "Publisert", "Avstand", "Beløp") else "hode_v")
+        ark.tekst(
+            _HODE, kol, tekst, "hode" if tekst in ("Listens pris", _KOLONNER[5][0], "Avstand", "Beløp") else "hode_v"
+        )
     for rad, linje in enumerate(linjer, start=_HODE + 1):
         _linje(ark, rad, linje)
     for kriterium, grense in ((">", LANGT_FRA), ("<", -LANGT_FRA)):
@@ -85,7 +87,7 @@ def _linje(ark: Ark, rad: int, linje: Kataloglinje) -> None:
     ark.fast(rad, 5, avstand.publisert if avstand else None, "kroner_oere")
     ark.fast(rad, 6, avstand.avvik if avstand else None, "andel")
     ark.tekst(rad, 7, linje.publisert, "bryt")
-    ark.tekst(rad, 8, avstand.rad.grad if avstand and avstand.rad else "", "status")
+    ark.tekst(rad, 8, avstand.grad if avstand else "", "status")
     ark.tekst(rad, 9, avstand.treff.vurdering if avstand else "", "bryt")
     ark.tekst(rad, 10, linje.begrunnelse, "bryt")
     ark.tekst(rad, 11, avstand.treff.id if avstand else "", "bryt")

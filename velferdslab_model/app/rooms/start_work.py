@@ -22,7 +22,7 @@ from velferdslab_model.noekkelrader import i_en_celle, noekkelrader, om_visninge
 from velferdslab_model.page.aarsfigur import aarsfigur
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import tabell, tallcelle, tekstcelle
-from velferdslab_model.parameters.katalogvalg import overfoeringer
+from velferdslab_model.parameters.katalogvalg import andre_betalere, overfoeringer
 from velferdslab_model.parameters.loading import oppgitt
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -86,7 +86,7 @@ def resultatbit(r: Resultat) -> Markup:
     med = list(deler(r))
     grupper = list(r.grupper.values())
     merknader = [f"Beløp i {f.prisaar}-kroner{f.om_prisaar}."] if f.om_prisaar else []
-    merknader += overfoeringer(f)
+    merknader += [*overfoeringer(f), *andre_betalere(f)]
     if r.samlet is None:
         merknader.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
     return bit(
