@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from io import StringIO
 from pathlib import Path
@@ -232,6 +233,11 @@ def test_en_overfoering_valgt_som_pris_flagges(tmp_path: Path) -> None:
     for form, stroem in (("table", "stdout"), ("json", "stderr")):
         svar = CliRunner().invoke(cli, ["run", str(fil), "--format", form])
         assert "ingen kostnad for samfunnet" in " ".join(getattr(svar, stroem).split())
+    assert [(p["tiltak"], p["id"], p["opphav"], p["betaler"], p["overfoering"]) for p in json.loads(svar.stdout)["fra_priskatalogen"]] == [
+        ("Booppfølging", "praktisk_bistand_rennebu_2018", "fra katalogen, grad A", "kommune", False),
+        ("Oppfølging fra spesialisthelsetjenesten", "psykisk_helsevern_konsultasjon_rest_2016", "fra katalogen, grad C", "kommune", False),
+        ("Bostøtte", "bostoette_husstand_2022_januar", "fra katalogen, grad B", "stat", True),
+    ]  # fmt: skip
     assert overfoeringer(load_forutsetninger()) == []
 
 

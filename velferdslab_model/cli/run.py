@@ -123,6 +123,7 @@ def _svar(
     """The result as a table or JSON, with what a price list did and what has changed since an earlier file."""
     from velferdslab_model.cli.output import json_tekst, resultattabell
     from velferdslab_model.cli.output_virkning import sidenlinjer
+    from velferdslab_model.parameters.katalogvalg import valgte_priser
     from velferdslab_model.scenarios.mot import siden
 
     fra_foer = siden(mot, resultat.forutsetninger, indekser) if mot is not None else None
@@ -130,6 +131,8 @@ def _svar(
         linjer = ["", *sidenlinjer(fra_foer)] if fra_foer else []
         return "\n".join([resultattabell(resultat), *linjer]) + "\n"
     svar = resultat.to_dict()
+    if valgte := valgte_priser(resultat.forutsetninger):
+        svar["fra_priskatalogen"] = valgte
     if kvittering is not None:
         svar["prisliste"] = [linje.to_dict() for linje in kvittering]
     if fra_foer is not None:

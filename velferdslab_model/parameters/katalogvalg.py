@@ -123,6 +123,25 @@ def katalogopphav(kilde: str) -> str:
     return "" if funn is None else f"{FRA_KATALOGEN}, grad {funn[1]}" if funn[1] else FRA_EGEN_KATALOG
 
 
+def valgte_priser(f: Forutsetninger) -> list[dict[str, Any]]:
+    """Every price chosen from the catalogue, in a form for JSON: amounts in kr per unit, in the scenario's price year."""
+    return [
+        {
+            "gruppe": gruppe,
+            "tiltak": t.navn,
+            "enhetskostnad": t.enhetskostnad,
+            "id": valgt_id(t.kilde),
+            "opphav": katalogopphav(t.kilde),
+            "betaler": t.betaler,
+            "overfoering": er_overfoering(t.kilde),
+            "kilde": t.kilde,
+        }
+        for gruppe, g in f.grupper.items()
+        for t in g.tiltak
+        if valgt_id(t.kilde) is not None
+    ]
+
+
 def andre_betalere(f: Forutsetninger) -> list[str]:
     """A sentence for each tiltak whose chosen price is paid, by its source, by somebody that the tiltak cannot have as its payer."""
     ut = []
