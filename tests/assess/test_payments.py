@@ -115,3 +115,9 @@ def test_flere_enn_kontrakten_tar_inn_blir_sagt() -> None:
     assert opp(alle, v).merknader == (
         "I kontraktår 1 er 2 tatt inn, og kontrakten tar inn høyst 1; hvem som er over grensen, sier ikke filen.",
     )
+
+
+def test_grunnene_staar_i_samme_rekkefoelge_uansett_hvem_som_har_hvilken_id() -> None:
+    """The first in the file must not be the first reason."""
+    rader = [opp(par(a, 1, 2, 2024) + par(b, 1, 1, 2024)).grunner(0) for a, b in (("P1", "P2"), ("P2", "P1"))]
+    assert rader == [("målet er ikke nådd", "målet er nådd og bekreftet")] * 2

@@ -89,6 +89,21 @@ def test_med_en_ubekreftet_skjules_den_betalte_grunnen_og_kronene_men_ikke_raten
     assert sum(register_json(a, publiser(a, internt=False))["oppgjoer"]["betalt"]) == 14 * 150_000
 
 
+@pytest.mark.parametrize("felles", ["nei", "steg", "aar"])
+def test_to_skjulte_utfall_gir_samme_skjerm_samme_ark_og_samme_json(felles: str) -> None:
+    """Three or four of eleven: whoever reads every text of the screen, the tabs and JSON cannot tell which."""
+    alt = []
+    for lyktes in (3, 4):
+        steg = ((11, lyktes), (12, 6), (13, 7))
+        alle = [r for s, (n, opp) in enumerate(steg) for i in range(n) for r in par(f"P{s}{i}", s, s + (i < opp))]
+        a = analyser_registreringer(alle, "r.csv", F, felles=felles)  # type: ignore[arg-type]  # one of its words
+        p = publiser(a, internt=False)
+        celler = [(x.navn, c.rad, c.kol, c.verdi) for x in rapportplan(a, p).ark for c in x.celler()]
+        alt.append((registertabell(a, p), celler, register_json(a, p)))
+    assert alt[0] == alt[1]
+    assert "Fra stabil: 7 av 13 lyktes" in alt[0][0].replace("\u00a0", " ")
+
+
 def tabell(*celler: int) -> Opptelling:
     """A row of cells and their sum, each person counted once."""
     t = Opptelling()

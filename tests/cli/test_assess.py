@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from velferdslab_model.assess.reading import les_registreringer
 from velferdslab_model.assess.template import registerplan
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.workbook.adresse import celleadresse
+from velferdslab_model.workbook.writing import bytes_av
 
 
 def personer(antall: int = 40) -> list[dict[str, str]]:
@@ -149,6 +151,27 @@ def test_arbeidsboken_kontrolleres_og_feil_blir_funnet(tmp_path: Path) -> None:
     assert svar.returncode == 1
     assert "identitetsnummer" in svar.stdout.decode()
     assert "19919526184" not in svar.stdout.decode()
+
+
+def test_check_gjengir_ikke_et_navn_uansett_hvilken_celle_det_staar_i(tmp_path: Path) -> None:
+    start = {"dato": 45_000.0, "tidspunkt": "oppstart", "maate": "sammen"}
+    innhold = bytes_av(
+        registerplan({"kriterier": [{"id": "Kari Nordmann", **start}, {"id": "P7", "dato": 45_000.0}]}, 10),
+        date(2026, 1, 1),
+    )
+    (tmp_path / "r.xlsx").write_bytes(innhold)
+    svar = kjoer("check", "r.xlsx", mappe=tmp_path)
+    assert svar.returncode == 1
+    assert "ventet OK, fant Id er ikke en kode." in tekst(svar)
+    assert "fant P7: Tidspunkt mangler." in tekst(svar)
+    bok = load_workbook(tmp_path / "r.xlsx")
+    ark = bok["Registreringer"]
+    for adresse in ("A1", "A30", "V8", "AZ9"):
+        ark[adresse] = "Ola Nordmann"
+    bok.save(tmp_path / "r.xlsx")
+    ut = kjoer("check", "r.xlsx", "--format", "json", mappe=tmp_path).stdout.decode()
+    assert "som ikke gjengis" in ut
+    assert "Nordmann" not in ut
 
 
 @pytest.mark.libreoffice

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -78,6 +78,11 @@ class Oppgjoer:
     brutto: Array
     betalt: Array
     merknader: tuple[str, ...]
+
+    def grunner(self, linje: int) -> tuple[Betalingsgrunn, ...]:
+        """The reasons anybody has at a date, in an order that tells of nobody."""
+        har = {p.grunn for p in self.personer if p.linje == linje}
+        return tuple(grunn for grunn in get_args(Betalingsgrunn) if grunn in har)
 
 
 def gjoer_opp(plasserte: Sequence[Plassert], v: Kontrakt, per: date) -> Oppgjoer:

@@ -181,7 +181,7 @@ def _oppgjoer(t: Opptelling, a: Registeranalyse) -> None:
     assert a.oppgjoer is not None
     alle = a.oppgjoer.personer
     for linje in sorted({p.linje for p in alle}):
-        grunner = [("oppgjør", linje, grunn) for grunn in dict.fromkeys(p.grunn for p in alle if p.linje == linje)]
+        grunner = [("oppgjør", linje, grunn) for grunn in a.oppgjoer.grunner(linje)]
         t.sum(("unge_voksne", "personer"), grunner)
         t.vis(_GRUNN, *grunner)
         satser = dict.fromkeys(_sats(p) for p in alle if p.linje == linje and p.betales)

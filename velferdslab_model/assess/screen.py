@@ -124,8 +124,7 @@ def _oppgjoer(a: Registeranalyse, p: Publisert) -> Mapping[str, Any] | None:
         "betalt": o.betalt.tolist() if p.vises(*oppgjoersnoekler(a)) else None,
         "grunner": {
             str(o.vilkaar.priskort[linje].maaned): {
-                grunn: p.tall("oppgjør", linje, grunn)
-                for grunn in dict.fromkeys(x.grunn for x in o.personer if x.linje == linje)
+                grunn: p.tall("oppgjør", linje, grunn) for grunn in o.grunner(linje)
             }
             for linje in sorted({x.linje for x in o.personer})
         },

@@ -15,10 +15,11 @@ from velferdslab_model.base.tall import antall, kr, prosent, tall
 
 def ratesetninger(a: Registeranalyse, p: Publisert, gruppe: str) -> list[str]:
     """One sentence for each step that anybody began at."""
-    return [_rate(r, p) for (g, _), r in a.rater.items() if g == gruppe]
+    felles = maalingen_vises(a, p, gruppe)
+    return [_rate(r, p, felles) for (g, _), r in a.rater.items() if g == gruppe]
 
 
-def _rate(r: Stegrate, p: Publisert) -> str:
+def _rate(r: Stegrate, p: Publisert, felles_vises: bool) -> str:
     navn = f"Fra {SITUASJONSNAVN[r.situasjon].lower()}"
     if not p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)):
         return f"{navn}: skjult, for få personer."
@@ -35,7 +36,9 @@ def _rate(r: Stegrate, p: Publisert) -> str:
         ut += f" {om_ikke_forfalte(r, p)}"
     if r.antallet.blandet:
         ut += " Noen er vurdert på ulik måte eller med ulikt skjema på de to datoene."
-    if r.felles is not None:
+    if r.felles is not None and not felles_vises:
+        ut += " Den delvis felles raten er skjult, fordi antallene bak de andre er det."
+    elif r.felles is not None:
         ut += f" Delvis felles: {prosent(r.felles.snitt, 0)}, der de andre teller {prosent(r.felles.priorvekt, 0)}."
     return f"{ut} {a.ved_enden}".rstrip()
 
@@ -78,7 +81,7 @@ def _enighet(e: Enighet, p: Publisert, noekkel: str) -> str:
 
 
 def maalingen_vises(a: Registeranalyse, p: Publisert, gruppe: str) -> bool:
-    """The value of measuring tells of the counts of every step."""
+    """The value of measuring, and what is pooled between steps, tell of the counts of every step."""
     return all(p.vises(*ratenoekler(gruppe, ALLE_AAR, r.steg)) for (g, _), r in a.rater.items() if g == gruppe)
 
 

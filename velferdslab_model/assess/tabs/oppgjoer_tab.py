@@ -30,7 +30,7 @@ def oppgjoersrapport(ark: Ark, a: Registeranalyse, o: Oppgjoer, p: Publisert) ->
             f"Oppfølging {kort.maaned} måneder etter oppstart (frist {kort.maaned + int(MAANEDER_RUNDT)} måneder etter)"
         )
         s.hode("Hvorfor, og om det betales", "Personer")
-        for grunn in dict.fromkeys([BETALES, *(x.grunn for x in o.personer if x.linje == linje)]):
+        for grunn in dict.fromkeys([BETALES, *o.grunner(linje)]):
             betales = "betales" if grunn == BETALES else "betales ikke"
             if ("oppgjør", linje, grunn) in p.telling.av:
                 rad(s, f"{betales}: {grunn}", antallcelle(p.tall("oppgjør", linje, grunn)))

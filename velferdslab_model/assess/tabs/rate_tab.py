@@ -5,7 +5,7 @@ from __future__ import annotations
 from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
-from velferdslab_model.assess.sentences import om_ikke_forfalte
+from velferdslab_model.assess.sentences import maalingen_vises, om_ikke_forfalte
 from velferdslab_model.assess.tabs.rapport import andelcelle, antallcelle, begynn, om_perioden, rad
 from velferdslab_model.assess.transitions import SENEST, siste_frist
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
@@ -51,7 +51,7 @@ def rateark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
             for linje in _merknader(r, p):
                 s.setning(f"{SITUASJONSNAVN[r.situasjon]}: {linje}", "tekst")
         if a.felles == "steg":
-            _felles(s, rater, p)
+            _felles(s, rater, maalingen_vises(a, p, gruppe))
         _aar(s, a, rater, p)
 
 
@@ -94,15 +94,13 @@ def _merknader(r: Stegrate, p: Publisert) -> list[str]:
     return ut
 
 
-def _felles(s: Skriver, rater: list[Stegrate], p: Publisert) -> None:
+def _felles(s: Skriver, rater: list[Stegrate], vises: bool) -> None:
     s.overskrift("Delvis felles mellom stegene")
     s.setning(
         "Hver rate trekkes mot de andre: vekten er hvor mye de andre teller (antakelse: felles betafordeling, vekten i personer har tetthet 1 / (1 + vekt)²).",
         "dempet",
     )
     s.hode("Steg fra", "Rate", "Lavt", "Høyt", "De andre teller")
-    # Each pooled rate tells of the counts of all steps.
-    vises = all(p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)) for r in rater)
     for r in rater:
         f = r.felles
         tall = (f.snitt, f.lav, f.hoey, f.priorvekt) if f else (None,) * 4
