@@ -18,6 +18,7 @@ from velferdslab_model.assess.reading import les_registreringer
 from velferdslab_model.assess.template import registerplan
 from velferdslab_model.scenarios.loading import load_forutsetninger
 from velferdslab_model.workbook.adresse import celleadresse
+from velferdslab_model.workbook.plan import Verdi
 from velferdslab_model.workbook.writing import bytes_av
 
 
@@ -154,7 +155,7 @@ def test_arbeidsboken_kontrolleres_og_feil_blir_funnet(tmp_path: Path) -> None:
 
 
 def test_check_gjengir_ikke_et_navn_uansett_hvilken_celle_det_staar_i(tmp_path: Path) -> None:
-    start = {"dato": 45_000.0, "tidspunkt": "oppstart", "maate": "sammen"}
+    start: dict[str, Verdi] = {"dato": 45_000.0, "tidspunkt": "oppstart", "maate": "sammen"}
     innhold = bytes_av(
         registerplan({"kriterier": [{"id": "Kari Nordmann", **start}, {"id": "P7", "dato": 45_000.0}]}, 10),
         date(2026, 1, 1),
