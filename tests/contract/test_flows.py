@@ -18,6 +18,7 @@ from velferdslab_model.contract.distribution import simuler
 from velferdslab_model.contract.fewest import Faerrest
 from velferdslab_model.contract.flows import (
     Strom,
+    besparelse_per_linje,
     besparelse_per_lykket,
     kompensasjon,
     leverandoernetto_av_sum,
@@ -32,6 +33,7 @@ from velferdslab_model.contract.terms import (
     Avvikling,
     FastBetaling,
     Investor,
+    Kommunevilkaar,
     Kontrakt,
     Leverandoer,
     Nullalternativ,
@@ -239,6 +241,25 @@ def test_sannsynligheten_for_tap_er_den_i_trekningene() -> None:
     per = besparelse_per_lykket(v).sum() * 0.7 * 0.8
     assert t.betalere["kommune"].p_taper == pytest.approx((0.8 * sum_ + 200_000 > lykkede * per).mean(), abs=0.004)
     assert 0.01 < (t.betalere["kommune"].p_taper or 0) < 0.99
+
+
+@pytest.mark.parametrize(("realiserbar", "ventet"), [(0.525, 0.147), (0.5, 0.589), (0.48125, 0.847)])
+def test_de_samme_personene_teller_i_betaling_og_besparelse(realiserbar: float, ventet: float) -> None:
+    # Found independently with one million contracts; with a fixed 80 % in the saving the first was 6.5 %.
+    v = med(
+        kontraktaar=5, inntaksaar=3, betalingsaar=(2, 3, 4, 5), kohorter="i betalingsår", antall=25, suksessrate=(0.7,) * 3,
+        priskort=kort((12, 60_000, 1.0), (24, 60_000, 0.8)), tak=Tak(None, 2_500_000, 6_000_000, False),
+        nullalternativ=Nullalternativ(176_986, 141_589, 0, 0.0, 10, 0.0, 0.8, realiserbar),
+        kommune=Kommunevilkaar(1.0, 100_000), investor=Investor((0.0,) * 5, 1.0, 0.0, 0.0),
+    )  # fmt: skip
+    kommune = tilfelle(v, 3).betalere["kommune"]
+    assert (kommune.metode, kommune.froe) == ("simulert", 3)
+    assert kommune.p_taper == pytest.approx(ventet, abs=0.004)
+    hver = besparelse_per_linje(v)
+    assert hver.tolist() == [35_397, 9 * 35_397]
+    assert hver @ [1.0, 0.8] == pytest.approx(besparelse_per_lykket(v).sum())
+    alle_holder = replace(v, priskort=kort((12, 60_000, 1.0), (24, 60_000, 1.0)))
+    assert tilfelle(alle_holder).betalere["kommune"].froe is None
 
 
 def test_hver_part_gaar_akkurat_i_balanse_i_sitt_balansepunkt() -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.contract.flows import investor_hittil, kompensasjon, til_investor, utlegg
+from velferdslab_model.contract.flows import besparelse_per_linje, investor_hittil, kompensasjon, til_investor, utlegg
 from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, betalingsplan, oppgjoerslinjer
 from velferdslab_model.contract.outcomes import ForMangeUtfall, Heltall, Sky, binomisk, kohortsky
 from velferdslab_model.contract.terms import Kontrakt
@@ -216,8 +216,8 @@ def _ferdig(sky: Sky, vekter: Array, per_aar: Array, hittil: Array) -> Betalings
     )
 
 
-def simuler(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array, Array]:
-    """Draw contracts. Returns successes (N,), gross (N, K) and paid (N, K) of each."""
+def trekk(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array]:
+    """Draw contracts. Returns successes of each, (N,), and persons on each settlement line, (N, lines)."""
     linjer = oppgjoerslinjer(v)
     rate = None if v.telling is None else rng.beta(v.telling[0], v.telling[1] - v.telling[0], antall)
     personer = np.zeros((antall, len(linjer)))
@@ -234,8 +234,26 @@ def simuler(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall
             igjen = rng.binomial(igjen, linje.holder / holdt)
             holdt = linje.holder
         personer[:, i] = igjen
+    return lykkede, personer
+
+
+def simuler(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array, Array]:
+    """Draw contracts. Returns successes (N,), gross (N, K) and paid (N, K) of each."""
+    lykkede, personer = trekk(v, antall, rng)
     plan = betalingsplan(v, personer)
     return lykkede, plan.brutto, plan.betalt
+
+
+def betalt_og_spart(v: Kontrakt, antall: int, froe: int) -> tuple[Array, Array]:
+    """What is paid, and what is saved for all payers, in each of so many contracts, (N,): the same persons in both."""
+    rng = np.random.default_rng(froe)
+    hver = besparelse_per_linje(v)[[linje.linje for linje in oppgjoerslinjer(v)]]
+    betalt, spart = [], []
+    for fra in range(0, antall, _DEL):
+        _, personer = trekk(v, min(_DEL, antall - fra), rng)
+        betalt.append(betalingsplan(v, personer).betalt.sum(axis=1))
+        spart.append(personer @ hver)
+    return np.concatenate(betalt), np.concatenate(spart)
 
 
 def _fra_trekninger(v: Kontrakt, antall: int, froe: int) -> Betalingsfordeling:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from velferdslab_model.contract.oppgjoer import lykkede_ved_forventning
-from velferdslab_model.contract.terms import Kontrakt
+from velferdslab_model.contract.terms import Kontrakt, Nullalternativ
 from velferdslab_model.model.array import Array
 
 #: A sum within this is even.
@@ -83,13 +84,34 @@ def besparelse_per_lykket(v: Kontrakt) -> Array:
     n = v.nullalternativ
     if n is None:
         return np.zeros(0)
+    holder = np.array([linje.holder for linje in v.priskort])
+    ut: Array = _besparelse_per_som_holder(v, n) * holder[_siste_oppfoelging(v, n.varighet)]
+    return ut
+
+
+def besparelse_per_linje(v: Kontrakt) -> Array:
+    """What one person who holds at a date saves all payers until the next, (L,): the same saving, counted where it depends on who holds."""
+    n = v.nullalternativ
+    if n is None:
+        return np.zeros(len(v.priskort))
+    ut: Array = np.bincount(
+        _siste_oppfoelging(v, n.varighet), _besparelse_per_som_holder(v, n), len(v.priskort)
+    ).astype(float)
+    return ut
+
+
+def _siste_oppfoelging(v: Kontrakt, varighet: int) -> NDArray[np.intp]:
+    """The follow-up each year of the saving comes after, from 0, (varighet,)."""
+    maaneder = np.array([linje.maaned - v.priskort[0].maaned for linje in v.priskort])
+    return np.searchsorted(maaneder, 12 * np.arange(varighet), side="right") - 1
+
+
+def _besparelse_per_som_holder(v: Kontrakt, n: Nullalternativ) -> Array:
+    """What a person saves in each year if still holding, (varighet,)."""
     k = np.arange(n.varighet)
     videre = np.where(k >= 1, n.andel_videre, 0.0)
     brutto = n.foer - (1 - videre) * n.etter - videre * n.etter_videre
-    holder = np.ones(n.varighet)
-    for linje in v.priskort:
-        holder[12 * k >= linje.maaned - v.priskort[0].maaned] = linje.holder
-    ut: Array = brutto * holder * (1 - n.tilbakefall) ** k * (1 - v.skjedd_uansett)
+    ut: Array = brutto * (1 - n.tilbakefall) ** k * (1 - v.skjedd_uansett)
     return ut
 
 

@@ -17,6 +17,7 @@ from velferdslab_model.contract.words import (
     PARTSNAVN,
     VED_FORVENTNING,
     antall,
+    betaler_mer,
     erstatningsord,
     fordelingsord,
     horisonter,
@@ -158,7 +159,7 @@ def _besparelse(t: Tilfelle) -> Iterator[str]:
             yield from _par("    prisen per person som lykkes", _mot(v, m.pris[part], spart, m.fra_aar[part]))
         if abs(m.betalt[part] - m.pris[part]) > 1:
             yield from _par("    betalt i snitt per person", _mot(v, m.betalt[part], spart, m.betalt_fra_aar[part]))
-        yield from _par("    sjanse for å betale mer enn det spares", sjanse(b.p_taper or 0.0))
+        yield from _par("    sjanse for å betale mer enn det spares", betaler_mer(b))
 
 
 def _mot(v: Kontrakt, beloep: float, spart: float, fra: int | None) -> str:

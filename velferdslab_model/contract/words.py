@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.base.tall import kr, prosent, tall
-from velferdslab_model.contract.analysis import Tilfelle
+from velferdslab_model.contract.analysis import TAPSTREKNINGER, Betalertall, Tilfelle
 from velferdslab_model.contract.fewest import Faerrest
 from velferdslab_model.contract.flows import foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
@@ -41,6 +41,11 @@ def sjanse(p: float) -> str:
     if 1 - NESTEN < p < SIKKERT:
         return f"over {prosent(0.999)}"
     return prosent(p, 1)
+
+
+def betaler_mer(b: Betalertall) -> str:
+    """The chance of paying more than is saved, and how it is found when not counted."""
+    return sjanse(b.p_taper or 0.0) + ("" if b.froe is None else f", simulert med frø {b.froe}")
 
 
 def antall(verdi: float) -> str:
@@ -162,6 +167,11 @@ def kontraktsmerknader(t: Tilfelle) -> Iterator[str]:
             f"{prosent(v.skjedd_uansett, 1)} ville lyktes" if v.skjedd_uansett else "antakelse: ingen ville lyktes"
         )
         yield f"Pris {v.pris_grunnlag}: {PRISGRUNNLAG[v.pris_grunnlag]} ({uansett} uansett)."
+    if t.betalere["kommune"].p_taper is not None and any(linje.holder < 1 for linje in v.priskort):
+        yield (
+            f"Sjansen for at kommunen eller staten betaler mer enn den sparer, er simulert med høyst {kr(TAPSTREKNINGER)} kontrakter: "
+            "den avhenger av hvem som holder målet ved hver oppfølging, og de samme personene teller i betaling og besparelse."
+        )
     if v.stanses_etter is not None:
         uten = "" if v.avvikling else " Ingen kompensasjon er avtalt."
         yield f"Kontrakten er regnet som avsluttet etter kontraktår {v.stanses_etter}.{uten}"

@@ -53,6 +53,11 @@ def risikoark(ark: Ark, g: Grunnlag) -> None:
         ark.tekst(r.rad, 1, "andel", "enhet")
         ark.verdi(f"lagret.tap.{part}", r.rad, 2, tapsverdi(g.laget.avtalt, part), "andel")
         r.rad += 1
+    simulert = float(any(b.metode == "simulert" for b in g.laget.avtalt.betalere.values()))
+    ark.tekst(r.rad, 0, "Simulert: sjansen for kommunen og staten", "etikett")
+    ark.tekst(r.rad, 1, "0 / 1", "enhet")
+    ark.verdi("lagret.tap_simulert", r.rad, 2, simulert, "heltall")
+    r.rad += 1
     ark.tekst(r.rad, 0, MINST, "etikett")
     ark.tekst(r.rad, 1, "personer", "enhet")
     ark.verdi("lagret.minst", r.rad, 2, minstverdi(g.laget.avtalt), "heltall")

@@ -29,7 +29,7 @@ from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, S
 from velferdslab_model.workbook.checks import kontrollcelle
 from velferdslab_model.workbook.plan import Ark, Verdi
 
-SVAR = "Svar"
+SVAR, _TAP = "Svar", "Sjanse for å komme ut med tap"
 _V, _H = 0, 4
 _EN_PRIS, _FLERE_PRISER = "Pris per person som lykkes", "Pris per person som holder målet hele veien"
 _UTEN_NULL = (
@@ -173,7 +173,7 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
 
 
 def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
-    v, steder = g.v, ark.bok.steder
+    v, steder, x = g.v, ark.bok.steder, levende(g)
     ark.tekst(rad, _H, "Hvem betaler og hvem sparer, forventet under takene", "overskrift", 9)
     rad += 1
     for i, tekst in enumerate(("Part", "Betaler", "Sparer eller får", "Netto", "Mest ute", "Mest ute i")):
@@ -198,7 +198,14 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
     ark.formel(rad, _H, mal, "" if v.nullalternativ else _UTEN_NULL, "dempet", til_kol=9)
     rad += 1
     ark.tekst(rad, _H, "Per person som lykkes", "blokk", _H + 1)
-    ark.tekst(rad, _H + 2, "Sjanse for å komme ut med tap", "blokk", 9)
+    simulert = f"{_TAP}; kommunen og staten simulert, frø {g.froe}"
+    sagt = (
+        simulert
+        if ark.bok.steder["lagret.tap_simulert"].verdier[0] == 1 and not (x.uten_aarstak and x.alle_gjort_opp)
+        else _TAP
+    )
+    mal = f'=IF(AND({{lagret.tap_simulert}}=1,OR({{b.uten}}=0,{{b.n.sum}}<>{{deltakere.sum}})),"{simulert}","{_TAP}")'
+    ark.formel(rad, _H + 2, mal, sagt, "blokk", til_kol=9)
     _tap(ark, rad + 1)
     rad += 1
     spart = float(besparelse_per_lykket(v).sum())
