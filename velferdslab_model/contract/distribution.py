@@ -216,7 +216,7 @@ def _ferdig(sky: Sky, vekter: Array, per_aar: Array, hittil: Array) -> Betalings
     )
 
 
-def trekk(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array]:
+def trekk_kontrakter(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array]:
     """Draw contracts. Returns successes of each, (N,), and persons on each settlement line, (N, lines)."""
     linjer = oppgjoerslinjer(v)
     rate = None if v.telling is None else rng.beta(v.telling[0], v.telling[1] - v.telling[0], antall)
@@ -239,7 +239,7 @@ def trekk(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall, 
 
 def simuler(v: Kontrakt, antall: int, rng: np.random.Generator) -> tuple[Heltall, Array, Array]:
     """Draw contracts. Returns successes (N,), gross (N, K) and paid (N, K) of each."""
-    lykkede, personer = trekk(v, antall, rng)
+    lykkede, personer = trekk_kontrakter(v, antall, rng)
     plan = betalingsplan(v, personer)
     return lykkede, plan.brutto, plan.betalt
 
@@ -250,7 +250,7 @@ def betalt_og_spart(v: Kontrakt, antall: int, froe: int) -> tuple[Array, Array]:
     hver = besparelse_per_linje(v)[[linje.linje for linje in oppgjoerslinjer(v)]]
     betalt, spart = [], []
     for fra in range(0, antall, _DEL):
-        _, personer = trekk(v, min(_DEL, antall - fra), rng)
+        _, personer = trekk_kontrakter(v, min(_DEL, antall - fra), rng)
         betalt.append(betalingsplan(v, personer).betalt.sum(axis=1))
         spart.append(personer @ hver)
     return np.concatenate(betalt), np.concatenate(spart)
