@@ -117,12 +117,34 @@ def test_det_regnes_per_en_dag_og_det_som_kom_etter_teller_ikke() -> None:
     assert analyse(alle).rater["unge_voksne", "utsatt"].antallet.fulgt_opp == 5
 
 
-def test_en_tidlig_avslutning_er_aarets_slutt_og_frafall_telles() -> None:
-    (ett,) = aar(reg("P1", "2022-03-01", "oppstart", 1), reg("P1", "2022-08-01", "avslutning", 0, grunn="frafall"))
-    assert (ett.til, ett.frafall) == (0, True)
-    assert ett.merknader == ("Avsluttet etter 5 måneder", "Frafall")
-    (uten,) = aar(reg("P1", "2022-03-01", "oppstart", 1), reg("P1", "2022-08-01", "avslutning", None, grunn="frafall"))
-    assert (uten.oppfoelging, uten.frafall) == ("mangler", True)
+@pytest.mark.parametrize(
+    ("dato", "grunn", "oppfoelging", "frafall"),
+    [
+        ("2022-03-03", "fullført", "mangler", False),
+        ("2022-08-01", "frafall", "mangler", True),
+        ("2022-11-30", "frafall", "mangler", True),
+        ("2022-12-01", "frafall", "fulgt opp", True),
+        ("2023-06-01", "fullført", "fulgt opp", False),
+        ("2023-06-02", "fullført", "mangler", False),
+    ],
+)
+def test_en_avslutning_er_oppfoelging_bare_fra_ni_til_femten_maaneder(
+    dato: str, grunn: str, oppfoelging: str, frafall: bool
+) -> None:
+    alle = [reg("P1", "2022-03-01", "oppstart", 1), reg("P1", dato, "avslutning", 2, grunn=grunn)]
+    for per in (alle[1].dato, PER):
+        (ett,) = aar(*alle, per=per)
+        assert (ett.oppfoelging, ett.frafall, ett.lyktes) == (oppfoelging, frafall, oppfoelging == "fulgt opp")
+
+
+@pytest.mark.parametrize("grunn", ["fullført", "frafall"])
+def test_en_avslutning_uker_etter_en_vanlig_oppfoelging_gir_ikke_et_nytt_aar(grunn: str) -> None:
+    (ett,) = aar(
+        reg("P1", "2022-03-01", "oppstart", 1),
+        reg("P1", "2023-03-01", "underveis", 2),
+        reg("P1", "2023-04-15", "avslutning", 2, grunn=grunn),
+    )
+    assert (ett.fra, ett.til, ett.oppfoelging, ett.frafall) == (1, 2, "fulgt opp", False)
 
 
 def test_ulik_maate_paa_to_datoer_blir_sagt_og_raten_staar_ogsaa_uten() -> None:

@@ -1,8 +1,9 @@
 """From registrations to years: where each person stood, and where a year later.
 
 A year runs from a registration to the one nearest twelve months after it, 9 to 15 months away (antakelse). A closing
-registration ends the last year however short. A year whose follow-up did not come in 15 months has a missing follow-up. One
-without follow-up whose 15 months are not over is not due: it is counted by itself, and is in no rate.
+registration is a follow-up in those months only: before them the first year is missing its follow-up, and a later year, in which
+the person was followed up at its beginning, is not begun. A year whose follow-up did not come in 15 months has a missing
+follow-up. One without follow-up whose 15 months are not over is not due: it is counted by itself, and is in no rate.
 """
 
 from __future__ import annotations
@@ -117,6 +118,12 @@ def _personens_aar(alle: list[Plassert], per: date) -> Iterator[Overgang]:
         if anker.tidspunkt == "avslutning":
             return
         neste = _neste(alle, her)
+        slutt = None if neste is not None else _tidlig_slutt(alle, her)
+        if slutt is not None:
+            # The end comes with the follow-up that has just been counted, and says nothing of another year.
+            if nummer == 1:
+                yield from _avsluttet(alle[her], slutt)
+            return
         if neste is None:
             ny = next((i for i in range(her + 1, len(alle)) if alle[i].registrering.dato > frist(anker.dato)), None)
             yield from _uten(alle[her], nummer, ny is not None or per > frist(anker.dato))
@@ -130,13 +137,41 @@ def _personens_aar(alle: list[Plassert], per: date) -> Iterator[Overgang]:
 
 
 def _neste(alle: list[Plassert], her: int) -> int | None:
-    """The registration that ends the year: nearest twelve months away, or the closing one."""
+    """The registration that ends the year: nearest twelve months away."""
     anker = alle[her].registrering.dato
     avstand = {i: maaneder(anker, alle[i].registrering.dato) for i in range(her + 1, len(alle))}
     innenfor = [i for i, m in avstand.items() if TIDLIGST <= m <= SENEST]
-    if innenfor:
-        return min(innenfor, key=lambda i: (abs(avstand[i] - ETT_AAR), avstand[i]))
-    return next((i for i, m in avstand.items() if m <= SENEST and alle[i].registrering.tidspunkt == "avslutning"), None)
+    return min(innenfor, key=lambda i: (abs(avstand[i] - ETT_AAR), avstand[i]), default=None)
+
+
+def _tidlig_slutt(alle: list[Plassert], her: int) -> Registrering | None:
+    """The closing registration that comes before a follow-up could."""
+    tidligst = etter_maaneder(alle[her].registrering.dato, int(TIDLIGST))
+    senere = (p.registrering for p in alle[her + 1 :])
+    return next((r for r in senere if r.tidspunkt == "avslutning" and r.dato < tidligst), None)
+
+
+def _avsluttet(fra: Plassert, slutt: Registrering) -> Iterator[Overgang]:
+    if fra.situasjon is None:
+        return
+    r, frafall = fra.registrering, slutt.grunn == "frafall"
+    merknader = (
+        f"Avsluttet etter {maaneder(r.dato, slutt.dato):.0f} måneder, før oppfølgingen",
+        *(["Frafall"] if frafall else []),
+    )
+    yield Overgang(
+        r.id,
+        r.gruppe,
+        r.dato.year,
+        nummer=1,
+        fra=fra.situasjon,
+        til=None,
+        oppfoelging="mangler",
+        fra_dato=r.dato,
+        til_dato=None,
+        frafall=frafall,
+        merknader=merknader,
+    )
 
 
 def _uten(fra: Plassert, nummer: int, forfalt: bool) -> Iterator[Overgang]:
@@ -161,9 +196,6 @@ def _aar(fra: Plassert, til: Plassert, nummer: int, per: date) -> Iterator[Overg
         merknader.append(f"Vurdert på ulik måte: {a.maate} og {b.maate}")
     if a.skjema != b.skjema:
         merknader.append("Vurdert med ulikt skjema")
-    avstand = maaneder(a.dato, b.dato)
-    if avstand < TIDLIGST:
-        merknader.append(f"Avsluttet etter {avstand:.0f} måneder")
     frafall = b.grunn == "frafall"
     if frafall:
         merknader.append("Frafall")

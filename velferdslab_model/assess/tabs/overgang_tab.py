@@ -33,7 +33,7 @@ def overgangsark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
         "dempet",
     )
     s.setning(
-        "«Mangler» er uten brukbar oppfølging etter fristen, «Ikke forfalt» uten før den. Så lenge fristen ikke er ute, går en ny oppfølging nærmere tolv måneder foran.",
+        "«Mangler» er uten brukbar oppfølging etter fristen, eller avsluttet før den kunne gjøres, «Ikke forfalt» uten før den. Så lenge fristen ikke er ute, går en ny oppfølging nærmere tolv måneder foran.",
         "dempet",
     )
     for gruppe in a.grupper:

@@ -7,7 +7,7 @@ from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
 from velferdslab_model.assess.sentences import maalingen_vises, om_ikke_forfalte
 from velferdslab_model.assess.tabs.rapport import andelcelle, antallcelle, begynn, om_perioden, rad
-from velferdslab_model.assess.transitions import SENEST, siste_frist
+from velferdslab_model.assess.transitions import SENEST, TIDLIGST, siste_frist
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.workbook.cursor import Skriver
@@ -24,7 +24,7 @@ def rateark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
         "Å lykkes er å stå minst ett steg høyere ved årets slutt (modellens suksessrate).",
         f"Intervallet er Jeffreys' med like haler, {prosent(DEKNING)}: beta med ½ lykket og ½ mislykket i tillegg til dem som er talt (antakelse). Ved 0 og ved alle går det til enden.",
         "Ved små antall dekker det oftere eller sjeldnere enn 95 %: 98 til 99 % ved 8 personer og rate 0,8 eller 20 og 0,95, 92 til 93 % ved 60 og 0,95 eller 8 og 0,5.",
-        f"«Mangler» er år uten brukbar oppfølging da fristen på {SENEST:.0f} måneder var ute. Spennet er raten hvis alle disse mislyktes, og hvis alle lyktes; det holder uansett hva som skjedde.",
+        f"«Mangler» er år uten brukbar oppfølging da fristen på {SENEST:.0f} måneder var ute, eller der personen ble avsluttet før {TIDLIGST:.0f} måneder. Spennet er raten hvis alle disse mislyktes, og hvis alle lyktes; det holder uansett hva som skjedde.",
         "«Ikke forfalt» er år uten oppfølging der fristen ikke er ute. De er verken i raten eller i spennet, og kan ennå endre begge.",
     ):
         s.setning(linje, "dempet")
