@@ -15,6 +15,10 @@ from velferdslab_model.model.inndata import Modellinndata, mot_bevegelse
 from velferdslab_model.parameters.bevegelse import bevegelsesdata
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, Bevegelse
 
+#: Why the two differ, wherever it is shown.
+OM_FORSKJELLEN = (
+    "Forskjellen er to ting: et år i hver situasjon koster noe annet, og folk flytter seg. Summer over perioden."
+)
 #: The nets that are told of.
 BEVEGELSESNETTO = ("budsjett", "samfunn")
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from velferdslab_model.alternativ import Alternativ
-from velferdslab_model.base.ord import HVEM, IKKE_INNEN, NETTONAVN, SERIENAVN
+from velferdslab_model.base.ord import HVEM, IKKE_INNEN, NETTONAVN, SERIENAVN, liten
 from velferdslab_model.base.tall import INGEN_TALL, aar, aarsrekke, antall, kr, med_fortegn, prosent, tall
+from velferdslab_model.bevegelse import OM_FORSKJELLEN
 from velferdslab_model.model.visninger import (
     DFOE_REELL_VEKST,
     DFOE_RENTE,
@@ -19,6 +20,9 @@ from velferdslab_model.results import Grupperesultat, Noekkeltall, Resultat
 
 #: Between an amount and the year from which it is paid back.
 FRA_AAR = "\t"
+
+#: Stands for the groups together where only the groups have a number.
+IKKE_LAGT_SAMMEN = "ikke lagt sammen"
 
 #: How one column of a row is filled in: an amount, and after FRA_AAR a year that stands right of it.
 Tallcelle = Callable[[Noekkeltall], str]
@@ -65,7 +69,7 @@ def nettorader(resultat: Resultat) -> Iterator[tuple[str, Tallcelle]]:
         yield f"{hvem}, DFØ-visning", _netto_i(lambda k: k.dfoe, x)
         yield f"{hvem}, forsiktig **", _netto_i(lambda k: k.forsiktig, x)
         if any(g.bevegelse for g in grupper):
-            yield f"{hvem}, nullalt. i bevegelse", _bare_gruppe(partial(_i_bevegelse, x))
+            yield f"{hvem}, nullalt. i bevegelse", _i_bevegelse_eller_ikke(x)
             yield "  herav kostnad per situasjonsår", _bare_gruppe(partial(_forskjell, x, "kostnad"))
             yield "  herav at folk flytter seg", _bare_gruppe(partial(_forskjell, x, "bevegelse"))
     yield "Null ved så mye skjedd uansett **", _snur
@@ -98,6 +102,10 @@ def _i_bevegelse(x: str, g: Grupperesultat) -> str:
 
 def _forskjell(x: str, del_: str, g: Grupperesultat) -> str:
     return med_fortegn(g.bevegelse.forskjell[x][del_]) if g.bevegelse else ""
+
+
+def _i_bevegelse_eller_ikke(x: str) -> Tallcelle:
+    return lambda k: _i_bevegelse(x, k) if isinstance(k, Grupperesultat) else IKKE_LAGT_SAMMEN
 
 
 def _andeler(g: Grupperesultat) -> str:
@@ -139,10 +147,12 @@ def _snur(k: Noekkeltall) -> str:
     return " / ".join(v if isinstance(v, str) else prosent(v, 0) for v in snur)
 
 
-def om_visningene() -> str:
-    """What the cautious view and that of DFØ are."""
+def om_visningene(resultat: Resultat) -> str:
+    """What the cautious view and that of DFØ are, and why a null alternative that moves gives another net, where there is one."""
     satser = (FORSIKTIG_RENTE, FORSIKTIG_SKJEDD_UANSETT, DFOE_RENTE, DFOE_SKATTEFINANSIERINGSSATS, DFOE_REELL_VEKST)
+    i_bevegelse = any(g.bevegelse for g in resultat.grupper.values())
+    om_bevegelsen = f" Nullalternativ i bevegelse: {liten(OM_FORSKJELLEN)}" if i_bevegelse else ""
     return (
         "Forsiktig: minst {} rente, og minst {} av bedringen ville skjedd uansett (ikke målt); null: budsjetter / samfunn, ved den "
         "renten. DFØ, statens regnemåte: rente {}, skattefinansiering {}, reell vekst {} (antatt)."
-    ).format(*map(prosent, satser))
+    ).format(*map(prosent, satser)) + om_bevegelsen

@@ -70,7 +70,10 @@ def test_en_tjeneste_i_aar_4_endrer_nullkostnaden_og_blokken(tmp_path: Path) -> 
     assert f"utsatt = {ny.nullkostnad:.0f}" in linjer[0]
     assert linjer[0] in celler.values()
     svar = kontroller(fil)
-    assert [endring.tekst for _, endring in svar.endringer] == ["Konstruert Kari: Booppfølging, sum over ti år"]
+    omraade = next(iter(load_workbook(fil).defined_names["H3_mengde_1"].destinations))[1].replace("$", "")
+    assert [(sted.partition("!")[2], endring.tekst) for sted, endring in svar.endringer] == [
+        (f"{chr(ord(omraade[0]) + 3)}{omraade[1:].partition(':')[0]}", "Konstruert Kari: Booppfølging, år 4")
+    ]
     assert any("Nullkostnad, unge voksne, utsatt" in m for m in svar.merknader)
 
 

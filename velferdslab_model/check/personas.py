@@ -31,7 +31,7 @@ def _virkning(fra: Personasett, til: Personasett) -> Iterator[str]:
 
 
 def _endringer(innhold: Innhold, fra: Personasett, til: Personasett) -> Iterator[tuple[str, Endring]]:
-    """Every input that differs, with its cell; a service is told once, with its sum over ten years."""
+    """Every input that differs, with its cell: a service year by year, or once by its sum when more than its amounts is new."""
     gamle = {en.felt.noekkel: en for en in settregister(analyser_personas(fra))}
     for ny in settregister(analyser_personas(til)):
         gammel = gamle.get(ny.felt.noekkel)
@@ -58,21 +58,27 @@ def _i_historien(
 ) -> Iterator[tuple[str, Endring]]:
     gamle = fra.tjenester if fra else ()
     for i, (gammel, ny) in enumerate(zip_longest(gamle, til.tjenester, fillvalue=TOM_TJENESTE), start=1):
-        ulike = (gammel.navn, gammel.betaler, gammel.overfoering, gammel.frigjoer, gammel.enhetspris, *gammel.mengde) != (
-            ny.navn, ny.betaler, ny.overfoering, ny.frigjoer, ny.enhetspris, *ny.mengde)  # fmt: skip
-        if ulike:
+        noekkel = f"{foran}_mengde_{i}"
+        sted = innhold.omraade(noekkel)
+        if (gammel.navn, gammel.betaler, gammel.overfoering, gammel.frigjoer, gammel.enhetspris) != (
+            ny.navn, ny.betaler, ny.overfoering, ny.frigjoer, ny.enhetspris):  # fmt: skip
             tekst = f"{navn}: {ny.navn or gammel.navn}, sum over ti år"
             summer = [None if t.tom else float(t.beloep.sum()) for t in (gammel, ny)]
-            noekkel = f"{foran}_mengde_{i}"
-            yield str(innhold.omraade(noekkel) or ""), Endring("", noekkel, tekst, "kr", summer[0], summer[1], ny.kilde)
+            yield str(sted or ""), Endring("", noekkel, tekst, "kr", summer[0], summer[1], ny.kilde)
+            continue
+        for k, (var, er) in enumerate(zip(gammel.beloep.tolist(), ny.beloep.tolist(), strict=True)):
+            if var != er:
+                tekst = f"{navn}: {ny.navn}, år {k + 1}"
+                yield sted.celle(k) if sted else "", Endring("", noekkel, tekst, "kr", var, er, ny.kilde)
     for i, ny_ in enumerate(til.aar):
         gammel_ = fra.aar[i] if fra else None
         for hva in ("livssituasjon", "hendelse"):
             foer, etter = (getattr(gammel_, hva) if gammel_ else None), getattr(ny_, hva)
             if foer != etter:
                 noekkel = f"{foran}_{'situasjon' if hva == 'livssituasjon' else hva}"
+                sted = innhold.omraade(noekkel)
                 yield (
-                    str(innhold.omraade(noekkel) or ""),
+                    sted.celle(i) if sted else "",
                     Endring("", noekkel, f"{navn}: {hva} år {i + 1}", "ord", foer, etter, ""),
                 )
 

@@ -44,7 +44,7 @@ def resultattabell(resultat: Resultat) -> str:
             celler = (INGEN_TALL if k is None else celle(k) for k in kolonner)
             linjer.append(tekst.ljust(_BREDDE_TEKST) + "".join(map(_i_kolonne, celler)))
     linjer += [f"* {om_kommunal_andel([g.gruppe for g in grupper])}"]
-    linjer += wrap(f"** {om_visningene()} Sannsynlighet: velferdslab uncertainty.", _BREDDE)
+    linjer += wrap(f"** {om_visningene(resultat)} Sannsynlighet: velferdslab uncertainty.", _BREDDE)
     linjer += prisaarmerknad(f)
     if resultat.samlet is None:
         linjer.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 @click.option(
     "--mal",
     metavar="NAVN",
+    is_flag=False,
+    flag_value="",
     help="Skriv en av notatets seks personas å fylle ut: tone, anders, peder, barnerik_familie, enslig_mor eller "
     "familie_utviklingshemming",
 )

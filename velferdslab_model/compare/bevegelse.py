@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from velferdslab_model.base.ord import BRUKERGRUPPER, NETTONAVN, liten
 from velferdslab_model.base.tekst import oppramset
-from velferdslab_model.bevegelse import BEVEGELSESNETTO, Bevegelsesvisning
+from velferdslab_model.bevegelse import BEVEGELSESNETTO, OM_FORSKJELLEN, Bevegelsesvisning
 from velferdslab_model.compare.medlem import Medlem
 from velferdslab_model.compare.sammenligning import Sammenligning
 
@@ -16,7 +16,7 @@ IKKE_OPPGITT, SATT_TIL_SIDE = "ikke oppgitt", "satt til side"
 #: What the table is, a line each.
 OM_BEVEGELSEN = (
     "Fast: uten velferdslab ville folk blitt i situasjonen de hadde. I bevegelse: de ville kommet seg videre eller falt, så ofte som kommunen har talt.",
-    "Forskjellen er to ting: et år i hver situasjon koster noe annet, og folk flytter seg. Summer over perioden.",
+    OM_FORSKJELLEN,
     "Bare det faste er regnet for alle, så listen er ikke ordnet, og de to er aldri blandet i en rekkefølge.",
 )
 _OM_SATT_TIL_SIDE = (

@@ -54,7 +54,7 @@ def personamal(navn: str) -> str:
     """The text of a template. Raises KanIkkeLese when there is none of that name."""
     if navn not in PERSONAMALER:
         raise KanIkkeLese(
-            f"{navn[:60]} er ikke en mal, ventet en av {', '.join(PERSONAMALER)}.{mente_du(navn, PERSONAMALER)}"
+            f"{navn[:60] or 'Ingenting etter --mal'} er ikke en mal, ventet en av {', '.join(PERSONAMALER)}.{mente_du(navn, PERSONAMALER)}"
         )
     return maler()[f"personas/{navn}.toml"].decode()
 

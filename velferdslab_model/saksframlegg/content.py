@@ -119,7 +119,7 @@ def _svaret(r: Resultat, grupper: dict[str, Grupperesultat]) -> Iterator[str]:
         )
     if len(grupper) > 1:
         yield f"Samlet: {r.samlet.svar}" if r.samlet else f"Samlet er ikke beregnet: {IKKE_SAMLET}."
-    yield f"{DEFINISJON} {om_visningene()}"
+    yield f"{DEFINISJON} {om_visningene(r)}"
 
 
 def _kolonner(r: Resultat, grupper: dict[str, Grupperesultat]) -> list[tuple[str, Noekkeltall]]:

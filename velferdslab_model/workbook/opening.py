@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from velferdslab_model.base.files import til_lesing
 from velferdslab_model.errors import KanIkkeLese
+from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.book import IkkeArbeidsbok, Raabok, les_bok
 from velferdslab_model.workbook.guard import les_trygt
 from velferdslab_model.workbook.kind import Bokslag
@@ -63,6 +65,13 @@ class Navneomraade:
         """Sheet and cells, C5 or C5:C34, however the file spells it."""
         siste = f"{self.siste_kol}{self.siste_rad}"
         return str(self) if siste == self.adresse else f"{self}:{siste}"
+
+    def celle(self, bort: int) -> str:
+        """Sheet and address of a cell in the first row, so many columns after the first."""
+        foerste = 0
+        for bokstav in self.kol:
+            foerste = foerste * len(ascii_uppercase) + ord(bokstav) - ord("A") + 1
+        return f"{self.ark}!{kolonnenavn(foerste - 1 + bort)}{self.rad}"
 
     def __str__(self) -> str:
         return f"{self.ark}!{self.adresse}"

@@ -104,7 +104,7 @@ def resultatbit(r: Resultat) -> Markup:
             [
                 *merknader,
                 f"* {om_kommunal_andel([g.gruppe for g in grupper])}",
-                f"** {om_visningene()} Sannsynlighet: rommet «Hvor sikkert?».",
+                f"** {om_visningene(r)} Sannsynlighet: rommet «Hvor sikkert?».",
             ]
         ),
         antakelser=antakelsesliste(f),

@@ -44,11 +44,11 @@ FERDMOENSTRE = Markup(
 )
 
 
-def ferd(t: Historietall) -> Markup:
-    """The figure of one history."""
+def ferd(t: Historietall, hoeyest: float) -> Markup:
+    """The figure of one history. hoeyest: kr of the dearest year its bars are read against."""
     navn = historienavn(t.persona, t.historie)
     y, deler = 0.0, []
-    for bit, hoeyde in (_hendelser(t), _nivaaer(t), _kostnader(t), _tjenester(t), _dialog(t)):
+    for bit, hoeyde in (_hendelser(t), _nivaaer(t), _kostnader(t, hoeyest), _tjenester(t), _dialog(t)):
         deler.append(f'<g transform="translate(0 {y:.0f})">{bit}</g>')
         y += hoeyde + 12
     beskrivelse = "; ".join(
@@ -117,10 +117,10 @@ def _fyll(betaler: str, overfoering: bool) -> str:
     return f"url(#overf_{betaler})" if overfoering else _BETALERFARGER[betaler]
 
 
-def _kostnader(t: Historietall) -> tuple[str, float]:
+def _kostnader(t: Historietall, hoeyest: float) -> tuple[str, float]:
     """Bars by payer, transfers hatched; all the public pays, whether or not transfers count in the mean."""
     alt = t.alt
-    _, topp, steg = rund_akse(0.0, float(max(alt.max(), 1.0)) / 1000)
+    _, topp, steg = rund_akse(0.0, max(hoeyest, 1.0) / 1000)
     ut = [_ledd(SERIENAVN["kostnad"], 18, "1 000 kr i året")]
     for n, (b, overf, navn) in enumerate(_DELER):
         ut.append(f'<rect x="0" y="{46 + 19 * n}" width="13" height="13" fill="{_fyll(b, overf)}" class="kant"/>')

@@ -80,7 +80,10 @@ def _tabell(g: Gruppetall) -> Markup:
 
 
 def _persona(a: Personaanalyse, nummer: int, p: Persona) -> Seksjon:
-    ferder = [(ferd(t), _som_tekst(t)) for t in a.historier if t.persona.navn == p.navn]
+    historier = [t for t in a.historier if t.persona.navn == p.navn]
+    # The best and the worst of one persona are read against each other.
+    hoeyest = max(float(t.alt.max()) for t in historier)
+    ferder = [(ferd(t, hoeyest), _som_tekst(t)) for t in historier]
     fakta = [(NOTATFELT[n], tekst) for n, tekst in p.notatet.items() if tekst]
     kilder = [h.kilde for h in p.historier if h.kilde]
     innhold = bit(_PAKKE, "persona.html", fakta=fakta, ferder=ferder, kilder=list(dict.fromkeys(kilder)))
