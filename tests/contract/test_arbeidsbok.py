@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,16 +12,18 @@ from openpyxl import load_workbook
 
 from tests.conftest import DATO
 from tests.contract.vilkaar import ETTER, FOER, TABELLEN, fullt, kort, med
-from tests.regneark import innskrivinger, regn_ut_formualizer
+from tests.regneark import Innskriving, innskrivinger, regn_ut_formualizer
 from velferdslab_model.base.celleverdi import ULAGRET
+from velferdslab_model.check import kontrakt
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.contract import analysis, writing
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
-from velferdslab_model.contract.distribution import betalingsfordeling
+from velferdslab_model.contract.distribution import FROE, betalingsfordeling
+from velferdslab_model.contract.inputs import ORDFELT, JaNei
 from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, UTDATERT
-from velferdslab_model.contract.terms import Avvikling, Inntak, Investor, Kontrakt, Tak
+from velferdslab_model.contract.terms import Avvikling, FastBetaling, Inntak, Investor, Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.kilder import UTEN_KILDE
@@ -91,6 +94,19 @@ def test_et_tall_noen_skriver_leses_tilbake_med_kilden(fil: Path) -> None:
     assert (v.pris, v.tak.per_aar, v.inntak.hoey) == (175_000, 2_500_000, 30)
     assert v.kilder["priskort[1].pris"] == "kilde: Møte 3. mai"
     assert replace(v, priskort=FOER.priskort, tak=FOER.tak, inntak=FOER.inntak) == FOER
+
+
+def test_kilden_til_et_annet_tall_blir_ikke_staaende(tmp_path: Path) -> None:
+    """Asker's rate with Asker's source; another one is nobody's until a source is typed beside it."""
+    fil = tmp_path / "k.xlsx"
+    asker = les_kontrakt(None)
+    fil.write_bytes(bytes_av(kontraktplan(Kontraktsanalyse(tilfelle(asker), {}, None)), DATO))
+    assert les_kontraktfil(fil).kilder["suksessrate"].startswith("kilde: Asker kommune")
+    _skriv(fil, {"suksessrate_2": 0.45, "kohorter": "innen kontrakten"})
+    kilder = les_kontraktfil(fil).kilder
+    assert [kilder[n] for n in ("suksessrate.2", "suksessrate", "kohorter")] == [UTEN_KILDE] * 3
+    assert kilder["suksessrate.1"].startswith("kilde: Asker kommune")
+    assert {endring.kilde for _, endring in kontroller(fil).endringer} == {UTEN_KILDE}
 
 
 @pytest.mark.parametrize(
@@ -263,6 +279,63 @@ def test_check_viser_hva_som_er_skrevet_inn_og_finner_ellers_ingenting(fil: Path
     # The file was saved without its results: told once as the cause, and nothing else.
     assert svar.funn == []
     assert UTEN_LAGREDE_TALL in svar.merknader
+
+
+#: Every term a workbook can hold in use, two follow-ups, and few enough people that it is soon counted.
+ALT_I_BRUK = replace(
+    FOER, priskort=kort((12, 60_000, 1.0), (24, 60_000, 0.8)), tak=Tak(200_000, 900_000, 1_500_000, False),
+    inntak=Inntak(3, 4, 5, 2, 5), stanses_etter=3, avvikling=Avvikling(3, 300_000), fast_betaling=(FastBetaling(3, 50_000, 1, ""),),
+)  # fmt: skip
+#: What is typed -> the inputs that then differ, and whether the answers are old.
+SLAATT_AV: dict[str, tuple[dict[str, float | str], bool]] = {
+    **{felt.navn: ({felt.navn: "nei"}, True) for felt in ORDFELT.values() if isinstance(felt, JaNei) and felt.noekkel != "tak.overfoering"},
+    "oppfoelginger": ({"oppfoelginger": 1}, True),
+    "inntaksaar": ({"inntaksaar": 3}, True),
+    "fast_betaling": ({"fast_betaling_1_beloep": 0}, True),
+    "telling": ({"rate_maate": "fra telling", "telling_suksess": 12, "telling_forsoek": 20}, True),
+    "siste kohort": ({"suksessrate_4": 0.45}, True),
+    "ubrukte": ({"suksessrate_7": 0.9, "priskort_3_pris": 50_000, "priskort_4_maaned": 60, "fast_betaling_3_krav_lykkede": 2, "telling_suksess": 3}, False),
+}  # fmt: skip
+
+
+_regnet = cache(analyser_kontrakt)
+
+
+@cache
+def _alt_i_bruk() -> Bok:
+    return kontraktplan(_regnet(ALT_I_BRUK, FROE))
+
+
+@pytest.fixture(scope="module")
+def alt_i_bruk() -> Iterator[bytes]:
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(analysis, "forhandlingsrom", lambda *_: None)
+        m.setattr(kontrakt, "analyser_kontrakt", _regnet)
+        yield bytes_av(_alt_i_bruk(), DATO)
+
+
+@pytest.mark.parametrize("navn", SLAATT_AV)
+def test_et_vilkaar_slaatt_av_eller_skrevet_uten_aa_vaere_i_bruk_er_bare_en_endring(
+    navn: str, alt_i_bruk: bytes, tmp_path: Path
+) -> None:
+    """The cells put out of use keep what they held, and no cell that is computed hangs on them."""
+    celler, gammelt = SLAATT_AV[navn]
+    fil = tmp_path / "k.xlsx"
+    fil.write_bytes(alt_i_bruk)
+    innhold = aapne(fil, EFFEKTKONTRAKT)
+    skriv: Innskriving = [
+        (sted.ark, sted.adresse, verdi) for n, verdi in celler.items() if (sted := innhold.omraade(n))
+    ]
+    celler_ = [(ark.navn, c.adresse) for ark in _alt_i_bruk().ark for c in ark.celler()]
+    regnet = regn_ut_formualizer(fil, skriv, celler_)
+    _skriv(fil, dict(celler))
+    i_filen = aapne(fil, EFFEKTKONTRAKT)
+    # The file as a program that stores its results would have saved it.
+    verdier = {ark: {a: v for (i, a), v in regnet.items() if i == ark and v is not None} for ark in innhold.verdier}
+    svar = kontrakt.kontroller_kontrakt(replace(i_filen, verdier=verdier))
+    assert [str(f) for f in svar.funn] == []
+    assert {celle for celle, _ in svar.endringer} == {f"{ark}!{adresse}" for ark, adresse, _ in skriv}
+    assert (str(verdier["Svar"]["A3"]) == UTDATERT) is gammelt
 
 
 def test_check_finner_en_formel_noen_har_byttet(fil: Path) -> None:

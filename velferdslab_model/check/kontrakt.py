@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from velferdslab_model.base.files import les_hele
@@ -14,7 +14,7 @@ from velferdslab_model.contract.distribution import FROE
 from velferdslab_model.contract.flows import antall_aar
 from velferdslab_model.contract.inputs import rom_for, seksjoner
 from velferdslab_model.contract.origin import pakk_ut_kontrakt
-from velferdslab_model.contract.reading import les_kontraktbok, les_kontraktfil
+from velferdslab_model.contract.reading import i_cellene, les_kontraktbok, les_kontraktfil
 from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.contract.words import penger
 from velferdslab_model.contract.writing import kontraktplan
@@ -70,7 +70,8 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
     # Where the file does not say what it was made with, it is planned as for the terms that it now holds.
     laget = laget if pakket else v
     a = analyser_kontrakt(laget, froe)
-    bok = kontraktplan(a, v, froe)
+    celler = i_cellene(innhold)
+    bok = kontraktplan(a, v, froe, celler)
     # A file of an earlier format has other cells: its terms are compared, and whether anybody has touched it is told.
     funn = [] if eldre else planfunn(bok, innhold, formler)
     uten = ikke_kontrollert(innhold)
@@ -87,7 +88,7 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
         uten = ("faner", "låste celler", "lagrede tall", *uten)
     if not eldre and (innskrevne := innskrevne_formler(bok, formler, arknavn(bok, innhold))):
         merknader.append(f"Formler i inndataceller, lest med tallet som er lagret: {', '.join(innskrevne)}.")
-    endringer = list(_endringer(innhold, fra, v, laget))
+    endringer = list(_endringer(innhold, fra, v, laget, celler))
     if endringer:
         merknader += _virkning(a if fra is laget else None, fra, v, froe, mot_navn)
     return Kontrollsvar(
@@ -113,21 +114,24 @@ def _regnet_av_vilkaarene(bok: Bok, innhold: Innhold) -> bool:
     return funnet == bok.steder["kontrolltall"].verdier[0]
 
 
-def _endringer(innhold: Innhold, fra: Kontrakt, til: Kontrakt, laget: Kontrakt) -> Iterator[tuple[str, Endring]]:
-    """Every term that differs, with its cell."""
+def _endringer(
+    innhold: Innhold, fra: Kontrakt, til: Kontrakt, laget: Kontrakt, celler: Mapping[str, float | str]
+) -> Iterator[tuple[str, Endring]]:
+    """Every term that differs, with its cell; of those out of use in both only what somebody has typed."""
     rom = rom_for(laget, antall_aar(laget))
-    gamle = {en.felt.noekkel: en for del_ in seksjoner(fra, rom) for en in del_.rader}
-    for del_ in seksjoner(til, rom):
+    gamle, skrevet = ({en.felt.noekkel: en for d in seksjoner(v, rom) for en in d.rader} for v in (fra, laget))
+    for del_ in seksjoner(til, rom, celler):
         for ny in del_.rader:
-            gammel = gamle.get(ny.felt.noekkel)
-            # A cell the other terms put out of use, as each cohort's rate by a count, still holds what it did.
-            if gammel is None or (gammel.verdi != ny.verdi and innhold.verdi(ny.felt.navn) != gammel.verdi):
+            noekkel, gammel = ny.felt.noekkel, gamle.get(ny.felt.noekkel)
+            ute = not getattr(ny, "gjelder", True)
+            if ute and not getattr(gammel, "gjelder", False):
+                gammel = skrevet.get(noekkel)
+            if gammel is None or gammel.verdi != ny.verdi:
                 enhet = getattr(ny.felt, "enhet", "tekst")
                 foer = None if gammel is None else gammel.verdi
-                yield (
-                    str(innhold.omraade(ny.felt.navn) or ""),
-                    Endring("", ny.felt.noekkel, ny.felt.tekst, enhet, foer, ny.verdi, ny.kilde),
-                )
+                tekst = f"{ny.felt.tekst} (ikke i bruk)" if ute else ny.felt.tekst
+                sted = str(innhold.omraade(ny.felt.navn) or "")
+                yield sted, Endring("", noekkel, tekst, enhet, foer, ny.verdi, ny.kilde)
 
 
 def _virkning(a: Kontraktsanalyse | None, fra: Kontrakt, til: Kontrakt, froe: int, mot_navn: str) -> list[str]:

@@ -97,8 +97,46 @@ ORDFELT: dict[str, Ordfelt] = {
 }  # fmt: skip
 
 
-def seksjoner(v: Kontrakt, rom: Rom) -> tuple[Vilkaarsdel, ...]:
-    """Every register of a workbook with this room, filled in from the terms."""
+def seksjoner(v: Kontrakt, rom: Rom, celler: Mapping[str, float | str] | None = None) -> tuple[Vilkaarsdel, ...]:
+    """Every register of a workbook with this room, filled in from the terms.
+
+    celler: what the cells of a file hold, by key of the field, where it is not the program that filled them in: a cell that
+    is out of use keeps what stands in it.
+    """
+    deler = _fylt_ut(v, rom)
+    verdier = {en.felt.noekkel: en.verdi for del_ in deler for en in del_.rader} | dict(celler or {})
+
+    def som_i_cellen(en: Inndata | Ordinndata) -> Inndata | Ordinndata:
+        verdi = verdier[en.felt.noekkel]
+        if isinstance(en, Ordinndata):
+            return replace(en, verdi=str(verdi))
+        mal, gjelder = _i_bruk(en.felt.noekkel, verdier)
+        return replace(en, verdi=float(verdi), brukes=mal, gjelder=gjelder)
+
+    return tuple(replace(del_, rader=tuple(som_i_cellen(en) for en in del_.rader)) for del_ in deler)
+
+
+def _i_bruk(noekkel: str, verdier: Mapping[str, float | str]) -> tuple[str, bool]:
+    """When the other cells let a number count, as a formula template, and whether they do; an empty one always."""
+    tabell, _, resten = noekkel.partition(".")
+    for eier in (noekkel, tabell):
+        if (ja := ORDFELT.get(f"{eier}_brukes")) is not None:
+            return f"{{{ja.navn}}}={{ord_ja}}", verdier[ja.noekkel] == JA
+    if tabell == "telling":
+        return "{rate_maate}={ord_rate_maate_2}", verdier["rate_maate"] == TELLING
+    nummer, _, del_ = resten.partition(".")
+    if tabell == "suksessrate":
+        mal = f"AND({{rate_maate}}={{ord_rate_maate_1}},{{inntaksaar}}>={nummer})"
+        return mal, verdier["rate_maate"] == SIKKER and float(verdier["inntaksaar"]) >= int(nummer)
+    if tabell == "priskort":
+        return f"{{oppfoelginger}}>={nummer}", float(verdier["oppfoelginger"]) >= int(nummer)
+    if tabell == "fast_betaling" and del_ != "beloep":
+        beloep = f"{tabell}.{nummer}.beloep"
+        return f"{{{beloep.replace('.', '_')}}}>0", float(verdier[beloep]) > 0
+    return "", True
+
+
+def _fylt_ut(v: Kontrakt, rom: Rom) -> tuple[Vilkaarsdel, ...]:
     b = _Bygger(v)
     n, a, i = v.nullalternativ, v.avvikling, v.inntak
     hull = [0.0] * MAKS_KONTRAKTAAR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date
 
 from velferdslab_model.base.dato import dagens_dato
@@ -35,15 +36,21 @@ from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.writing import bytes_av
 
 
-def kontraktplan(a: Kontraktsanalyse, naa: Kontrakt | None = None, froe: int = FROE) -> Bok:
-    """Plan every cell. a: what the file is made with. naa: other terms typed into it since, whose values the formulas have."""
+def kontraktplan(
+    a: Kontraktsanalyse,
+    naa: Kontrakt | None = None,
+    froe: int = FROE,
+    celler: Mapping[str, float | str] | None = None,
+) -> Bok:
+    """Plan every cell. a: what the file is made with. naa: other terms typed into it since, whose values the formulas have.
+    celler: what stands in the input cells, by key of the field, where it is known; those out of use keep it."""
     laget = a.avtalt.vilkaar
     v = laget if naa is None else naa
     rom = rom_for(laget, antall_aar(laget))
     g = Grunnlag(a.avtalt if naa is None else tilfelle(naa, froe), a, rom, froe)
     bok = Bok(EFFEKTKONTRAKT, laget.navn, pakk_kontrakt(laget, froe))
     svar = bok.nytt_ark(SVAR, fanefarge=FARGER["besparelse"])
-    deler = seksjoner(v, rom)
+    deler = seksjoner(v, rom, celler)
     vilkaarsark(bok.nytt_ark(VILKAAR, fanefarge=FARGER["helsegevinst"]), g, deler)
     oppgjoersark(bok.nytt_ark(OPPGJOER), g)
     linjeark(bok.nytt_ark(LINJER), g)

@@ -35,13 +35,16 @@ class Inndata:
     """One input as it stands in a workbook: what it is, its number, and where that comes from.
 
     formel: for a derived input that nobody has typed, the template its unlocked cell holds until someone does; the
-    number is then what the engine makes of it.
+    number is then what the engine makes of it. brukes: a condition as a formula template when other inputs may put it out
+    of use, and gjelder whether it holds; what is out of use does not enter the digest.
     """
 
     felt: Felt
     verdi: float
     kilde: str
     formel: str = ""
+    brukes: str = ""
+    gjelder: bool = True
 
 
 @dataclass(frozen=True)
@@ -236,8 +239,9 @@ def _tallrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool)
     ark.formel(rad, k.status, status, OK, "status")
     skala = "kontroll_skala_andel" if felt.slag == "andel" else "kontroll_skala"
     ledd = kontrolledd(x, skala, f"{{{minst}}}")
-    tall = kontrolltall(verdi, rad, k.minst, andel=felt.slag == "andel")
-    ark.formel(rad, k.kontrolltall, f"=IFERROR({ledd},0)", tall, "heltall")
+    tall = kontrolltall(verdi, rad, k.minst, andel=felt.slag == "andel") if inndata.gjelder else 0
+    mal = f"=IF({inndata.brukes},IFERROR({ledd},0),0)" if inndata.brukes else f"=IFERROR({ledd},0)"
+    ark.formel(rad, k.kontrolltall, mal, tall, "heltall")
     return tall
 
 

@@ -140,7 +140,14 @@ def _besparelse(r: Radskriver, g: Grunnlag) -> None:
     r.linje("oppf_naadd", "Oppfølginger som er nådd", "antall", mal, hvilken, "heltall")
     videre = v.nullalternativ.andel_videre if v.nullalternativ else 0.0
     andel = np.where(k >= 1, videre, 0.0)
-    r.linje("videre", "Har gått videre", "andel", "=IF({aarnr}>1,{nullalternativ_andel_videre},0)", andel, "andel")
+    r.linje(
+        "videre",
+        "Har gått videre",
+        "andel",
+        "=IF(AND({aarnr}>1,{nullalternativ_brukes}={ord_ja}),{nullalternativ_andel_videre},0)",
+        andel,
+        "andel",
+    )
     mal = (
         "=IF({sparer}=1,({nullalternativ_foer}-(1-{videre})*{nullalternativ_etter}-{videre}*{nullalternativ_etter_videre})"
         "*INDEX({kol_priskort_holder:},{oppf_naadd})*IF({aarnr}=1,1,(1-{nullalternativ_tilbakefall})^({aarnr}-1))"

@@ -148,7 +148,9 @@ def _arket(r: Radskriver, g: Grunnlag) -> None:
     forv = np.array([float(p @ (krav - np.where(krav > tak_aar, krav - tak_aar, 0.0))) for p in pmf])
     naadd = np.array([float(p @ (krav >= tak_aar)) for p in pmf])
     kutt = np.array([float(p @ (krav > tak_aar)) for p in pmf])
-    over = "(({b.s:}*{b.pris})>{tak_per_aar})"
+    # A cap that is switched off is 0 here, whatever its cell still holds.
+    aarstak = "(({tak_per_aar_brukes}={ord_ja})*{tak_per_aar})"
+    over = f"(({{b.s:}}*{{b.pris}})>{aarstak})"
     # Each year's column of the table is read by plain address: a column of an axis is no row.
     rad_forv, start = r.rad, r.rad + 9
     slutt = start + MAKS_PERSONER
@@ -159,13 +161,13 @@ def _arket(r: Radskriver, g: Grunnlag) -> None:
         ark.formel(
             rad_forv,
             kol,
-            f"=SUMPRODUCT({p},{{b.s:}}*{{b.pris}}-{over}*({{b.s:}}*{{b.pris}}-{{tak_per_aar}}))",
+            f"=SUMPRODUCT({p},{{b.s:}}*{{b.pris}}-{over}*({{b.s:}}*{{b.pris}}-{aarstak}))",
             forv[i],
             "kr_strek",
             skala=skala,
         )
-        ark.formel(rad_forv + 1, kol, f"=SUMPRODUCT({p},--({{b.s:}}*{{b.pris}}>={{tak_per_aar}}))", naadd[i], "andel")
-        ark.formel(rad_forv + 2, kol, f"=SUMPRODUCT({p},--({{b.s:}}*{{b.pris}}>{{tak_per_aar}}))", kutt[i], "andel")
+        ark.formel(rad_forv + 1, kol, f"=SUMPRODUCT({p},--({{b.s:}}*{{b.pris}}>={aarstak}))", naadd[i], "andel")
+        ark.formel(rad_forv + 2, kol, f"=SUMPRODUCT({p},--({{b.s:}}*{{b.pris}}>{aarstak}))", kutt[i], "andel")
     for i, (noekkel, tekst, verdier) in enumerate(
         (
             ("b.forv", "Forventet under taket per år", forv),
