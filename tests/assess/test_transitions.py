@@ -233,3 +233,13 @@ def test_simulerte_registreringer_med_kjent_rate_gir_antallet_og_intervallet_av_
     assert dekket / SIMULERINGER == pytest.approx(
         ventet, abs=4 * (ventet * (1 - ventet) / SIMULERINGER) ** 0.5 + 0.5 / SIMULERINGER
     )
+
+
+def test_en_rate_med_faa_personer_er_merket_internt_i_kilde_og_usikkerhet() -> None:
+    """From utsatt 3 of 10, from stabil 6 of 12: only the first tells a count that is hidden in what is shared."""
+    alle = [r for s, n, opp in ((1, 10, 3), (2, 12, 6)) for i in range(n) for r in par(f"P{s}{i}", s, s + (i < opp))]
+    intern = rater_av(analyse(alle))
+    merket = {
+        s: ("INTERNT, skal ikke deles" in r.kilde, "INTERNT" in r.fordeling.begrunnelse) for (_, s), r in intern.items()
+    }
+    assert merket == {"utsatt": (True, True), "stabil": (False, False)}

@@ -6,21 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from velferdslab_model.assess.rates import DEKNING, Andel
-from velferdslab_model.assess.suppression import SKJUL_TIL
 from velferdslab_model.base.tall import antall, maskintall, prosent
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
 from velferdslab_model.parameters.writing import tekst
 
+#: Stands first in all that a scenario says of rates from --internt, so that memo and workbook say it, too.
+INTERNMERKE = "INTERNT, skal ikke deles: "
+
 
 @dataclass(frozen=True)
 class Registrertrate:
-    """A rate ready for a scenario. kilde: where it comes from, with its counts."""
+    """A rate ready for a scenario. kilde: where it comes from, with its counts. internt: small counts are told."""
 
     gruppe: str
     situasjon: str
     andel: Andel
     kilde: str
+    internt: bool = False
 
     @property
     def rate(self) -> float:
@@ -32,12 +35,23 @@ class Registrertrate:
         """The beta distribution of the rate; what a scenario calls suksess and forsoek are its two counts."""
         tall = {n: float(f"{x:.6g}") for n, x in (("suksess", self.andel.suksess), ("forsoek", self.andel.forsoek))}
         return Fordeling(
-            "beta", tall, 0.0, 1.0, f"registreringer: {self.andel.lyktes} av {self.andel.antall} lyktes, se kilder"
+            "beta",
+            tall,
+            0.0,
+            1.0,
+            f"{INTERNMERKE if self.internt else ''}registreringer: {self.andel.lyktes} av {self.andel.antall} lyktes, se kilder",
         )
 
 
 def ratekilde(
-    a: Andel, fil: str, mangler: int | None, blandet: int | None, fra_aar: int, til_aar: int, felles: bool
+    a: Andel,
+    fil: str,
+    mangler: int | None,
+    blandet: int | None,
+    fra_aar: int,
+    til_aar: int,
+    felles: bool,
+    internt: bool = False,
 ) -> str:
     """Where a rate comes from, in one line: counts, years, interval, prior, and what it rests on.
 
@@ -45,15 +59,13 @@ def ratekilde(
     """
     aar = f"{fra_aar}" if fra_aar == til_aar else f"{fra_aar}–{til_aar}"
     ut = (
-        f"kilde: registreringer i {fil}: {a.lyktes} av {a.antall} lyktes, år begynt {aar}; "
+        f"kilde: {INTERNMERKE if internt else ''}registreringer i {fil}: {a.lyktes} av {a.antall} lyktes, år begynt {aar}; "
         f"{prosent(DEKNING)} intervall {prosent(a.lav, 0)}–{prosent(a.hoey, 0)} (Jeffreys' prior, ½ og ½)"
     )
     if felles:
         ut = ut.replace("(Jeffreys' prior, ½ og ½)", f"(delvis felles, de andre teller {prosent(a.priorvekt, 0)})")
     if a.lyktes in (0, a.antall):
         ut += f"; alle er talt som {'lykket' if a.lyktes else 'ikke lykket'}, som ikke viser at raten er {prosent(float(bool(a.lyktes)))}"
-    if a.antall <= SKJUL_TIL:
-        ut += f"; INTERNT: færre enn {SKJUL_TIL + 1} personer"
     if mangler != 0:
         ut += f"; hviler på at {'de' if mangler is None else antall(mangler)} uten oppfølging er som de andre"
     if blandet != 0:

@@ -6,7 +6,7 @@ from velferdslab_model.assess.agreement import Enighet
 from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
 from velferdslab_model.assess.block import Registrertrate, ratekilde
 from velferdslab_model.assess.payments import Oppgjoer
-from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
+from velferdslab_model.assess.published import ALLE_AAR, Publisert, publiser, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
 from velferdslab_model.assess.transitions import siste_frist
 from velferdslab_model.base.ord import HVEM, SITUASJONSNAVN
@@ -113,17 +113,30 @@ def om_aapne_oppgjoer(o: Oppgjoer) -> list[str]:
 def synlige_rater(a: Registeranalyse, p: Publisert) -> dict[tuple[str, str], Registrertrate]:
     """The rates a scenario may have: those whose counts are shown. A pooled rate tells of the counts of all steps."""
     ut = {}
+    delbar = publiser(a, internt=False) if p.internt else p
     for (gruppe, situasjon), r in a.rater.items():
         her = (gruppe, ALLE_AAR, r.steg)
         vises = maalingen_vises(a, p, gruppe) if a.felles == "steg" else p.vises(*ratenoekler(*her))
         if r.brukt is None or not vises:
             continue
+        # Marked unless every count it tells is shown in what may be shared.
+        fortalt = [*ratenoekler(*her), *((*her, hva) for hva in ("mangler", "blandet", "ikke forfalt"))]
+        internt = p.internt and not (
+            delbar.vises(*fortalt) and (a.felles != "steg" or maalingen_vises(a, delbar, gruppe))
+        )
         aar = [aar for aar, (n, _) in r.per_aar.items() if n.fulgt_opp]
         kilde = ratekilde(
-            r.brukt, a.fil, p.tall(*her, "mangler"), p.tall(*her, "blandet"), min(aar), max(aar), r.felles is not None
+            r.brukt,
+            a.fil,
+            p.tall(*her, "mangler"),
+            p.tall(*her, "blandet"),
+            min(aar),
+            max(aar),
+            r.felles is not None,
+            internt,
         )
         if r.antallet.ikke_forfalt:
             aapne = p.tall(*her, "ikke forfalt")
             kilde += f"; {'noen' if aapne is None else antall(aapne)} er ikke forfalt per {a.per:%d.%m.%Y} og ikke regnet med"
-        ut[gruppe, situasjon] = Registrertrate(gruppe, situasjon, r.brukt, kilde)
+        ut[gruppe, situasjon] = Registrertrate(gruppe, situasjon, r.brukt, kilde, internt)
     return ut

@@ -119,7 +119,7 @@ def _regn(
     force: bool,
 ) -> None:
     from velferdslab_model.assess.analysis import analyser_registreringer
-    from velferdslab_model.assess.block import med_rater
+    from velferdslab_model.assess.block import INTERNMERKE, med_rater
     from velferdslab_model.assess.placement import STANDARDREGEL, les_regel
     from velferdslab_model.assess.published import publiser
     from velferdslab_model.assess.reading import les_registreringer
@@ -160,9 +160,10 @@ def _regn(
             raise KanIkkeSkrive(
                 f"{til}: ingen av ratene har nok personer til å vises, så ingenting er skrevet. --internt tar dem med."
             )
-        ny = som_toml(med_rater(load_forutsetninger(inn), rater), f"{inn.name} og {fil.name}").encode()
+        merke = INTERNMERKE if any(r.internt for r in rater.values()) else ""
+        ny = som_toml(med_rater(load_forutsetninger(inn), rater), f"{merke}{inn.name} og {fil.name}").encode()
         filer.append(Utfil(til, ny, bare_lik(ny)))
-        meldinger.append(f"Skrev {til} med {len(rater)} rater. Kjør: velferdslab generate {til}")
+        meldinger.append(f"{merke}Skrev {til} med {len(rater)} rater. Kjør: velferdslab generate {til}")
     if ut is not None:
         filer.append(Utfil(ut, registerrapport(a, internt, dagens_dato()), REGISTERSVAR.hindring))
         meldinger.append(f"Skrev {ut}.")
