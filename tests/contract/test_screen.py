@@ -10,13 +10,13 @@ from functools import cache
 import pytest
 
 from tests.contract.test_loading import les
-from tests.contract.vilkaar import TABELLEN, kort, med
+from tests.contract.vilkaar import TABELLEN, fullt, kort, med
 from velferdslab_model.contract import screen
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
 from velferdslab_model.contract.indigo import til_json
 from velferdslab_model.contract.loading import MALER, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.tabellen import tabellen
-from velferdslab_model.contract.terms import Nullalternativ, Tak
+from velferdslab_model.contract.terms import Avvikling, Nullalternativ, Tak
 from velferdslab_model.contract.words import sjanse
 from velferdslab_model.contract.writing import kontraktplan
 
@@ -146,3 +146,28 @@ def test_aaret_kommunen_er_i_pluss_staar_paa_skjermen_i_json_og_i_boken(
 )
 def test_en_sjanse_rundes_aldri_til_det_sikre(p: float, ord_: str) -> None:
     assert sjanse(p) == ord_
+
+
+def test_med_to_oppfoelginger_sies_det_hva_punktene_gjelder_og_hva_avvikling_hviler_paa() -> None:
+    v = replace(fullt(), priskort=kort((12, 60_000, 1.0), (24, 60_000, 0.8)), avvikling=Avvikling(3, 400_000))
+    a = analyser_kontrakt(v, trekninger=1000)
+    tekst = " ".join(paa_skjermen(a).split())
+    for ventet in (
+        "gjelder når akkurat det forventede antallet lykkes. I snitt av alle utfall kommer kommunen bedre ut",
+        "må lykkes, i snitt: når så mange holder målet som ventet",
+        "beholder hele besparelsen uten videre oppfølging (antakelse)",
+        "da betalt per person",
+        "Investorens gevinst er nåverdien ved avkastningskravet, 3,0 % i året",
+    ):
+        assert ventet in tekst
+    rom = til_json(a)["velferdslab"]["forhandlingsrom"]
+    for part, rekke in rom["gevinst"].items():  # the agreed price and 50 %
+        assert rom["avtalt_paa_rutenes_maal"][part] == pytest.approx(rekke[4][8])
+    assert rom["avtalt"]["kommune"] == pytest.approx(a.avtalt.forventet.kommune.sum)
+    # What «bedre ut» claims: the caps take more of good outcomes than they give back in bad ones.
+    assert rom["avtalt"]["kommune"] >= rom["avtalt_paa_rutenes_maal"]["kommune"] - 1
+    assert rom["avtalt"]["investor"] <= rom["avtalt_paa_rutenes_maal"]["investor"] + 1
+    uten_kostnad = tilfelle(replace(v, leverandoer=replace(v.leverandoer, fast_aarskostnad=0, mellomledd=0)))
+    b = Kontraktsanalyse(uten_kostnad, {}, None)
+    assert "dekket også om ingen lykkes" in " ".join(paa_skjermen(b).split())
+    assert kontraktplan(b).steder["risiko.minst"].verdier[0] == "ingen"

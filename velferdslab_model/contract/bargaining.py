@@ -68,7 +68,7 @@ class Forhandlingsrom:
     expected number succeeds. priser: kroner per person who holds at every date, before the caps, (P,). rater: (R,).
     betalt: what is paid in expectation for each that succeeds, after them, (P, R). takene_tar: the share of the payment
     that they take, (P, R). avtalt: gain under the terms as
-    they are, the rate uncertain when it is, over the whole distribution. Without a null alternative the municipality is left out.
+    they are, the rate uncertain when it is, over the whole distribution. avtalt_i_rutene: the same at a certain rate and by grunnlag, as the grid. Without a null alternative the municipality is left out.
     """
 
     grunnlag: Literal["eksakt", "ved forventning"]
@@ -78,6 +78,7 @@ class Forhandlingsrom:
     betalt: Array
     takene_tar: Array
     avtalt: Mapping[str, float]
+    avtalt_i_rutene: Mapping[str, float]
     pris: Mapping[str, Balansepunkt]
     rate: Mapping[str, Balansepunkt]
 
@@ -126,7 +127,7 @@ def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling) -> Forhandlingsrom | Non
     if v.pris <= 0:
         return None
     avtalt = forventet_gevinst(v, f)
-    v = replace(v, telling=None)
+    sikker, v = v.telling is None, replace(v, telling=None)
     eksakt = len(v.priskort) == 1
     hver = [[_punkt(v.med_prisfaktor(faktor).med_rate(rate), eksakt) for rate in RATER] for faktor in PRISFAKTORER]
     uten = replace(v, tak=UTEN_TAK)
@@ -148,6 +149,7 @@ def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling) -> Forhandlingsrom | Non
         betalt,
         np.maximum(0.0, 1 - betalt / np.maximum(np.array(brutto), betalt + _INGEN)),
         avtalt,
+        avtalt if eksakt and sikker else _gevinst(v, eksakt),
         {p: _fortalt(punkt, v.med_prisfaktor, eksakt, dyrest[p]) for p, punkt in prisene.items()},
         {p: _fortalt(punkt, v.med_rate, eksakt, flest[p]) for p, punkt in ratene.items()},
     )

@@ -16,7 +16,7 @@ from velferdslab_model.contract.flows import Stroemmer
 from velferdslab_model.contract.oppgjoer import betalingsplan, oppgjoerslinjer
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.terms import Kontrakt
-from velferdslab_model.contract.words import horisonter, minst_ord, pluss_ord
+from velferdslab_model.contract.words import horisonter, kontraktsmerknader, minst_ord, pluss_ord
 from velferdslab_model.version import __version__
 
 
@@ -138,8 +138,9 @@ def _tilfelle(t: Tilfelle) -> dict[str, Any]:
         "oppgjoershorisont": oppgjoer,
         "besparelseshorisont": besparelse,
         "investor": asdict(t.investor),
-        "leverandoer": {**asdict(t.leverandoer), "faerrest_tekst": minst_ord(t.leverandoer.faerrest)},
+        "leverandoer": {**asdict(t.leverandoer), "faerrest_tekst": minst_ord(t)},
         "betalere": {part: asdict(b) for part, b in t.betalere.items()},
+        "merknader": list(kontraktsmerknader(t)),
     }
 
 
@@ -168,6 +169,7 @@ def _rom(a: Kontraktsanalyse) -> dict[str, Any] | None:
         "betalt_per_lykket": a.rom.betalt.tolist(),
         "takene_tar": a.rom.takene_tar.tolist(),
         "avtalt": dict(a.rom.avtalt),
+        "avtalt_paa_rutenes_maal": dict(a.rom.avtalt_i_rutene),
         "balansepris": {
             p: (b.verdi * a.avtalt.vilkaar.pris if b.verdi is not None else b.ord_) for p, b in a.rom.pris.items()
         },

@@ -15,7 +15,6 @@ from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.contract.words import (
     FRA_SCENARIO,
     PARTSNAVN,
-    VED_FORVENTNING,
     antall,
     betaler_mer,
     erstatningsord,
@@ -29,6 +28,7 @@ from velferdslab_model.contract.words import (
     pluss_ord,
     prisord,
     rateord,
+    romord,
     sjanse,
     snittord,
     takord,
@@ -131,7 +131,7 @@ def _parter(t: Tilfelle) -> Iterator[str]:
     if lev.dekning is not None:
         yield from _par(
             "  Leverandørens dekning av kostnaden",
-            f"{prosent(lev.dekning, 1)}, {minst_ord(lev.faerrest)}; sjanse for underdekning {sjanse(lev.p_udekket)}",
+            f"{prosent(lev.dekning, 1)}, {minst_ord(t)}; sjanse for underdekning {sjanse(lev.p_udekket)}",
         )
 
 
@@ -173,7 +173,12 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
     assert a.rom is not None
     v = a.avtalt.vilkaar
     yield "Balansepunkt".ljust(_ROM) + "".join(
-        c.rjust(22) for c in ("pris per person", "da betalt i snitt", "suksessrate")
+        c.rjust(22)
+        for c in (
+            "pris per person",
+            "da betalt i snitt" if a.rom.grunnlag == "eksakt" else "da betalt per person",
+            "suksessrate",
+        )
     )
     for part in a.rom.pris:
         pris, rate = a.rom.pris[part], a.rom.rate[part]
@@ -184,12 +189,11 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
             + _punkt(rate, lambda x: prosent(x, 1)).rjust(22)
         )
     felles, bestemmer = a.rom.alle_tjener, a.rom.takene_bestemmer
-    hvordan = [] if a.rom.grunnlag == "eksakt" else [VED_FORVENTNING]
-    hvordan += ["raten tatt for sikker"] if v.telling is not None else []
-    proevd = f"Prøvd til {kr(MEST_PRIS)} ganger prisen{''.join(f', {h}' for h in hvordan)}."
+    sikker = ", raten tatt for sikker" if v.telling is not None else ""
+    proevd = f"{romord(a.rom, v)}. Prøvd til {kr(MEST_PRIS)} ganger prisen{sikker}."
     yield from wrap(proevd, _BREDDE - 2, initial_indent="  ", subsequent_indent="  ")
     if "investor" in a.rom.gevinst:
-        yield f"  {kravord(v)}: {penger(v, a.rom.avtalt['investor'])} avtalt."
+        yield f"  {kravord(v)}: {penger(v, a.rom.avtalt['investor'])} som avtalt."
     if "kommune" not in a.rom.gevinst:
         yield "  Kommunen er ikke med: nullalternativet er ikke oppgitt."
     yield (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import TAPSTREKNINGER, Betalertall, Tilfelle
+from velferdslab_model.contract.bargaining import Forhandlingsrom
 from velferdslab_model.contract.fewest import Faerrest
 from velferdslab_model.contract.flows import foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
@@ -24,7 +25,12 @@ NORSKE_KRONER = ("NOK", "kr")
 #: How a distribution was found, on a first screen.
 EKSAKT, SIMULERT, GAMMEL_RISIKO = "eksakt regnet", "simulert, se fanen Risiko", "regnet av vilkår som er endret siden"
 #: How a zone is counted when the outcomes are too many for each of its points.
-VED_FORVENTNING = "når akkurat det forventede antallet lykkes (i snitt tar takene mer)"
+VED_FORVENTNING = "når akkurat det forventede antallet lykkes"
+#: What the figures of an early end rest on.
+AVVIKLINGSFORBEHOLD = (
+    "Avvikling er regnet som om alle som har lyktes, beholder hele besparelsen uten videre oppfølging (antakelse), mens ingen senere "
+    "oppfølging betales: kommunens og statens tall ved avvikling er heller for gode enn for dårlige."
+)
 #: The heading of what a scenario put in the place of the contract's own terms.
 FRA_SCENARIO = "Vilkår tatt fra scenarioet"
 #: Said where there is no number: nobody succeeds, the caps are too low, and the last year comes first.
@@ -88,14 +94,18 @@ def hentet_ord(v: Kontrakt, hvor: str = "scenarioet") -> str:
     )
 
 
-def minst_ord(f: Faerrest) -> str:
+def minst_ord(t: Tilfelle) -> str:
     """How few must succeed for the provider's cost to be covered, where they are paid for."""
+    f: Faerrest = t.leverandoer.faerrest
+    if f.betalte == 0:
+        return "dekket også om ingen lykkes"
     if f.betalte is None:
         return (
             f"{KAN_IKKE_DEKKES}, samme hvor mange som lykkes" if f.dekkes_uten_tak else "intet antall dekker kostnaden"
         )
     jevnt = f" der det betales, {f.jevnt} når de er jevnt fordelt på kohortene" if f.jevnt != f.betalte else ""
-    return f"minst {f.betalte} må lykkes{jevnt}"
+    snitt = ", i snitt: når så mange holder målet som ventet" if any(x.holder < 1 for x in t.vilkaar.priskort) else ""
+    return f"minst {f.betalte} må lykkes{jevnt}{snitt}"
 
 
 def pluss_ord(t: Tilfelle, part: str) -> str:
@@ -112,6 +122,16 @@ def pluss_ord(t: Tilfelle, part: str) -> str:
 def kravord(v: Kontrakt) -> str:
     """How the investor's gain is counted."""
     return f"Investorens gevinst er nåverdien ved avkastningskravet, {prosent(v.investor.avkastningskrav, 1)} i året"
+
+
+def romord(rom: Forhandlingsrom, v: Kontrakt) -> str:
+    """What the break-even points and the grid are gains of, and which way each party's average lies."""
+    if rom.grunnlag == "eksakt":
+        return "Balansepunkter og ruter er snitt av alle utfall under takene, eksakt"
+    begge = "I snitt av alle utfall kommer kommunen bedre ut enn punktet sier, investoren dårligere, og leverandøren den ene eller andre veien"
+    if any(fast.krav_lykkede for fast in v.fast_betaling) or v.avrunding == "hele personer":
+        begge = "I snitt av alle utfall kan hver part komme bedre eller dårligere ut enn punktet sier"
+    return f"Balansepunkter og ruter gjelder {VED_FORVENTNING}. {begge}"
 
 
 def takord(v: Kontrakt) -> str:
@@ -175,6 +195,8 @@ def kontraktsmerknader(t: Tilfelle) -> Iterator[str]:
     if v.stanses_etter is not None:
         uten = "" if v.avvikling else " Ingen kompensasjon er avtalt."
         yield f"Kontrakten er regnet som avsluttet etter kontraktår {v.stanses_etter}.{uten}"
+    if v.stanses_etter is not None or v.avvikling is not None:
+        yield AVVIKLINGSFORBEHOLD
     if v.inntak.minst is not None and v.inntak.lav < v.inntak.minst:
         yield (
             f"Med lavt inntak ({v.inntak.lav}) når ikke kommunen de {v.inntak.minst} henvisningene i året den har bundet seg til."

@@ -9,7 +9,15 @@ from velferdslab_model.contract.distribution import Betalingsfordeling
 from velferdslab_model.contract.tabs.binomial import MAKS_PERSONER, Levende, levende, tabellverdier
 from velferdslab_model.contract.tabs.gamle_tall import farg, gammelrader, merk
 from velferdslab_model.contract.tabs.grunnlag import SOEYLER, Grunnlag, ferskhetslinje
-from velferdslab_model.contract.tabs.risikosvar import KVANTILER, MINST, TAP, minstverdi, risikosvar, tapsverdi
+from velferdslab_model.contract.tabs.risikosvar import (
+    KVANTILER,
+    MINST,
+    MINST_SNITT,
+    TAP,
+    minstverdi,
+    risikosvar,
+    tapsverdi,
+)
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import fordelingsord
 from velferdslab_model.model.array import Array
@@ -58,7 +66,7 @@ def risikoark(ark: Ark, g: Grunnlag) -> None:
     ark.tekst(r.rad, 1, "0 / 1", "enhet")
     ark.verdi("lagret.tap_simulert", r.rad, 2, simulert, "heltall")
     r.rad += 1
-    ark.tekst(r.rad, 0, MINST, "etikett")
+    ark.tekst(r.rad, 0, MINST if len(g.laget.avtalt.vilkaar.priskort) == 1 else MINST_SNITT, "etikett")
     ark.tekst(r.rad, 1, "personer", "enhet")
     ark.verdi("lagret.minst", r.rad, 2, minstverdi(g.laget.avtalt), "heltall")
     farg(ark, foerste + 1, 0, r.rad, 2, "alt")

@@ -12,7 +12,11 @@ from velferdslab_model.workbook.plan import Ark, Verdi
 #: Whose loss is told on the first tab, and how.
 TAP = {"kommune": "Kommunen", "stat": "Staten", "investor": "Investoren", "leverandoer": "Leverandøren"}
 IKKE_MED, IKKE_REGNET, INTET_ANTALL = "ikke med", "ikke regnet", "intet antall"
-MINST = "Personer leverandøren må få betalt for, minst"
+MINST, MINST_SNITT = (
+    "Personer leverandøren må få betalt for, minst",
+    "Personer som må lykkes for leverandøren, i snitt minst",
+)
+INGEN_MAA = "ingen"
 #: Which numbers each party's chance of a loss is old with.
 TAPSFLAGG = {"kommune": "alle", "stat": "alle", "investor": "fordelingen", "leverandoer": "fordelingen"}
 #: The outcomes told: nine of ten lie between them.
@@ -56,9 +60,12 @@ def risikosvar(ark: Ark, g: Grunnlag, x: Levende, med: tuple[float, float, float
         "+{leverandoer.drift.sum}>=-{oere}"
     )
     ingen = f'IF({uten_tak},"{KAN_IKKE_DEKKES}","{INTET_ANTALL}")'
-    mal = f"=IF({{b.uten}}=1,IF({antall}>{{b.n.sum}},{ingen},{antall}),{{lagret.minst}})"
+    noen = f'IF({antall}=0,"{INGEN_MAA}",{antall})'
+    mal = f"=IF({{b.uten}}=1,IF({antall}>{{b.n.sum}},{ingen},{noen}),{{lagret.minst}})"
     minst = minstverdi(g.naa if x.uten_aarstak else g.laget.avtalt)
-    rad = _svar(ark, rad, "risiko.minst", MINST, mal, minst, "heltall", 1.0)
+    minstnavn(ark, g, rad, 0, "etikett_fet")
+    ark.formel(rad, 2, mal, minst, "heltall", "risiko.minst", "risiko_minst", skala=1.0)
+    rad += 1
     farg(ark, rad - 1, 0, rad - 1, 2, "fordelingen")
     for part, tekst in TAP.items():
         mal, tap = _tap(g, x, part)
@@ -97,9 +104,15 @@ def tapsverdi(t: Tilfelle, part: str) -> Verdi:
     return IKKE_REGNET if p is None else p
 
 
+def minstnavn(ark: Ark, g: Grunnlag, rad: int, kol: int, stil: str) -> None:
+    """What the fewest are called: with several follow-ups they cover the cost when as many hold as expected."""
+    sagt = MINST if len(g.v.priskort) == 1 else MINST_SNITT
+    ark.formel(rad, kol, f'=IF({{oppfoelginger}}=1,"{MINST}","{MINST_SNITT}")', sagt, stil)
+
+
 def minstverdi(t: Tilfelle) -> Verdi:
     """The fewest successes that cover the provider's cost where they are paid, or why none do."""
     f = t.leverandoer.faerrest
     if f.betalte is None:
         return KAN_IKKE_DEKKES if f.dekkes_uten_tak else INTET_ANTALL
-    return float(f.betalte)
+    return float(f.betalte) if f.betalte else INGEN_MAA

@@ -12,7 +12,7 @@ from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.tabs.gamle_tall import farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.terms import AVRUNDING
-from velferdslab_model.contract.words import PARTSNAVN, VED_FORVENTNING, kravord, rateord
+from velferdslab_model.contract.words import PARTSNAVN, kravord, rateord, romord
 from velferdslab_model.workbook.charts import Plass, Punkter, Serie
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.formats import AKSE_ANDEL
@@ -33,10 +33,10 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     if rom is None:
         b.setning("Det betales ikke per person, så det er ingen pris å forhandle om. Se fanen Scenarier.")
         return
-    laget = g.laget.avtalt.vilkaar
+    laget, snitt = g.laget.avtalt.vilkaar, " i snitt" if rom.grunnlag == "eksakt" else ""
     rate = rateord(replace(laget, telling=None))
     b.setning(
-        f"Forventet gevinst, {rom.grunnlag if rom.grunnlag == 'eksakt' else VED_FORVENTNING}. {kravord(laget)}. {rate[:1].upper()}{rate[1:]}."
+        f"{romord(rom, laget)}. Kolonnen til høyre er snittet av alle utfall. {kravord(laget)}. {rate[:1].upper()}{rate[1:]}."
         f" Prøvd til {kr(MEST_PRIS)} ganger prisen.",
         "dempet",
     )
@@ -47,7 +47,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     merk(ark, g, b.rad, 0, "alt", 8)
     b.rad += 1
     b.hode(
-        "Part", "Pris per person", "Da betalt i snitt per person", "Suksessrate", "Forventet gevinst, avtalt", hoeyde=42
+        "Part", "Pris per person", f"Da betalt{snitt} per person", "Suksessrate", "Gevinst i snitt, avtalt", hoeyde=42
     )
     foerste = b.rad
     for part in rom.gevinst:
@@ -73,7 +73,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     b.setning("Punktene figuren er tegnet av. Avtalt punkt følger vilkårene.", "dempet")
     hode = b.hode(
         "Suksessrate", "Alle tjener: pris", "Alle tjener, takene kutter: pris", "Noen taper: pris", "Avtalt pris",
-        "Avtalt, betalt i snitt", "Betalt i snitt per person", "Takene tar", hoeyde=42,
+        "Avtalt, betalt i snitt", f"Betalt{snitt} per person", "Takene tar", hoeyde=42,
     )  # fmt: skip
     ark.formel(b.rad, 0, "={rate_vist}", g.v.suksessrate[0], "andel")
     ark.formel(b.rad, 4, "={pris_vist}", g.v.pris or "ingen", "kr")

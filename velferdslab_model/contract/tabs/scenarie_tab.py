@@ -8,8 +8,14 @@ from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.tabs.gamle_tall import farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import UTEN, tilbake_i
-from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, MINST, TAPSFLAGG, minstverdi, tapsverdi
-from velferdslab_model.contract.words import IKKE_INNEN, INGEN_LYKKES, PLUSS_HELE_TIDEN, maa_oppnaas
+from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, MINST, TAPSFLAGG, minstnavn, minstverdi, tapsverdi
+from velferdslab_model.contract.words import (
+    AVVIKLINGSFORBEHOLD,
+    IKKE_INNEN,
+    INGEN_LYKKES,
+    PLUSS_HELE_TIDEN,
+    maa_oppnaas,
+)
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Ark, Verdi
 
@@ -56,13 +62,18 @@ def scenarieark(ark: Ark, g: Grunnlag) -> None:
         "(inntak, eller «Avsluttes før tiden») for å se det levende.",
         "dempet",
     )
+    if any(t.vilkaar.stanses_etter for t in (g.naa, g.laget.avtalt, *g.laget.scenarier.values())):
+        b.setning(AVVIKLINGSFORBEHOLD, "dempet")
     merk(ark, g, b.rad, 0, "alt", 6)
     b.rad += 1
     b.hode("", "Avtalt", *g.laget.scenarier)
     foerste = b.rad
     har_null = g.laget.avtalt.vilkaar.nullalternativ is not None
     for tekst, mal, hent, stil, flagg in _RADER:
-        ark.tekst(b.rad, 0, tekst.format(uten="" if har_null else ", uten besparelse"), "etikett")
+        if tekst == MINST:
+            minstnavn(ark, g, b.rad, 0, "etikett")
+        else:
+            ark.tekst(b.rad, 0, tekst.format(uten="" if har_null else ", uten besparelse"), "etikett")
         verdi = _dekning(ark) if mal == _DEKNING else ark.bok.steder[mal].verdier[0]
         skala = max(1.0, abs(verdi)) if isinstance(verdi, float) else 1.0
         ark.formel(b.rad, 1, mal if mal == _DEKNING else f"={{{mal}}}", verdi, stil, skala=skala)

@@ -12,7 +12,7 @@ from velferdslab_model.contract.tabs.binomial import levende
 from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, er_gammel, farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
-from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, MINST, TAP, TAPSFLAGG
+from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP, TAPSFLAGG, minstnavn
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import (
     EKSAKT,
@@ -166,7 +166,7 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
             "etikett_fet" if fet else "etikett",
         )
     minst = ark.bok.steder["risiko.minst"].verdier[0]
-    ark.tekst(rad, _V, MINST, "etikett")
+    minstnavn(ark, g, rad, _V, "etikett")
     ark.formel(rad, _V + 1, "={risiko.minst}", minst, "tilbake", til_kol=_V + 2)
     farg(ark, rad, _V, rad, _V + 2, "fordelingen")
     return rad + 1
