@@ -7,11 +7,11 @@ from dataclasses import replace
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.tall import kr, prosent
 from velferdslab_model.contract.analysis import Tilfelle
-from velferdslab_model.contract.bargaining import MERKES, MEST_PRIS, Balansepunkt
+from velferdslab_model.contract.bargaining import MERKES, MEST_PRIS, Balansepunkt, Forhandlingsrom
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.tabs.gamle_tall import farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
-from velferdslab_model.contract.terms import AVRUNDING
+from velferdslab_model.contract.terms import AVRUNDING, Kontrakt
 from velferdslab_model.contract.words import PARTSNAVN, kravord, rateord, romord
 from velferdslab_model.workbook.charts import Plass, Punkter, Serie
 from velferdslab_model.workbook.cursor import Skriver
@@ -34,13 +34,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
         b.setning("Det betales ikke per person, så det er ingen pris å forhandle om. Se fanen Scenarier.")
         return
     laget, snitt = g.laget.avtalt.vilkaar, " i snitt" if rom.grunnlag == "eksakt" else ""
-    rate = rateord(replace(laget, telling=None))
-    b.setning(
-        f"{romord(rom, laget)}. Kolonnen til høyre er snittet av alle utfall. {kravord(laget)}. {rate[:1].upper()}{rate[1:]}."
-        f" Prøvd til {kr(MEST_PRIS)} ganger prisen.",
-        "dempet",
-    )
-    farg(ark, b.rad - 1, 0, b.rad - 1, 12, "alt")
+    _grunnlaget(ark, b, rom, laget)
     b.setning("Uten formler: hvert punkt er en egen fordeling, og et balansepunkt er et søk gjennom dem.", "dempet")
     if "kommune" not in rom.gevinst:
         b.setning("Kommunen er ikke med: nullalternativet er ikke oppgitt.", "setning")
@@ -111,6 +105,17 @@ def romark(ark: Ark, g: Grunnlag) -> None:
         )
     )  # fmt: skip
     ark.siste_utskriftsrad = hode - 2
+
+
+def _grunnlaget(ark: Ark, b: Skriver, rom: Forhandlingsrom, laget: Kontrakt) -> None:
+    """What the numbers of the tab are, a sentence a line."""
+    foerste, rate = b.rad, rateord(replace(laget, telling=None))
+    b.setning(f"{romord(rom, laget)}.", "dempet")
+    if "investor" in rom.gevinst:
+        b.setning(f"{kravord(laget)}.", "dempet")
+    prisgrense = f"Prøvd til {kr(MEST_PRIS)} ganger prisen. Kolonnen til høyre er snittet av alle utfall."
+    b.setning(f"{rate[:1].upper()}{rate[1:]}. {prisgrense}", "dempet")
+    farg(ark, foerste, 0, b.rad - 1, 12, "alt")
 
 
 def _punkt(p: Balansepunkt, ganger: float, stil: str) -> tuple[Verdi, str]:
