@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.contract.vilkaar import TABELLEN, kort, med
+from tests.contract.vilkaar import TABELLEN, fullt, kort, med
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.contract.analysis import Kontraktsanalyse, tilfelle
 from velferdslab_model.contract.flows import besparelse_per_lykket
@@ -16,7 +16,7 @@ from velferdslab_model.contract.indigo import til_json
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.scenario import med_scenario, modellpris
 from velferdslab_model.contract.screen import kontraktstabell
-from velferdslab_model.contract.terms import FastBetaling
+from velferdslab_model.contract.terms import FastBetaling, Leverandoer
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.scenarios.loading import load_forutsetninger
@@ -83,6 +83,33 @@ def test_listen_foelger_boken_og_mister_det_noen_har_skrevet_over(tmp_path: Path
     bok.save(fil)
     igjen = {e.noekkel for e in les_kontraktfil(fil).erstattet}
     assert igjen == {e.noekkel for e in v.erstattet} - {"nullalternativ.varighet"}
+
+
+def test_en_noeytral_standardverdi_i_scenarioet_tar_ikke_plassen_til_et_tall_noen_har_skrevet() -> None:
+    f = load_forutsetninger()
+    egne = replace(fullt(), leverandoer=Leverandoer(600_000, 0, 0))
+    v = med_scenario(egne, f)
+    n, m = v.nullalternativ, egne.nullalternativ
+    assert n is not None
+    assert m is not None
+    assert (n.kommunal_andel, n.realiserbar_andel, n.tilbakefall) == (
+        m.kommunal_andel,
+        m.realiserbar_andel,
+        m.tilbakefall,
+    )
+    assert (v.skjedd_uansett, v.leverandoer.fast_aarskostnad) == (0.1, 600_000)
+    assert (n.foer, v.suksessrate) == (151_312, (0.8,) * 4)
+    assert len(v.erstattet) == 7
+    # What the scenario itself states does.
+    g = f.grupper["unge_voksne"]
+    sagt = replace(
+        g,
+        utvidet=replace(g.utvidet, realiserbar_andel=0.9),
+        kilder={**g.kilder, "utvidet.realiserbar_andel": "kilde: Møte"},
+    )
+    v = med_scenario(egne, replace(f, unge_voksne=sagt))
+    assert v.nullalternativ is not None
+    assert (v.nullalternativ.realiserbar_andel, v.nullalternativ.kommunal_andel) == (0.9, 0.7)
 
 
 def test_et_scenario_i_norske_kroner_passer_ikke_til_en_dansk_kontrakt() -> None:

@@ -14,6 +14,7 @@ from velferdslab_model.contract.terms import KONTRAKTFELT, Erstatning, Kontrakt,
 from velferdslab_model.contract.words import rateord
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.model.array import Array
+from velferdslab_model.parameters.standard import standardkilder
 from velferdslab_model.parameters.typer import LIVSSITUASJONER, UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
 
 FRA = "utsatt"
@@ -54,7 +55,8 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
     """The contract with what the scenario says of a person who enters at utsatt and takes one step.
 
     f must be in the contract's price year. Success is stabil; the year after, the scenario's rate of the next step go on to
-    bærekraftig. The saving lasts as long as the analysis has years left. Its erstattet tells what each new term replaced.
+    bærekraftig. The saving lasts as long as the analysis has years left. Its erstattet tells what each new term replaced. A
+    neutral default that the scenario does not state leaves the contract's own number as it is.
     Raises UgyldigInndata when currencies differ.
     """
     if v.valuta != "NOK":
@@ -72,24 +74,40 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
         g.utvidet.kommunal_andel_nullalternativ,
         g.utvidet.realiserbar_andel,
     )
+    egne = {n: tall for n in _HENTET if _er_noeytral(g, gruppe, n) and isinstance(tall := term(v, n), int | float)}
+    null = replace(null, **{n.partition(".")[2]: tall for n, tall in egne.items() if n.startswith("nullalternativ.")})
     per_deltaker = sum(t.enhetskostnad * t.volum[s] * t.ganger_per_aar for t in g.tiltak)
     ny = replace(
         v,
         nullalternativ=null,
         suksessrate=(g.suksessrate[s],) * v.inntaksaar,
         telling=None,
-        skjedd_uansett=g.utvidet.skjedd_uansett,
+        skjedd_uansett=egne.get("skjedd_uansett", g.utvidet.skjedd_uansett),
         leverandoer=replace(
-            v.leverandoer, fast_aarskostnad=g.utvidet.fast_aarskostnad, kostnad_per_deltaker=per_deltaker
+            v.leverandoer,
+            fast_aarskostnad=egne.get("leverandoer.fast_aarskostnad", g.utvidet.fast_aarskostnad),
+            kostnad_per_deltaker=per_deltaker,
         ),
     )
     i_gruppen = {**g.kilder, "tiltak": "antakelse: summen av tiltakene, enhetskostnad ganger volum"}
     kilder = {noekkel: _kilde(f.navn, i_gruppen.get(i_scenarioet, "")) for noekkel, i_scenarioet in _HENTET.items()}
+    # What stands as the contract has it, and differs from the neutral number, was not taken from the scenario.
+    kilder = {
+        n: kilde
+        for n, kilde in kilder.items()
+        if n not in egne or egne[n] == getattr(g.utvidet, _HENTET[n].partition(".")[2])
+    }
     erstattet = tuple(
         Erstatning(n, KONTRAKTFELT[n].tekst, KONTRAKTFELT[n].enhet, term(v, n), float(term(ny, n) or 0), kilde)
         for n, kilde in kilder.items()
     )
     return replace(ny, kilder={**v.kilder, **kilder}, erstattet=erstattet)
+
+
+def _er_noeytral(g: Brukergruppe, gruppe: str, noekkel: str) -> bool:
+    """Whether a scenario says nothing of a term: the program's neutral default stands there."""
+    i_scenarioet = _HENTET[noekkel]
+    return i_scenarioet.startswith("utvidet.") and g.kilder.get(i_scenarioet) == standardkilder(gruppe)[i_scenarioet]
 
 
 def _kilde(scenario: str, kilde: str) -> str:
