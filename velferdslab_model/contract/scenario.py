@@ -64,18 +64,17 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
     g: Brukergruppe = f.grupper[gruppe]
     s = UTGANGSSITUASJONER.index(FRA)
     foer, etter, videre = (g.nullalternativ[s + i] for i in range(3))
+    egne = {n: tall for n in _HENTET if _er_noeytral(g, gruppe, n) and isinstance(tall := term(v, n), int | float)}
     null = Nullalternativ(
         foer,
         etter,
         videre,
         g.suksessrate[s + 1],
         max(1, g.analyseperiode - 1),
-        g.utvidet.aarlig_tilbakefall,
-        g.utvidet.kommunal_andel_nullalternativ,
-        g.utvidet.realiserbar_andel,
+        egne.get("nullalternativ.tilbakefall", g.utvidet.aarlig_tilbakefall),
+        egne.get("nullalternativ.kommunal_andel", g.utvidet.kommunal_andel_nullalternativ),
+        egne.get("nullalternativ.realiserbar_andel", g.utvidet.realiserbar_andel),
     )
-    egne = {n: tall for n in _HENTET if _er_noeytral(g, gruppe, n) and isinstance(tall := term(v, n), int | float)}
-    null = replace(null, **{n.partition(".")[2]: tall for n, tall in egne.items() if n.startswith("nullalternativ.")})
     per_deltaker = sum(t.enhetskostnad * t.volum[s] * t.ganger_per_aar for t in g.tiltak)
     ny = replace(
         v,
