@@ -240,6 +240,7 @@ def test_en_rate_med_faa_personer_er_merket_internt_i_kilde_og_usikkerhet() -> N
     alle = [r for s, n, opp in ((1, 10, 3), (2, 12, 6)) for i in range(n) for r in par(f"P{s}{i}", s, s + (i < opp))]
     intern = rater_av(analyse(alle))
     merket = {
-        s: ("INTERNT, skal ikke deles" in r.kilde, "INTERNT" in r.fordeling.begrunnelse) for (_, s), r in intern.items()
+        s: ("INTERNT – skal ikke deles" in r.kilde, "INTERNT" in r.fordeling.begrunnelse)
+        for (_, s), r in intern.items()
     }
     assert merket == {"utsatt": (True, True), "stabil": (False, False)}

@@ -11,8 +11,9 @@ from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
 from velferdslab_model.parameters.writing import tekst
 
-#: Stands first in all that a scenario says of rates from --internt, so that memo and workbook say it, too.
-INTERNMERKE = "INTERNT, skal ikke deles: "
+#: Stands first in all that a scenario says of rates from --internt, so that memo and workbook say it, too; a memo cuts a source at its
+#: first comma.
+INTERNMERKE = "INTERNT – skal ikke deles: "
 
 
 @dataclass(frozen=True)

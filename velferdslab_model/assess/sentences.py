@@ -8,6 +8,7 @@ from velferdslab_model.assess.block import Registrertrate, ratekilde
 from velferdslab_model.assess.payments import Oppgjoer
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, publiser, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
+from velferdslab_model.assess.suppression import SKJUL_TIL
 from velferdslab_model.assess.transitions import siste_frist
 from velferdslab_model.base.ord import HVEM, SITUASJONSNAVN
 from velferdslab_model.base.tall import antall, kr, prosent, tall
@@ -22,7 +23,7 @@ def ratesetninger(a: Registeranalyse, p: Publisert, gruppe: str) -> list[str]:
 def _rate(r: Stegrate, p: Publisert, felles_vises: bool) -> str:
     navn = f"Fra {SITUASJONSNAVN[r.situasjon].lower()}"
     if not p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)):
-        return f"{navn}: skjult, for få personer."
+        return f"{navn}: skjult. Den vises når de som lyktes, er minst {SKJUL_TIL + 1} eller ingen, de andre også, og ingen av dem kan regnes ut."
     if r.andel is None:
         return f"{navn}: ingen er fulgt opp. {om_ikke_forfalte(r, p)}".rstrip()
     a = r.andel

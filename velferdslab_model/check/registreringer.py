@@ -17,7 +17,7 @@ from velferdslab_model.assess.template import RADER_I_MALEN, SKJEMAARK, register
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.workbook.audit import Funn, planfunn
+from velferdslab_model.workbook.audit import LOVLIG, Funn, planfunn
 from velferdslab_model.workbook.causes import aarsaker, ikke_kontrollert
 from velferdslab_model.workbook.kind import REGISTRERINGER
 from velferdslab_model.workbook.opening import Innhold
@@ -46,12 +46,14 @@ def kontroller_registreringer(innhold: Innhold, mot: str | os.PathLike[str] | No
         try:
             les_registreringer(fil)
         except UgyldigInndata as feil:
-            funn = [Funn("inndata", fil.name, "en lovlig verdi", t) for t in feil.feil]
+            funn = [Funn("inndata", fil.name, LOVLIG, t) for t in feil.feil]
     plass = max((len(alle) for alle in rader.values()), default=0) or RADER_I_MALEN
     leselig = not funn
     bok = registerplan(rader, plass, k)
     kjente = _kjente_tekster(bok, registerplan({}, plass, k))
-    funn += [_uten_celletekst(f, kjente) for f in planfunn(bok, innhold, innhold.formler, uten_tall=not leselig)]
+    avvik = planfunn(bok, innhold, innhold.formler, uten_tall=not leselig)
+    # The Status of a row says what the reader has said.
+    funn += [_uten_celletekst(f, kjente) for f in avvik if leselig or f.slag != "status"]
     return _svar(innhold, leselig, funn, [*merknader, f"{antall} rader er fylt ut."])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from velferdslab_model.check.kontrollsvar import KONTROLLERT, Kontrollsvar
+from velferdslab_model.workbook.kind import REGISTRERINGER
 
 #: Kind of finding -> heading, in the order shown.
 FUNNSLAG = {
@@ -29,6 +30,8 @@ def konklusjon(k: Kontrollsvar) -> str:
     antall = len(k.endringer)
     endret = "Ingen inndata avviker" if not antall else f"{antall} inndata avviker"
     fra = f"fra {k.mot}"
+    if k.slag == REGISTRERINGER.noekkel:  # to fill it in is what it is for
+        endret, fra = "Det som er fylt ut,", "kan leses"
     if not k.beloep_sammenlignet:
         endret = f"Beløpene er IKKE sammenlignet (ulike prisår). {endret} ellers"
     if not k.leselig:

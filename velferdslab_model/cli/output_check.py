@@ -9,7 +9,7 @@ from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.check.sentences import FUNNSLAG, SETNINGER, konklusjon
 from velferdslab_model.cli.output_virkning import BREDDE, bidragslinjer, endringslinjer, virkningslinjer
 from velferdslab_model.endringer.showing import kort
-from velferdslab_model.workbook.audit import Funn
+from velferdslab_model.workbook.audit import LOVLIG, Funn
 
 _MAKS_FUNN = 15
 
@@ -33,7 +33,7 @@ def _funn(funn: Sequence[Funn]) -> Iterator[str]:
             continue
         yield f"{tittel} ({len(like)})"
         for f in like[:_MAKS_FUNN]:
-            if slag in SETNINGER:  # a sentence by itself
+            if slag in SETNINGER or f.ventet == LOVLIG:  # a sentence by itself
                 yield from wrap(f"{f.sted}: {f.funnet}", BREDDE, initial_indent="  ", subsequent_indent="    ")
                 continue
             yield from wrap(

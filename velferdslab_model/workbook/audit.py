@@ -44,6 +44,8 @@ Funnslag = Literal[
 
 #: Spreadsheets write fifteen digits of a number that becomes a text.
 _SIFRE = 1e-14
+#: What is expected of an input whose message says the rest.
+LOVLIG = "en lovlig verdi"
 #: A message about a cell begins with its address.
 _CELLE = re.compile(r"(.{1,40}![A-Z]{1,3}\d+) (?=\(|er |har )")
 
@@ -95,7 +97,7 @@ def planfunn(
 def inndatafunn(fil: str, tekst: str) -> Funn:
     """A message about a cell under that cell's address; one about something else under the name of the file."""
     sted = _CELLE.match(tekst)
-    return Funn("inndata", sted[1] if sted else fil, "en lovlig verdi", tekst[sted.end() :] if sted else tekst)
+    return Funn("inndata", sted[1] if sted else fil, LOVLIG, tekst[sted.end() :] if sted else tekst)
 
 
 def statusfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterator[Funn]:
