@@ -126,10 +126,10 @@ def _i_bruk(noekkel: str, verdier: Mapping[str, float | str]) -> tuple[str, bool
         return "{rate_maate}={ord_rate_maate_2}", verdier["rate_maate"] == TELLING
     nummer, _, del_ = resten.partition(".")
     if tabell == "suksessrate":
-        mal = f"AND({{rate_maate}}={{ord_rate_maate_1}},{{inntaksaar}}>={nummer})"
+        mal = f"AND({{rate_maate}}={{ord_rate_maate_1}},{{inntaksaar}}>=ROW($A${nummer}))"
         return mal, verdier["rate_maate"] == SIKKER and float(verdier["inntaksaar"]) >= int(nummer)
     if tabell == "priskort":
-        return f"{{oppfoelginger}}>={nummer}", float(verdier["oppfoelginger"]) >= int(nummer)
+        return f"{{oppfoelginger}}>=ROW($A${nummer})", float(verdier["oppfoelginger"]) >= int(nummer)
     if tabell == "fast_betaling" and del_ != "beloep":
         beloep = f"{tabell}.{nummer}.beloep"
         return f"{{{beloep.replace('.', '_')}}}>0", float(verdier[beloep]) > 0
