@@ -18,6 +18,12 @@ TAALMODIG = 300
 _MERKE = "VELFERDSLAB_PROEVEMERKE"
 
 
+def som_i_en_terminal() -> None:
+    """In a process to be: heed the signals that a run in the background, or made to outlive its terminal, ignores and hands on."""
+    for nummer in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(nummer, signal.SIG_DFL)
+
+
 class Kjoering:
     """One run of the command line, in a session of its own as in a terminal of its own."""
 
@@ -32,8 +38,7 @@ class Kjoering:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
-            # A run that is itself started to outlive its terminal ignores it, and so would whoever it starts.
-            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509  # no thread here holds a lock
+            preexec_fn=som_i_en_terminal,  # noqa: PLW1509  # no thread here holds a lock
         )
 
     def levende(self) -> set[int]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.base.prosesser import som_i_en_terminal
 from tests.cli.test_kommandolinje import avvist
 from tests.ladet import ROT, kjoer
 from velferdslab_model.effektbok.tabs import USIKKERHETSFANER
@@ -135,6 +136,7 @@ def test_ctrl_c_etterlater_ingenting_og_gir_130(tmp_path: Path) -> None:
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROT)},
         stderr=subprocess.PIPE,
+        preexec_fn=som_i_en_terminal,  # noqa: PLW1509  # no thread here holds a lock
     )
     assert prosess.stderr is not None
     assert prosess.stderr.readline().decode() == "Trekker 5\u00a0000\u00a0000 ganger ...\n"

@@ -31,7 +31,7 @@ from velferdslab_model.workbook.inputs import stil
 from velferdslab_model.workbook.plan import Ark, Bok, Sted
 
 _NAVN = "Forutsetninger"
-GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR, STANDARDKILDE = range(11)
+GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR, STANDARDKILDE, VALGT = range(12)
 _HODE = 4
 _HODER = {
     GRUPPE: ("Gruppe", 13),
@@ -46,6 +46,8 @@ _HODER = {
     HVOR: ("Hvor", 31),
     STANDARDKILDE: ("Standardverdiens kilde", 40),
 }
+#: Before the grade in the source of a chosen price, after its id.
+_FORAN_GRAD = "(grad "
 #: Characters that fit on a line of the columns that wrap.
 _TEGN_TEKST, _TEGN_KILDE = 58, 76
 #: The numbers of a tiltak that share a source, in the order they are listed.
@@ -80,6 +82,7 @@ def _registerark(ark: Ark, resultat: Resultat) -> None:
         ark.tekst(_HODE, kol, tekst, "hode" if kol in (VERDI, PRISAARET, STANDARD) else "hode_v")
     for rad, post in enumerate(poster, start=_HODE + 1):
         _rad(ark, rad, post)
+    ark.skjulte_kolonner.append((VALGT, VALGT))
     siste = _HODE + len(poster)
     ark.filter = (_HODE, GRUPPE, siste, HVOR)
     _antall(ark, poster, siste)
@@ -135,7 +138,10 @@ def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
         ark.tekst(rad, PRISAARET, "", "aar")
     else:
         ark.formel(rad, PRISAARET, "={prisaar}", post.prisaar, "aar")
-    ark.formel(rad, OPPHAV, _opphav(post, verdi, standard, kilde, standardkilde, navn), post.opphav, "bryt")
+    foer = celleadresse(rad, VALGT)
+    if valgt_id(post.kilde) is not None:
+        ark.fast(rad, VALGT, post.verdi, _STIL[post.slag])
+    ark.formel(rad, OPPHAV, _opphav(post, verdi, standard, kilde, standardkilde, navn, foer), post.opphav, "bryt")
     if post.ellers:
         ark.formel(rad, STANDARD, f"={ellers}", post.standardverdi, _STIL[post.slag])
     else:
@@ -187,20 +193,20 @@ def _ulike(rad: int, post: Registerpost) -> str:
     return f"SUMPRODUCT(--({verdi}<>{standard}))"
 
 
-def _opphav(post: Registerpost, verdi: str, standard: str, kilde: str, standardkilde: str, navn: str) -> str:
-    """The live form of Registerpost.opphav. navn: cell of the tiltak's name, which may come to be another's."""
+def _opphav(post: Registerpost, verdi: str, standard: str, kilde: str, standardkilde: str, navn: str, foer: str) -> str:
+    """The live form of Registerpost.opphav. navn: cell of the tiltak's name, which may come to be another's. foer: cell of
+    the price that was chosen when the list was made."""
     ellers = _uten_katalog(post, verdi, standard, kilde, standardkilde, navn)
     if post.celle == PRISCELLE:
-        fra = f'LEFT({kilde},{len(FORAN_VALGT)})="{FORAN_VALGT}"'
+        fra = f'LEFT({kilde},LEN("{FORAN_VALGT}"))="{FORAN_VALGT}"'
         # The id ends at the first space; then comes the grade, or the file the row is from.
-        etter = f'SEARCH(" ",{kilde},{len(FORAN_VALGT) + 1})'
-        valgt = (
-            f'IF(MID({kilde},{etter}+1,1)="(","{FRA_KATALOGEN}, grad "&MID({kilde},{etter}+7,1),"{FRA_EGEN_KATALOG}")'
-        )
+        etter = f'MID({kilde},FIND(" ",{kilde},LEN("{FORAN_VALGT}")+1)+1,LEN({kilde}))'
+        grad = f'MID({etter},LEN("{_FORAN_GRAD}")+1,1)'
+        valgt = f'IF(LEFT({etter},1)="(","{FRA_KATALOGEN}, grad "&{grad},"{FRA_EGEN_KATALOG}")'
         if (id_ := valgt_id(post.kilde)) is not None:  # a price typed over it is the municipality's
             foran = f"{FORAN_VALGT}{id_} "
-            like = f"ABS({verdi}-{post.verdi!r})<={{kontroll_toleranse}}*ABS({post.verdi!r})"
-            fra = f'AND({fra},OR(LEFT({kilde},{len(foran)})<>"{foran}",IFERROR({like},1=0)))'
+            like = f"ABS({verdi}-{foer})<={{kontroll_toleranse}}*ABS({foer})"
+            fra = f'AND({fra},OR(LEFT({kilde},LEN("{foran}"))<>"{foran}",IFERROR({like},1=0)))'
         ellers = f"IF({fra},{valgt},{ellers})"
     return f'=IF({verdi}="","",{ellers})'
 
