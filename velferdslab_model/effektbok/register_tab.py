@@ -31,7 +31,9 @@ from velferdslab_model.workbook.inputs import stil
 from velferdslab_model.workbook.plan import Ark, Bok, Sted
 
 _NAVN = "Forutsetninger"
-GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR, STANDARDKILDE, VALGT = range(12)
+GRUPPE, TEKST, VERDI, ENHET, PRISAARET, OPPHAV, STANDARD, KILDE, HVEM, HVOR, STANDARDKILDE, VALGT, FRA_KATALOG = range(
+    13
+)
 _HODE = 4
 _HODER = {
     GRUPPE: ("Gruppe", 13),
@@ -82,7 +84,7 @@ def _registerark(ark: Ark, resultat: Resultat) -> None:
         ark.tekst(_HODE, kol, tekst, "hode" if kol in (VERDI, PRISAARET, STANDARD) else "hode_v")
     for rad, post in enumerate(poster, start=_HODE + 1):
         _rad(ark, rad, post)
-    ark.skjulte_kolonner.append((VALGT, VALGT))
+    ark.skjulte_kolonner.append((VALGT, FRA_KATALOG))
     siste = _HODE + len(poster)
     ark.filter = (_HODE, GRUPPE, siste, HVOR)
     _antall(ark, poster, siste)
@@ -138,10 +140,14 @@ def _rad(ark: Ark, rad: int, post: Registerpost) -> None:
         ark.tekst(rad, PRISAARET, "", "aar")
     else:
         ark.formel(rad, PRISAARET, "={prisaar}", post.prisaar, "aar")
-    foer = celleadresse(rad, VALGT)
-    if valgt_id(post.kilde) is not None:
-        ark.fast(rad, VALGT, post.verdi, _STIL[post.slag])
-    ark.formel(rad, OPPHAV, _opphav(post, verdi, standard, kilde, standardkilde, navn, foer), post.opphav, "bryt")
+    opphav = _uten_katalog(post, verdi, standard, kilde, standardkilde, navn)
+    if post.celle == PRISCELLE:
+        _fra_katalogen(ark, rad, post)
+        fra = celleadresse(rad, FRA_KATALOG)
+        opphav = f'=IF(OR({verdi}="",{fra}<>""),{fra},{opphav})'
+    else:
+        opphav = f'=IF({verdi}="","",{opphav})'
+    ark.formel(rad, OPPHAV, opphav, post.opphav, "bryt")
     if post.ellers:
         ark.formel(rad, STANDARD, f"={ellers}", post.standardverdi, _STIL[post.slag])
     else:
@@ -193,22 +199,22 @@ def _ulike(rad: int, post: Registerpost) -> str:
     return f"SUMPRODUCT(--({verdi}<>{standard}))"
 
 
-def _opphav(post: Registerpost, verdi: str, standard: str, kilde: str, standardkilde: str, navn: str, foer: str) -> str:
-    """The live form of Registerpost.opphav. navn: cell of the tiltak's name, which may come to be another's. foer: cell of
-    the price that was chosen when the list was made."""
-    ellers = _uten_katalog(post, verdi, standard, kilde, standardkilde, navn)
-    if post.celle == PRISCELLE:
-        fra = f'LEFT({kilde},LEN("{FORAN_VALGT}"))="{FORAN_VALGT}"'
-        # The id ends at the first space; then comes the grade, or the file the row is from.
-        etter = f'MID({kilde},FIND(" ",{kilde},LEN("{FORAN_VALGT}")+1)+1,LEN({kilde}))'
-        grad = f'MID({etter},LEN("{_FORAN_GRAD}")+1,1)'
-        valgt = f'IF(LEFT({etter},1)="(","{FRA_KATALOGEN}, grad "&{grad},"{FRA_EGEN_KATALOG}")'
-        if (id_ := valgt_id(post.kilde)) is not None:  # a price typed over it is the municipality's
-            foran = f"{FORAN_VALGT}{id_} "
-            like = f"ABS({verdi}-{foer})<={{kontroll_toleranse}}*ABS({foer})"
-            fra = f'AND({fra},OR(LEFT({kilde},LEN("{foran}"))<>"{foran}",IFERROR({like},1=0)))'
-        ellers = f"IF({fra},{valgt},{ellers})"
-    return f'=IF({verdi}="","",{ellers})'
+def _fra_katalogen(ark: Ark, rad: int, post: Registerpost) -> None:
+    """The live origin of a price chosen from the catalogue, out of sight; empty for one that is not."""
+    verdi, kilde, foer = (celleadresse(rad, kol) for kol in (VERDI, KILDE, VALGT))
+    fra = f'{verdi}<>"",LEFT({kilde},LEN("{FORAN_VALGT}"))="{FORAN_VALGT}"'
+    if (id_ := valgt_id(post.kilde)) is not None:  # a price typed over it is the municipality's
+        ark.fast(rad, VALGT, post.verdi, _STIL[post.slag])
+        foran = f"{FORAN_VALGT}{id_} "
+        like = f"ABS({verdi}-{foer})<={{kontroll_toleranse}}*ABS({foer})"
+        fra += f',OR(LEFT({kilde},LEN("{foran}"))<>"{foran}",IFERROR({like},1=0))'
+    # The id ends at the first space; then comes the grade, or the file the row is from.
+    etter = f'MID({kilde},FIND(" ",{kilde},LEN("{FORAN_VALGT}")+1)+1,LEN({kilde}))'
+    grad = f'MID({etter},LEN("{_FORAN_GRAD}")+1,1)'
+    mal = f'=IF(AND({fra}),IF(LEFT({etter},1)="(","{FRA_KATALOGEN}, grad "&{grad},"{FRA_EGEN_KATALOG}"),"")'
+    ark.formel(
+        rad, FRA_KATALOG, mal, post.opphav if post.opphav.startswith((FRA_KATALOGEN, FRA_EGEN_KATALOG)) else "", "bryt"
+    )
 
 
 def _uten_katalog(post: Registerpost, verdi: str, standard: str, kilde: str, standardkilde: str, navn: str) -> str:
