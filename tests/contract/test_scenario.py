@@ -97,9 +97,9 @@ def test_en_noeytral_standardverdi_i_scenarioet_tar_ikke_plassen_til_et_tall_noe
         m.realiserbar_andel,
         m.tilbakefall,
     )
-    assert (v.skjedd_uansett, v.leverandoer.fast_aarskostnad) == (0.1, 600_000)
+    assert (v.skjedd_uansett, v.leverandoer.fast_aarskostnad) == (0.1, 0.0)
     assert (n.foer, v.suksessrate) == (151_312, (0.8,) * 4)
-    assert len(v.erstattet) == 7
+    assert len(v.erstattet) == 8
     # What the scenario itself states does.
     g = f.grupper["unge_voksne"]
     sagt = replace(

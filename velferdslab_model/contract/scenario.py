@@ -56,7 +56,8 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
 
     f must be in the contract's price year. Success is stabil; the year after, the scenario's rate of the next step go on to
     bærekraftig. The saving lasts as long as the analysis has years left. Its erstattet tells what each new term replaced. A
-    neutral default that the scenario does not state leaves the contract's own number as it is.
+    neutral default that the scenario does not state leaves the contract's own number as it is, but for the provider's cost,
+    which is taken whole.
     Raises UgyldigInndata when currencies differ.
     """
     if v.valuta != "NOK":
@@ -84,7 +85,7 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
         skjedd_uansett=egne.get("skjedd_uansett", g.utvidet.skjedd_uansett),
         leverandoer=replace(
             v.leverandoer,
-            fast_aarskostnad=egne.get("leverandoer.fast_aarskostnad", g.utvidet.fast_aarskostnad),
+            fast_aarskostnad=g.utvidet.fast_aarskostnad,
             kostnad_per_deltaker=per_deltaker,
         ),
     )
@@ -104,9 +105,16 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
 
 
 def _er_noeytral(g: Brukergruppe, gruppe: str, noekkel: str) -> bool:
-    """Whether a scenario says nothing of a term: the program's neutral default stands there."""
+    """Whether a scenario says nothing of a term: the program's neutral default stands there.
+
+    Not of the provider's fixed cost: it is taken with the tiltak, which beside the contract's own would count it twice.
+    """
     i_scenarioet = _HENTET[noekkel]
-    return i_scenarioet.startswith("utvidet.") and g.kilder.get(i_scenarioet) == standardkilder(gruppe)[i_scenarioet]
+    return (
+        noekkel != "leverandoer.fast_aarskostnad"
+        and i_scenarioet.startswith("utvidet.")
+        and g.kilder.get(i_scenarioet) == standardkilder(gruppe)[i_scenarioet]
+    )
 
 
 def _kilde(scenario: str, kilde: str) -> str:
