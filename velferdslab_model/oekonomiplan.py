@@ -9,6 +9,7 @@ from typing import Any
 from velferdslab_model.base.felt import FOERSTE_AAR, SISTE_AAR
 from velferdslab_model.base.ord import BRUKERGRUPPER, SERIENAVN
 from velferdslab_model.base.tall import aarsrekke
+from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.indekser import Indeks
 from velferdslab_model.parameters.prisvekst import Prisvekst, prisvekst
@@ -85,6 +86,26 @@ class Oekonomiplan:
     def deler(self) -> dict[str, Plandel]:
         """Both groups and the two together, by key."""
         return {**self.grupper, "samlet": self.samlet}
+
+    @property
+    def varsler(self) -> list[str]:
+        """A sentence for the years outside the analysis of each group, and one for the years in it that cost nothing."""
+        ut, r = [], self.resultat.grupper
+        for navn, del_ in self.grupper.items():
+            if utenfor := [str(aar) for aar, med in zip(self.aar, del_.i_analysen, strict=True) if not med]:
+                dekker = aarsrekke(r[navn].aar[0], r[navn].aar[-1])
+                ut.append(
+                    f"{BRUKERGRUPPER[navn]}: {oppramset(utenfor)} er utenfor analysen ({dekker}), og teller ikke i planen."
+                )
+        kostnader = zip(*(self.samlet.serier[f"kostnad_{b}"] for b in BETALERE), strict=True)
+        if gratis := [
+            str(aar)
+            for aar, med, beloep in zip(self.aar, self.samlet.i_analysen, kostnader, strict=True)
+            if med and not any(beloep)
+        ]:
+            begynner = oppramset(sorted({str(g.foerste_aar) for g in r.values()}))
+            ut.append(f"Ingen kostnad i {oppramset(gratis)}. Er analysetidspunktet (nå {begynner}) året dere begynner?")
+        return [f"Økonomiplanen: {en}" for en in ut]
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form: numbers unrounded, None for a year outside the analysis."""

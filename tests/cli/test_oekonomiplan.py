@@ -67,6 +67,29 @@ def test_feil_foerste_aar_gir_melding_og_ingen_fil(kommando: str, valg: list[str
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("kommando", [("run",), ("run", "--format", "json"), ("generate", "-o", "bok.xlsx")])
+@pytest.mark.parametrize(
+    ("fra", "ventet", "ikke"),
+    [
+        ("2020", "", "Økonomiplanen:"),
+        ("2023", "", "Økonomiplanen:"),
+        ("2024", "Ingen kostnad i 2027. Er", "er utenfor analysen"),
+        ("2027", "Ingen kostnad i 2027, 2028, 2029. Er", "2029, 2030"),
+        ("2027", "Er analysetidspunktet (nå 2020) året dere begynner?", "2021"),
+        ("2027", "Økonomiplanen: Unge voksne: 2030 er utenfor analysen (2020–2029), og teller ikke i planen.", "2031"),
+        ("2018", "Økonomiplanen: Familie: 2018, 2019 er utenfor analysen (2020–2029)", "Ingen kostnad"),
+    ],
+)
+def test_aar_uten_kostnad_og_aar_utenfor_blir_sagt(
+    kommando: tuple[str, ...], fra: str, ventet: str, ikke: str, tmp_path: Path
+) -> None:
+    svar = kjoer(*kommando, "--oekonomiplan", "--fra-aar", fra, mappe=tmp_path)
+    sagt = " ".join(svar.stderr.decode().split())
+    assert svar.returncode == 0
+    assert ventet in sagt
+    assert ikke not in sagt
+
+
 def test_oekonomiplan_og_register_skrives_ut_hver_for_seg(tmp_path: Path) -> None:
     assert "enten --oekonomiplan eller --register" in avvist(
         kjoer("run", "--oekonomiplan", "--register", mappe=tmp_path)

@@ -156,8 +156,14 @@ def generate(
         from velferdslab_model.uncertainty.tabs import faner
 
         ekstra += faner(analyser_med_melding(forutsetninger, STANDARD_TREKNINGER, STANDARD_FROE))
-    write_arbeidsbok(beregn(forutsetninger), ut, dato, force, ekstra)
-    for linje in (*prisaarmerknad(forutsetninger), f"Skrev {ut}"):
+    resultat = beregn(forutsetninger)
+    write_arbeidsbok(resultat, ut, dato, force, ekstra)
+    varsler: list[str] = []
+    if "oekonomiplan" in valgt:
+        from velferdslab_model.oekonomiplan import oekonomiplan
+
+        varsler = oekonomiplan(resultat, fra_aar).varsler
+    for linje in (*varsler, *prisaarmerknad(forutsetninger), f"Skrev {ut}"):
         si(linje, err=True)
 
 

@@ -99,6 +99,8 @@ def run(
         from velferdslab_model.oekonomiplan import oekonomiplan as lag_plan
 
         plan = lag_plan(resultat, fra_aar)
+        for linje in plan.varsler:
+            si(linje, err=True)
         tekst = oekonomiplan_tekst(med_prisvekst(plan) if loepende else plan, form)
     elif register:
         from velferdslab_model.cli.output_register import register_tekst
