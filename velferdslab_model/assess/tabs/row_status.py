@@ -6,6 +6,7 @@ one person, both forms are looked through. tests/assess/test_status.py types odd
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -279,7 +280,7 @@ def _hjelp(rad: Mapping[str, Verdi], hvor: str, i_dag: date) -> tuple[dict[str, 
     tekst = TALL if _er_tall("dato", verdi) else skrevet_ord(verdi)
     for klokken in KLOKKEN:
         tekst = tekst.replace(klokken, "")
-    d = " ".join(tekst.replace(".", " ").replace("-", " ").split())
+    d = " ".join(re.findall(r"[^\s.-]+", tekst))
     d1, d2, d3 = (*d.split(" ", 2),) if d.count(" ") > 1 else (d.split(" ", 1)[0] if " " in d else "", "", "")
     alder = alder_av(skrevet_ord(rad.get("alder")))
     ordene = {
