@@ -8,10 +8,11 @@ import re
 MAKS_LINJE = 20_000
 #: Parts of one key; no key here has more than three.
 _MAKS_DELER = 20
-#: Every text, comment, word and sign in turn. Nothing is tried twice: what is not closed goes on to the end.
+#: Every text, comment, word and sign in turn. Nothing is tried twice: what is not closed goes on to the end. Groups are atomic
+#: and not possessive, (?>...) and not (...)*+, which Python 3.11.2 takes for less than it is.
 _BIT = re.compile(
-    r'(?P<tekst>"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|' + r"""'''(?:[^']|'(?!''))*+(?:'''|\Z)"""
-    r'|"(?:[^"\\\n]|\\[^\n])*+"?|'
+    r'(?P<tekst>"""(?>(?:[^"\\]|\\.|"(?!""))*)(?:"""|\Z)|' + r"""'''(?>(?:[^']|'(?!''))*)(?:'''|\Z)"""
+    r'|"(?>(?:[^"\\\n]|\\[^\n])*)"?|'
     + r"""'[^'\n]*+'?|[A-Za-z0-9_-]++)|(?P<rom>[ \t]++)|(?P<prikk>\.)|\#[^\n]*+|[^\"'#.\w \t-]++|.""",
     re.DOTALL,
 )
