@@ -63,16 +63,17 @@ def _plan() -> Bok:
 def skrevet(til: Path, celler: Mapping[tuple[str, str], Verdi], plan: Bok | None = None) -> Path:
     """The workbook with cells typed into by a program that computes nothing: every other number is as it was."""
     plan = plan or _plan()
-    foer = [(ark, ark.faste, ark.formler) for ark in plan.ark]
+    arkene = {ark.navn: ark for ark in plan.ark}
     for (navn, adresse), verdi in celler.items():
-        ark = next(ark for ark in plan.ark if ark.navn == navn)
+        ark = arkene[navn]
         gammel = next(c for c in ark.celler() if c.adresse == adresse)
         her = (gammel.rad, gammel.kol)
-        ark.faste = [*(c for c in ark.faste if (c.rad, c.kol) != her), replace(gammel, verdi=verdi, formel=None)]
-        ark.formler = [f for f in ark.formler if (f.rad, f.kol) != her]
-    til.write_bytes(bytes_av(plan, DATO))
-    for ark, faste, formler in foer:
-        ark.faste, ark.formler = faste, formler
+        arkene[navn] = replace(
+            ark,
+            faste=[*(c for c in ark.faste if (c.rad, c.kol) != her), replace(gammel, verdi=verdi, formel=None)],
+            formler=[f for f in ark.formler if (f.rad, f.kol) != her],
+        )
+    til.write_bytes(bytes_av(replace(plan, ark=list(arkene.values())), DATO))
     return til
 
 

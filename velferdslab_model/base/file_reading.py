@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from velferdslab_model.base.csv_reading import IkkeTekst, dekodet
+from velferdslab_model.base.csv_reading import IkkeTekst, Rader, alle_delt, dekodet
 from velferdslab_model.base.files import hvorfor, til_lesing
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese
+
+#: What is read of a CSV file to see what it is; its headings stand among the first rows.
+_MAKS_BEGYNNELSE, _MAKS_RADER, _MAKS_KOLONNER = 20_000, 5_000, 256
 
 
 def les_inndatafil(fil: Path, hva: str, endelse: str, maks: int) -> bytes:
@@ -39,3 +42,14 @@ def les_csv_fil(fil: Path, hva: str, maks: int) -> str:
         return dekodet(les_inndatafil(fil, hva, ".csv", maks))
     except IkkeTekst as feil:
         raise KanIkkeLese(f"{fil} {feil}") from None
+
+
+def begynnelse_av_csv(fil: Path) -> list[Rader]:
+    """The first rows of a CSV file, once for each separator; none of one that cannot be read as a text."""
+    try:
+        with til_lesing(fil) as stroem:
+            innhold = stroem.read(_MAKS_BEGYNNELSE)
+        tekst = dekodet(innhold[: len(innhold) // 2 * 2])
+    except (OSError, ValueError):
+        return []
+    return [skilt.rader for skilt in alle_delt(tekst, _MAKS_RADER, _MAKS_KOLONNER).values()]

@@ -6,14 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from velferdslab_model.base.csv_reading import alle_delt, dekodet
-from velferdslab_model.base.files import til_lesing
+from velferdslab_model.base.file_reading import begynnelse_av_csv
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese
-
-#: What is read of a CSV file to see what it is; its headings stand among the first rows.
-_MAKS_BEGYNNELSE, _MAKS_RADER, _MAKS_KOLONNER = 20_000, 5_000, 256
 
 
 @dataclass(frozen=True)
@@ -85,14 +81,8 @@ def kjent_tomlslag(noekler: Collection[str]) -> Filslag | None:
 
 def kjent_csvslag(fil: Path) -> Filslag | None:
     """The kind of a CSV file by the headings among its first rows; None where they are of none, or it cannot be read."""
-    try:
-        with til_lesing(fil) as stroem:
-            innhold = stroem.read(_MAKS_BEGYNNELSE)
-        tekst = dekodet(innhold[: len(innhold) // 2 * 2])
-    except (OSError, ValueError):
-        return None
-    for skilt in alle_delt(tekst, _MAKS_RADER, _MAKS_KOLONNER).values():
-        for rad in skilt.rader:
+    for rader in begynnelse_av_csv(fil):
+        for rad in rader:
             hode = {sammenligningsnavn(celle).replace("å", "aa").replace("ø", "oe") for celle in rad}
             if slag := next((slag for slag in CSVSLAG if slag.hode <= hode), None):
                 return slag

@@ -7,9 +7,8 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from velferdslab_model.base.csv_reading import SKILLETEGN, Rader, alle_delt, dekodet, velg_skilletegn
-from velferdslab_model.base.file_reading import les_csv_fil
-from velferdslab_model.base.files import til_lesing
+from velferdslab_model.base.csv_reading import SKILLETEGN, Rader, alle_delt, velg_skilletegn
+from velferdslab_model.base.file_reading import begynnelse_av_csv, les_csv_fil
 from velferdslab_model.base.tekst import mente_du
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
 from velferdslab_model.prisliste.origin import egne_priser_i
@@ -31,8 +30,6 @@ from velferdslab_model.workbook.opening import les_raabok
 #: Endings of workbooks that are read; a file with macros in it is refused by the guard.
 _ARBEIDSBOK = (".xlsx", ".xlsm", ".xltx")
 MAKS_CSV = 1_000_000
-#: What is read to see whether a file is a price list at all; its headings stand among the first rows.
-_MAKS_BEGYNNELSE = 20_000
 #: An apostrophe that only keeps Excel from taking the text for a formula.
 _NOEYTRALISERT = re.compile("'+[=+\\-@＝＋－＠]")  # Excel takes the full-width ones for formulas, too
 
@@ -47,13 +44,7 @@ def les_tabell(fil: Path) -> Pristabell:
 
 def er_prisliste_csv(fil: Path) -> bool:
     """Whether one of the first lines of a text file holds the headings of a price list."""
-    try:
-        with til_lesing(fil) as stroem:
-            innhold = stroem.read(_MAKS_BEGYNNELSE)
-        tekst = dekodet(innhold[: len(innhold) // 2 * 2])
-    except (OSError, ValueError):
-        return False
-    return any(har_hode(_celler_av(skilt.rader)) for skilt in alle_delt(tekst, MAKS_RAD, MAKS_KOLONNE).values())
+    return any(har_hode(_celler_av(rader)) for rader in begynnelse_av_csv(fil))
 
 
 def prisliste_i(bok: Raabok) -> int | None:

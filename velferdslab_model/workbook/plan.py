@@ -202,8 +202,8 @@ class Ark:
     skjulte_kolonner: list[tuple[int, int]] = field(default_factory=list)
     #: What stands in each cell, for whoever would place something more there.
     _opptatt: dict[tuple[int, int], Verdi] = field(default_factory=dict)
-    #: The cells as they were last asked for, of which lists, after how much was placed.
-    _utfylt: tuple[tuple[int, ...], tuple[Celle, ...]] = field(default=((), ()), compare=False)
+    #: The cells as they were last asked for, after how much was placed. Nothing that is placed is taken away again.
+    _utfylt: tuple[int, tuple[Celle, ...]] = field(default=(-1, ()), init=False, compare=False)
 
     def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
         """Place a fixed text, over several columns when til_kol is given."""
@@ -367,9 +367,9 @@ class Ark:
 
     def celler(self) -> tuple[Celle, ...]:
         """Every cell, formulas with their addresses filled in."""
-        naa = id(self.faste), id(self.formler), len(self.faste) + len(self.formler)
-        if self._utfylt[0] != naa:
-            self._utfylt = naa, (*self.faste, *self._formelceller())
+        antall = len(self.faste) + len(self.formler)
+        if self._utfylt[0] != antall:
+            self._utfylt = antall, (*self.faste, *self._formelceller())
         return self._utfylt[1]
 
     def _formelceller(self) -> Iterator[Celle]:

@@ -50,9 +50,9 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
     ark.formel(
         1,
         4,
-        '="Beløp i "&{valuta}&", faste priser fra "&{prisaar}&", ikke neddiskontert. Risikoen er "&'
+        '="Beløp i "&{valuta}&", faste priser fra "&{prisaar}&", ikke neddiskontert. Fordelingen av betalingen er "&'
         f'IF({{gammel.risiko}}=1,"{GAMMEL_RISIKO}",IF(OR({{b.uten}}=1,{{b.med}}=1,{{lagret.feil}}=0),"{EKSAKT}","{SIMULERT}"))&"."',
-        f"Beløp i {g.v.valuta}, faste priser fra {g.v.prisaar}, ikke neddiskontert. Risikoen er {maate}.",
+        f"Beløp i {g.v.valuta}, faste priser fra {g.v.prisaar}, ikke neddiskontert. Fordelingen av betalingen er {maate}.",
         "dempet",
     )
     farg(ark, 1, 4, 1, 9, "risiko")
