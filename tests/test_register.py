@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from tests.scenarier import begge
 from velferdslab_model.base.ord import ANTAKELSE
 from velferdslab_model.parameters.felt import FELT
+from velferdslab_model.parameters.katalogvalg import FRA_EGEN_KATALOG
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.parameters.loading import fra_toml, les_toml
-from velferdslab_model.register import ANSLAG, ENDRET, PUBLISERT, Registerpost, registerposter
+from velferdslab_model.register import ANSLAG, ENDRET, PRISCELLE, PUBLISERT, Registerpost, registerposter
 from velferdslab_model.results import Resultat
 from velferdslab_model.workbook.plan import Bok
 
@@ -198,3 +200,12 @@ def test_regnet_om_i_to_trinn_er_fortsatt_standardens() -> None:
     assert {p.opphav for p in registerposter(saa) if p.noekkel != "prisaar"} == {PUBLISERT, ANSLAG, ANTAKELSE}
     assert saa.unge_voksne.tiltak[3].kilde.count("Regnet om fra") == 1
     assert "Regnet om fra 2019- til 2025-kroner" in saa.unge_voksne.tiltak[3].kilde
+
+
+def test_en_pris_fra_katalogen_er_ikke_standardens_egen(standard: Resultat) -> None:
+    post = next(p for p in registerposter(standard.forutsetninger) if p.celle == PRISCELLE)
+    valgt = replace(post, kilde="kilde: priskatalogen, egen_pris i egne.csv (grad A: egen vurdering): Bystyret")
+    assert not post.egen
+    assert valgt.egen
+    assert replace(valgt, verdi=post.verdi + 1).egen
+    assert valgt.opphav == FRA_EGEN_KATALOG

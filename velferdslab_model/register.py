@@ -160,13 +160,18 @@ class Registerpost:
         """Whose number it is. The default's number with a source of the municipality's own is the municipality's."""
         if self.celle == PRISCELLE and (valgt := katalogopphav(self.kilde)):
             return valgt
-        if not _samme_tall(self.verdi, self.standardverdi):
+        if self.egen:
             return ENDRET
         if er_antakelse(self.kilde):
             return ANTAKELSE
-        if self.kilde != self.standardkilde:
-            return ENDRET
         return ANSLAG if self.kilde.lower().startswith(FORAN_ANSLAG) else PUBLISERT
+
+    @property
+    def egen(self) -> bool:
+        """Whether it is not the default's: another number, or one with a source of its own, also from the catalogue."""
+        return not _samme_tall(self.verdi, self.standardverdi) or (
+            not er_antakelse(self.kilde) and self.kilde != self.standardkilde
+        )
 
     @property
     def hvem(self) -> str:

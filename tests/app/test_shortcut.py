@@ -79,10 +79,13 @@ def test_snarveien_starter_siden_og_bare_var_egen_erstattes(tmp_path: Path, monk
             assert "slettet" in prosess.communicate(timeout=60)[1]
         finally:
             prosess.kill()
-    fil.write_text("mitt eget", encoding="utf-8")
-    svar = CliRunner().invoke(cli, ["snarvei"])
-    assert "ikke laget av dette programmet" in str(svar.exception)
-    assert fil.read_text(encoding="utf-8") == "mitt eget"
+    for eget, hvorfor in (
+        (fil.read_text(encoding="utf-8") + "Icon=min\n", "er endret siden programmet skrev den"),
+        ("mitt eget", "er ikke laget av dette programmet"),
+    ):
+        fil.write_text(eget, encoding="utf-8")
+        assert hvorfor in str(CliRunner().invoke(cli, ["snarvei"]).exception)
+        assert fil.read_text(encoding="utf-8") == eget
     assert "slutter på" in str(CliRunner().invoke(cli, ["snarvei", "-o", str(tmp_path / "x.lnk")]).exception)
     assert programmet("linux")[0].endswith("velferdslab")
 

@@ -109,7 +109,7 @@ def test_malene_er_notatets_seks_personas_med_aatte_historier() -> None:
 def test_hver_enhetspris_er_den_kilden_har() -> None:
     """The catalogue converted to 2019, in whole kroner, or the default price list with the nearest row named; or that none is found."""
     katalog = innebygd_katalog()
-    tiltak = {t.navn: t.enhetskostnad for g in ("unge_voksne", "familier") for t in standardtiltak(g)}
+    tiltak = {t.navn: t for g in ("unge_voksne", "familier") for t in standardtiltak(g)}
     sett = 0
     for p, h in notatets_personas().historier():
         for t in h.tjenester:
@@ -118,9 +118,11 @@ def test_hver_enhetspris_er_den_kilden_har() -> None:
                 beloep = rad.beloep if rad.prisaar is None else i_prisaar(rad, 2019, katalog).beloep
                 assert t.enhetspris == round(beloep or 0), (p.navn, t.navn)
                 assert t.overfoering == rad.overfoering, (p.navn, t.navn)
-            elif funn := re.match(r"kilde: standardprislisten: (.+) \(nærmest i priskatalogen: (\w+)\)$", t.kilde):
-                assert t.enhetspris == tiltak[funn[1]], (p.navn, t.navn)
-                assert funn[2] in {ett.id for ett in treff()[sammenligningsnavn(funn[1])]}, (p.navn, t.navn)
+            elif funn := re.match(r"(\w+): standardprislisten: (.+) \(nærmest i priskatalogen: (\w+)\)$", t.kilde):
+                fra = tiltak[funn[2]]
+                # A price is no more published for standing in the list.
+                assert (t.enhetspris, funn[1]) == (fra.enhetskostnad, fra.kilde.partition(":")[0]), (p.navn, t.navn)
+                assert funn[3] in {ett.id for ett in treff()[sammenligningsnavn(funn[2])]}, (p.navn, t.navn)
             elif funn := re.search(r"550 kr \(nærmest i priskatalogen: (\w+)\)$", t.kilde):
                 assert (t.enhetspris, funn[1] in katalog) == (550, True), (p.navn, t.navn)
             else:

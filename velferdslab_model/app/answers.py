@@ -17,6 +17,7 @@ from velferdslab_model.base.ord import (
     IKKE_INNEN_KORT,
     NETTONAVN,
     SERIENAVN,
+    har_kilde,
     liten,
 )
 from velferdslab_model.endringer.finne import Endring
@@ -26,7 +27,7 @@ from velferdslab_model.errors import UgyldigInndata, VelferdslabError
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import endringscelle, tabell, tallcelle, tekstcelle
 from velferdslab_model.parameters.typer import Forutsetninger
-from velferdslab_model.register import ENDRET, GRUPPENAVN, registerposter
+from velferdslab_model.register import GRUPPENAVN, registerposter
 
 _NOEKKEL = re.compile(r" \(([a-z_.]+)\) ")
 
@@ -64,7 +65,7 @@ def kildeliste(tall: Iterable[tuple[str, str, str]]) -> Markup:
     grupper: dict[str, list[Mapping[str, str]]] = {}
     alle = list(tall)
     for del_, tekst, kilde in alle:
-        if not kilde.lower().startswith("kilde:"):
+        if not har_kilde(kilde):
             grupper.setdefault(del_, []).append({"tekst": tekst, "kilde": kilde})
     antall = sum(map(len, grupper.values()))
     return bit(PAKKE, "antakelser.html", grupper=grupper, antall=antall, alle=len(alle))
@@ -74,7 +75,7 @@ def hvem_sine_tall(f: Forutsetninger, grupper: Sequence[str]) -> str:
     """How many numbers of the groups that take somebody in are not the defaults: an answer of defaults says nothing of the
     municipality whose name it has."""
     poster = [post for post in registerposter(f) if post.gruppe in grupper]
-    egne = sum(post.opphav == ENDRET for post in poster)
+    egne = sum(post.egen for post in poster)
     if not egne:
         return "Ingen tall er endret: dette er standardtallene (Asker 2019), og svaret er det samme for enhver kommune."
     return f"Egne tall: {egne} av {len(poster)} (endret, eller med egen kilde). Resten er standardtallene (Asker 2019)."

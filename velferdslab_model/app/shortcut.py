@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shlex
@@ -14,8 +15,8 @@ from typing import Literal
 from velferdslab_model.base.files import les_hele
 
 System = Literal["windows", "mac", "linux"]
-#: By this line a shortcut of ours is known again, and may be replaced.
-_MERKE = "velferdslab snarvei"
+#: By this a shortcut of ours is known again; on its line follows the digest of the others, so that an edited one is kept.
+_MERKE = "velferdslab snarvei "
 #: Characters that mean something inside quotes in a .desktop file.
 _DESKTOP_TEGN = re.compile(r'(["`$\\])')
 
@@ -51,9 +52,9 @@ def lag_snarvei(system: System, program: Sequence[str]) -> Snarvei:
         linje = " ".join(f'"{ord_.replace("%", "%%")}"' for ord_ in ordene)
         # The code page first: a user's name in the path may have letters that the window's own lacks.
         linjer = ["@echo off", f"rem {_MERKE}", "chcp 65001 >nul", "title Velferdslab", linje, "if errorlevel 1 pause"]
-        return Snarvei("Velferdslab.bat", "".join(f"{en}\r\n" for en in linjer).encode())
+        return Snarvei("Velferdslab.bat", _merket(linjer, "\r\n"))
     if system == "mac":
-        return Snarvei("Velferdslab.command", f"#!/bin/sh\n# {_MERKE}\nexec {shlex.join(ordene)}\n".encode())
+        return Snarvei("Velferdslab.command", _merket(["#!/bin/sh", f"# {_MERKE}", f"exec {shlex.join(ordene)}"], "\n"))
     linjer = [
         "[Desktop Entry]",
         f"# {_MERKE}",
@@ -64,7 +65,17 @@ def lag_snarvei(system: System, program: Sequence[str]) -> Snarvei:
         "Terminal=true",
         "Categories=Office;",
     ]
-    return Snarvei("velferdslab.desktop", "".join(f"{en}\n" for en in linjer).encode())
+    return Snarvei("velferdslab.desktop", _merket(linjer, "\n"))
+
+
+def _merket(linjer: Sequence[str], slutt: str) -> bytes:
+    """The file of these lines, with its digest where the mark stands."""
+    return "".join(f"{en}{_avtrykk(linjer) if en.endswith(_MERKE) else ''}{slutt}" for en in linjer).encode()
+
+
+def _avtrykk(linjer: Sequence[str]) -> str:
+    andre = [en for en in linjer if _MERKE not in en]
+    return hashlib.sha256("\n".join(andre).encode()).hexdigest()[:16]
 
 
 def _desktop_ord(ord_: str) -> str:
@@ -102,4 +113,14 @@ def _skrivebord(system: System, hjem: Path) -> Path:
 
 def kan_ikke_erstattes(innhold: bytes) -> str | None:
     """Why these bytes must not be replaced by a shortcut, as the end of a sentence; None when they may."""
-    return None if _MERKE.encode() in innhold[:200] else "er ikke laget av dette programmet"
+    linjer = innhold.decode("utf-8", "replace").splitlines()
+    merke = next((en.partition(_MERKE)[2] for en in linjer[:3] if _MERKE in en), None)
+    if merke is None:
+        return "er ikke laget av dette programmet"
+    return None if merke == _avtrykk(linjer) else "er endret siden programmet skrev den"
+
+
+def gjoer_kjoerbar(fil: Path, system: System) -> None:
+    """Let the file be started, where a system asks for that."""
+    if system != "windows":
+        fil.chmod(fil.stat().st_mode | 0o111)

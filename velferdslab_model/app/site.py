@@ -301,7 +301,9 @@ async def _straks(sted: Nettsted, lag: Callable[[_T], _R], av: _T, grense: float
         return await sted.arbeidere.utfoer(lag, av, grense)
     except (TidenErUte, ArbeiderenDoede, ForMangeVenter):
         raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE) from None
-    except OSError:  # the disk is full, or the case was removed meanwhile
+    except FileNotFoundError:  # the case was removed meanwhile
+        raise HTTPException(HTTPStatus.NOT_FOUND) from None
+    except OSError:  # the disk is full
         raise HTTPException(HTTPStatus.INSUFFICIENT_STORAGE) from None
 
 

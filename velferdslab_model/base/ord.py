@@ -101,6 +101,11 @@ def liten(tekst: str) -> str:
     return tekst[:1].lower() + tekst[1:]
 
 
+def har_kilde(kilde: str) -> bool:
+    """Whether a source names one; what is constructed, or a formula's, does neither that nor say that there is none."""
+    return kilde.lower().startswith("kilde:")
+
+
 def er_antakelse(kilde: str) -> bool:
     """Whether a source says that there is none."""
     return kilde.lower().startswith(ANTAKELSE)

@@ -18,13 +18,20 @@ from velferdslab_model.cli.valg import APP_PAKKER, krev_endelse, krev_tillegg, t
 @ut_valg("Filen eller mappen snarveien skrives til. Standard: skrivebordet, og programmenyen på Linux")
 @tving_valg
 def snarvei(ut: Path | None, force: bool) -> None:
-    """Lag en snarvei som starter «velferdslab app» med et dobbeltklikk, uten terminal.
+    """Lag en snarvei som starter «velferdslab app» med et dobbeltklikk, uten å skrive kommandoer.
 
     Navnet slutter på .bat i Windows, .command på Mac og .desktop i Linux. Snarveien viser hvor programmet ligger nå: lag den
     på nytt når programmet er installert et annet sted. Lukk vinduet den åpner, og siden stopper.
     """
     krev_tillegg("Siden", "app", APP_PAKKER)
-    from velferdslab_model.app.shortcut import dette_systemet, kan_ikke_erstattes, lag_snarvei, programmet, steder
+    from velferdslab_model.app.shortcut import (
+        dette_systemet,
+        gjoer_kjoerbar,
+        kan_ikke_erstattes,
+        lag_snarvei,
+        programmet,
+        steder,
+    )
     from velferdslab_model.base.files import Utfil, skriv_alle
 
     system = dette_systemet()
@@ -36,8 +43,7 @@ def snarvei(ut: Path | None, force: bool) -> None:
         filer = [ut / ny.navn if ut.is_dir() else ut]
     skriv_alle([Utfil(fil, ny.innhold, kan_ikke_erstattes) for fil in filer], force)
     for fil in filer:
-        if system != "windows":
-            fil.chmod(fil.stat().st_mode | 0o111)
+        gjoer_kjoerbar(fil, system)
         si(f"Skrev {fil}", err=True)
     meny = ", eller velg Velferdslab i programmenyen" if system == "linux" and ut is None else ""
     si(f"Dobbeltklikk på den{meny}: siden åpner seg i nettleseren.", err=True)

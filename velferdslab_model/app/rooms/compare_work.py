@@ -10,7 +10,7 @@ from velferdslab_model.app.answers import avsnittene
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.grounds import les_prisaaret
 from velferdslab_model.base.dato import dagens_dato
-from velferdslab_model.base.ord import er_antakelse
+from velferdslab_model.base.ord import har_kilde
 from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.compare.kolonner import merknader, om_referansen, prisaarlinje
 from velferdslab_model.compare.report.svar_section import svardel
@@ -18,7 +18,7 @@ from velferdslab_model.compare.report.writing import rapport
 from velferdslab_model.compare.sammenligning import Sammenligning, sammenlign
 from velferdslab_model.compare.writing import sammenligningsbok
 from velferdslab_model.page.table import tabell, tallcelle, tekstcelle
-from velferdslab_model.register import ENDRET, registerposter
+from velferdslab_model.register import registerposter
 from velferdslab_model.uncertainty.standard import STANDARD_FROE, STANDARD_TREKNINGER
 from velferdslab_model.workbook.stamp import stemple_side
 
@@ -69,8 +69,8 @@ def _om_antakelser(s: Sammenligning) -> Markup:
     rader = []
     for m in s.medlemmer:
         poster = registerposter(m.kommune.forutsetninger)
-        antatt = sum(er_antakelse(post.kilde) for post in poster)
-        egne = sum(post.opphav == ENDRET for post in poster)
+        antatt = sum(not har_kilde(post.kilde) for post in poster)
+        egne = sum(post.egen for post in poster)
         rader.append([tekstcelle(m.navn), *(tallcelle(float(en), "antall") for en in (len(poster), antatt, egne))])
     return tabell("Hvor mange tall som er antakelser", ["Kommune", *_OPPHAV], rader) + avsnittene(
         [

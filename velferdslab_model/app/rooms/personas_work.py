@@ -9,8 +9,6 @@ from velferdslab_model.app.answers import avsnittene, kildeliste
 from velferdslab_model.app.cases import Arbeidsordre, Nedlasting, Saksvar
 from velferdslab_model.app.lines import linjeblokk
 from velferdslab_model.base.dato import dagens_dato
-from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.parameters.standard import standardtiltak
 from velferdslab_model.personas.analysis import Personaanalyse, analyser_personas
 from velferdslab_model.personas.inputs import settregister
 from velferdslab_model.personas.loading import personamal
@@ -23,8 +21,6 @@ from velferdslab_model.workbook.inputs import Inndata
 from velferdslab_model.workbook.stamp import stemple_side
 from velferdslab_model.workbook.writing import bytes_av
 
-#: Before the name of a price that is the standard price list's.
-_PRISLISTEN = "kilde: standardprislisten: "
 #: Where the amounts of a service come from, when that is a source.
 _MENGDE = {"notatet": "kilde: følgenotatet"}
 
@@ -49,16 +45,11 @@ def regn_personas(ordre: Arbeidsordre) -> Saksvar:
 def _kilder(a: Personaanalyse) -> Iterator[tuple[str, str, str]]:
     regnes_ut = [en for en in settregister(a) if isinstance(en, Inndata) and en.formel]
     yield from (("Nullalternativet", en.felt.tekst, en.kilde) for en in settregister(a) if en not in regnes_ut)
-    # What is said of a price in the standard price list is what is known of it.
-    standard = [(f"{_PRISLISTEN}{t.navn}", t.kilde) for gruppe in BRUKERGRUPPER for t in standardtiltak(gruppe)]
     for p, h in a.sett.historier():
         for t in h.tjenester:
-            yield (
-                f"{p.navn} {h.utfall}".strip(),
-                f"{t.navn}, pris per {t.enhet}",
-                max([en for en in standard if t.kilde.startswith(en[0])], default=("", t.kilde))[1],
-            )
-            yield f"{p.navn} {h.utfall}".strip(), f"{t.navn}, mengde", _MENGDE.get(t.opphav, t.opphav)
+            hvem = f"{p.navn} {h.utfall}".strip()
+            yield hvem, f"{t.navn}, pris per {t.enhet}", t.kilde
+            yield hvem, f"{t.navn}, mengde", _MENGDE.get(t.opphav, t.opphav)
 
 
 def _bok(sett: Personasett) -> bytes:
