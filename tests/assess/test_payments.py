@@ -14,6 +14,7 @@ from tests.contract.vilkaar import TABELLEN, kort, med
 from velferdslab_model.assess.payments import Oppgjoer, gjoer_opp
 from velferdslab_model.assess.placement import STANDARDREGEL
 from velferdslab_model.assess.registrering import Registrering
+from velferdslab_model.assess.sentences import om_aapne_oppgjoer
 from velferdslab_model.assess.transitions import plasser_alle
 from velferdslab_model.contract.oppgjoer import betalingsplan
 from velferdslab_model.contract.terms import FastBetaling, Kontrakt, Tak
@@ -50,6 +51,9 @@ def ett(maate_til: str = "sammen", **nytt: Any) -> list[Registrering]:
         ([reg("P1", "2026-03-01", "oppstart", 1), reg("P1", "2026-05-01", "avslutning", 2)], "avsluttet før oppfølgingen"),
         ([reg("P1", "2024-03-01", "oppstart", None), reg("P1", "2025-03-01", "avslutning", 2)], "målgruppen ved oppstart er uavklart"),
         ([reg("P1", "2024-03-01", "oppstart", 1), reg("P1", "2025-10-01", "avslutning", 2)], "oppfølging mangler"),
+        # The first day a follow-up counts is nine months after, and the last of a shorter month.
+        ([reg("P1", "2024-05-29", "oppstart", 1), reg("P1", "2025-02-28", "avslutning", 2)], "målet er nådd og bekreftet"),
+        ([reg("P1", "2024-05-29", "oppstart", 1), reg("P1", "2025-02-27", "avslutning", 2)], "avsluttet før oppfølgingen"),
     ],
 )  # fmt: skip
 def test_hver_person_har_en_grunn(alle: list[Registrering], grunn: str) -> None:
@@ -107,6 +111,18 @@ def test_taket_per_person_brukes_paa_det_personen_faktisk_har_faatt() -> None:
     bare_siste = [replace(r, id="P2", bekreftet=r.tidspunkt != "underveis") for r in begge]
     assert [p.beloep for p in opp(begge, v).personer] == [100_000, 20_000]
     assert [p.beloep for p in opp(bare_siste, v).personer] == [0, 80_000]
+
+
+@pytest.mark.parametrize(
+    ("tak", "slutt"),
+    [(Tak(None, None, 150_000, False), "; takene gjelder også dem."), (Tak(None, None, None, True), ".")],
+)
+def test_de_som_ikke_er_forfalt_loves_ikke_betaling(tak: Tak, slutt: str) -> None:
+    """The cap of the contract is used up by the one who is paid."""
+    svar = opp([*ett(), reg("P2", "2026-03-01", "oppstart", 1)], med(tak=tak))
+    assert svar.betalt.sum() == 150_000
+    assert om_aapne_oppgjoer(svar) == [f"Noen er ikke forfalt og er ikke regnet med{slutt}"]
+    assert om_aapne_oppgjoer(opp(ett(), med(tak=tak))) == []
 
 
 def test_flere_enn_kontrakten_tar_inn_blir_sagt() -> None:

@@ -44,6 +44,19 @@ def en_ubekreftet() -> list[Registrering]:
     return alle + [reg(f"O{i}", "2023-06-01", "oppstart", 1) for i in range(6)]
 
 
+def test_fire_som_ikke_er_forfalt_tar_ikke_med_seg_raten() -> None:
+    """Constructed: the four are hidden in the year and in all, and the number of persons that would tell them. Nothing more."""
+    alle = [r for i in range(38) for r in par(f"P{i}", 1, 2 if i < 19 else 1, 2024)]
+    alle += [reg(f"N{i}", "2024-12-01", "oppstart", 1) for i in range(4)]
+    a = analyser_registreringer(alle, "r.csv", F, date(2025, 12, 31))
+    p = publiser(a, internt=False)
+    assert p.skjul == {("unge_voksne", aar, 1, "ikke forfalt") for aar in (ALLE_AAR, 2024)} | {
+        ("unge_voksne", "personer")
+    }
+    assert angrip(a, p) == []
+    assert smaa_som_vises(a, p) == []
+
+
 #: Two dates, and a cap per person that makes the second amount tell who had the first.
 TO_DATOER = med(priskort=kort((12, 150_000, 1.0), (24, 80_000, 0.7)), tak=Tak(200_000, None, None, False))
 

@@ -17,8 +17,18 @@ from velferdslab_model.assess.placement import STANDARDREGEL, Plasseringsregel
 from velferdslab_model.assess.published import publiser
 from velferdslab_model.assess.rates import Spenn, jeffreys
 from velferdslab_model.assess.registrering import Registrering
+from velferdslab_model.assess.report import rapportplan
 from velferdslab_model.assess.sentences import ratesetninger, synlige_rater
-from velferdslab_model.assess.transitions import SENEST, Overgang, frist, overganger, plasser_alle, siste_frist
+from velferdslab_model.assess.transitions import (
+    SENEST,
+    TIDLIGST,
+    Overgang,
+    foerste_dag,
+    frist,
+    overganger,
+    plasser_alle,
+    siste_frist,
+)
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
 PER = date(2026, 6, 1)
@@ -62,10 +72,47 @@ def test_ikke_forfalt_og_mangler_er_to_ting() -> None:
     ]
 
 
-def test_fristen_er_den_siste_dagen_en_oppfoelging_teller_hele_aaret_rundt() -> None:
+def test_foerste_dag_og_frist_er_de_ytterste_dagene_en_oppfoelging_teller_hele_aaret_rundt() -> None:
+    en_dag = timedelta(days=1)
     for dag in (date(2023, 1, 1) + timedelta(days=i) for i in range(366 + 365)):
-        assert maaneder(dag, frist(dag)) <= SENEST < maaneder(dag, frist(dag) + timedelta(days=1))
-        assert frist(dag) <= siste_frist(dag.year)
+        assert maaneder(dag, frist(dag)) <= SENEST < maaneder(dag, frist(dag) + en_dag)
+        assert maaneder(dag, foerste_dag(dag) - en_dag) < TIDLIGST
+        start = reg("P1", dag.isoformat(), "oppstart", 1)
+        for grunn in ("frafall", "fullført"):
+            ut = [
+                aar(start, reg("P1", d.isoformat(), "avslutning", 2, grunn=grunn))[0]
+                for d in (foerste_dag(dag) - en_dag, foerste_dag(dag), frist(dag), frist(dag) + en_dag)
+            ]
+            assert [o.oppfoelging for o in ut] == ["mangler", "fulgt opp", "fulgt opp", "mangler"], dag
+            assert [o.frafall for o in ut[:3]] == [grunn == "frafall"] * 3, dag
+            assert ut[0].merknader[0] == "Avsluttet etter 8 måneder, før oppfølgingen", dag
+        assert frist(dag) <= siste_frist(dag.year, dag)
+
+
+def test_dagen_merknaden_sier_oppfoelgingen_kan_gjoeres_fra_teller() -> None:
+    """Nine months after 29 May is the last of a February of 28 days."""
+    start = reg("P1", "2021-05-29", "oppstart", 1)
+    (venter,) = aar(start, per=date(2022, 2, 1))
+    assert venter.merknader == ("Ikke forfalt: oppfølgingen kan gjøres fra 28.02.2022 til 29.08.2022",)
+    (ett,) = aar(start, reg("P1", "2022-02-28", "avslutning", 2, grunn="frafall"), per=date(2022, 3, 1))
+    assert (ett.oppfoelging, ett.lyktes, ett.frafall) == ("fulgt opp", True, True)
+
+
+def test_siste_frist_er_ikke_etter_at_alle_som_er_registrert_er_forfalt() -> None:
+    assert siste_frist(2026, date(2026, 6, 15)) == date(2027, 9, 15)
+    assert siste_frist(2025, date(2026, 6, 15)) == date(2027, 3, 31)
+    # Those of 2024 are the last who are not due, which may be hidden; the day is that of the last year there is.
+    alle = [r for i in range(12) for r in par(f"P{i}", 1, 2 if i < 6 else 1, 2023)] + par("Q", 1, 1, 2024)
+    alle += [reg(f"R{i}", "2024-02-01", "oppstart", 1) for i in range(3)]
+    alle += [r for i in range(8) for r in (reg(f"S{i}", "2025-02-01", "oppstart", 1), reg(f"S{i}", "2025-03-01", "avslutning", 1))]  # fmt: skip
+    a = analyse(alle, per=date(2025, 4, 1))
+    p = publiser(a, internt=False)
+    assert p.tall("unge_voksne", 2024, 1, "ikke forfalt") is None
+    setning = ratesetninger(a, p, "unge_voksne")[0]
+    assert "siste frist er senest 01.07.2026" in setning
+    (ark,) = (x for x in rapportplan(a, p).ark if x.navn == "Suksessrater")
+    datoer = [c.verdi for c in ark.celler() if isinstance(c.verdi, date)]
+    assert datoer == [date(2025, 3, 31), date(2026, 3, 31), date(2026, 7, 1)]
 
 
 def test_en_oppfoelging_som_ikke_kan_plasseres_mangler_foerst_naar_fristen_er_ute() -> None:

@@ -52,6 +52,13 @@ def test_svaret_paa_skjermen_og_i_json(register: Path, tmp_path: Path) -> None:
     assert (steg["utsatt"]["lyktes"], steg["utsatt"]["fulgt_opp"], steg["stabil"]["lyktes"]) == (14, 22, 10)
     assert steg["utsatt"]["til"] == {"0": 0, "1": 8, "2": 14, "3": 0}
     assert "navn" not in register.read_text(encoding="utf-8")
+    # Two decimals of agreement: more would tell how many are compared.
+    assert data["enighet"]["leder"]["andel"] == round(data["enighet"]["leder"]["andel"], 2)
+    assert "uavrundet, unntatt enighet (to desimaler uten --internt)" in tekst(
+        kjoer("assess", "--help", mappe=tmp_path)
+    )
+    # Nobody's deadline has passed since the last date of this file.
+    assert "da kan også oppfølging med frist i mellomtiden mangle." in svar.stderr.decode()
 
 
 def test_rapporten_er_delbar_og_den_interne_er_merket_paa_hver_side(register: Path, tmp_path: Path) -> None:

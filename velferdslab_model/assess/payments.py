@@ -14,8 +14,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from velferdslab_model.assess.dates import etter_maaneder, maaneder
-from velferdslab_model.assess.transitions import SENEST, TIDLIGST, Plassert
+from velferdslab_model.assess.dates import maaneder
+from velferdslab_model.assess.transitions import ETT_AAR, SENEST, TIDLIGST, Plassert, foerste_dag, frist
 from velferdslab_model.contract.oppgjoer import (
     Oppgjoerslinje,
     faste_betalinger,
@@ -27,8 +27,8 @@ from velferdslab_model.contract.terms import Kontrakt
 from velferdslab_model.model.array import Array
 
 #: A follow-up counts for a date of the rate card so many months around it (antakelse).
-MAANEDER_RUNDT = SENEST - 12.0
-assert 12.0 - TIDLIGST == MAANEDER_RUNDT
+MAANEDER_RUNDT = SENEST - ETT_AAR
+assert ETT_AAR - TIDLIGST == MAANEDER_RUNDT
 
 Betalingsgrunn = Literal[
     "utenfor kontraktens inntaksår",
@@ -124,8 +124,8 @@ def _person(
     for nummer, kort in enumerate(v.priskort):
         oppfoelging = _naermeste(start, rader[1:], kort.maaned)
         linje = linjer.get((kohort, nummer))
-        frist = etter_maaneder(start.registrering.dato, kort.maaned + int(MAANEDER_RUNDT))
-        grunn = _grunn(start, oppfoelging, linje, rader[-1], kort.maaned, per <= frist)
+        siste_dag = frist(start.registrering.dato, kort.maaned)
+        grunn = _grunn(start, oppfoelging, linje, rader[-1], kort.maaned, per <= siste_dag)
         beloep = 0.0
         if grunn == BETALES and linje is not None:
             beloep = linje.pris if v.tak.per_person is None else min(linje.pris, max(0.0, v.tak.per_person - brukt))
@@ -141,7 +141,7 @@ def _person(
                 linje.betalt_i if linje and grunn == BETALES else None,
                 oppfoelging.registrering.dato if oppfoelging else None,
                 oppfoelging.plassering.maal.sikre if oppfoelging else None,
-                frist,
+                siste_dag,
             )
         )
     return ut
@@ -149,9 +149,9 @@ def _person(
 
 def _naermeste(start: Plassert, rader: list[Plassert], maaned: int) -> Plassert | None:
     """The follow-up of a date of the rate card."""
-    avstand = [(abs(maaneder(start.registrering.dato, p.registrering.dato) - maaned), i) for i, p in enumerate(rader)]
-    naer = [en for en in avstand if en[0] <= MAANEDER_RUNDT]
-    return rader[min(naer)[1]] if naer else None
+    fra = start.registrering.dato
+    naer = [p for p in rader if foerste_dag(fra, maaned) <= p.registrering.dato <= frist(fra, maaned)]
+    return min(naer, key=lambda p: abs(maaneder(fra, p.registrering.dato) - maaned), default=None)
 
 
 def _grunn(

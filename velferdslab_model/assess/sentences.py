@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from velferdslab_model.assess.agreement import Enighet
 from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
 from velferdslab_model.assess.block import Registrertrate, ratekilde
@@ -17,15 +19,15 @@ from velferdslab_model.base.tall import antall, kr, prosent, tall
 def ratesetninger(a: Registeranalyse, p: Publisert, gruppe: str) -> list[str]:
     """One sentence for each step that anybody began at."""
     felles = maalingen_vises(a, p, gruppe)
-    return [_rate(r, p, felles) for (g, _), r in a.rater.items() if g == gruppe]
+    return [_rate(r, p, felles, a.per) for (g, _), r in a.rater.items() if g == gruppe]
 
 
-def _rate(r: Stegrate, p: Publisert, felles_vises: bool) -> str:
+def _rate(r: Stegrate, p: Publisert, felles_vises: bool, per: date) -> str:
     navn = f"Fra {SITUASJONSNAVN[r.situasjon].lower()}"
     if not p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)):
         return f"{navn}: skjult. Den vises når de som lyktes, er minst {SKJUL_TIL + 1} eller ingen, de andre også, og ingen av dem kan regnes ut."
     if r.andel is None:
-        return f"{navn}: ingen er fulgt opp. {om_ikke_forfalte(r, p)}".rstrip()
+        return f"{navn}: ingen er fulgt opp. {om_ikke_forfalte(r, p, per)}".rstrip()
     a = r.andel
     ut = f"{navn}: {a.lyktes} av {a.antall} lyktes, {prosent(a.snitt, 0)} ({prosent(DEKNING)} intervall {prosent(a.lav, 0)} til {prosent(a.hoey, 0)})."
     mangler = p.tall(r.gruppe, ALLE_AAR, r.steg, "mangler")
@@ -34,7 +36,7 @@ def _rate(r: Stegrate, p: Publisert, felles_vises: bool) -> str:
     elif r.antallet.mangler:
         ut += " Noen mangler oppfølging; raten hviler på at de er som de andre."
     if r.antallet.ikke_forfalt:
-        ut += f" {om_ikke_forfalte(r, p)}"
+        ut += f" {om_ikke_forfalte(r, p, per)}"
     if r.antallet.blandet:
         ut += " Noen er vurdert på ulik måte eller med ulikt skjema på de to datoene."
     if r.felles is not None and not felles_vises:
@@ -44,13 +46,14 @@ def _rate(r: Stegrate, p: Publisert, felles_vises: bool) -> str:
     return f"{ut} {a.ved_enden}".rstrip()
 
 
-def om_ikke_forfalte(r: Stegrate, p: Publisert) -> str:
-    """How many are not due, by when they are, and the range with them; empty when all are due."""
+def om_ikke_forfalte(r: Stegrate, p: Publisert, per: date) -> str:
+    """How many are not due, by when they are, and the range with them; empty when all are due. per: the day it is counted."""
     if not r.antallet.ikke_forfalt:
         return ""
     her = (r.gruppe, ALLE_AAR, r.steg)
     antallet, mangler = p.tall(*her, "ikke forfalt"), p.tall(*her, "mangler")
-    frist = siste_frist(max(aar for aar, (n, _) in r.per_aar.items() if n.ikke_forfalt))
+    # Of all years there are: in which of them some are not due, is a count that may be hidden.
+    frist = siste_frist(max(r.per_aar), per)
     ut = f"{'Noen' if antallet is None else antallet} er ikke forfalt ennå og er ikke i raten (siste frist er senest {frist:%d.%m.%Y})"
     if antallet is None or mangler is None or r.spenn_aapne is None or not p.vises(*ratenoekler(*her)):
         return f"{ut}."
@@ -105,9 +108,11 @@ def maalesetning(a: Registeranalyse, p: Publisert, gruppe: str) -> str:
 
 
 def om_aapne_oppgjoer(o: Oppgjoer) -> list[str]:
-    """That the amount may still grow; nothing when all are due."""
+    """That some are not in the amount yet; nothing when all are due. Whether they bring more is for the caps to say."""
     if any(x.grunn == "oppfølgingen er ikke forfalt" for x in o.personer):
-        return ["Noen er ikke forfalt og kan ennå utløse betaling; beløpet er det som er målt til nå."]
+        tak = o.vilkaar.tak
+        har_tak = any(grense is not None for grense in (tak.per_person, tak.per_aar, tak.kontrakt))
+        return [f"Noen er ikke forfalt og er ikke regnet med{'; takene gjelder også dem' if har_tak else ''}."]
     return []
 
 

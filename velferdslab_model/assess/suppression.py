@@ -126,8 +126,8 @@ class _System:
         if nye:
             return nye
         for noekkel in self._som_foelger(skjul):
-            # Those whose sums already have one more unknown are looked at again when that is hidden.
-            if not nye & {n for nummer in self.i_rad[noekkel] for n in self.rader[nummer]}:
+            # What has just been hidden for another is often enough for this one, too.
+            if self._ligninger(skjul | nye).som_foelger([noekkel]):
                 nabo = self._nabo(noekkel, skjul | nye)
                 nye |= {nabo} if nabo else set()
         return nye

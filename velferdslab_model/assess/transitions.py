@@ -73,14 +73,19 @@ class Overgang:
         return self.til is not None and self.til > self.fra
 
 
-def frist(fra: date) -> date:
-    """The last day of the follow-up of a registration."""
-    return etter_maaneder(fra, int(SENEST))
+def foerste_dag(fra: date, maaned: int = int(ETT_AAR)) -> date:
+    """The first day a follow-up of a registration counts. maaned: how many months after it the follow-up is meant to be."""
+    return etter_maaneder(fra, maaned - int(ETT_AAR - TIDLIGST))
 
 
-def siste_frist(aar: int) -> date:
-    """The last day of the follow-ups of all years that began in a calendar year; it tells of nobody."""
-    return frist(date(aar, 12, 31))
+def frist(fra: date, maaned: int = int(ETT_AAR)) -> date:
+    """The last day a follow-up of a registration counts. maaned: as for foerste_dag."""
+    return etter_maaneder(fra, maaned + int(SENEST - ETT_AAR))
+
+
+def siste_frist(aar: int, per: date) -> date:
+    """A day by which the follow-ups of all years that began in a calendar year, and not after per, are due; it tells of nobody."""
+    return frist(min(date(aar, 12, 31), per))
 
 
 def plasser_alle(registreringer: Sequence[Registrering], regel: Plasseringsregel) -> tuple[Plassert, ...]:
@@ -139,14 +144,14 @@ def _personens_aar(alle: list[Plassert], per: date) -> Iterator[Overgang]:
 def _neste(alle: list[Plassert], her: int) -> int | None:
     """The registration that ends the year: nearest twelve months away."""
     anker = alle[her].registrering.dato
-    avstand = {i: maaneder(anker, alle[i].registrering.dato) for i in range(her + 1, len(alle))}
-    innenfor = [i for i, m in avstand.items() if TIDLIGST <= m <= SENEST]
-    return min(innenfor, key=lambda i: (abs(avstand[i] - ETT_AAR), avstand[i]), default=None)
+    datoer = {i: alle[i].registrering.dato for i in range(her + 1, len(alle))}
+    avstand = {i: maaneder(anker, dato) for i, dato in datoer.items() if foerste_dag(anker) <= dato <= frist(anker)}
+    return min(avstand, key=lambda i: (abs(avstand[i] - ETT_AAR), avstand[i]), default=None)
 
 
 def _tidlig_slutt(alle: list[Plassert], her: int) -> Registrering | None:
     """The closing registration that comes before a follow-up could."""
-    tidligst = etter_maaneder(alle[her].registrering.dato, int(TIDLIGST))
+    tidligst = foerste_dag(alle[her].registrering.dato)
     senere = (p.registrering for p in alle[her + 1 :])
     return next((r for r in senere if r.tidspunkt == "avslutning" and r.dato < tidligst), None)
 
@@ -156,7 +161,8 @@ def _avsluttet(fra: Plassert, slutt: Registrering) -> Iterator[Overgang]:
         return
     r, frafall = fra.registrering, slutt.grunn == "frafall"
     merknader = (
-        f"Avsluttet etter {maaneder(r.dato, slutt.dato):.0f} måneder, før oppfølgingen",
+        # Whole months: a closing before the first day is never said to be at it.
+        f"Avsluttet etter {int(maaneder(r.dato, slutt.dato))} måneder, før oppfølgingen",
         *(["Frafall"] if frafall else []),
     )
     yield Overgang(
@@ -182,7 +188,7 @@ def _uten(fra: Plassert, nummer: int, forfalt: bool) -> Iterator[Overgang]:
     merknad = (
         f"Ingen oppfølging {TIDLIGST:.0f} til {SENEST:.0f} måneder etter"
         if forfalt
-        else f"Ikke forfalt: oppfølgingen kan gjøres fra {etter_maaneder(r.dato, int(TIDLIGST)):%d.%m.%Y} til {frist(r.dato):%d.%m.%Y}"
+        else f"Ikke forfalt: oppfølgingen kan gjøres fra {foerste_dag(r.dato):%d.%m.%Y} til {frist(r.dato):%d.%m.%Y}"
     )
     yield Overgang(r.id, r.gruppe, r.dato.year, nummer, fra.situasjon, None, hva, r.dato, None, merknader=(merknad,))
 

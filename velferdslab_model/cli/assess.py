@@ -28,7 +28,7 @@ from velferdslab_model.cli.valg import tving_valg, ut_valg
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="table: svaret på skjermen. json: alle tall, uavrundet.",
+    help="table: svaret på skjermen. json: alle tall, uavrundet, unntatt enighet (to desimaler uten --internt).",
 )
 @click.option(
     "--inn",
@@ -170,8 +170,8 @@ def _regn(
     i_dag = dagens_dato()
     if per is None and a.per < i_dag:
         meldinger.append(
-            f"Regnet per {a.per:%d.%m.%Y}, den siste datoen i filen. Er registeret ført til i dag, velg --per {i_dag}: da mangler "
-            "også oppfølging med frist i mellomtiden."
+            f"Regnet per {a.per:%d.%m.%Y}, den siste datoen i filen. Er registeret ført til i dag, velg --per {i_dag}: da kan også "
+            "oppfølging med frist i mellomtiden mangle."
         )
     proev_alle([(en.sti, en.hindring) for en in filer], force, lest)
     skriv_alle(filer, force)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
@@ -48,7 +50,7 @@ def rateark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
         for r in rater:
             _samlet(s, r, p)
         for r in rater:
-            for linje in _merknader(r, p):
+            for linje in _merknader(r, p, a.per):
                 s.setning(f"{SITUASJONSNAVN[r.situasjon]}: {linje}", "tekst")
         if a.felles == "steg":
             _felles(s, rater, maalingen_vises(a, p, gruppe))
@@ -72,19 +74,19 @@ def _samlet(s: Skriver, r: Stegrate, p: Publisert) -> None:
     )
 
 
-def _merknader(r: Stegrate, p: Publisert) -> list[str]:
+def _merknader(r: Stegrate, p: Publisert, per: date) -> list[str]:
     """What a reader of the rate must know, as far as it may be told."""
     ut = []
     if not p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)):
         return ["raten er skjult, fordi antallene bak den er det."]
     if r.andel is None:
-        return [f"ingen er fulgt opp, så det finnes ingen rate. {om_ikke_forfalte(r, p)}".rstrip()]
+        return [f"ingen er fulgt opp, så det finnes ingen rate. {om_ikke_forfalte(r, p, per)}".rstrip()]
     if r.andel.ved_enden:
         ut.append(liten(r.andel.ved_enden))
     if r.antallet.mangler:
         ut.append("raten hviler på at de uten oppfølging er som de andre. Se spennet.")
     if r.antallet.ikke_forfalt:
-        ut.append(liten(om_ikke_forfalte(r, p)))
+        ut.append(liten(om_ikke_forfalte(r, p, per)))
     if r.antallet.blandet:
         uten = ""
         her = (r.gruppe, ALLE_AAR, r.steg, "lik måte")
@@ -119,7 +121,7 @@ def _aar(s: Skriver, a: Registeranalyse, rater: list[Stegrate], p: Publisert) ->
         "Høyt",
         "Mangler",
         "Ikke forfalt",
-        "Siste frist",
+        "Frist senest",
         *(["De andre teller"] if delvis else []),
         hoeyde=30,
     )
@@ -136,6 +138,6 @@ def _aar(s: Skriver, a: Registeranalyse, rater: list[Stegrate], p: Publisert) ->
                 *(andelcelle(x, vises) for x in tall),
                 antallcelle(p.tall(r.gruppe, aar, r.steg, "mangler")),
                 antallcelle(p.tall(r.gruppe, aar, r.steg, "ikke forfalt")),
-                (siste_frist(aar), "dato"),
+                (siste_frist(aar, a.per), "dato"),
                 *([andelcelle(andel.priorvekt if andel else None, vises)] if delvis else []),
             )
