@@ -14,15 +14,17 @@ from velferdslab_model.assess.analysis import Registeranalyse, analyser_registre
 from velferdslab_model.assess.payments import BETALES
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, publiser, ratenoekler
 from velferdslab_model.assess.registrering import Registrering
-from velferdslab_model.assess.report import rapportplan
+from velferdslab_model.assess.report import rapportplan, registerrapport
 from velferdslab_model.assess.screen import register_json, registertabell
+from velferdslab_model.assess.sentences import synlige_rater
 from velferdslab_model.assess.suppression import SKJUL_TIL, Opptelling, skjulte
-from velferdslab_model.base.ord import SITUASJONSNAVN
+from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.terms import Kontrakt, Tak
 from velferdslab_model.scenarios.loading import load_forutsetninger
 
 F = load_forutsetninger()
+GRUPPER = tuple(BRUKERGRUPPER)
 
 
 def analyse(antall: int, froe: int, **valg: object) -> Registeranalyse:
@@ -169,6 +171,30 @@ def test_internt_viser_alt() -> None:
     p = publiser(analyse(8, 1), internt=True)
     assert isinstance(p, Publisert)
     assert all(p.tall(*n) == p.telling.verdi(n) for n in list(p.telling.av))
+
+
+def test_den_interne_rapporten_vet_hva_som_kan_deles_uten_at_skjulingen_regnes_om_igjen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a = analyse(25, 1)
+    p, delt = publiser(a, internt=True), publiser(a, internt=False)
+    monkeypatch.setattr("velferdslab_model.assess.published.skjulte", None)
+    assert (p.delbar.skjul, p.delbar.telling.viktighet) == (delt.skjul, delt.telling.viktighet)
+    assert any(r.internt for r in synlige_rater(a, p).values())
+    assert registerrapport(a, p, date(2027, 1, 1))[:2] == b"PK"
+
+
+def test_naar_en_skjult_rate_vises_staar_en_gang_under_ratene_og_bare_naar_en_er_skjult() -> None:
+    for antall, ganger in ((2, 1), (12, 0)):
+        alle = [
+            r for s in range(3) for i in range(24) for r in par(f"P{s}{i}", s, s + (i < antall), gruppe=GRUPPER[i % 2])
+        ]
+        a = analyser_registreringer(alle, "r.csv", F)
+        p = publiser(a, internt=False)
+        svar = next(x for x in rapportplan(a, p).ark if x.navn == "Svar")
+        assert registertabell(a, p).count(": skjult.") == 6 * ganger
+        for tekst in (" ".join(registertabell(a, p).split()), " ".join(str(c.verdi) for c in svar.celler())):
+            assert tekst.count("En rate vises når de som lyktes, er minst 5 eller ingen, de andre også") == ganger
 
 
 @pytest.mark.parametrize("froe", [1, 2])

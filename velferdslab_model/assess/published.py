@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from velferdslab_model.assess.analysis import Registeranalyse
 from velferdslab_model.assess.criteria import SITUASJONER
 from velferdslab_model.assess.payments import BETALES, Personbetaling
-from velferdslab_model.assess.suppression import PROFIL, Noekkel, Opptelling, kan_ogsaa_vises, skjulte
+from velferdslab_model.assess.suppression import PROFIL, Noekkel, Opptelling, skjulte, vis_om_mulig
 from velferdslab_model.assess.transitions import SENEST, Overgang
 
 #: All years together.
@@ -24,11 +24,17 @@ _DETALJ, _CELLE, _AARSTALL, _GRUNN, _IKKE_FORFALT, _MANGLER, _RATE = range(7)
 
 @dataclass(frozen=True)
 class Publisert:
-    """telling: every count, by key. skjul: the keys hidden; none when it is for internal use. internt: marks every page."""
+    """telling: every count, by key. skjul: the keys hidden in what may be shared. internt: everything is shown, and every
+    page marked."""
 
     telling: Opptelling
     skjul: frozenset[Noekkel]
     internt: bool
+
+    @property
+    def delbar(self) -> Publisert:
+        """What of it may be shared."""
+        return replace(self, internt=False)
 
     def tall(self, *noekkel: str | int) -> int | None:
         """A count, or None where it is not shown."""
@@ -58,11 +64,9 @@ def publiser(a: Registeranalyse, internt: bool) -> Publisert:
         for _, ny in a.endret:
             t.tell(("endret",), ny.registrering.id)
         t.vis(_DETALJ, ("endret",))
-    if internt:
-        return Publisert(t, frozenset(), internt)
     skjul = skjulte(t)
     # The amounts of a settlement come last: they tell how many are paid, and say nothing where that is hidden.
-    kan_ogsaa_vises(t, oppgjoersnoekler(a), skjul)
+    vis_om_mulig(t, oppgjoersnoekler(a), skjul)
     return Publisert(t, skjul, internt)
 
 

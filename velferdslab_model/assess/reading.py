@@ -22,10 +22,10 @@ from velferdslab_model.assess.registrering import (
     temanavn,
 )
 from velferdslab_model.assess.rows import (
+    FOERSTE_DATO,
     MAKS_ALDER,
     MAKS_PAA_RAD,
     MAKS_SIFFER,
-    TIDLIGST,
     Funnet,
     Radlesning,
     alder_av,
@@ -146,14 +146,14 @@ class _Leser:
         self.feil: list[str | Radfeil] = []
         self._kjent: dict[tuple[type, Innholdet], tuple[str, str]] = {}
         self._ord = {
-            (en.noekkel, sammenligningsnavn(ord_)): ord_
+            (en.noekkel, skrevet_tekst(ord_)): ord_
             for en in [*FELLES, *(en for navn in k.skjema for en in skjemakolonner(navn, k))]
             for ord_ in en.ordene
         }
         for spoersmaal in (s for alle in k.skjema.values() for s in alle):
             for svar in spoersmaal.svar:
-                self._ord |= {(spoersmaal.noekkel, sammenligningsnavn(o)): svar.ordet for o in svar.ogsaa}
-        self._ord |= {(f"sentralt_{i}", sammenligningsnavn(n)): n for i in (1, 2) for n in temanavn(k)}
+                self._ord |= {(spoersmaal.noekkel, skrevet_tekst(o)): svar.ordet for o in svar.ogsaa}
+        self._ord |= {(f"sentralt_{i}", skrevet_tekst(n)): n for i in (1, 2) for n in temanavn(k)}
 
     def _skrevet(self, verdi: Innholdet) -> tuple[str, str]:
         """A cell as text, and as it is compared; the same few words stand in every row."""
@@ -275,11 +275,11 @@ class _Leser:
         elif dato is None and isinstance(verdi, int | float) and not isinstance(verdi, bool):
             # Programs that keep no number formats leave the number of the day; a year or a number of days is none.
             dag = datoen(verdi, ark.kalender_1904)
-            dato = dag if dag and dag >= TIDLIGST else None
+            dato = dag if dag and dag >= FOERSTE_DATO else None
         if dato is None:
             self._meld(ark, nummer, kol, f" (Dato) er {vis_celle(verdi)}, ventet {VENTET_DATO}.")
-        elif not TIDLIGST <= dato <= self.i_dag:
-            ventet = f"ventet en dato fra {TIDLIGST:%d.%m.%Y} til {self.i_dag:%d.%m.%Y}"
+        elif not FOERSTE_DATO <= dato <= self.i_dag:
+            ventet = f"ventet en dato fra {FOERSTE_DATO:%d.%m.%Y} til {self.i_dag:%d.%m.%Y}"
             self._meld(ark, nummer, kol, f" (Dato) er {dato:%d.%m.%Y}, {ventet}.")
             return None
         return dato

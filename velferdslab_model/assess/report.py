@@ -43,9 +43,10 @@ def write_registerrapport(
 
     An existing file is replaced only when nobody has changed it, or with overskriv. Raises KanIkkeSkrive otherwise.
     """
-    skriv_fil(sti, registerrapport(a, internt, dato or dagens_dato()), REGISTERSVAR.hindring, overskriv)
+    innhold = registerrapport(a, publiser(a, internt), dato or dagens_dato())
+    skriv_fil(sti, innhold, REGISTERSVAR.hindring, overskriv)
 
 
-def registerrapport(a: Registeranalyse, internt: bool, dato: date) -> bytes:
-    """The report as bytes: the same analysis and date give the same bytes."""
-    return bytes_av(rapportplan(a, publiser(a, internt)), dato)
+def registerrapport(a: Registeranalyse, p: Publisert, dato: date) -> bytes:
+    """The report as bytes: the same analysis and date give the same bytes. p: what of it may be shown."""
+    return bytes_av(rapportplan(a, p), dato)

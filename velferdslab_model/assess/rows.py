@@ -20,7 +20,7 @@ from velferdslab_model.base.celleverdi import celletekst
 MAKS_TEGN, MAKS_SIFFER, MAKS_PAA_RAD = 20, 10, 7
 TEGN_I_KODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789-_"
 _ID = re.compile(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]*")
-TIDLIGST, MAKS_ALDER = date(2000, 1, 1), 120
+FOERSTE_DATO, MAKS_ALDER = date(2000, 1, 1), 120
 
 Mellomfeil = Literal[
     "ingen oppstart", "to oppstarter", "to avslutninger", "to ganger", "før oppstart", "etter avslutning",

@@ -14,6 +14,7 @@ from velferdslab_model.assess.sentences import (
     maalesetning,
     maalingen_vises,
     om_aapne_oppgjoer,
+    om_skjulte_rater,
     ratesetninger,
     synlige_rater,
 )
@@ -38,6 +39,8 @@ def registertabell(a: Registeranalyse, p: Publisert) -> str:
         linjer += ["", BRUKERGRUPPER[gruppe]]
         for setning in (*ratesetninger(a, p, gruppe), f"Mål videre: {maalesetning(a, p, gruppe)}"):
             linjer += wrap(setning, _BREDDE - 2, initial_indent="  ", subsequent_indent="    ")
+    for setning in om_skjulte_rater(a, p):
+        linjer += ["", *wrap(setning, _BREDDE)]
     linjer += ["", "Enighet"]
     for setning in enighetssetninger(a, p):
         linjer += wrap(setning, _BREDDE - 2, initial_indent="  ", subsequent_indent="    ")

@@ -8,7 +8,7 @@ from velferdslab_model.assess.agreement import Enighet
 from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
 from velferdslab_model.assess.block import Registrertrate, ratekilde
 from velferdslab_model.assess.payments import Oppgjoer
-from velferdslab_model.assess.published import ALLE_AAR, Publisert, publiser, ratenoekler
+from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
 from velferdslab_model.assess.suppression import SKJUL_TIL
 from velferdslab_model.assess.transitions import siste_frist
@@ -25,7 +25,7 @@ def ratesetninger(a: Registeranalyse, p: Publisert, gruppe: str) -> list[str]:
 def _rate(r: Stegrate, p: Publisert, felles_vises: bool, per: date) -> str:
     navn = f"Fra {SITUASJONSNAVN[r.situasjon].lower()}"
     if not p.vises(*ratenoekler(r.gruppe, ALLE_AAR, r.steg)):
-        return f"{navn}: skjult. Den vises når de som lyktes, er minst {SKJUL_TIL + 1} eller ingen, de andre også, og ingen av dem kan regnes ut."
+        return f"{navn}: skjult."
     if r.andel is None:
         return f"{navn}: ingen er fulgt opp. {om_ikke_forfalte(r, p, per)}".rstrip()
     a = r.andel
@@ -44,6 +44,15 @@ def _rate(r: Stegrate, p: Publisert, felles_vises: bool, per: date) -> str:
     elif r.felles is not None:
         ut += f" Delvis felles: {prosent(r.felles.snitt, 0)}, der de andre teller {prosent(r.felles.priorvekt, 0)}."
     return f"{ut} {a.ved_enden}".rstrip()
+
+
+def om_skjulte_rater(a: Registeranalyse, p: Publisert) -> list[str]:
+    """When a hidden rate would be shown, to stand once below them all; nothing when none is hidden."""
+    if all(maalingen_vises(a, p, gruppe) for gruppe in a.grupper):
+        return []
+    return [
+        f"En rate vises når de som lyktes, er minst {SKJUL_TIL + 1} eller ingen, de andre også, og ingen av dem kan regnes ut."
+    ]
 
 
 def om_ikke_forfalte(r: Stegrate, p: Publisert, per: date) -> str:
@@ -119,7 +128,6 @@ def om_aapne_oppgjoer(o: Oppgjoer) -> list[str]:
 def synlige_rater(a: Registeranalyse, p: Publisert) -> dict[tuple[str, str], Registrertrate]:
     """The rates a scenario may have: those whose counts are shown. A pooled rate tells of the counts of all steps."""
     ut = {}
-    delbar = publiser(a, internt=False) if p.internt else p
     for (gruppe, situasjon), r in a.rater.items():
         her = (gruppe, ALLE_AAR, r.steg)
         vises = maalingen_vises(a, p, gruppe) if a.felles == "steg" else p.vises(*ratenoekler(*her))
@@ -128,7 +136,7 @@ def synlige_rater(a: Registeranalyse, p: Publisert) -> dict[tuple[str, str], Reg
         # Marked unless every count it tells is shown in what may be shared.
         fortalt = [*ratenoekler(*her), *((*her, hva) for hva in ("mangler", "blandet", "ikke forfalt"))]
         internt = p.internt and not (
-            delbar.vises(*fortalt) and (a.felles != "steg" or maalingen_vises(a, delbar, gruppe))
+            p.delbar.vises(*fortalt) and (a.felles != "steg" or maalingen_vises(a, p.delbar, gruppe))
         )
         aar = [aar for aar, (n, _) in r.per_aar.items() if n.fulgt_opp]
         kilde = ratekilde(

@@ -82,15 +82,13 @@ def skjulte(t: Opptelling) -> frozenset[Noekkel]:
     return frozenset(skjul | set(_nuller_som_roeper(t, skjul)))
 
 
-def kan_ogsaa_vises(t: Opptelling, noekler: Iterable[Noekkel], skjul: frozenset[Noekkel]) -> bool:
-    """Whether some more counts may be shown with nothing more hidden; they are shown if so."""
+def vis_om_mulig(t: Opptelling, noekler: Iterable[Noekkel], skjul: frozenset[Noekkel]) -> None:
+    """Show some more counts when nothing more need be hidden for it; none of them otherwise."""
     noekler = tuple(noekler)
     t.vis(0, *noekler)
-    ja = not any(0 < len(t.av[n]) <= SKJUL_TIL for n in noekler) and not _System(t).flere(set(skjul))
-    if not ja:
+    if any(0 < len(t.av[n]) <= SKJUL_TIL for n in noekler) or _System(t).flere(set(skjul)):
         for n in noekler:
             del t.viktighet[n]
-    return ja
 
 
 def _nuller_som_roeper(t: Opptelling, skjul: set[Noekkel]) -> Iterator[Noekkel]:

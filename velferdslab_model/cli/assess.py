@@ -165,7 +165,7 @@ def _regn(
         filer.append(Utfil(til, ny, bare_lik(ny)))
         meldinger.append(f"{merke}Skrev {til} med {len(rater)} rater. Kjør: velferdslab generate {til}")
     if ut is not None:
-        filer.append(Utfil(ut, registerrapport(a, internt, dagens_dato()), REGISTERSVAR.hindring))
+        filer.append(Utfil(ut, registerrapport(a, p, dagens_dato()), REGISTERSVAR.hindring))
         meldinger.append(f"Skrev {ut}.")
     i_dag = dagens_dato()
     if per is None and a.per < i_dag:

@@ -35,7 +35,7 @@ def regn_registreringer(ordre: Arbeidsordre) -> Saksvar:
     )
     p = publiser(a, False)
     bok = ordre.ny("rapport.xlsx")
-    bok.write_bytes(registerrapport(a, False, dagens_dato()))
+    bok.write_bytes(registerrapport(a, p, dagens_dato()))
     filer = [Nedlasting(str(bok), "rapport.xlsx", "Last ned rapporten")]
     setninger, videre = [], None
     if scenario is None:

@@ -15,10 +15,10 @@ from velferdslab_model.assess.criteria import Kriterier
 from velferdslab_model.assess.dates import KLOKKEN, MAANEDSNAVN, les_dato
 from velferdslab_model.assess.registrering import FELLES, Kolonnevalg, temanavn
 from velferdslab_model.assess.rows import (
+    FOERSTE_DATO,
     MAKS_ALDER,
     MAKS_PAA_RAD,
     TEGN_I_KODE,
-    TIDLIGST,
     Mellomfeil,
     Radlesning,
     alder_av,
@@ -276,7 +276,7 @@ def _hjelp(rad: Mapping[str, Verdi], hvor: str, i_dag: date) -> tuple[dict[str, 
     kode = kode_av(skrevet)
     siffer = "".join("0" if tegn in "123456789" else tegn for tegn in skrevet)
     dato, verdi = _datoen(rad.get("dato")), rad.get("dato")
-    gyldig = dato is not None and TIDLIGST <= dato <= i_dag
+    gyldig = dato is not None and FOERSTE_DATO <= dato <= i_dag
     tekst = TALL if _er_tall("dato", verdi) else skrevet_ord(verdi)
     for klokken in KLOKKEN:
         tekst = tekst.replace(klokken, "")

@@ -10,6 +10,7 @@ from velferdslab_model.assess.sentences import (
     enighetssetninger,
     maalesetning,
     maalingen_vises,
+    om_skjulte_rater,
     ratesetninger,
     synlige_rater,
 )
@@ -32,6 +33,8 @@ def rapportsvar(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
         rad(s, "Personer eller familier registrert", antallcelle(personer))
         for setning in ratesetninger(a, p, gruppe):
             s.setning(setning)
+    for setning in om_skjulte_rater(a, p):
+        s.setning(setning, "dempet")
     s.overskrift("Enighet om plasseringen")
     for setning in enighetssetninger(a, p):
         s.setning(setning)

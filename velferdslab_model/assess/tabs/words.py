@@ -10,7 +10,7 @@ from velferdslab_model.assess.criteria import GJELDER_IKKE, Kriterier, Mulige, S
 from velferdslab_model.assess.dates import MAANEDSNAVN
 from velferdslab_model.assess.placement import STANDARDREGEL
 from velferdslab_model.assess.registrering import FELLES, temanavn
-from velferdslab_model.assess.rows import MAKS_ALDER, MAKS_SIFFER, MAKS_TEGN, TIDLIGST
+from velferdslab_model.assess.rows import FOERSTE_DATO, MAKS_ALDER, MAKS_SIFFER, MAKS_TEGN
 from velferdslab_model.base.tall import maskintall
 from velferdslab_model.workbook.cells import dag
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
@@ -89,7 +89,7 @@ def _konstanter(k: Kriterier) -> Iterator[Konstant]:
         ("siste_utskrift", "Siste rad av et skjema som skrives ut", SISTE_UTSKRIFT),
     ):
         yield Konstant(noekkel, tekst, "antall", float(verdi), "desimal")
-    yield Konstant("foerste_dag", "Første dag en dato kan være", "dag", float(dag(TIDLIGST)), "desimal")
+    yield Konstant("foerste_dag", "Første dag en dato kan være", "dag", float(dag(FOERSTE_DATO)), "desimal")
     for noekkel, tekst, verdi in (
         ("sentral_ekstra", "Ekstra stemmer til et sentralt tema", regel.sentral_stemmer - 1),
         ("krav_maalgruppe", "Kjennetegn på utsatt eller verre for målgruppen", regel.maalgruppe),
