@@ -13,8 +13,8 @@ from scipy.optimize import brentq
 
 from tests.contract.vilkaar import fullt, kort, med
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
-from velferdslab_model.contract.bargaining import gevinst
-from velferdslab_model.contract.distribution import simuler
+from velferdslab_model.contract.bargaining import forhandlingsrom, gevinst
+from velferdslab_model.contract.distribution import betalingsfordeling, simuler
 from velferdslab_model.contract.fewest import Faerrest
 from velferdslab_model.contract.flows import (
     Strom,
@@ -32,15 +32,23 @@ from velferdslab_model.contract.terms import (
     UTEN_TAK,
     Avvikling,
     FastBetaling,
+    Inntak,
     Investor,
     Kommunevilkaar,
     Kontrakt,
     Leverandoer,
     Nullalternativ,
+    Prislinje,
     Tak,
 )
+from velferdslab_model.contract.words import betaler_mer
 
 FULLT = fullt()
+_MILLION = med(
+    kontraktaar=3, inntaksaar=2, betalingsaar=(2, 3), suksessrate=(0.5, 0.5), indeksering=0.01, tak=UTEN_TAK,
+    priskort=kort((12, 1000, 1.0)), fast_betaling=(FastBetaling(2, 1e6, 10, ""),),
+    investor=Investor((0.0,) * 3, 1.0, 0.0, 0.0), leverandoer=Leverandoer(100_000, 0, 0),
+)  # fmt: skip
 
 
 @cache
@@ -166,6 +174,11 @@ def test_en_investor_som_faar_alt_i_utleggsaaret_faar_ord_og_ikke_nan() -> None:
         (med(leverandoer=Leverandoer(4_000_000, 0, 0)), None, None, False),
         # 12 settled by year 3 bring 2 m besides their price: in cohorts 1 and 2, or 6 + 6 + 5 + 5 evenly.
         (med(fast_betaling=(FastBetaling(3, 2e6, 12, ""),), leverandoer=Leverandoer(950_000, 0, 0)), 12, 22, True),
+        # 10 settled by year 2 bring a million: all of cohort 1, though one of cohort 2 is paid 1 % better a year later.
+        (_MILLION, 10, 19, True),
+        # The same, when the year of the demand is full of what is demanded for: the ten are those of the year before.
+        (replace(_MILLION, inntak=Inntak(11, 11, 11, None, None), tak=Tak(None, 200_000, None, False),
+                 priskort=kort((12, 10_000, 1.0)), fast_betaling=(FastBetaling(3, 350_000, 10, ""),)), 10, 19, True),
     ],
 )  # fmt: skip
 def test_faerrest_som_dekker_kostnaden_telles_der_det_betales(
@@ -252,12 +265,15 @@ def test_de_samme_personene_teller_i_betaling_og_besparelse(realiserbar: float, 
         nullalternativ=Nullalternativ(176_986, 141_589, 0, 0.0, 10, 0.0, 0.8, realiserbar),
         kommune=Kommunevilkaar(1.0, 100_000), investor=Investor((0.0,) * 5, 1.0, 0.0, 0.0),
     )  # fmt: skip
-    kommune = tilfelle(v, 3).betalere["kommune"]
+    betalere = tilfelle(v, 3).betalere
+    kommune, stat = betalere["kommune"], betalere["stat"]
     assert (kommune.metode, kommune.froe) == ("simulert", 3)
     assert kommune.p_taper == pytest.approx(ventet, abs=0.004)
     hver = besparelse_per_linje(v)
     assert hver.tolist() == [35_397, 9 * 35_397]
     assert hver @ [1.0, 0.8] == pytest.approx(besparelse_per_lykket(v).sum())
+    # The state pays nothing here, and loses nothing: that is certain, and no share of draws.
+    assert (stat.p_taper, stat.froe, stat.metode, betaler_mer(stat)) == (0.0, None, "eksakt", "0,0\u00a0%")
     alle_holder = replace(v, priskort=kort((12, 60_000, 1.0), (24, 60_000, 1.0)))
     assert tilfelle(alle_holder).betalere["kommune"].froe is None
 
@@ -282,7 +298,7 @@ def test_hver_part_gaar_akkurat_i_balanse_i_sitt_balansepunkt() -> None:
     assert funnet >= 4
 
 
-def test_rommet_sier_hvor_det_er_takene_og_ikke_prisen_som_bestemmer() -> None:
+def test_rommet_sier_hvor_takene_gjoer_at_det_betales_mindre_enn_prislisten_sier() -> None:
     rom = _fullt().rom
     assert rom is not None
     i, j = 4, 8  # the agreed price and rate
@@ -290,7 +306,7 @@ def test_rommet_sier_hvor_det_er_takene_og_ikke_prisen_som_bestemmer() -> None:
     assert rom.betalt[i, j] == pytest.approx(143_330.41, abs=0.01)
     assert rom.takene_tar[i, j] == pytest.approx(1 - 5_733_216 / 6_000_000, abs=1e-6)
     assert (rom.betalt <= rom.priser[:, None] + 1e-6).all()
-    assert rom.takene_bestemmer[i, j] == rom.alle_tjener[i, j] == 1
+    assert rom.takene_merkes[i, j] == rom.alle_tjener[i, j] == 1
     assert rom.takene_tar[0].max() < 1e-12  # 30 000 each never reaches 6 m
     # The gain as agreed is that of the first screen, less the return the investor asks for.
     assert rom.avtalt["leverandoer"] == pytest.approx(_fullt().avtalt.forventet.leverandoer.sum)
@@ -301,6 +317,19 @@ def test_rommet_sier_hvor_det_er_takene_og_ikke_prisen_som_bestemmer() -> None:
     assert pris.verdi is not None
     assert pris.betalt is not None
     assert pris.betalt < pris.verdi * 150_000
+
+
+@pytest.mark.parametrize(
+    ("priskort", "per_krone"), [(kort((12, 150_000, 1.0)), 1.0), (kort((12, 60_000, 1.0), (24, 90_000, 0.8)), 0.88)]
+)
+def test_avrunding_til_hele_personer_er_ikke_noe_takene_tar(priskort: tuple[Prislinje, ...], per_krone: float) -> None:
+    # 15 x 10 % is 2 whole persons: 1.5 expected. Each is paid the rate card, and there is no cap.
+    v = med(priskort=priskort, avrunding="hele personer", tak=UTEN_TAK, antall=15)
+    rom = forhandlingsrom(v, betalingsfordeling(v, trekninger=1000))
+    assert rom is not None
+    np.testing.assert_allclose(rom.betalt, per_krone * rom.priser[:, None] * np.ones(len(rom.rater)), rtol=1e-6)
+    assert rom.takene_tar.max() < 1e-9
+    assert not rom.takene_merkes.any()
 
 
 def test_en_dyrere_kontrakt_er_aldri_bedre_for_kommunen_og_aldri_daarligere_for_de_andre() -> None:

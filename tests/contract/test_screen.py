@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,16 @@ from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontr
 from velferdslab_model.contract.indigo import til_json
 from velferdslab_model.contract.loading import MALER, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.tabellen import tabellen
-from velferdslab_model.contract.terms import Avvikling, Nullalternativ, Tak
-from velferdslab_model.contract.words import sjanse
+from velferdslab_model.contract.terms import (
+    UTEN_TAK,
+    Avvikling,
+    FastBetaling,
+    Investor,
+    Kommunevilkaar,
+    Nullalternativ,
+    Tak,
+)
+from velferdslab_model.contract.words import betaler_mer, horisonter, sjanse
 from velferdslab_model.contract.writing import kontraktplan
 
 
@@ -135,17 +144,81 @@ def test_aaret_kommunen_er_i_pluss_staar_paa_skjermen_i_json_og_i_boken(
 
 
 @pytest.mark.parametrize(
-    ("p", "ord_"),
+    ("p", "ord_", "trukket"),
     [
-        (0.0, "0,0\u00a0%"),
-        (1e-9, "under 0,1\u00a0%"),
-        (0.544, "54,4\u00a0%"),
-        (0.9999, "over 99,9\u00a0%"),
-        (1.0, "100,0\u00a0%"),
+        (0.0, "0,0\u00a0%", "under 0,1\u00a0%"),
+        (1e-9, "under 0,1\u00a0%", "under 0,1\u00a0%"),
+        (0.544, "54,4\u00a0%", "54,4\u00a0%"),
+        (0.9999, "over 99,9\u00a0%", "over 99,9\u00a0%"),
+        (1.0, "100,0\u00a0%", "over 99,9\u00a0%"),
     ],
 )
-def test_en_sjanse_rundes_aldri_til_det_sikre(p: float, ord_: str) -> None:
+def test_en_sjanse_rundes_aldri_til_det_sikre(p: float, ord_: str, trukket: str) -> None:
     assert sjanse(p) == ord_
+    assert sjanse(p, trukket=True) == trukket  # no draw of so many is not never
+
+
+def test_ingen_treff_blant_trekninger_er_ikke_en_sikker_sjanse() -> None:
+    v = replace(
+        fullt(), priskort=kort((12, 60_000, 1.0), (24, 60_000, 0.8)), kommune=Kommunevilkaar(1.0, 0.0),
+        nullalternativ=Nullalternativ(900_000, 0, 0, 0.0, 10, 0.0, 0.7, 0.8),
+    )  # fmt: skip
+    a = Kontraktsanalyse(tilfelle(v), {}, None)
+    kommune = a.avtalt.betalere["kommune"]
+    assert (kommune.p_taper, betaler_mer(kommune)) == (0.0, "under 0,1\u00a0%, simulert med frø 1")
+    bok = kontraktplan(a)
+    assert bok.steder["risiko.tap.kommune"].verdier[0] == "under 0,1\u00a0%"
+    assert bok.steder["risiko.tap.stat"].verdier[0] == 0.0  # it pays nothing, and is not said to be simulated
+    assert "Sjanse for å komme ut med tap; kommunen simulert, frø 1" in {c.verdi for c in bok.ark[0].celler()}
+
+
+@pytest.mark.parametrize(
+    ("tak", "fast", "ventet"),
+    [
+        (3e6, (), (2026, 2027)),  # 20 expected fill the cap in 2026, but not in every outcome
+        (6e6, (FastBetaling(1, 1e5, 80, ""),), (2026, 2027)),  # never met: nobody is settled in 2024
+        (6e6, (FastBetaling(1, 1e5, 0, ""),), (2024, 2027)),
+    ],
+)
+def test_skjermen_og_boken_har_de_samme_aarene_det_gjoeres_opp_i(
+    tak: float, fast: tuple[FastBetaling, ...], ventet: tuple[int, int]
+) -> None:
+    t = tilfelle(med(tak=Tak(None, None, tak, False), fast_betaling=fast))
+    bok = kontraktplan(Kontraktsanalyse(t, {}, None))
+    assert horisonter(t)[0] == f"{ventet[0]}–{ventet[1]}"
+    assert tuple(bok.steder[f"{navn}_oppgjoer"].verdier[0] for navn in ("foerste", "siste")) == ventet
+    svar = {(c.rad, c.kol): c.verdi for c in bok.ark[0].celler()}
+    ((rad, kol),) = [sted for sted, verdi in svar.items() if verdi == "Det gjøres opp"]
+    assert (svar[rad, kol + 1], svar[rad, kol + 3]) == ventet
+
+
+@pytest.mark.parametrize(
+    ("v", "ventet"),
+    [
+        # No investor, and no null alternative.
+        ({"tak": Tak(None, None, 2.2e6, False)}, "kommer leverandøren dårligere ut enn punktet sier."),
+        ({"tak": Tak(None, None, 1e9, False)}, "er de de samme."),
+        (
+            {"tak": UTEN_TAK, "investor": Investor((1e6, 0, 0, 0), 0.6, 0.1, 0.0)},
+            "kommer investoren dårligere ut og leverandøren bedre ut enn",
+        ),
+    ],
+)
+def test_det_sies_bare_hvilken_vei_snittet_ligger_for_dem_som_er_med(v: dict[str, Any], ventet: str) -> None:
+    a = analyser_kontrakt(
+        med(**{"priskort": kort((12, 60_000, 1.0), (24, 60_000, 0.8)), "antall": 10, **v}), trekninger=1000
+    )
+    tekst = " ".join(paa_skjermen(a).split())
+    assert f"lykkes. I snitt av alle utfall {ventet}" in tekst
+    assert "rate 10 %–90 %" in tekst
+    rom = a.rom
+    assert rom is not None
+    opp = {p: rom.avtalt[p] - rom.avtalt_i_rutene[p] for p in rom.gevinst}
+    assert (opp["leverandoer"] > 1) is ("leverandøren bedre" in ventet)
+    assert (opp["leverandoer"] < -1) is ("leverandøren dårligere" in ventet)
+    assert "investor" not in opp or opp["investor"] < -1
+    # At the expected number there is no average to lose or not lose in.
+    assert not {p.ord_ for p in (*rom.pris.values(), *rom.rate.values())} & {"taper ikke i snitt"}
 
 
 def test_med_to_oppfoelginger_sies_det_hva_punktene_gjelder_og_hva_avvikling_hviler_paa() -> None:
@@ -157,6 +230,8 @@ def test_med_to_oppfoelginger_sies_det_hva_punktene_gjelder_og_hva_avvikling_hvi
         "må lykkes, i snitt: når så mange holder målet som ventet",
         "beholder hele besparelsen uten videre oppfølging (antakelse)",
         "da betalt per person",
+        "Pris per person som holder målet hele veien 120 000 kr i alt: 60 000 kr etter 12 måneder",
+        "prisen per person som lykkes, uten dem som faller fra 86 400 kr",
         "Investorens gevinst er nåverdien ved avkastningskravet, 3,0 % i året",
     ):
         assert ventet in tekst

@@ -20,6 +20,7 @@ from velferdslab_model.contract.fewest import Faerrest, faerrest
 from velferdslab_model.contract.flows import (
     OERE,
     Stroemmer,
+    besparelse_per_linje,
     besparelse_per_lykket,
     betalerandeler,
     driftskostnad,
@@ -48,13 +49,12 @@ TAPSTREKNINGER = 200_000
 
 @dataclass(frozen=True)
 class Investortall:
-    """utlegg: in all. mest_ute: the most that is out at once. internrente: a rate or words. multippel: money back per
+    """utlegg: in all. internrente: a rate or words. multippel: money back per
     krone, None without outlay. tilbakebetalt: contract year. All of these of the expected payments under the caps;
     internrente_ved_forventning when exactly the expected number succeeds. mest_tap: when nobody succeeds. p_tap: chance
     of less back than put in."""
 
     utlegg: float
-    mest_ute: float
     internrente: float | str
     internrente_ved_forventning: float | str
     multippel: float | None
@@ -78,15 +78,19 @@ class Leverandoertall:
 @dataclass(frozen=True)
 class Betalertall:
     """betaler: with evaluation, in all, expected under the caps. sparer: usable saving in all, None without a null alternative.
-    per_lykket: usable saving per success. p_taper: chance of paying more than is saved; metode: how it
-    is found. froe: the seed it is drawn with, None when it is counted."""
+    per_lykket: usable saving per success. p_taper: chance of paying more than is saved.
+    froe: the seed it is drawn with, None when it is counted or certain."""
 
     betaler: float
     sparer: float | None
     per_lykket: float | None
     p_taper: float | None
-    metode: Literal["eksakt", "simulert"]
     froe: int | None
+
+    @property
+    def metode(self) -> Literal["eksakt", "simulert"]:
+        """How the chance of a loss is found."""
+        return "eksakt" if self.froe is None else "simulert"
 
 
 @dataclass(frozen=True)
@@ -169,14 +173,12 @@ def _investor(v: Kontrakt, s: Stroemmer, ved_forventning: Stroemmer, f: Betaling
     tilbake = float(s.investor.poster["tilbakebetaling"].sum())
     uten = betalingsplan(v, holder_ved_forventning(v, np.zeros(v.inntaksaar))).betalt
     minst = float(til_investor(v, uten + kompensasjon(v)).sum())
-    akk = s.investor.akkumulert
     return Investortall(
         utlegg=lagt_ut,
-        mest_ute=s.investor.bunn,
         internrente=internrente(s.investor.netto),
         internrente_ved_forventning=internrente(ved_forventning.investor.netto),
         multippel=tilbake / lagt_ut if lagt_ut else None,
-        tilbakebetalt=s.investor.i_pluss_fra if lagt_ut and akk[-1] >= -OERE else None,
+        tilbakebetalt=s.investor.i_pluss_fra if lagt_ut else None,
         mest_tap=max(0.0, lagt_ut - minst),
         p_tap=f.p(til_investor_av_sum(v, f.betalt) < lagt_ut - OERE),
     )
@@ -198,7 +200,7 @@ def _betalere(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling, froe: int, trekn
     ut = {}
     # Those who no longer hold bring neither payment nor saving, and who they are is not in the distribution of payment.
     frafall = v.nullalternativ is not None and any(linje.holder < 1 for linje in v.priskort)
-    metode: Literal["eksakt", "simulert"] = "simulert" if frafall else f.metode
+    trukket = frafall or f.metode == "simulert"
     betalt, spart_alle, sjanse = f.betalt, f.lykkede * float(besparelse_per_lykket(v).sum()), f.sannsynlighet
     if frafall:
         betalt, spart_alle = betalt_og_spart(v, min(trekninger, TAPSTREKNINGER), froe)
@@ -212,12 +214,13 @@ def _betalere(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling, froe: int, trekn
         egen = per_lykket * betalerandeler(v)[part]
         tap = betalt * bidrag + fast > spart_alle * betalerandeler(v)[part] + OERE
         har_null = v.nullalternativ is not None
+        # Who pays nothing and saves on everybody cannot lose: that is no share of draws.
+        sikkert = bidrag == 0 and abs(fast) < OERE and bool((besparelse_per_linje(v) >= 0).all())
         ut[part] = Betalertall(
             betaler=betaler,
             sparer=float(spart.sum()) if har_null else None,
             per_lykket=egen if har_null else None,
-            p_taper=float(min(1.0, sjanse[tap].sum())) if har_null else None,
-            metode=metode,
-            froe=froe if metode == "simulert" else None,
+            p_taper=(0.0 if sikkert else float(min(1.0, sjanse[tap].sum()))) if har_null else None,
+            froe=froe if trukket and har_null and not sikkert else None,
         )
     return ut

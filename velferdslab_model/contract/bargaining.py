@@ -25,6 +25,7 @@ from velferdslab_model.contract.oppgjoer import (
     forventet_lykkede,
     holder_ved_forventning,
     lykkede_ved_forventning,
+    oppgjoerslinjer,
 )
 from velferdslab_model.contract.terms import UTEN_TAK, Kontrakt
 from velferdslab_model.model.array import Array
@@ -38,13 +39,13 @@ _PROEVDE_FAKTORER = np.concatenate((np.linspace(0.0, 2.0, 21), np.linspace(2.5, 
 _PROEVDE_RATER = np.linspace(0.0, 1.0, 26)
 _KRONE_HALV = 0.5
 #: What is said where a party breaks even nowhere, and when that is because of the caps.
-_TAPER, _TAPER_IKKE = "taper uansett", "taper ikke i snitt"
+_TAPER, _TAPER_IKKE, _TAPER_IKKE_DA = "taper uansett", "taper ikke i snitt", "taper ikke"
 UNDER_TAKET = {_TAPER: "taper under taket", _TAPER_IKKE: "taper ikke under taket"}
 #: Fewer expected successes than this are none.
 _INGEN = 1e-9
 
 
-#: Caps that take a larger share of the payment than this, in expectation, set what is paid, and not the rate card.
+#: Caps that take a larger share of the payment than this, in expectation, are noticed: less is paid than the rate card says.
 MERKES = 0.01
 
 
@@ -89,8 +90,8 @@ class Forhandlingsrom:
         return ut
 
     @property
-    def takene_bestemmer(self) -> Array:
-        """1 where all gain, but the caps take so much that it is they that set what is paid, (P, R)."""
+    def takene_merkes(self) -> Array:
+        """1 where all gain, and the caps take so much that less is paid per person than the rate card says, (P, R)."""
         ut: Array = self.alle_tjener * (self.takene_tar > MERKES)
         return ut
 
@@ -133,8 +134,10 @@ def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling) -> Forhandlingsrom | Non
     uten = replace(v, tak=UTEN_TAK)
     # Without caps the payment is one price for each success, unless a payment asks for a number of them.
     rett_fram = not any(fast.krav_lykkede for fast in v.fast_betaling)
+    # The distribution knows no rounded persons, and what the caps take of it is measured against the same.
+    hel = replace(uten, avrunding="eksakt") if eksakt else uten
     brutto = [
-        [_betalt(uten.med_prisfaktor(faktor).med_rate(rate), eksakt and not rett_fram) for rate in RATER]
+        [_betalt(hel.med_prisfaktor(faktor).med_rate(rate), eksakt and not rett_fram) for rate in RATER]
         for faktor in PRISFAKTORER
     ]
     betalt = np.array([[b for _, b in rad] for rad in hver])
@@ -155,6 +158,12 @@ def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling) -> Forhandlingsrom | Non
     )
 
 
+def takene_kan_kutte(v: Kontrakt) -> bool:
+    """Whether the caps take anything at any price that is tried: when everybody succeeds and holds."""
+    alle = np.array([v.deltakere[linje.kohort - 1] for linje in oppgjoerslinjer(v)], dtype=float)
+    return bool(betalingsplan(v.med_prisfaktor(MEST_PRIS), alle).kuttet > 0)
+
+
 def _punkt(v: Kontrakt, eksakt: bool) -> tuple[dict[str, float], float]:
     """Gain of each party, and what is paid in expectation for each that succeeds."""
     ventet = float(forventet_lykkede(v).sum())
@@ -164,7 +173,8 @@ def _punkt(v: Kontrakt, eksakt: bool) -> tuple[dict[str, float], float]:
     lykkede = lykkede_ved_forventning(v)
     betalt = betalingsplan(v, holder_ved_forventning(v, lykkede)).betalt
     tilbake = til_investor(v, betalt + kompensasjon(v))
-    return gevinst(v, float(lykkede.sum()), float(betalt.sum()), tilbake), float(betalt.sum()) / max(ventet, _INGEN)
+    antall = float(lykkede.sum()) or ventet  # rounded to nobody, there is only the expected number to share it on
+    return gevinst(v, float(lykkede.sum()), float(betalt.sum()), tilbake), float(betalt.sum()) / max(antall, _INGEN)
 
 
 def _betalt(v: Kontrakt, eksakt: bool) -> float:
@@ -181,7 +191,8 @@ def _fortalt(p: Balansepunkt, ved: Callable[[float], Kontrakt], eksakt: bool, ut
         return replace(p, betalt=_betalt(ved(p.verdi), eksakt))
     if (p.ord_ == _TAPER and uten_tak > _KRONE_HALV) or (p.ord_ == _TAPER_IKKE and uten_tak < -_KRONE_HALV):
         return replace(p, ord_=UNDER_TAKET[p.ord_])
-    return p
+    # At the expected number there is no average to speak of.
+    return p if eksakt or p.ord_ != _TAPER_IKKE else replace(p, ord_=_TAPER_IKKE_DA)
 
 
 def _ved_pris(v: Kontrakt, eksakt: bool, part: str, faktor: float) -> float:

@@ -104,7 +104,7 @@ def _tilfelle(t: Tilfelle) -> dict[str, Any]:
     f, s, e = t.fordeling, t.stroemmer, t.forventet
     beloep, p = f.fordelt_paa_betaling()
     simulert = f.metode == "simulert"
-    oppgjoer, besparelse = horisonter(t.vilkaar)
+    oppgjoer, besparelse = horisonter(t)
     return {
         "lykkede_ved_forventning": t.lykkede.tolist(),
         "betaling": {
@@ -137,9 +137,9 @@ def _tilfelle(t: Tilfelle) -> dict[str, Any]:
         "i_pluss_fra": {part: _i_pluss(t, part) for part in t.betalere},
         "oppgjoershorisont": oppgjoer,
         "besparelseshorisont": besparelse,
-        "investor": asdict(t.investor),
+        "investor": {**asdict(t.investor), "mest_ute": e.investor.bunn},
         "leverandoer": {**asdict(t.leverandoer), "faerrest_tekst": minst_ord(t)},
-        "betalere": {part: asdict(b) for part, b in t.betalere.items()},
+        "betalere": {part: {**asdict(b), "metode": b.metode} for part, b in t.betalere.items()},
         "merknader": list(kontraktsmerknader(t)),
     }
 

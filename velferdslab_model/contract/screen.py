@@ -26,11 +26,13 @@ from velferdslab_model.contract.words import (
     minst_ord,
     penger,
     pluss_ord,
+    prisnavn,
     prisord,
     rateord,
     romord,
     sjanse,
     snittord,
+    takene_trukket,
     takord,
 )
 
@@ -64,7 +66,7 @@ def _deler(a: Kontraktsanalyse) -> Iterator[list[str]]:
 def _hode(t: Tilfelle) -> Iterator[str]:
     v, f = t.vilkaar, t.fordeling
     yield f"Effektkontrakt: {v.navn}"
-    yield from _par("Pris per person som lykkes", prisord(v))
+    yield from _par(prisnavn(v), prisord(v))
     yield from _par("Betalt i snitt per person som lykkes", snittord(t))
     yield from _par("Tak", takord(v))
     yield from _par(
@@ -75,8 +77,8 @@ def _hode(t: Tilfelle) -> Iterator[str]:
     yield from _par(f"Betaling hvis {antall(float(t.lykkede.sum()))} av {sum(v.deltakere)} lykkes", penger(v, t.betalt))
     yield from _par("Forventet betaling under takene", f"{penger(v, f.forventet)} ({fordelingsord(t)})")
     yield from _par("Ni av ti utfall ligger mellom", f"{penger(v, f.kvantil(0.05))} og {penger(v, f.kvantil(0.95))}")
-    yield from _par("Sjanse for at et tak er nådd", sjanse(f.p_tak))
-    yield from _par("Sjanse for at takene kutter betalingen", sjanse(f.p_kuttet))
+    yield from _par("Sjanse for at et tak er nådd", sjanse(f.p_tak, takene_trukket(t)))
+    yield from _par("Sjanse for at takene kutter betalingen", sjanse(f.p_kuttet, takene_trukket(t)))
 
 
 def _par(tekst: str, verdi: str) -> list[str]:
@@ -107,7 +109,7 @@ def _aar(t: Tilfelle) -> Iterator[str]:
 
 
 def _parter(t: Tilfelle) -> Iterator[str]:
-    v, i, lev = t.vilkaar, t.investor, t.leverandoer
+    v, i, lev, trukket = t.vilkaar, t.investor, t.leverandoer, t.fordeling.metode == "simulert"
     yield "Partene, forventet under takene"
     for part, strom in t.forventet.parter().items():
         if not any(rekke.any() for rekke in strom.poster.values()):
@@ -127,17 +129,19 @@ def _parter(t: Tilfelle) -> Iterator[str]:
             "  Investoren får igjen",
             f"{tall(i.multippel or 0, 2)} ganger utlegget ({penger(v, i.utlegg)}), tilbakebetalt {tilbake}",
         )
-        yield from _par("  Investorens største tap; sjanse for tap", f"{penger(v, i.mest_tap)}; {sjanse(i.p_tap)}")
+        yield from _par(
+            "  Investorens største tap; sjanse for tap", f"{penger(v, i.mest_tap)}; {sjanse(i.p_tap, trukket)}"
+        )
     if lev.dekning is not None:
         yield from _par(
             "  Leverandørens dekning av kostnaden",
-            f"{prosent(lev.dekning, 1)}, {minst_ord(t)}; sjanse for underdekning {sjanse(lev.p_udekket)}",
+            f"{prosent(lev.dekning, 1)}, {minst_ord(t)}; sjanse for underdekning {sjanse(lev.p_udekket, trukket)}",
         )
 
 
 def _besparelse(t: Tilfelle) -> Iterator[str]:
     v = t.vilkaar
-    oppgjoer, besparelse = horisonter(v)
+    oppgjoer, besparelse = horisonter(t)
     yield "Betaling mot besparelse"
     yield from _par("  Det gjøres opp i", oppgjoer)
     yield from _par("  Det spares i", besparelse)
@@ -156,7 +160,8 @@ def _besparelse(t: Tilfelle) -> Iterator[str]:
         )
         spart = b.per_lykket or 0.0
         if m.pris[part]:
-            yield from _par("    prisen per person som lykkes", _mot(v, m.pris[part], spart, m.fra_aar[part]))
+            fra = ", uten dem som faller fra" if any(linje.holder < 1 for linje in v.priskort) else ""
+            yield from _par(f"    prisen per person som lykkes{fra}", _mot(v, m.pris[part], spart, m.fra_aar[part]))
         if abs(m.betalt[part] - m.pris[part]) > 1:
             yield from _par("    betalt i snitt per person", _mot(v, m.betalt[part], spart, m.betalt_fra_aar[part]))
         yield from _par("    sjanse for å betale mer enn det spares", betaler_mer(b))
@@ -188,7 +193,7 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
             + ("–" if pris.betalt is None else penger(v, pris.betalt)).rjust(22)
             + _punkt(rate, lambda x: prosent(x, 1)).rjust(22)
         )
-    felles, bestemmer = a.rom.alle_tjener, a.rom.takene_bestemmer
+    felles, merkes = a.rom.alle_tjener, a.rom.takene_merkes
     sikker = ", raten tatt for sikker" if v.telling is not None else ""
     proevd = f"{romord(a.rom, v)}. Prøvd til {kr(MEST_PRIS)} ganger prisen{sikker}."
     yield from wrap(proevd, _BREDDE - 2, initial_indent="  ", subsequent_indent="  ")
@@ -198,11 +203,11 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
         yield "  Kommunen er ikke med: nullalternativet er ikke oppgitt."
     yield (
         f"  Alle som er med, tjener i {int(felles.sum())} av {felles.size} ruter (pris {penger(v, a.rom.priser[0])}"
-        f"–{penger(v, a.rom.priser[-1])}, rate 10–90 %)."
+        f"–{penger(v, a.rom.priser[-1])}, rate {prosent(a.rom.rater[0])}–{prosent(a.rom.rater[-1])})."
     )
-    if bestemmer.any():
+    if merkes.any():
         yield from wrap(
-            f"I {int(bestemmer.sum())} av dem tar takene mer enn {prosent(MERKES)} av betalingen, så det betales mindre per person enn prisen sier.",
+            f"I {int(merkes.sum())} av dem tar takene mer enn {prosent(MERKES)} av betalingen, så det betales mindre per person enn prisen sier.",
             _BREDDE - 2, initial_indent="  ", subsequent_indent="  ",
         )  # fmt: skip
 
@@ -223,7 +228,9 @@ def _scenarier(a: Kontraktsanalyse) -> Iterator[str]:
         kommunen: lambda t: kr(t.forventet.kommune.sum),
         "  Leverandøren netto, forventet": lambda t: kr(t.forventet.leverandoer.sum),
         "  Investoren netto, forventet": lambda t: kr(t.forventet.investor.sum),
-        "  Sjanse for tap for investoren": lambda t: sjanse(t.investor.p_tap) if t.investor.utlegg else "–",
+        "  Sjanse for tap for investoren": lambda t: (
+            sjanse(t.investor.p_tap, t.fordeling.metode == "simulert") if t.investor.utlegg else "–"
+        ),
     }
     for fra in range(0, len(alle), 3):
         valgt = list(alle.values())[fra : fra + 3]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import TAPSTREKNINGER, Betalertall, Tilfelle
-from velferdslab_model.contract.bargaining import Forhandlingsrom
+from velferdslab_model.contract.bargaining import Forhandlingsrom, takene_kan_kutte
 from velferdslab_model.contract.fewest import Faerrest
-from velferdslab_model.contract.flows import foerste_bedoemming
+from velferdslab_model.contract.flows import OERE, foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
 from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Erstatning, Kontrakt
 from velferdslab_model.endringer.showing import verdi
@@ -33,6 +35,8 @@ AVVIKLINGSFORBEHOLD = (
 )
 #: The heading of what a scenario put in the place of the contract's own terms.
 FRA_SCENARIO = "Vilkår tatt fra scenarioet"
+#: What the price is called when there is one follow-up, and when there are several.
+EN_PRIS, FLERE_PRISER = "Pris per person som lykkes", "Pris per person som holder målet hele veien"
 #: Said where there is no number: nobody succeeds, the caps are too low, and the last year comes first.
 INGEN_LYKKES, KAN_IKKE_DEKKES, IKKE_INNEN = "ingen lykkes", "kan ikke dekkes under taket", "ikke innen horisonten"
 PLUSS_HELE_TIDEN = "ikke ute i noe år"
@@ -40,18 +44,29 @@ PLUSS_HELE_TIDEN = "ikke ute i noe år"
 NESTEN, SIKKERT = 0.0005, 0.999999999999
 
 
-def sjanse(p: float) -> str:
-    """A chance; never rounded to certain when it is not."""
-    if 0 < p < NESTEN:
+def sjanse(p: float, trukket: bool = False) -> str:
+    """A chance; never rounded to certain when it is not. trukket: a share of draws, of which none or all is not certain."""
+    if (trukket or p > 0) and p < NESTEN:
         return f"under {prosent(0.001)}"
-    if 1 - NESTEN < p < SIKKERT:
+    if (trukket or p < SIKKERT) and p > 1 - NESTEN:
         return f"over {prosent(0.999)}"
     return prosent(p, 1)
 
 
+def sjansen(p: float, trukket: bool) -> float | str:
+    """A chance as a cell holds it: words where no or every draw is all there is to go by."""
+    return sjanse(p, trukket) if trukket and p in (0.0, 1.0) else p
+
+
+def takene_trukket(t: Tilfelle) -> bool:
+    """Whether the chances of the caps are shares of draws; without caps they are certain."""
+    tak = t.vilkaar.tak
+    return t.fordeling.metode == "simulert" and (tak.per_aar is not None or tak.kontrakt is not None)
+
+
 def betaler_mer(b: Betalertall) -> str:
     """The chance of paying more than is saved, and how it is found when not counted."""
-    return sjanse(b.p_taper or 0.0) + ("" if b.froe is None else f", simulert med frø {b.froe}")
+    return sjanse(b.p_taper or 0.0, b.froe is not None) + ("" if b.froe is None else f", simulert med frø {b.froe}")
 
 
 def antall(verdi: float) -> str:
@@ -62,6 +77,11 @@ def antall(verdi: float) -> str:
 def penger(v: Kontrakt, beloep: float) -> str:
     """An amount with the contract's currency."""
     return f"{kr(beloep)} {NORSKE_KRONER[1] if v.valuta == NORSKE_KRONER[0] else v.valuta}"
+
+
+def prisnavn(v: Kontrakt) -> str:
+    """What the price of the whole rate card is the price of."""
+    return EN_PRIS if len(v.priskort) == 1 else FLERE_PRISER
 
 
 def prisord(v: Kontrakt) -> str:
@@ -88,10 +108,8 @@ def erstatningsord(e: Erstatning) -> str:
 
 def hentet_ord(v: Kontrakt, hvor: str = "scenarioet") -> str:
     """That terms of the contract are a scenario's. hvor: what the scenario is called."""
-    return (
-        f"{len(v.erstattet)} vilkår er tatt fra {hvor} i stedet for kontrakten: nullalternativ, horisont, rate og leverandørens kostnader. "
-        "De er listet med før, etter og kilde."
-    )
+    navn = [e.tekst[:1].lower() + e.tekst[1:] for e in v.erstattet]
+    return f"{len(navn)} vilkår er tatt fra {hvor} i stedet for kontrakten: {', '.join(navn)}. De er listet med før, etter og kilde."
 
 
 def minst_ord(t: Tilfelle) -> str:
@@ -128,10 +146,20 @@ def romord(rom: Forhandlingsrom, v: Kontrakt) -> str:
     """What the break-even points and the grid are gains of, and which way each party's average lies."""
     if rom.grunnlag == "eksakt":
         return "Balansepunkter og ruter er snitt av alle utfall under takene, eksakt"
-    begge = "I snitt av alle utfall kommer kommunen bedre ut enn punktet sier, investoren dårligere, og leverandøren den ene eller andre veien"
+    snitt = "I snitt av alle utfall"
     if any(fast.krav_lykkede for fast in v.fast_betaling) or v.avrunding == "hele personer":
-        begge = "I snitt av alle utfall kan hver part komme bedre eller dårligere ut enn punktet sier"
-    return f"Balansepunkter og ruter gjelder {VED_FORVENTNING}. {begge}"
+        return f"Balansepunkter og ruter gjelder {VED_FORVENTNING}. {snitt} kan hver part komme bedre eller dårligere ut enn punktet sier"
+    # A cap, and the end of what the investor is to have, cut the good outcomes and lift no bad one.
+    kuttes, investor = takene_kan_kutte(v), "investor" in rom.gevinst
+    veier = {
+        "kommunen": "bedre" if kuttes and "kommune" in rom.gevinst else "",
+        "investoren": "dårligere" if investor else "",
+        "leverandøren": ("bedre eller dårligere" if kuttes else "bedre") if investor else "dårligere" if kuttes else "",
+    }
+    deler = [f"{hvem} {vei} ut" for hvem, vei in veier.items() if vei]
+    *foerste, siste = deler or [""]
+    hver = f"kommer {', '.join(foerste)}{' og ' * bool(foerste)}{siste} enn punktet sier" if deler else "er de de samme"
+    return f"Balansepunkter og ruter gjelder {VED_FORVENTNING}. {snitt} {hver}"
 
 
 def takord(v: Kontrakt) -> str:
@@ -158,11 +186,11 @@ def fordelingsord(t: Tilfelle) -> str:
     return f"simulert, {kr(len(f.betalt))} kontrakter, standardfeil {penger(t.vilkaar, f.feil)}; utfallene er for mange til å telles"
 
 
-def horisonter(v: Kontrakt) -> tuple[str, str]:
-    """The years in which it is settled, and those in which it is saved."""
-    betalt = [linje.betalt_i for linje in oppgjoerslinjer(v) if linje.betalt_i and linje.pris]
-    betalt += [fast.aar for fast in v.fast_betaling if fast.aar <= v.driftsaar]
-    oppgjoer = _spenn(v, min(betalt), max(betalt)) if betalt else "ingen oppgjør"
+def horisonter(t: Tilfelle) -> tuple[str, str]:
+    """The years in which something is paid in expectation under the caps, and those in which it is saved."""
+    v = t.vilkaar
+    betalt = (np.flatnonzero(t.fordeling.per_aar > OERE) + 1).tolist()
+    oppgjoer = _spenn(v, betalt[0], betalt[-1]) if betalt else "ingen oppgjør"
     if v.nullalternativ is None:
         return oppgjoer, "ikke kjent: nullalternativet er ikke oppgitt"
     fra = 1 + foerste_bedoemming(v)
@@ -187,7 +215,7 @@ def kontraktsmerknader(t: Tilfelle) -> Iterator[str]:
             f"{prosent(v.skjedd_uansett, 1)} ville lyktes" if v.skjedd_uansett else "antakelse: ingen ville lyktes"
         )
         yield f"Pris {v.pris_grunnlag}: {PRISGRUNNLAG[v.pris_grunnlag]} ({uansett} uansett)."
-    if t.betalere["kommune"].p_taper is not None and any(linje.holder < 1 for linje in v.priskort):
+    if any(b.froe is not None for b in t.betalere.values()) and any(linje.holder < 1 for linje in v.priskort):
         yield (
             f"Sjansen for at kommunen eller staten betaler mer enn den sparer, er simulert med høyst {kr(TAPSTREKNINGER)} kontrakter: "
             "den avhenger av hvem som holder målet ved hver oppfølging, og de samme personene teller i betaling og besparelse."

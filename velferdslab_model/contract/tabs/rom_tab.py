@@ -56,14 +56,13 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     farg(ark, foerste, 0, b.rad - 1, 4, "alt")
     b.overskrift("Hvor alle tjener: pris mot rate")
     b.setning(
-        f"Prisen er prislistens. Der takene tar mer enn {prosent(MERKES)} av betalingen, betales det i snitt mindre per person, og det er taket "
-        "og ikke prisen som gjør at kommunen tjener.",
+        f"Prisen er prislistens. Der takene tar mer enn {prosent(MERKES)} av betalingen, betales det{snitt} mindre per person enn prislisten sier.",
         "dempet",
     )
     merk(ark, g, b.rad, 0, "alt", 8)
     b.rad += 1
     topp = b.figurrader(20)
-    felles, bestemmer = rom.alle_tjener, rom.takene_bestemmer
+    felles, merkes = rom.alle_tjener, rom.takene_merkes
     b.setning("Punktene figuren er tegnet av. Avtalt punkt følger vilkårene.", "dempet")
     hode = b.hode(
         "Suksessrate", "Alle tjener: pris", "Alle tjener, takene kutter: pris", "Noen taper: pris", "Avtalt pris",
@@ -77,7 +76,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     for i, pr in enumerate(rom.priser):
         for j, rate in enumerate(rom.rater):
             ark.fast(b.rad, 0, float(rate), "andel")
-            ark.fast(b.rad, 2 if bestemmer[i, j] else 1 if felles[i, j] else 3, float(pr), "kr")
+            ark.fast(b.rad, 2 if merkes[i, j] else 1 if felles[i, j] else 3, float(pr), "kr")
             ark.fast(b.rad, 6, float(rom.betalt[i, j]), "kr")
             ark.fast(b.rad, 7, float(rom.takene_tar[i, j]), "andel")
             b.rad += 1
