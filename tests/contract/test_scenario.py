@@ -53,11 +53,13 @@ def test_hvert_vilkaar_scenarioet_tar_plassen_til_staar_med_foer_etter_og_kilde(
     assert rader["leverandoer.fast_aarskostnad"].kilde.startswith("antakelse: ")
     a = Kontraktsanalyse(tilfelle(v), {}, None)
     skjerm = " ".join(kontraktstabell(a).replace("\u00a0", " ").split())
-    assert "Vilkår tatt fra scenarioet 12 vilkår, se listen under" in skjerm
+    assert "Vilkår tatt fra scenarioet 11 vilkår, se listen under" in skjerm
     assert (
         "Årlig kostnad uten måloppnåelse ikke oppgitt -> 151 312 kr per person og år (kilde: fra scenarioet" in skjerm
     )
-    assert "Ville skjedd uansett 0 % -> 0 %, uendret (antakelse: " in skjerm
+    assert "Årlig tilbakefall ikke oppgitt -> 0 % (antakelse: " in skjerm
+    assert "Driftskostnad 0 -> 0 kr per kontraktår, uendret (antakelse: fra scenarioet Asker, " in skjerm
+    assert "utsatt: scenarioet har ingen fast kostnad; den er i tiltakene)" in skjerm
     i_json = til_json(a)["velferdslab"]["erstattet_av_scenario"]
     assert {rad["noekkel"]: (rad["foer"], rad["etter"], rad["kilde"]) for rad in i_json} == {
         n: (e.foer, e.etter, e.kilde) for n, e in rader.items()
@@ -88,6 +90,10 @@ def test_listen_foelger_boken_og_mister_det_noen_har_skrevet_over(tmp_path: Path
 def test_en_noeytral_standardverdi_i_scenarioet_tar_ikke_plassen_til_et_tall_noen_har_skrevet() -> None:
     f = load_forutsetninger()
     egne = replace(fullt(), leverandoer=Leverandoer(600_000, 0, 0))
+    # Nor that of its source when the contract's own number is the neutral one.
+    like = med_scenario(med(kilder={"skjedd_uansett": "kilde: Møte 3. mai"}), f)
+    assert like.kilder["skjedd_uansett"] == "kilde: Møte 3. mai"
+    assert "skjedd_uansett" not in {e.noekkel for e in like.erstattet}
     v = med_scenario(egne, f)
     n, m = v.nullalternativ, egne.nullalternativ
     assert n is not None

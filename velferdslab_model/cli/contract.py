@@ -27,7 +27,7 @@ from velferdslab_model.cli.valg import format_valg, tving_valg, ut_valg
     "--scenario",
     type=click.Path(path_type=Path),
     metavar="FIL",
-    help="Ta nullalternativ, horisont, suksessrate og kostnad per deltaker fra dette scenarioet (unge voksne, utsatt)",
+    help="Ta nullalternativ, horisont, suksessrate, skjedd uansett og leverandørens kostnader, uten mellomledd, fra dette scenarioet (unge voksne, utsatt)",
 )
 @click.option(
     "--mal",

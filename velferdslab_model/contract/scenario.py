@@ -90,13 +90,11 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
         ),
     )
     i_gruppen = {**g.kilder, "tiltak": "antakelse: summen av tiltakene, enhetskostnad ganger volum"}
+    if not g.utvidet.fast_aarskostnad:
+        i_gruppen["utvidet.fast_aarskostnad"] = "antakelse: scenarioet har ingen fast kostnad; den er i tiltakene"
     kilder = {noekkel: _kilde(f.navn, i_gruppen.get(i_scenarioet, "")) for noekkel, i_scenarioet in _HENTET.items()}
-    # What stands as the contract has it, and differs from the neutral number, was not taken from the scenario.
-    kilder = {
-        n: kilde
-        for n, kilde in kilder.items()
-        if n not in egne or egne[n] == getattr(g.utvidet, _HENTET[n].partition(".")[2])
-    }
+    # What stands as the contract has it was not taken from the scenario, also where the two are the same number.
+    kilder = {n: kilde for n, kilde in kilder.items() if n not in egne}
     erstattet = tuple(
         Erstatning(n, KONTRAKTFELT[n].tekst, KONTRAKTFELT[n].enhet, term(v, n), float(term(ny, n) or 0), kilde)
         for n, kilde in kilder.items()
