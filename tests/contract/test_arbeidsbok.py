@@ -138,6 +138,8 @@ def test_daarlige_vilkaar_i_cellene_gir_en_melding(celler: dict[str, object], sa
         les_kontraktfil(fil)
     assert len(feil.value.feil) == 1
     assert sagt in feil.value.feil[0]
+    # What the program that saved it took away is told, also when the terms cannot be read.
+    assert "lagrede tall" in kontroller(fil).ikke_kontrollert
 
 
 @pytest.mark.parametrize(
@@ -210,15 +212,17 @@ def test_ytterpunktene_skrevet_inn_gir_motorens_tall(v: Kontrakt, tmp_path: Path
 
 def test_linjen_over_faste_tall_sier_fra_naar_vilkaarene_er_endret() -> None:
     # The first tab is all formulas while the sheet can count the chances itself, and then nothing on it is stale.
-    for v, sagt, svar in (
-        (TABELLEN, OPPDATERT, OPPDATERT),
-        (med(antall=19), UTDATERT, OPPDATERT),
-        (med(tak=Tak(None, 3e6, 6e6, False)), UTDATERT, UTDATERT),
-        (med(kohorter="innen kontrakten"), UTDATERT, UTDATERT),
+    for v, sagt, svar, ventet in (
+        (TABELLEN, OPPDATERT, OPPDATERT, OPPDATERT),
+        (med(antall=19), UTDATERT, OPPDATERT, OPPDATERT),
+        (med(tak=Tak(None, 3e6, 6e6, False)), UTDATERT, UTDATERT, UTDATERT),
+        (med(kohorter="innen kontrakten"), UTDATERT, UTDATERT, OPPDATERT),
+        # The expected flow turns twice, and the one at the expected number once: the rate shown is the old one.
+        (med(investor=Investor((1e6, 0, 0, 1.4e6), 0.5, 0.5, 0.0)), UTDATERT, UTDATERT, UTDATERT),
     ):
         celler = {(ark.navn, c.adresse): c.verdi for ark in kontraktplan(_analyse(), v).ark for c in ark.celler()}
-        steder = (("Svar", "A3"), ("Risiko", "A2"), ("Forhandlingsrom", "A2"), ("Scenarier", "A2"))
-        assert [celler[ark, adresse] for ark, adresse in steder] == [svar, sagt, sagt, sagt]
+        steder = (("Svar", "A3"), ("Risiko", "A2"), ("Forhandlingsrom", "A2"), ("Scenarier", "A2"), ("Forventet", "A2"))
+        assert [celler[ark, adresse] for ark, adresse in steder] == [svar, sagt, sagt, sagt, ventet]
 
 
 @pytest.mark.parametrize(
@@ -244,6 +248,13 @@ def test_arket_regner_internrenten_eller_sier_hvorfor_ikke(
             assert funnet[sted] == pytest.approx(regnet, rel=1e-9)
         else:
             assert str(funnet[sted]).startswith(ventet)
+
+
+def test_forhandlingsrommet_sier_at_takene_gir_lavere_betaling_og_ikke_hvem_de_avgjoer_for() -> None:
+    (ark,) = (ark for ark in _plan().ark if ark.navn == "Forhandlingsrom")
+    tekst = " ".join(str(c.verdi) for c in ark.celler())
+    assert "av betalingen, betales det i snitt mindre per person enn prislisten sier. " in tekst
+    assert "gjør at kommunen" not in tekst
 
 
 def test_den_publiserte_tabellen_vises_med_begge_avrundinger_og_uenigheten() -> None:

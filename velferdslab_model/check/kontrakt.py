@@ -9,6 +9,7 @@ from pathlib import Path
 from velferdslab_model.base.files import les_hele
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
+from velferdslab_model.check.vilkaarsbok import UTEN_OPPHAV
 from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle, analyser_kontrakt, tilfelle
 from velferdslab_model.contract.distribution import FROE
 from velferdslab_model.contract.flows import antall_aar
@@ -28,7 +29,6 @@ from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.stamp import er_uroert
 
-_UTEN_OPPHAV = "Filen sier ikke hvilke vilkår den ble laget med. Vilkårene i den er sammenlignet med {mot}."
 _KAN_IKKE_KONTROLLERES = (
     "Vilkårene er endret siden boken ble laget, og filen sier ikke fra hva: tall uten formel er ikke kontrollert. "
     "Lag boken på nytt med «velferdslab contract»."
@@ -56,7 +56,7 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
     mot_navn = opphav if mot is None else Path(mot).name
     merknader = aarsaker(innhold)
     eldre = innhold.format < EFFEKTKONTRAKT.format
-    merknader += [] if pakket else [_UTEN_OPPHAV.format(mot=mot_navn)]
+    merknader += [] if pakket else [UTEN_OPPHAV.format(mot=mot_navn)]
     try:
         v = les_kontraktbok(innhold)
     except UgyldigInndata as feil:
@@ -65,7 +65,17 @@ def kontroller_kontrakt(innhold: Innhold, mot: str | os.PathLike[str] | None = N
             a = analyser_kontrakt(laget, froe)
             funn += planfunn(kontraktplan(a, froe=froe), innhold, formler, uten_tall=True)
         return Kontrollsvar(
-            fil.name, EFFEKTKONTRAKT.noekkel, innhold.versjon, mot_navn, False, None, (), None, funn, merknader
+            fil.name,
+            EFFEKTKONTRAKT.noekkel,
+            innhold.versjon,
+            mot_navn,
+            False,
+            None,
+            (),
+            None,
+            funn,
+            merknader,
+            ikke_kontrollert=ikke_kontrollert(innhold),
         )
     # Where the file does not say what it was made with, it is planned as for the terms that it now holds.
     laget = laget if pakket else v

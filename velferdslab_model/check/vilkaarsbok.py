@@ -1,4 +1,4 @@
-"""Audit a workbook whose inputs together are one set of terms. The ONE order of that audit; a kind brings what is its own."""
+"""Audit a workbook whose inputs together are one set of terms. The order of that audit for personas and utenfor; each brings what is its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from velferdslab_model.workbook.kind import Bokslag
 from velferdslab_model.workbook.opening import Innhold
 from velferdslab_model.workbook.plan import Bok
 
-_UTEN_OPPHAV = "Filen sier ikke hva den ble laget med. Den er kontrollert mot {mot}."
+UTEN_OPPHAV = "Filen sier ikke hva den ble laget med. Den er sammenlignet med {mot}."
 _LAAST = "låst celle"
 _Vilkaar = TypeVar("_Vilkaar")
 
@@ -58,7 +58,7 @@ def kontroller_vilkaarsbok(
     else:
         fra, mot_navn = k.les_fil(None), k.medfoelger
     merknader = aarsaker(innhold)
-    merknader += [] if laget else [_UTEN_OPPHAV.format(mot=mot_navn)]
+    merknader += [] if laget else [UTEN_OPPHAV.format(mot=mot_navn)]
     formler = innhold.formler
     uten: list[str] = []
 

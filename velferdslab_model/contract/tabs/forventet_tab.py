@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from velferdslab_model.contract.flows import OERE, besparelse, betalerandeler, driftskostnad, kompensasjon, utlegg
 from velferdslab_model.contract.oppgjoer import forventet_lykkede
 from velferdslab_model.contract.tabs.binomial import levende
-from velferdslab_model.contract.tabs.gamle_tall import farg
+from velferdslab_model.contract.tabs.gamle_tall import farg, ingen_gamle
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import avkastningsrader
 from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET
@@ -49,13 +50,11 @@ def forventetark(ark: Ark, g: Grunnlag) -> None:
     ark.kolonnebredder += bredder(akse, 10.5, 4)
     ark.siste_kolonne, ark.skalering, ark.laas_ruter, ark.sider_bredt = akse.siste_kolonne, 45, (2, 3), 1
     ark.formel(0, 0, '="Forventet: "&TRIM({navn})', f"Forventet: {v.navn}", "tittel")
-    alle = levende(g).uten_aarstak
-    ferskhetslinje(ark, 1, 12, ("{b.uten}=1", alle))
     kalender = v.startaar + np.arange(float(akse.antall))
     r = Radskriver(ark, 2, akse, "={kalender}")
     r.setning(
-        "Snittet av alle utfall under takene. Gode utfall kuttes og dårlige løftes ikke, så dette er mindre enn når akkurat det "
-        "forventede antallet lykkes (fanen Partene).",
+        "Snittet av alle utfall under takene. Et tak kutter gode utfall og løfter ikke dårlige, så snittet kan være et annet enn når "
+        "akkurat det forventede antallet lykkes (fanen Partene).",
         "dempet",
     )
     r.blokk("Forventet betaling", kalender, "Sum")
@@ -72,6 +71,7 @@ def forventetark(ark: Ark, g: Grunnlag) -> None:
         _part(r, g, part, *beloep[part])
     inn, ut = beloep["investor"][1], beloep["investor"][0]
     avkastningsrader(r, g, "investor.f", inn - ut, g.laget.avtalt.investor.internrente)
+    ferskhetslinje(ark, 1, 12, ingen_gamle(ark, g, "fordelingen", "forventet_rente"))
 
 
 def _under(tak: str, plass: str) -> str:
@@ -120,7 +120,24 @@ def _betaling(r: Radskriver, g: Grunnlag) -> tuple[Array, Array]:
     )
     farg(ark, r.rad - 2, 2, r.rad - 1, g.akse.siste_kolonne, "risiko")
     r.sum_av_forrige("forv.betalt.sum", "forventet_betalt", "=SUM({forv.betalt:})", float(betalt.sum()), skala=skala)
+    _betalingsaar(r, g, betalt > OERE)
     return betalt, _til_investor(r, g, tilbake, tak, ventet, skala)
+
+
+def _betalingsaar(r: Radskriver, g: Grunnlag, betales: NDArray[np.bool_]) -> None:
+    """The first and the last year in which something is paid; 0 when nothing ever is."""
+    foerste_rad = r.rad
+    r.linje("betales", "Det betales i året", "0 / 1", "=IF({forv.betalt}>{oere},1,0)", betales.astype(float), "flagg")
+    nr = betales.cumsum().astype(float)
+    r.linje("betales_nr", "Av årene hittil", "antall", "={<betales_nr}+{betales}", nr, "heltall")
+    kalender = (g.v.startaar + np.flatnonzero(betales)).tolist() or [0]
+    for noekkel, tekst, nummer, aar in (
+        ("foerste_oppgjoer", "Første betaling i", "1", kalender[0]),
+        ("siste_oppgjoer", "Siste betaling i", "SUM({betales:})", kalender[-1]),
+    ):
+        mal = f"=IF(SUM({{betales:}})>0,INDEX({{kalender:}},1,MATCH({nummer},{{betales_nr:}},0)),0)"
+        r.enkelt(noekkel, tekst, "årstall", mal, float(aar), "aar")
+    farg(r.ark, foerste_rad, 2, r.rad - 1, g.akse.siste_kolonne, "risiko")
 
 
 def _lagret(r: Radskriver, g: Grunnlag, noekkel: str, tekst: str, rekke: Array) -> None:

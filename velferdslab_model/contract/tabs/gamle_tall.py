@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from velferdslab_model.contract.tabs.binomial import levende
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.workbook.plan import Ark
@@ -35,7 +33,7 @@ def er_gammel(ark: Ark, g: Grunnlag, flagg: str) -> bool:
     """Whether these numbers were computed of other terms than those in the cells."""
     naa, da = (ark.bok.steder[noekkel].verdier[0] for noekkel in ("kontrolltall", "regnet_med"))
     x = levende(g)
-    skift = {n: sum(np.array(ark.bok.steder[f"{n}.skift"].verdier, dtype=float)) for n in ("investor", "investor.f")}
+    skift = {n: _tall(ark, f"{n}.skift.sum") for n in ("investor", "investor.f")}
     return (
         naa != da
         and {
@@ -47,6 +45,18 @@ def er_gammel(ark: Ark, g: Grunnlag, flagg: str) -> bool:
             "forventet_rente": not x.uten_aarstak or skift["investor.f"] > 1,
         }[flagg]
     )
+
+
+def _tall(ark: Ark, noekkel: str) -> float:
+    verdi = ark.bok.steder[noekkel].verdier[0]
+    assert isinstance(verdi, float)
+    return verdi
+
+
+def ingen_gamle(ark: Ark, g: Grunnlag, *flagg: str) -> tuple[str, bool]:
+    """That none of these numbers is old: the condition in the sheet, and whether it holds."""
+    vilkaar = ",".join(f"{{gammel.{navn}}}=0" for navn in flagg)
+    return f"AND({vilkaar})", not any(er_gammel(ark, g, navn) for navn in flagg)
 
 
 def gammelrader(r: Radskriver, g: Grunnlag) -> None:

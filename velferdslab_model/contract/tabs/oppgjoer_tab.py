@@ -155,18 +155,6 @@ def _tak(r: Radskriver, g: Grunnlag) -> None:
     mal = "=IF({tak_kontrakt_brukes}={ord_ja},MIN({etter_aarstak},MAX(0,{tak_kontrakt}-{<i_alt})),{etter_aarstak})"
     r.linje("betalt", "Betales", "kr", mal, betalt, navn="betalt", skala=skala, etikett="etikett_fet")
     r.sum_av_forrige("betalt.sum", "betalt_sum", "=SUM({betalt:})", float(betalt.sum()), skala=skala)
-    betales = betalt > 0.005
-    r.linje("betales", "Det betales i året", "0 / 1", "=IF({betalt}>{oere},1,0)", betales.astype(float), "flagg")
-    kalender = (v.startaar + np.arange(g.rom.aar))[betales]
-    noe = "=IF(SUM({betales:})>0,"
-    foerste, siste = (float(kalender[0]), float(kalender[-1])) if len(kalender) else (0.0, 0.0)
-    mal = noe + "INDEX({kalender:},1,MATCH(1,{betales:},0)),0)"
-    r.enkelt("foerste_oppgjoer", "Første betaling i", "årstall", mal, foerste, "aar")
-    r.linje(
-        "betales_nr", "Av årene hittil", "antall", "={<betales_nr}+{betales}", betales.cumsum().astype(float), "heltall"
-    )
-    mal = noe + "INDEX({kalender:},1,MATCH(SUM({betales:}),{betales_nr:},0)),0)"
-    r.enkelt("siste_oppgjoer", "Siste betaling i", "årstall", mal, siste, "aar")
     r.linje("i_alt", "Betalt hittil", "kr", "={<i_alt}+{betalt}", betalt.cumsum(), skala=skala)
     mal = "=IF({tak_overfoering}={ord_ja},{<til_gode}+{brutto}-{betalt},0)"
     r.linje("til_gode", "Overføres til neste år", "kr", mal, til_gode, skala=skala)

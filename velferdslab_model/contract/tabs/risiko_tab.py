@@ -16,10 +16,11 @@ from velferdslab_model.contract.tabs.risikosvar import (
     TAP,
     minstverdi,
     risikosvar,
+    simulerte,
     tapsverdi,
 )
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
-from velferdslab_model.contract.words import fordelingsord
+from velferdslab_model.contract.words import fordelingsord, sjansen, takene_trukket
 from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.charts import Histogram, Plass, Serie
 from velferdslab_model.workbook.plan import Akse, Ark, Verdi
@@ -33,7 +34,7 @@ _HALV_OERE = 0.005
 
 def risikoark(ark: Ark, g: Grunnlag) -> None:
     """Plan the tab."""
-    v, f = g.v, g.laget.avtalt.fordeling
+    v, f, trukket = g.v, g.laget.avtalt.fordeling, takene_trukket(g.laget.avtalt)
     ark.kolonnebredder += [(0, 0, 46), (1, 1, 14), (2, 2, 16), (3, 3, 14), (4, 13, 12)]
     ark.siste_kolonne, ark.skalering, ark.laas_ruter, ark.sider_bredt = 13, 55, (2, 1), 1
     ark.formel(0, 0, '="Risiko: "&TRIM({navn})', f"Risiko: {v.navn}", "tittel")
@@ -47,8 +48,8 @@ def risikoark(ark: Ark, g: Grunnlag) -> None:
     for noekkel, tekst, enhet, verdi, stil in (
         ("lagret.forventet", "Forventet betaling under takene", "kr", f.forventet, "kr"),
         ("lagret.feil", "Standardfeil (0: eksakt)", "kr", f.feil, "kr"),
-        ("lagret.p_tak", "Sjanse for at et tak er nådd", "andel", f.p_tak, "andel"),
-        ("lagret.p_kuttet", "Sjanse for at takene kutter betalingen", "andel", f.p_kuttet, "andel"),
+        ("lagret.p_tak", "Sjanse for at et tak er nådd", "andel", sjansen(f.p_tak, trukket), "andel"),
+        ("lagret.p_kuttet", "Sjanse for at takene kutter betalingen", "andel", sjansen(f.p_kuttet, trukket), "andel"),
         ("lagret.lav", "Ni av ti utfall ligger fra og med", "kr", f.kvantil(KVANTILER["lav"]), "kr"),
         ("lagret.hoey", "Ni av ti utfall ligger til og med", "kr", f.kvantil(KVANTILER["hoey"]), "kr"),
     ):
@@ -61,7 +62,7 @@ def risikoark(ark: Ark, g: Grunnlag) -> None:
         ark.tekst(r.rad, 1, "andel", "enhet")
         ark.verdi(f"lagret.tap.{part}", r.rad, 2, tapsverdi(g.laget.avtalt, part), "andel")
         r.rad += 1
-    simulert = float(any(b.metode == "simulert" for b in g.laget.avtalt.betalere.values()))
+    simulert = float(bool(simulerte(g)))
     ark.tekst(r.rad, 0, "Simulert: sjansen for kommunen og staten", "etikett")
     ark.tekst(r.rad, 1, "0 / 1", "enhet")
     ark.verdi("lagret.tap_simulert", r.rad, 2, simulert, "heltall")

@@ -6,7 +6,7 @@ from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.tabs.binomial import Levende
 from velferdslab_model.contract.tabs.gamle_tall import farg
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
-from velferdslab_model.contract.words import KAN_IKKE_DEKKES
+from velferdslab_model.contract.words import KAN_IKKE_DEKKES, PARTSNAVN, sjansen, takene_trukket
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 #: Whose loss is told on the first tab, and how.
@@ -43,7 +43,9 @@ def risikosvar(ark: Ark, g: Grunnlag, x: Levende, med: tuple[float, float, float
         ("p_tak", "Sjanse for at et tak er nådd", _UTEN % "=", "1-INDEX({b.fri:},1,MAX({risikoaar:}))", "andel"),
         ("p_kuttet", "Sjanse for at takene kutter", _UTEN % "", "1-INDEX({b.ukuttet:},1,MAX({risikoaar:}))", "andel"),
     )):  # fmt: skip
-        verdi = float(getattr(naa if x.uten_aarstak else lagret, navn))
+        verdi: Verdi = float(getattr(naa if x.uten_aarstak else lagret, navn))
+        if navn != "forventet" and not x.uten_aarstak and isinstance(verdi, float):
+            verdi = sjansen(verdi, takene_trukket(g.laget.avtalt))
         mal = f"=IF({{b.uten}}=1,{uten},IF({{b.med}}=1,{med_},{{lagret.{navn}}}))"
         rad = _svar(ark, rad, f"risiko.{navn}", tekst, mal, med[i] if x.med_aarstak else verdi, stil, skala)
         farg(ark, rad - 1, 0, rad - 1, 2, "risiko")
@@ -96,12 +98,18 @@ def _tap(g: Grunnlag, x: Levende, part: str) -> tuple[str, Verdi]:
 
 def tapsverdi(t: Tilfelle, part: str) -> Verdi:
     """A party's chance of loss, or why there is none."""
+    trukket = t.fordeling.metode == "simulert"
     if part == "investor":
-        return t.investor.p_tap if t.investor.utlegg else IKKE_MED
+        return sjansen(t.investor.p_tap, trukket) if t.investor.utlegg else IKKE_MED
     if part == "leverandoer":
-        return t.leverandoer.p_udekket
-    p = t.betalere[part].p_taper
-    return IKKE_REGNET if p is None else p
+        return sjansen(t.leverandoer.p_udekket, trukket)
+    b = t.betalere[part]
+    return IKKE_REGNET if b.p_taper is None else sjansen(b.p_taper, b.froe is not None)
+
+
+def simulerte(g: Grunnlag) -> str:
+    """Whose chance of a loss is drawn, in words; empty when nobody's is."""
+    return " og ".join(PARTSNAVN[part].lower() for part, b in g.laget.avtalt.betalere.items() if b.froe is not None)
 
 
 def minstnavn(ark: Ark, g: Grunnlag, rad: int, kol: int, stil: str) -> None:

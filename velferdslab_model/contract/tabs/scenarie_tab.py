@@ -15,6 +15,8 @@ from velferdslab_model.contract.words import (
     INGEN_LYKKES,
     PLUSS_HELE_TIDEN,
     maa_oppnaas,
+    sjansen,
+    takene_trukket,
 )
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Ark, Verdi
@@ -28,7 +30,7 @@ _RADER: tuple[tuple[str, str, Callable[[Tilfelle], Verdi], str, str], ...] = (
     ("Betaling når det forventede antallet lykkes", "betalt.sum", lambda t: t.betalt, "kr", ""),
     ("Forventet betaling under takene", "risiko.forventet", lambda t: t.fordeling.forventet, "kr", "risiko"),
     ("Betalt i snitt per person som lykkes", "pris_betalt", lambda t: _eller(t.betalt_per_lykket, INGEN_LYKKES), "kr", "risiko"),
-    ("Sjanse for at takene kutter", "risiko.p_kuttet", lambda t: t.fordeling.p_kuttet, "andel", "risiko"),
+    ("Sjanse for at takene kutter", "risiko.p_kuttet", lambda t: sjansen(t.fordeling.p_kuttet, takene_trukket(t)), "andel", "risiko"),
     ("Kommunen netto, forventet{uten}", "kommune.f.netto.sum", lambda t: t.forventet.kommune.sum, "kr", "risiko"),
     ("Kommunen mest ute", "kommune.f.bunn", lambda t: t.forventet.kommune.bunn, "kr", "risiko"),
     ("Kommunen tilbake i pluss fra", "kommune.f.pluss", lambda t: _pluss(t, "kommune"), "aar", "risiko"),
@@ -40,7 +42,7 @@ _RADER: tuple[tuple[str, str, Callable[[Tilfelle], Verdi], str, str], ...] = (
     ("Sjanse for underdekning hos leverandøren", "risiko.tap.leverandoer", lambda t: tapsverdi(t, "leverandoer"), "andel", "fordelingen"),
     ("Investorens utlegg", "utlegg.sum", lambda t: t.investor.utlegg, "kr", ""),
     ("Investoren netto, forventet", "investor.f.netto.sum", lambda t: t.forventet.investor.sum, "kr", "fordelingen"),
-    ("Investoren mest ute", "investor.f.bunn", lambda t: t.investor.mest_ute, "kr", "fordelingen"),
+    ("Investoren mest ute", "investor.f.bunn", lambda t: t.forventet.investor.bunn, "kr", "fordelingen"),
     ("Investorens internrente", "investor.f.internrente", lambda t: t.investor.internrente, "andel", "forventet_rente"),
     ("Investoren får igjen, ganger utlegget", "investor.f.multippel", lambda t: _eller(t.investor.multippel), "antall", "fordelingen"),
     ("Investoren har fått igjen utlegget i kontraktår", "investor.f.tilbakebetalt", lambda t: tilbake_i(t.investor.utlegg, t.investor.tilbakebetalt), "heltall", "fordelingen"),

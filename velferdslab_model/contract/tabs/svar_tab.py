@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from velferdslab_model.base.farger import FARGER
 from velferdslab_model.base.ord import HERAV
 from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandeler, foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import forventet_lykkede
 from velferdslab_model.contract.tabs.binomial import levende
-from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, er_gammel, farg, merk
+from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, er_gammel, farg, ingen_gamle, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
-from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP, TAPSFLAGG, minstnavn
+from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP, TAPSFLAGG, minstnavn, simulerte
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import (
     EKSAKT,
+    EN_PRIS,
+    FLERE_PRISER,
     GAMMEL_RISIKO,
     INGEN_LYKKES,
     NESTEN,
@@ -23,6 +23,7 @@ from velferdslab_model.contract.words import (
     SIKKERT,
     SIMULERT,
     kontraktsmerknader,
+    prisnavn,
 )
 from velferdslab_model.workbook.adresse import celleadresse, i_anfoersel
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
@@ -31,7 +32,6 @@ from velferdslab_model.workbook.plan import Ark, Verdi
 
 SVAR, _TAP = "Svar", "Sjanse for å komme ut med tap"
 _V, _H = 0, 4
-_EN_PRIS, _FLERE_PRISER = "Pris per person som lykkes", "Pris per person som holder målet hele veien"
 _UTEN_NULL = (
     "Nullalternativet er ikke oppgitt: besparelsen er ikke regnet. Scenarier viser hva hver som lykkes, må spare."
 )
@@ -56,9 +56,7 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
         "dempet",
     )
     farg(ark, 1, 4, 1, 9, "risiko")
-    alle = "AND({b.uten}=1,{b.n.sum}={deltakere.sum},{investor.skift.sum}<=1)"
-    skift = ark.bok.steder["investor.skift.sum"].verdier[0]
-    ferskhetslinje(ark, 2, 8, (alle, x.uten_aarstak and x.alle_gjort_opp and skift in (0.0, 1.0)))
+    ferskhetslinje(ark, 2, 8, ingen_gamle(ark, g, "alle", "fordelingen", "forventet_rente"))
     rad = _pris(ark, g, 3)
     slutt = _hvem(ark, g, 3)
     rad = max(rad, slutt)
@@ -120,8 +118,8 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
     pris = "SUMPRODUCT(({linje_kohort:}=1)*({linje_i_bruk:}=1)*{linje_prisliste:})"
     mal = f'=IF({pris}>0,{pris},"ingen")'
     rad = _rad(ark, g, rad, "", mal, v.pris or "ingen", "kr_fet", "kr", "pris_vist")
-    mal = f'=IF({{oppfoelginger}}=1,"{_EN_PRIS}","{_FLERE_PRISER}")'
-    ark.formel(rad - 1, _V, mal, _EN_PRIS if len(v.priskort) == 1 else _FLERE_PRISER, "etikett_fet")
+    mal = f'=IF({{oppfoelginger}}=1,"{EN_PRIS}","{FLERE_PRISER}")'
+    ark.formel(rad - 1, _V, mal, prisnavn(v), "etikett_fet")
     risiko = {n: ark.bok.steder[f"risiko.{n}"].verdier[0] for n in ("forventet", "p_tak", "p_kuttet", "lav", "hoey")}
     ventet = float(forventet_lykkede(v).sum())
     snitt: Verdi = float(risiko["forventet"]) / ventet if ventet else INGEN_LYKKES  # type: ignore[arg-type]  # a number
@@ -198,7 +196,7 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
     ark.formel(rad, _H, mal, "" if v.nullalternativ else _UTEN_NULL, "dempet", til_kol=9)
     rad += 1
     ark.tekst(rad, _H, "Per person som lykkes", "blokk", _H + 1)
-    simulert = f"{_TAP}; kommunen og staten simulert, frø {g.froe}"
+    simulert = f"{_TAP}; {simulerte(g)} simulert, frø {g.froe}"
     sagt = (
         simulert
         if ark.bok.steder["lagret.tap_simulert"].verdier[0] == 1 and not (x.uten_aarstak and x.alle_gjort_opp)
@@ -233,9 +231,9 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
         ark.formel(rad + i, _H + 5, f"={{{noekkel}}}", steder[noekkel].verdier[0], stil)
         if flagg:
             farg(ark, rad + i, _H + 4, rad + i, _H + 5, flagg)
-    betalt = np.flatnonzero(g.aar(g.naa.plan.betalt) > 0.005)
-    fra, til = (float(v.startaar + betalt[0]), float(v.startaar + betalt[-1])) if len(betalt) else (0.0, 0.0)
+    fra, til = (steder[noekkel].verdier[0] for noekkel in ("foerste_oppgjoer", "siste_oppgjoer"))
     _spenn(ark, rad, "Det gjøres opp", ("={foerste_oppgjoer}", fra), ("={siste_oppgjoer}", til))
+    farg(ark, rad, _H, rad, _H + 3, "risiko")
     n = v.nullalternativ
     foerste = foerste_bedoemming(v)
     ja = "{nullalternativ_brukes}={ord_ja}"
