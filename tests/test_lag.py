@@ -7,7 +7,7 @@ from pathlib import Path
 
 PAKKE = Path(__file__).parents[1] / "velferdslab_model"
 LAG = [
-    "version", "errors", "base", "parameters", "model", "register", "setning", "alternativ", "bevegelse", "results", "figur8", "noekkelrader", "hva_om", "endringer", "oekonomiplan",
+    "version", "errors", "base", "parameters", "model", "register", "setning", "alternativ", "bevegelse", "results", "overfoering", "figur8", "noekkelrader", "hva_om", "endringer", "oekonomiplan",
     "workbook", "page", "katalog", "effektbok", "prisliste", "scenarios", "contract", "uncertainty", "compare", "assess", "utenfor", "personas", "saksframlegg", "veiledning", "check", "app", "cli",
 ]  # fmt: skip
 

@@ -101,12 +101,12 @@ def test_against_et_annet_scenario_eller_en_annen_arbeidsbok(standardfil: Path, 
     ("fil", "mot", "sagt"),
     [
         ("format1.xlsx", DATA / "format1.toml", []),
-        ("format4.xlsx", DATA / "format1.toml", []),
+        ("format4.xlsx", DATA / "format1.toml", ["Fra en tidligere versjon, og ingen endring: 2 tekster med annen ordlyd."]),
         (
             "format3_2024.xlsx",
             None,
             ["Fra en tidligere versjon, og ingen endring: 4 nullalternativ som nå regnes ut av utsatt og avrundes sist (flytter netto "
-             "med høyst 46 kr), 11 priser som nå følger en felles timesats og 35 kilder til volum den ikke hadde."],
+             "med høyst 46 kr), 11 priser som nå følger en felles timesats, 35 kilder til volum den ikke hadde og 2 tekster med annen ordlyd."],
         ),
     ],
 )  # fmt: skip

@@ -60,6 +60,31 @@ def test_samme_soek_i_tabell_csv_json_og_arbeidsbok(tmp_path: Path) -> None:
     assert all(len(linje) <= 100 for linje in tabell.splitlines())
 
 
+def test_hvert_tall_sier_hvilken_indeks_det_er_regnet_om_med_i_alle_formater(tmp_path: Path) -> None:
+    """By hand, to 2019 kroner: 2841 by KPI (110.8 / 122.8), and as a price of the model by the deflator (1.01 x 1.044 x 1.067)."""
+    soek = ["katalog", "--soek", "bostoette_husstand_2022_januar", "--prisaar", "2019"]
+    (rad,) = json.loads(kjoer(*soek, "--format", "json"))["priser"]
+    ventet = (2841 * 110.8 / 122.8, "med KPI", 2841 / (1.01 * 1.044 * 1.067), "med kommunal deflator")
+    felt = ("beloep_i_prisaaret", "omregning", "beloep_valgt_som_pris", "omregning_valgt_som_pris")
+    assert tuple(rad[n] for n in felt) == (pytest.approx(ventet[0]), ventet[1], pytest.approx(ventet[2]), ventet[3])
+    (fra_csv,) = csv.DictReader(StringIO(kjoer(*soek, "--format", "csv").removeprefix("\ufeff")), delimiter=";")
+    assert [fra_csv[n].replace(",", ".") for n in felt] == [str(rad[n]) for n in felt]
+    sagt = "med KPI; valgt som pris: 2 525,14 kr med kommunal deflator"
+    assert sagt in " ".join(kjoer(*soek).split())
+    kjoer(*soek, "-o", str(tmp_path / "p.xlsx"))
+    ark = openpyxl.load_workbook(tmp_path / "p.xlsx").active
+    assert ark is not None
+    assert (ark["E5"].value, str(ark["F5"].value).replace("\N{NO-BREAK SPACE}", " ")) == (
+        pytest.approx(ventet[0]),
+        sagt,
+    )
+    # A service has one index, and one number.
+    (service,) = json.loads(
+        kjoer("katalog", "--soek", "praktisk_bistand_rennebu_2018", "--prisaar", "2019", "--format", "json")
+    )["priser"]
+    assert (service["omregning"], service["beloep_valgt_som_pris"]) == ("med kommunal deflator", None)
+
+
 def test_eldre_enn_viser_det_som_maa_fornyes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # September 2026
     ider = [p["id"] for p in json.loads(kjoer("katalog", "--eldre-enn", "3", "--format", "json"))["priser"]]

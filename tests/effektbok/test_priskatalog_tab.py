@@ -49,7 +49,10 @@ def test_fanen_viser_pris_opphav_publisert_tall_og_avstand(tmp_path: Path) -> No
     assert (r[2], r[3], r[9], r[10]) == (550, "antakelse", "B", "samme størrelse")
     assert r[6] == pytest.approx(529_900 * 1.3 * 1.35 / 1700 / (1.031 * 1.035 * 1.044), rel=1e-9)
     assert r[7] == pytest.approx(550 / 491.04 - 1, abs=1e-4)
-    assert rader(fil)["Bostøtte", "bostoette_husstand_2022_januar"][3] == "oppgitt kilde"
+    assert (
+        rader(fil)["Bostøtte", "bostoette_husstand_2022_januar"][3]
+        == "oppgitt kilde; overføring: ingen kostnad for samfunnet"
+    )
     uten = rader(fil)["Nettverkstiltak", ""]
     assert (uten[2], uten[4], uten[6], uten[7], uten[10]) == (10_000, None, None, None, "ikke funnet")
     assert kontroller(fil).funn == []
@@ -141,14 +144,16 @@ def test_et_valg_i_toml_prisliste_og_arbeidsbok_er_det_samme_i_norsk_libreoffice
         assert (t.betaler, valgt_id(t.kilde)) == (betaler, id_)
         # The workbook itself shows the price, counts it, and says where it is from.
         pris = pytest.approx(t.enhetskostnad, rel=1e-12)
-        assert (fanen[navn][2], fanen[navn][3], kostnader[navn][5]) == (pris, "fra katalogen", pris)
-        assert fanen[navn][5] == ("valgt (overføring: ingen kostnad for samfunnet)" if navn == "Bostøtte" else "valgt")
+        overfoert = "overføring: ingen kostnad for samfunnet" if navn == "Bostøtte" else ""
+        opphav = f"fra katalogen; {overfoert}" if overfoert else "fra katalogen"
+        assert (fanen[navn][2], fanen[navn][3], kostnader[navn][5]) == (pris, opphav, pris)
+        assert fanen[navn][5] == (f"valgt ({overfoert})" if overfoert else "valgt")
         assert (kostnader[navn][6], kostnader[navn][11], kostnader[navn][16]) == (betaler.capitalize(), t.kilde, "OK")
         linje = next(r for tekst, r in register.items() if f"«{navn}»: enhetskostnad" in str(tekst))
         assert (linje[2], t.kilde in linje) == (pris, True)
         assert linje[5] == f"fra katalogen, grad {'B' if navn == 'Bostøtte' else 'A'}"
         assert f"priskatalogen, {id_}" in svar.stdout
-    assert "«Bostøtte» har en overføring" in svar.stderr
+    assert "«Bostøtte» er en overføring" in svar.stderr
 
 
 def test_samme_id_gir_samme_pris_fra_toml_prisliste_og_arbeidsbok(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import DATO
+from velferdslab_model.base.tall import kr
 from velferdslab_model.cli import cli
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
-from velferdslab_model.parameters.katalogvalg import andre_betalere, katalogopphav, overfoeringer, valgt_id, velg_pris
+from velferdslab_model.overfoering import om_overfoeringer
+from velferdslab_model.parameters.katalogvalg import andre_betalere, katalogopphav, valgt_id, velg_pris
 from velferdslab_model.parameters.priskatalog import (
     KATALOGKOLONNER,
     fra_katalogfiler,
@@ -228,8 +230,13 @@ def test_en_overfoering_valgt_som_pris_flagges(tmp_path: Path) -> None:
     assert om_betaler.startswith(
         "Tiltaket «Økonomisk verge»: ifølge priskatalogen er betaleren borger. Her regnes prisen på stat"
     )
-    (merknad,) = overfoeringer(load_forutsetninger(fil))
-    assert merknad.startswith("Tiltaket «Bostøtte» har en overføring fra priskatalogen som pris")
+    # By hand: 12 x 2841 kr in 2019 kroner, for 21.44 person-years (10 + 18 x 0.5 + 24.4 x 0.1); the default's 31 800 for families.
+    (merknad,) = om_overfoeringer(load_forutsetninger(fil))
+    kroner = 12 * 2841 / (1.01 * 1.044 * 1.067)
+    assert merknad == (
+        "«Bostøtte» er en overføring: ingen kostnad for samfunnet. Den trekkes likevel fra i netto både for budsjettene og for samfunnet, så "
+        f"netto for samfunnet er for lav med {kr(kroner * 21.44)} kr (unge voksne) og {kr(31_800 * 21.44)} kr (familie)."
+    )
     for form, stroem in (("table", "stdout"), ("json", "stderr")):
         svar = CliRunner().invoke(cli, ["run", str(fil), "--format", form])
         assert "ingen kostnad for samfunnet" in " ".join(getattr(svar, stroem).split())
@@ -238,7 +245,43 @@ def test_en_overfoering_valgt_som_pris_flagges(tmp_path: Path) -> None:
         ("Oppfølging fra spesialisthelsetjenesten", "psykisk_helsevern_konsultasjon_rest_2016", "fra katalogen, grad C", "kommune", False),
         ("Bostøtte", "bostoette_husstand_2022_januar", "fra katalogen, grad B", "stat", True),
     ]  # fmt: skip
-    assert overfoeringer(load_forutsetninger()) == []
+    assert json.loads(svar.stdout)["overfoeringer_i_netto_samfunn"] == {
+        "Bostøtte": {"unge_voksne": pytest.approx(kroner * 21.44), "familier": pytest.approx(31_800 * 21.44)}
+    }
+
+
+@pytest.mark.parametrize(
+    ("rad", "flagget"),
+    [
+        ("", True),  # the default itself
+        ('enhetskostnad = 40000\nkilde = "Husbanken 2025"', True),  # the same transfer, whoever says how much
+        ('katalog = "stoettekontakt_utgift_stavanger_2016"\nkatalog_ganger = 12', False),
+    ],
+)
+def test_bostoette_er_en_overfoering_ogsaa_som_standard_og_med_egen_pris(
+    rad: str, flagget: bool, tmp_path: Path
+) -> None:
+    fil = tmp_path / "s.toml"
+    fil.write_text("".join(f'[[{g}.tiltak]]\nnavn = "Bostøtte"\n{rad}\n' for g in ("unge_voksne", "familier")), "utf-8")
+    f = load_forutsetninger(fil)
+    assert [en.partition(" er ")[0] for en in om_overfoeringer(f)] == ["«Bostøtte»"] * flagget
+    (tmp_path / "bok.xlsx").write_bytes(arbeidsbok(beregn(f), DATO))
+    for argumenter in (["check", str(tmp_path / "bok.xlsx")], ["prices", str(fil), "-o", str(tmp_path / "p.xlsx")], ["check", str(tmp_path / "p.xlsx")]):  # fmt: skip
+        svar = CliRunner().invoke(cli, argumenter)
+        assert ("er en overføring: ingen kostnad for samfunnet" in " ".join(svar.output.split())) == flagget, argumenter
+
+
+def test_en_rad_ingen_har_holdt_mot_tiltaket_sies_fra_om_der_den_velges(tmp_path: Path) -> None:
+    fil = tmp_path / "s.toml"
+    fil.write_text(
+        '[[unge_voksne.tiltak]]\nnavn = "Nettverkstiltak"\nkatalog = "sosialhjelp_per_mottaker_2019"\n', "utf-8"
+    )
+    sagt = " ".join(CliRunner().invoke(cli, ["run", str(fil)]).stdout.split())
+    assert "«Nettverkstiltak» er en overføring: ingen kostnad for samfunnet." in sagt
+    assert (
+        "«Nettverkstiltak»: sosialhjelp_per_mottaker_2019 er valgt som pris uten å være holdt mot tiltaket. Antakelse: én enhet"
+        in sagt
+    )
 
 
 def test_standardresultatene_er_uroert_av_katalogen() -> None:

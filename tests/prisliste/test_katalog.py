@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from io import StringIO
 from pathlib import Path
 
@@ -52,6 +53,17 @@ def test_en_id_i_listen_gir_beloep_aar_kilde_grad_og_betaler(tmp_path: Path) -> 
     endring = load_med_priser(None, fil)[1]
     assert (endring.endret, endring.egne, endring.aar) == (1, 0, (2018,))
     assert tiltaket(fil, "Hjelp til å skaffe egnet bolig").enhetskostnad == 550
+    # The receipt and the audit say the same in JSON.
+    (linje,) = json.loads(CliRunner().invoke(cli, ["run", "--prices", str(fil), "--format", "json"]).stdout)[
+        "prisliste"
+    ]
+    ventet = {"katalog": RENNEBU, "grad": "A", "overfoering": False}
+    assert {n: linje[n] for n in ventet} == ventet
+    assert (linje["etter"], linje["etter_aar"], linje["betaler"]) == (330, 2018, "kommune")
+    endret = json.loads(CliRunner().invoke(cli, ["check", str(fil), "--format", "json"]).stdout)["endringer"]
+    assert [(e["noekkel"].rpartition(".")[2], {n: e[n] for n in ventet}) for e in endret] == [
+        ("enhetskostnad", ventet), ("prisår", dict.fromkeys(ventet) | {"overfoering": False}), ("kilde", ventet),
+    ]  # fmt: skip
 
 
 def test_et_tall_som_er_holdt_mot_tiltaket_ganges_som_der(tmp_path: Path) -> None:
@@ -63,7 +75,7 @@ def test_et_tall_som_er_holdt_mot_tiltaket_ganges_som_der(tmp_path: Path) -> Non
     assert tiltaket(fil, "Bostøtte", 2022).enhetskostnad == 12 * 2841
     assert tiltaket(fil, "Økonomisk rådgivning", 2022).enhetskostnad == pytest.approx(547.04, abs=0.005)
     svar = CliRunner().invoke(cli, ["run", "--prices", str(fil)])
-    assert "Tiltaket «Bostøtte» har en overføring" in " ".join(svar.stdout.split())
+    assert "«Bostøtte» er en overføring" in " ".join(svar.stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from velferdslab_model.endringer.tidligere import uten_versjonsforskjeller
 from velferdslab_model.endringer.virkning import virkning
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.hva_om import HvaOm
+from velferdslab_model.overfoering import prismerknader
 from velferdslab_model.parameters.bevegelse import BEVEGELSE
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.prisaar import regn_om
@@ -109,6 +110,7 @@ def kontroller_effektmodell(
         if not o.regnet_om:
             alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", o.fra, o.til))
         merknader.append(o.varsel)
+    merknader += prismerknader(forutsetninger)
     return Kontrollsvar(
         fil.name,
         slag,

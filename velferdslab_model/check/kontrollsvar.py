@@ -8,6 +8,7 @@ from typing import Any
 
 from velferdslab_model.endringer.finne import Endring
 from velferdslab_model.endringer.virkning import Virkning
+from velferdslab_model.parameters.katalogvalg import fra_katalogen
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.workbook.audit import Funn
 
@@ -66,6 +67,7 @@ def _endring(e: Endring) -> dict[str, Any]:
         "gammel": e.gammel,
         "ny": e.ny,
         "kilde": e.kilde,
+        **fra_katalogen(str(e.ny) if e.felt.endswith("kilde") else e.kilde),
     }
 
 

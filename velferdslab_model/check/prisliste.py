@@ -12,6 +12,8 @@ from velferdslab_model.check.kontrollsvar import KONTROLLERT, Kontrollsvar
 from velferdslab_model.endringer.finne import Endring
 from velferdslab_model.endringer.virkning import Virkning, virkning
 from velferdslab_model.errors import UgyldigInndata
+from velferdslab_model.overfoering import prismerknader
+from velferdslab_model.parameters.katalogvalg import om_overfoering_i_listen
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
 from velferdslab_model.parameters.tidligere import er_samme_kilde
 from velferdslab_model.prisliste.applying import antall_eldre_ord, foelger_listen, legg_over, om_eldre_ord
@@ -115,9 +117,16 @@ def _svar(
     endringer = list(_endringer(lest, fra))
     effekt: Virkning | None = None
     if lest.rader and (mot is not None or fra.kilde == "standard"):
-        effekt = virkning(regn_om(fra), regn_om(legg_over(fra, fil).oppgitt))
-    elif endringer:
-        merknader = [*merknader, _UTEN_VIRKNING]
+        etter = regn_om(legg_over(fra, fil).oppgitt)
+        effekt = virkning(regn_om(fra), etter)
+        merknader = [*merknader, *prismerknader(etter)]
+    elif lest.rader:
+        etter_uten = legg_over(fra, fil).oppgitt
+        merknader = [
+            *merknader,
+            *([_UTEN_VIRKNING] if endringer else []),
+            *om_overfoering_i_listen(etter_uten.grupper, etter_uten.egne_priser),
+        ]
     return Kontrollsvar(
         fil.name,
         PRISLISTE.noekkel,

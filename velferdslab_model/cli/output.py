@@ -12,7 +12,7 @@ from typing import Any
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import INGEN_TALL, csv_tall
 from velferdslab_model.noekkelrader import FRA_AAR, noekkelrader, om_visningene
-from velferdslab_model.parameters.katalogvalg import andre_betalere, overfoeringer
+from velferdslab_model.overfoering import prismerknader
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.register import om_kommunal_andel
 from velferdslab_model.results import IKKE_SAMLET, Noekkeltall, Resultat
@@ -54,11 +54,7 @@ def resultattabell(resultat: Resultat) -> str:
 def prisaarmerknad(f: Forutsetninger) -> list[str]:
     """How amounts were converted between price years, and prices that are transfers or have another payer, in lines; none when there is nothing to say."""
     setninger = [f"Beløp i {f.prisaar}-kroner{f.om_prisaar}."] if f.om_prisaar else []
-    return [
-        linje
-        for s in (*setninger, *overfoeringer(f), *andre_betalere(f))
-        for linje in wrap(s, _BREDDE_TEKST + 3 * _BREDDE_TALL)
-    ]
+    return [linje for s in (*setninger, *prismerknader(f)) for linje in wrap(s, _BREDDE_TEKST + 3 * _BREDDE_TALL)]
 
 
 def _i_kolonne(celle: str) -> str:

@@ -34,7 +34,7 @@ def katalogtabell(rader: Sequence[Treffrad], prisaar: int | None) -> str:
         deler += ["- overføring, ingen kostnad for samfunnet"] if r.overfoering else []
         om_aaret = f"Prisår: {r.prisaar_merknad}. " if r.prisaar_merknad else ""
         avloest = f" Avløst av {treff.avloest_av}." if treff.avloest_av else ""
-        omregning = f" Omregning: {treff.hvordan}." if treff.hvordan else ""
+        omregning = f" Omregning: {treff.omregning}." if treff.omregning else ""
         tekst = f"{' '.join(deler)}. {om_aaret}{r.forbehold}{omregning}{avloest} Kilde: {r.kilde}, {r.dato}."
         linjer += [*wrap(tekst, _BREDDE, initial_indent="    ", subsequent_indent="    "), ""]
     grader = "; ".join(f"{grad} {betyr}" for grad, betyr in GRADER.items())

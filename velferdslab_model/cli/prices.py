@@ -52,6 +52,7 @@ def prices(
     from velferdslab_model.base.dato import dagens_dato
     from velferdslab_model.base.tekst import som_argument
     from velferdslab_model.katalog.forslag import nyere_satser
+    from velferdslab_model.parameters.katalogvalg import om_overfoering_i_listen
     from velferdslab_model.parameters.priskatalog import katalogen, les_egne_priser
     from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
     from velferdslab_model.scenarios.loading import les_scenario
@@ -66,7 +67,10 @@ def prices(
     proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser, indekser, egen])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
     tiltak = [t for g in oppgitt.grupper.values() for t in g.tiltak]
-    for setning in nyere_satser(tiltak, katalogen(oppgitt.egne_priser)):
+    for setning in (
+        *om_overfoering_i_listen(oppgitt.grupper, oppgitt.egne_priser),
+        *nyere_satser(tiltak, katalogen(oppgitt.egne_priser)),
+    ):
         click.echo(setning, err=True)
     foran = "" if scenario is None else f" {som_argument(str(scenario))}"
     si(

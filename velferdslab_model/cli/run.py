@@ -125,6 +125,7 @@ def _svar(
     """The result as a table or JSON, with what a price list did and what has changed since an earlier file."""
     from velferdslab_model.cli.output import json_tekst, resultattabell
     from velferdslab_model.cli.output_virkning import sidenlinjer
+    from velferdslab_model.overfoering import overfoeringskostnad
     from velferdslab_model.parameters.katalogvalg import valgte_priser
     from velferdslab_model.scenarios.mot import siden
 
@@ -135,6 +136,8 @@ def _svar(
     svar = resultat.to_dict()
     if valgte := valgte_priser(resultat.forutsetninger):
         svar["fra_priskatalogen"] = valgte
+    if overfoert := overfoeringskostnad(resultat.forutsetninger):
+        svar["overfoeringer_i_netto_samfunn"] = overfoert
     if kvittering is not None:
         svar["prisliste"] = [linje.to_dict() for linje in kvittering]
     if fra_foer is not None:

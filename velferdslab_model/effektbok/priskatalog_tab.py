@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import groupby
 
 from velferdslab_model.base.ord import ANTAKELSE
@@ -24,7 +25,7 @@ from velferdslab_model.effektbok.prisvalg import (
 )
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
 from velferdslab_model.katalog.rader import LANGT_FRA, Kataloglinje, kataloglinjer, oppsummert
-from velferdslab_model.parameters.katalogvalg import FORAN_VALGT, OVERFOERING, velg_pris
+from velferdslab_model.parameters.katalogvalg import FORAN_VALGT, OVERFOERING, er_overfoering, velg_pris
 from velferdslab_model.parameters.prisaar import tiltakspris_i_aaret
 from velferdslab_model.parameters.priskatalog import GRADER, katalogen
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -41,7 +42,7 @@ _KOLONNER = (
     ("Gruppe", 11),
     ("Tiltak", 34),
     ("Pris", 11),
-    ("Prisens opphav", 15),
+    ("Prisens opphav", 20),
     ("Velg en publisert pris (id)", 34),
     ("Valget", 16),
     ("Holdt mot (publisert eller regnet ut), omregnet", 14),
@@ -67,7 +68,7 @@ _VALGT, _OVERSKREVET, _UKJENT, _UMULIG, _BYTTET, _FEIL = (
 _OM = (
     "Publiserte norske priser ved siden av prisene i arbeidsboken, omregnet til samme prisår.",
     "Velg et av tallene ved tiltaket i den gule cellen: pris, betaler og kilde på Kostnader følger valget til cellen tømmes, eller noen skriver i "
-    "dem. Et valgt tall regnes om som alle priser i modellen, med kommunal deflator. Andre id-er velges i prislisten eller scenariofilen.",
+    "dem. Et valgt tall regnes om som alle priser i modellen, med kommunal deflator. Andre id-er velges i prislisten eller scenariofilen. En overføring trekkes fra i begge netto, selv om samfunnet ikke har kostnaden.",
 )
 
 
@@ -133,7 +134,11 @@ def _linje(ark: Ark, rad: int, linje: Kataloglinje, f: Forutsetninger) -> None:
     kilde = f"INDEX({{{prefiks}.tiltak_kilde:}},{sted})"
     er = f'OR({kilde}="",LEFT({kilde},LEN({{ord_antakelse}}))={{ord_antakelse}})'
     fra = f'LEFT({kilde},LEN("{FORAN_VALGT}"))="{FORAN_VALGT}"'
-    mal = f'=IFERROR(IF({er},{{ord_antakelse}},IF({fra},"fra katalogen","oppgitt kilde")),"")'
+    # Where all that the tiltak is held against are transfers, so is whatever is chosen or typed.
+    alltid = er_overfoering(linje.gruppe, replace(linje.tiltak, kilde=""), katalogen(f.egne_priser))
+    overfoert = f'"; {OVERFOERING}"'
+    overfoert = overfoert if alltid else f'IF({kilde}<>SUBSTITUTE({kilde},"{OVERFOERING}",""),{overfoert},"")'
+    mal = f'=IFERROR(IF({er},{{ord_antakelse}},IF({fra},"fra katalogen","oppgitt kilde"))&{overfoert},"")'
     ark.formel(rad, _OPPHAV, mal, _opphav(linje), "bryt")
     publisert = avstand.publisert if avstand else None
     ark.fast(rad, _PUBLISERT, publisert, "kroner_oere")
@@ -151,7 +156,9 @@ def _linje(ark: Ark, rad: int, linje: Kataloglinje, f: Forutsetninger) -> None:
     ark.tekst(rad, STED, stedstekst(prefiks, linje.plass) if _har_tall(linje) else "", "tekst")
     overfoering = avstand is not None and avstand.rad is not None and avstand.rad.overfoering
     ark.tekst(rad, OVERFOERT, f" ({OVERFOERING})" if overfoering else "", "tekst")
-    lengder = ((_HVA, linje.publisert), (_HVORFOR, linje.begrunnelse), (TILTAK, linje.tiltak.navn))
+    lengder = (
+        (_HVA, linje.publisert), (_HVORFOR, linje.begrunnelse), (TILTAK, linje.tiltak.navn), (_OPPHAV, _opphav(linje)),
+    )  # fmt: skip
     antall = max(math.ceil(len(tekst) / (_KOLONNER[kol][1] * _TEGN_PER_LINJE)) for kol, tekst in lengder)
     ark.radhoeyder[rad] = 15 + _LINJE_PT * (antall - 1)
 
@@ -220,9 +227,9 @@ def _valget(ark: Ark, linjer: dict[int, Kataloglinje], f: Forutsetninger) -> Non
 
 
 def _opphav(linje: Kataloglinje) -> str:
-    if linje.opphav.startswith("valgt"):
-        return "fra katalogen"
-    return ANTAKELSE if linje.opphav == "antakelse" else linje.opphav
+    valgt = linje.opphav.startswith("valgt")
+    opphav = "fra katalogen" if valgt else ANTAKELSE if linje.opphav == "antakelse" else linje.opphav
+    return f"{opphav}; {OVERFOERING}" if linje.overfoering else opphav
 
 
 PRISKATALOGFANE = Tilleggsfane(_NAVN, "Prisene ved siden av publiserte tall", _ark, prisvalg=_prisvalg)

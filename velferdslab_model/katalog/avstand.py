@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from velferdslab_model.katalog.omregning import i_prisaar
+from velferdslab_model.katalog.omregning import i_prisaar, som_pris
 from velferdslab_model.katalog.soek import nyere
 from velferdslab_model.parameters.katalogtreff import Treff, holdt_mot
 from velferdslab_model.parameters.katalogvalg import valgt_ganger, valgt_id
@@ -20,7 +20,7 @@ class Avstand:
     """The price of a tiltak beside a published figure, both in the money of one year.
 
     publisert: kr per unit of the tiltak; None where there is no figure, or none that an index brings to the year.
-    hvordan: how it was brought there.
+    hvordan: how it was brought there. som_pris: kr per unit of the tiltak if it is chosen, where that is another number.
     """
 
     tiltak: str
@@ -29,6 +29,7 @@ class Avstand:
     rad: Katalograd | None
     publisert: float | None
     hvordan: str
+    som_pris: float | None = None
 
     @property
     def grad(self) -> str:
@@ -72,9 +73,12 @@ def avstander(
         if rad is None:
             ut.append(Avstand(tiltak.navn, tiltak.enhetskostnad, ett, None, None, ""))
             continue
-        omregnet = i_prisaar(rad, prisaar, katalog, egne)
-        publisert = None if omregnet.beloep is None else float(f"{omregnet.beloep * ett.ganger:.15g}")
-        ut.append(Avstand(tiltak.navn, tiltak.enhetskostnad, ett, rad, publisert, omregnet.hvordan))
+        omregnet, pris = i_prisaar(rad, prisaar, katalog, egne), som_pris(rad, prisaar, katalog, egne)
+        publisert, valgt = (
+            None if en is None or en.beloep is None else float(f"{en.beloep * ett.ganger:.15g}")
+            for en in (omregnet, pris)
+        )
+        ut.append(Avstand(tiltak.navn, tiltak.enhetskostnad, ett, rad, publisert, omregnet.hvordan, valgt))
     return ut
 
 

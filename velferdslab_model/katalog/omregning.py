@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from velferdslab_model.parameters.indekser import INDEKSNAVN, brukte_punkter, merknad_om_status, nivaaer
 from velferdslab_model.parameters.priskatalog import GRUNNBELOEP, Katalog, Katalograd
@@ -36,6 +36,19 @@ def i_prisaar(
         return Omregnet(None, f"ikke regnet om: {navn} dekker {min(serie)}-{max(serie)}, ikke {' og '.join(mangler)}")
     merknad = f"med {navn}" + (f" ({uferdige.removeprefix(f'{navn} ')})" if uferdige else "")
     return Omregnet(float(f"{rad.beloep * (serie[aar] / serie[rad.prisaar]):.15g}"), merknad)
+
+
+def som_pris(
+    rad: Katalograd, aar: int, katalog: Katalog, egne: Mapping[str, Mapping[int, float]] = _INGEN
+) -> Omregnet | None:
+    """What a row is as a price of the model in a year, where that is another number: every price follows the deflator.
+
+    None where the two are one, and for a row that is not converted or cannot be a price.
+    """
+    if rad.indeks == "kommunal_deflator" or rad.prisaar in (None, aar) or rad.serie == GRUNNBELOEP:
+        return None
+    pris = i_prisaar(replace(rad, indeks="kommunal_deflator"), aar, katalog, egne)
+    return None if pris.beloep is None else pris
 
 
 def _grunnbeloep(katalog: Katalog) -> dict[int, float]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import csv_tall, prosent
+from velferdslab_model.base.tall import csv_tall, prosent, tall
 from velferdslab_model.katalog.avstand import Avstand, avstander, opphav
+from velferdslab_model.parameters.katalogvalg import OVERFOERING, er_overfoering
 from velferdslab_model.parameters.priskatalog import Katalog
 from velferdslab_model.parameters.typer import Tiltak
 
@@ -16,18 +17,24 @@ from velferdslab_model.parameters.typer import Tiltak
 LANGT_FRA = 0.25
 #: How the reason says that the figure is made with the model's own formula.
 SOM_I_MODELLEN = "regnet som i modellen"
+#: How every price of the model is converted.
+DEFLATOREN = "med kommunal deflator"
 IKKE_KOBLET = "ikke holdt mot publiserte tall: eget tiltak"
 
 
 @dataclass(frozen=True)
 class Kataloglinje:
-    """One price beside one published figure. plass: row of the tiltak in its table, from 0. avstand: None for a tiltak of the user's own."""
+    """One price beside one published figure. plass: row of the tiltak in its table, from 0. avstand: None for a tiltak of the user's own.
+
+    overfoering: whether the price is a transfer.
+    """
 
     gruppe: str
     plass: int
     tiltak: Tiltak
     prisaar: int
     avstand: Avstand | None
+    overfoering: bool = False
 
     @property
     def gruppenavn(self) -> str:
@@ -38,6 +45,11 @@ class Kataloglinje:
     def opphav(self) -> str:
         """Whether the price is assumed, has a source, or was chosen from the catalogue."""
         return opphav(self.tiltak)
+
+    @property
+    def opphav_med_overfoering(self) -> str:
+        """The same, and that it is a transfer where it is one."""
+        return f"{self.opphav}; {OVERFOERING}" if self.overfoering else self.opphav
 
     @property
     def publisert(self) -> str:
@@ -60,8 +72,10 @@ class Kataloglinje:
         deler += (
             [f"omregnet {self.avstand.hvordan}"] if self.avstand.hvordan.startswith("med") else [self.avstand.hvordan]
         )
+        if (pris := self.avstand.som_pris) is not None:
+            deler.append(f"velges den, regnes den om {DEFLATOREN} som alle priser i modellen: {tall(pris, 2)} kr")
         if self.avstand.rad and self.avstand.rad.overfoering:
-            deler.append("overføring: ingen kostnad for samfunnet")
+            deler.append(OVERFOERING)
         return "; ".join(del_ for del_ in deler if del_)
 
 
@@ -91,5 +105,6 @@ def kataloglinjer(
     for gruppe, alle in tiltak.items():
         for plass, (t, aar) in enumerate(alle):
             funnet: list[Avstand | None] = list(avstander(gruppe, t, aar, katalog, egne)) or [None]
-            ut += [Kataloglinje(gruppe, plass, t, aar, en) for en in funnet]
+            overfoering = er_overfoering(gruppe, t, katalog)
+            ut += [Kataloglinje(gruppe, plass, t, aar, en, overfoering) for en in funnet]
     return ut

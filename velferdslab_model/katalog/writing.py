@@ -68,7 +68,7 @@ def _verdier(treff: Treffrad) -> tuple[str | float | None, ...]:
     betaler = f"{r.betaler} ({r.betaler_merknad})" if r.betaler_merknad else r.betaler
     overfoering = "ja" if r.overfoering else "nei"
     return (
-        r.navn, r.beloep, r.enhet, r.aarstekst, treff.i_aaret, treff.hvordan, betaler, r.slag, overfoering, r.grad,
+        r.navn, r.beloep, r.enhet, r.aarstekst, treff.i_aaret, treff.omregning, betaler, r.slag, overfoering, r.grad,
         r.forbehold, r.kilde, r.dato, treff.avloest_av, r.id,
     )  # fmt: skip
 

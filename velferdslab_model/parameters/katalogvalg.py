@@ -28,12 +28,13 @@ from velferdslab_model.parameters.priskatalog import (
     les_egne_priser,
 )
 from velferdslab_model.parameters.standard import standardtiltak
-from velferdslab_model.parameters.typer import BETALERE, Betaler, Forutsetninger, Tiltak
+from velferdslab_model.parameters.typer import BETALERE, Betaler, Brukergruppe, Forutsetninger, Tiltak
 from velferdslab_model.parameters.validation import Feilliste
 
 #: How the source of a chosen price begins.
 FORAN_VALGT = "kilde: priskatalogen, "
 _VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECASE)
+_GRADEN = re.compile(r"kilde: priskatalogen, [a-z0-9_]{1,80}(?: i [^()]*)? \(grad ([ABC])", re.IGNORECASE)
 _OPPHAV = re.compile(r"kilde: priskatalogen, [a-z0-9_]{1,80}(?: \(grad ([ABC])| i )", re.IGNORECASE)
 #: Where a chosen price is from, as the register says it.
 FRA_KATALOGEN, FRA_EGEN_KATALOG = "fra katalogen", "fra egen katalog"
@@ -41,7 +42,7 @@ FRA_KATALOGEN, FRA_EGEN_KATALOG = "fra katalogen", "fra egen katalog"
 ANNEN_BETALER = "betaler i katalogen: "
 _BETALER = re.compile(r"; betaler i katalogen: ([^;():]*)")
 _GANGET = re.compile(r"; [0-9,]+ kr per [^;]* x ([0-9,]+)[;)]")
-#: How the source of a chosen price says that it is a transfer.
+#: How the source of a price says that it is a transfer.
 OVERFOERING = "overføring: ingen kostnad for samfunnet"
 #: How the source says that nobody has told how many of the row's units make one of the tiltak's.
 IKKE_HOLDT = "antakelse: én enhet i katalogen er én av tiltakets, uten påslag"
@@ -112,9 +113,34 @@ def valgt_ganger(kilde: str) -> float:
     return fra_csv(funn[1]) if funn else 1.0
 
 
-def er_overfoering(kilde: str) -> bool:
-    """Whether the source says that the price is a transfer from the catalogue."""
-    return valgt_id(kilde) is not None and OVERFOERING in kilde
+def er_overfoering(gruppe: str, t: Tiltak, katalog: Katalog) -> bool:
+    """Whether a price is a transfer: its source says so, or nobody chose it and all it is held against are transfers."""
+    if OVERFOERING in t.kilde.casefold():
+        return True
+    if valgt_id(t.kilde) is not None:
+        return False
+    holdt = [katalog[ett.id].overfoering for ett in holdt_mot(gruppe, t.navn, katalog) if ett.id]
+    return bool(holdt) and all(holdt)
+
+
+def overfoeringer(grupper: Mapping[str, Brukergruppe], egne: Katalog) -> dict[str, list[str]]:
+    """The tiltak whose price is a transfer, by name, each with its groups. egne: the municipality's own rows."""
+    ut: dict[str, list[str]] = {}
+    for gruppe, g in grupper.items():
+        for t in g.tiltak:
+            if er_overfoering(gruppe, t, katalogen(egne)):
+                ut.setdefault(t.navn, []).append(gruppe)
+    return ut
+
+
+def om_overfoering(navn: str) -> str:
+    """What is said of a tiltak whose price is a transfer, without a full stop."""
+    return f"«{navn}» er en {OVERFOERING}. Den trekkes likevel fra i netto både for budsjettene og for samfunnet"
+
+
+def om_overfoering_i_listen(grupper: Mapping[str, Brukergruppe], egne: Katalog) -> list[str]:
+    """The sentence for each of overfoeringer, where the money is not computed."""
+    return [f"{om_overfoering(navn)}." for navn in overfoeringer(grupper, egne)]
 
 
 def katalogopphav(kilde: str) -> str:
@@ -133,13 +159,22 @@ def valgte_priser(f: Forutsetninger) -> list[dict[str, Any]]:
             "id": valgt_id(t.kilde),
             "opphav": katalogopphav(t.kilde),
             "betaler": t.betaler,
-            "overfoering": er_overfoering(t.kilde),
+            "overfoering": er_overfoering(gruppe, t, katalogen(f.egne_priser)),
             "kilde": t.kilde,
         }
         for gruppe, g in f.grupper.items()
         for t in g.tiltak
         if valgt_id(t.kilde) is not None
     ]
+
+
+def fra_katalogen(kilde: str) -> dict[str, Any]:
+    """What the source of a price says of the catalogue, in a form for JSON: nothing but None for one that was not chosen there."""
+    return {
+        "katalog": valgt_id(kilde),
+        "grad": grad[1] if (grad := _GRADEN.match(kilde)) else None,
+        "overfoering": OVERFOERING in kilde.casefold(),
+    }
 
 
 def andre_betalere(f: Forutsetninger) -> list[str]:
@@ -154,14 +189,15 @@ def andre_betalere(f: Forutsetninger) -> list[str]:
     return list(dict.fromkeys(ut))
 
 
-def overfoeringer(f: Forutsetninger) -> list[str]:
-    """A sentence for each tiltak whose price is a transfer: it counts as a cost in the budgets, and is none to society."""
-    navn = list(dict.fromkeys(t.navn for t in _alle_tiltak(f) if er_overfoering(t.kilde)))
-    return [
-        f"Tiltaket «{ett}» har en overføring fra priskatalogen som pris. Den belaster budsjettet, men er ingen kostnad for "
-        "samfunnet: netto samfunn blir for lavt med beløpet."
-        for ett in navn
-    ]
+def ikke_holdt(f: Forutsetninger) -> list[str]:
+    """A sentence for each tiltak whose chosen row nobody has held against it."""
+    return list(
+        dict.fromkeys(
+            f"«{t.navn}»: {valgt_id(t.kilde)} er valgt som pris uten å være holdt mot tiltaket. {IKKE_HOLDT.capitalize()}."
+            for t in _alle_tiltak(f)
+            if valgt_id(t.kilde) is not None and IKKE_HOLDT in t.kilde
+        )
+    )
 
 
 def _alle_tiltak(f: Forutsetninger) -> Iterable[Tiltak]:

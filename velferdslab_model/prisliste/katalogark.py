@@ -6,7 +6,7 @@ import math
 
 from velferdslab_model.base.farger import GRAA
 from velferdslab_model.katalog.rader import LANGT_FRA, Kataloglinje, kataloglinjer, oppsummert
-from velferdslab_model.parameters.katalogvalg import er_overfoering
+from velferdslab_model.parameters.katalogvalg import OVERFOERING
 from velferdslab_model.parameters.prisaar import Oppgitt
 from velferdslab_model.parameters.priskatalog import GRADER, katalogen
 from velferdslab_model.workbook.plan import Ark, Bok
@@ -31,7 +31,7 @@ _KOLONNER = (
     ("Beløp", 12),
     ("Enhet", 20),
     ("Fra år", 8),
-    ("Overføring", 11),
+    ("Overføring", 44),
 )
 _AVSTAND, _IDER = 6, 13
 _TEGN_PER_LINJE, _LINJE_PT = 1.3, 12.0
@@ -72,18 +72,17 @@ def katalogark(bok: Bok, oppgitt: Oppgitt) -> str:
         ark.fast(nummer, _IDER + 1, en.beloep, "kroner_oere")
         ark.tekst(nummer, _IDER + 2, en.enhet, "bryt")
         ark.fast(nummer, _IDER + 3, en.prisaar, "aar")
-        ark.tekst(nummer, _IDER + 4, "ja" if en.overfoering else "nei", "bryt")
+        ark.tekst(nummer, _IDER + 4, f"ja, en {OVERFOERING}" if en.overfoering else "nei", "bryt")
     return f"={KATALOGARK}!$N${_HODE + 2}:$N${_HODE + 1 + len(valgbare)}"
 
 
 def _linje(ark: Ark, rad: int, linje: Kataloglinje) -> None:
     avstand = linje.avstand
-    overfoering = ", overføring" if er_overfoering(linje.tiltak.kilde) else ""
     ark.tekst(rad, 0, linje.gruppenavn, "bryt")
     ark.tekst(rad, 1, linje.tiltak.navn, "bryt")
     ark.fast(rad, 2, linje.tiltak.enhetskostnad, "kroner_oere")
     ark.fast(rad, 3, linje.prisaar, "aar")
-    ark.tekst(rad, 4, linje.opphav + overfoering, "bryt")
+    ark.tekst(rad, 4, linje.opphav_med_overfoering, "bryt")
     ark.fast(rad, 5, avstand.publisert if avstand else None, "kroner_oere")
     ark.fast(rad, 6, avstand.avvik if avstand else None, "andel")
     ark.tekst(rad, 7, linje.publisert, "bryt")
@@ -91,6 +90,6 @@ def _linje(ark: Ark, rad: int, linje: Kataloglinje) -> None:
     ark.tekst(rad, 9, avstand.treff.vurdering if avstand else "", "bryt")
     ark.tekst(rad, 10, linje.begrunnelse, "bryt")
     ark.tekst(rad, 11, avstand.treff.id if avstand else "", "bryt")
-    lengder = ((7, linje.publisert), (10, linje.begrunnelse), (1, linje.tiltak.navn), (4, linje.opphav + overfoering))
+    lengder = ((7, linje.publisert), (10, linje.begrunnelse), (1, linje.tiltak.navn), (4, linje.opphav_med_overfoering))
     antall = max(math.ceil(len(tekst) / (_KOLONNER[kol][1] * _TEGN_PER_LINJE)) for kol, tekst in lengder)
     ark.radhoeyder[rad] = 15 + _LINJE_PT * (antall - 1)

@@ -8,6 +8,7 @@ from typing import Any
 
 from velferdslab_model.base.tall import med_fortegn, prosent, tall
 from velferdslab_model.endringer.virkning import virkning
+from velferdslab_model.parameters.katalogvalg import fra_katalogen
 from velferdslab_model.parameters.prisaar import Oppgitt, beloepsindeks, regn_om
 from velferdslab_model.prisliste.applying import Prisendring
 from velferdslab_model.prisliste.priser import FELLESGRUPPE, GRUPPER_I_LISTEN, listepriser
@@ -23,6 +24,7 @@ class Kvitteringslinje:
 
     gruppe: a key of GRUPPER_I_LISTEN. tiltak: the name of the row; noekkel: of the price, as in Listepris. virkning: what it does
     alone to netto_budsjett and netto_samfunn of its group (of both for a common hourly rate), kr, once that has been computed.
+    kilde: of the new price. betaler: who pays for the tiltak; empty for another amount.
     """
 
     gruppe: str
@@ -34,6 +36,8 @@ class Kvitteringslinje:
     etter_aar: int
     foer_i_nytt_aar: float | None
     virkning: Mapping[str, float] | None = None
+    kilde: str = ""
+    betaler: str = ""
 
     @property
     def endring(self) -> float | None:
@@ -69,7 +73,13 @@ class Kvitteringslinje:
 
     def to_dict(self) -> dict[str, Any]:
         """The form of JSON."""
-        return {**asdict(self), "endring": self.endring, "samme_prisaar": self.samme_aar, "merke": self.merke}
+        return {
+            **asdict(self),
+            **fra_katalogen(self.kilde),
+            "endring": self.endring,
+            "samme_prisaar": self.samme_aar,
+            "merke": self.merke,
+        }
 
 
 def prislinjer(foer: Oppgitt, etter: Oppgitt) -> list[Kvitteringslinje]:
@@ -86,7 +96,12 @@ def prislinjer(foer: Oppgitt, etter: Oppgitt) -> list[Kvitteringslinje]:
         kan = fra == til or (fra in serie and til in serie)
         faktor = 1.0 if fra == til else serie[til] / serie[fra] if kan else 0.0
         i_aaret = gammel.beloep * faktor if kan else None
-        ut.append(Kvitteringslinje(pris.gruppe, pris.noekkel, pris.navn, gammel.beloep, fra, pris.beloep, til, i_aaret))
+        ut.append(
+            Kvitteringslinje(
+                pris.gruppe, pris.noekkel, pris.navn, gammel.beloep, fra, pris.beloep, til, i_aaret,
+                kilde=pris.kilde, betaler=pris.betaler,
+            )
+        )  # fmt: skip
     return ut
 
 

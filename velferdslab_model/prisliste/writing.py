@@ -202,7 +202,8 @@ def prislisteplan(
     if KATALOGKOLONNE in kolonner:
         regler[KATALOGKOLONNE] = {"validate": "list", "source": katalogark(bok, oppgitt)} | meldinger(
             "Fra katalogen",
-            "Id-en til en publisert pris. Da kommer beløp, prisår, kilde og betaler derfra; la prisen i raden stå.",
+            "Id-en til en publisert pris. Da kommer beløp, prisår, kilde og betaler derfra; la prisen i raden stå. En overføring (se arket "
+            "Priskatalog) er ingen kostnad for samfunnet, men trekkes fra i begge netto.",
             "Velg en id fra listen (arket Priskatalog), eller la cellen stå tom.",
         )
     for kolonne, regel in regler.items():

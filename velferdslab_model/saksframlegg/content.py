@@ -15,7 +15,7 @@ from velferdslab_model.base.tekst import oppramset
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.noekkelrader import i_en_celle, nettorader, om_visningene
 from velferdslab_model.oekonomiplan import SERIER, UTENFOR, oekonomiplan
-from velferdslab_model.parameters.katalogvalg import overfoeringer
+from velferdslab_model.overfoering import om_overfoeringer
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
 from velferdslab_model.register import om_kommunal_andel, registerposter
 from velferdslab_model.results import IKKE_SAMLET, Grupperesultat, Noekkeltall, Resultat
@@ -87,7 +87,7 @@ def sett_sammen(u: Usikkerhet) -> Saksframlegg:
         Del("Kommunens eget budsjett, år for år", tuple(_om_planen(r, grupper)), tabell=_plantabell(r)),
         Del("Hvor sikkert er det, og hva snur det", punkter=tuple(_sikkerhet(u, grupper))),
         Del("Hva svaret hviler på", punkter=tuple(_hviler_paa(r, grupper))),
-        Del("Hva som ikke er med", punkter=(*_UTELATT, *overfoeringer(f), *_ikke_prissatt(r))),
+        Del("Hva som ikke er med", punkter=(*_UTELATT, *om_overfoeringer(f), *_ikke_prissatt(r))),
         Del("Kilder", tuple(_om_kildene(r)), tuple(_kilder(r))),
     )
     ingress = f"Kroner i {f.prisaar}-priser{f.om_prisaar}. Regnet med en ny utgave av effektmodellen PwC laget for Asker og Husbanken i 2019."

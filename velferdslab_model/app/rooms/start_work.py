@@ -19,10 +19,10 @@ from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.figur8 import figur8
 from velferdslab_model.noekkelrader import i_en_celle, noekkelrader, om_visningene
+from velferdslab_model.overfoering import prismerknader
 from velferdslab_model.page.aarsfigur import aarsfigur
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.page.table import tabell, tallcelle, tekstcelle
-from velferdslab_model.parameters.katalogvalg import andre_betalere, overfoeringer
 from velferdslab_model.parameters.loading import oppgitt
 from velferdslab_model.parameters.prisaar import regn_om
 from velferdslab_model.parameters.typer import Forutsetninger
@@ -86,7 +86,7 @@ def resultatbit(r: Resultat) -> Markup:
     med = list(deler(r))
     grupper = list(r.grupper.values())
     merknader = [f"Beløp i {f.prisaar}-kroner{f.om_prisaar}."] if f.om_prisaar else []
-    merknader += [*overfoeringer(f), *andre_betalere(f)]
+    merknader += prismerknader(f)
     if r.samlet is None:
         merknader.append(f"Samlet er ikke beregnet: {IKKE_SAMLET}.")
     return bit(
