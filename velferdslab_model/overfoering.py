@@ -7,6 +7,7 @@ from dataclasses import replace
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tall import kr
 from velferdslab_model.parameters.katalogvalg import andre_betalere, ikke_holdt, om_overfoering, overfoeringer
+from velferdslab_model.parameters.tidligere import er_standardkilde
 from velferdslab_model.parameters.typer import Forutsetninger
 from velferdslab_model.results import beregn
 
@@ -28,16 +29,29 @@ def overfoeringskostnad(f: Forutsetninger) -> dict[str, dict[str, float]]:
     return ut
 
 
-def om_overfoeringer(f: Forutsetninger) -> list[str]:
-    """A sentence or two for each tiltak whose price is a transfer, with how much too low it makes the net to society."""
+def om_overfoeringer(f: Forutsetninger, ogsaa_standard: bool = True) -> list[str]:
+    """A sentence or two for each tiltak whose price is a transfer, with how much too low it makes the net to society.
+
+    ogsaa_standard: also of one whose price nobody has given another source than the default's.
+    """
     ut = []
     for navn, kroner in overfoeringskostnad(f).items():
+        if not ogsaa_standard and all(
+            er_standardkilde(gruppe, f"tiltak.{navn}", t.kilde)
+            for gruppe in kroner
+            for t in f.grupper[gruppe].tiltak
+            if t.navn == navn
+        ):
+            continue
         deler = [f"{kr(beloep)} kr ({BRUKERGRUPPER[gruppe].lower()})" for gruppe, beloep in kroner.items() if beloep]
         for_lav = f", så netto for samfunnet er for lav med {' og '.join(deler)}" if deler else ""
         ut.append(f"{om_overfoering(navn)}{for_lav}.")
     return ut
 
 
-def prismerknader(f: Forutsetninger) -> list[str]:
-    """What a reader must know of the prices: transfers, payers that a tiltak cannot have, and rows held against something else."""
-    return [*om_overfoeringer(f), *andre_betalere(f), *ikke_holdt(f)]
+def prismerknader(f: Forutsetninger, ogsaa_standard: bool = True) -> list[str]:
+    """What a reader must know of the prices: transfers, payers that a tiltak cannot have, and rows held against something else.
+
+    ogsaa_standard: as in om_overfoeringer.
+    """
+    return [*om_overfoeringer(f, ogsaa_standard), *andre_betalere(f), *ikke_holdt(f)]

@@ -54,7 +54,11 @@ def resultattabell(resultat: Resultat) -> str:
 def prisaarmerknad(f: Forutsetninger) -> list[str]:
     """How amounts were converted between price years, and prices that are transfers or have another payer, in lines; none when there is nothing to say."""
     setninger = [f"Beløp i {f.prisaar}-kroner{f.om_prisaar}."] if f.om_prisaar else []
-    return [linje for s in (*setninger, *prismerknader(f)) for linje in wrap(s, _BREDDE_TEKST + 3 * _BREDDE_TALL)]
+    return [
+        linje
+        for s in (*setninger, *prismerknader(f, ogsaa_standard=False))
+        for linje in wrap(s, _BREDDE_TEKST + 3 * _BREDDE_TALL)
+    ]
 
 
 def _i_kolonne(celle: str) -> str:
