@@ -110,7 +110,6 @@ def kontroller_effektmodell(
         if not o.regnet_om:
             alle.insert(0, Endring("", "prisaar", "Prisår", "årstall", o.fra, o.til))
         merknader.append(o.varsel)
-    merknader += prismerknader(forutsetninger)
     return Kontrollsvar(
         fil.name,
         slag,
@@ -124,6 +123,7 @@ def kontroller_effektmodell(
         merknader,
         i_samme_aar,
         ikke_kontrollert(innhold),
+        prismerknader(forutsetninger),
     )
 
 

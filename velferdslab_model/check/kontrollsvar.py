@@ -25,7 +25,7 @@ class Kontrollsvar:
     differ, each with its cell. virkning: what they did to the result, None where that is not computed. funn: everything
     else that is not as the program writes it. merknader: what the reader must know besides. beloep_sammenlignet: False when
     the two are in kroner of different years that no index joins. ikke_kontrollert: parts of the file, in the words of the report,
-    that could not be held against anything.
+    that could not be held against anything. om_prisene: what must be known of the prices, changed or not.
     """
 
     fil: str
@@ -40,6 +40,7 @@ class Kontrollsvar:
     merknader: Sequence[str]
     beloep_sammenlignet: bool = True
     ikke_kontrollert: Sequence[str] = ()
+    om_prisene: Sequence[str] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The form of `check --format json`."""
@@ -54,6 +55,7 @@ class Kontrollsvar:
             "virkning": _virkning(self.virkning),
             "funn": [asdict(f) for f in self.funn],
             "merknader": list(self.merknader),
+            "om_prisene": list(self.om_prisene),
             "ikke_kontrollert": list(self.ikke_kontrollert),
         }
 

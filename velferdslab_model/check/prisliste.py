@@ -116,17 +116,16 @@ def _svar(
         merknader = [*merknader, om_eldre_ord(antall)]
     endringer = list(_endringer(lest, fra))
     effekt: Virkning | None = None
-    if lest.rader and (mot is not None or fra.kilde == "standard"):
-        etter = regn_om(legg_over(fra, fil).oppgitt)
-        effekt = virkning(regn_om(fra), etter)
-        merknader = [*merknader, *prismerknader(etter)]
-    elif lest.rader:
-        etter_uten = legg_over(fra, fil).oppgitt
-        merknader = [
-            *merknader,
-            *([_UTEN_VIRKNING] if endringer else []),
-            *om_overfoering_i_listen(etter_uten.grupper, etter_uten.egne_priser),
-        ]
+    om_prisene: Sequence[str] = ()
+    if lest.rader:
+        lagt_over = legg_over(fra, fil).oppgitt
+        if mot is not None or fra.kilde == "standard":
+            etter = regn_om(lagt_over)
+            effekt, om_prisene = virkning(regn_om(fra), etter), prismerknader(etter)
+        else:
+            om_prisene = om_overfoering_i_listen(lagt_over.grupper, lagt_over.egne_priser)
+    if effekt is None and endringer:
+        merknader = [*merknader, _UTEN_VIRKNING]
     return Kontrollsvar(
         fil.name,
         PRISLISTE.noekkel,
@@ -140,6 +139,7 @@ def _svar(
         merknader,
         True,
         uten,
+        om_prisene,
     )
 
 

@@ -19,7 +19,7 @@ def kontrollrapport(k: Kontrollsvar) -> str:
     linjer = [f"Kontroll av {k.fil} (velferdslab {k.versjon})", "", *wrap(konklusjon(k), BREDDE), ""]
     if k.funn:
         linjer += [*_funn(k.funn), ""]
-    linjer += [linje for m in k.merknader for linje in wrap(m, BREDDE)]
+    linjer += [linje for m in (*k.merknader, *k.om_prisene) for linje in wrap(m, BREDDE)]
     linjer += [*endringslinjer(k.endringer, k.mot), ""]
     if k.virkning and k.endringer:
         linjer += [*virkningslinjer(k.virkning), "", *bidragslinjer(k.virkning)]

@@ -47,7 +47,7 @@ def _rapport(k: Kontrollsvar) -> str:
             versjon=k.versjon,
             konklusjon=konklusjon(k),
             funn=funn,
-            merknader=avsnittene(k.merknader),
+            merknader=avsnittene([*k.merknader, *k.om_prisene]),
             endringer=endringstabell(f"Inndata som avviker fra {k.mot}", k.endringer) if k.endringer else "",
             virkning=virkningstabeller(k.virkning) if k.virkning and k.endringer else "",
             antakelser=antakelsesliste(k.forutsetninger) if k.forutsetninger else avsnittene([_OM_KILDER]),
