@@ -22,7 +22,7 @@ from velferdslab_model.contract.distribution import FROE, betalingsfordeling
 from velferdslab_model.contract.inputs import ORDFELT, JaNei
 from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.reading import les_kontraktfil
-from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, UTDATERT
+from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, ULOVLIG, UTDATERT
 from velferdslab_model.contract.terms import Avvikling, FastBetaling, Inntak, Investor, Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
@@ -207,7 +207,42 @@ def test_ytterpunktene_skrevet_inn_gir_motorens_tall(v: Kontrakt, tmp_path: Path
     funnet = regn_ut_formualizer(tmp_path / "k.xlsx", innskrivinger(gammel, ny), steder)
     for n, sted in zip(_TALL, steder, strict=False):
         assert er_lik(_verdi(ny, n), funnet[sted]), n
-    assert funnet[steder[-1]] == "OK"
+    assert funnet[steder[-1]] == ny.steder["kontroll"].verdier[0] == ("UTDATERT" if _gamle(ny) else "OK")
+
+
+def _gamle(bok: Bok) -> bool:
+    """Whether a number on the first tab is old."""
+    return any(_verdi(bok, f"gammel.{n}") for n in ("alle", "fordelingen", "forventet_rente"))
+
+
+@pytest.mark.parametrize(
+    ("celle", "verdi", "sagt"),
+    [
+        ("suksessrate_1", 70, "Suksessrate, kohort 1 (Vilkår!C{}): Utenfor."),
+        ("priskort_1_pris", "150 tusen", "Oppfølging 1: pris (Vilkår!C{}): Ikke tall."),
+        ("tak_per_aar_brukes", "kanskje", "Tak per år gjelder (Vilkår!C{}): Ikke i listen."),
+        ("inntak_lav", 40, "«Inntaket er stigende: lavt, forventet, høyt» holder ikke."),
+    ],
+)
+def test_det_som_maa_rettes_tar_plassen_til_overskriften_og_ingen_tall_staar_igjen(
+    celle: str, verdi: float | str, sagt: str, tmp_path: Path
+) -> None:
+    (tmp_path / "k.xlsx").write_bytes(_fil())
+    plan = _plan()
+    sted = plan.steder[celle]
+    svar = [("Svar", c.adresse) for c in plan.ark[0].celler() if c.formel]
+    andre = [
+        (ark.navn, "A2") for ark in plan.ark if ark.navn in ("Risiko", "Forventet", "Scenarier", "Forhandlingsrom")
+    ]
+    funnet = regn_ut_formualizer(
+        tmp_path / "k.xlsx", [(sted.ark, sted.adresse.replace("$", ""), verdi)], [*svar, *andre]
+    )
+    assert str(funnet.pop(("Svar", "A1"))) == (
+        f"Rett dette før resultatet brukes: {sagt.format(sted.rad + 1)} Se Status i Vilkår og Kontroll i Partene."
+    )
+    assert funnet.pop(("Svar", plan.steder["kontroll"].adresse.replace("$", ""))) == "FEIL"
+    assert {funnet.pop(sted) for sted in (("Svar", "A3"), *andre)} == {ULOVLIG}
+    assert set(funnet.values()) <= {"", None}
 
 
 def test_linjen_over_faste_tall_sier_fra_naar_vilkaarene_er_endret() -> None:

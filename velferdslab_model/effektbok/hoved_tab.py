@@ -24,6 +24,7 @@ from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
 from velferdslab_model.results import Grupperesultat
 from velferdslab_model.setning import gunstigst, gunstigst_mal, null_ved, null_ved_mal
+from velferdslab_model.workbook.checks import svarcelle
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import RADER_PER_SIDE
@@ -87,10 +88,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
 def _topp(ark: Ark, g: Grupperesultat) -> None:
     mal = f'="{ark.navn}: effektmodell for "&TRIM({{navn}})'
     ark.formel(0, 0, mal, f"{ark.navn}: effektmodell for {ark.bok.navn}", "tittel")
-    # A result that must not be used must not look like one.
-    mal = '=IF({kontroll_feil}=0,{setning},"Rett dette før resultatet brukes: "&{kontroll_sted})'
-    ark.formel(1, 0, mal, g.svar, "setning", "overskrift")
-    ark.betingede.append((1, 0, 1, 0, {"type": "text", "criteria": "begins with", "value": "Rett dette"}, "cf_feil"))
+    svarcelle(ark, 1, 0, "{setning}", g.svar, "setning", "overskrift")
     mal = '=IF({kontroll_feil}=0,{hviler_paa},"")'
     ark.formel(2, 0, mal, g.hviler_paa, "tekst", "forbehold")
     utvidet = g.gruppe.utvidet

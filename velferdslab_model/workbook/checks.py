@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from velferdslab_model.workbook.constants import OK
@@ -12,6 +12,9 @@ from velferdslab_model.workbook.rows import Radskriver
 
 #: What the check of a workbook says when one of its checks fails.
 FEIL = "FEIL"
+#: What it says instead when what it looks at was computed of other inputs.
+GAMMEL = "UTDATERT"
+_RETT = "Rett dette"
 
 
 class Kontrollinje(Protocol):
@@ -95,11 +98,35 @@ def kontrollblokk(
     r.rad += 1
 
 
-def kontrollcelle(ark: Ark, rad: int, kol: int, til_kol: int, summer: Sequence[str]) -> None:
-    """Place the check of the whole workbook, `kontroll`: OK, or FEIL when one of the sums is not nought."""
+def kontrollcelle(
+    ark: Ark, rad: int, kol: int, til_kol: int, summer: Sequence[str], fersk: tuple[str, bool] | None = None
+) -> None:
+    """Place the check of the whole workbook, `kontroll`: OK, or FEIL when one of the sums is not nought.
+
+    fersk: the condition under which no number on the first tab is old, and whether it holds: without it, all are formulas.
+    """
     sum_ = "+".join(f"{{{noekkel}}}" for noekkel in summer)
-    mal = f'=IFERROR(IF({sum_}=0,{{ord_ok}},"{FEIL}"),"{FEIL}")'
-    ark.formel(rad, kol, mal, OK, "status", "kontroll", "kontroll", til_kol=til_kol)
+    vilkaar, holder_ = fersk or ("", True)
+    ok = f'IF({vilkaar},{{ord_ok}},"{GAMMEL}")' if vilkaar else "{ord_ok}"
+    mal = f'=IFERROR(IF({sum_}=0,{ok},"{FEIL}"),"{FEIL}")'
+    ark.formel(rad, kol, mal, OK if holder_ else GAMMEL, "status", "kontroll", "kontroll", til_kol=til_kol)
     for vilkaar, stil in (("==", "cf_ok"), ("!=", "cf_feil")):
         regel = {"type": "cell", "criteria": vilkaar, "value": f'"{OK}"'}
         ark.betingede.append((rad, kol, rad, til_kol, regel, stil))
+
+
+def svarcelle(ark: Ark, rad: int, kol: int, mal: str, svar: str, stil: str, noekkel: str | None = None) -> None:
+    """Place what a first screen says. What must be mended takes its place: a result that must not be used must not look like one.
+
+    mal: the formula of it, without =, and svar what that gives.
+    """
+    mal = f'=IF({{kontroll_feil}}=0,{mal},"{_RETT} før resultatet brukes: "&{{kontroll_sted}})'
+    ark.formel(rad, kol, mal, svar, stil, noekkel)
+    ark.betingede.append((rad, kol, rad, kol, {"type": "text", "criteria": "begins with", "value": _RETT}, "cf_feil"))
+
+
+def bare_naar_alt_holder(ark: Ark, *unntatt: tuple[int, int]) -> None:
+    """Leave every formula placed so far empty while a check fails, but for those in these cells."""
+    for i, f in enumerate(ark.formler):
+        if (f.rad, f.kol) not in unntatt:
+            ark.formler[i] = replace(f, mal=f'=IF({{kontroll_feil}}=0,{f.mal[1:]},"")')

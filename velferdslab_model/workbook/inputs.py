@@ -9,10 +9,10 @@ from typing import Any
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_TEKST, Felt, Ordfelt
 from velferdslab_model.base.tall import prosent
-from velferdslab_model.workbook.adresse import celleadresse
+from velferdslab_model.workbook.adresse import celleadresse, i_anfoersel, kolonnenavn
 from velferdslab_model.workbook.constants import OK
 from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
-from velferdslab_model.workbook.plan import Ark
+from velferdslab_model.workbook.plan import Ark, Bok
 from velferdslab_model.workbook.rules import ordkrav, tallkrav, tekstkrav
 
 #: Excel's limits for the texts of a validation.
@@ -26,6 +26,9 @@ _STIL = {
     "beloep": "kroner_oere",
     "mengde": "desimal",
 }
+
+#: What the status of an input says when it is not OK.
+IKKE_TALL, UTENFOR, IKKE_I_LISTEN, FEIL_I_KILDE = "Ikke tall", "Utenfor", "Ikke i listen", "Feil i kilde"
 
 _AVLEDET = "Regnes ut av andre felt til du skriver et eget tall."
 
@@ -166,6 +169,20 @@ def register(
     return foerste + antall + 1
 
 
+def foerste_feil(bok: Bok, navn: str, k: Kolonner) -> str:
+    """A template, without =, that names the first input of a register that is not in order, its cell and its status."""
+    sted, antall = bok.steder[f"{navn}.status"], f"ROWS({{{navn}.status:}})"
+    treff = (
+        f'IFERROR(MATCH("{ordet}",{{{navn}.status:}},0),{antall})'
+        for ordet in (IKKE_TALL, UTENFOR, IKKE_I_LISTEN, FEIL_I_KILDE)
+    )
+    nr = f"MIN({','.join(treff)})"
+    tekst = f"{i_anfoersel(sted.ark)}!${kolonnenavn(k.tekst)}${sted.rad + 1}:${kolonnenavn(k.tekst)}${sted.rad + sted.hoeyde}"
+    hva, status = (f"INDEX({rekke},{nr})" for rekke in (tekst, f"{{{navn}.status:}}"))
+    rad = f"ROW({{{navn}.feil}})-{antall}-1+{nr}"
+    return f'IF({{{navn}.feil}}=0,"",{hva}&" ({sted.ark}!{kolonnenavn(k.verdi)}"&{rad}&"): "&{status}&". ")'
+
+
 def sumrad(ark: Ark, rad: int, k: Kolonner, navn: str, feil: str, kontroll: str, kontrollsum: int) -> None:
     """The row under a register or the tiltak: how many rows are not in order, and the digest of all."""
     ark.tekst(rad, k.tekst, "Rader som ikke er i orden", "etikett")
@@ -212,7 +229,7 @@ def _ordrad(ark: Ark, rad: int, k: Kolonner, inndata: Ordinndata) -> int:
     for kol in (k.minst, k.mest):
         ark.tekst(rad, kol, "", "etikett")
     x, liste = f"{{{felt.navn}}}", f"{{{felt.liste}:}}"
-    ark.formel(rad, k.status, f'=IF({ordkrav(x, liste)},{_kildestatus(felt)},"Ikke i listen")', OK, "status")
+    ark.formel(rad, k.status, f'=IF({ordkrav(x, liste)},{_kildestatus(felt)},"{IKKE_I_LISTEN}")', OK, "status")
     tall = kontrolltall(felt.ordene.index(inndata.verdi) + 1, rad, k.verdi)
     ledd = kontrolledd(f"MATCH({x},{liste},0)", "kontroll_skala", x)
     ark.formel(rad, k.kontrolltall, f"=IFERROR({ledd},0)", tall, "heltall")
@@ -220,7 +237,7 @@ def _ordrad(ark: Ark, rad: int, k: Kolonner, inndata: Ordinndata) -> int:
 
 
 def _kildestatus(felt: Felt | Ordfelt) -> str:
-    return f'IF({tekstkrav(f"{{{felt.navn}_kilde}}")},{{ord_ok}},"Feil i kilde")'
+    return f'IF({tekstkrav(f"{{{felt.navn}_kilde}}")},{{ord_ok}},"{FEIL_I_KILDE}")'
 
 
 def _tallrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool) -> int:
@@ -235,7 +252,7 @@ def _tallrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool)
     ark.verdi(mest, rad, k.mest, felt.mest, "uten_grense" if felt.mest == MAKS_BELOEP else stil(felt))
     x = f"{{{felt.navn}}}"
     krav = tallkrav(felt, x, f"{{{minst}}}", f"{{{mest}}}")
-    status = f'=IF(ISNUMBER({x}),IF({krav},{_kildestatus(felt)},"Utenfor"),"Ikke tall")'
+    status = f'=IF(ISNUMBER({x}),IF({krav},{_kildestatus(felt)},"{UTENFOR}"),"{IKKE_TALL}")'
     ark.formel(rad, k.status, status, OK, "status")
     skala = "kontroll_skala_andel" if felt.slag == "andel" else "kontroll_skala"
     ledd = kontrolledd(x, skala, f"{{{minst}}}")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from velferdslab_model.contract.flows import OERE, besparelse, betalerandeler, driftskostnad, kompensasjon, utlegg
 from velferdslab_model.contract.oppgjoer import forventet_lykkede
 from velferdslab_model.contract.tabs.binomial import levende
-from velferdslab_model.contract.tabs.gamle_tall import farg, ingen_gamle
+from velferdslab_model.contract.tabs.gamle_tall import er_gammel, farg, ingen_gamle, uten_blanding
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import avkastningsrader
 from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET
@@ -42,6 +42,10 @@ _POSTER = {
     "leverandoer": ("=-{leverandoer.drift}", "={utlegg}+{forv.betalt}+{kompensasjon}-{forv.til_investor}"),
     "investor": ("={utlegg}", "={forv.til_investor}"),
 }
+
+#: Of those rows and their difference: what hangs on no number that can be old, and what puts such a number together with others.
+LEVENDE = {("kommune", "inn"), ("stat", "inn"), ("leverandoer", "ut"), ("investor", "ut")}
+BLANDES = {("kommune", "ut"), ("stat", "ut"), ("leverandoer", "inn"), *((part, "netto") for part in _POSTER)}
 
 
 def forventetark(ark: Ark, g: Grunnlag) -> None:
@@ -195,37 +199,64 @@ def _beloep(g: Grunnlag, betalt: Array, tilbake: Array, spart: Array) -> Mapping
 
 
 def _part(r: Radskriver, g: Grunnlag, part: str, ut: Array, inn: Array) -> None:
-    skala, foerste = _skala(ut, inn), r.rad
-    flagg = "risiko" if part in ("kommune", "stat") else "fordelingen"
+    skala = _skala(ut, inn)
+    betaler = part in ("kommune", "stat")
+    flagg = "risiko" if betaler else "fordelingen"
+
+    def linje(navn: str, tekst: str, enhet: str, mal: str, verdier: Array, stil: str = "kr_strek") -> None:
+        """A row in which what is paid in expectation, which may be old, is put together with what is never old."""
+        mal, tomt = uten_blanding(r.ark, g, flagg, mal, "", "")
+        gammel = er_gammel(r.ark, g, flagg)
+        etikett = "etikett_fet" if navn == "netto" else "etikett_trang"
+        r.linje(
+            f"{part}.f.{navn}",
+            tekst,
+            enhet,
+            mal,
+            [tomt] * len(verdier) if gammel else verdier,
+            stil,
+            skala=skala,
+            etikett=etikett,
+        )
+
+    def enkelt(
+        navn: str, tekst: str, enhet: str, mal: str, verdi: Verdi, stil: str, kjent_som: str | None = None
+    ) -> None:
+        r.enkelt(f"{part}.f.{navn}", tekst, enhet, *uten_blanding(r.ark, g, flagg, mal, verdi), stil, kjent_som)
+
     for navn, tekst, mal, verdier in (
         ("ut", "Betaler", _POSTER[part][0], ut),
-        ("inn", "Sparer" if part in ("kommune", "stat") else "Får", _POSTER[part][1], inn),
+        ("inn", "Sparer" if betaler else "Får", _POSTER[part][1], inn),
         ("netto", "Netto", f"={{{part}.f.inn}}-{{{part}.f.ut}}", inn - ut),
     ):
-        etikett = "etikett_fet" if navn == "netto" else "etikett_trang"
-        r.linje(f"{part}.f.{navn}", tekst, "kr", mal, verdier, skala=skala, etikett=etikett)
-        r.sum_av_forrige(f"{part}.f.{navn}.sum", None, f"=SUM({{{part}.f.{navn}:}})", float(verdier.sum()), skala=skala)
+        mal_sum, sum_ = f"=SUM({{{part}.f.{navn}:}})", float(verdier.sum())
+        if (part, navn) in BLANDES:
+            linje(navn, tekst, "kr", mal, verdier)
+            mal_sum, i_alt = uten_blanding(r.ark, g, flagg, mal_sum, sum_)
+        else:
+            i_alt = sum_
+            r.linje(f"{part}.f.{navn}", tekst, "kr", mal, verdier, skala=skala)
+        r.sum_av_forrige(f"{part}.f.{navn}.sum", None, mal_sum, i_alt, skala=skala)
+        if (part, navn) not in LEVENDE:
+            farg(r.ark, r.rad - 1, 2, r.rad - 1, r.akse.siste_kolonne, flagg)
+    foerste = r.rad
     hittil = (inn - ut).cumsum()
-    mal = f"={{<{part}.f.akk}}+{{{part}.f.netto}}"
-    r.linje(f"{part}.f.akk", "Netto hittil", "kr", mal, hittil, skala=skala)
+    linje("akk", "Netto hittil", "kr", f"={{<{part}.f.akk}}+{{{part}.f.netto}}", hittil)
     bunn = float(max(0.0, -hittil.min()))
-    mal = f"=MAX(0,-MIN({{{part}.f.akk:}}))"
-    r.enkelt(f"{part}.f.bunn", "Mest ute på noe tidspunkt", "kr", mal, bunn, "kr")
+    enkelt("bunn", "Mest ute på noe tidspunkt", "kr", f"=MAX(0,-MIN({{{part}.f.akk:}}))", bunn, "kr")
     mal = f"=IF({{{part}.f.bunn}}>{{oere}},INDEX({{kalender:}},1,MATCH(MIN({{{part}.f.akk:}}),{{{part}.f.akk:}},0)),0)"
     i = float(g.v.startaar + int(hittil.argmin())) if bunn > OERE else 0.0
-    r.enkelt(f"{part}.f.bunnaar", "Mest ute i", "årstall", mal, i, "aar")
+    enkelt("bunnaar", "Mest ute i", "årstall", mal, i, "aar")
     under = np.where(hittil < -OERE, np.arange(1.0, g.rom.aar + 1), 0.0)
     mal = f"=IF({{{part}.f.akk}}<-{{oere}},{{aarnr}},0)"
-    r.linje(f"{part}.f.under", "Året, når noe er ute ved utgangen av det", "år", mal, under, "heltall")
-    if part in ("kommune", "stat"):
+    linje("under", "Året, når noe er ute ved utgangen av det", "år", mal, under, "heltall")
+    if betaler:
         siste = f"MAX({{{part}.f.under:}})"
         mal = (
             f'=IF(NOT({{nullalternativ_brukes}}={{ord_ja}}),"{IKKE_REGNET}",IF({siste}=0,"{PLUSS_HELE_TIDEN}",'
             f'IF({siste}<MAX({{aarnr:}}),{{startaar}}+{siste},"{IKKE_INNEN}")))'
         )
-        r.enkelt(
-            f"{part}.f.pluss", "Tilbake i pluss fra", "årstall", mal, _pluss(g, under), "aar", f"{part}_i_pluss_fra"
-        )
+        enkelt("pluss", "Tilbake i pluss fra", "årstall", mal, _pluss(g, under), "aar", f"{part}_i_pluss_fra")
     farg(r.ark, foerste, 2, r.rad - 1, r.akse.siste_kolonne, flagg)
 
 

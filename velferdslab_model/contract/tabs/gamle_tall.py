@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from velferdslab_model.contract.tabs.binomial import levende
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
-from velferdslab_model.workbook.plan import Ark
+from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
 #: What stands beside such numbers.
-GAMLE, GAMMELT = "GAMLE TALL: helt eller delvis regnet av vilkår som er endret siden", "gammelt tall"
+GAMLE, GAMMELT = "GAMLE TALL i rødt: regnet av vilkår som er endret siden", "gammelt tall"
+#: What stands in place of a sum of such numbers and new ones, which would be right for no terms.
+BLANDET = "ikke regnet"
 #: Which numbers are meant -> what stands in the sheet, and when they are old.
 _FLAGG = {
     "alt": ("Tall uten formel er gamle", "{kontrolltall}<>{regnet_med}"),
@@ -33,7 +35,10 @@ def er_gammel(ark: Ark, g: Grunnlag, flagg: str) -> bool:
     """Whether these numbers were computed of other terms than those in the cells."""
     naa, da = (ark.bok.steder[noekkel].verdier[0] for noekkel in ("kontrolltall", "regnet_med"))
     x = levende(g)
-    skift = {n: _tall(ark, f"{n}.skift.sum") for n in ("investor", "investor.f")}
+    if flagg == "rente":
+        return naa != da and _tall(ark, "investor.skift.sum") > 1
+    if flagg == "forventet_rente":
+        return naa != da and (not x.uten_aarstak or _tall(ark, "investor.f.skift.sum") > 1)
     return (
         naa != da
         and {
@@ -41,8 +46,6 @@ def er_gammel(ark: Ark, g: Grunnlag, flagg: str) -> bool:
             "risiko": not (x.uten_aarstak or x.med_aarstak),
             "fordelingen": not x.uten_aarstak,
             "alle": not (x.uten_aarstak and x.alle_gjort_opp),
-            "rente": skift["investor"] > 1,
-            "forventet_rente": not x.uten_aarstak or skift["investor.f"] > 1,
         }[flagg]
     )
 
@@ -57,6 +60,13 @@ def ingen_gamle(ark: Ark, g: Grunnlag, *flagg: str) -> tuple[str, bool]:
     """That none of these numbers is old: the condition in the sheet, and whether it holds."""
     vilkaar = ",".join(f"{{gammel.{navn}}}=0" for navn in flagg)
     return f"AND({vilkaar})", not any(er_gammel(ark, g, navn) for navn in flagg)
+
+
+def uten_blanding(
+    ark: Ark, g: Grunnlag, flagg: str, mal: str, verdi: Verdi, ellers: str = BLANDET
+) -> tuple[str, Verdi]:
+    """A formula that adds old numbers to new ones, and its value: only while there are no old ones."""
+    return f'=IF({{gammel.{flagg}}}=1,"{ellers}",{mal[1:]})', ellers if er_gammel(ark, g, flagg) else verdi
 
 
 def gammelrader(r: Radskriver, g: Grunnlag) -> None:

@@ -12,13 +12,18 @@ from velferdslab_model.contract.inputs import Rom
 from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, oppgjoerslinjer
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR, Kontrakt
 from velferdslab_model.model.array import Array
+from velferdslab_model.workbook.checks import GAMMEL
 from velferdslab_model.workbook.plan import Akse, Ark
 
 #: Bars of the chart of payment.
 SOEYLER = 20
 #: Said beside figures that no formula computes.
 OPPDATERT = "Regnet av de vilkårene som står i boken nå."
-UTDATERT = "UTDATERT: vilkårene er endret siden disse tallene ble regnet. Lag boken på nytt med «velferdslab contract»."
+UTDATERT = (
+    f"{GAMMEL}: vilkårene er endret siden disse tallene ble regnet. Lag boken på nytt med «velferdslab contract»."
+)
+#: Said in its place where the terms cannot be worked with.
+ULOVLIG = "Vilkårene kan ikke brukes slik de står: se øverst i fanen Svar."
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ def ferskhetslinje(ark: Ark, rad: int, til_kol: int, levende: tuple[str, bool] |
     vilkaar, holder = levende or ("", False)
     sagt = OPPDATERT if naa == da or holder else UTDATERT
     fersk = f"OR({{kontrolltall}}={{regnet_med}},{vilkaar})" if vilkaar else "{kontrolltall}={regnet_med}"
-    ark.formel(rad, 0, f'=IF({fersk},"{OPPDATERT}","{UTDATERT}")', sagt, "dempet", til_kol=til_kol)
-    regel = {"type": "text", "criteria": "begins with", "value": UTDATERT.partition(":")[0]}
-    ark.betingede.append((rad, 0, rad, til_kol, regel, "cf_feil"))
+    mal = f'=IF({{kontroll_feil}}=0,IF({fersk},"{OPPDATERT}","{UTDATERT}"),"{ULOVLIG}")'
+    ark.formel(rad, 0, mal, sagt, "dempet", til_kol=til_kol)
+    for begynner in (GAMMEL, ULOVLIG.partition(" ")[0]):
+        regel = {"type": "text", "criteria": "begins with", "value": begynner}
+        ark.betingede.append((rad, 0, rad, til_kol, regel, "cf_feil"))

@@ -7,7 +7,7 @@ import numpy as np
 from velferdslab_model.contract.flows import OERE, kompensasjon, til_investor, utlegg
 from velferdslab_model.contract.irr import INGEN_RENTE, INGEN_UTLEGG, INGENTING_TILBAKE, UTEN_NETTO_UTLEGG, internrente
 from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning
-from velferdslab_model.contract.tabs.gamle_tall import farg
+from velferdslab_model.contract.tabs.gamle_tall import BLANDET, er_gammel, farg, uten_blanding
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.plan import Verdi
@@ -36,19 +36,23 @@ def investorrader(r: Radskriver, g: Grunnlag) -> None:
 def avkastningsrader(r: Radskriver, g: Grunnlag, hvem: str, netto: Array, lagret: float | str) -> None:
     """Plan rate, multiple and repayment of the rows under a key. netto: the engine's. lagret: the rate when the file was made."""
     foerste = r.rad
-    _rente(r, hvem, netto, lagret)
+    _rente(r, g, hvem, netto, lagret)
     lagt_ut = g.aar(utlegg(g.v))
     tilbake = netto + lagt_ut
     sum_ = f"{{{hvem}.netto:}}"
     mal = f'=IF({{utlegg.sum}}>0,1+SUM({sum_})/{{utlegg.sum}},"{UTEN}")'
     multippel: Verdi = float(tilbake.sum() / lagt_ut.sum()) if lagt_ut.any() else UTEN
-    r.enkelt(f"{hvem}.multippel", "Får igjen, ganger utlegget", "ganger", mal, multippel, "antall")
+    r.enkelt(
+        f"{hvem}.multippel", "Får igjen, ganger utlegget", "ganger", *_regnes(r, g, hvem, mal, multippel), "antall"
+    )
     siste = f"MAX({{{hvem}.under:}})"
     mal = f'=IF({{utlegg.sum}}>0,IF({siste}<MAX({{aarnr:}}),{siste}+1,"{ALDRI}"),"{UTEN}")'
     ute = np.flatnonzero(netto.cumsum() < -OERE)
     aar = int(ute[-1]) + 2 if len(ute) else 1
     verdi = tilbake_i(float(lagt_ut.sum()), aar if aar <= g.rom.aar else None)
-    r.enkelt(f"{hvem}.tilbakebetalt", "Utlegget er tilbake i", "kontraktår", mal, verdi, "heltall")
+    r.enkelt(
+        f"{hvem}.tilbakebetalt", "Utlegget er tilbake i", "kontraktår", *_regnes(r, g, hvem, mal, verdi), "heltall"
+    )
     if hvem != "investor":
         farg(r.ark, foerste, 2, r.rad - 1, r.akse.siste_kolonne, "fordelingen")
 
@@ -60,13 +64,21 @@ def tilbake_i(utlegg: float, aar: int | None) -> Verdi:
     return ALDRI if aar is None else float(aar)
 
 
-def _rente(r: Radskriver, hvem: str, netto: Array, lagret: float | str) -> None:
+def _regnes(r: Radskriver, g: Grunnlag, hvem: str, mal: str, verdi: Verdi, ellers: str = BLANDET) -> tuple[str, Verdi]:
+    """The expected flow is not computed while what is paid in expectation is old."""
+    return (mal, verdi) if hvem == "investor" else uten_blanding(r.ark, g, "fordelingen", mal, verdi, ellers)
+
+
+def _rente(r: Radskriver, g: Grunnlag, hvem: str, netto: Array, lagret: float | str) -> None:
     """The rate by IRR from a good first guess, which LibreOffice needs, and one step of Newton's, which Excel needs."""
+    regnes = hvem == "investor" or not er_gammel(r.ark, g, "fordelingen")
+    netto = netto if regnes else np.zeros(len(netto))
     fortegn = _fortegn(netto)
     foer = np.concatenate(([0.0], fortegn[:-1]))
     skift = (fortegn * foer < 0).astype(float)
     rad = f"{{{hvem}.netto:}}"
-    mal = f"=IF({{{hvem}.netto}}>{{oere}},1,IF({{{hvem}.netto}}<-{{oere}},-1,{{<{hvem}.fortegn}}))"
+    tall = f"SUM({{{hvem}.netto}})"  # none while it is not computed
+    mal = f"=IF({tall}>{{oere}},1,IF({tall}<-{{oere}},-1,{{<{hvem}.fortegn}}))"
     r.linje(f"{hvem}.fortegn", "Siste fortegn på netto", "-1 / 1", mal, fortegn, "heltall")
     mal = f"=IF({{{hvem}.fortegn}}*{{<{hvem}.fortegn}}<0,1,0)"
     r.linje(f"{hvem}.skift", "Fortegnet skifter", "0 / 1", mal, skift, "heltall")
@@ -91,7 +103,9 @@ def _rente(r: Radskriver, hvem: str, netto: Array, lagret: float | str) -> None:
     naa = internrente(netto)
     en = skift.sum() == 1 or not ((netto > OERE).any() and (netto < -OERE).any())
     navn = "internrente" if hvem == "investor" else "internrente_forventet"
-    r.enkelt(f"{hvem}.internrente", "Internrente", "andel", mal, naa if en else lagret, "andel", navn)
+    r.enkelt(
+        f"{hvem}.internrente", "Internrente", "andel", *_regnes(r, g, hvem, mal, naa if en else lagret), "andel", navn
+    )
     farg(r.ark, r.rad - 1, 0, r.rad - 1, 2, "rente" if hvem == "investor" else "forventet_rente")
 
 

@@ -15,6 +15,7 @@ from velferdslab_model.contract.flows import (
 )
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.contract.tabs.investor_rader import investorrader
+from velferdslab_model.contract.tabs.vilkaar_tab import REGISTERKOLONNER, VILKAAR
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import PARTSNAVN
 from velferdslab_model.workbook.charts import Linjer, Plass, Serie
@@ -27,6 +28,7 @@ from velferdslab_model.workbook.checks import (
     holder,
     kontrollblokk,
 )
+from velferdslab_model.workbook.inputs import foerste_feil
 from velferdslab_model.workbook.plan import Ark
 from velferdslab_model.workbook.rows import Radskriver, bredder
 
@@ -238,7 +240,15 @@ def _kontroller(r: Radskriver, g: Grunnlag) -> int:
         Kontroll("k.inndata", "Alle vilkår er lovlige", holder("+".join(f"{{{n}.feil}}" for n in VILKAARSREGISTRE) + "=0")),
     ]  # fmt: skip
     kontrollblokk(r, linjer, "kontroll_feil", "kontroll_feil")
-    return r.rad
+    for i, n in enumerate(VILKAARSREGISTRE, start=1):
+        mal = f"={foerste_feil(r.ark.bok, n, REGISTERKOLONNER)}"
+        r.enkelt(f"hva_feil.{n}", f"Det første som må rettes, del {i} av vilkårene", "tekst", mal, "", "tekst")
+    i_vilkaarene = "&".join(f"{{hva_feil.{n}}}" for n in VILKAARSREGISTRE)
+    r.ark.tekst(r.rad, 0, "Hva som må rettes", "etikett_trang")
+    andre = "&".join(f'IF({{{k.noekkel}}}=0,"","«{k.tekst}» holder ikke. ")' for k in linjer if isinstance(k, Kontroll))
+    mal = f'=IF({{kontroll_feil}}=0,"",TRIM(IF({{k.inndata}}=0,{andre},{i_vilkaarene})&"Se Status i {VILKAAR} og Kontroll i {PARTENE}."))'
+    r.ark.formel(r.rad, r.sum_kolonne, mal, "", "tekst", "kontroll_sted")
+    return r.rad + 1
 
 
 #: The registers whose faults are counted.

@@ -16,7 +16,7 @@ from velferdslab_model.contract.words import PARTSNAVN, kravord, rateord, romord
 from velferdslab_model.workbook.charts import Plass, Punkter, Serie
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.formats import AKSE_ANDEL
-from velferdslab_model.workbook.plan import Ark, Verdi
+from velferdslab_model.workbook.plan import IKKE_TILGJENGELIG, Ark, Verdi
 
 ROM, TABELLEN = "Forhandlingsrom", "Askers tabell"
 
@@ -68,9 +68,11 @@ def romark(ark: Ark, g: Grunnlag) -> None:
         "Suksessrate", "Alle tjener: pris", "Alle tjener, takene kutter: pris", "Noen taper: pris", "Avtalt pris",
         "Avtalt, betalt i snitt", f"Betalt{snitt} per person", "Takene tar", hoeyde=42,
     )  # fmt: skip
-    ark.formel(b.rad, 0, "={rate_vist}", g.v.suksessrate[0], "andel")
+    ark.formel(b.rad, 0, "={rate_vist}", ark.bok.steder["rate_vist"].verdier[0], "andel")
     ark.formel(b.rad, 4, "={pris_vist}", g.v.pris or "ingen", "kr")
-    ark.formel(b.rad, 5, "={pris_betalt}", ark.bok.steder["pris_betalt"].verdier[0], "kr")
+    betalt = ark.bok.steder["pris_betalt"].verdier[0]
+    mal = "=IF(ISNUMBER({pris_betalt}),{pris_betalt},NA())"  # no point where there is no number
+    ark.formel(b.rad, 5, mal, betalt if isinstance(betalt, float) else IKKE_TILGJENGELIG, "kr")
     farg(ark, b.rad, 5, b.rad, 5, "risiko")
     b.rad += 1
     for i, pr in enumerate(rom.priser):

@@ -7,7 +7,17 @@ from velferdslab_model.base.ord import HERAV
 from velferdslab_model.contract.flows import besparelse_per_lykket, betalerandeler, foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import forventet_lykkede
 from velferdslab_model.contract.tabs.binomial import levende
-from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, er_gammel, farg, ingen_gamle, merk
+from velferdslab_model.contract.tabs.forventet_tab import LEVENDE
+from velferdslab_model.contract.tabs.gamle_tall import (
+    BLANDET,
+    GAMLE,
+    GAMMELT,
+    er_gammel,
+    farg,
+    ingen_gamle,
+    merk,
+    uten_blanding,
+)
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
 from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP, TAPSFLAGG, minstnavn, simulerte
@@ -27,10 +37,11 @@ from velferdslab_model.contract.words import (
 )
 from velferdslab_model.workbook.adresse import celleadresse, i_anfoersel
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
-from velferdslab_model.workbook.checks import kontrollcelle
+from velferdslab_model.workbook.checks import bare_naar_alt_holder, kontrollcelle, svarcelle
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 SVAR, _TAP = "Svar", "Sjanse for å komme ut med tap"
+EN_RATE, FLERE_RATER = "Suksessrate", "Suksessrate, snitt av alle deltakere"
 _V, _H = 0, 4
 _UTEN_NULL = (
     "Nullalternativet er ikke oppgitt: besparelsen er ikke regnet. Scenarier viser hva hver som lykkes, må spare."
@@ -41,12 +52,13 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
     """Plan the tab."""
     ark.kolonnebredder += [(0, 0, 40), (1, 1, 15), (2, 2, 10), (3, 3, 2), (4, 4, 24), (5, 9, 14)]
     ark.siste_kolonne, ark.skalering, ark.sider_bredt, ark.laas_ruter = 9, 60, 1, (3, 0)
-    ark.formel(0, 0, '="Effektkontrakt: "&TRIM({navn})', f"Effektkontrakt: {g.v.navn}", "tittel")
+    svarcelle(ark, 0, 0, '"Effektkontrakt: "&TRIM({navn})', f"Effektkontrakt: {g.v.navn}", "tittel")
     x = levende(g)
     simulert = g.laget.avtalt.fordeling.feil > 0 and not (x.uten_aarstak or x.med_aarstak)
     maate = GAMMEL_RISIKO if er_gammel(ark, g, "risiko") else SIMULERT if simulert else EKSAKT
     ark.tekst(1, 0, "Kontroll", "etikett")
-    kontrollcelle(ark, 1, 1, 2, ("kontroll_feil",))
+    fersk = ingen_gamle(ark, g, "alle", "fordelingen", "forventet_rente")
+    kontrollcelle(ark, 1, 1, 2, ("kontroll_feil",), (f"OR({{kontrolltall}}={{regnet_med}},{fersk[0]})", fersk[1]))
     ark.formel(
         1,
         4,
@@ -56,11 +68,19 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
         "dempet",
     )
     farg(ark, 1, 4, 1, 9, "risiko")
-    ferskhetslinje(ark, 2, 8, ingen_gamle(ark, g, "alle", "fordelingen", "forventet_rente"))
+    ferskhetslinje(ark, 2, 8, fersk)
     rad = _pris(ark, g, 3)
     slutt = _hvem(ark, g, 3)
     rad = max(rad, slutt)
-    merk(ark, g, rad, 0, "fordelingen", 9, f"{GAMLE}. Det gjelder også figurene under.")
+    merk(
+        ark,
+        g,
+        rad,
+        0,
+        "fordelingen",
+        9,
+        f"{GAMLE}. Det som er «{BLANDET}», regnes når boken lages på nytt. Det gjelder også figurene under.",
+    )
     rad += 1
     topp = rad
     rad += 17
@@ -79,6 +99,7 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
         "tekst_bryt",
         9,
     )
+    bare_naar_alt_holder(ark, (0, 0), (1, 1), (2, 0))
 
 
 def _rad(
@@ -124,10 +145,14 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
     ventet = float(forventet_lykkede(v).sum())
     snitt: Verdi = float(risiko["forventet"]) / ventet if ventet else INGEN_LYKKES  # type: ignore[arg-type]  # a number
     mal = f'=IF(SUM({{lykkede_raa:}})>0,{{risiko.forventet}}/SUM({{lykkede_raa:}}),"{INGEN_LYKKES}")'
+    mal, snitt = uten_blanding(ark, g, "risiko", mal, snitt)
     navn = "Betalt i snitt per person som lykkes"
     rad = _rad(ark, g, rad, navn, mal, snitt, "kr_fet", "kr", "pris_betalt", "etikett_fet", "risiko")
-    rate = v.suksessrate[0]
-    rad = _rad(ark, g, rad, "Suksessrate, første kohort", "=INDEX({rate:},1,1)", rate, "andel", "", "rate_vist")
+    rate = ventet / sum(v.deltakere)
+    mal = "=IF({deltakere.sum}>0,SUM({lykkede_raa:})/{deltakere.sum},0)"
+    rad = _rad(ark, g, rad, "", mal, rate, "andel", "", "rate_vist")
+    mal = f'=IF({{rate_maate}}={{ord_rate_maate_2}},"{EN_RATE}",IF(SUMPRODUCT(({{rate:}}>0)*({{rate:}}<>INDEX({{rate:}},1,1)))=0,"{EN_RATE}","{FLERE_RATER}"))'
+    ark.formel(rad - 1, _V, mal, EN_RATE if len(set(v.suksessrate)) == 1 else FLERE_RATER, "etikett")
     rad = _rad(ark, g, rad, "Deltakere i alt", "={deltakere.sum}", float(sum(v.deltakere)), "heltall", "personer")
     rad = _rad(ark, g, rad, "Lykkes, som ventet", "={lykkede.sum}", float(naa.lykkede.sum()), "antall", "personer")
     rad = _rad(ark, g, rad, "Betaling hvis akkurat så mange lykkes", "={betalt.sum}", naa.betalt, "kr", "kr")
@@ -188,9 +213,16 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
         ark.tekst(rad, _H, navn, "etikett")
         for i, (felt, stil) in enumerate(felter, start=1):
             sted = steder[f"{part}.f.{felt}"]
-            skala = max(1.0, *(abs(float(x)) for x in steder[f"{part}.f.akk"].verdier if isinstance(x, float)))
-            ark.formel(rad, _H + i, f"={{{part}.f.{felt}}}", sted.verdier[0], stil, skala=skala)
-        farg(ark, rad, _H, rad, _H + 5, "risiko" if part in ("kommune", "stat") else "fordelingen")
+            ark.formel(
+                rad,
+                _H + i,
+                f"={{{part}.f.{felt}}}",
+                sted.verdier[0],
+                stil,
+                skala=max(1.0, steder[f"{part}.f.akk"].skala),
+            )
+            if (part, felt.partition(".")[0]) not in LEVENDE:
+                farg(ark, rad, _H + i, rad, _H + i, "risiko" if part in ("kommune", "stat") else "fordelingen")
         rad += 1
     mal = f'=IF({{nullalternativ_brukes}}={{ord_ja}},"","{_UTEN_NULL}")'
     ark.formel(rad, _H, mal, "" if v.nullalternativ else _UTEN_NULL, "dempet", til_kol=9)

@@ -20,7 +20,8 @@ TEKSTER = (
     ("maal", "Mål", "Hva som må være nådd for at det betales."),
     ("validering", "Validering", "Hvem som måler, og hvordan."),
 )
-_K = Kolonner(tekst=0, enhet=1, verdi=2, minst=3, mest=4, status=5, kontrolltall=6, kilde=7)
+#: Where the columns of the registers stand.
+REGISTERKOLONNER = Kolonner(tekst=0, enhet=1, verdi=2, minst=3, mest=4, status=5, kontrolltall=6, kilde=7)
 _BREDDER = (43, 22, 17, 11, 11, 12, 12, 70)
 #: Characters on a line of the source column.
 _TEGN = 78
@@ -61,9 +62,9 @@ def vilkaarsark(ark: Ark, g: Grunnlag, deler: tuple[Vilkaarsdel, ...]) -> None:
         foerste = rad + 2
         for noekkel, (fra, antall) in del_.kolonner.items():
             verdier = tuple(en.verdi for en in del_.rader[fra : fra + antall])
-            ark.registrer(noekkel, foerste + fra, _K.verdi, verdier, hoeyde=antall)
+            ark.registrer(noekkel, foerste + fra, REGISTERKOLONNER.verdi, verdier, hoeyde=antall)
         ark.blokkstarter.append(rad)
-        rad = register(ark, rad + 1, _K, del_.noekkel, del_.rader, tegn_i_kilde=_TEGN)
+        rad = register(ark, rad + 1, REGISTERKOLONNER, del_.noekkel, del_.rader, tegn_i_kilde=_TEGN)
     _faste(ark, rad + 1, g, deler)
     ark.sideskift_ved_blokker(60)
 
@@ -97,5 +98,5 @@ def kontrolltall_for(g: Grunnlag) -> int:
     ark = Bok(EFFEKTKONTRAKT, "").nytt_ark(VILKAAR)
     rad = 3 + len(TEKSTER)
     for del_ in deler:
-        rad = register(ark, rad + 2, _K, del_.noekkel, del_.rader)
+        rad = register(ark, rad + 2, REGISTERKOLONNER, del_.noekkel, del_.rader)
     return samlet_kontrolltall(ark.bok, registre(deler))
