@@ -41,7 +41,8 @@ def reg(id_: str, dato: str, tidspunkt: str, situasjon: int | None, **nytt: Any)
         "bekreftet": True,
         "skjema": "kriterier",
         "svar": {} if situasjon is None else SVAR[situasjon],
-        "rad": "rad 1",
+        "ark": "",
+        "nummer": 1,
     }
     return Registrering(id=id_, dato=date.fromisoformat(dato), tidspunkt=tidspunkt, **{**felter, **nytt})  # type: ignore[arg-type]  # one of its words
 

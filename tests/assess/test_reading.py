@@ -89,6 +89,12 @@ def test_en_dato_uten_tallformat_er_dagens_nummer_og_et_aar_er_ingen_dato(
         assert f"(Dato) er {tall}, ventet en dato" in feil_i(fil)[0] or "ventet en dato fra" in feil_i(fil)[0]
 
 
+_KODE = (
+    "en kode med minst ett siffer, høyst 7 på rad og 10 i alt, uten mellomrom og desimaler, som P017, og aldri et navn "
+    "(tre bokstaver på rad bare med store, aldri fire)"
+)
+
+
 def test_alle_feil_i_radene_listes_med_rad(tmp_path: Path) -> None:
     fil = skriv_csv(
         tmp_path / "r.csv",
@@ -108,7 +114,8 @@ def test_alle_feil_i_radene_listes_med_rad(tmp_path: Path) -> None:
         "rad 2, kolonne C (Tidspunkt) er «start». Ventet «oppstart» eller «underveis» eller «avslutning». Mente du oppstart?",
         "rad 3, kolonne P (Helse) er «stabbil». Ventet «uholdbar» eller «utsatt» eller «stabil» eller «bærekraftig». Mente du stabil?",
         "rad 3, kolonne R (Nettverk) er «4». Ventet «ingen» eller «en eller to» eller «tre til fem» eller «flere enn fem».",
-        "rad 4 og 5, kolonne A (Id) er ikke en kode, ventet en kode med minst ett siffer, høyst 7 på rad og 10 i alt, uten mellomrom og desimaler, som P017, og aldri et navn.",
+        f"rad 4, kolonne A (Id) er ikke en kode, ventet {_KODE}.",
+        f"rad 5, kolonne A (Id) ligner et navn, ventet {_KODE}.",
         "rad 6, kolonne B (Dato) er «3/4/2023», ventet en dato som 01.03.2024, 2024-03-01 eller 1. mars 2024.",
         "rad 7, kolonne B (Dato) er 01.01.2030, ventet en dato fra 01.01.2000 til 26.11.2026.",
         "rad 8, kolonne F (Vurdert av) er tom. Ventet «investeringsleder» eller «sammen» eller «selv».",
@@ -178,16 +185,37 @@ def test_en_feil_er_en_melding_med_alle_radene(tmp_path: Path) -> None:
         "rad 15 og 16: P6 og P7 har ingen oppstart. Uten den kan ingen endring måles.",
     ]
     uleselig = [rad("P 2", "2023-03-01", "oppstart"), rad("P2", "2024-03-01", "underveis")]
-    (feil,) = feil_i(skriv_csv(tmp_path / "u.csv", uleselig))
-    assert feil.startswith("rad 2, kolonne A (Id) er ikke en kode")
+    feil = feil_i(skriv_csv(tmp_path / "u.csv", [*uleselig, rad("P3", "2024-03-01", "underveis")]))
+    assert feil[0].startswith("rad 2, kolonne A (Id) er ikke en kode")
+    # An id that cannot be read hides nobody else's missing start.
+    assert feil[1:] == [
+        "rad 3 og 4: P2 og P3 har ingen oppstart. Uten den kan ingen endring måles. Den kan stå i det som ikke kan leses: rad 2."
+    ]
 
 
 @pytest.mark.parametrize(
-    "id_", ["P12345678", "123456-12345", "Kari", "P 1", "1,5", "1.5", "-5", "P1/2", "x" * 21 + "1", "_1"]
+    "id_",
+    [
+        "P12345678",
+        "123456-12345",
+        "P 1",
+        "1,5",
+        "1.5",
+        "-5",
+        "P1/2",
+        "P-" * 10 + "1",
+        "_1",
+        "Kari",
+        "Kari2",
+        "Ola1",
+        "ola1",
+        "KARI2",
+        "Åse-3",
+    ],
 )
 def test_det_som_ikke_er_en_kode_er_ingen_id(id_: str, tmp_path: Path) -> None:
     (feil,) = feil_i(skriv_csv(tmp_path / "r.csv", [rad(id_, "2023-03-01", "oppstart")]))
-    assert "(Id) er ikke en kode" in feil
+    assert f"(Id) {'ligner et navn' if id_[:3].isalpha() else 'er ikke en kode'}, ventet en kode" in feil
     assert id_ not in feil.split("ventet")[0]
 
 
@@ -260,6 +288,40 @@ def test_en_fil_som_ikke_kan_leses_avvises(navn: str, ventet: str, tmp_path: Pat
     (tmp_path / "mappe.csv").mkdir()
     with pytest.raises(KanIkkeLese, match=re.escape(ventet)):
         les_registreringer(tmp_path / navn, I_DAG)
+
+
+@pytest.mark.parametrize(
+    ("celler", "rader"),
+    [
+        ([["Kode", "Navn"], ["P1", "Kari Nordmann"]], ["Nøkkel, rad 1", "Nøkkel, rad 2"]),
+        ([["P1", "kari"], ["P2", "x"], ["ola", "p2"]], ["Nøkkel, rad 1 og 3"]),
+        ([["Nordmann, Kari", 17]], ["Nøkkel, rad 1"]),
+        (
+            [["Antall", 17], ["Lest per 1. mars", 17], ["P1", "oppstart", "Stabil", 3], ["Ring mor"], ["P99", "Kari"]],
+            [],
+        ),
+    ],
+)
+def test_en_noekkel_fra_kode_til_navn_avvises_uansett_hvor_den_ligger(
+    celler: list[list[object]], rader: list[str], tmp_path: Path
+) -> None:
+    fil, hode = tmp_path / "r.xlsx", ["Id", "Dato", "Tidspunkt", "Vurdert av", "Helse"]
+    b = bok(fil, [hode, *([id_, "2023-03-01", "oppstart", "selv", "utsatt"] for id_ in ("P1", "P2", 17))])
+    ark = b.create_sheet("Nøkkel")
+    for en in celler:
+        ark.append(en)
+    b.save(fil)
+    if rader:
+        feil = feil_i(fil)
+        assert [f.split(":")[0] for f in feil] == rader
+        assert not any(navn in f for f in feil for navn in ("Kari", "kari", "ola"))
+    else:
+        assert len(les_registreringer(fil, I_DAG)) == 3
+    # In a column without heading.
+    b = bok(fil, [hode, ["P1", "2023-03-01", "oppstart", "selv", "utsatt", None, "Kari"]])
+    assert feil_i(fil)[0].startswith(
+        "Ark1, rad 2: en kode fra registeret står ved siden av en tekst som kan være et navn."
+    )
 
 
 @pytest.mark.parametrize("endelse", ["csv", "xlsx"])

@@ -171,8 +171,8 @@ def test_check_gjengir_ikke_et_navn_uansett_hvilken_celle_det_staar_i(tmp_path: 
     (tmp_path / "r.xlsx").write_bytes(innhold)
     svar = kjoer("check", "r.xlsx", mappe=tmp_path)
     assert svar.returncode == 1
-    assert "rad 6, kolonne A (Id) er ikke en kode, ventet en kode med minst ett siffer" in tekst(svar)
-    assert "som P017, og aldri et navn." in tekst(svar)
+    assert "rad 6, kolonne A (Id) ligner et navn, ventet en kode med minst ett siffer" in tekst(svar)
+    assert "som P017, og aldri et navn (tre bokstaver på rad bare med store, aldri fire)." in tekst(svar)
     assert "3 funn må rettes" in tekst(svar)
     assert "Nordmann" not in tekst(svar)
     bok = load_workbook(tmp_path / "r.xlsx")

@@ -97,11 +97,6 @@ class Registeranalyse:
         har = {p.registrering.gruppe for p in self.plasserte}
         return tuple(g for g in BRUKERGRUPPER if g in har)
 
-    @property
-    def uten_start(self) -> int:
-        """Registrations that could not be placed in one situation."""
-        return sum(p.situasjon is None for p in self.plasserte if p.registrering.vurderer == "første")
-
 
 def analyser_registreringer(
     registreringer: Sequence[Registrering],

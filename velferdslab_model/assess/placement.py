@@ -186,6 +186,16 @@ def _temaer(svar: Mapping[str, str], skjema: str, k: Kriterier) -> tuple[dict[st
     return temaer, frozenset(utgaar), mangler
 
 
+def ubesvarte_temaer(
+    svar: Mapping[str, str], skjema: str, alder: int | None, kriterier: Kriterier | None = None
+) -> int:
+    """How many themes the form asks about are without any answer, of those that apply at the age."""
+    k = kriterier or kriteriene()
+    gjelder_ikke = {kj.tema for kj in k.kjennetegn if not kj.gjelder_ved(alder)}
+    spurt = {s.tema for s in k.skjema[skjema]} - gjelder_ikke
+    return len(spurt - {s.tema for s in k.skjema[skjema] if s.noekkel in svar})
+
+
 def _stem(
     temaer: Mapping[str, Mulige], sentrale: frozenset[str], regel: Plasseringsregel, k: Kriterier
 ) -> tuple[tuple[int, ...], list[str]]:

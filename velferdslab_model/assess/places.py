@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from velferdslab_model.base.tekst import ramset
 from velferdslab_model.workbook.adresse import kolonnenavn
 
 
@@ -38,13 +39,12 @@ def samle_feil(feil: Sequence[str | Radfeil]) -> list[str]:
     return ut
 
 
-def samlede_steder(steder: Sequence[str]) -> str:
-    """«Ark, rad 7» and «Ark, rad 9» as «Ark, rad 7 og 9»."""
+def samlede_steder(steder: Sequence[tuple[str, int]]) -> str:
+    """Rows of sheets as «Ark, rad 7 og 9»."""
     ark: dict[str, list[int]] = {}
-    for sted in steder:
-        navn, _, nummer = sted.rpartition("rad ")
-        ark.setdefault(navn, []).append(int(nummer))
-    return " og ".join(f"{navn}rad {radliste(numre)}" for navn, numre in ark.items())
+    for navn, nummer in steder:
+        ark.setdefault(navn, []).append(nummer)
+    return " og ".join(f"{_hvor(navn)}rad {radliste(numre)}" for navn, numre in ark.items())
 
 
 def radliste(numre: Sequence[int]) -> str:
@@ -58,11 +58,6 @@ def radliste(numre: Sequence[int]) -> str:
     return ramset(
         [tekst for g in grupper for tekst in ([f"{g[0]}–{g[-1]}"] if len(g) > 2 else [str(nummer) for nummer in g])]
     )
-
-
-def ramset(deler: Sequence[str]) -> str:
-    """«a, b og c», however many they are."""
-    return " og ".join([*([", ".join(deler[:-1])] if deler[:-1] else []), *deler[-1:]])
 
 
 def _hvor(ark: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from velferdslab_model.assess.criteria import SITUASJONSORD, Kriterier, kriteriene
 from velferdslab_model.assess.dates import VENTET_DATO, les_dato
-from velferdslab_model.assess.places import Radfeil, ramset, samle_feil, samlede_steder
+from velferdslab_model.assess.name_keys import Lest, noekler_til_navn
+from velferdslab_model.assess.places import Radfeil, samle_feil, samlede_steder
 from velferdslab_model.assess.privacy import personkolonne
 from velferdslab_model.assess.registrering import (
     FELLES,
@@ -29,14 +30,16 @@ from velferdslab_model.assess.rows import (
     Funnet,
     Radlesning,
     alder_av,
+    kan_vaere_start,
     kode_av,
+    ligner_navn,
     mellom_radene,
     skrevet_tekst,
 )
 from velferdslab_model.assess.sheets import MAKS_HODERAD, Innholdet, Registerark, les_ark
 from velferdslab_model.base.celleverdi import celletekst, vis_celle
 from velferdslab_model.base.dato import dagens_dato
-from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
+from velferdslab_model.base.tekst import mente_du, ramset, sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.workbook.cells import datoen
 
@@ -54,15 +57,17 @@ def les_registreringer(
     """
     k = kriterier or kriteriene()
     leser = _Leser(fil, k, i_dag or dagens_dato())
-    arkene = [(ark, hode) for ark in les_ark(fil) if (hode := _finn_hode(ark, k)) is not None]
-    if not arkene:
+    arkene = [(ark, _finn_hode(ark, k)) for ark in les_ark(fil)]
+    if not any(hode for _, hode in arkene):
         navn = ", ".join(f"«{kolonne.tekst}»" for kolonne in FELLES if kolonne.noekkel in _NOEDVENDIGE)
         raise UgyldigInndata(
             fil.name, [f"har ingen rad med overskriftene {navn} blant de første {MAKS_HODERAD} radene."]
         )
     for ark, hode in arkene:
-        leser.les(ark, hode)
+        if hode is not None:
+            leser.les(ark, hode)
     leser.krev_personene()
+    leser.krev_uten_navn(arkene)
     if not leser.ut and not leser.feil:
         leser.feil.append("har ingen registreringer under overskriftene.")
     if leser.feil:
@@ -74,10 +79,12 @@ def les_registreringer(
 
 @dataclass(frozen=True)
 class _Hode:
-    """The row of headings: key of a column -> its number; what cannot be used; and which form it belongs to."""
+    """The row of headings: key of a column -> its number; every column that has a heading; what cannot be used; and which form
+    it belongs to."""
 
     rad: int
     kolonner: Mapping[str, int]
+    med_overskrift: Collection[int]
     feil: tuple[str, ...]
     skjema: str | None
 
@@ -132,7 +139,7 @@ def _hode(ark: Registerark, nummer: int, tekster: Mapping[int, str], kjente: Map
         feil.append(f"{ark.sted(nummer)}: kolonnene hører til både {begge}. Hold skjemaene på hvert sitt ark.")
     elif not skjemaer:
         feil.append(f"{ark.sted(nummer)}: ingen kolonne har svar. Ventet spørsmålene i ett av skjemaene.")
-    return _Hode(nummer, kolonner, tuple(feil), skjemaer[0] if len(skjemaer) == 1 else None)
+    return _Hode(nummer, kolonner, tekster.keys(), tuple(feil), skjemaer[0] if len(skjemaer) == 1 else None)
 
 
 class _Leser:
@@ -142,7 +149,7 @@ class _Leser:
         self.fil, self.k, self.i_dag = fil, k, i_dag
         self.ut: list[Registrering] = []
         self.rader: list[Radlesning] = []
-        self.hele = True
+        self.uleste: list[str] = []
         self.feil: list[str | Radfeil] = []
         self._kjent: dict[tuple[type, Innholdet], tuple[str, str]] = {}
         self._ord = {
@@ -166,7 +173,7 @@ class _Leser:
         """Every row below the headings."""
         self.feil += hode.feil
         if hode.skjema is None:
-            self.hele = False
+            self.uleste.append(f"arket {ark.navn}" if ark.navn else "filen")
             return
         kolonner = {
             en.noekkel: (hode.kolonner[en.noekkel], en)
@@ -178,7 +185,7 @@ class _Leser:
                 continue
             if omraade := ark.sammenslaatt.get(nummer):
                 self._meld(ark, nummer, None, f": cellene {omraade} er slått sammen. Del dem, og fyll ut hver rad.")
-                self.hele = False
+                self.uleste.append(ark.sted(nummer))
                 continue
             foer = len(self.feil)
             en = self._registrering(ark, nummer, rad, kolonner, hode.skjema)
@@ -218,7 +225,8 @@ class _Leser:
         self._strid(ark, nummer, verdier)
         self.rader.append(
             Radlesning(
-                ark.sted(nummer),
+                ark.navn,
+                nummer,
                 id_,
                 dato,
                 verdier.get("tidspunkt"),
@@ -244,7 +252,8 @@ class _Leser:
             verdier.get("bekreftet") == "ja",
             skjema,
             svar,
-            ark.sted(nummer),
+            ark.navn,
+            nummer,
         )
 
     def _meld(self, ark: Registerark, rad: int, kol: int | None, tekst: str) -> None:
@@ -261,10 +270,11 @@ class _Leser:
     def _id(self, ark: Registerark, nummer: int, rad: Mapping[int, Innholdet], kol: int) -> str | None:
         verdi = rad.get(kol)
         tekst = skrevet_tekst(verdi)
-        if kode := kode_av(tekst):
+        if kode := kode_av(verdi):
             return kode
         # What is not a code may be a name, and is not repeated; a number is none.
         vist = f"er {vis_celle(verdi)}" if tekst == "" or isinstance(verdi, int | float) else "er ikke en kode"
+        vist = "ligner et navn" if ligner_navn(verdi) else vist
         self._meld(ark, nummer, kol, f" (Id) {vist}, ventet {_VENTET_ID}.")
         return None
 
@@ -293,30 +303,49 @@ class _Leser:
         return alder
 
     def krev_personene(self) -> None:
-        """What contradicts itself between the rows of one person; what a sheet or row that cannot be read may tell is left out."""
-        starter = {r.id: r.rad for r in self.rader if r.id and r.tidspunkt == "oppstart"}
+        """What contradicts itself between the rows of one person. A start may stand where nothing can be read: that is said."""
+        starter = {r.id: r for r in self.rader if r.id and r.tidspunkt == "oppstart"}
         uten: list[tuple[str, tuple[Radlesning, ...]]] = []
         for f in mellom_radene(self.rader):
             id_ = str(f.rader[0].id)
-            if f.hva not in ("ingen oppstart", "andre alene"):
-                self.feil.append(f"{_rader(f.rader)}: {_mellomtekst(f, id_)}")
-            elif not self.hele:
-                continue
-            elif f.hva == "andre alene":
-                self.feil.append(f"{_rader(f.rader)}: {_mellomtekst(f, id_)}")
+            if f.hva != "ingen oppstart":
+                self.feil.append(
+                    f"{_rader(f.rader)}: {_mellomtekst(f, id_)}{self._kan_staa() if f.hva == 'andre alene' else ''}"
+                )
             elif lik := next((s for s in starter if _forvekslet(s) == _forvekslet(id_)), None):
-                self.feil.append(f"{_rader(f.rader)}: {id_} har ingen oppstart. Mente du {lik} ({starter[lik]})?")
+                self.feil.append(
+                    f"{_rader(f.rader)}: {id_} har ingen oppstart. Mente du {lik} ({_rader([starter[lik]])})?"
+                )
             else:
                 uten.append((id_, f.rader))
         if uten:
-            ider = ramset([id_ for id_, _ in uten])
+            ider = ramset([id_ for id_, _ in uten], 10)
             rader = [r for _, alle in uten for r in alle]
-            self.feil.append(f"{_rader(rader)}: {ider} har ingen oppstart. Uten den kan ingen endring måles.")
+            self.feil.append(
+                f"{_rader(rader)}: {ider} har ingen oppstart. Uten den kan ingen endring måles.{self._kan_staa()}"
+            )
+
+    def krev_uten_navn(self, arkene: Sequence[tuple[Registerark, _Hode | None]]) -> None:
+        """What names the persons of the codes, beside the registrations or on another sheet."""
+        koder = {r.id for r in self.rader if r.id}
+        kjente = {ord_ for _, ord_ in self._ord} | set(_kjente(self.k))
+        for ark, hode in arkene:
+            lest = Lest(ark, hode.rad if hode else None, frozenset(hode.med_overskrift if hode else ()))
+            self.feil += noekler_til_navn(lest, koder, kjente)
+
+    def _kan_staa(self) -> str:
+        """Where a registration that is missing may stand; empty when everything could be read."""
+        uten_id = [r for r in self.rader if r.id is None and kan_vaere_start(r)]
+        steder = [*self.uleste, *([_rader(uten_id)] if uten_id else [])]
+        return f" Den kan stå i det som ikke kan leses: {ramset(steder, 10)}." if steder else ""
 
 
 #: Letters that are typed for digits, and what separates.
 _LIKE_TEGN = str.maketrans({"O": "0", "Ø": "0", "I": "1", "L": "1", "-": None, "_": None})
-_VENTET_ID = f"en kode med minst ett siffer, høyst {MAKS_PAA_RAD} på rad og {MAKS_SIFFER} i alt, uten mellomrom og desimaler, som P017, og aldri et navn"
+_VENTET_ID = (
+    f"en kode med minst ett siffer, høyst {MAKS_PAA_RAD} på rad og {MAKS_SIFFER} i alt, uten mellomrom og desimaler, som P017, og aldri "
+    "et navn (tre bokstaver på rad bare med store, aldri fire)"
+)
 
 
 def _forvekslet(id_: str) -> str:
@@ -326,7 +355,7 @@ def _forvekslet(id_: str) -> str:
 
 def _mellomtekst(f: Funnet, id_: str) -> str:
     dato = f"{f.rader[0].dato:%d.%m.%Y}" if f.rader[0].dato else ""
-    andre = f" {f.andre.dato:%d.%m.%Y} ({f.andre.rad})" if f.andre and f.andre.dato else ""
+    andre = f" {f.andre.dato:%d.%m.%Y} ({_rader([f.andre])})" if f.andre and f.andre.dato else ""
     hva = ramset([*dict.fromkeys(f"{r.tidspunkt} {r.dato:%d.%m.%Y}" for r in f.rader if r.dato)])
     return {
         "to oppstarter": f"{id_} har {len(f.rader)} registreringer av oppstart, ventet én.",
@@ -341,7 +370,7 @@ def _mellomtekst(f: Funnet, id_: str) -> str:
 
 
 def _rader(rader: Sequence[Radlesning]) -> str:
-    return samlede_steder([r.rad for r in rader])
+    return samlede_steder([(r.ark, r.nummer) for r in rader])
 
 
 def _ventet(kolonne: Kolonnevalg, k: Kriterier) -> str:

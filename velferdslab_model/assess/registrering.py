@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from velferdslab_model.assess.criteria import SITUASJONSORD, Kriterier
+from velferdslab_model.assess.places import samlede_steder
 from velferdslab_model.base.ord import BRUKERGRUPPER
 
 Tidspunkt = Literal["oppstart", "underveis", "avslutning"]
@@ -53,8 +54,8 @@ FELLES: tuple[Kolonnevalg, ...] = (
 
 @dataclass(frozen=True)
 class Registrering:
-    """One row. rad: where it stands, for messages. svar: question -> answer, as written in the form's list. skjema: which
-    form it is. gitt: the situation the investeringsleder gave, by place. sentrale: keys of themes."""
+    """One row. ark, nummer: where it stands, for messages. svar: question -> answer, as written in the form's list. skjema:
+    which form it is. gitt: the situation the investeringsleder gave, by place. sentrale: keys of themes."""
 
     id: str
     dato: date
@@ -69,7 +70,13 @@ class Registrering:
     bekreftet: bool
     skjema: str
     svar: Mapping[str, str]
-    rad: str
+    ark: str
+    nummer: int
+
+    @property
+    def rad(self) -> str:
+        """«Ark, rad 7»."""
+        return samlede_steder([(self.ark, self.nummer)])
 
 
 def skjemakolonner(skjema: str, k: Kriterier) -> tuple[Kolonnevalg, ...]:

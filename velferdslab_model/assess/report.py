@@ -9,7 +9,7 @@ from velferdslab_model.assess.analysis import Registeranalyse
 from velferdslab_model.assess.published import Publisert, publiser
 from velferdslab_model.assess.tabs.oppgjoer_tab import OPPGJOERET, oppgjoersrapport
 from velferdslab_model.assess.tabs.overgang_tab import OVERGANGER, overgangsark
-from velferdslab_model.assess.tabs.person_tab import PERSONER, REGELENDRING, endringsark, personark
+from velferdslab_model.assess.tabs.person_tab import FRISTER, PERSONER, REGELENDRING, endringsark, fristark, personark
 from velferdslab_model.assess.tabs.rate_tab import RATEFANE, rateark
 from velferdslab_model.assess.tabs.svar_tab import MAALING, SVAR, maalingsark, rapportsvar
 from velferdslab_model.base.dato import dagens_dato
@@ -30,6 +30,7 @@ def rapportplan(a: Registeranalyse, p: Publisert) -> Bok:
         oppgjoersrapport(bok.nytt_ark(OPPGJOERET), a, a.oppgjoer, p)
     maalingsark(bok.nytt_ark(MAALING), a, p)
     if p.internt:
+        fristark(bok.nytt_ark(FRISTER, fanefarge=FARGER["kostnad"]), a, p)
         personark(bok.nytt_ark(PERSONER, fanefarge=FARGER["kostnad"]), a, p)
         if a.endret is not None:
             endringsark(bok.nytt_ark(REGELENDRING, fanefarge=FARGER["kostnad"]), a, p)

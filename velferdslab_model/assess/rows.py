@@ -14,13 +14,19 @@ from datetime import date
 from typing import Literal
 
 from velferdslab_model.base.celleverdi import celletekst
+from velferdslab_model.workbook.constants import OK, OK_MEN
 
-#: A code: letters, digits, hyphens, and at least one digit, so that no name is one; and so few digits that none is an identity
-#: number, an account or a telephone.
+#: A code: letters, digits, hyphens, and at least one digit; and so few digits that none is an identity number, an account or
+#: a telephone.
 MAKS_TEGN, MAKS_SIFFER, MAKS_PAA_RAD = 20, 10, 7
 TEGN_I_KODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789-_"
 _ID = re.compile(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]*")
+#: A name with a digit behind it is no code: three letters in a row are a code in capitals only, and four are a word (antakelse).
+_STORE, _SMAA = ("".join(t for t in tegn if t.isalpha()) for tegn in (TEGN_I_KODE, TEGN_I_KODE.lower()))
+_TIL_STOR, _TIL_LITEN = str.maketrans(dict.fromkeys(_STORE, "A")), str.maketrans(dict.fromkeys(_SMAA, "a"))
+NAVNEMOENSTRE, ORDMOENSTER = ("Aaa", "aaa"), "AAAA"
 FOERSTE_DATO, MAKS_ALDER = date(2000, 1, 1), 120
+UBESVART_ALT, UBESVART_ETT, UBESVARTE = "ingenting er besvart", "1 tema er ubesvart", "temaer er ubesvart"
 
 Mellomfeil = Literal[
     "ingen oppstart", "to oppstarter", "to avslutninger", "to ganger", "før oppstart", "etter avslutning",
@@ -30,10 +36,11 @@ Mellomfeil = Literal[
 
 @dataclass(frozen=True)
 class Radlesning:
-    """What can be read of a row, None where it cannot. rad: where it stands. vurderer: an empty one is the first, an empty
-    gruppe unge voksne."""
+    """What can be read of a row, None where it cannot. ark, nummer: where it stands. vurderer: an empty one is the first, an
+    empty gruppe unge voksne."""
 
-    rad: str
+    ark: str
+    nummer: int
     id: str | None
     dato: date | None
     tidspunkt: str | None
@@ -53,15 +60,49 @@ class Funnet:
 def skrevet_tekst(verdi: object) -> str:
     """What is typed as it is compared: in lower case, spaces, hard spaces and new lines as single spaces, none at the ends. Any
     other sign that nobody sees makes another word."""
-    tekst = unicodedata.normalize("NFC", verdi) if isinstance(verdi, str) else str(celletekst(verdi))
-    return re.sub("[ \u00a0\n]+", " ", tekst).strip(" ").lower()
+    return re.sub("[ \u00a0\n]+", " ", _som_tekst(verdi)).strip(" ").lower()
 
 
-def kode_av(tekst: str) -> str | None:
-    """An id as it is compared; None when it is no code."""
+def kode_av(verdi: object) -> str | None:
+    """An id as it is compared, of what a cell holds; None when it is no code."""
+    tekst = skrevet_tekst(verdi)
     siffer = sum(tegn.isdigit() for tegn in tekst)
     lovlig = _ID.fullmatch(tekst) and len(tekst) <= MAKS_TEGN and 0 < siffer <= MAKS_SIFFER
-    return tekst.upper() if lovlig and not re.search(rf"[0-9]{{{MAKS_PAA_RAD + 1}}}", tekst) else None
+    if not lovlig or ligner_navn(verdi) or re.search(rf"[0-9]{{{MAKS_PAA_RAD + 1}}}", tekst):
+        return None
+    return tekst.upper()
+
+
+def ligner_navn(verdi: object) -> bool:
+    """Whether an id has letters as a name has them."""
+    moenster = bokstavmoenster(verdi)
+    return any(navn in moenster for navn in NAVNEMOENSTRE) or ORDMOENSTER in moenster.upper()
+
+
+def bokstavmoenster(verdi: object) -> str:
+    """What a cell holds with A for every capital and a for every other letter: «Kari2» is «Aaaa2»."""
+    return med_stor_a(verdi).translate(_TIL_LITEN)
+
+
+def med_stor_a(verdi: object) -> str:
+    """What a cell holds with A for every capital."""
+    return _som_tekst(verdi).translate(_TIL_STOR)
+
+
+def _som_tekst(verdi: object) -> str:
+    return unicodedata.normalize("NFC", verdi) if isinstance(verdi, str) else str(celletekst(verdi))
+
+
+def status_av(feil: str, ubesvarte: int, noe: bool) -> str:
+    """The Status of a row. ubesvarte: themes without an answer; noe: whether anything is answered."""
+    return feil.strip() or (f"{OK_MEN}{om_ubesvart(ubesvarte, noe)}" if ubesvarte else OK)
+
+
+def om_ubesvart(ubesvarte: int, noe: bool) -> str:
+    """What is told of a row that can be read and has themes without an answer."""
+    if not noe:
+        return UBESVART_ALT
+    return UBESVART_ETT if ubesvarte == 1 else f"{ubesvarte} {UBESVARTE}"
 
 
 def alder_av(tekst: str) -> int | None:
@@ -75,23 +116,21 @@ def mellom_radene(rader: Sequence[Radlesning]) -> Iterator[Funnet]:
     for rad in rader:
         if rad.id is not None:
             personer[rad.id].append(rad)
-    # A start whose id cannot be read may be anybody's.
-    uviss = any(rad.id is None and _kan_vaere_start(rad) for rad in rader)
     for alle in personer.values():
-        yield from _personens(alle, uviss)
+        yield from _personens(alle)
 
 
-def _kan_vaere_start(rad: Radlesning) -> bool:
+def kan_vaere_start(rad: Radlesning) -> bool:
+    """Whether a row is a start, or may be one by what can be read of it."""
     return rad.tidspunkt in ("oppstart", None) and rad.vurderer != "andre"
 
 
-def _personens(alle: list[Radlesning], uviss: bool) -> Iterator[Funnet]:
+def _personens(alle: list[Radlesning]) -> Iterator[Funnet]:
     foerste = [r for r in alle if r.vurderer == "første"]
     andre = [r for r in alle if r.vurderer == "andre"]
     starter, slutter = ([r for r in foerste if r.tidspunkt == hva] for hva in ("oppstart", "avslutning"))
-    if not any(map(_kan_vaere_start, alle)):
-        if not uviss:
-            yield Funnet("ingen oppstart", tuple(alle))
+    if not any(map(kan_vaere_start, alle)):
+        yield Funnet("ingen oppstart", tuple(alle))
     else:
         yield from _alene(andre, alle)
     for flere, hva in ((starter, "to oppstarter"), (slutter, "to avslutninger")):

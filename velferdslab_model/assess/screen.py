@@ -19,11 +19,15 @@ from velferdslab_model.assess.sentences import (
     synlige_rater,
 )
 from velferdslab_model.assess.suppression import SKJUL_TIL
+from velferdslab_model.assess.transitions import Oppfoelging, Overgang, uten_oppfoelging
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import kr
+from velferdslab_model.base.tall import antall, kr
 from velferdslab_model.version import __version__
 
 _BREDDE = 100
+#: Deadlines on the screen.
+_MAKS_FRISTER = 20
+_UTEN: tuple[Oppfoelging, ...] = ("ikke forfalt", "mangler")
 _TALT = ("lyktes", "fulgt opp", "mangler", "ikke forfalt", "frafall", "blandet")
 
 
@@ -44,6 +48,8 @@ def registertabell(a: Registeranalyse, p: Publisert) -> str:
     linjer += ["", "Enighet"]
     for setning in enighetssetninger(a, p):
         linjer += wrap(setning, _BREDDE - 2, initial_indent="  ", subsequent_indent="    ")
+    if p.internt:
+        linjer += ["", "Skal følges opp", *_frister(a)]
     if a.oppgjoer is not None:
         linjer += ["", f"Oppgjør, {a.oppgjoer.vilkaar.navn}"]
         if p.vises(*oppgjoersnoekler(a)):
@@ -60,6 +66,15 @@ def registertabell(a: Registeranalyse, p: Publisert) -> str:
     return "\n".join(linjer).rstrip() + "\n"
 
 
+def _frister(a: Registeranalyse) -> list[str]:
+    """Who waits for a follow-up, those whose deadline comes first; the tab of the report has all."""
+    venter = uten_oppfoelging(a.overganger, "ikke forfalt")
+    linjer = [f"  {o.id}: fra {o.foerste_dag:%d.%m.%Y}, senest {o.frist:%d.%m.%Y}" for o in venter[:_MAKS_FRISTER]]
+    if flere := len(venter) - len(linjer):
+        linjer.append(f"  og {antall(flere)} til: se fanen «Frister» i rapporten (-o)")
+    return linjer or ["  Ingen."]
+
+
 def register_json(a: Registeranalyse, p: Publisert) -> dict[str, Any]:
     """Every figure of the report, unrounded but for agreement; null is hidden, or none."""
     return {
@@ -72,6 +87,17 @@ def register_json(a: Registeranalyse, p: Publisert) -> dict[str, Any]:
         "enighet": {navn: _enighet(a, p, navn) for navn in ("leder", "vurderere")},
         "oppgjoer": _oppgjoer(a, p),
         "scenarioblokk": scenarioblokk(synlige_rater(a, p)),
+        **({"frister": [_frist(o) for hva in _UTEN for o in uten_oppfoelging(a.overganger, hva)]} if p.internt else {}),
+    }
+
+
+def _frist(o: Overgang) -> Mapping[str, Any]:
+    return {
+        "id": o.id,
+        "gruppe": o.gruppe,
+        "oppfoelging": o.oppfoelging,
+        "fra": o.foerste_dag.isoformat(),
+        "frist": o.frist.isoformat(),
     }
 
 

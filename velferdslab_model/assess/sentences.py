@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from velferdslab_model.assess.agreement import Enighet
 from velferdslab_model.assess.analysis import Registeranalyse, Stegrate
 from velferdslab_model.assess.block import Registrertrate, ratekilde
 from velferdslab_model.assess.payments import Oppgjoer
+from velferdslab_model.assess.placement import ubesvarte_temaer
+from velferdslab_model.assess.places import samlede_steder
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
+from velferdslab_model.assess.rows import UBESVART_ALT, om_ubesvart
 from velferdslab_model.assess.suppression import SKJUL_TIL
 from velferdslab_model.assess.transitions import siste_frist
 from velferdslab_model.base.ord import HVEM, SITUASJONSNAVN
 from velferdslab_model.base.tall import antall, kr, prosent, tall
+from velferdslab_model.workbook.constants import OK_MEN
+
+#: Rows that are named one by one; more are counted.
+_MAKS_STEDER = 40
+_UTEN_SVAR = ", så den kan ikke plasseres og er ingen oppfølging"
+
+
+def om_ubesvarte(a: Registeranalyse) -> list[str]:
+    """Which rows can be read and have themes without an answer, as their Status says; for those who have the file."""
+    rader: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for r in (p.registrering for p in a.plasserte):
+        if ubesvarte := ubesvarte_temaer(r.svar, r.skjema, r.alder):
+            rader[om_ubesvart(ubesvarte, bool(r.svar))].append((r.ark, r.nummer))
+    ut = []
+    for tekst, steder in sorted(rader.items()):
+        hvor = samlede_steder(steder) if len(steder) <= _MAKS_STEDER else f"{antall(len(steder))} rader"
+        ut.append(f"{hvor}: {OK_MEN}{tekst}{_UTEN_SVAR if tekst == UBESVART_ALT else ''}.")
+    return ut
 
 
 def ratesetninger(a: Registeranalyse, p: Publisert, gruppe: str) -> list[str]:
@@ -108,12 +130,17 @@ def maalesetning(a: Registeranalyse, p: Publisert, gruppe: str) -> str:
         per = max((verdt / n, n) for n, verdt in best.verdt.items())
         if per[0] > 0:
             setninger.append(
-                f"for {HVEM[netto].lower()} er én observert deltaker til mest verdt fra {SITUASJONSNAVN[best.situasjon].lower()}: "
-                f"{kr(best.verdt[1])} kr for den neste, {kr(per[0])} kr per deltaker når {per[1]} følges opp"
+                f"for {HVEM[netto].lower()} er det mest verdt å følge opp flere fra {SITUASJONSNAVN[best.situasjon].lower()}: "
+                f"{kr(per[0])} kr per deltaker når {antall(per[1])} til følges opp{_om_den_neste(best.verdt[1])}"
             )
         else:
             setninger.append(f"for {HVEM[netto].lower()} kan ingen av antallene som er prøvd, snu beslutningen")
     return "; ".join(setninger) + "."
+
+
+def _om_den_neste(verdt: float) -> str:
+    """What one more is worth by itself: often nothing, for one alone seldom turns a decision."""
+    return f", {kr(verdt)} kr for én alene" if verdt > 0 else "; én alene kan ikke snu beslutningen"
 
 
 def om_aapne_oppgjoer(o: Oppgjoer) -> list[str]:

@@ -63,6 +63,11 @@ class Overgang:
     merknader: tuple[str, ...] = field(default=())
 
     @property
+    def foerste_dag(self) -> date:
+        """The first day a follow-up counts."""
+        return foerste_dag(self.fra_dato)
+
+    @property
     def frist(self) -> date:
         """The last day a follow-up counts; after it, it is missing."""
         return frist(self.fra_dato)
@@ -81,6 +86,11 @@ def foerste_dag(fra: date, maaned: int = int(ETT_AAR)) -> date:
 def frist(fra: date, maaned: int = int(ETT_AAR)) -> date:
     """The last day a follow-up of a registration counts. maaned: as for foerste_dag."""
     return etter_maaneder(fra, maaned + int(SENEST - ETT_AAR))
+
+
+def uten_oppfoelging(alle: Sequence[Overgang], hva: Oppfoelging) -> list[Overgang]:
+    """The years that wait for a follow-up, or are missing it, by their deadlines."""
+    return sorted((o for o in alle if o.oppfoelging == hva), key=lambda o: (o.frist, o.id))
 
 
 def siste_frist(aar: int, per: date) -> date:

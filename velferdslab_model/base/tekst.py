@@ -111,6 +111,12 @@ def oppramset(navn: Sequence[str]) -> str:
     return ", ".join(navn[:10]) + (f" og {len(navn) - 10} til" if len(navn) > 10 else "")
 
 
+def ramset(deler: Sequence[str], mest: int | None = None) -> str:
+    """«a, b og c»; with mest, «a, b og 3 til» when there are more."""
+    vist = list(deler) if mest is None or len(deler) <= mest else [*deler[:mest], f"{len(deler) - mest} til"]
+    return " og ".join([*([", ".join(vist[:-1])] if vist[:-1] else []), *vist[-1:]])
+
+
 def kortet(tekst: str, tegn: int) -> str:
     """A name that fits a chart or a heading."""
     return tekst if len(tekst) <= tegn else f"{tekst[: tegn - 1]}…"

@@ -125,7 +125,7 @@ def _regn(
     from velferdslab_model.assess.reading import les_registreringer
     from velferdslab_model.assess.report import registerrapport
     from velferdslab_model.assess.screen import register_json, registertabell
-    from velferdslab_model.assess.sentences import synlige_rater
+    from velferdslab_model.assess.sentences import om_ubesvarte, synlige_rater
     from velferdslab_model.base.dato import dagens_dato
     from velferdslab_model.base.files import Utfil, bare_lik, proev_alle, skriv_alle
     from velferdslab_model.cli.output import json_tekst
@@ -153,7 +153,7 @@ def _regn(
         les_kontraktfil(kontrakt) if kontrakt else None,
     )
     p = publiser(a, internt)
-    filer, meldinger = [], []
+    filer, meldinger = [], [f"{fil.name}: {setning}" for setning in om_ubesvarte(a)]
     if inn is not None and til is not None:
         rater = synlige_rater(a, p)
         if not rater:

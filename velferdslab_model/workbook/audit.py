@@ -20,7 +20,7 @@ from velferdslab_model.workbook.causes import (
     vist_presisjon,
 )
 from velferdslab_model.workbook.comparing import arknavn, er_lik, formelceller, lik_formel, sammenlign_celler
-from velferdslab_model.workbook.constants import OK
+from velferdslab_model.workbook.constants import OK, i_orden
 from velferdslab_model.workbook.opening import Formler, Innhold
 from velferdslab_model.workbook.plan import Ark, Bok, Celle, Sted
 from velferdslab_model.workbook.rowshift import radforskyvninger
@@ -108,7 +108,7 @@ def statusfunn(bok: Bok, innhold: Innhold, titler: Mapping[str, str]) -> Iterato
         verdier, kol = innhold.verdier[titler[sted.ark]], kolonnenavn(sted.kol)
         for rad in range(sted.rad + 1, sted.rad + sted.hoeyde + 1):
             status = verdier.get(f"{kol}{rad}")
-            if status not in (None, OK):
+            if not i_orden(status):
                 yield Funn(
                     "status", f"{titler[sted.ark]}!{kol}{rad}", OK, f"{_vis(verdier.get(f'A{rad}'))}: {_vis(status)}"
                 )

@@ -13,6 +13,8 @@ from velferdslab_model.workbook.plan import Ark, Verdi
 
 #: The word of a status in order.
 OK = "OK"
+#: How one begins that is in order and has something to be told.
+OK_MEN = f"{OK}, men "
 #: Relative tolerance of the checks; floats of the same sum in another order differ by about 1e-16.
 _TOLERANSE = 1e-9
 
@@ -26,6 +28,11 @@ class Konstant:
     enhet: str
     verdi: Verdi
     stil: str
+
+
+def i_orden(status: object) -> bool:
+    """Whether a status says that its row is in order; an empty one says nothing."""
+    return status in (None, "", OK) or str(status).startswith(OK_MEN)
 
 
 #: What registers, checks and the digest ask for, by key.

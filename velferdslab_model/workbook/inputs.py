@@ -10,7 +10,7 @@ from typing import Any
 from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_TEKST, Felt, Ordfelt
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.workbook.adresse import celleadresse, i_anfoersel, kolonnenavn
-from velferdslab_model.workbook.constants import OK
+from velferdslab_model.workbook.constants import OK, OK_MEN
 from velferdslab_model.workbook.digest import kontrolledd, kontrolltall
 from velferdslab_model.workbook.plan import Ark, Bok
 from velferdslab_model.workbook.rules import ordkrav, tallkrav, tekstkrav
@@ -262,10 +262,14 @@ def _tallrad(ark: Ark, rad: int, k: Kolonner, inndata: Inndata, celle_her: bool)
     return tall
 
 
-def statusfarger(ark: Ark, rad: int, kol: int, til_rad: int) -> None:
-    """Green for OK, red for anything else that is not empty; the word says it too."""
+def statusfarger(ark: Ark, rad: int, kol: int, til_rad: int, med_merknad: bool = False) -> None:
+    """Green for OK, red for anything else that is not empty; the word says it too. med_merknad: yellow for OK with a remark."""
     omraade = (rad, kol, til_rad, kol)
     celle = celleadresse(rad, kol)
     ark.betingede.append((*omraade, {"type": "cell", "criteria": "==", "value": f'"{OK}"'}, "cf_ok"))
-    feil = {"type": "formula", "criteria": f'=AND({celle}<>"",{celle}<>"{OK}")'}
-    ark.betingede.append((*omraade, feil, "cf_feil"))
+    feil = f'{celle}<>"",{celle}<>"{OK}"'
+    if med_merknad:
+        merket = f'LEFT({celle},{len(OK_MEN)})="{OK_MEN}"'
+        ark.betingede.append((*omraade, {"type": "formula", "criteria": f"={merket}"}, "cf_merk"))
+        feil += f",NOT({merket})"
+    ark.betingede.append((*omraade, {"type": "formula", "criteria": f"=AND({feil})"}, "cf_feil"))

@@ -33,6 +33,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
         "tittel": {"font_size": 16, "bold": True, "font_color": MOERK},
         "setning": {"font_size": 12, "bold": True, "font_color": MOERK},
         "dempet": {"font_color": GRAA, "italic": True},
+        "dempet_bryt": {"font_color": GRAA, "italic": True, "text_wrap": True, "valign": "top"},
         "overskrift": {"font_size": 12, "bold": True, "font_color": "#FFFFFF", "bg_color": MOERK},
         "blokk": {"bold": True, "font_color": MOERK, "bg_color": LYS},
         "blokk_aar": {
@@ -81,6 +82,7 @@ def _stiler() -> dict[str, dict[str, Any]]:
         # Used by conditional formatting only: colour and a word, never colour alone.
         "cf_ok": {"font_color": "#00613F", "bg_color": "#D8F0E4"},
         "cf_feil": {"font_color": "#9C0006", "bg_color": "#FFD9D9"},
+        "cf_merk": {"font_color": "#6B4A00", "bg_color": "#FFF1C9"},
         **{f"cf_trinn_{i}": {"bg_color": farge} for i, farge in enumerate(_TRINN, start=1)},
         "cf_gitt": {"bold": True, "bg_color": "#D6E8F4"},
         "cf_skjul": {"font_color": "#FFFFFF"},

@@ -16,7 +16,7 @@ from velferdslab_model.assess.published import publiser
 from velferdslab_model.assess.reading import les_registreringer
 from velferdslab_model.assess.report import registerrapport
 from velferdslab_model.assess.screen import registertabell
-from velferdslab_model.assess.sentences import synlige_rater
+from velferdslab_model.assess.sentences import om_ubesvarte, synlige_rater
 from velferdslab_model.assess.template import write_registermal
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.contract.reading import les_kontraktfil
@@ -37,7 +37,8 @@ def regn_registreringer(ordre: Arbeidsordre) -> Saksvar:
     bok = ordre.ny("rapport.xlsx")
     bok.write_bytes(registerrapport(a, p, dagens_dato()))
     filer = [Nedlasting(str(bok), "rapport.xlsx", "Last ned rapporten")]
-    setninger, videre = [], None
+    videre: tuple[str, str] | None = None
+    setninger = om_ubesvarte(a)
     if scenario is None:
         setninger.append(
             "Verdien av å måle mer er regnet for standardtallene (Asker 2019), der mange tall er antakelser."

@@ -9,11 +9,16 @@ from velferdslab_model.assess.criteria import SITUASJONSORD, situasjonstekst
 from velferdslab_model.assess.placement import STANDARDREGEL
 from velferdslab_model.assess.published import Publisert
 from velferdslab_model.assess.tabs.rapport import begynn, om_perioden
-from velferdslab_model.assess.transitions import Plassert
+from velferdslab_model.assess.transitions import Oppfoelging, Plassert, uten_oppfoelging
+from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Ark, Verdi
 
-PERSONER, REGELENDRING = "Registreringene", "Endret av regelen"
+PERSONER, FRISTER, REGELENDRING = "Registreringene", "Frister", "Endret av regelen"
+_OM_FRISTER: tuple[tuple[Oppfoelging, str], ...] = (
+    ("ikke forfalt", "Skal følges opp"),
+    ("mangler", "Mangler oppfølging: fristen er ute, eller personen ble avsluttet før"),
+)
 _FORKLARING = 9
 
 
@@ -48,6 +53,28 @@ def personark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
         lyktes = "" if o.til is None else "ja" if o.lyktes else "nei"
         _linje(s, o.oppfoelging, [o.id, o.fra_dato, o.til_dato, _ord(o.fra), _ord(o.til), lyktes, "ja" if o.frafall else "",
                                   o.frist, ". ".join(o.merknader)])  # fmt: skip
+
+
+def fristark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
+    """Plan the tab with those who wait for a follow-up, and those who are missing it."""
+    s = begynn(ark, "Frister: hvem som skal følges opp, og når", p)
+    om_perioden(a, s)
+    s.setning(
+        "En oppfølging teller fra ni til femten måneder etter. En oppstart som ikke kan plasseres, gir ikke noe år og står bare under "
+        f"{PERSONER}.",
+        "dempet",
+    )
+    for hva, tittel in _OM_FRISTER:
+        s.overskrift(tittel)
+        s.hode("Gruppe", "Id", "Begynte", "Fra", "Teller fra", "Frist", "Nå", "Merknader", hoeyde=16)
+        for o in uten_oppfoelging(a.overganger, hva):
+            naa = "" if hva == "mangler" else "ja" if o.foerste_dag <= a.per else "ikke ennå"
+            merknader = [m for m in o.merknader if not m.startswith("Ikke forfalt")]
+            _linje(
+                s,
+                BRUKERGRUPPER[o.gruppe],
+                [o.id, o.fra_dato, _ord(o.fra), o.foerste_dag, o.frist, naa, ". ".join(merknader)],
+            )
 
 
 def endringsark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:

@@ -16,10 +16,29 @@ OM_SKJULTE = (
     "Del bare én rapport av de samme registreringene: to med ulike valg kan sammenholdes."
 )
 SISTE_KOLONNE = 11
+#: The widths that `begynn` gives; what a tab adds to them is for its tables.
+_EGNE_BREDDER = 2
+_LINJE_PT, _TEGN = 14.25, 1.25
+_BRUTT = {"dempet": "dempet_bryt"}
 Rapportcelle = tuple[Verdi, str]
 
 
-def begynn(ark: Ark, tittel: str, p: Publisert, bredde: float = 12.0) -> Skriver:
+class Rapportskriver(Skriver):
+    """A cursor whose sentences break at the edge of the page, and lose nothing in print."""
+
+    def setning(self, tekst: str, stil: str = "tekst") -> None:
+        """A paragraph."""
+        bredde = sum((siste - fra + 1) * bred for fra, siste, bred in self.ark.kolonnebredder[:_EGNE_BREDDER])
+        linjer = -(-len(tekst) // int(_TEGN * bredde))
+        if linjer < 2:
+            super().setning(tekst, stil)
+            return
+        self.ark.tekst(self.rad, 0, tekst, _BRUTT.get(stil, "tekst_bryt"), self.siste_kolonne)
+        self.ark.radhoeyder[self.rad] = _LINJE_PT * linjer
+        self.rad += 1
+
+
+def begynn(ark: Ark, tittel: str, p: Publisert, bredde: float = 12.0) -> Rapportskriver:
     """The top of a tab, with its mark."""
     ark.kolonnebredder += [(0, 0, 40.0), (1, SISTE_KOLONNE, bredde)]
     ark.siste_kolonne, ark.sider_bredt = SISTE_KOLONNE, 1
@@ -27,9 +46,10 @@ def begynn(ark: Ark, tittel: str, p: Publisert, bredde: float = 12.0) -> Skriver
     if p.internt:
         ark.topptekst = INTERNT
         ark.tekst(1, 0, INTERNT, "setning")
-    else:
-        ark.tekst(1, 0, OM_SKJULTE, "dempet")
-    return Skriver(ark, 2, SISTE_KOLONNE)
+        return Rapportskriver(ark, 2, SISTE_KOLONNE)
+    s = Rapportskriver(ark, 1, SISTE_KOLONNE)
+    s.setning(OM_SKJULTE, "dempet")
+    return s
 
 
 def antallcelle(verdi: int | None) -> Rapportcelle:

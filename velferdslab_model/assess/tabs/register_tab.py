@@ -14,8 +14,9 @@ from velferdslab_model.assess.criteria import (
     Mulige,
     situasjonstekst,
 )
-from velferdslab_model.assess.placement import STANDARDREGEL, plasser_svar
+from velferdslab_model.assess.placement import STANDARDREGEL, plasser_svar, ubesvarte_temaer
 from velferdslab_model.assess.registrering import FELLES, REGNEDE, Kolonnevalg, skjemakolonner, temanavn
+from velferdslab_model.assess.rows import UBESVART_ALT, UBESVART_ETT, UBESVARTE, om_ubesvart, status_av
 from velferdslab_model.assess.tabs.row_status import (
     STATUSKOLONNER,
     Radstatus,
@@ -39,7 +40,7 @@ from velferdslab_model.assess.tabs.words import (
     temakoder,
 )
 from velferdslab_model.workbook.cells import dag
-from velferdslab_model.workbook.constants import OK
+from velferdslab_model.workbook.constants import OK_MEN
 from velferdslab_model.workbook.inputs import meldinger, statusfarger, tekstregel
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.table import Kolonne, Tabell
@@ -97,10 +98,12 @@ def registerark(ark: Ark, skjema: str, k: Kriterier, rader: Sequence[Typetrad], 
     _koder(t, skjema, k, regnet)
     _stemmer(t, mengder(skjema, k), foran, regnet)
     statuskolonner(t, felter, _alle_koder(), [forord(navn) for navn in k.skjema], statuser)
-    _svar(t, regnet)
-    statusfarger(ark, t.rad, t.kol["status"], t.siste_rad)
-    ark.formel(2, t.kol["status"], "=SUMPRODUCT(({" + foran + 'status:}<>"")*({' + foran + "status:}<>{ord_ok}))",
-               float(sum(r.status not in ("", OK) for r in regnet)), "heltall", f"{foran}feil", f"{foran}feil")  # fmt: skip
+    _svar(t, skjema, k, regnet)
+    statusfarger(ark, t.rad, t.kol["status"], t.siste_rad, med_merknad=True)
+    feil = f'=SUMPRODUCT(--({{{foran}feil_rad:}}&{{{foran}feil_mellom:}}<>""))'
+    ark.formel(
+        2, t.kol["status"], feil, float(sum(bool(s.feil) for s in statuser)), "heltall", f"{foran}feil", f"{foran}feil"
+    )
     flere = any(not en.tom for en in statuser[SISTE_UTSKRIFT - HODE - 1 :])
     ark.formel(
         3,
@@ -157,6 +160,8 @@ def _hjelpekolonner(skjema: str, k: Kriterier) -> list[str]:
         "kj_verre",
         "kj_bedre",
         "kj_uviss",
+        "ubesvart",
+        "om_ubesvart",
     ]
 
 
@@ -215,7 +220,7 @@ def _alle_koder() -> str:
     return f"{{c_{REKKEFOELGE[0]}}}:{{c_{REKKEFOELGE[-1]}}}"
 
 
-def _svar(t: Tabell, regnet: Sequence[_Radverdi]) -> None:
+def _svar(t: Tabell, skjema: str, k: Kriterier, regnet: Sequence[_Radverdi]) -> None:
     tom = "{h_tom}=1"
     mest = ",".join(f"{{stemmer_{s}}}" for s in SITUASJONER)
     ord_ = "&".join(f'IF({{stemmer_{s}}}=MAX({mest}),"{SITUASJONSORD[i]} ","")' for i, s in enumerate(SITUASJONER))
@@ -228,7 +233,13 @@ def _svar(t: Tabell, regnet: Sequence[_Radverdi]) -> None:
     besvart = f"SUMPRODUCT(({ferd}>0)*({ferd}<>{{kode_ute}})*({ferd}<>{{kode_strid}}))"
     t.regnet("besvart", f'=IF({tom},"",{besvart})', [r.besvart for r in regnet], "heltall")
     feil = "{feil_rad}&{feil_mellom}"
-    mal = f'=IF({tom},"",IF({feil}="",{{ord_ok}},TRIM({feil})))'
+    spurt = [tema.tema.noekkel for tema in temakoder(skjema, k) if tema.spoersmaal]
+    t.regnet("ubesvart", f"={'+'.join(f'({{c_{n}}}=0)' for n in spurt)}", [r.ubesvart for r in regnet], "heltall")
+    foerste, siste = (lest(k.skjema[skjema][i].noekkel) for i in (0, -1))
+    flere = f'IF({{ubesvart}}=1,"{UBESVART_ETT}",{{ubesvart}}&" {UBESVARTE}")'
+    mal = f'=IF(SUMPRODUCT(--({{{foerste}}}:{{{siste}}}<>""))=0,"{UBESVART_ALT}",{flere})'
+    t.regnet("om_ubesvart", mal, [om_ubesvart(int(r.ubesvart), r.noe) for r in regnet], "tekst")
+    mal = f'=IF({tom},"",IF({feil}<>"",TRIM({feil}),IF({{ubesvart}}=0,{{ord_ok}},"{OK_MEN}"&{{om_ubesvart}})))'
     t.regnet("status", mal, [r.status for r in regnet], "status")
 
 
@@ -245,6 +256,8 @@ class _Radverdi:
     maalgruppe: str
     maal: str
     besvart: Verdi
+    ubesvart: float
+    noe: bool
     status: str
 
 
@@ -282,6 +295,7 @@ def _regn(skjema: str, k: Kriterier, rad: Typetrad, status: Radstatus) -> _Radve
     }
     p = plasser_svar(lovlige, skjema, sentrale, alder)
     verre, bedre = p.maalgruppe, p.maal
+    ubesvart = ubesvarte_temaer(tekst, skjema, alder, k)
     return _Radverdi(
         [float(x) for x in koder],
         [med(s + 1) for s in range(len(SITUASJONER))],
@@ -292,7 +306,9 @@ def _regn(skjema: str, k: Kriterier, rad: Typetrad, status: Radstatus) -> _Radve
         "" if status.tom else verre.utfall,
         "" if status.tom else bedre.utfall,
         "" if status.tom else float(sum(x not in (TOMT, UKJENT, UTE, STRID) for x in ferd)),
-        "" if status.tom else status.feil.strip() or OK,
+        float(ubesvart),
+        bool(tekst),
+        "" if status.tom else status_av(status.feil, ubesvart, bool(tekst)),
     )
 
 

@@ -18,11 +18,16 @@ from velferdslab_model.assess.rows import (
     FOERSTE_DATO,
     MAKS_ALDER,
     MAKS_PAA_RAD,
+    NAVNEMOENSTRE,
+    ORDMOENSTER,
     TEGN_I_KODE,
     Mellomfeil,
     Radlesning,
     alder_av,
+    bokstavmoenster,
     kode_av,
+    ligner_navn,
+    med_stor_a,
     mellom_radene,
     skrevet_tekst,
 )
@@ -30,8 +35,8 @@ from velferdslab_model.workbook.cells import dag, datoen
 from velferdslab_model.workbook.plan import Verdi
 from velferdslab_model.workbook.table import Tabell
 
-#: What stands for a word that cannot be read, and for a start whose id cannot; no wildcard of a count.
-ULESELIG, UVISS = "!", "!!"
+#: What stands for a word that cannot be read; no wildcard of a count.
+ULESELIG = "!"
 #: Before a code, so that 017 and 17 are two texts.
 KODE = "#"
 UTEN_DAG = -1.0
@@ -53,7 +58,7 @@ MELLOM: tuple[tuple[Mellomfeil, str], ...] = (
     ("begge grupper", "I begge gruppene"),
 )
 STATUSKOLONNER = (
-    "h_tom", "h_ren", "h_siffer", "h_rest", "h_id", "h_d", "h_d1", "h_d2", "h_d3", "h_aar", "h_dagen", "h_mnd", "h_dato", "h_dag", "h_alder",
+    "h_tom", "h_ren", "h_siffer", "h_rest", "h_store", "h_bokstaver", "h_navn", "h_id", "h_d", "h_d1", "h_d2", "h_d3", "h_aar", "h_dagen", "h_mnd", "h_dato", "h_dag", "h_alder",
     "h_tid", "h_rolle", "h_gr", "h_start", "h_forst", "h_sist", "h_naar", "feil_rad", "feil_mellom",
 )  # fmt: skip
 
@@ -101,8 +106,16 @@ def _maler(foerste: str, siste: str) -> dict[str, str]:
     for siffer in "123456789":
         nuller = f'SUBSTITUTE({nuller},"{siffer}","0")'
     antall = 'LEN({h_siffer})-LEN(SUBSTITUTE({h_siffer},"0",""))'
+    store, smaa = "{id}", "{h_store}"
+    for tegn in TEGN_I_KODE:
+        if tegn.isalpha() and tegn != "A":
+            store = f'SUBSTITUTE({store},"{tegn}","A")'
+            smaa = f'SUBSTITUTE({smaa},"{tegn.lower()}","a")'
+    navn = ",".join((
+        *(f'ISNUMBER(FIND("{m}",{{h_bokstaver}}))' for m in NAVNEMOENSTRE), f'ISNUMBER(FIND("{ORDMOENSTER}",UPPER({{h_bokstaver}})))',
+    ))  # fmt: skip
     kode = ",".join((
-        "LEN({h_ren})>0", "LEN({h_ren})<={maks_tegn}", '{h_rest}=""', 'LEFT({h_ren},1)<>"-"', 'LEFT({h_ren},1)<>"_"',
+        "{h_navn}=0", "LEN({h_ren})>0", "LEN({h_ren})<={maks_tegn}", '{h_rest}=""', 'LEFT({h_ren},1)<>"-"', 'LEFT({h_ren},1)<>"_"',
         f"{antall}>0", f"{antall}<={{maks_siffer}}", f'ISERROR(FIND("{"0" * (MAKS_PAA_RAD + 1)}",{{h_siffer}}))',
     ))  # fmt: skip
     uten_klokke = _r("dato")
@@ -121,6 +134,9 @@ def _maler(foerste: str, siste: str) -> dict[str, str]:
         "h_ren": f"=UPPER({_r('id')})",
         "h_siffer": f"={nuller}",
         "h_rest": f"={_uten('{h_siffer}', _UTEN_SIFFER)}",
+        "h_store": f'=IFERROR(IF(ISLOGICAL({{id}}),"",{store}),"")',
+        "h_bokstaver": f"={smaa}",
+        "h_navn": f"=IF(OR({navn}),1,0)",
         "h_id": f'=IF(AND({kode}),"{KODE}"&{{h_ren}},"")',
         "h_d": f'=TRIM(SUBSTITUTE(SUBSTITUTE({uten_klokke},"."," "),"-"," "))',
         "h_d1": f'=IFERROR(LEFT({{h_d}},{mellomrom_1}-1),"")',
@@ -135,33 +151,50 @@ def _maler(foerste: str, siste: str) -> dict[str, str]:
         "h_tid": _ord("tidspunkt", ULESELIG),
         "h_rolle": _ord("vurderer", "første"),
         "h_gr": _ord("gruppe", "unge voksne"),
-        "h_start": f'=IF({{h_tom}}=1,"",IF({start},IF({{h_id}}="","{UVISS}",{{h_id}}),""))',
+        "h_start": f'=IF({start},{{h_id}},"")',
         **{n: f'=IF(AND({{h_rolle}}="første",{{h_tid}}="{tid}"),{{h_id}},"")' for n, tid in _ENDER},
         "h_naar": '=IF({h_id}="","",{h_id}&"|"&{h_rolle}&"|"&{h_dag})',
     }
 
 
-def _radmal(koder: str) -> str:
-    """The faults of one row by itself. koder: the cells with the codes of its answers."""
-    feil = [
-        'IF({h_ren}="","Id mangler. ",IF({h_id}="","Id er ikke en kode. ",""))',
-        'IF({h_dato}="","Dato mangler. ","")',
-        'IF({h_dato}=-1,"Dato er ikke en dato. ","")',
-        'IF(AND({h_dato}<>"",{h_dato}<>-1,{h_dag}=-1),"Dato er før 2000 eller etter i dag. ","")',
-    ]
+@dataclass(frozen=True)
+class _Feil:
+    """One fault of a row by itself. naar: the formula that finds it; the engine's `_radfeil` names it by its key."""
+
+    noekkel: str
+    tekst: str
+    naar: str
+
+
+def _radfeilene() -> Iterator[_Feil]:
+    """In the order they are told."""
+    yield _Feil("uten id", "Id mangler", '{h_ren}=""')
+    yield _Feil("navn", "Id ligner et navn", "{h_navn}=1")
+    yield _Feil("id", "Id er ikke en kode", 'AND({h_ren}<>"",{h_navn}=0,{h_id}="")')
+    yield _Feil("uten dato", "Dato mangler", '{h_dato}=""')
+    yield _Feil("dato", "Dato er ikke en dato", "{h_dato}=-1")
+    yield _Feil("tid", "Dato er før 2000 eller etter i dag", 'AND({h_dato}<>"",{h_dato}<>-1,{h_dag}=-1)')
     for felt in _ORD:
         skrevet = _r(felt.noekkel)
-        tomt = f"{felt.tekst} mangler. " if felt.kreves else ""
-        feil.append(
-            f'IF({skrevet}="","{tomt}",IF(SUMPRODUCT(--({_liste(felt)}={skrevet}))=1,"","{felt.tekst} er ikke i listen. "))'
-        )
-    feil += [
-        f'IF(AND({_r("alder")}<>"",{{h_alder}}=""),"Alder er ikke et helt tall til {MAKS_ALDER}. ","")',
-        f'IF(SUMPRODUCT(--({koder}<0))>0,"Et svar er ikke i listen. ","")',
-        f'IF(AND({_r("sentralt_1")}<>"",{_r("sentralt_1")}={_r("sentralt_2")}),"Samme tema to ganger. ","")',
-        f'IF(AND({_r("grunn")}<>"",{{h_tid}}<>"avslutning",{{h_tid}}<>"{ULESELIG}"),"Grunn bare ved avslutning. ","")',
-    ]
-    return f'=IF({{h_tom}}=1,"",{"&".join(feil)})'
+        if felt.kreves:
+            yield _Feil(f"uten {felt.noekkel}", f"{felt.tekst} mangler", f'{skrevet}=""')
+        ukjent = f'AND({skrevet}<>"",SUMPRODUCT(--({_liste(felt)}={skrevet}))<>1)'
+        yield _Feil(felt.noekkel, f"{felt.tekst} er ikke i listen", ukjent)
+    yield _Feil("alder", f"Alder er ikke et helt tall til {MAKS_ALDER}", f'AND({_r("alder")}<>"",{{h_alder}}="")')
+    yield _Feil("svar", "Et svar er ikke i listen", "SUMPRODUCT(--({koder}<0))>0")
+    to_like = f'AND({_r("sentralt_1")}<>"",{_r("sentralt_1")}={_r("sentralt_2")})'
+    yield _Feil("samme tema", "Samme tema to ganger", to_like)
+    grunn = f'AND({_r("grunn")}<>"",{{h_tid}}<>"avslutning",{{h_tid}}<>"{ULESELIG}")'
+    yield _Feil("grunn nå", "Grunn bare ved avslutning", grunn)
+
+
+RADFEIL = tuple(_radfeilene())
+
+
+def _radmal(koder: str) -> str:
+    """The faults of one row by itself. koder: the cells with the codes of its answers."""
+    feil = "&".join(f'IF({f.naar},"{f.tekst}. ","")' for f in RADFEIL).replace("{koder}", koder)
+    return f'=IF({{h_tom}}=1,"",{feil})'
 
 
 def _mellommal(forord: Sequence[str]) -> str:
@@ -175,7 +208,7 @@ def _mellommal(forord: Sequence[str]) -> str:
     foer, til, ulik = (("h_dag", f'"{tegn}"&{{h_dag}}') for tegn in ("<", "<=", "<>"))
     har_dag, kan_starte = "{h_dag}>0", n(("h_start", "{h_id}"))
     krav = {
-        "ingen oppstart": f"AND({kan_starte}=0,{n(('h_start', f'{chr(34)}{UVISS}{chr(34)}'))}=0)",
+        "ingen oppstart": f"{kan_starte}=0",
         "andre alene": f'AND({{h_rolle}}="andre",{har_dag},{kan_starte}>0,{n(("h_naar", foerste_samme_dag))}=0,{n(("h_naar", foerste_uten_dag))}=0,{n(("h_id", "{h_id}"), ("h_rolle", f"{chr(34)}{ULESELIG}{chr(34)}"))}=0)',
         "to oppstarter": f"AND({{h_forst}}={{h_id}},{n(start, ulik)}>0)",
         "to avslutninger": f"AND({{h_sist}}={{h_id}},{n(slutt, ulik)}>0)",
@@ -208,12 +241,21 @@ def statuskolonner(
 
 @dataclass(frozen=True)
 class Radstatus:
-    """What the engine makes of the columns above. lest: what is typed as it is compared. alder: as the placement uses it."""
+    """What the engine makes of the columns above. lest: what is typed as it is compared."""
 
     lest: dict[str, str]
     hjelp: dict[str, Verdi]
-    alder: int | None
-    tom: bool
+
+    @property
+    def alder(self) -> int | None:
+        """As the placement uses it."""
+        alder = self.hjelp["h_alder"]
+        return int(alder) if isinstance(alder, float) else None
+
+    @property
+    def tom(self) -> bool:
+        """Whether nothing is typed."""
+        return bool(self.hjelp["h_tom"])
 
     @property
     def feil(self) -> str:
@@ -233,47 +275,44 @@ def radstatuser(
     i_dag: date,
 ) -> dict[str, list[Radstatus]]:
     """By form, every row. ulovlige_svar: whether an answer of the row is none of its list."""
-    ut: dict[str, list[Radstatus]] = {}
-    leste: list[Radlesning] = []
-    for skjema, rader in skjemaene.items():
-        ut[skjema] = []
-        for nummer, rad in enumerate(rader):
-            hjelp, lest = _hjelp(rad, f"{skjema} {nummer}", i_dag)
-            hjelp["feil_rad"] = (
-                ""
-                if not _har_noe(rad)
-                else "".join(f"{f}. " for f in _radfeil(rad, hjelp, k, ulovlige_svar[skjema][nummer]))
-            )
-            alder = hjelp["h_alder"]
-            skrevet = {felt: TALL if _er_tall(felt, verdi) else skrevet_ord(verdi) for felt, verdi in rad.items()}
-            ut[skjema].append(
-                Radstatus(skrevet, hjelp, int(alder) if isinstance(alder, float) else None, not _har_noe(rad))
-            )
-            if _har_noe(rad):
-                leste.append(lest)
-    funnet: dict[str, set[Mellomfeil]] = {}
+    hjelpene = {skjema: [_hjelp(rad, i_dag) for rad in rader] for skjema, rader in skjemaene.items()}
+    leste = [_lesning(h, skjema, n) for skjema, alle in hjelpene.items() for n, h in enumerate(alle) if not h["h_tom"]]
+    funnet: dict[tuple[str, int], set[Mellomfeil]] = {}
     for f in mellom_radene(leste):
         for r in f.rader:
-            funnet.setdefault(r.rad, set()).add(f.hva)
-    for skjema, statuser in ut.items():
-        for nummer, en in enumerate(statuser):
-            her = funnet.get(f"{skjema} {nummer}", set())
-            en.hjelp["feil_mellom"] = "".join(f"{tekst}. " for hva, tekst in MELLOM if hva in her)
+            funnet.setdefault((r.ark, r.nummer), set()).add(f.hva)
+    ut: dict[str, list[Radstatus]] = {}
+    for skjema, rader in skjemaene.items():
+        ut[skjema] = []
+        for nummer, (rad, hjelp) in enumerate(zip(rader, hjelpene[skjema], strict=True)):
+            ulovlig = ulovlige_svar[skjema][nummer]
+            i_rad = set() if hjelp["h_tom"] else set(_radfeil(rad, hjelp, k, ulovlig))
+            mellom = funnet.get((skjema, nummer), set())
+            hjelp["feil_rad"] = "".join(f"{f.tekst}. " for f in RADFEIL if f.noekkel in i_rad)
+            hjelp["feil_mellom"] = "".join(f"{tekst}. " for hva, tekst in MELLOM if hva in mellom)
+            skrevet = {felt: TALL if _er_tall(felt, verdi) else skrevet_ord(verdi) for felt, verdi in rad.items()}
+            ut[skjema].append(Radstatus(skrevet, hjelp))
     return ut
+
+
+def _lesning(hjelp: Mapping[str, Verdi], skjema: str, nummer: int) -> Radlesning:
+    """What the engine has read of a row, as the reader of a file has it."""
+    id_, dagen = hjelp["h_id"], hjelp["h_dag"]
+    ordene = (None if hjelp[n] == ULESELIG else str(hjelp[n]) for n in ("h_tid", "h_rolle", "h_gr"))
+    dato = datoen(dagen) if isinstance(dagen, float) and dagen != UTEN_DAG else None
+    return Radlesning(skjema, nummer, str(id_).removeprefix(KODE) or None, dato, *ordene)
 
 
 def _er_tall(felt: str, verdi: Verdi) -> bool:
     return felt == "dato" and isinstance(verdi, int | float | date) and not isinstance(verdi, bool)
 
 
-def _har_noe(rad: Mapping[str, Verdi]) -> bool:
-    return any(skrevet_ord(verdi) for verdi in rad.values())
-
-
-def _hjelp(rad: Mapping[str, Verdi], hvor: str, i_dag: date) -> tuple[dict[str, Verdi], Radlesning]:
-    har_noe = _har_noe(rad)
+def _hjelp(rad: Mapping[str, Verdi], i_dag: date) -> dict[str, Verdi]:
+    """The columns out of sight but the last two."""
+    har_noe = any(skrevet_ord(verdi) for verdi in rad.values())
     skrevet = skrevet_ord(rad.get("id")).upper()
-    kode = kode_av(skrevet)
+    id_ = "" if isinstance(rad.get("id"), bool) else rad.get("id")
+    kode = kode_av(id_)
     siffer = "".join("0" if tegn in "123456789" else tegn for tegn in skrevet)
     dato, verdi = _datoen(rad.get("dato")), rad.get("dato")
     gyldig = dato is not None and FOERSTE_DATO <= dato <= i_dag
@@ -289,11 +328,14 @@ def _hjelp(rad: Mapping[str, Verdi], hvor: str, i_dag: date) -> tuple[dict[str, 
     }
     tid, rolle, gruppe = ordene.values()
     start = har_noe and rolle != "andre" and tid in ("oppstart", ULESELIG)
-    hjelp: dict[str, Verdi] = {
+    return {
         "h_tom": float(not har_noe),
         "h_ren": skrevet,
         "h_siffer": siffer,
         "h_rest": "".join(tegn for tegn in siffer if tegn not in _UTEN_SIFFER),
+        "h_store": med_stor_a(id_),
+        "h_bokstaver": bokstavmoenster(id_),
+        "h_navn": float(ligner_navn(id_)),
         "h_id": f"{KODE}{kode}" if kode else "",
         "h_d": d,
         "h_d1": d1,
@@ -308,14 +350,10 @@ def _hjelp(rad: Mapping[str, Verdi], hvor: str, i_dag: date) -> tuple[dict[str, 
         "h_tid": tid,
         "h_rolle": rolle,
         "h_gr": gruppe,
-        "h_start": "" if not start else f"{KODE}{kode}" if kode else UVISS,
+        "h_start": f"{KODE}{kode}" if start and kode else "",
         **{n: f"{KODE}{kode}" if kode and rolle == "første" and tid == t else "" for n, t in _ENDER},
         "h_naar": f"{KODE}{kode}|{rolle}|{dag(dato) if dato is not None and gyldig else int(UTEN_DAG)}" if kode else "",
     }
-    lest = Radlesning(
-        hvor, kode, dato if gyldig else None, *(None if o == ULESELIG else o for o in (tid, rolle, gruppe))
-    )
-    return hjelp, lest
 
 
 def _maaned(d2: str) -> int:
@@ -337,25 +375,25 @@ def _ordet(verdi: Verdi, felt: str, tomt: str) -> str:
 
 
 def _radfeil(rad: Mapping[str, Verdi], hjelp: Mapping[str, Verdi], k: Kriterier, ulovlig_svar: bool) -> Iterator[str]:
-    """What is missing or wrong of one row by itself, in the order of the formula."""
+    """What is missing or wrong of one row by itself, by the keys of RADFEIL."""
     if not hjelp["h_id"]:
-        yield "Id er ikke en kode" if hjelp["h_ren"] else "Id mangler"
+        yield "uten id" if not hjelp["h_ren"] else "navn" if hjelp["h_navn"] else "id"
     if hjelp["h_dato"] in ("", UTEN_DAG):
-        yield "Dato mangler" if hjelp["h_dato"] == "" else "Dato er ikke en dato"
+        yield "uten dato" if hjelp["h_dato"] == "" else "dato"
     elif hjelp["h_dag"] == UTEN_DAG:
-        yield "Dato er før 2000 eller etter i dag"
+        yield "tid"
     skrevet = {felt.noekkel: skrevet_ord(rad.get(felt.noekkel)) for felt in (*_ORD, *FELLES)}
     for felt in _ORD:
         if not skrevet[felt.noekkel]:
             if felt.kreves:
-                yield f"{felt.tekst} mangler"
+                yield f"uten {felt.noekkel}"
         elif skrevet[felt.noekkel] not in (felt.ordene or tuple(temanavn(k))):
-            yield f"{felt.tekst} er ikke i listen"
+            yield felt.noekkel
     if skrevet["alder"] and hjelp["h_alder"] == "":
-        yield f"Alder er ikke et helt tall til {MAKS_ALDER}"
+        yield "alder"
     if ulovlig_svar:
-        yield "Et svar er ikke i listen"
+        yield "svar"
     if skrevet["sentralt_1"] and skrevet["sentralt_1"] == skrevet["sentralt_2"]:
-        yield "Samme tema to ganger"
+        yield "samme tema"
     if skrevet["grunn"] and hjelp["h_tid"] not in ("avslutning", ULESELIG):
-        yield "Grunn bare ved avslutning"
+        yield "grunn nå"

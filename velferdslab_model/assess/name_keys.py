@@ -1,0 +1,72 @@
+"""The key from code to name, which must not lie in the file of the registrations: found beside the codes, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from velferdslab_model.assess.places import Radfeil
+from velferdslab_model.assess.privacy import personkolonne
+from velferdslab_model.assess.rows import kode_av, skrevet_tekst
+from velferdslab_model.assess.sheets import Innholdet, Registerark
+
+_ORD = re.compile(r"[^\W\d_]{2,}")
+_ETT_ORD, _FLERE_ORD = 1, 2
+#: Names as people write them: words of capitals, or with one first, and nothing else.
+_NAVN = re.compile(r"[^\W\d_a-zæøå][^\W\d_]+(?:[ ,.'\u00a0-]+[^\W\d_a-zæøå][^\W\d_]*)*\.?")
+_SKAL_UT = "Nøkkelen fra kode til navn holdes utenfor filen. Slett teksten, eller hele arket; den gjengis ikke."
+
+
+@dataclass(frozen=True)
+class Lest:
+    """A sheet, and where its registrations stand: the row of headings, and the columns that have one; None and none on a
+    sheet without."""
+
+    ark: Registerark
+    hoderad: int | None
+    kolonner: frozenset[int]
+
+    def utenfor(self, nummer: int) -> dict[int, Innholdet]:
+        """The cells of a row that belong to no registration."""
+        rad = self.ark.rader[nummer]
+        if self.hoderad is None or nummer <= self.hoderad:
+            return dict(rad)
+        return {kol: verdi for kol, verdi in rad.items() if kol not in self.kolonner}
+
+
+def noekler_til_navn(lest: Lest, koder: Collection[str], kjente_ord: Collection[str]) -> Iterator[Radfeil]:
+    """Rows with a code of the register beside what may be a name, and headings that ask for one.
+
+    koder: every id of the file. kjente_ord: the words of the forms, in lower case; they are no names. On a sheet with
+    registrations, what has no heading is looked at, and on any other every text.
+    """
+    eget_ark = lest.hoderad is None
+    kjent: dict[Innholdet, int] = {}
+    for nummer, rad in lest.ark.rader.items():
+        mest = 0
+        for verdi in lest.utenfor(nummer).values():
+            if verdi not in kjent:
+                kjent[verdi] = _som_navn(verdi, kjente_ord, eget_ark)
+            mest = max(mest, kjent[verdi])
+            if eget_ark and _spoer_om_person(verdi):
+                yield Radfeil(lest.ark.navn, nummer, None, f": en overskrift ber om en personopplysning. {_SKAL_UT}")
+        # Few rows have such a text; only theirs are looked through for a code.
+        her = {kode for verdi in rad.values() if (kode := kode_av(verdi)) in koder} if mest else set()
+        # A number that happens to be an id stands beside many a word.
+        if her and mest >= (_FLERE_ORD if all(map(str.isdigit, map(str, her))) else _ETT_ORD):
+            tekst = ": en kode fra registeret står ved siden av en tekst som kan være et navn."
+            yield Radfeil(lest.ark.navn, nummer, None, f"{tekst} {_SKAL_UT}")
+
+
+def _spoer_om_person(verdi: Innholdet) -> bool:
+    return isinstance(verdi, str) and len(verdi.split()) == 1 and personkolonne(verdi)
+
+
+def _som_navn(verdi: Innholdet, kjente_ord: Collection[str], all_tekst: bool) -> int:
+    """How much a cell looks like a name: not at all, as one word, or as several. all_tekst: any text is at least one word."""
+    if not isinstance(verdi, str) or skrevet_tekst(verdi) in kjente_ord or kode_av(verdi):
+        return 0
+    if _NAVN.fullmatch(verdi.strip()):
+        return _FLERE_ORD if len(_ORD.findall(verdi)) > 1 else _ETT_ORD
+    return _ETT_ORD if all_tekst and _ORD.search(verdi) else 0
