@@ -19,7 +19,7 @@ _SKAL_UT = "Nøkkelen fra kode til navn holdes utenfor filen. Slett teksten, ell
 
 
 @dataclass(frozen=True)
-class Lest:
+class Arkdel:
     """A sheet, and where its registrations stand: the row of headings, and the columns that have one; None and none on a
     sheet without."""
 
@@ -35,7 +35,7 @@ class Lest:
         return {kol: verdi for kol, verdi in rad.items() if kol not in self.kolonner}
 
 
-def noekler_til_navn(lest: Lest, koder: Collection[str], kjente_ord: Collection[str]) -> Iterator[Radfeil]:
+def noekler_til_navn(lest: Arkdel, koder: Collection[str], kjente_ord: Collection[str]) -> Iterator[Radfeil]:
     """Rows with a code of the register beside what may be a name, and headings that ask for one.
 
     koder: every id of the file. kjente_ord: the words of the forms, in lower case; they are no names. On a sheet with

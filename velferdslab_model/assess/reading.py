@@ -10,7 +10,7 @@ from pathlib import Path
 
 from velferdslab_model.assess.criteria import SITUASJONSORD, Kriterier, kriteriene
 from velferdslab_model.assess.dates import VENTET_DATO, les_dato
-from velferdslab_model.assess.name_keys import Lest, noekler_til_navn
+from velferdslab_model.assess.name_keys import Arkdel, noekler_til_navn
 from velferdslab_model.assess.places import Radfeil, samle_feil, samlede_steder
 from velferdslab_model.assess.privacy import personkolonne
 from velferdslab_model.assess.registrering import (
@@ -330,7 +330,7 @@ class _Leser:
         koder = {r.id for r in self.rader if r.id}
         kjente = {ord_ for _, ord_ in self._ord} | set(_kjente(self.k))
         for ark, hode in arkene:
-            lest = Lest(ark, hode.rad if hode else None, frozenset(hode.med_overskrift if hode else ()))
+            lest = Arkdel(ark, hode.rad if hode else None, frozenset(hode.med_overskrift if hode else ()))
             self.feil += noekler_til_navn(lest, koder, kjente)
 
     def _kan_staa(self) -> str:
