@@ -11,7 +11,7 @@ import pytest
 from tests.contract.vilkaar import FOER, kort
 from velferdslab_model.contract import bargaining
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
-from velferdslab_model.contract.tabs.gamle_tall import BLANDET, GAMLE, GAMMELT
+from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, REGNES_IKKE
 from velferdslab_model.contract.tabs.risikosvar import TAP
 from velferdslab_model.contract.terms import Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan
@@ -102,7 +102,7 @@ def test_ordene_staar_ved_hver_blokk_og_ikke_bare_i_linjen_paa_toppen() -> None:
     }
     # A sum of old and new numbers would be right for no terms: it is not shown.
     for n in ("pris_betalt", "kommune.f.ut.sum", "stat.f.netto.sum", "leverandoer.f.inn.sum", "investor.f.bunn", "kommune.f.pluss", "investor.f.internrente"):  # fmt: skip
-        assert bok.steder[n].verdier == (BLANDET,), n
+        assert bok.steder[n].verdier == (REGNES_IKKE,), n
     assert set(bok.steder["leverandoer.f.akk"].verdier) == {""}
     assert isinstance(bok.steder["kommune.f.inn.sum"].verdier[0], float)  # saved: computed of the new terms alone
     assert len(hvor["Svar"]) >= 8  # each figure of risk has its own word in the column of units

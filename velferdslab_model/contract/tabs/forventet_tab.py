@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from velferdslab_model.contract.flows import OERE, besparelse, betalerandeler, driftskostnad, kompensasjon, utlegg
 from velferdslab_model.contract.oppgjoer import forventet_lykkede
 from velferdslab_model.contract.tabs.binomial import levende
-from velferdslab_model.contract.tabs.gamle_tall import er_gammel, farg, ingen_gamle, uten_blanding
+from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, er_gammel, farg, ingen_gamle, uten_blanding
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import avkastningsrader
-from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import IKKE_INNEN, PARTSNAVN, PLUSS_HELE_TIDEN
 from velferdslab_model.model.array import Array
@@ -219,10 +218,8 @@ def _part(r: Radskriver, g: Grunnlag, part: str, ut: Array, inn: Array) -> None:
             etikett=etikett,
         )
 
-    def enkelt(
-        navn: str, tekst: str, enhet: str, mal: str, verdi: Verdi, stil: str, kjent_som: str | None = None
-    ) -> None:
-        r.enkelt(f"{part}.f.{navn}", tekst, enhet, *uten_blanding(r.ark, g, flagg, mal, verdi), stil, kjent_som)
+    def enkelt(navn: str, tekst: str, enhet: str, mal: str, verdi: Verdi, stil: str) -> None:
+        r.enkelt(f"{part}.f.{navn}", tekst, enhet, *uten_blanding(r.ark, g, flagg, mal, verdi), stil)
 
     for navn, tekst, mal, verdier in (
         ("ut", "Betaler", _POSTER[part][0], ut),
@@ -253,17 +250,18 @@ def _part(r: Radskriver, g: Grunnlag, part: str, ut: Array, inn: Array) -> None:
     if betaler:
         siste = f"MAX({{{part}.f.under:}})"
         mal = (
-            f'=IF(NOT({{nullalternativ_brukes}}={{ord_ja}}),"{IKKE_REGNET}",IF({siste}=0,"{PLUSS_HELE_TIDEN}",'
+            f'=IF(OR({{gammel.risiko}}=1,NOT({{nullalternativ_brukes}}={{ord_ja}})),"{REGNES_IKKE}",IF({siste}=0,"{PLUSS_HELE_TIDEN}",'
             f'IF({siste}<MAX({{aarnr:}}),{{startaar}}+{siste},"{IKKE_INNEN}")))'
         )
-        enkelt("pluss", "Tilbake i pluss fra", "årstall", mal, _pluss(g, under), "aar", f"{part}_i_pluss_fra")
+        pluss = REGNES_IKKE if er_gammel(r.ark, g, "risiko") else _pluss(g, under)
+        r.enkelt(f"{part}.f.pluss", "Tilbake i pluss fra", "årstall", mal, pluss, "aar", f"{part}_i_pluss_fra")
     farg(r.ark, foerste, 2, r.rad - 1, r.akse.siste_kolonne, flagg)
 
 
 def _pluss(g: Grunnlag, under: Array) -> Verdi:
     siste = under.max()
     if g.v.nullalternativ is None:
-        return IKKE_REGNET
+        return REGNES_IKKE
     if not siste:
         return PLUSS_HELE_TIDEN
     return float(g.v.startaar + siste) if siste < g.rom.aar else IKKE_INNEN

@@ -9,8 +9,8 @@ from velferdslab_model.workbook.rows import Radskriver
 
 #: What stands beside such numbers.
 GAMLE, GAMMELT = "GAMLE TALL i rødt: regnet av vilkår som er endret siden", "gammelt tall"
-#: What stands in place of a sum of such numbers and new ones, which would be right for no terms.
-BLANDET = "ikke regnet"
+#: What stands in place of a sum of such numbers and new ones, which would be right for no terms; and of what needs a null alternative.
+REGNES_IKKE = "ikke regnet"
 #: Which numbers are meant -> what stands in the sheet, and when they are old.
 _FLAGG = {
     "alt": ("Tall uten formel er gamle", "{kontrolltall}<>{regnet_med}"),
@@ -63,7 +63,7 @@ def ingen_gamle(ark: Ark, g: Grunnlag, *flagg: str) -> tuple[str, bool]:
 
 
 def uten_blanding(
-    ark: Ark, g: Grunnlag, flagg: str, mal: str, verdi: Verdi, ellers: str = BLANDET
+    ark: Ark, g: Grunnlag, flagg: str, mal: str, verdi: Verdi, ellers: str = REGNES_IKKE
 ) -> tuple[str, Verdi]:
     """A formula that adds old numbers to new ones, and its value: only while there are no old ones."""
     return f'=IF({{gammel.{flagg}}}=1,"{ellers}",{mal[1:]})', ellers if er_gammel(ark, g, flagg) else verdi

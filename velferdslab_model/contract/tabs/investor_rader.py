@@ -7,7 +7,7 @@ import numpy as np
 from velferdslab_model.contract.flows import OERE, kompensasjon, til_investor, utlegg
 from velferdslab_model.contract.irr import INGEN_RENTE, INGEN_UTLEGG, INGENTING_TILBAKE, UTEN_NETTO_UTLEGG, internrente
 from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning
-from velferdslab_model.contract.tabs.gamle_tall import BLANDET, er_gammel, farg, uten_blanding
+from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, er_gammel, farg, uten_blanding
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.plan import Verdi
@@ -64,7 +64,9 @@ def tilbake_i(utlegg: float, aar: int | None) -> Verdi:
     return ALDRI if aar is None else float(aar)
 
 
-def _regnes(r: Radskriver, g: Grunnlag, hvem: str, mal: str, verdi: Verdi, ellers: str = BLANDET) -> tuple[str, Verdi]:
+def _regnes(
+    r: Radskriver, g: Grunnlag, hvem: str, mal: str, verdi: Verdi, ellers: str = REGNES_IKKE
+) -> tuple[str, Verdi]:
     """The expected flow is not computed while what is paid in expectation is old."""
     return (mal, verdi) if hvem == "investor" else uten_blanding(r.ark, g, "fordelingen", mal, verdi, ellers)
 
@@ -95,18 +97,21 @@ def _rente(r: Radskriver, g: Grunnlag, hvem: str, netto: Array, lagret: float | 
     rente = f"IRR({rad},{{{hvem}.gjett}})"
     t = "({aarnr:}-1)"
     steg = f"SUMPRODUCT({rad}/(1+{rente})^{t})/SUMPRODUCT({t}*{rad}/(1+{rente})^({t}+1))"
-    regnet = f'IF({{{hvem}.skift.sum}}=1,IFERROR({rente}+{steg},"{INGEN_RENTE}"),{{lagret.{hvem}.internrente}})'
+    flere = f'IF({{{hvem}.skift.sum}}=0,"{UTEN}",{{lagret.{hvem}.internrente}})'
+    regnet = f'IF({{{hvem}.skift.sum}}=1,IFERROR({rente}+{steg},"{INGEN_RENTE}"),{flere})'
+    naa, antall = internrente(netto), int(skift.sum())
+    rente_vist = (UTEN, naa)[antall] if antall <= 1 else lagret
+    r.enkelt(f"{hvem}.rente", "Rente som gir nåverdien null", "andel", f"={regnet}", rente_vist, "andel")
     mal = (
-        f'=IF(MIN({rad})<-{{oere}},IF(MAX({rad})>{{oere}},{regnet},"{INGENTING_TILBAKE}"),'
+        f'=IF(MIN({rad})<-{{oere}},IF(MAX({rad})>{{oere}},{{{hvem}.rente}},"{INGENTING_TILBAKE}"),'
         f'IF(MAX({rad})>{{oere}},"{UTEN_NETTO_UTLEGG}","{INGEN_UTLEGG}"))'
     )
-    naa = internrente(netto)
-    en = skift.sum() == 1 or not ((netto > OERE).any() and (netto < -OERE).any())
+    en = antall == 1 or not ((netto > OERE).any() and (netto < -OERE).any())
     navn = "internrente" if hvem == "investor" else "internrente_forventet"
     r.enkelt(
         f"{hvem}.internrente", "Internrente", "andel", *_regnes(r, g, hvem, mal, naa if en else lagret), "andel", navn
     )
-    farg(r.ark, r.rad - 1, 0, r.rad - 1, 2, "rente" if hvem == "investor" else "forventet_rente")
+    farg(r.ark, r.rad - 2, 0, r.rad - 1, 2, "rente" if hvem == "investor" else "forventet_rente")
 
 
 def _fortegn(netto: Array) -> Array:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.tabs.binomial import Levende
-from velferdslab_model.contract.tabs.gamle_tall import farg
+from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, farg
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.contract.words import KAN_IKKE_DEKKES, PARTSNAVN, sjansen, takene_trukket
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 #: Whose loss is told on the first tab, and how.
 TAP = {"kommune": "Kommunen", "stat": "Staten", "investor": "Investoren", "leverandoer": "Leverandøren"}
-IKKE_MED, IKKE_REGNET, INTET_ANTALL = "ikke med", "ikke regnet", "intet antall"
+IKKE_MED, INTET_ANTALL = "ikke med", "intet antall"
 MINST, MINST_SNITT = (
     "Personer leverandøren må få betalt for, minst",
     "Personer som må lykkes for leverandøren, i snitt minst",
@@ -91,8 +91,8 @@ def _tap(g: Grunnlag, x: Levende, part: str) -> tuple[str, Verdi]:
         kan, unntak = x.uten_aarstak, None if g.naa.investor.utlegg else IKKE_MED
     else:
         alle = "AND({b.uten}=1,{b.n.sum}={deltakere.sum})"
-        mal = f'=IF({{nullalternativ_brukes}}={{ord_ja}},IF({alle},{regnet},{{lagret.tap.{part}}}),"{IKKE_REGNET}")'
-        kan, unntak = x.uten_aarstak and x.alle_gjort_opp, None if g.v.nullalternativ else IKKE_REGNET
+        mal = f'=IF({{nullalternativ_brukes}}={{ord_ja}},IF({alle},{regnet},{{lagret.tap.{part}}}),"{REGNES_IKKE}")'
+        kan, unntak = x.uten_aarstak and x.alle_gjort_opp, None if g.v.nullalternativ else REGNES_IKKE
     return mal, unntak or (tapsverdi(g.naa, part) if kan else lagret)
 
 
@@ -104,7 +104,7 @@ def tapsverdi(t: Tilfelle, part: str) -> Verdi:
     if part == "leverandoer":
         return sjansen(t.leverandoer.p_udekket, trukket)
     b = t.betalere[part]
-    return IKKE_REGNET if b.p_taper is None else sjansen(b.p_taper, b.froe is not None)
+    return REGNES_IKKE if b.p_taper is None else sjansen(b.p_taper, b.froe is not None)
 
 
 def simulerte(g: Grunnlag) -> str:

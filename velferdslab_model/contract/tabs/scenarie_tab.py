@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from velferdslab_model.contract.analysis import Tilfelle
-from velferdslab_model.contract.tabs.gamle_tall import BLANDET, farg, merk
+from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import UTEN, tilbake_i
-from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, MINST, TAPSFLAGG, minstnavn, minstverdi, tapsverdi
+from velferdslab_model.contract.tabs.risikosvar import MINST, TAPSFLAGG, minstnavn, minstverdi, tapsverdi
 from velferdslab_model.contract.words import (
     AVVIKLINGSFORBEHOLD,
     IKKE_INNEN,
@@ -22,7 +22,7 @@ from velferdslab_model.workbook.cursor import Skriver
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 SCENARIER = "Scenarier"
-_DEKNING = f'=IF({{gammel.fordelingen}}=1,"{BLANDET}",IF({{leverandoer.drift.sum}}<0,1-{{leverandoer.f.netto.sum}}/{{leverandoer.drift.sum}},"{UTEN}"))'
+_DEKNING = f'=IF({{gammel.fordelingen}}=1,"{REGNES_IKKE}",IF({{leverandoer.drift.sum}}<0,1-{{leverandoer.f.netto.sum}}/{{leverandoer.drift.sum}},"{UTEN}"))'
 #: Label, the agreed contract's cell or formula, the same of another one, style, and which old numbers it goes with.
 _RADER: tuple[tuple[str, str, Callable[[Tilfelle], Verdi], str, str], ...] = (
     ("Deltakere i alt", "deltakere.sum", lambda t: float(sum(t.vilkaar.deltakere)), "heltall", ""),
@@ -107,8 +107,8 @@ def _eller(verdi: float | None, ellers: str = UTEN) -> Verdi:
 
 def _dekning(ark: Ark) -> Verdi:
     netto, drift = (ark.bok.steder[f"leverandoer.{n}.sum"].verdier[0] for n in ("f.netto", "drift"))
-    if netto == BLANDET:
-        return BLANDET
+    if netto == REGNES_IKKE:
+        return REGNES_IKKE
     assert isinstance(netto, float)
     assert isinstance(drift, float)
     return 1 - netto / drift if drift < 0 else UTEN
@@ -117,7 +117,7 @@ def _dekning(ark: Ark) -> Verdi:
 def _pluss(t: Tilfelle, part: str) -> Verdi:
     """The year a payer is back in plus, or why there is none."""
     if t.vilkaar.nullalternativ is None:
-        return IKKE_REGNET
+        return REGNES_IKKE
     fra = t.forventet.parter()[part].i_pluss_fra
     if fra is None:
         return IKKE_INNEN

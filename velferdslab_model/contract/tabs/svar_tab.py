@@ -9,9 +9,9 @@ from velferdslab_model.contract.oppgjoer import forventet_lykkede
 from velferdslab_model.contract.tabs.binomial import levende
 from velferdslab_model.contract.tabs.forventet_tab import LEVENDE
 from velferdslab_model.contract.tabs.gamle_tall import (
-    BLANDET,
     GAMLE,
     GAMMELT,
+    REGNES_IKKE,
     er_gammel,
     farg,
     ingen_gamle,
@@ -20,7 +20,7 @@ from velferdslab_model.contract.tabs.gamle_tall import (
 )
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
-from velferdslab_model.contract.tabs.risikosvar import IKKE_REGNET, TAP, TAPSFLAGG, minstnavn, simulerte
+from velferdslab_model.contract.tabs.risikosvar import TAP, TAPSFLAGG, minstnavn, simulerte
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import (
     EKSAKT,
@@ -79,7 +79,7 @@ def svarark(ark: Ark, g: Grunnlag) -> None:
         0,
         "fordelingen",
         9,
-        f"{GAMLE}. Det som er «{BLANDET}», regnes når boken lages på nytt. Det gjelder også figurene under.",
+        f"{GAMLE}. Det som er «{REGNES_IKKE}», regnes når boken lages på nytt. Det gjelder også figurene under.",
     )
     rad += 1
     topp = rad
@@ -271,7 +271,7 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
     ja = "{nullalternativ_brukes}={ord_ja}"
     _spenn(
         ark, rad + 1, "Det spares",
-        (f'=IF({ja},{{startaar}}+{{foerste}},"{IKKE_REGNET}")', float(v.startaar + foerste) if n else IKKE_REGNET),
+        (f'=IF({ja},{{startaar}}+{{foerste}},"{REGNES_IKKE}")', float(v.startaar + foerste) if n else REGNES_IKKE),
         (f"=IF({ja},{{startaar}}+MIN({{inntaksaar}},{{driftsaar}})+{{foerste}}+{{nullalternativ_varighet}}-1-1,0)", float(v.startaar + min(v.inntaksaar, v.driftsaar) + foerste + n.varighet - 2) if n else 0.0),
     )  # fmt: skip
     for i, (part, fet) in enumerate((("kommune", "_fet"), ("stat", "")), start=2):
