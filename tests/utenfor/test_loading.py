@@ -64,6 +64,28 @@ def test_belop_for_aldersspenn_blir_ett_for_hver_alder() -> None:
         ({"konstruert": "ja"}, "ventet true eller false"),
         ({"avgang": 0.9}, "avgang er 0.9"),
         ({"rente": 0.04}, "rente er en ukjent nøkkel"),
+        (
+            {"poster": en_post(katalog="vgs_elev_2091")},
+            "poster[1].katalog er «vgs_elev_2091», som ikke finnes i priskatalogen",
+        ),
+        ({"poster": en_post(katalog=7)}, "poster[1].katalog er 7"),
+        ({"poster": en_post(katalog="g_2019")}, "poster[1].katalog er «g_2019», grunnbeløpet i folketrygden"),
+        (
+            {"poster": en_post(katalog="bpa_asker_udatert")},
+            "katalog er «bpa_asker_udatert», ikke regnet om: uten prisår",
+        ),
+        (
+            {"poster": en_post(katalog="sosialhjelp_snitt_maaned_2019")},
+            'men posten er «tjenester». Ventet slag = "ytelse".',
+        ),
+        (
+            {"poster": en_post(katalog="vgs_elev_2021", slag="ytelse")},
+            "er «vgs_elev_2021», ingen overføring, men posten er «ytelser»",
+        ),
+        ({"poster": en_post(katalog="vgs_elev_2021", slag="skatt")}, "men posten er «skatter og avgifter»"),
+        ({"poster": en_post(katalog="vgs_elev_2021", maalgruppe=9e9)}, "ganger antallet blir for mye"),
+        ({"poster": en_post(katalog="vgs_elev_2021"), "prisaar": 1990}, "ikke regnet om: kommunal deflator dekker"),
+        ({"poster": en_post(katalog="vgs_elev_2021"), "prisaar": True}, "prisaar er"),
     ],
 )
 def test_gale_verdier_sies_med_noekkel_og_verdi(endret: dict[str, Any], sagt: str) -> None:
@@ -77,15 +99,39 @@ def test_hver_mal_kan_leses_er_konstruert_og_gaar_ut_i_livsloepet(navn: str) -> 
     v = utenfor_av(tomllib.loads(utenformal(navn)), navn)
     assert v.konstruert
     assert (v.fra_alder, v.til_alder) == (18, 58)
-    # Nothing in the profile is published; of each service it says which row of the price catalogue is nearest, or that none is found.
+    # Nothing in the profile is published but the unit prices taken from the catalogue; of every other service it says which row is
+    # nearest and why the amount is not its, or that none is found.
     assert all(p.kilde.startswith("konstruert") for p in v.poster)
+    assert [p.navn for p in v.poster if "Enhetspris: " in p.kilde] == [
+        "Økonomisk sosialhjelp",
+        "Oppfølging og ny skoleplass",
+    ]
     for p in v.poster:
-        if p.slag in ("tjeneste", "ytelse"):
-            rader = re.findall(r"i priskatalogen: (\w+)", p.kilde)
+        if p.slag in ("tjeneste", "ytelse") and "Enhetspris: " not in p.kilde:
+            rader = re.findall(r"Beløpet er ikke radens: nærmest i priskatalogen: (\w+), som ", p.kilde)
             assert set(rader) <= set(innebygd_katalog()), p.navn
-            assert bool(rader) or "ikke funnet" in p.kilde, p.navn
+            assert bool(rader) or p.kilde == "konstruert: ikke funnet i priskatalogen", p.navn
     assert {p.nivaa for p in v.poster} == {"kommune", "fylkeskommune", "stat", ""}
     assert regn_utenfor(v).utfall["budsjett"].per_person > 0
+
+
+def test_en_post_kan_vaere_et_antall_av_en_rad_i_katalogen() -> None:
+    """By hand: 9 718 kr for a month in 2019; a year at school 181 600 kr in 2021, by the deflator (1.01 x 1.044) 172 228 kr in 2019."""
+    ytelse = en_post(slag="ytelse", katalog="sosialhjelp_snitt_maaned_2019", kilde="telling 2024")
+    (post,) = les(poster=ytelse).poster
+    assert (post.maalgruppe.tolist(), post.sammenligning.tolist()) == ([97_180, 97_180, 48_590], [9718] * 3)
+    assert post.kilde.startswith(
+        "kilde: telling 2024. Enhetspris: 9\u00a0718 kr per måned, priskatalogen, sosialhjelp_snitt_maaned_2019 (grad "
+    )
+    assert "overføring: ingen kostnad for samfunnet" in post.kilde
+    (skole,) = les(poster=en_post(katalog="vgs_elev_2021", maalgruppe=0.25, sammenligning=0.0)).poster
+    assert skole.maalgruppe.tolist() == [round(181_600 / (1.01 * 1.044)) * 0.25] * 3
+    assert (
+        "(grad A: offentlig kilde; regnskapstall; 2021; 181\u00a0600,00 kr, regnet om med kommunal deflator)"
+        in skole.kilde
+    )
+    # Without a source of the number itself, that is an antakelse.
+    assert skole.kilde.startswith("antakelse: egen verdi, uten oppgitt kilde. Enhetspris: ")
 
 
 def test_ukjent_mal_sier_hvilke_som_finnes() -> None:

@@ -197,5 +197,6 @@ def utenfor_json(r: Utenforregnskap) -> dict[str, object]:
                 for g in ("maalgruppe", "sammenligning")
             },
         },
+        "poster": [{"navn": p.navn, "nivaa": p.nivaa, "slag": p.slag, "kilde": p.kilde} for p in v.poster],
         "kilder": dict(v.kilder),
     }

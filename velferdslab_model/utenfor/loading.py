@@ -20,6 +20,7 @@ from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av, les_kildet
 from velferdslab_model.parameters.loading import les_toml_fil
 from velferdslab_model.parameters.telling import les_telling
 from velferdslab_model.parameters.validation import Feilliste, SkrevetTall, vis
+from velferdslab_model.utenfor.katalogpris import med_katalogpris
 from velferdslab_model.utenfor.profile import les_profil
 from velferdslab_model.utenfor.terms import (
     ELDST,
@@ -193,7 +194,7 @@ class _Leser:
         return tuple(ut)
 
     def post(self, sted: str, raa: Any, fra: int, til: int) -> Post:
-        rad = self.feil.tabell(sted, raa, ("navn", "nivaa", "slag", *GRUPPENE, "kilde"))
+        rad = self.feil.tabell(sted, raa, ("navn", "nivaa", "slag", *GRUPPENE, "kilde", "katalog"))
         for noekkel in ("navn", "slag", *GRUPPENE):
             if noekkel not in rad:
                 self.feil.meld(f"{sted}.{noekkel}", "mangler.")
@@ -208,7 +209,18 @@ class _Leser:
         kilde = rad.get("kilde")
         tekst = UTEN_KILDE if kilde is None else self.feil.tekst(f"{sted}.kilde", kilde, MAKS_TEKST) or UTEN_KILDE
         mal, sml = (self.rekke(f"{sted}.{g}", rad.get(g, 0), fra, til) for g in GRUPPENE)
-        return Post(navn, nivaa, slag, mal, sml, kilde_av(tekst))
+        post = Post(navn, nivaa, slag, mal, sml, kilde_av(tekst))
+        if "katalog" not in rad:
+            return post
+        prisaar = self.data.get("prisaar")
+        id_ = self.feil.tekst(f"{sted}.katalog", rad["katalog"], MAKS_NAVN)
+        if id_ is None or isinstance(prisaar, bool) or not isinstance(prisaar, int):  # told of elsewhere
+            return post
+        svar = med_katalogpris(post, id_, prisaar)
+        if isinstance(svar, str):
+            self.feil.meld(f"{sted}.katalog", svar)
+            return post
+        return svar
 
     def rekke(self, sted: str, raa: Any, fra: int, til: int) -> Array:
         """Amounts by age: one number, or spans of ages that cover the profile without gap or overlap."""
