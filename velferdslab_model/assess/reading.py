@@ -149,7 +149,8 @@ class _Leser:
         self.fil, self.k, self.i_dag = fil, k, i_dag
         self.ut: list[Registrering] = []
         self.rader: list[Radlesning] = []
-        self.uleste: list[str] = []
+        self.uleste_ark: list[str] = []
+        self.uleste_rader: list[tuple[str, int]] = []
         self.feil: list[str | Radfeil] = []
         self._kjent: dict[tuple[type, Innholdet], tuple[str, str]] = {}
         self._ord = {
@@ -173,7 +174,7 @@ class _Leser:
         """Every row below the headings."""
         self.feil += hode.feil
         if hode.skjema is None:
-            self.uleste.append(f"arket {ark.navn}" if ark.navn else "filen")
+            self.uleste_ark.append(f"arket {ark.navn}" if ark.navn else "filen")
             return
         kolonner = {
             en.noekkel: (hode.kolonner[en.noekkel], en)
@@ -185,7 +186,7 @@ class _Leser:
                 continue
             if omraade := ark.sammenslaatt.get(nummer):
                 self._meld(ark, nummer, None, f": cellene {omraade} er slått sammen. Del dem, og fyll ut hver rad.")
-                self.uleste.append(ark.sted(nummer))
+                self.uleste_rader.append((ark.navn, nummer))
                 continue
             foer = len(self.feil)
             en = self._registrering(ark, nummer, rad, kolonner, hode.skjema)
@@ -335,9 +336,10 @@ class _Leser:
 
     def _kan_staa(self) -> str:
         """Where a registration that is missing may stand; empty when everything could be read."""
-        uten_id = [r for r in self.rader if r.id is None and kan_vaere_start(r)]
-        steder = [*self.uleste, *([_rader(uten_id)] if uten_id else [])]
-        return f" Den kan stå i det som ikke kan leses: {ramset(steder, 10)}." if steder else ""
+        uten_id = [(r.ark, r.nummer) for r in self.rader if r.id is None and kan_vaere_start(r)]
+        rader = [*self.uleste_rader, *uten_id]
+        steder = [*self.uleste_ark, *([samlede_steder(rader)] if rader else [])]
+        return f" Den kan stå i det som ikke kan leses: {ramset(steder)}." if steder else ""
 
 
 #: Letters that are typed for digits, and what separates.

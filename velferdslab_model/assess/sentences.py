@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from velferdslab_model.assess.agreement import Enighet
@@ -13,6 +14,7 @@ from velferdslab_model.assess.placement import ubesvarte_temaer
 from velferdslab_model.assess.places import samlede_steder
 from velferdslab_model.assess.published import ALLE_AAR, Publisert, ratenoekler
 from velferdslab_model.assess.rates import DEKNING
+from velferdslab_model.assess.registrering import Registrering
 from velferdslab_model.assess.rows import UBESVART_ALT, om_ubesvart
 from velferdslab_model.assess.suppression import SKJUL_TIL
 from velferdslab_model.assess.transitions import siste_frist
@@ -25,10 +27,10 @@ _MAKS_STEDER = 40
 _UTEN_SVAR = ", så den kan ikke plasseres og er ingen oppfølging"
 
 
-def om_ubesvarte(a: Registeranalyse) -> list[str]:
+def om_ubesvarte(registreringer: Iterable[Registrering]) -> list[str]:
     """Which rows can be read and have themes without an answer, as their Status says; for those who have the file."""
     rader: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for r in (p.registrering for p in a.plasserte):
+    for r in registreringer:
         if ubesvarte := ubesvarte_temaer(r.svar, r.skjema, r.alder):
             rader[om_ubesvart(ubesvarte, bool(r.svar))].append((r.ark, r.nummer))
     ut = []

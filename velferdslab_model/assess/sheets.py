@@ -26,6 +26,9 @@ from velferdslab_model.workbook.opening import er_arbeidsbok, les_raabok
 from velferdslab_model.workbook.parts import les_xml
 
 MAKS_CSV, MAKS_CSV_RADER = 20_000_000, 200_000
+#: A workbook that is refused may be a large register; a CSV file has room for it. In bytes.
+_STOR_FIL = 200_000
+_FOR_STOR = " Er det et register på flere tusen rader, lagre det som «CSV UTF-8», og bruk den filen."
 #: The heading stands among the first rows.
 MAKS_HODERAD = 40
 
@@ -127,7 +130,11 @@ def _bredde(rader: Rader) -> float:
 
 
 def _les_xlsx(fil: Path) -> tuple[Registerark, ...]:
-    bok = les_raabok(fil)
+    try:
+        bok = les_raabok(fil)
+    except KanIkkeLese as feil:
+        raad = _FOR_STOR if fil.is_file() and fil.stat().st_size > _STOR_FIL else ""
+        raise KanIkkeLese(f"{feil}{raad}") from None
     if any(slag.egenskap in bok.egenskaper for slag in SLAG.values()):
         REGISTRERINGER.krev(fil, bok.egenskaper, bok.tittel)
     arkene = []

@@ -11,6 +11,7 @@ from velferdslab_model.assess.criteria import Kriterier, kriteriene
 from velferdslab_model.assess.reading import les_registreringer
 from velferdslab_model.assess.registrering import FELLES, skjemakolonner
 from velferdslab_model.assess.rows import kode_av
+from velferdslab_model.assess.sentences import om_ubesvarte
 from velferdslab_model.assess.sheets import les_ark
 from velferdslab_model.assess.tabs.register_tab import Typetrad
 from velferdslab_model.assess.template import RADER_I_MALEN, SKJEMAARK, registerplan
@@ -38,13 +39,13 @@ def kontroller_registreringer(innhold: Innhold, mot: str | os.PathLike[str] | No
         les_ark(fil)
     except UgyldigInndata as feil:  # nothing of a file with personal information is repeated
         return _svar(innhold, False, [Funn("inndata", fil.name, "ingen personopplysninger", t) for t in feil.feil], [])
-    merknader = aarsaker(innhold)
+    merknader = [*aarsaker(innhold)]
     rader = {skjema: _rader(innhold, skjema, k) for skjema in SKJEMAARK}
     antall = sum(bool(rad) for alle in rader.values() for rad in alle)
     funn: list[Funn] = []
     if antall:
         try:
-            les_registreringer(fil)
+            merknader += om_ubesvarte(les_registreringer(fil))
         except UgyldigInndata as feil:
             funn = [Funn("inndata", fil.name, LOVLIG, t) for t in feil.feil]
     plass = max((len(alle) for alle in rader.values()), default=0) or RADER_I_MALEN

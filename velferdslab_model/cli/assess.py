@@ -143,8 +143,9 @@ def _regn(
         krev_endelse(til, ".toml")
     krev_maal(ut, REGISTERSVAR, force, *lest)
     f = load_forutsetninger(scenario or inn)
+    registreringer = les_registreringer(fil)
     a = analyser_registreringer(
-        les_registreringer(fil),
+        registreringer,
         fil.name,
         f,
         per,
@@ -153,7 +154,7 @@ def _regn(
         les_kontraktfil(kontrakt) if kontrakt else None,
     )
     p = publiser(a, internt)
-    filer, meldinger = [], [f"{fil.name}: {setning}" for setning in om_ubesvarte(a)]
+    filer, meldinger = [], [f"{fil.name}: {setning}" for setning in om_ubesvarte(registreringer)]
     if inn is not None and til is not None:
         rater = synlige_rater(a, p)
         if not rater:

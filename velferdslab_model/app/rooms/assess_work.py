@@ -30,15 +30,14 @@ def regn_registreringer(ordre: Arbeidsordre) -> Saksvar:
     kontrakt = ordre.fil("kontrakt")
     scenario, navn = grunnlaget(ordre)
     f = load_forutsetninger(scenario)
-    a = analyser_registreringer(
-        les_registreringer(fil), fil.name, f, kontrakt=les_kontraktfil(kontrakt) if kontrakt else None
-    )
+    registreringer = les_registreringer(fil)
+    a = analyser_registreringer(registreringer, fil.name, f, kontrakt=les_kontraktfil(kontrakt) if kontrakt else None)
     p = publiser(a, False)
     bok = ordre.ny("rapport.xlsx")
     bok.write_bytes(registerrapport(a, p, dagens_dato()))
     filer = [Nedlasting(str(bok), "rapport.xlsx", "Last ned rapporten")]
     videre: tuple[str, str] | None = None
-    setninger = om_ubesvarte(a)
+    setninger = om_ubesvarte(registreringer)
     if scenario is None:
         setninger.append(
             "Verdien av å måle mer er regnet for standardtallene (Asker 2019), der mange tall er antakelser."

@@ -70,14 +70,15 @@ def maalingsark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
             if not maalingen_vises(a, p, gruppe):
                 s.setning("Skjult, fordi antallene bak ratene er det.")
                 continue
-            _verdier(s, a.maaling[gruppe][netto], a.scenario)
+            _verdier(s, a.maaling[gruppe][netto], a)
 
 
-def _verdier(s: Skriver, m: Maalesvar, scenario: str) -> None:
+def _verdier(s: Skriver, m: Maalesvar, a: Registeranalyse) -> None:
+    registrerte = "delvis felles mellom stegene" if a.felles == "steg" else "med Jeffreys' prior lagt til (½ og ½)"
     rad(s, "Netto med scenariets egne rater, kr", kroner(m.scenariets))
     rad(s, "Netto beslutningen hviler på, kr", kroner(m.forventet))
     s.setning(
-        f"Den første er den «run» viser for {scenario}. Den andre har ratene i tabellen: de registrerte med Jeffreys' prior lagt til (½ og ½), og scenariets, som ti observerte, der ingen er registrert.",
+        f"Den første er den «run» viser for {a.scenario}. Den andre har ratene i tabellen: de registrerte, {registrerte}, og scenariets, som ti observerte, der ingen er registrert.",
         "dempet",
     )
     s.hode("Steg fra", "Rate", *(f"{n} til, kr" for n in FLERE), "Kan snu ved", hoeyde=16)

@@ -17,7 +17,7 @@ _LINJER = (
         "Skriv aldri navn, fødselsnummer, telefonnummer eller e-post noe sted. Programmet avviser filen hvis det finner det.",
         "«Vurdert av» sier hvordan svarene ble til. Bruk samme måte ved oppstart og oppfølging; ellers blir det sagt hver gang raten vises.",
         "La en kollega vurdere et utvalg på nytt, uten å se den første: samme id og dato, og «andre» som vurderer.",
-        "Tomt svar betyr ubesvart. «gjelder ikke» er et svar. Jobbsituasjon og skolesituasjon kan stå tomme utenfor aldersgrensene.",
+        "Tomt svar betyr ubesvart, og Status sier hvor mange. «gjelder ikke» er et svar. Jobbsituasjon og skolesituasjon kan stå tomme utenfor aldersgrensene.",
         "Bruk arket for kriterier, eller arket for innbyggerens egne svar (vedlegg 1), ikke begge for samme registrering.",
     )),
     ("Slik regnes plasseringen", (
