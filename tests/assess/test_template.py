@@ -62,7 +62,7 @@ def test_kontrollen_av_en_utfylt_bok_er_ren_og_finner_det_som_er_roert(tmp_path:
     fil = skriv(tmp_path / "r.xlsx")
     svar = kontroller(fil)
     assert not svar.funn
-    assert svar.merknader == ["4 rader er fylt ut."]
+    assert svar.merknader == ["Eget skjema, rad 6: OK, men 2 temaer er ubesvart.", "4 rader er fylt ut."]
     bok = load_workbook(fil)
     bok["Registreringer"]["C7"] = "slutt"
     bok["Lister"]["C5"] = 5
