@@ -61,6 +61,12 @@ _TIENDE = re.search(r"  \{ aar = 10.*\n", personamal("tone"))[0]  # type: ignore
         ("tone", ('brukergruppe = "unge_voksne"', 'brukergruppe = "eldre"'), "brukergruppe er teksten «eldre»"),
         ("tone", ("overfoering = true", 'overfoering = "ja"'), "«Økonomisk sosialhjelp».overfoering er teksten «ja»"),
         ("tone", (_AAR, "aar = 3\nrest = ["), "historier[1].rest er en ukjent nøkkel"),
+        ("tone", ('"aft_plass_2018"', '"aft_plass_2081"'), "«Arbeidsforberedende trening (AFT)».katalog er «aft_plass_2081», som ikke finnes i priskatalogen. Mente du"),
+        ("tone", ('"aft_plass_2018"', "2018"), "«Arbeidsforberedende trening (AFT)».katalog er 2018"),
+        ("tone", ('"aft_plass_2018"', '"g_2019"'), "katalog er «g_2019», grunnbeløpet i folketrygden"),
+        ("tone", ('"aft_plass_2018"', '"bpa_asker_udatert"'), "katalog er «bpa_asker_udatert», ikke regnet om: uten prisår"),
+        ("tone", ("katalog =", "enhetspris = 1\nkatalog ="), "katalog står sammen med enhetspris. Raden i katalogen gir enhetspris; behold det ene."),
+        ("tone", ("katalog =", "overfoering = true\nkatalog ="), "katalog står sammen med overfoering."),
         ("tone", ('navn = "Booppfølging"', 'navn = "Økonomisk sosialhjelp"'), "tjenester[2].navn er «Økonomisk sosialhjelp» en gang til"),
     ],
 )  # fmt: skip
@@ -106,6 +112,29 @@ def test_malene_er_notatets_seks_personas_med_aatte_historier() -> None:
     assert begynner["Støttekontakt for datteren"] == 5
 
 
+def test_en_rad_i_katalogen_gir_pris_enhet_betaler_overfoering_og_kilde(tmp_path: Path) -> None:
+    """By hand: 9 718 kr for a month of social assistance in 2019, with KPI (133.6 / 110.8) to 2024; what the file says of unit and payer holds."""
+    tekst = personamal("tone").replace("prisaar = 2019", "prisaar = 2024")
+    foer = tekst.index('betaler = "kommune"\noverfoering = true')
+    etter = tekst.index('kilde = "kilde: notatet, vedlegg 2 (Tone)')
+    mengde = 'frigjoer_budsjett = true\nmengde = 1\nkatalog = "sosialhjelp_snitt_maaned_2019"\n'
+    (tmp_path / "x.toml").write_text(tekst[:foer] + mengde + tekst[etter:].partition("\n")[2], encoding="utf-8")
+    (_, h) = les_personas([tmp_path / "x.toml"]).historier()[0]
+    t = h.tjenester[0]
+    assert (t.enhetspris, t.enhet, t.betaler, t.overfoering) == (round(9_718 * 133.6 / 110.8), "måned", "kommune", True)
+    assert t.kilde.startswith("kilde: priskatalogen, sosialhjelp_snitt_maaned_2019 (grad ")
+    assert "regnet om med KPI" in t.kilde
+    assert "overføring: ingen kostnad for samfunnet" in t.kilde
+    skrevet = (
+        (tmp_path / "x.toml")
+        .read_text("utf-8")
+        .replace("mengde = 1\n", 'mengde = 1\nenhet = "halvår"\nbetaler = "stat"\n', 1)
+    )
+    (tmp_path / "x.toml").write_text(skrevet, "utf-8")
+    t = les_personas([tmp_path / "x.toml"]).historier()[0][1].tjenester[0]
+    assert (t.enhet, t.betaler) == ("halvår", "stat")
+
+
 def test_hver_enhetspris_er_den_kilden_har() -> None:
     """The catalogue converted to 2019, in whole kroner, or the default price list with the nearest row named; or that none is found."""
     katalog = innebygd_katalog()
@@ -113,11 +142,14 @@ def test_hver_enhetspris_er_den_kilden_har() -> None:
     sett = 0
     for p, h in notatets_personas().historier():
         for t in h.tjenester:
-            if funn := re.match(r"kilde: priskatalogen: (\w+)", t.kilde):
+            if funn := re.match(r"kilde: priskatalogen[:,] (\w+) \((?:grad ([ABC]): |uten prisår)", t.kilde):
                 rad = katalog[funn[1]]
                 beloep = rad.beloep if rad.prisaar is None else i_prisaar(rad, 2019, katalog).beloep
                 assert t.enhetspris == round(beloep or 0), (p.navn, t.navn)
-                assert t.overfoering == rad.overfoering, (p.navn, t.navn)
+                assert (t.overfoering, funn[2]) == (rad.overfoering, rad.grad if rad.prisaar else None), (
+                    p.navn,
+                    t.navn,
+                )
             elif funn := re.match(
                 r"(\w+): standardprislisten: (.+) \(nærmest i priskatalogen: (\w+), som ville flyttet snittet fra notatets\)$",
                 t.kilde,

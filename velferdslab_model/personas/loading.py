@@ -16,6 +16,7 @@ from velferdslab_model.base.maler import maler
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.base.tekst import mente_du, oppramset, sammenligningsnavn
 from velferdslab_model.errors import KanIkkeLese, UgyldigInndata
+from velferdslab_model.katalog.hentet import hent_pris
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.filslag import PERSONAFIL
 from velferdslab_model.parameters.kilder import UTEN_KILDE, kilde_av
@@ -220,10 +221,12 @@ class _Leser:
 
     def tjeneste(self, sted: str, raa: Any) -> Tjeneste:
         lovlige = ("navn", "betaler", "overfoering", "frigjoer_budsjett", "enhet", "enhetspris", "valuta", "mengde",
-                   "kilde", "opphav")  # fmt: skip
+                   "kilde", "opphav", "katalog")  # fmt: skip
         rad = self.feil.tabell(sted, raa, lovlige)
         navn = self.feil.tekst(f"{sted}.navn", rad.get("navn", "uten navn"), MAKS_NAVN) or "uten navn"
         sted = f"{sted} «{navn[:40]}»"
+        if "katalog" in rad:
+            rad = self.fra_katalogen(sted, rad)
         for noekkel in ("navn", "betaler", "overfoering", "frigjoer_budsjett", "enhetspris", "mengde"):
             if noekkel not in rad:
                 self.feil.meld(f"{sted}.{noekkel}", "mangler.")
@@ -241,6 +244,37 @@ class _Leser:
             kilde_av(kilde),
             self.opphav(sted, rad),
         )
+
+    def fra_katalogen(self, sted: str, rad: dict[str, Any]) -> dict[str, Any]:
+        """A service with what the row it names gives: price, source, whether it is a transfer, and payer and unit where none are given."""
+        uten = {noekkel: verdi for noekkel, verdi in rad.items() if noekkel != "katalog"}
+        for noekkel in ("enhetspris", "overfoering", "kilde"):
+            if noekkel in rad:
+                self.feil.meld(
+                    f"{sted}.katalog", f"står sammen med {noekkel}. Raden i katalogen gir {noekkel}; behold det ene."
+                )
+        ellers = {
+            "enhetspris": 0,
+            "overfoering": False,
+            "betaler": "kommune",
+        }  # so that what is missing is not told as well
+        id_ = self.feil.tekst(f"{sted}.katalog", rad["katalog"], MAKS_NAVN)
+        prisaar = self.data.get("prisaar")
+        if id_ is None or isinstance(prisaar, bool) or not isinstance(prisaar, int):  # told of elsewhere
+            return {**ellers, **uten}
+        hentet = hent_pris(id_, prisaar)
+        if isinstance(hentet, str):
+            self.feil.meld(f"{sted}.katalog", hentet)
+            return {**ellers, **uten}
+        betaler = {"betaler": hentet.rad.betaler} if hentet.rad.betaler in HISTORIEBETALERE else {}
+        return {
+            **betaler,
+            "enhet": hentet.rad.enhet,
+            **uten,
+            "enhetspris": hentet.pris,
+            "overfoering": hentet.rad.overfoering,
+            "kilde": hentet.kilde,
+        }
 
     def mengde(self, sted: str, raa: Any) -> Array:
         """Units in each year: one number for all, or by years, "1-3" or "4"; the years that are not named have none."""

@@ -4,45 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from velferdslab_model.base.tall import kr, tall
-from velferdslab_model.katalog.omregning import i_prisaar
+from velferdslab_model.base.tall import kr
+from velferdslab_model.katalog.hentet import hent_pris, per_enhet
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.katalogvalg import OVERFOERING
 from velferdslab_model.parameters.kilder import kilde_av
-from velferdslab_model.parameters.priskatalog import GRADER, GRUNNBELOEP, finn_rad, innebygd_katalog
 from velferdslab_model.utenfor.terms import PROFILBELOEP, SLAGENE, Post
 
 
 def med_katalogpris(post: Post, id_: str, prisaar: int) -> Post | str:
     """The post in kroner, or why not, as the end of a sentence.
 
-    post: units of the row per person at every age; its source is that of the number. prisaar: the account's, which the row is
-    brought to by its own index, in whole kroner.
+    post: units of the row per person at every age; its source is that of the number. prisaar: the account's.
     """
-    katalog = innebygd_katalog()
-    rad = finn_rad(katalog, id_)
-    if isinstance(rad, str):
-        return rad
-    if rad.serie == GRUNNBELOEP:
-        return f"er «{id_}», grunnbeløpet i folketrygden: et regnegrunnlag for stønader, som ingen betaler. Velg stønaden selv."
+    hentet = hent_pris(id_, prisaar)
+    if isinstance(hentet, str):
+        return hentet
     # Society's side leaves benefits out and has services in: the wrong word moves money there.
-    if post.slag == "skatt" or rad.overfoering != (post.slag == "ytelse"):
-        hva, ventet = (f"en {OVERFOERING}", "ytelse") if rad.overfoering else ("ingen overføring", "tjeneste")
+    er_overfoering = hentet.rad.overfoering
+    if post.slag == "skatt" or er_overfoering != (post.slag == "ytelse"):
+        hva, ventet = (f"en {OVERFOERING}", "ytelse") if er_overfoering else ("ingen overføring", "tjeneste")
         return f'er «{id_}», {hva}, men posten er «{SLAGENE[post.slag].lower()}». Ventet slag = "{ventet}".'
-    omregnet = i_prisaar(rad, prisaar, katalog)
-    if omregnet.beloep is None:
-        return f"er «{id_}», {omregnet.hvordan}. Oppgi beløpene i kroner i stedet."
-    pris = float(round(omregnet.beloep))
-    mal, sml = (_ganget(antall, pris) for antall in (post.maalgruppe, post.sammenligning))
+    mal, sml = (_ganget(antall, hentet.pris) for antall in (post.maalgruppe, post.sammenligning))
     if not all(PROFILBELOEP.er_lovlig(float(kroner)) for kroner in (*mal, *sml)):
-        return f"er «{id_}», og {kr(pris)} kr ganger antallet blir for mye, ventet {PROFILBELOEP.ventet}."
-    deler = [f"grad {rad.grad}: {GRADER[rad.grad]}", rad.slag, rad.aarstekst]
-    if omregnet.hvordan:
-        deler.append(f"{tall(rad.beloep, 2)} kr, regnet om {omregnet.hvordan}")
-    if rad.overfoering:
-        deler.append(OVERFOERING)
-    kilde = f"{post.kilde}. Enhetspris: {kr(pris)} kr per {rad.enhet}, priskatalogen, {id_} ({'; '.join(deler)}): {rad.kilde}. {rad.forbehold}"
-    return replace(post, maalgruppe=mal, sammenligning=sml, kilde=kilde_av(kilde))
+        return f"er «{id_}», og {kr(hentet.pris)} kr ganger antallet blir for mye, ventet {PROFILBELOEP.ventet}."
+    kilde = kilde_av(f"{post.kilde}. Enhetspris: {per_enhet(hentet)}, {hentet.kilde.removeprefix('kilde: ')}")
+    return replace(post, maalgruppe=mal, sammenligning=sml, kilde=kilde)
 
 
 def _ganget(antall: Array, pris: float) -> Array:
