@@ -145,7 +145,7 @@ def analyser_kontrakt(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGE
         navn = f"Avviklet etter år {v.avvikling.etter_aar}"
         scenarier[navn] = tilfelle(replace(v, stanses_etter=v.avvikling.etter_aar), froe, trekninger)
     avtalt = tilfelle(v, froe, trekninger)
-    return Kontraktsanalyse(avtalt, scenarier, forhandlingsrom(v, avtalt.fordeling))
+    return Kontraktsanalyse(avtalt, scenarier, forhandlingsrom(v, avtalt.fordeling, froe))
 
 
 def tilfelle(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGER) -> Tilfelle:

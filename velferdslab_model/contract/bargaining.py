@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
-from velferdslab_model.contract.distribution import Betalingsfordeling, betalingsfordeling
+from velferdslab_model.contract.distribution import FROE, Betalingsfordeling, betalingsfordeling
 from velferdslab_model.contract.flows import (
     besparelse_per_lykket,
     betalerandeler,
@@ -24,9 +24,8 @@ from velferdslab_model.contract.oppgjoer import (
     betalingsplan,
     forventet_lykkede,
     holder_ved_forventning,
-    lykkede_ved_forventning,
-    oppgjoerslinjer,
 )
+from velferdslab_model.contract.stratified import lagdelte_trekninger, trukne_personer
 from velferdslab_model.contract.terms import UTEN_TAK, Kontrakt
 from velferdslab_model.model.array import Array
 
@@ -39,14 +38,19 @@ _PROEVDE_FAKTORER = np.concatenate((np.linspace(0.0, 2.0, 21), np.linspace(2.5, 
 _PROEVDE_RATER = np.linspace(0.0, 1.0, 26)
 _KRONE_HALV = 0.5
 #: What is said where a party breaks even nowhere, and when that is because of the caps.
-_TAPER, _TAPER_IKKE, _TAPER_IKKE_DA = "taper uansett", "taper ikke i snitt", "taper ikke"
+_TAPER, _TAPER_IKKE = "taper uansett", "taper ikke i snitt"
 UNDER_TAKET = {_TAPER: "taper under taket", _TAPER_IKKE: "taper ikke under taket"}
 #: Fewer expected successes than this are none.
 _INGEN = 1e-9
-
+#: Contracts drawn for every point where the outcomes are too many to count at each.
+ROMTREKNINGER = 4096
 
 #: Caps that take a larger share of the payment than this, in expectation, are noticed: less is paid than the rate card says.
 MERKES = 0.01
+
+
+#: Gain of each party, and what is paid in expectation for each that succeeds.
+_Punkt = tuple[dict[str, float], float]
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,16 @@ class Balansepunkt:
 class Forhandlingsrom:
     """Expected gain of each party by price and rate, (prices, rates), and where each breaks even at the agreed other one.
 
-    grunnlag: «eksakt», over the whole distribution; with several follow-up dates «ved forventning», when exactly the
-    expected number succeeds. priser: kroner per person who holds at every date, before the caps, (P,). rater: (R,).
+    froe: None where each point is over the whole distribution; with several follow-up dates the seed of the ROMTREKNINGER
+    contracts that every point is the mean of. priser: kroner per person who holds at every date, before the caps, (P,). rater: (R,).
     betalt: what is paid in expectation for each that succeeds, after them, (P, R). takene_tar: the share of the payment
     that they take, (P, R). avtalt: gain under the terms as
-    they are, the rate uncertain when it is, over the whole distribution. avtalt_i_rutene: the same at a certain rate and by grunnlag, as the grid. Without a null alternative the municipality is left out.
+    they are, the rate uncertain when it is, over
+    the whole distribution. avtalt_i_rutene: the same at a certain rate and in the same way, as the
+    grid. Without a null alternative the municipality is left out.
     """
 
-    grunnlag: Literal["eksakt", "ved forventning"]
+    froe: int | None
     priser: Array
     rater: Array
     gevinst: Mapping[str, Array]
@@ -82,6 +88,11 @@ class Forhandlingsrom:
     avtalt_i_rutene: Mapping[str, float]
     pris: Mapping[str, Balansepunkt]
     rate: Mapping[str, Balansepunkt]
+
+    @property
+    def grunnlag(self) -> Literal["eksakt", "simulert"]:
+        """How a point is found."""
+        return "eksakt" if self.froe is None else "simulert"
 
     @property
     def alle_tjener(self) -> Array:
@@ -119,10 +130,10 @@ def gevinst(v: Kontrakt, lykkede: float, betalt: float, tilbake: Array) -> dict[
     return ut
 
 
-def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling) -> Forhandlingsrom | None:
+def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling, froe: int = FROE) -> Forhandlingsrom | None:
     """The grid and the break-even points, at certain rates; None without a price per person.
 
-    f: the distribution of the contract as agreed, which its own gain is the expectation over.
+    f: the distribution of the contract as agreed, which its own gain is the expectation over. froe: of what is drawn.
     Rates that differ between cohorts stay as they are when the price is moved, and become one when the rate is.
     """
     if v.pris <= 0:
@@ -130,98 +141,86 @@ def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling) -> Forhandlingsrom | Non
     avtalt = forventet_gevinst(v, f)
     sikker, v = v.telling is None, replace(v, telling=None)
     eksakt = len(v.priskort) == 1
-    hver = [[_punkt(v.med_prisfaktor(faktor).med_rate(rate), eksakt) for rate in RATER] for faktor in PRISFAKTORER]
+    punkt = _eksakt_punkt if eksakt else _trukket_punkt(v, froe)
     uten = replace(v, tak=UTEN_TAK)
-    # Without caps the payment is one price for each success, unless a payment asks for a number of them.
-    rett_fram = not any(fast.krav_lykkede for fast in v.fast_betaling)
-    # The distribution knows no rounded persons, and what the caps take of it is measured against the same.
-    hel = replace(uten, avrunding="eksakt") if eksakt else uten
-    brutto = [
-        [_betalt(hel.med_prisfaktor(faktor).med_rate(rate), eksakt and not rett_fram) for rate in RATER]
-        for faktor in PRISFAKTORER
-    ]
+    hver = [[punkt(v.med_prisfaktor(faktor).med_rate(rate)) for rate in RATER] for faktor in PRISFAKTORER]
+    brutto_ved = _etter_prislisten if _rett_fram(v) else lambda w: punkt(w)[1]
+    brutto = [[brutto_ved(uten.med_prisfaktor(faktor).med_rate(rate)) for rate in RATER] for faktor in PRISFAKTORER]
     betalt = np.array([[b for _, b in rad] for rad in hver])
-    prisene = {p: _balanse(partial(_ved_pris, v, eksakt, p), _PROEVDE_FAKTORER) for p in avtalt}
-    ratene = {p: _balanse(partial(_ved_rate, v, eksakt, p), _PROEVDE_RATER) for p in avtalt}
-    dyrest, flest = _gevinst(uten.med_prisfaktor(MEST_PRIS), eksakt), _gevinst(uten.med_rate(1.0), eksakt)
+    # Each point is looked up once, whichever party asks.
+    ved_pris, ved_rate = (cache(lambda x, ved=ved: punkt(ved(x))) for ved in (v.med_prisfaktor, v.med_rate))
+    dyrest, flest = punkt(uten.med_prisfaktor(MEST_PRIS))[0], punkt(uten.med_rate(1.0))[0]
     return Forhandlingsrom(
-        "eksakt" if eksakt else "ved forventning",
+        None if eksakt else froe,
         PRISFAKTORER * v.pris,
         RATER,
         {p: np.array([[g[p] for g, _ in rad] for rad in hver]) for p in avtalt},
         betalt,
         np.maximum(0.0, 1 - betalt / np.maximum(np.array(brutto), betalt + _INGEN)),
         avtalt,
-        avtalt if eksakt and sikker else _gevinst(v, eksakt),
-        {p: _fortalt(punkt, v.med_prisfaktor, eksakt, dyrest[p]) for p, punkt in prisene.items()},
-        {p: _fortalt(punkt, v.med_rate, eksakt, flest[p]) for p, punkt in ratene.items()},
+        avtalt if eksakt and sikker else punkt(v)[0],
+        {p: _balanse(ved_pris, p, _PROEVDE_FAKTORER, dyrest[p]) for p in avtalt},
+        {p: _balanse(ved_rate, p, _PROEVDE_RATER, flest[p]) for p in avtalt},
     )
 
 
-def takene_kan_kutte(v: Kontrakt) -> bool:
-    """Whether the caps take anything at any price that is tried: when everybody succeeds and holds."""
-    alle = np.array([v.deltakere[linje.kohort - 1] for linje in oppgjoerslinjer(v)], dtype=float)
-    return bool(betalingsplan(v.med_prisfaktor(MEST_PRIS), alle).kuttet > 0)
+def _rett_fram(v: Kontrakt) -> bool:
+    """Whether payment without caps is one price for each success: no payment asks for a number of them."""
+    return not any(fast.krav_lykkede for fast in v.fast_betaling)
 
 
-def _punkt(v: Kontrakt, eksakt: bool) -> tuple[dict[str, float], float]:
-    """Gain of each party, and what is paid in expectation for each that succeeds."""
-    ventet = float(forventet_lykkede(v).sum())
-    if eksakt:
-        f = betalingsfordeling(v)
-        return forventet_gevinst(v, f), f.forventet / max(ventet, _INGEN)
-    lykkede = lykkede_ved_forventning(v)
-    betalt = betalingsplan(v, holder_ved_forventning(v, lykkede)).betalt
-    tilbake = til_investor(v, betalt + kompensasjon(v))
-    antall = float(lykkede.sum()) or ventet  # rounded to nobody, there is only the expected number to share it on
-    return gevinst(v, float(lykkede.sum()), float(betalt.sum()), tilbake), float(betalt.sum()) / max(antall, _INGEN)
+def _etter_prislisten(v: Kontrakt) -> float:
+    """What such a contract pays in expectation for each that succeeds, before any cap."""
+    ventet = forventet_lykkede(v)
+    return float(betalingsplan(v, holder_ved_forventning(v, ventet)).brutto.sum()) / max(float(ventet.sum()), _INGEN)
 
 
-def _betalt(v: Kontrakt, eksakt: bool) -> float:
-    return _punkt(v, eksakt)[1]
+def _eksakt_punkt(v: Kontrakt) -> _Punkt:
+    f = betalingsfordeling(v)
+    return forventet_gevinst(v, f), f.forventet / max(float(forventet_lykkede(v).sum()), _INGEN)
 
 
-def _gevinst(v: Kontrakt, eksakt: bool) -> dict[str, float]:
-    return _punkt(v, eksakt)[0]
+def _trukket_punkt(v: Kontrakt, froe: int) -> Callable[[Kontrakt], _Punkt]:
+    """The mean of the same draws at every price and rate."""
+    trukket = lagdelte_trekninger(v, ROMTREKNINGER, froe)
+    personer = cache(lambda rater: trukne_personer(replace(v, suksessrate=rater), trukket))
+
+    def punkt(w: Kontrakt) -> _Punkt:
+        ventet = max(float(forventet_lykkede(w).sum()), _INGEN)
+        her = personer(w.suksessrate)
+        betalt = betalingsplan(w, her).betalt
+        snitt = float(betalt.sum()) / len(betalt)
+        if _rett_fram(w):  # what it pays without caps is known, and only what they take is drawn
+            uten = replace(w, tak=UTEN_TAK)
+            snitt += _etter_prislisten(uten) * ventet - float(betalingsplan(uten, her).brutto.sum()) / len(betalt)
+        tilbake = til_investor(w, betalt + kompensasjon(w)).mean(axis=0)
+        return gevinst(w, ventet, snitt, tilbake), snitt / ventet
+
+    return punkt
 
 
-def _fortalt(p: Balansepunkt, ved: Callable[[float], Kontrakt], eksakt: bool, uten_tak: float) -> Balansepunkt:
-    """With what is then paid; or with the caps named when it is they that stop it. uten_tak: the gain at the end, without."""
-    if p.verdi is not None:
-        return replace(p, betalt=_betalt(ved(p.verdi), eksakt))
-    if (p.ord_ == _TAPER and uten_tak > _KRONE_HALV) or (p.ord_ == _TAPER_IKKE and uten_tak < -_KRONE_HALV):
-        return replace(p, ord_=UNDER_TAKET[p.ord_])
-    # At the expected number there is no average to speak of.
-    return p if eksakt or p.ord_ != _TAPER_IKKE else replace(p, ord_=_TAPER_IKKE_DA)
-
-
-def _ved_pris(v: Kontrakt, eksakt: bool, part: str, faktor: float) -> float:
-    return _gevinst(v.med_prisfaktor(faktor), eksakt)[part]
-
-
-def _ved_rate(v: Kontrakt, eksakt: bool, part: str, rate: float) -> float:
-    return _gevinst(v.med_rate(rate), eksakt)[part]
-
-
-def _balanse(gevinst: Callable[[float], float], proeves: Array) -> Balansepunkt:
-    """Where a gain changes sign; words when it never does, or more than once.
+def _balanse(ved: Callable[[float], _Punkt], part: str, proeves: Array, uten_tak: float) -> Balansepunkt:
+    """Where a party's gain changes sign; words when it never does, or more than once.
 
     Under a cap a party may gain at both ends and lose between them, so the whole range is looked through, not its ends.
-    proeves: ascending, (N,). A gain within half a krone of nought is even, and has no sign.
+    proeves: ascending, (N,). A gain within half a krone of nought is even, and has no sign. uten_tak: the gain at the end
+    of the range without caps, which are named when it is they that stop it.
     """
-    verdier = np.array([gevinst(float(x)) for x in proeves])
+    verdier = np.array([ved(float(x))[0][part] for x in proeves])
     paa = np.flatnonzero(np.abs(verdier) >= _KRONE_HALV)
     bytter = [(a, b) for a, b in pairwise(paa) if (verdier[a] > 0) != (verdier[b] > 0)]
     if not bytter:
-        return Balansepunkt(None, _TAPER if len(paa) and verdier[paa[0]] < 0 else _TAPER_IKKE)
+        taper = len(paa) and verdier[paa[0]] < 0
+        ord_ = _TAPER if taper else _TAPER_IKKE
+        return Balansepunkt(None, UNDER_TAKET[ord_] if (uten_tak if taper else -uten_tak) > _KRONE_HALV else ord_)
     if len(bytter) > 1:
         return Balansepunkt(None, f"{len(bytter)} punkter")
     lav, hoey = (float(proeves[i]) for i in bytter[0])
     stiger = verdier[bytter[0][0]] < 0
-    for _ in range(40):
+    for _ in range(28):
         midt = (lav + hoey) / 2
-        if (gevinst(midt) < 0) == stiger:
+        if (ved(midt)[0][part] < 0) == stiger:
             lav = midt
         else:
             hoey = midt
-    return Balansepunkt((lav + hoey) / 2, "")
+    return Balansepunkt((lav + hoey) / 2, "", ved((lav + hoey) / 2)[1])

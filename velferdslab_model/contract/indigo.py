@@ -163,6 +163,7 @@ def _rom(a: Kontraktsanalyse) -> dict[str, Any] | None:
         return None
     return {
         "grunnlag": a.rom.grunnlag,
+        "froe": a.rom.froe,
         "priser": a.rom.priser.tolist(),
         "rater": a.rom.rater.tolist(),
         "gevinst": {part: rekke.tolist() for part, rekke in a.rom.gevinst.items()},

@@ -181,7 +181,7 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
         c.rjust(22)
         for c in (
             "pris per person",
-            "da betalt i snitt" if a.rom.grunnlag == "eksakt" else "da betalt per person",
+            "da betalt i snitt",
             "suksessrate",
         )
     )
@@ -195,7 +195,7 @@ def _rom(a: Kontraktsanalyse) -> Iterator[str]:
         )
     felles, merkes = a.rom.alle_tjener, a.rom.takene_merkes
     sikker = ", raten tatt for sikker" if v.telling is not None else ""
-    proevd = f"{romord(a.rom, v)}. Prøvd til {kr(MEST_PRIS)} ganger prisen{sikker}."
+    proevd = f"{romord(a.rom)}. Prøvd til {kr(MEST_PRIS)} ganger prisen{sikker}."
     yield from wrap(proevd, _BREDDE - 2, initial_indent="  ", subsequent_indent="  ")
     if "investor" in a.rom.gevinst:
         yield f"  {kravord(v)}: {penger(v, a.rom.avtalt['investor'])} som avtalt."

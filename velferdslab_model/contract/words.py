@@ -9,7 +9,7 @@ import numpy as np
 from velferdslab_model.base.ord import BETALERNAVN
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import TAPSTREKNINGER, Betalertall, Tilfelle
-from velferdslab_model.contract.bargaining import Forhandlingsrom, takene_kan_kutte
+from velferdslab_model.contract.bargaining import ROMTREKNINGER, Forhandlingsrom
 from velferdslab_model.contract.fewest import Faerrest
 from velferdslab_model.contract.flows import OERE, foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
@@ -26,8 +26,6 @@ PARTSNAVN = {
 NORSKE_KRONER = ("NOK", "kr")
 #: How a distribution was found, on a first screen.
 EKSAKT, SIMULERT, GAMMEL_RISIKO = "eksakt regnet", "simulert, se fanen Risiko", "regnet av vilkår som er endret siden"
-#: How a zone is counted when the outcomes are too many for each of its points.
-VED_FORVENTNING = "når akkurat det forventede antallet lykkes"
 #: What the figures of an early end rest on.
 AVVIKLINGSFORBEHOLD = (
     "Avvikling er regnet som om alle som har lyktes, beholder hele besparelsen uten videre oppfølging (antakelse), mens ingen senere "
@@ -142,24 +140,12 @@ def kravord(v: Kontrakt) -> str:
     return f"Investorens gevinst er nåverdien ved avkastningskravet, {prosent(v.investor.avkastningskrav, 1)} i året"
 
 
-def romord(rom: Forhandlingsrom, v: Kontrakt) -> str:
-    """What the break-even points and the grid are gains of, and which way each party's average lies."""
-    if rom.grunnlag == "eksakt":
-        return "Balansepunkter og ruter er snitt av alle utfall under takene, eksakt"
-    snitt = "I snitt av alle utfall"
-    if any(fast.krav_lykkede for fast in v.fast_betaling) or v.avrunding == "hele personer":
-        return f"Balansepunkter og ruter gjelder {VED_FORVENTNING}. {snitt} kan hver part komme bedre eller dårligere ut enn punktet sier"
-    # A cap, and the end of what the investor is to have, cut the good outcomes and lift no bad one.
-    kuttes, investor = takene_kan_kutte(v), "investor" in rom.gevinst
-    veier = {
-        "kommunen": "bedre" if kuttes and "kommune" in rom.gevinst else "",
-        "investoren": "dårligere" if investor else "",
-        "leverandøren": ("bedre eller dårligere" if kuttes else "bedre") if investor else "dårligere" if kuttes else "",
-    }
-    deler = [f"{hvem} {vei} ut" for hvem, vei in veier.items() if vei]
-    *foerste, siste = deler or [""]
-    hver = f"kommer {', '.join(foerste)}{' og ' * bool(foerste)}{siste} enn punktet sier" if deler else "er de de samme"
-    return f"Balansepunkter og ruter gjelder {VED_FORVENTNING}. {snitt} {hver}"
+def romord(rom: Forhandlingsrom) -> str:
+    """What the break-even points and the grid are gains of."""
+    hvordan = "eksakt"
+    if rom.froe is not None:
+        hvordan = f"simulert med de samme {kr(ROMTREKNINGER)} kontraktene i hvert punkt (frø {rom.froe}): utfallene er for mange til å telles i alle"
+    return f"Balansepunkter og ruter er snitt av alle utfall under takene, {hvordan}"
 
 
 def takord(v: Kontrakt) -> str:

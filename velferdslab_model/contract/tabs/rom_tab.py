@@ -33,7 +33,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     if rom is None:
         b.setning("Det betales ikke per person, så det er ingen pris å forhandle om. Se fanen Scenarier.")
         return
-    laget, snitt = g.laget.avtalt.vilkaar, " i snitt" if rom.grunnlag == "eksakt" else ""
+    laget = g.laget.avtalt.vilkaar
     _grunnlaget(ark, b, rom, laget)
     b.setning("Uten formler: hvert punkt er en egen fordeling, og et balansepunkt er et søk gjennom dem.", "dempet")
     if "kommune" not in rom.gevinst:
@@ -41,7 +41,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     merk(ark, g, b.rad, 0, "alt", 8)
     b.rad += 1
     b.hode(
-        "Part", "Pris per person", f"Da betalt{snitt} per person", "Suksessrate", "Gevinst i snitt, avtalt", hoeyde=42
+        "Part", "Pris per person", "Da betalt i snitt per person", "Suksessrate", "Gevinst i snitt, avtalt", hoeyde=42
     )
     foerste = b.rad
     for part in rom.gevinst:
@@ -56,7 +56,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     farg(ark, foerste, 0, b.rad - 1, 4, "alt")
     b.overskrift("Hvor alle tjener: pris mot rate")
     b.setning(
-        f"Prisen er prislistens. Der takene tar mer enn {prosent(MERKES)} av betalingen, betales det{snitt} mindre per person enn prislisten sier.",
+        f"Prisen er prislistens. Der takene tar mer enn {prosent(MERKES)} av betalingen, betales det i snitt mindre per person enn prislisten sier.",
         "dempet",
     )
     merk(ark, g, b.rad, 0, "alt", 8)
@@ -66,7 +66,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
     b.setning("Punktene figuren er tegnet av. Avtalt punkt følger vilkårene.", "dempet")
     hode = b.hode(
         "Suksessrate", "Alle tjener: pris", "Alle tjener, takene kutter: pris", "Noen taper: pris", "Avtalt pris",
-        "Avtalt, betalt i snitt", f"Betalt{snitt} per person", "Takene tar", hoeyde=42,
+        "Avtalt, betalt i snitt", "Betalt i snitt per person", "Takene tar", hoeyde=42,
     )  # fmt: skip
     ark.formel(b.rad, 0, "={rate_vist}", ark.bok.steder["rate_vist"].verdier[0], "andel")
     ark.formel(b.rad, 4, "={pris_vist}", g.v.pris or "ingen", "kr")
@@ -111,7 +111,7 @@ def romark(ark: Ark, g: Grunnlag) -> None:
 def _grunnlaget(ark: Ark, b: Skriver, rom: Forhandlingsrom, laget: Kontrakt) -> None:
     """What the numbers of the tab are, a sentence a line."""
     foerste, rate = b.rad, rateord(replace(laget, telling=None))
-    b.setning(f"{romord(rom, laget)}.", "dempet")
+    b.setning(f"{romord(rom)}.", "dempet")
     if "investor" in rom.gevinst:
         b.setning(f"{kravord(laget)}.", "dempet")
     prisgrense = f"Prøvd til {kr(MEST_PRIS)} ganger prisen. Kolonnen til høyre er snittet av alle utfall."
