@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from velferdslab_model.assess.criteria import SITUASJONSORD, Kriterier, kriteriene
-from velferdslab_model.assess.dates import VENTET_DATO, les_dato
+from velferdslab_model.assess.dates import VENTET_DATO
 from velferdslab_model.assess.name_keys import Arkdel, noekler_til_navn
 from velferdslab_model.assess.places import Radfeil, samle_feil, samlede_steder
 from velferdslab_model.assess.privacy import personkolonne
@@ -30,6 +30,7 @@ from velferdslab_model.assess.rows import (
     Funnet,
     Radlesning,
     alder_av,
+    dato_av,
     kan_vaere_start,
     kode_av,
     ligner_navn,
@@ -41,7 +42,6 @@ from velferdslab_model.base.celleverdi import celletekst, vis_celle
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.base.tekst import mente_du, ramset, sammenligningsnavn
 from velferdslab_model.errors import UgyldigInndata
-from velferdslab_model.workbook.cells import datoen
 
 #: Faults that are told; a file with more is wrong in one way.
 MAKS_MELDINGER = 200
@@ -280,16 +280,13 @@ class _Leser:
         return None
 
     def _dato(self, ark: Registerark, nummer: int, rad: Mapping[int, Innholdet], kol: int) -> date | None:
-        verdi, dato = rad.get(kol), ark.datoer.get((nummer, kol))
-        if dato is None and isinstance(verdi, str):
-            dato = les_dato(skrevet_tekst(verdi))
-        elif dato is None and isinstance(verdi, int | float) and not isinstance(verdi, bool):
-            # Programs that keep no number formats leave the number of the day; a year or a number of days is none.
-            dag = datoen(verdi, ark.kalender_1904)
-            dato = dag if dag and dag >= FOERSTE_DATO else None
-        if dato is None:
+        verdi, vist = rad.get(kol), ark.datoer.get((nummer, kol))
+        dato = vist or dato_av(verdi, ark.kalender_1904)
+        # A year or a number of days is no date, though a day has that number.
+        if dato is None or (vist is None and not isinstance(verdi, str) and dato < FOERSTE_DATO):
             self._meld(ark, nummer, kol, f" (Dato) er {vis_celle(verdi)}, ventet {VENTET_DATO}.")
-        elif not FOERSTE_DATO <= dato <= self.i_dag:
+            return None
+        if not FOERSTE_DATO <= dato <= self.i_dag:
             ventet = f"ventet en dato fra {FOERSTE_DATO:%d.%m.%Y} til {self.i_dag:%d.%m.%Y}"
             self._meld(ark, nummer, kol, f" (Dato) er {dato:%d.%m.%Y}, {ventet}.")
             return None

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from velferdslab_model.assess.dates import les_dato
 from velferdslab_model.base.celleverdi import celletekst
+from velferdslab_model.workbook.cells import datoen
 from velferdslab_model.workbook.constants import OK, OK_MEN
 
 #: A code: letters, digits, hyphens, and at least one digit; and so few digits that none is an identity number, an account or
@@ -103,6 +105,16 @@ def om_ubesvart(ubesvarte: int, noe: bool) -> str:
     if not noe:
         return UBESVART_ALT
     return UBESVART_ETT if ubesvarte == 1 else f"{ubesvarte} {UBESVARTE}"
+
+
+def dato_av(verdi: object, kalender_1904: bool = False) -> date | None:
+    """A date, the number of one, or a text that is one; None for anything else. Programs that keep no number formats leave the
+    number of the day."""
+    if isinstance(verdi, date):
+        return verdi
+    if isinstance(verdi, int | float) and not isinstance(verdi, bool):
+        return datoen(verdi, kalender_1904)
+    return les_dato(skrevet_tekst(verdi))
 
 
 def alder_av(tekst: str) -> int | None:

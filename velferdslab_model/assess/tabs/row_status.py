@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from velferdslab_model.assess.criteria import Kriterier
-from velferdslab_model.assess.dates import KLOKKEN, MAANEDSNAVN, les_dato
+from velferdslab_model.assess.dates import KLOKKEN, MAANEDSNAVN
 from velferdslab_model.assess.registrering import FELLES, Kolonnevalg, temanavn
 from velferdslab_model.assess.rows import (
     FOERSTE_DATO,
@@ -25,6 +25,7 @@ from velferdslab_model.assess.rows import (
     Radlesning,
     alder_av,
     bokstavmoenster,
+    dato_av,
     kode_av,
     ligner_navn,
     med_stor_a,
@@ -314,7 +315,7 @@ def _hjelp(rad: Mapping[str, Verdi], i_dag: date) -> dict[str, Verdi]:
     id_ = "" if isinstance(rad.get("id"), bool) else rad.get("id")
     kode = kode_av(id_)
     siffer = "".join("0" if tegn in "123456789" else tegn for tegn in skrevet)
-    dato, verdi = _datoen(rad.get("dato")), rad.get("dato")
+    dato, verdi = dato_av(rad.get("dato")), rad.get("dato")
     gyldig = dato is not None and FOERSTE_DATO <= dato <= i_dag
     tekst = TALL if _er_tall("dato", verdi) else skrevet_ord(verdi)
     for klokken in KLOKKEN:
@@ -358,14 +359,6 @@ def _hjelp(rad: Mapping[str, Verdi], i_dag: date) -> dict[str, Verdi]:
 
 def _maaned(d2: str) -> int:
     return int(d2) if d2.isascii() and d2.isdigit() and len(d2) <= 2 else MAANEDSNAVN.get(d2, 0)
-
-
-def _datoen(verdi: Verdi) -> date | None:
-    if isinstance(verdi, date):
-        return verdi
-    if isinstance(verdi, int | float) and not isinstance(verdi, bool):
-        return datoen(verdi)
-    return les_dato(skrevet_tekst(verdi))
 
 
 def _ordet(verdi: Verdi, felt: str, tomt: str) -> str:
