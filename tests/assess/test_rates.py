@@ -47,6 +47,9 @@ def test_ved_ingen_og_alle_gaar_intervallet_til_enden_og_det_blir_sagt_hva_det_b
     assert (ingen.lav, alle.hoey) == (0.0, 1.0)
     assert ingen.ved_enden == "Ingen av 8 lyktes: det viser ikke at raten er 0, bare at den neppe er over 26\u00a0%."
     assert alle.ved_enden == "Alle 8 lyktes: det viser ikke at raten er 100 %, bare at den neppe er under 74\u00a0%."
+    en_av_en = jeffreys(1, 1)
+    assert en_av_en is not None
+    assert en_av_en.ved_enden.startswith("Den ene lyktes: det viser ikke at raten er 100 %")
     assert jeffreys(0, 0) is None
 
 

@@ -40,8 +40,10 @@ class Andel:
         if 0 < self.lyktes < self.antall:
             return ""
         if self.lyktes == 0:
-            return f"Ingen av {self.antall} lyktes: det viser ikke at raten er 0, bare at den neppe er over {prosent(self.hoey, 0)}."
-        return f"Alle {self.antall} lyktes: det viser ikke at raten er 100 %, bare at den neppe er under {prosent(self.lav, 0)}."
+            ingen = "Den ene lyktes ikke" if self.antall == 1 else f"Ingen av {self.antall} lyktes"
+            return f"{ingen}: det viser ikke at raten er 0, bare at den neppe er over {prosent(self.hoey, 0)}."
+        alle = "Den ene lyktes" if self.antall == 1 else f"Alle {self.antall} lyktes"
+        return f"{alle}: det viser ikke at raten er 100 %, bare at den neppe er under {prosent(self.lav, 0)}."
 
 
 @dataclass(frozen=True)
