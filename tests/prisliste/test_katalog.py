@@ -115,10 +115,16 @@ def test_arket_viser_hver_pris_ved_siden_av_publiserte_tall_og_alle_id_er(tmp_pa
     assert {(r[0], r[1]) for r in linjer} == tiltak
     (rad,) = [r for r in linjer if r[1] == "Avlastning" and r[11] == "avlaster_helse_2022"]
     assert (rad[2], rad[4], rad[8], rad[9]) == (400, "antakelse", "B", "motsier")
-    ider = [r[13] for r in ark.iter_rows(min_row=5, values_only=True) if r[13]]
+    # The two numbers of a transfer, each with its index, by hand: 12 x 2841 kr by KPI, and as a price of the model by the deflator.
+    (rad,) = [r for r in linjer if r[0] == "Familie" and r[11] == "bostoette_husstand_2022_januar"]
+    assert (rad[5], rad[12]) == pytest.approx((34_092 * 110.8 / 122.8, 34_092 / (1.01 * 1.044 * 1.067)))
+    assert str(rad[7]).endswith("omregnet med KPI")
+    assert ark["M4"].value == "Pris om den velges (kommunal deflator)"
+    assert rad[4] == "oppgitt kilde; overføring: ingen kostnad for samfunnet"
+    ider = [r[14] for r in ark.iter_rows(min_row=5, values_only=True) if r[14]]
     assert len(ider) == 120
     regel = next(v for v in bok["Priser"].data_validations.dataValidation if "Priskatalog" in str(v.formula1))
-    assert regel.formula1 == "Priskatalog!$N$5:$N$124"
+    assert regel.formula1 == "Priskatalog!$O$5:$O$124"
     assert kontroller(fil).funn == []
     assert kontroller(fil).endringer == []
 
@@ -180,9 +186,9 @@ def test_kommunens_egne_rader_er_i_listen_ved_tiltakene_og_kan_velges_der(med_eg
     assert ("Nettverkstiltak", None) not in linjer
     assert (
         linjer["Avlastning", "avlaster_helse_2022"][7]
-        == "Konstruert avlaster: 210 kr per time (2022); regnet ut av det: x 1,141"
+        == "Konstruert avlaster: 210 kr per time (2022); regnet ut av det: x 1,141; omregnet med årslønn (2022 foreløpig)"
     )
-    ider = [r[13] for r in bok[KATALOGARK].iter_rows(min_row=5, values_only=True) if r[13]]
+    ider = [r[14] for r in bok[KATALOGARK].iter_rows(min_row=5, values_only=True) if r[14]]
     assert len(ider) == 120 + 3
     assert kontroller(fil).funn == []
     bok["Priser"]["J8"] = "boopp_asker_2025"

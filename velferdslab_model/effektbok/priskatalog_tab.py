@@ -24,7 +24,7 @@ from velferdslab_model.effektbok.prisvalg import (
     stedstekst,
 )
 from velferdslab_model.effektbok.tilleggsfane import Tilleggsfane
-from velferdslab_model.katalog.rader import LANGT_FRA, Kataloglinje, kataloglinjer, oppsummert
+from velferdslab_model.katalog.rader import LANGT_FRA, OM_DEN_VELGES, Kataloglinje, kataloglinjer, oppsummert
 from velferdslab_model.parameters.katalogvalg import FORAN_VALGT, OVERFOERING, er_overfoering, velg_pris
 from velferdslab_model.parameters.prisaar import tiltakspris_i_aaret
 from velferdslab_model.parameters.priskatalog import GRADER, katalogen
@@ -50,9 +50,9 @@ _KOLONNER = (
     ("Nærmeste publiserte tall", 44),
     ("Grad", 6),
     ("Som mål på prisen", 15),
-    ("Hvorfor dette tallet", 48),
+    ("Hvorfor dette tallet", 44),
     ("Id i katalogen", 34),
-    ("Pris i arbeidsboken om raden velges", 14),
+    (OM_DEN_VELGES, 14),
     ("Betaler om raden velges", 14),
     *((f"Programmets: {tekst}", 14) for tekst in ("kilde om valgt", "volumkilde om valgt")),
     *((f"Programmets: {tekst} uten valg", 14) for tekst in ("pris", "betaler", "kilde", "volumkilde")),
@@ -95,7 +95,7 @@ def _ark(ark: Ark, resultat: Resultat) -> None:
     linjer = _linjene(f)
     ark.kolonnebredder += [(kol, kol, bredde) for kol, (_, bredde) in enumerate(_KOLONNER)]
     ark.skjulte_kolonner.append((_SISTE_SYNLIGE + 1, KATALOGBREDDE - 1))
-    ark.siste_kolonne, ark.sider_bredt = _SISTE_SYNLIGE, 1
+    ark.siste_kolonne, ark.sider_bredt = _HVORFOR, 1  # what a choice needs is for the screen
     ark.radhoeyder |= {0: 23, _HODE: 42}
     ark.laas_ruter, ark.gjentatte_rader = (_HODE + 1, TILTAK + 1), (_HODE, _HODE)
     ark.formel(0, 0, f'="{_NAVN}: "&TRIM({{navn}})', f"{_NAVN}: {f.navn}", "tittel")
@@ -115,6 +115,9 @@ def _ark(ark: Ark, resultat: Resultat) -> None:
     for kriterium, grense in ((">", LANGT_FRA), ("<", -LANGT_FRA)):
         regel = {"type": "cell", "criteria": kriterium, "value": grense}
         ark.betingede.append((_HODE + 1, _AVVIK, siste, _AVVIK, regel, "cf_endret"))
+    celle = celleadresse(_HODE + 1, _OPPHAV)
+    regel = {"type": "formula", "criteria": f'=AND({celle}<>"",LEFT({celle},{len(ANTAKELSE)})<>"{ANTAKELSE}")'}
+    ark.betingede.append((_HODE + 1, _OPPHAV, siste, _OPPHAV, regel, "cf_ok"))
     celle = celleadresse(_HODE + 1, _STATUS)
     for likhet, stil in (("=", "cf_ok"), ("<>", "cf_feil")):
         regel = {

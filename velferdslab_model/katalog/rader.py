@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import csv_tall, prosent, tall
+from velferdslab_model.base.tall import csv_tall, prosent
 from velferdslab_model.katalog.avstand import Avstand, avstander, opphav
 from velferdslab_model.parameters.katalogvalg import OVERFOERING, er_overfoering
 from velferdslab_model.parameters.priskatalog import Katalog
@@ -17,8 +17,8 @@ from velferdslab_model.parameters.typer import Tiltak
 LANGT_FRA = 0.25
 #: How the reason says that the figure is made with the model's own formula.
 SOM_I_MODELLEN = "regnet som i modellen"
-#: How every price of the model is converted.
-DEFLATOREN = "med kommunal deflator"
+#: Heading of what a figure is as a price of the model, which are all converted by one index.
+OM_DEN_VELGES = "Pris om den velges (kommunal deflator)"
 IKKE_KOBLET = "ikke holdt mot publiserte tall: eget tiltak"
 
 
@@ -53,27 +53,26 @@ class Kataloglinje:
 
     @property
     def publisert(self) -> str:
-        """The published figure in words: name, amount and year as published."""
+        """The published figure in words: name, amount and year as published, and the index that brings it to the price's year."""
         rad = self.avstand.rad if self.avstand else None
         if rad is None:
             return ""
         ganger = self.avstand.treff.ganger if self.avstand else 1
         regnet = f"; regnet ut av det: x {csv_tall(float(f'{ganger:.6g}'))}" if ganger != 1 else ""
-        return f"{rad.navn}: {rad.kroner} kr per {rad.enhet} ({rad.aarstekst}){regnet}"
+        hvordan = self.avstand.hvordan if self.avstand else ""
+        omregnet = f"; omregnet {hvordan}" if hvordan.startswith("med") else ""
+        return f"{rad.navn}: {rad.kroner} kr per {rad.enhet} ({rad.aarstekst}){regnet}{omregnet}"
 
     @property
     def begrunnelse(self) -> str:
-        """Why this figure, how it was brought to the year, and what to mind."""
+        """Why this figure, why it cannot be brought to the year where it cannot, and what to mind."""
         if self.avstand is None:
             return IKKE_KOBLET
         deler = [self.avstand.treff.begrunnelse]
         if SOM_I_MODELLEN in deler[0]:
             deler.append("påslag og timetall er modellens egne, så avstanden måler bare lønnen")
-        deler += (
-            [f"omregnet {self.avstand.hvordan}"] if self.avstand.hvordan.startswith("med") else [self.avstand.hvordan]
-        )
-        if (pris := self.avstand.som_pris) is not None:
-            deler.append(f"velges den, regnes den om {DEFLATOREN} som alle priser i modellen: {tall(pris, 2)} kr")
+        if not self.avstand.hvordan.startswith("med"):
+            deler.append(self.avstand.hvordan)
         if self.avstand.rad and self.avstand.rad.overfoering:
             deler.append(OVERFOERING)
         return "; ".join(del_ for del_ in deler if del_)
