@@ -8,7 +8,7 @@ from velferdslab_model.assess.analysis import Registeranalyse
 from velferdslab_model.assess.criteria import SITUASJONSORD, situasjonstekst
 from velferdslab_model.assess.placement import STANDARDREGEL
 from velferdslab_model.assess.published import Publisert
-from velferdslab_model.assess.tabs.rapport import begynn, om_perioden
+from velferdslab_model.assess.tabs.rapport import LINJE_PT, antall_linjer, begynn, om_perioden
 from velferdslab_model.assess.transitions import Oppfoelging, Plassert, uten_oppfoelging
 from velferdslab_model.base.ord import BRUKERGRUPPER
 from velferdslab_model.workbook.cursor import Skriver
@@ -19,13 +19,15 @@ _OM_FRISTER: tuple[tuple[Oppfoelging, str], ...] = (
     ("ikke forfalt", "Skal følges opp"),
     ("mangler", "Mangler oppfølging: fristen er ute, eller personen ble avsluttet før"),
 )
-_FORKLARING = 9
+_FORKLARING, _MERKNADER = 9, 7
+_BRED = 90.0
 
 
 def personark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
     """Plan the tab."""
-    s = begynn(ark, "Registreringene, én for én", p)
-    ark.kolonnebredder.append((_FORKLARING, _FORKLARING, 120.0))
+    s = begynn(
+        ark, "Registreringene, én for én", p, 11.0, _FORKLARING, ((0, 0, 22.0), (_FORKLARING, _FORKLARING, _BRED))
+    )
     om_perioden(a, s)
     s.overskrift("Plassering")
     s.hode(
@@ -57,7 +59,14 @@ def personark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
 
 def fristark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
     """Plan the tab with those who wait for a follow-up, and those who are missing it."""
-    s = begynn(ark, "Frister: hvem som skal følges opp, og når", p)
+    s = begynn(
+        ark,
+        "Frister: hvem som skal følges opp, og når",
+        p,
+        11.0,
+        _MERKNADER,
+        ((0, 0, 16.0), (_MERKNADER, _MERKNADER, 60.0)),
+    )
     om_perioden(a, s)
     s.setning(
         "En oppfølging teller fra ni til femten måneder etter. En oppstart som ikke kan plasseres, gir ikke noe år og står bare under "
@@ -67,7 +76,10 @@ def fristark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
     for hva, tittel in _OM_FRISTER:
         s.overskrift(tittel)
         s.hode("Gruppe", "Id", "Begynte", "Fra", "Teller fra", "Frist", "Nå", "Merknader", hoeyde=16)
-        for o in uten_oppfoelging(a.overganger, hva):
+        alle = uten_oppfoelging(a.overganger, hva)
+        if not alle:
+            s.setning("Ingen.")
+        for o in alle:
             naa = "" if hva == "mangler" else "ja" if o.foerste_dag <= a.per else "ikke ennå"
             merknader = [m for m in o.merknader if not m.startswith("Ikke forfalt")]
             _linje(
@@ -79,7 +91,14 @@ def fristark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
 
 def endringsark(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
     """Plan the tab with those whom the other rule places differently."""
-    s = begynn(ark, f"Hvem regel {a.regel.versjon} plasserer annerledes enn regel {STANDARDREGEL.versjon}", p, 24.0)
+    s = begynn(
+        ark,
+        f"Hvem regel {a.regel.versjon} plasserer annerledes enn regel {STANDARDREGEL.versjon}",
+        p,
+        11.0,
+        4,
+        ((0, 0, 22.0), (3, 4, 52.0)),
+    )
     s.setning(a.regel.beskrivelse, "dempet")
     s.hode("Rad i filen", "Id", "Dato", f"Regel {STANDARDREGEL.versjon}", f"Regel {a.regel.versjon}", hoeyde=16)
     for foer, etter in a.endret or ():
@@ -97,12 +116,11 @@ def _ord(situasjon: int | None) -> str:
 
 
 def _linje(s: Skriver, tekst: str, verdier: Sequence[Verdi]) -> None:
+    """A row. A text in the last of the columns may take several lines."""
     s.ark.tekst(s.rad, 0, tekst, "etikett")
     for kol, verdi in enumerate(verdier, start=1):
-        s.ark.fast(
-            s.rad,
-            kol,
-            verdi,
-            "v_tekst" if isinstance(verdi, str) else "heltall" if isinstance(verdi, float) else "dato",
-        )
+        stil = "v_tekst" if isinstance(verdi, str) else "heltall" if isinstance(verdi, float) else "dato"
+        if kol == _FORKLARING and (linjer := antall_linjer(str(verdi), _BRED)) > 1:
+            stil, s.ark.radhoeyder[s.rad] = "tekst_bryt", LINJE_PT * linjer
+        s.ark.fast(s.rad, kol, verdi, stil)
     s.rad += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from velferdslab_model.assess.analysis import Registeranalyse
 from velferdslab_model.assess.published import SKJULT, Publisert
 from velferdslab_model.assess.suppression import SKJUL_TIL
@@ -16,9 +18,7 @@ OM_SKJULTE = (
     "Del bare én rapport av de samme registreringene: to med ulike valg kan sammenholdes."
 )
 SISTE_KOLONNE = 11
-#: The widths that `begynn` gives; what a tab adds to them is for its tables.
-_EGNE_BREDDER = 2
-_LINJE_PT, _TEGN = 14.25, 1.25
+LINJE_PT, _TEGN = 14.25, 1.25
 _BRUTT = {"dempet": "dempet_bryt"}
 Rapportcelle = tuple[Verdi, str]
 
@@ -28,26 +28,39 @@ class Rapportskriver(Skriver):
 
     def setning(self, tekst: str, stil: str = "tekst") -> None:
         """A paragraph."""
-        bredde = sum((siste - fra + 1) * bred for fra, siste, bred in self.ark.kolonnebredder[:_EGNE_BREDDER])
-        linjer = -(-len(tekst) // int(_TEGN * bredde))
+        # A width that is given later holds.
+        bredder = {kol: bred for fra, til, bred in self.ark.kolonnebredder for kol in range(fra, til + 1)}
+        linjer = antall_linjer(tekst, sum(bredder[kol] for kol in range(self.siste_kolonne + 1)))
         if linjer < 2:
             super().setning(tekst, stil)
             return
         self.ark.tekst(self.rad, 0, tekst, _BRUTT.get(stil, "tekst_bryt"), self.siste_kolonne)
-        self.ark.radhoeyder[self.rad] = _LINJE_PT * linjer
+        self.ark.radhoeyder[self.rad] = LINJE_PT * linjer
         self.rad += 1
 
 
-def begynn(ark: Ark, tittel: str, p: Publisert, bredde: float = 12.0) -> Rapportskriver:
-    """The top of a tab, with its mark."""
-    ark.kolonnebredder += [(0, 0, 40.0), (1, SISTE_KOLONNE, bredde)]
-    ark.siste_kolonne, ark.sider_bredt = SISTE_KOLONNE, 1
+def antall_linjer(tekst: str, bredde: float) -> int:
+    """How many lines a text takes in columns of a width."""
+    return -(-len(tekst) // int(_TEGN * bredde))
+
+
+def begynn(
+    ark: Ark,
+    tittel: str,
+    p: Publisert,
+    bredde: float = 12.0,
+    siste: int = SISTE_KOLONNE,
+    egne: Sequence[tuple[int, int, float]] = ((0, 0, 40.0),),
+) -> Rapportskriver:
+    """The top of a tab, with its mark. siste: its last column. egne: columns of other widths than bredde."""
+    ark.kolonnebredder += [(1, siste, bredde), *egne]
+    ark.siste_kolonne, ark.sider_bredt = siste, 1
     ark.tekst(0, 0, tittel, "tittel")
     if p.internt:
         ark.topptekst = INTERNT
         ark.tekst(1, 0, INTERNT, "setning")
-        return Rapportskriver(ark, 2, SISTE_KOLONNE)
-    s = Rapportskriver(ark, 1, SISTE_KOLONNE)
+        return Rapportskriver(ark, 2, siste)
+    s = Rapportskriver(ark, 1, siste)
     s.setning(OM_SKJULTE, "dempet")
     return s
 
