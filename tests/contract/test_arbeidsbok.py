@@ -125,7 +125,10 @@ def test_kilden_til_et_annet_tall_blir_ikke_staaende(tmp_path: Path) -> None:
         ({"priskort_1_holder": 0.9}, "(Oppfølging 1: holder målet) er 0,9, ventet 1"),
         ({"stanses_etter_brukes": "ja", "stanses_etter": 4}, "(Avsluttes etter) er 4, ventet et år før det siste (4)"),
         ({"tak_kontrakt_brukes": "nei", "tak_overfoering": "ja"}, "(Overføring mellom år) er valgt, men"),
-        ({"inntak_lav": 25}, "ventet stigende tall"),
+        (
+            {"inntak_forventet": 40},
+            "Vilkår!C25 til C27 (Inntak per år) har lavt 20, forventet 40 og høyt 20, ventet stigende tall",
+        ),
         ({"tak_kontrakt": "=3000000*2"}, f"(Tak for kontrakten) {ULAGRET}"),
         ({"tak_kontrakt_brukes": '="j"&"a"'}, f"(Tak for kontrakten gjelder) {ULAGRET}"),
         ({"tak_kontrakt_kilde": '="a"&"b"'}, f"(kilden til Tak for kontrakten) {ULAGRET}"),
@@ -243,6 +246,17 @@ def test_det_som_maa_rettes_tar_plassen_til_overskriften_og_ingen_tall_staar_igj
     assert funnet.pop(("Svar", plan.steder["kontroll"].adresse.replace("$", ""))) == "FEIL"
     assert {funnet.pop(sted) for sted in (("Svar", "A3"), *andre)} == {ULOVLIG}
     assert set(funnet.values()) <= {"", None}
+
+
+def test_taket_har_sin_egen_soeyle_i_figuren_over_betalingen() -> None:
+    for v, paa_taket in ((TABELLEN, 0.544), (med(telling=(12.0, 20.0), suksessrate=(0.6,) * 4), None)):
+        t = tilfelle(v)
+        bok = kontraktplan(Kontraktsanalyse(t, {}, None))
+        soeyler = [x for x in bok.steder["figur.sjanse"].verdier if isinstance(x, float)]
+        assert sum(soeyler) == pytest.approx(1)
+        assert soeyler[-1] == pytest.approx(t.fordeling.p_tak)
+        assert paa_taket is None or round(soeyler[-1], 3) == paa_taket
+        assert _verdi(bok, "figur.hoey") == 6e6
 
 
 def test_linjen_over_faste_tall_sier_fra_naar_vilkaarene_er_endret() -> None:

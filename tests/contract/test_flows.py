@@ -304,6 +304,22 @@ def test_hver_part_gaar_akkurat_i_balanse_i_sitt_balansepunkt() -> None:
             assert gevinst_ == pytest.approx(rom.avtalt[part], abs=max(1.0, slingring * 6e6))
 
 
+def test_sjansen_for_mindre_enn_avkastningskravet_er_mer_enn_sjansen_for_tap() -> None:
+    rng = np.random.default_rng(11)
+    investor = tilfelle(
+        replace(FULLT, investor=replace(FULLT.investor, andel_av_betaling=0.42, avkastningskrav=0.025)), 5
+    ).investor
+    # Cohorts 1 and 2 are settled in year 3, the two others in year 4; at most 6 m in all and 2.42 m to the investor.
+    tredje, fjerde = 150_000.0 * rng.binomial(40, 0.5, (2, 200_000))
+    hittil = np.minimum(2_420_000, 0.42 * np.minimum(6e6, np.stack([tredje, tredje + fjerde])))
+    verdi = hittil[0] / 1.025**2 + (hittil[1] - hittil[0]) / 1.025**3 - 1_000_000 - 1_200_000 / 1.025
+    assert investor.p_under_krav == pytest.approx((verdi < 0).mean(), abs=0.004)
+    assert investor.froe == 5
+    assert 0.02 < investor.p_tap < investor.p_under_krav - 0.05 < 0.9
+    uten = tilfelle(replace(FULLT, investor=replace(FULLT.investor, avkastningskrav=0.0))).investor
+    assert (uten.p_under_krav, uten.froe) == (uten.p_tap, None)
+
+
 def test_de_samme_trekningene_gir_flere_ved_hoeyere_rate_og_rett_snitt() -> None:
     v = med(priskort=kort((12, 1000, 1.0), (24, 1000, 0.8), (36, 1000, 0.8), (48, 1000, 0.2)), antall=25)
     trukket = lagdelte_trekninger(v, 2000, 3)

@@ -55,6 +55,7 @@ def test_en_kort_kontrakt_kan_leses() -> None:
     [
         ("kontrakt = 6000000", "kontrakt = 100000", "tak.kontrakt er 100\u00a0000, mindre enn én pris (150\u00a0000)"),
         ("maaned = 12", "maaned = -3", "priskort[1].maaned er -3, ventet et helt tall fra 1"),
+        ("betalingsaar = [3, 4]", "betalingsaar = []", "betalingsaar er en tom liste, ventet en liste med kontraktår"),
         ("betalingsaar = [3, 4]", "betalingsaar = [3, 5]", "betalingsaar har år 5, men kontrakten har 4 år"),
         ("betalingsaar = [3, 4]", "betalingsaar = [5, 6]", "betalingsaar har år 5 og 6, men kontrakten har 4 år"),
         ("honorar = 0.1", "honorar = -0.1", "investor.honorar er -0.1, ventet en andel mellom 0 og 1"),

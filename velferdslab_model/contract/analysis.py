@@ -15,6 +15,7 @@ from velferdslab_model.contract.distribution import (
     Betalingsfordeling,
     betalingsfordeling,
     betalt_og_spart,
+    investorverdier,
 )
 from velferdslab_model.contract.fewest import Faerrest, faerrest
 from velferdslab_model.contract.flows import (
@@ -52,7 +53,8 @@ class Investortall:
     """utlegg: in all. internrente: a rate or words. multippel: money back per
     krone, None without outlay. tilbakebetalt: contract year. All of these of the expected payments under the caps;
     internrente_ved_forventning when exactly the expected number succeeds. mest_tap: when nobody succeeds. p_tap: chance
-    of less back than put in."""
+    of less back than put in. p_under_krav: chance of less than the return asked for; froe: the seed it is drawn with, None
+    when nothing is asked for and the two are one."""
 
     utlegg: float
     internrente: float | str
@@ -61,6 +63,8 @@ class Investortall:
     tilbakebetalt: int | None
     mest_tap: float
     p_tap: float
+    p_under_krav: float
+    froe: int | None
 
 
 @dataclass(frozen=True)
@@ -162,14 +166,18 @@ def tilfelle(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNINGER) -> Til
         fordeling,
         s,
         e,
-        _investor(v, e, s, fordeling),
+        _investor(v, e, s, fordeling, froe, min(trekninger, TAPSTREKNINGER)),
         _leverandoer(v, e, fordeling),
         _betalere(v, e, fordeling, froe, trekninger),
     )
 
 
-def _investor(v: Kontrakt, s: Stroemmer, ved_forventning: Stroemmer, f: Betalingsfordeling) -> Investortall:
+def _investor(
+    v: Kontrakt, s: Stroemmer, ved_forventning: Stroemmer, f: Betalingsfordeling, froe: int, trekninger: int
+) -> Investortall:
     lagt_ut = float(utlegg(v).sum())
+    p_tap = f.p(til_investor_av_sum(v, f.betalt) < lagt_ut - OERE)
+    trekkes = bool(lagt_ut and v.investor.avkastningskrav)
     tilbake = float(s.investor.poster["tilbakebetaling"].sum())
     uten = betalingsplan(v, holder_ved_forventning(v, np.zeros(v.inntaksaar))).betalt
     minst = float(til_investor(v, uten + kompensasjon(v)).sum())
@@ -180,7 +188,9 @@ def _investor(v: Kontrakt, s: Stroemmer, ved_forventning: Stroemmer, f: Betaling
         multippel=tilbake / lagt_ut if lagt_ut else None,
         tilbakebetalt=s.investor.i_pluss_fra if lagt_ut else None,
         mest_tap=max(0.0, lagt_ut - minst),
-        p_tap=f.p(til_investor_av_sum(v, f.betalt) < lagt_ut - OERE),
+        p_tap=p_tap,
+        p_under_krav=float((investorverdier(v, trekninger, froe) < -OERE).mean()) if trekkes else p_tap,
+        froe=froe if trekkes else None,
     )
 
 

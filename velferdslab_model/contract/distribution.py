@@ -256,6 +256,17 @@ def betalt_og_spart(v: Kontrakt, antall: int, froe: int) -> tuple[Array, Array]:
     return np.concatenate(betalt), np.concatenate(spart)
 
 
+def investorverdier(v: Kontrakt, antall: int, froe: int) -> Array:
+    """What the investor's flow is worth at the return asked for in each of so many contracts, (N,): it hangs on the year of each payment."""
+    rng, ekstra = np.random.default_rng(froe), kompensasjon(v)
+    faktor = (1 + v.investor.avkastningskrav) ** -np.arange(v.kontraktaar)
+    ut = []
+    for fra in range(0, antall, _DEL):
+        *_, betalt = simuler(v, min(_DEL, antall - fra), rng)
+        ut.append((til_investor(v, betalt + ekstra) - utlegg(v)) @ faktor)
+    return np.concatenate(ut)
+
+
 def _fra_trekninger(v: Kontrakt, antall: int, froe: int) -> Betalingsfordeling:
     rng = np.random.default_rng(froe)
     lykkede, betalt, per_aar, tilbake, naadd, kuttet = [], [], np.zeros(v.kontraktaar), np.zeros(v.kontraktaar), 0, 0

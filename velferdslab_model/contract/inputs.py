@@ -309,7 +309,7 @@ def data_av(lest: Mapping[str, Lest], rom: Rom) -> tuple[dict[str, Any], dict[st
     steder |= {f"suksessrate[{k}]": lest[f"suksessrate.{k}"].celle for k in range(1, MAKS_KONTRAKTAAR + 1)}
     steder |= {
         "betalingsaar": lest[f"betalingsaar.{max(data.get('betalingsaar', [1]))}"].celle,
-        "inntak": lest["inntak.lav"].celle,
+        "inntak": f"{lest['inntak.lav'].celle} til {lest['inntak.hoey'].celle.rpartition('!')[2]}",
         "priskort": lest["priskort.1.pris"].celle,
     }
     return data, steder

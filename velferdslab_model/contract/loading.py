@@ -238,7 +238,14 @@ class _Leser:
                 self.feil.meld("betalingsaar", f"mangler. {raad}.")
             return ()
         if not isinstance(raa, list) or not raa or not all(type(aar) is int for aar in raa):
-            self.feil.meld("betalingsaar", f"er {vis(raa)}, ventet en liste med kontraktår, for eksempel [3, 4].")
+            er = (
+                "er en tom liste"
+                if raa == []
+                else "er en liste med noe annet enn hele tall"
+                if isinstance(raa, list)
+                else f"er {vis(raa)}"
+            )
+            self.feil.meld("betalingsaar", f"{er}, ventet en liste med kontraktår, for eksempel [3, 4].")
             return ()
         if sorted(set(raa)) != raa:
             self.feil.meld("betalingsaar", f"er {raa}, ventet hvert år én gang, i stigende rekkefølge.")

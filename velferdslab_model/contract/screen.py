@@ -79,6 +79,9 @@ def _hode(t: Tilfelle) -> Iterator[str]:
     yield from _par("Ni av ti utfall ligger mellom", f"{penger(v, f.kvantil(0.05))} og {penger(v, f.kvantil(0.95))}")
     yield from _par("Sjanse for at et tak er nådd", sjanse(f.p_tak, takene_trukket(t)))
     yield from _par("Sjanse for at takene kutter betalingen", sjanse(f.p_kuttet, takene_trukket(t)))
+    uten = " uten besparelse" if v.nullalternativ is None else ""
+    pluss = "" if uten else f"; i pluss fra: {pluss_ord(t, 'kommune')}"
+    yield from _par(f"Kommunen, forventet netto{uten}", f"{penger(v, t.forventet.kommune.sum)}{pluss}")
 
 
 def _par(tekst: str, verdi: str) -> list[str]:
@@ -86,7 +89,7 @@ def _par(tekst: str, verdi: str) -> list[str]:
     samlet = re.sub(r"(?<=\d) (?=kr|[A-Z]{3}\b)", "\u00a0", verdi)
     plass = max(_TEKST, len(tekst) + 2)  # a long label is not run together with its value
     forst, *resten = wrap(samlet, _BREDDE - plass) or [""]
-    return [tekst.ljust(plass) + forst, *(" " * _TEKST + linje for linje in resten)]
+    return [tekst.ljust(plass) + forst, *(" " * plass + linje for linje in resten)]
 
 
 def _erstattet(v: Kontrakt) -> Iterator[str]:
@@ -116,7 +119,7 @@ def _parter(t: Tilfelle) -> Iterator[str]:
             continue
         bunn = f", mest ute {penger(v, strom.bunn)} i {t.forventet.aar[strom.bunnaar - 1]}" if strom.bunnaar else ""
         uten = " uten besparelse" if part in t.betalere and v.nullalternativ is None else ""
-        yield from _par(f"  {PARTSNAVN[part]}", f"netto{uten} {penger(v, strom.sum)}{bunn}")
+        yield from _par(f"  {PARTSNAVN[part]}", f"forventet netto{uten} {penger(v, strom.sum)}{bunn}")
         if part in t.betalere and (v.nullalternativ is not None):
             yield from _par("    tilbake i pluss fra", pluss_ord(t, part))
     if i.utlegg:
@@ -132,6 +135,9 @@ def _parter(t: Tilfelle) -> Iterator[str]:
         yield from _par(
             "  Investorens største tap; sjanse for tap", f"{penger(v, i.mest_tap)}; {sjanse(i.p_tap, trukket)}"
         )
+        if v.investor.avkastningskrav:
+            krav = f"    sjanse for mindre enn kravet, {prosent(v.investor.avkastningskrav, 1)}"
+            yield from _par(krav, f"{sjanse(i.p_under_krav, True)}, simulert med frø {i.froe}")
     if lev.dekning is not None:
         yield from _par(
             "  Leverandørens dekning av kostnaden",
@@ -162,7 +168,7 @@ def _besparelse(t: Tilfelle) -> Iterator[str]:
         if m.pris[part]:
             fra = ", uten dem som faller fra" if any(linje.holder < 1 for linje in v.priskort) else ""
             yield from _par(f"    prisen per person som lykkes{fra}", _mot(v, m.pris[part], spart, m.fra_aar[part]))
-        if abs(m.betalt[part] - m.pris[part]) > 1:
+        if t.betalt_per_lykket is not None and abs(m.betalt[part] - m.pris[part]) > 1:
             yield from _par("    betalt i snitt per person", _mot(v, m.betalt[part], spart, m.betalt_fra_aar[part]))
         yield from _par("    sjanse for å betale mer enn det spares", betaler_mer(b))
 

@@ -98,10 +98,14 @@ def snittord(t: Tilfelle) -> str:
 
 def erstatningsord(e: Erstatning) -> str:
     """What a term was and what it became."""
-    foer = "ikke oppgitt" if e.foer is None else e.foer if isinstance(e.foer, str) else verdi(e.foer, e.enhet)
-    etter = verdi(e.etter, e.enhet)
+
+    def vist(tall_: float) -> str:
+        return kr(tall_) if e.enhet.startswith("kr") else verdi(tall_, e.enhet)
+
+    foer = "ikke oppgitt" if e.foer is None else e.foer if isinstance(e.foer, str) else vist(e.foer)
+    etter = vist(e.etter)
     enhet = "" if e.enhet == "andel" else f" {e.enhet}"
-    return f"{foer} -> {etter}{enhet}" + ("" if foer != etter else ", uendret")
+    return f"{foer} -> {etter}{enhet}" + ("" if e.foer != e.etter else ", uendret")
 
 
 def hentet_ord(v: Kontrakt, hvor: str = "scenarioet") -> str:

@@ -55,6 +55,7 @@ _TOML_RAAD = (
         r"^[^\"']*[\u00a0\u2007\u2009\u202f]",
         "Linjen har et hardt mellomrom (vist som ?), som fra Word eller en nettside. Skriv et vanlig mellomrom; beløp skrives uten.",
     ),
+    (r"^\s*\{", 'Det ligner JSON, som programmet skriver ut og ikke leser. Ventet TOML: navn = "Bergen".'),
     (r"[«»“”„]", 'Bruk rette anførselstegn: "tekst".'),
     (r"^[^#=\"]*[æøåÆØÅ][^=\"]*=", "Nøkler skrives uten æ, ø og å: prisaar, loennskostnad, baerekraftig."),
     (r"=\s*-?\d+,\d", "Desimaltall skrives med punktum: 0.8, ikke 0,8."),

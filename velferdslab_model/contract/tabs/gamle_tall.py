@@ -20,6 +20,10 @@ _FLAGG = {
         "Sjansen for at en betaler taper, er gammel",
         "AND({kontrolltall}<>{regnet_med},OR({b.uten}=0,{b.n.sum}<>{deltakere.sum}))",
     ),
+    "krav": (
+        "Sjansen for mindre enn avkastningskravet er ikke regnet",
+        "AND({kontrolltall}<>{regnet_med},OR({investor_avkastningskrav}>0,{b.uten}=0))",
+    ),
     "rente": (
         "Internrenten når det forventede antallet lykkes, er gammel",
         "AND({kontrolltall}<>{regnet_med},{investor.skift.sum}>1)",
@@ -46,6 +50,7 @@ def er_gammel(ark: Ark, g: Grunnlag, flagg: str) -> bool:
             "risiko": not (x.uten_aarstak or x.med_aarstak),
             "fordelingen": not x.uten_aarstak,
             "alle": not (x.uten_aarstak and x.alle_gjort_opp),
+            "krav": g.v.investor.avkastningskrav > 0 or not x.uten_aarstak,
         }[flagg]
     )
 

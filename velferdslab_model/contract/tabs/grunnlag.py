@@ -15,7 +15,7 @@ from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.checks import GAMMEL
 from velferdslab_model.workbook.plan import Akse, Ark
 
-#: Bars of the chart of payment.
+#: Steps of the chart of payment, below the most that can be paid.
 SOEYLER = 20
 #: Said beside figures that no formula computes.
 OPPDATERT = "Regnet av de vilkårene som står i boken nå."

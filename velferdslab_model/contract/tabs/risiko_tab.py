@@ -10,10 +10,12 @@ from velferdslab_model.contract.tabs.binomial import MAKS_PERSONER, Levende, lev
 from velferdslab_model.contract.tabs.gamle_tall import farg, gammelrader, merk
 from velferdslab_model.contract.tabs.grunnlag import SOEYLER, Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.risikosvar import (
+    KRAV,
     KVANTILER,
     MINST,
     MINST_SNITT,
     TAP,
+    kravverdi,
     minstverdi,
     risikosvar,
     simulerte,
@@ -27,6 +29,8 @@ from velferdslab_model.workbook.plan import Akse, Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
 RISIKO = "Risiko"
+#: The axis of the figure of payment.
+FIGURAKSE = "1 000 kr i alt, fra og med (siste: akkurat det meste)"
 #: Contract years side by side, after a column of opening balances.
 _AAR = Akse(4, MAKS_KONTRAKTAAR, "kontraktår")
 _HALV_OERE = 0.005
@@ -62,6 +66,10 @@ def risikoark(ark: Ark, g: Grunnlag) -> None:
         ark.tekst(r.rad, 1, "andel", "enhet")
         ark.verdi(f"lagret.tap.{part}", r.rad, 2, tapsverdi(g.laget.avtalt, part), "andel")
         r.rad += 1
+    ark.tekst(r.rad, 0, "Sjanse for mindre enn avkastningskravet, simulert når det er over null", "etikett")
+    ark.tekst(r.rad, 1, "andel", "enhet")
+    ark.verdi(f"lagret.{KRAV}", r.rad, 2, kravverdi(g.laget.avtalt), "andel")
+    r.rad += 1
     simulert = float(bool(simulerte(g)))
     ark.tekst(r.rad, 0, "Simulert: sjansen for kommunen og staten", "etikett")
     ark.tekst(r.rad, 1, "0 / 1", "enhet")
@@ -94,6 +102,7 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
     ark.verdi("lagret.figur.hoey", r.rad, 3, da[0], "kr")
     r.rad += 1
     hode = r.rad
+    # The most that can be paid has a bar of its own: nobody below a cap is counted as having reached it.
     for kol, tekst in (
         (0, "Betaling fra og med (1 000 kr)"),
         (1, "Fra, kr"),
@@ -101,27 +110,27 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
         (3, "Da boken ble laget"),
     ):
         ark.tekst(hode, kol, tekst, "hode")
-    for i in range(SOEYLER):
+    for i in range(SOEYLER + 1):
         rad = hode + 1 + i
         fra = hoey * i / SOEYLER
-        mal = f"=B{rad}+{{figur.hoey}}/{{soeyler}}" if i else "=0"
+        mal = "={figur.hoey}" if i == SOEYLER else f"=B{rad}+{{figur.hoey}}/{{soeyler}}" if i else "=0"
         ark.formel(rad, 1, mal, fra, "kr_strek", skala=max(1.0, hoey))
         ark.formel(rad, 0, f"=B{rad + 1}/{{tusen}}", fra / 1000, "heltall", skala=max(1.0, hoey))
-        til = f"*({{b.betales:}}<B{rad + 2}-{{oere}})" if i < SOEYLER - 1 else ""
+        til = f"*({{b.betales:}}<B{rad + 2}-{{oere}})" if i < SOEYLER else ""
         mal = f"=IF({{b.uten}}=1,SUMPRODUCT({{b.alle:}}*({{b.betales:}}>=B{rad + 1}-{{oere}}){til}),D{rad + 1})"
         ark.formel(rad, 2, mal, float(sjanser[i]), "andel")
         ark.fast(rad, 3, float(da[1][i]), "andel")
-    siste = hode + SOEYLER
+    siste = hode + SOEYLER + 1
     farg(ark, hode + 1, 0, siste, 2, "fordelingen")
     farg(ark, hode - 1, 2, hode - 1, 2, "fordelingen")
     farg(ark, hode + 1, 3, siste, 3, "alt")
     farg(ark, hode - 1, 3, hode - 1, 3, "alt")
-    ark.registrer("figur.sjanse", hode + 1, 2, tuple(sjanser.tolist()), hoeyde=SOEYLER)
+    ark.registrer("figur.sjanse", hode + 1, 2, tuple(sjanser.tolist()), hoeyde=SOEYLER + 1)
     ark.figurer.append(
         Histogram(
             ark=ark.navn, plass=Plass(hode, 720, 720), tittel="Hva betalingen kan bli i alt",
-            beskrivelse="Søyler for sjansen for hvert beløp under takene.",
-            etiketter=(hode + 1, 0, siste, 0), x_akse="Betaling i alt, 1 000 kr", y_akse="Sjanse", tallformat="0\\ %",
+            beskrivelse="Søyler for sjansen for hvert beløp under takene. Den siste er akkurat det meste som kan betales.",
+            etiketter=(hode + 1, 0, siste, 0), x_akse=FIGURAKSE, y_akse="Sjanse", tallformat="0\\ %",
             fra_null=True, serier=[Serie((hode, 2), (hode + 1, 2, siste, 2), FARGER["helsegevinst"])],
         )
     )  # fmt: skip
@@ -129,12 +138,12 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
 
 
 def _trinn(f: Betalingsfordeling) -> tuple[float, Array]:
-    """The most that can be paid, and the chance of each of equal steps up to it."""
+    """The most that can be paid, and the chance of each of equal steps below it and of exactly that."""
     beloep, p = f.fordelt_paa_betaling()
     hoey = float(beloep.max())
-    kanter = hoey * np.arange(SOEYLER) / SOEYLER
+    kanter = hoey * np.arange(SOEYLER + 1) / SOEYLER
     plass = np.searchsorted(kanter, beloep + _HALV_OERE, side="right") - 1
-    return hoey, np.bincount(plass, p, SOEYLER).astype(float)
+    return hoey, np.bincount(plass, p, SOEYLER + 1).astype(float)
 
 
 def _arket(r: Radskriver, g: Grunnlag) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.tabs.binomial import Levende
-from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, farg
+from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, er_gammel, farg
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
 from velferdslab_model.contract.words import KAN_IKKE_DEKKES, PARTSNAVN, sjansen, takene_trukket
 from velferdslab_model.workbook.plan import Ark, Verdi
@@ -17,6 +17,8 @@ MINST, MINST_SNITT = (
     "Personer som må lykkes for leverandøren, i snitt minst",
 )
 INGEN_MAA = "ingen"
+#: The key of the investor's chance of less than the return asked for.
+KRAV = "under_krav"
 #: Which numbers each party's chance of a loss is old with.
 TAPSFLAGG = {"kommune": "alle", "stat": "alle", "investor": "fordelingen", "leverandoer": "fordelingen"}
 #: The outcomes told: nine of ten lie between them.
@@ -73,6 +75,14 @@ def risikosvar(ark: Ark, g: Grunnlag, x: Levende, med: tuple[float, float, float
         mal, tap = _tap(g, x, part)
         rad = _svar(ark, rad, f"risiko.tap.{part}", f"Sjanse for tap: {tekst.lower()}", mal, tap, "andel", 1.0)
         farg(ark, rad - 1, 0, rad - 1, 2, TAPSFLAGG[part])
+    lagret_krav, krav = f"{{lagret.{KRAV}}}", g.v.investor.avkastningskrav
+    i_cellen = f'IF({{investor_avkastningskrav}}=0,{{risiko.tap.investor}},IF({{gammel.krav}}=1,"{REGNES_IKKE}",{lagret_krav}))'
+    mal = f'=IF({{utlegg.sum}}=0,"{IKKE_MED}",{i_cellen})'
+    sagt = ark.bok.steder["risiko.tap.investor"].verdier[0]
+    if g.naa.investor.utlegg and krav:
+        sagt = REGNES_IKKE if er_gammel(ark, g, "krav") else kravverdi(g.laget.avtalt)
+    rad = _svar(ark, rad, f"risiko.{KRAV}", "Sjanse for mindre enn avkastningskravet", mal, sagt, "andel", 1.0)
+    farg(ark, rad - 1, 0, rad - 1, 2, "krav")
 
 
 def _svar(ark: Ark, rad: int, noekkel: str, tekst: str, mal: str, verdi: Verdi, stil: str, skala: float) -> int:
@@ -105,6 +115,12 @@ def tapsverdi(t: Tilfelle, part: str) -> Verdi:
         return sjansen(t.leverandoer.p_udekket, trukket)
     b = t.betalere[part]
     return REGNES_IKKE if b.p_taper is None else sjansen(b.p_taper, b.froe is not None)
+
+
+def kravverdi(t: Tilfelle) -> Verdi:
+    """The investor's chance of less than the return asked for, or why there is none."""
+    trukket = t.investor.froe is not None or t.fordeling.metode == "simulert"
+    return sjansen(t.investor.p_under_krav, trukket) if t.investor.utlegg else IKKE_MED
 
 
 def simulerte(g: Grunnlag) -> str:

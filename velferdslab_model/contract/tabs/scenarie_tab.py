@@ -8,7 +8,15 @@ from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import UTEN, tilbake_i
-from velferdslab_model.contract.tabs.risikosvar import MINST, TAPSFLAGG, minstnavn, minstverdi, tapsverdi
+from velferdslab_model.contract.tabs.risikosvar import (
+    KRAV,
+    MINST,
+    TAPSFLAGG,
+    kravverdi,
+    minstnavn,
+    minstverdi,
+    tapsverdi,
+)
 from velferdslab_model.contract.words import (
     AVVIKLINGSFORBEHOLD,
     IKKE_INNEN,
@@ -48,6 +56,7 @@ _RADER: tuple[tuple[str, str, Callable[[Tilfelle], Verdi], str, str], ...] = (
     ("Investoren har fått igjen utlegget i kontraktår", "investor.f.tilbakebetalt", lambda t: tilbake_i(t.investor.utlegg, t.investor.tilbakebetalt), "heltall", "fordelingen"),
     ("Investorens største tap", "investor.mest_tap", lambda t: t.investor.mest_tap, "kr", ""),
     ("Sjanse for tap for investoren", "risiko.tap.investor", lambda t: tapsverdi(t, "investor"), "andel", TAPSFLAGG["investor"]),
+    ("Sjanse for mindre enn avkastningskravet", f"risiko.{KRAV}", kravverdi, "andel", "krav"),
 )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from velferdslab_model.contract.tabs.gamle_tall import (
 )
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
-from velferdslab_model.contract.tabs.risikosvar import TAP, TAPSFLAGG, minstnavn, simulerte
+from velferdslab_model.contract.tabs.risiko_tab import FIGURAKSE
+from velferdslab_model.contract.tabs.risikosvar import KRAV, TAP, TAPSFLAGG, minstnavn, simulerte
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import (
     EKSAKT,
@@ -199,7 +200,7 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
     v, steder, x = g.v, ark.bok.steder, levende(g)
     ark.tekst(rad, _H, "Hvem betaler og hvem sparer, forventet under takene", "overskrift", 9)
     rad += 1
-    for i, tekst in enumerate(("Part", "Betaler", "Sparer eller får", "Netto", "Mest ute", "Mest ute i")):
+    for i, tekst in enumerate(("Part", "Betaler", "Sparer eller får", "Netto, forventet", "Mest ute", "Mest ute i")):
         ark.tekst(rad, _H + i, tekst, "hode" if i else "hode_v")
     rad += 1
     felter = (
@@ -257,12 +258,14 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
             ("Internrente", "investor.f.internrente", "andel", "forventet_rente"),
             ("Største tap", "investor.mest_tap", "kr", ""),
             ("Igjen i kontraktår", "investor.f.tilbakebetalt", "heltall", "fordelingen"),
+            ("Under kravet, sjanse", f"risiko.{KRAV}", "andel", "krav"),
         )
     ):
         ark.tekst(rad + i, _H + 4, tekst, "etikett_etter_tall")
         ark.formel(rad + i, _H + 5, f"={{{noekkel}}}", steder[noekkel].verdier[0], stil)
         if flagg:
             farg(ark, rad + i, _H + 4, rad + i, _H + 5, flagg)
+    _nesten(ark, rad + 3, _H + 5)
     fra, til = (steder[noekkel].verdier[0] for noekkel in ("foerste_oppgjoer", "siste_oppgjoer"))
     _spenn(ark, rad, "Det gjøres opp", ("={foerste_oppgjoer}", fra), ("={siste_oppgjoer}", til))
     farg(ark, rad, _H, rad, _H + 3, "risiko")
@@ -345,8 +348,8 @@ def _tall(ark: Ark, g: Grunnlag, rad: int, topp: int) -> None:
     p = steder["figur.sjanse"]
     ark.figurer.append(
         Histogram(
-            ark=p.ark, plass=Plass(topp, 390, 370, 300), tittel="Hva betalingen kan bli i alt", beskrivelse="Søyler for sjansen for hvert beløp under takene.",
-            etiketter=(p.rad, 0, p.rad + p.hoeyde - 1, 0), x_akse="Betaling i alt, 1 000 kr", y_akse="Sjanse", tallformat="0\\ %", fra_null=True,
+            ark=p.ark, plass=Plass(topp, 390, 370, 300), tittel="Hva betalingen kan bli i alt", beskrivelse="Søyler for sjansen for hvert beløp under takene. Den siste er akkurat det meste som kan betales.",
+            etiketter=(p.rad, 0, p.rad + p.hoeyde - 1, 0), x_akse=FIGURAKSE, y_akse="Sjanse", tallformat="0\\ %", fra_null=True,
             serier=[Serie("Sjanse", (p.rad, p.kol, p.rad + p.hoeyde - 1, p.kol), FARGER["helsegevinst"])],
         )
     )  # fmt: skip
