@@ -149,6 +149,15 @@ def test_prices_foreslaar_en_nyere_sats_og_endrer_ingenting(tmp_path: Path) -> N
     assert next(t for t in f.unge_voksne.tiltak if t.navn == "Økonomisk verge").enhetskostnad == 7500
     uten = CliRunner().invoke(cli, ["prices", "-o", str(tmp_path / "q.csv")])
     assert "er nyere" not in uten.stderr
+    # The list of a new year: of the two prices that have a source, and of no antakelse.
+    scenario.write_text("prisaar = 2019\nvis_i_prisaar = 2025\n", encoding="utf-8")
+    nytt = CliRunner().invoke(cli, ["prices", str(scenario), "-o", str(tmp_path / "r.csv")])
+    forslag = [linje for linje in nytt.stderr.replace("\N{NO-BREAK SPACE}", " ").splitlines() if "er nyere" in linje]
+    assert forslag == [
+        "«Bostøtte» er fra 2019; bostoette_husstand_2022_januar er nyere (2 841 kr per måned, januar 2022). Prisen er ikke endret: velg den nye selv.",
+        "«Økonomisk verge» er fra 2019; fast_verge_standard_2025 er nyere (10 000 kr per år, 2025). Prisen er ikke endret: velg den nye selv.",
+    ]
+    assert load_med_priser(scenario, tmp_path / "r.csv")[1].endret == 0
 
 
 #: A municipality's own rows: one held against a tiltak by name, one more year of a built-in price, and one that takes a built-in row's place.

@@ -53,7 +53,7 @@ def prices(
     from velferdslab_model.base.tekst import som_argument
     from velferdslab_model.katalog.forslag import nyere_satser
     from velferdslab_model.parameters.katalogvalg import om_overfoering_i_listen
-    from velferdslab_model.parameters.priskatalog import katalogen, les_egne_priser
+    from velferdslab_model.parameters.priskatalog import les_egne_priser
     from velferdslab_model.prisliste.writing import proev_prisliste, write_prisliste
     from velferdslab_model.scenarios.loading import les_scenario
 
@@ -66,10 +66,9 @@ def prices(
         vis_kvittering(endring, None)
     proev_prisliste(oppgitt, ut, datoer, force, [scenario, priser, indekser, egen])
     antall = write_prisliste(oppgitt, ut, dagens_dato(), datoer, force)
-    tiltak = [t for g in oppgitt.grupper.values() for t in g.tiltak]
     for setning in (
         *om_overfoering_i_listen(oppgitt.grupper, oppgitt.egne_priser),
-        *nyere_satser(tiltak, katalogen(oppgitt.egne_priser)),
+        *nyere_satser(oppgitt),
     ):
         click.echo(setning, err=True)
     foran = "" if scenario is None else f" {som_argument(str(scenario))}"

@@ -19,8 +19,8 @@ from velferdslab_model.base.tekst import filnavn
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.katalog.forslag import nyere_satser
 from velferdslab_model.page.table import endringscelle, tabell, tallcelle, tekstcelle
+from velferdslab_model.parameters.katalogvalg import om_overfoering_i_listen
 from velferdslab_model.parameters.prisaar import Oppgitt, regn_om
-from velferdslab_model.parameters.priskatalog import katalogen
 from velferdslab_model.parameters.template import gyldig_navn
 from velferdslab_model.prisliste.applying import Prisendring
 from velferdslab_model.prisliste.kvittering import Kvitteringslinje, kvittering, varsler
@@ -59,11 +59,11 @@ def _navnet(skrevet: str) -> str:
 
 def _hent(ordre: Arbeidsordre, oppgitt: Oppgitt) -> Saksvar:
     fil, antall = _skriv(ordre, oppgitt, None)
-    tiltak = [t for g in oppgitt.grupper.values() for t in g.tiltak]
     setninger = [
         f"Prislisten for {oppgitt.navn} er klar, med {antall} priser, hver i sitt eget prisår.",
         "Last den ned, endre enhetskostnad, prisår og kilde, lagre, og send den inn under.",
-        *nyere_satser(tiltak, katalogen(oppgitt.egne_priser)),
+        *om_overfoering_i_listen(oppgitt.grupper, oppgitt.egne_priser),
+        *nyere_satser(oppgitt),
         *_advarsler(oppgitt),
     ]
     return Saksvar(str(avsnittene(setninger)), setninger[0], [fil])
