@@ -20,7 +20,7 @@ ROT = Path(__file__).parents[1]
 #: Begins a run for each line: its arguments, folder, environment and where to write. Answers with its pid, and when it has
 #: ended with what it used. The heavy libraries that few commands use are left to those.
 _TJENER = """
-import importlib, json, os, pkgutil, sys, warnings
+import gc, importlib, json, os, pkgutil, sys, warnings
 import velferdslab_model
 from velferdslab_model.__main__ import main
 for modul in pkgutil.walk_packages(velferdslab_model.__path__, "velferdslab_model."):
@@ -28,6 +28,9 @@ for modul in pkgutil.walk_packages(velferdslab_model.__path__, "velferdslab_mode
         importlib.import_module(modul.name)
 import xlsxwriter
 warnings.simplefilter("error")
+# A run need not go through all that is loaded to find garbage, nor copy the pages it stands on.
+gc.collect()
+gc.freeze()
 for linje in sys.stdin:
     oppdrag = json.loads(linje)
     pid = os.fork()

@@ -66,6 +66,7 @@ _MELLOM: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.treg
 def test_hver_kommando_i_veiledningen_kan_kjoeres_i_rekkefoelge(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

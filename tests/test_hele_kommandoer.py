@@ -107,6 +107,7 @@ def tall_i(utskrift: str) -> Any:
     return svar["brukergrupper"], svar["samlet"]
 
 
+@pytest.mark.treg(unntatt=3)
 @pytest.mark.parametrize("froe", range(RUNDER))
 def test_hver_vei_rundt_gir_det_samme_eller_en_melding(froe: int, tmp_path: Path) -> None:
     r = random.Random(froe)

@@ -44,6 +44,7 @@ def test_aaret_med_python_gir_alle_filene(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.xlsx"))) == 4
 
 
+@pytest.mark.treg
 def test_registreringer_med_python_gir_plassering_rater_og_rapport(tmp_path: Path) -> None:
     from datetime import date
 

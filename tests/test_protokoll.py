@@ -48,6 +48,7 @@ def kjoer(mappe: Path, *valg: str, **miljoe: str) -> tuple[dict[str, Any], str, 
     return json.loads((mappe / "p.json").read_text(encoding="utf-8")), svar.stdout.decode(), svar.returncode
 
 
+@pytest.mark.treg
 def test_flere_prosesser_gir_samme_protokoll_som_en(tmp_path: Path) -> None:
     (en, _, _), (flere, _, _) = kjoer(tmp_path, "-n", "0"), kjoer(tmp_path, "-n", "2", "--dist", "worksteal")
     assert flere == en
@@ -57,6 +58,7 @@ def test_flere_prosesser_gir_samme_protokoll_som_en(tmp_path: Path) -> None:
     assert sorted(en["utfall"].values()) == ["passed"] * 10 + ["skipped"] * 3
 
 
+@pytest.mark.treg
 @pytest.mark.parametrize("prosesser", ["0", "2"])
 def test_det_som_hoppes_over_telles_og_sies_hvordan_skaffes(prosesser: str, tmp_path: Path) -> None:
     _, tekst, status = kjoer(tmp_path, "-n", prosesser)

@@ -105,6 +105,7 @@ class Klikker:
         self.vindu.close()
 
 
+@pytest.mark.treg
 def test_hele_runden_klikkes_gjennom(nettleser: Browser, tjener: Tjener) -> None:
     k = Klikker(nettleser, tjener, viewport={"width": 1280, "height": 900})
     side = k.side
@@ -187,6 +188,7 @@ def test_hele_runden_klikkes_gjennom(nettleser: Browser, tjener: Tjener) -> None
     k.ferdig()
 
 
+@pytest.mark.treg
 def test_paa_en_telefon_i_moerket_er_hver_side_hel_og_uten_feil(nettleser: Browser, tjener: Tjener) -> None:
     k = Klikker(nettleser, tjener, viewport={"width": 375, "height": 800}, color_scheme="dark")
     assert k.side.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
@@ -203,6 +205,7 @@ def test_paa_en_telefon_i_moerket_er_hver_side_hel_og_uten_feil(nettleser: Brows
     k.ferdig()
 
 
+@pytest.mark.treg
 def test_tastaturet_alene_er_nok(nettleser: Browser, tjener: Tjener) -> None:
     k = Klikker(nettleser, tjener, viewport={"width": 768, "height": 900})
     side = k.side

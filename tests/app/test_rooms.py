@@ -56,6 +56,7 @@ def ny_pris(liste: bytes, tiltak: str, pris: float, aar: int) -> bytes:
     return ut.getvalue()
 
 
+@pytest.mark.treg
 def test_hele_runden_fra_ingenting_til_ny_arbeidsbok_kontrollert_og_sammenlignet(
     tjener: Tjener, tmp_path: Path
 ) -> None:
@@ -192,6 +193,7 @@ def test_det_som_mangler_sies(tjener: Tjener, rom: str, felt: dict[str, str], sa
     assert sagt in tekst_i(svar.tekst)
 
 
+@pytest.mark.treg
 def test_en_mal_kan_hentes_og_sendes_inn_igjen(tjener: Tjener) -> None:
     for rom in ROM:
         for noekkel, mal in rom.maler.items():

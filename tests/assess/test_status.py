@@ -92,6 +92,7 @@ def _rare() -> Rader:
     return ut
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 def test_status_og_assess_sier_det_samme_om_hver_rad(libreoffice: LibreOffice, tmp_path: Path) -> None:
     rader = _rare()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.assess.konstruert import REGISTRERT
@@ -85,6 +86,7 @@ def test_en_tom_bok_skrives_ut_paa_tre_sider_og_en_lang_sier_hva_som_ikke_er_med
         assert next(c.verdi for c in ark.celler() if c.adresse == "A4") == sagt
 
 
+@pytest.mark.treg
 def test_en_tom_bok_er_i_orden(tmp_path: Path) -> None:
     write_registermal(tmp_path / "m.xlsx", date(2026, 11, 26))
     svar = kontroller(tmp_path / "m.xlsx")

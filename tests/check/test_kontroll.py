@@ -322,6 +322,7 @@ def formel_(xml: str) -> str:
     return xml.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
 
 
+@pytest.mark.treg
 def test_ingen_fiendtlig_fil_gaar_gjennom_som_uroert(standardfil: Path, tmp_path: Path) -> None:
     """Refused with one message, or with findings; never a clean bill, and never a crash."""
     fil = tmp_path / "bok.xlsx"

@@ -146,6 +146,7 @@ def test_en_fil_med_et_identitetsnummer_avvises_uten_at_det_gjengis(tmp_path: Pa
     assert not (tmp_path / "ut.xlsx").exists()
 
 
+@pytest.mark.treg
 def test_arbeidsboken_kontrolleres_og_feil_blir_funnet(tmp_path: Path) -> None:
     assert kjoer("assess", "--mal", mappe=tmp_path).returncode == 0
     tom = kjoer("check", "registrering.xlsx", mappe=tmp_path)
@@ -185,6 +186,7 @@ def test_check_gjengir_ikke_et_navn_uansett_hvilken_celle_det_staar_i(tmp_path: 
     assert "Nordmann" not in ut
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 def test_runden_mal_ut_skrevet_i_libreoffice_rater_inn_i_scenariet_og_ut_i_arbeidsboken(
     libreoffice: LibreOffice, tmp_path: Path

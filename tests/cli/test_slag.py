@@ -137,6 +137,7 @@ def test_en_kommando_erstatter_bare_uroerte_filer_av_sitt_eget_slag(
         assert f"er {slag.kalles}, ikke {eget.kalles}" in melding
 
 
+@pytest.mark.treg(unntatt=2)
 @pytest.mark.parametrize("skriver", SKRIVER)
 def test_force_skriver_over_ogsaa_et_annet_slag(skriver: str, kommando: Kommando) -> None:
     argumenter, eget, ende = SKRIVER[skriver]
@@ -147,6 +148,7 @@ def test_force_skriver_over_ogsaa_et_annet_slag(skriver: str, kommando: Kommando
             assert (kommando.mappe / f"maal{ende}").read_bytes() != eksempel(slag)
 
 
+@pytest.mark.treg(unntatt=20)
 @pytest.mark.parametrize("slag", [s for s in ALLE if s is not EFFEKTMODELL], ids=lambda s: s.noekkel)
 @pytest.mark.parametrize("leser", LESER)
 def test_et_annet_slag_i_stedet_for_et_scenario_sies_hva_er(leser: str, slag: Bokslag, kommando: Kommando) -> None:
@@ -195,6 +197,7 @@ LESER_SLAG: dict[str, tuple[list[str], list[str], tuple[Filslag | Bokslag, ...]]
 }  # fmt: skip
 
 
+@pytest.mark.treg(unntatt=6)
 @pytest.mark.parametrize("leser", LESER_SLAG)
 def test_hver_kommando_sier_hva_en_fil_av_et_annet_slag_er_og_hvem_som_leser_den(
     leser: str, kommando: Kommando
@@ -245,6 +248,7 @@ def _rediger(innhold: bytes) -> bytes:
     return pakk(deler(innhold))
 
 
+@pytest.mark.treg(unntatt=6)
 @pytest.mark.parametrize(
     ("argumenter", "slag"),
     [

@@ -73,6 +73,7 @@ def test_valgene_er_alle_fosser_og_alle_par(s: Sammenligning) -> None:
     assert standardvalg(s).foss in {v.foss for v in alle}
 
 
+@pytest.mark.treg
 def test_formualizer_gir_motorens_tall_for_hvert_valg(s: Sammenligning, bok: Bok, fil: Path) -> None:
     for valg in hvert_valg(s):
         ny = sammenligningsplan(s, valg)
@@ -81,6 +82,7 @@ def test_formualizer_gir_motorens_tall_for_hvert_valg(s: Sammenligning, bok: Bok
         assert avvik("formualizer", ny, funnet) == [], valg
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 def test_libreoffice_gir_motorens_tall_for_et_utvalg_av_dem(
     libreoffice: LibreOffice, s: Sammenligning, bok: Bok, fil: Path

@@ -109,6 +109,7 @@ def test_kilden_til_et_annet_tall_blir_ikke_staaende(tmp_path: Path) -> None:
     assert {endring.kilde for _, endring in kontroller(fil).endringer} == {UTEN_KILDE}
 
 
+@pytest.mark.treg(unntatt=3)
 @pytest.mark.parametrize(
     ("celler", "sagt"),
     [
@@ -374,6 +375,7 @@ def alt_i_bruk() -> Iterator[bytes]:
         yield bytes_av(_alt_i_bruk(), DATO)
 
 
+@pytest.mark.treg(unntatt=2)
 @pytest.mark.parametrize("navn", SLAATT_AV)
 def test_et_vilkaar_slaatt_av_eller_skrevet_uten_aa_vaere_i_bruk_er_bare_en_endring(
     navn: str, alt_i_bruk: bytes, tmp_path: Path

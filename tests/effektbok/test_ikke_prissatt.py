@@ -75,6 +75,7 @@ def test_formlene_gir_motorens_konsekvens_for_hver_kombinasjon(tmp_path: Path) -
     assert list(regn_ut_formualizer(fil, omvendt, celler).values()) == ventet
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 def test_redigert_i_libreoffice_leses_tilbake_og_nevnes_celle_for_celle(
     tmp_path: Path, libreoffice: LibreOffice

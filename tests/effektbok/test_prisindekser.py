@@ -153,6 +153,7 @@ def test_kjeden_i_blokken_er_motorens_egen_ogsaa_etter_endringer() -> None:
                     )
 
 
+@pytest.mark.treg(unntatt=1)
 @pytest.mark.parametrize(
     ("noekkel", "aar", "verdi", "ventet"),
     [
@@ -196,6 +197,7 @@ def skriv_kilde(fil: Path, indeks: str, tekst: str) -> Path:
     return fil
 
 
+@pytest.mark.treg
 def test_kilden_til_egne_punkter_er_en_celle_og_foelger_punktene(fil: Path, tmp_path: Path) -> None:
     skriv_kilde(
         skriv(fil, {("kommunal_deflator", 2027): 0.031, ("kpi_vekst", 2027): 0.022}), "kommunal_deflator", KILDE
@@ -267,6 +269,7 @@ def norsk() -> Iterator[LibreOffice]:
         yield lo
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 def test_tastet_i_libreoffice_foelger_alt_med_og_check_sier_hva_som_er_nytt(
     fil: Path, norsk: LibreOffice, tmp_path: Path

@@ -99,6 +99,7 @@ VALGT = {
 }  # fmt: skip
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 def test_et_valg_i_toml_prisliste_og_arbeidsbok_er_det_samme_i_norsk_libreoffice(tmp_path: Path) -> None:
     if grunn := hvorfor_ikke_libreoffice():

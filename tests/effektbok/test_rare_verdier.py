@@ -174,6 +174,7 @@ def _rad(adresse: str) -> int:
     return int(adresse.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
+@pytest.mark.treg
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("navn", i_rask([*RARE, *ENDRET], "feilverdi", "tastet prosent", "hardt mellomrom etter"))
 def test_status_og_programmet_sier_det_samme_om_hver_celle(

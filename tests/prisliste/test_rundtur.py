@@ -61,6 +61,7 @@ def scenarier(tmp_path: Path) -> dict[str, Path | None]:
     return {"standard": None, "toml": tmp_path / "s.toml", "arbeidsbok": bok, "navn": fiendtlig_scenario(tmp_path)}
 
 
+@pytest.mark.treg(unntatt=3)
 @pytest.mark.parametrize("endelse", ["xlsx", "csv"])
 @pytest.mark.parametrize("hvilket", ["standard", "toml", "arbeidsbok", "navn"])
 @pytest.mark.parametrize("prisaar", [None, 2024])

@@ -108,6 +108,7 @@ KOMMANDOER = [
 ]
 
 
+@pytest.mark.treg(unntatt=2)
 @pytest.mark.parametrize("kommando", KOMMANDOER, ids=" ".join)
 def test_hver_kommando_sier_fra_til_det_er_avklart(kommando: list[str], skrevet_over: Path, tmp_path: Path) -> None:
     argumenter = [del_.format(skrevet_over, mappe=tmp_path) for del_ in kommando]
@@ -124,6 +125,7 @@ def _tekster(fil: Path) -> str:
     return deler(fil.read_bytes())["xl/sharedStrings.xml"].decode()
 
 
+@pytest.mark.treg
 @pytest.mark.parametrize("prisaar", [[], ["--prisaar", "2023"]], ids=["som den staar", "regnet om"])
 def test_varselet_foelger_med_i_hver_fil_som_lages_av_den(
     prisaar: list[str], skrevet_over: Path, tmp_path: Path
@@ -183,6 +185,7 @@ def test_en_scenariofil_avklares_ved_aa_sette_prisaaret() -> None:
         fra_toml({"prisaar": 2024, "prisaar_overskrevet": {**merke, "regnet_om": "ja"}}, "t", "t")
 
 
+@pytest.mark.treg
 def test_det_aaret_det_bes_om_gir_det_som_var_ment_og_aldri_beloep_regnet_om_to_ganger(
     skrevet_over: Path, tmp_path: Path
 ) -> None:

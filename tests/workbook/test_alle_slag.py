@@ -86,6 +86,7 @@ def regn_ut(program: str, request: pytest.FixtureRequest) -> Regnemaskin:
     return lambda bok, fil, skriv: regn_ut_formualizer(fil, skriv, [(a, c.adresse) for a, c in formelceller(bok)])
 
 
+@pytest.mark.treg(unntatt=10)
 @pytest.mark.parametrize("slag", BOEKER)
 def test_hver_formelcelle_er_lik_motorens_verdi(
     slag: str, program: str, regn_ut: Regnemaskin, filer: dict[str, Path]
@@ -96,6 +97,7 @@ def test_hver_formelcelle_er_lik_motorens_verdi(
         assert avvik(program, plan(slag), regn_ut(plan(slag), filer[slag], [])) == []
 
 
+@pytest.mark.treg(unntatt=6)
 @pytest.mark.parametrize("slag", [slag for slag, proeve in BOEKER.items() if proeve.endret])
 def test_innskrevne_inndata_gir_motorens_tall(
     slag: str, program: str, regn_ut: Regnemaskin, filer: dict[str, Path]
@@ -119,6 +121,7 @@ def test_plantede_feil_i_lagrede_verdier_blir_oppdaget(
     assert avvik(program, bok, regn_ut(bok, plantet, [])) == []
 
 
+@pytest.mark.treg(unntatt=3)
 @pytest.mark.parametrize("slag", BOEKER)
 def test_filen_er_gyldig_ooxml(slag: str, validator: str, filer: dict[str, Path]) -> None:  # the fixture
     assert feil(validator, filer[slag]) == []
@@ -176,6 +179,7 @@ def test_vakten_slipper_filen_inn_og_stempelet_holder(slag: str, filer: dict[str
     assert not er_uroert(innhold[:-1] + b"x")
 
 
+@pytest.mark.treg(unntatt=4)
 @pytest.mark.parametrize("slag", BOEKER)
 def test_filen_aapnes_som_sitt_slag_og_ikke_som_et_annet(slag: str, filer: dict[str, Path]) -> None:
     eget = plan(slag).slag

@@ -49,6 +49,7 @@ def oppstart(mappe: Path, *kommando: str) -> float:
     return float(bruk["sekunder"])
 
 
+@pytest.mark.treg
 def test_hver_flom_stanses_av_vakten(standardfil: Path) -> None:
     alle = list(flommer(standardfil.read_bytes()))
     sluppet = [navn for navn, innhold in alle if hva_er_galt(innhold) is None]

@@ -45,6 +45,7 @@ def test_hver_formelcelle_er_lik_motorens_verdi(omregnet: Celleverdier, standard
     assert sammenlign_celler(celler, omregnet) == []
 
 
+@pytest.mark.treg(unntatt=6)
 @pytest.mark.parametrize("scenario", KONSTRUERTE)
 def test_innskrevne_forutsetninger_gir_motorens_tall(
     regn_ut: Regnemaskin, standardbok: Bok, standardfil: Path, scenario: str
@@ -144,6 +145,7 @@ ULOVLIGE_CELLER: list[tuple[str, float | str, int]] = [
 ]
 
 
+@pytest.mark.treg(unntatt=8)
 @pytest.mark.parametrize(("navn", "verdi", "nedover"), [("UV.suksessrate_utsatt", 0.7, 0), *ULOVLIGE_CELLER])
 def test_ulovlige_verdier_forbi_valideringen_slaar_ut_i_kontrollen(
     regn_ut: Regnemaskin, standardbok: Bok, standardfil: Path, navn: str, verdi: float | str, nedover: int

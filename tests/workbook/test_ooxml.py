@@ -43,6 +43,7 @@ def test_arbeidsboken_er_gyldig(validator: str, scenario: str, tmp_path: Path) -
     assert feil(validator, fil) == []
 
 
+@pytest.mark.treg(unntatt=1)
 @pytest.mark.parametrize("scenario", ["standard", "eget_tiltak", "uten_tiltak", "ulike_grupper"])
 def test_arbeidsboken_er_gyldig_med_tilleggsfaner(validator: str, scenario: str, tmp_path: Path) -> None:
     fil = tmp_path / "bok.xlsx"
@@ -51,6 +52,7 @@ def test_arbeidsboken_er_gyldig_med_tilleggsfaner(validator: str, scenario: str,
     assert feil(validator, fil) == []
 
 
+@pytest.mark.treg
 @pytest.mark.parametrize("scenario", ["standard", "uten_tiltak", "ingen_lykkes"])
 def test_usikkerhetsboken_er_gyldig(validator: str, scenario: str, tmp_path: Path) -> None:
     analyse = analyser(fra_toml(KONSTRUERTE.get(scenario, {}), scenario, "Navn & <tegn> æøå"), 200, 1)
