@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from velferdslab_model.assess.registrering import FELLES, REGNEDE
 from velferdslab_model.assess.tabs.words import REKKEFOELGE, SKILLE, UTE, kode, mengder, temakoder
 from velferdslab_model.assess.template import SKJEMAARK, registerkolonner, registerplan, write_registermal
 from velferdslab_model.check.kontroll import kontroller
+from velferdslab_model.workbook.guard import MAKS_DEL
 from velferdslab_model.workbook.writing import bytes_av
 
 
@@ -91,3 +93,8 @@ def test_en_tom_bok_er_i_orden(tmp_path: Path) -> None:
     write_registermal(tmp_path / "m.xlsx", date(2026, 11, 26))
     svar = kontroller(tmp_path / "m.xlsx")
     assert (svar.funn, svar.leselig, svar.merknader) == ([], True, ["0 rader er fylt ut."])
+    # Filled in, and saved by LibreOffice, it is 1.4 times as large; and must not be refused as too much.
+    with zipfile.ZipFile(tmp_path / "m.xlsx") as arkiv:
+        deler = [del_.file_size for del_ in arkiv.infolist()]
+    assert 1.5 * max(deler) < MAKS_DEL
+    assert 1.5 * sum(deler) < 2 * MAKS_DEL

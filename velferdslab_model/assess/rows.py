@@ -23,10 +23,9 @@ from velferdslab_model.workbook.constants import OK, OK_MEN
 MAKS_TEGN, MAKS_SIFFER, MAKS_PAA_RAD = 20, 10, 7
 TEGN_I_KODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ0123456789-_"
 _ID = re.compile(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9_-]*")
-#: A name with a digit behind it is no code: three letters in a row are a code in capitals only, and four are a word (antakelse).
-_STORE, _SMAA = ("".join(t for t in tegn if t.isalpha()) for tegn in (TEGN_I_KODE, TEGN_I_KODE.lower()))
-_TIL_STOR, _TIL_LITEN = str.maketrans(dict.fromkeys(_STORE, "A")), str.maketrans(dict.fromkeys(_SMAA, "a"))
-NAVNEMOENSTRE, ORDMOENSTER = ("Aaa", "aaa"), "AAAA"
+#: A name with a digit behind it is no code: three letters in a row are one in capitals only, and four are a word (antakelse).
+TRE_BOKSTAVER, ORDET = "AAA", "AAAA"
+_TIL_TEGN = str.maketrans(dict.fromkeys((t for t in TEGN_I_KODE if t.isalpha()), "A") | dict.fromkeys("123456789", "0"))
 FOERSTE_DATO, MAKS_ALDER = date(2000, 1, 1), 120
 UBESVART_ALT, UBESVART_ETT, UBESVARTE = "ingenting er besvart", "1 tema er ubesvart", "temaer er ubesvart"
 
@@ -77,18 +76,13 @@ def kode_av(verdi: object) -> str | None:
 
 def ligner_navn(verdi: object) -> bool:
     """Whether an id has letters as a name has them."""
-    moenster = bokstavmoenster(verdi)
-    return any(navn in moenster for navn in NAVNEMOENSTRE) or ORDMOENSTER in moenster.upper()
+    moenster, tekst = tegnmoenster(verdi), _som_tekst(verdi)
+    return ORDET in moenster or (TRE_BOKSTAVER in moenster and tekst != tekst.upper())
 
 
-def bokstavmoenster(verdi: object) -> str:
-    """What a cell holds with A for every capital and a for every other letter: «Kari2» is «Aaaa2»."""
-    return med_stor_a(verdi).translate(_TIL_LITEN)
-
-
-def med_stor_a(verdi: object) -> str:
-    """What a cell holds with A for every capital."""
-    return _som_tekst(verdi).translate(_TIL_STOR)
+def tegnmoenster(verdi: object) -> str:
+    """What a cell holds with A for every letter of a code and 0 for every digit: «Kari2» is «AAAA0»."""
+    return skrevet_tekst(verdi).upper().translate(_TIL_TEGN)
 
 
 def _som_tekst(verdi: object) -> str:

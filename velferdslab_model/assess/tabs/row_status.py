@@ -18,19 +18,18 @@ from velferdslab_model.assess.rows import (
     FOERSTE_DATO,
     MAKS_ALDER,
     MAKS_PAA_RAD,
-    NAVNEMOENSTRE,
-    ORDMOENSTER,
+    ORDET,
     TEGN_I_KODE,
+    TRE_BOKSTAVER,
     Mellomfeil,
     Radlesning,
     alder_av,
-    bokstavmoenster,
     dato_av,
     kode_av,
     ligner_navn,
-    med_stor_a,
     mellom_radene,
     skrevet_tekst,
+    tegnmoenster,
 )
 from velferdslab_model.workbook.cells import dag, datoen
 from velferdslab_model.workbook.plan import Verdi
@@ -42,7 +41,7 @@ ULESELIG = "!"
 KODE = "#"
 UTEN_DAG = -1.0
 TALL = "tall"
-_SIFFER, _UTEN_SIFFER = "0123456789", "0" + "".join(tegn for tegn in TEGN_I_KODE if not tegn.isdigit())
+_SIFFER = "0123456789"
 _ENDER = (("h_forst", "oppstart"), ("h_sist", "avslutning"))
 #: Columns that others count in, by a name that is shorter than their addresses.
 _TELLES = ("h_tom", "h_id", "h_dag", "h_rolle", "h_gr", "h_start", "h_forst", "h_sist", "h_naar")
@@ -59,7 +58,7 @@ MELLOM: tuple[tuple[Mellomfeil, str], ...] = (
     ("begge grupper", "I begge gruppene"),
 )
 STATUSKOLONNER = (
-    "h_tom", "h_ren", "h_siffer", "h_rest", "h_store", "h_bokstaver", "h_navn", "h_id", "h_d", "h_d1", "h_d2", "h_d3", "h_aar", "h_dagen", "h_mnd", "h_dato", "h_dag", "h_alder",
+    "h_tom", "h_ren", "h_siffer", "h_tegn", "h_rest", "h_navn", "h_id", "h_d", "h_d1", "h_d2", "h_d3", "h_aar", "h_dagen", "h_mnd", "h_dato", "h_dag", "h_alder",
     "h_tid", "h_rolle", "h_gr", "h_start", "h_forst", "h_sist", "h_naar", "feil_rad", "feil_mellom",
 )  # fmt: skip
 
@@ -107,14 +106,10 @@ def _maler(foerste: str, siste: str) -> dict[str, str]:
     for siffer in "123456789":
         nuller = f'SUBSTITUTE({nuller},"{siffer}","0")'
     antall = 'LEN({h_siffer})-LEN(SUBSTITUTE({h_siffer},"0",""))'
-    store, smaa = "{id}", "{h_store}"
-    for tegn in TEGN_I_KODE:
-        if tegn.isalpha() and tegn != "A":
-            store = f'SUBSTITUTE({store},"{tegn}","A")'
-            smaa = f'SUBSTITUTE({smaa},"{tegn.lower()}","a")'
-    navn = ",".join((
-        *(f'ISNUMBER(FIND("{m}",{{h_bokstaver}}))' for m in NAVNEMOENSTRE), f'ISNUMBER(FIND("{ORDMOENSTER}",UPPER({{h_bokstaver}})))',
-    ))  # fmt: skip
+    tegn = "{h_siffer}"
+    for bokstav in TEGN_I_KODE:
+        if bokstav.isalpha() and bokstav != "A":
+            tegn = f'SUBSTITUTE({tegn},"{bokstav}","A")'
     kode = ",".join((
         "{h_navn}=0", "LEN({h_ren})>0", "LEN({h_ren})<={maks_tegn}", '{h_rest}=""', 'LEFT({h_ren},1)<>"-"', 'LEFT({h_ren},1)<>"_"',
         f"{antall}>0", f"{antall}<={{maks_siffer}}", f'ISERROR(FIND("{"0" * (MAKS_PAA_RAD + 1)}",{{h_siffer}}))',
@@ -134,10 +129,9 @@ def _maler(foerste: str, siste: str) -> dict[str, str]:
         "h_tom": f'=IF(SUMPRODUCT(--({_r(foerste)}:{_r(siste)}<>""))=0,1,0)',
         "h_ren": f"=UPPER({_r('id')})",
         "h_siffer": f"={nuller}",
-        "h_rest": f"={_uten('{h_siffer}', _UTEN_SIFFER)}",
-        "h_store": f'=IFERROR(IF(ISLOGICAL({{id}}),"",{store}),"")',
-        "h_bokstaver": f"={smaa}",
-        "h_navn": f"=IF(OR({navn}),1,0)",
+        "h_tegn": f"={tegn}",
+        "h_rest": f"={_uten('{h_tegn}', 'A0-_')}",
+        "h_navn": f'=IF(ISNUMBER(FIND("{ORDET}",{{h_tegn}})),1,IF(ISNUMBER(FIND("{TRE_BOKSTAVER}",{{h_tegn}})),IF(EXACT({{id}},UPPER({{id}})),0,1),0))',
         "h_id": f'=IF(AND({kode}),"{KODE}"&{{h_ren}},"")',
         "h_d": f'=TRIM(SUBSTITUTE(SUBSTITUTE({uten_klokke},"."," "),"-"," "))',
         "h_d1": f'=IFERROR(LEFT({{h_d}},{mellomrom_1}-1),"")',
@@ -312,7 +306,7 @@ def _hjelp(rad: Mapping[str, Verdi], i_dag: date) -> dict[str, Verdi]:
     """The columns out of sight but the last two."""
     har_noe = any(skrevet_ord(verdi) for verdi in rad.values())
     skrevet = skrevet_ord(rad.get("id")).upper()
-    id_ = "" if isinstance(rad.get("id"), bool) else rad.get("id")
+    id_ = ULESELIG if isinstance(rad.get("id"), bool) else rad.get("id")
     kode = kode_av(id_)
     siffer = "".join("0" if tegn in "123456789" else tegn for tegn in skrevet)
     dato, verdi = dato_av(rad.get("dato")), rad.get("dato")
@@ -333,9 +327,8 @@ def _hjelp(rad: Mapping[str, Verdi], i_dag: date) -> dict[str, Verdi]:
         "h_tom": float(not har_noe),
         "h_ren": skrevet,
         "h_siffer": siffer,
-        "h_rest": "".join(tegn for tegn in siffer if tegn not in _UTEN_SIFFER),
-        "h_store": med_stor_a(id_),
-        "h_bokstaver": bokstavmoenster(id_),
+        "h_tegn": tegnmoenster(id_),
+        "h_rest": "".join(tegn for tegn in tegnmoenster(id_) if tegn not in "A0-_"),
         "h_navn": float(ligner_navn(id_)),
         "h_id": f"{KODE}{kode}" if kode else "",
         "h_d": d,
