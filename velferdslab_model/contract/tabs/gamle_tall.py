@@ -10,7 +10,7 @@ from velferdslab_model.workbook.rows import Radskriver
 #: What stands beside such numbers.
 GAMLE, GAMMELT = "GAMLE TALL i rødt: regnet av vilkår som er endret siden", "gammelt tall"
 #: What stands in place of a sum of such numbers and new ones, which would be right for no terms; and of what needs a null alternative.
-REGNES_IKKE = "ikke regnet"
+REGNES_IKKE, LAG_PAA_NYTT = "ikke regnet", "lag på nytt"
 #: Which numbers are meant -> what stands in the sheet, and when they are old.
 _FLAGG = {
     "alt": ("Tall uten formel er gamle", "{kontrolltall}<>{regnet_med}"),

@@ -101,7 +101,7 @@ def _deltakere(r: Radskriver, g: Grunnlag) -> None:
     r.sum_av_forrige("deltakere.sum", "deltakere_sum", "=SUM({deltakere:})", float(deltakere.sum()), "heltall")
     mal = (
         "=IF({aarnr}<={inntaksaar},IF({rate_maate}={ord_rate_maate_2},{telling_suksess}/{telling_forsoek},"
-        "INDEX({kol_rate:},{aarnr})),0)"
+        "SUM(INDEX({kol_rate:},{aarnr}))),0)"
     )
     r.linje("rate", "Suksessrate", "andel", mal, g.aar(rater), "andel")
     raa = np.round(deltakere * rater, 9)
@@ -231,7 +231,8 @@ def _priser(ark: Ark, t: Tabell, g: Grunnlag) -> None:
     v, rader = g.v, g.linjer
     fradrag = 1 - v.skjedd_uansett if v.pris_grunnlag == "etter fradrag" else 1.0
     kort = [v.priskort[i - 1].pris if x else 0.0 for _, i, x, _, _ in rader]
-    t.regnet("prisliste", "=IF({i_bruk}=1,INDEX({kol_priskort_pris:},{nummer}),0)", kort, "kr_strek")
+    # A sum leaves out what is no number, which is told on the first tab and not by an error in every cell.
+    t.regnet("prisliste", "=IF({i_bruk}=1,SUM(INDEX({kol_priskort_pris:},{nummer})),0)", kort, "kr_strek")
     foer: list[Verdi] = [
         v.priskort[i - 1].pris * (1 + v.indeksering) ** (x.betalt_i - 1) * fradrag if x and x.betalt_i else 0.0
         for _, i, x, _, _ in rader

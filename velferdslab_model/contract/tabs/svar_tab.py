@@ -11,6 +11,7 @@ from velferdslab_model.contract.tabs.forventet_tab import LEVENDE
 from velferdslab_model.contract.tabs.gamle_tall import (
     GAMLE,
     GAMMELT,
+    LAG_PAA_NYTT,
     REGNES_IKKE,
     er_gammel,
     farg,
@@ -123,8 +124,9 @@ def _rad(
     mal = "{penger}" if enhet == "kr" else f'"{enhet}"'
     sagt = ark.bok.steder["penger"].verdier[0] if enhet == "kr" else enhet
     if flagg:
-        sagt = GAMMELT if er_gammel(ark, g, flagg) else sagt
-        ark.formel(rad, _V + 2, f'=IF({{gammel.{flagg}}}=1,"{GAMMELT}",{mal})', sagt, "enhet_etter_tall")
+        gammelt = LAG_PAA_NYTT if noekkel == "pris_betalt" else GAMMELT
+        sagt = gammelt if er_gammel(ark, g, flagg) else sagt
+        ark.formel(rad, _V + 2, f'=IF({{gammel.{flagg}}}=1,"{gammelt}",{mal})', sagt, "enhet_etter_tall")
         farg(ark, rad, _V, rad, _V + 2, flagg)
     elif enhet == "kr":
         ark.formel(rad, _V + 2, f"={mal}", sagt, "enhet_etter_tall")
@@ -258,7 +260,7 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
             ("Internrente", "investor.f.internrente", "andel", "forventet_rente"),
             ("Største tap", "investor.mest_tap", "kr", ""),
             ("Igjen i kontraktår", "investor.f.tilbakebetalt", "heltall", "fordelingen"),
-            ("Under kravet, sjanse", f"risiko.{KRAV}", "andel", "krav"),
+            ("Under kravet", f"risiko.{KRAV}", "andel", "krav"),
         )
     ):
         ark.tekst(rad + i, _H + 4, tekst, "etikett_etter_tall")
