@@ -39,6 +39,8 @@ _KJENTE_AVVIK = (
     "Figur 8 er sårbar: 2024 står i -153 133 kr, og to prosent lavere priser gir 2024 (`test_figur_8_er_saarbar_for_to_prosent_lavere_priser`).",
     "Enhetspriser og volum er ikke publisert. De er antakelser, valgt slik at de publiserte resultatene kommer frem; at de gjør det, er "
     "derfor ingen uavhengig bekreftelse av prisene.",
+    "Bostøtte er en overføring og ingen kostnad for samfunnet, men modellen trekker den fra i netto for samfunnet, som derfor er 681 792 kr for "
+    "lavt i hver gruppe (`test_run_som_json_er_hele_resultatet`).",
     "Tilbakebetalingsår for en betaler som verken har kostnad eller besparelse, er det første året: det er ingenting å betale tilbake.",
 )
 _IKKE_VERIFISERT = (
@@ -224,9 +226,11 @@ def dossier(protokoll: dict[str, Any]) -> str:
         "",
         "## Prisene mot publiserte tall",
         "",
-        "Enhetskostnadene er antakelser. I 2019-kroner, mot det publiserte tallet som ligger nærmest; forbeholdene står i docs/priskatalog.md.",
+        "Enhetskostnadene er antakelser. I 2019-kroner, mot det publiserte tallet som ligger nærmest; det som skiller dem, står under tabellen.",
         "",
         *_priser(),
+        "",
+        *_om_prisene(),
         "",
         "## Kjente avvik fra kilden",
         "",
@@ -237,6 +241,14 @@ def dossier(protokoll: dict[str, Any]) -> str:
         *(f"- {punkt}" for punkt in _IKKE_VERIFISERT),
     ]
     return "\n".join(ut) + "\n"
+
+
+def _om_prisene() -> list[str]:
+    """What the documentation says of today's prices, below its table."""
+    docs = (ROT / "docs" / "priskatalog.md").read_text(encoding="utf-8")
+    return [
+        rad for rad in docs.partition("## Hva den sier om standardtallene")[2].splitlines() if rad.startswith("- **")
+    ]
 
 
 def _andre_programmer(antall: dict[str, int]) -> list[str]:
