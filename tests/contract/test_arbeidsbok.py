@@ -23,6 +23,7 @@ from velferdslab_model.contract.inputs import ORDFELT, JaNei
 from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, ULOVLIG, UTDATERT
+from velferdslab_model.contract.tabs.investor_rader import tilbake_i
 from velferdslab_model.contract.terms import Avvikling, FastBetaling, Inntak, Investor, Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
@@ -298,6 +299,7 @@ def test_arket_regner_internrenten_eller_sier_hvorfor_ikke(
             assert funnet[sted] == pytest.approx(regnet, rel=1e-9)
         else:
             assert str(funnet[sted]).startswith(ventet)
+    assert ny.steder["investor.f.tilbakebetalt"].verdier[0] == tilbake_i(t.utlegg, t.tilbakebetalt)
 
 
 def test_forhandlingsrommet_sier_at_takene_gir_lavere_betaling_og_ikke_hvem_de_avgjoer_for() -> None:

@@ -31,6 +31,7 @@ from velferdslab_model.contract.flows import (
     til_investor,
     til_investor_av_sum,
     utlegg,
+    utlegget_tilbake,
 )
 from velferdslab_model.contract.irr import internrente
 from velferdslab_model.contract.oppgjoer import (
@@ -186,7 +187,7 @@ def _investor(
         internrente=internrente(s.investor.netto),
         internrente_ved_forventning=internrente(ved_forventning.investor.netto),
         multippel=tilbake / lagt_ut if lagt_ut else None,
-        tilbakebetalt=s.investor.i_pluss_fra if lagt_ut else None,
+        tilbakebetalt=utlegget_tilbake(s.investor, utlegg(v)),
         mest_tap=max(0.0, lagt_ut - minst),
         p_tap=p_tap,
         p_under_krav=float((investorverdier(v, trekninger, froe) < -OERE).mean()) if trekkes else p_tap,

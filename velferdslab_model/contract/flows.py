@@ -153,6 +153,12 @@ def utlegg(v: Kontrakt) -> Array:
     return ut
 
 
+def utlegget_tilbake(investor: Strom, lagt_ut: Array) -> int | None:
+    """The contract year, from 1, from which all outlays are back for good, not before the last is made; None when there is none."""
+    fra, ute = investor.i_pluss_fra, np.flatnonzero(lagt_ut)
+    return None if fra is None or not len(ute) else max(fra, int(ute[-1]) + 1)
+
+
 def driftskostnad(v: Kontrakt) -> Array:
     """What it costs the provider to run, (K,)."""
     lev = v.leverandoer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from velferdslab_model.contract.flows import OERE, kompensasjon, til_investor, utlegg
+from velferdslab_model.contract.flows import OERE, Strom, kompensasjon, til_investor, utlegg, utlegget_tilbake
 from velferdslab_model.contract.irr import INGEN_RENTE, INGEN_UTLEGG, INGENTING_TILBAKE, UTEN_NETTO_UTLEGG, internrente
 from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning
 from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, er_gammel, farg, uten_blanding
@@ -46,10 +46,8 @@ def avkastningsrader(r: Radskriver, g: Grunnlag, hvem: str, netto: Array, lagret
         f"{hvem}.multippel", "Får igjen, ganger utlegget", "ganger", *_regnes(r, g, hvem, mal, multippel), "antall"
     )
     siste = f"MAX({{{hvem}.under:}})"
-    mal = f'=IF({{utlegg.sum}}>0,IF({siste}<MAX({{aarnr:}}),{siste}+1,"{ALDRI}"),"{UTEN}")'
-    ute = np.flatnonzero(netto.cumsum() < -OERE)
-    aar = int(ute[-1]) + 2 if len(ute) else 1
-    verdi = tilbake_i(float(lagt_ut.sum()), aar if aar <= g.rom.aar else None)
+    mal = f'=IF({{utlegg.sum}}>0,IF({siste}<MAX({{aarnr:}}),MAX({siste}+1,MAX({{utlegg_aar:}})),"{ALDRI}"),"{UTEN}")'
+    verdi = tilbake_i(float(lagt_ut.sum()), utlegget_tilbake(Strom({"netto": netto}), lagt_ut))
     r.enkelt(
         f"{hvem}.tilbakebetalt", "Utlegget er tilbake i", "kontraktår", *_regnes(r, g, hvem, mal, verdi), "heltall"
     )
