@@ -76,7 +76,8 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
         egne.get("nullalternativ.kommunal_andel", g.utvidet.kommunal_andel_nullalternativ),
         egne.get("nullalternativ.realiserbar_andel", g.utvidet.realiserbar_andel),
     )
-    per_deltaker = sum(t.enhetskostnad * t.volum[s] * t.ganger_per_aar for t in g.tiltak)
+    # As many digits as a cell keeps: a sum with more would read as another number.
+    per_deltaker = float(f"{sum(t.enhetskostnad * t.volum[s] * t.ganger_per_aar for t in g.tiltak):.15g}")
     ny = replace(
         v,
         nullalternativ=null,
