@@ -66,7 +66,7 @@ def risikoark(ark: Ark, g: Grunnlag) -> None:
         ark.tekst(r.rad, 1, "andel", "enhet")
         ark.verdi(f"lagret.tap.{part}", r.rad, 2, tapsverdi(g.laget.avtalt, part), "andel")
         r.rad += 1
-    ark.tekst(r.rad, 0, "Sjanse for mindre enn avkastningskravet, simulert når det er over null", "etikett")
+    ark.tekst(r.rad, 0, "Sjanse for mindre enn avkastningskravet", "etikett")
     ark.tekst(r.rad, 1, "andel", "enhet")
     ark.verdi(f"lagret.{KRAV}", r.rad, 2, kravverdi(g.laget.avtalt), "andel")
     r.rad += 1
