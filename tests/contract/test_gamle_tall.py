@@ -11,9 +11,10 @@ import pytest
 from tests.contract.vilkaar import FOER, kort
 from velferdslab_model.contract import bargaining
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
-from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, LAG_PAA_NYTT, REGNES_IKKE
+from velferdslab_model.contract.tabs.gamle_tall import GAMLE, GAMMELT, LAG_PAA_NYTT
 from velferdslab_model.contract.tabs.risikosvar import KRAV, TAP
 from velferdslab_model.contract.terms import Kontrakt, Tak
+from velferdslab_model.contract.words import REGNES_IKKE
 from velferdslab_model.contract.writing import kontraktplan
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.plan import Ark, Bok

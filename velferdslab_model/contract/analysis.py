@@ -24,6 +24,7 @@ from velferdslab_model.contract.flows import (
     besparelse_per_linje,
     besparelse_per_lykket,
     betalerandeler,
+    betalingsandeler,
     driftskostnad,
     kompensasjon,
     leverandoernetto_av_sum,
@@ -220,7 +221,7 @@ def _betalere(v: Kontrakt, s: Stroemmer, f: Betalingsfordeling, froe: int, trekn
     for part, strom in (("kommune", s.kommune), ("stat", s.stat)):
         spart = strom.poster["besparelse"]
         betaler = -float((strom.netto - spart).sum())
-        bidrag = v.kommune.andel_av_betaling if part == "kommune" else 1 - v.kommune.andel_av_betaling
+        bidrag = betalingsandeler(v)[part]
         fast = betaler + float(strom.poster["betaling"].sum())
         egen = per_lykket * betalerandeler(v)[part]
         tap = betalt * bidrag + fast > spart_alle * betalerandeler(v)[part] + OERE

@@ -13,7 +13,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.contract.flows import besparelse_per_linje, investor_hittil, kompensasjon, til_investor, utlegg
+from velferdslab_model.contract.flows import (
+    besparelse_per_linje,
+    investor_hittil,
+    kompensasjon,
+    mest_til_investor,
+    til_investor,
+    utlegg,
+)
 from velferdslab_model.contract.oppgjoer import Oppgjoerslinje, betalingsplan, oppgjoerslinjer
 from velferdslab_model.contract.outcomes import ForMangeUtfall, Heltall, Sky, binomisk, kohortsky
 from velferdslab_model.contract.terms import Kontrakt
@@ -172,11 +179,7 @@ def _akkumulert(v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Arra
     tak = np.inf if v.tak.kontrakt is None else v.tak.kontrakt
     forventet, hittil, ekstra = np.zeros(v.kontraktaar), np.zeros(v.kontraktaar), kompensasjon(v).cumsum()
     # What is paid by then and brings the investor all it is to have.
-    mett = (
-        np.inf
-        if v.investor.andel_av_betaling == 0
-        else float(utlegg(v).sum()) * (1 + v.investor.honorar) / v.investor.andel_av_betaling
-    )
+    mett = np.inf if v.investor.andel_av_betaling == 0 else mest_til_investor(v) / v.investor.andel_av_betaling
     for aar in range(1, v.kontraktaar + 1):
         hver = [
             _kohort(v, k, [linje for linje in kohort if (linje.betalt_i or 0) <= aar], rater)

@@ -62,7 +62,7 @@ class Strom:
 
 @dataclass(frozen=True)
 class Stroemmer:
-    """The four parties; aar: calendar years, (Y,). brukbar: saving by year, net of what would have happened anyway, (Y,)."""
+    """The four parties; aar: calendar years, (Y,). besparelse: saving by year, net of what would have happened anyway, (Y,)."""
 
     aar: tuple[int, ...]
     kommune: Strom
@@ -177,10 +177,19 @@ def kompensasjon(v: Kontrakt) -> Array:
     return ut
 
 
+def betalingsandeler(v: Kontrakt) -> dict[str, float]:
+    """Each payer's share of what is paid for success."""
+    return {"kommune": v.kommune.andel_av_betaling, "stat": 1 - v.kommune.andel_av_betaling}
+
+
+def mest_til_investor(v: Kontrakt) -> float:
+    """All the investor is to have: outlay and honorar."""
+    return float(utlegg(v).sum()) * (1 + v.investor.honorar)
+
+
 def investor_hittil(v: Kontrakt, hittil: Array) -> Array:
     """What the investor has got when so much is paid so far, compensation with it, (...): its share, the same in every year."""
-    mest = float(utlegg(v).sum()) * (1 + v.investor.honorar)
-    ut: Array = np.minimum(mest, hittil * v.investor.andel_av_betaling)
+    ut: Array = np.minimum(mest_til_investor(v), hittil * v.investor.andel_av_betaling)
     return ut
 
 
@@ -225,18 +234,18 @@ def stroemmer(v: Kontrakt, betalt: Array, lykkede: Array | None = None, tilbake:
     evaluering = np.where(np.arange(v.kontraktaar) < v.driftsaar, v.kommune.evaluering, 0.0)
     investor = forlenget(til_investor(v, betalt + ekstra) if tilbake is None else tilbake)
     lagt_ut = forlenget(utlegg(v))
-    bidrag = v.kommune.andel_av_betaling
+    bidrag = betalingsandeler(v)
     return Stroemmer(
         aar=tuple(range(v.startaar, v.startaar + y)),
         kommune=Strom(
             {
-                "betaling": -bidrag * ut,
+                "betaling": -bidrag["kommune"] * ut,
                 "kompensasjon": -forlenget(ekstra),
                 "evaluering": -forlenget(evaluering),
                 "besparelse": andel["kommune"] * spart,
             }
         ),
-        stat=Strom({"betaling": -(1 - bidrag) * ut, "besparelse": andel["stat"] * spart}),
+        stat=Strom({"betaling": -bidrag["stat"] * ut, "besparelse": andel["stat"] * spart}),
         leverandoer=Strom(
             {
                 "finansiering": lagt_ut,

@@ -16,7 +16,7 @@ from velferdslab_model.contract.flows import Stroemmer
 from velferdslab_model.contract.oppgjoer import betalingsplan, oppgjoerslinjer
 from velferdslab_model.contract.tabellen import UENIGHET, gjelder, tabellen
 from velferdslab_model.contract.terms import Kontrakt
-from velferdslab_model.contract.words import horisonter, kontraktsmerknader, minst_ord, pluss_ord
+from velferdslab_model.contract.words import horisonter, kontraktsmerknader, minst_ord, pluss_fra, pluss_ord
 from velferdslab_model.version import __version__
 
 
@@ -153,9 +153,8 @@ def _stroemmer(s: Stroemmer) -> dict[str, Any]:
 
 def _i_pluss(t: Tilfelle, part: str) -> dict[str, Any]:
     """The budget year a payer is back in plus for good, and the same in words, also when there is none."""
-    fra = t.forventet.parter()[part].i_pluss_fra
-    ute = fra is not None and fra > 1 and t.vilkaar.nullalternativ is not None
-    return {"aar": t.forventet.aar[(fra or 1) - 1] if ute else None, "tekst": pluss_ord(t, part)}
+    fra = pluss_fra(t.vilkaar, t.forventet.parter()[part])
+    return {"aar": None if isinstance(fra, str) else int(fra), "tekst": pluss_ord(t, part)}
 
 
 def _rom(a: Kontraktsanalyse) -> dict[str, Any] | None:

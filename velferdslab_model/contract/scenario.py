@@ -9,7 +9,7 @@ from math import isclose
 import numpy as np
 
 from velferdslab_model.base.felt import MAKS_TEKST
-from velferdslab_model.contract.flows import OERE, besparelse_per_lykket, betalerandeler
+from velferdslab_model.contract.flows import OERE, besparelse_per_lykket, betalerandeler, betalingsandeler
 from velferdslab_model.contract.terms import KONTRAKTFELT, Erstatning, Kontrakt, Nullalternativ
 from velferdslab_model.contract.words import rateord
 from velferdslab_model.errors import UgyldigInndata
@@ -147,7 +147,7 @@ def modellpris(v: Kontrakt, betalt_per_lykket: float | None) -> Modellpris:
     holder = float(sum(linje.pris * linje.holder for linje in v.priskort))
     if v.pris_grunnlag == "etter fradrag":
         holder *= 1 - v.skjedd_uansett
-    bidrag = {"kommune": v.kommune.andel_av_betaling, "stat": 1 - v.kommune.andel_av_betaling}
+    bidrag = betalingsandeler(v)
     per_lykket = besparelse_per_lykket(v)
     akkumulert = {part: (per_lykket * andel).cumsum() for part, andel in betalerandeler(v).items()}
     pris = {p: holder * b for p, b in bidrag.items()}

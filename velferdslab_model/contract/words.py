@@ -11,7 +11,7 @@ from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.contract.analysis import TAPSTREKNINGER, Betalertall, Tilfelle
 from velferdslab_model.contract.bargaining import ROMTREKNINGER, Forhandlingsrom
 from velferdslab_model.contract.fewest import Faerrest
-from velferdslab_model.contract.flows import OERE, foerste_bedoemming
+from velferdslab_model.contract.flows import OERE, Strom, foerste_bedoemming
 from velferdslab_model.contract.oppgjoer import oppgjoerslinjer
 from velferdslab_model.contract.terms import KOHORTER, PRISGRUNNLAG, Erstatning, Kontrakt
 from velferdslab_model.endringer.showing import verdi
@@ -37,7 +37,7 @@ FRA_SCENARIO = "Vilkår tatt fra scenarioet"
 EN_PRIS, FLERE_PRISER = "Pris per person som lykkes", "Pris per person som holder målet hele veien"
 #: Said where there is no number: nobody succeeds, the caps are too low, and the last year comes first.
 INGEN_LYKKES, KAN_IKKE_DEKKES, IKKE_INNEN = "ingen lykkes", "kan ikke dekkes under taket", "ikke innen horisonten"
-PLUSS_HELE_TIDEN = "ikke ute i noe år"
+PLUSS_HELE_TIDEN, REGNES_IKKE = "ikke ute i noe år", "ikke regnet"
 #: Below this a chance is told as «under», above one less it as «over».
 NESTEN, SIKKERT = 0.0005, 0.999999999999
 
@@ -128,15 +128,19 @@ def minst_ord(t: Tilfelle) -> str:
     return f"minst {f.betalte} må lykkes{jevnt}{snitt}"
 
 
+def pluss_fra(v: Kontrakt, strom: Strom) -> float | str:
+    """The budget year from which a payer has saved what it has paid, for good; or why there is none."""
+    if v.nullalternativ is None:
+        return REGNES_IKKE
+    fra = strom.i_pluss_fra
+    return IKKE_INNEN if fra is None else PLUSS_HELE_TIDEN if fra == 1 else float(v.startaar + fra - 1)
+
+
 def pluss_ord(t: Tilfelle, part: str) -> str:
-    """The budget year from which a payer has saved what it has paid, for good; or that there is none."""
-    if t.vilkaar.nullalternativ is None:
-        return "ikke regnet: nullalternativet er ikke oppgitt"
-    fra = t.forventet.parter()[part].i_pluss_fra
-    aar = t.forventet.aar
-    if fra is None:
-        return f"{IKKE_INNEN} ({aar[-1]})"
-    return PLUSS_HELE_TIDEN if fra == 1 else f"{aar[fra - 1]}"
+    """The same on a screen."""
+    fra = pluss_fra(t.vilkaar, t.forventet.parter()[part])
+    hale = {REGNES_IKKE: ": nullalternativet er ikke oppgitt", IKKE_INNEN: f" ({t.forventet.aar[-1]})"}
+    return f"{fra}{hale.get(fra, '')}" if isinstance(fra, str) else f"{fra:.0f}"
 
 
 def kravord(v: Kontrakt) -> str:

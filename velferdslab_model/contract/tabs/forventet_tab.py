@@ -7,14 +7,24 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.contract.flows import OERE, besparelse, betalerandeler, driftskostnad, kompensasjon, utlegg
+from velferdslab_model.contract.flows import (
+    OERE,
+    Strom,
+    besparelse,
+    betalerandeler,
+    betalingsandeler,
+    driftskostnad,
+    kompensasjon,
+    mest_til_investor,
+    utlegg,
+)
 from velferdslab_model.contract.oppgjoer import forventet_lykkede
 from velferdslab_model.contract.tabs.binomial import levende
-from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, er_gammel, farg, ingen_gamle, uten_blanding
+from velferdslab_model.contract.tabs.gamle_tall import er_gammel, farg, ingen_gamle, uten_blanding
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import avkastningsrader
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
-from velferdslab_model.contract.words import IKKE_INNEN, PARTSNAVN, PLUSS_HELE_TIDEN
+from velferdslab_model.contract.words import IKKE_INNEN, PARTSNAVN, PLUSS_HELE_TIDEN, REGNES_IKKE, pluss_fra
 from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver, bredder
@@ -158,7 +168,7 @@ def _lagret(r: Radskriver, g: Grunnlag, noekkel: str, tekst: str, rekke: Array) 
 def _til_investor(r: Radskriver, g: Grunnlag, tilbake: Array, tak: float, ventet: Array, skala: float) -> Array:
     """The investor has its share until outlay and honorar are covered: the same sum under a lower cap."""
     x, v = levende(g), g.v
-    andel, mest = v.investor.andel_av_betaling, float(utlegg(v).sum()) * (1 + v.investor.honorar)
+    andel, mest = v.investor.andel_av_betaling, mest_til_investor(v)
     ekstra = g.aar(kompensasjon(v)).cumsum()
     til = np.minimum(tak, mest / andel - ekstra) if andel else np.zeros(g.rom.aar)
     mal = "=IF({investor_andel_av_betaling}>0,MIN({forv.tak},{mest_tilbake}/{investor_andel_av_betaling}-{kompensasjon_hittil}),0)"
@@ -187,11 +197,11 @@ def _beloep(g: Grunnlag, betalt: Array, tilbake: Array, spart: Array) -> Mapping
     """What goes out and what comes in, of each party, by year."""
     v, andel = g.v, betalerandeler(g.v)
     ekstra, lagt_ut = g.aar(kompensasjon(v)), g.aar(utlegg(v))
-    bidrag = v.kommune.andel_av_betaling
+    bidrag = betalingsandeler(v)
     evaluering = -g.aar(g.naa.stroemmer.kommune.poster["evaluering"])
     return {
-        "kommune": (bidrag * betalt + ekstra + evaluering, spart * andel["kommune"]),
-        "stat": ((1 - bidrag) * betalt, spart * andel["stat"]),
+        "kommune": (bidrag["kommune"] * betalt + ekstra + evaluering, spart * andel["kommune"]),
+        "stat": (bidrag["stat"] * betalt, spart * andel["stat"]),
         "leverandoer": (g.aar(driftskostnad(v)), lagt_ut + betalt + ekstra - tilbake),
         "investor": (lagt_ut, tilbake),
     }
@@ -237,13 +247,13 @@ def _part(r: Radskriver, g: Grunnlag, part: str, ut: Array, inn: Array) -> None:
         if (part, navn) not in LEVENDE:
             farg(r.ark, r.rad - 1, 2, r.rad - 1, r.akse.siste_kolonne, flagg)
     foerste = r.rad
-    hittil = (inn - ut).cumsum()
+    strom = Strom({"inn": inn, "ut": -ut})
+    hittil = strom.akkumulert
     linje("akk", "Netto hittil", "kr", f"={{<{part}.f.akk}}+{{{part}.f.netto}}", hittil)
-    bunn = float(max(0.0, -hittil.min()))
-    enkelt("bunn", "Mest ute på noe tidspunkt", "kr", f"=MAX(0,-MIN({{{part}.f.akk:}}))", bunn, "kr")
+    enkelt("bunn", "Mest ute på noe tidspunkt", "kr", f"=MAX(0,-MIN({{{part}.f.akk:}}))", strom.bunn, "kr")
     mal = f"=IF({{{part}.f.bunn}}>{{oere}},INDEX({{kalender:}},1,MATCH(MIN({{{part}.f.akk:}}),{{{part}.f.akk:}},0)),0)"
-    i = float(g.v.startaar + int(hittil.argmin())) if bunn > OERE else 0.0
-    enkelt("bunnaar", "Mest ute i", "årstall", mal, i, "aar")
+    bunnaar = float(g.v.startaar + strom.bunnaar - 1) if strom.bunnaar else 0.0
+    enkelt("bunnaar", "Mest ute i", "årstall", mal, bunnaar, "aar")
     under = np.where(hittil < -OERE, np.arange(1.0, g.rom.aar + 1), 0.0)
     mal = f"=IF({{{part}.f.akk}}<-{{oere}},{{aarnr}},0)"
     linje("under", "Året, når noe er ute ved utgangen av det", "år", mal, under, "heltall")
@@ -253,15 +263,6 @@ def _part(r: Radskriver, g: Grunnlag, part: str, ut: Array, inn: Array) -> None:
             f'=IF(OR({{gammel.risiko}}=1,NOT({{nullalternativ_brukes}}={{ord_ja}})),"{REGNES_IKKE}",IF({siste}=0,"{PLUSS_HELE_TIDEN}",'
             f'IF({siste}<MAX({{aarnr:}}),{{startaar}}+{siste},"{IKKE_INNEN}")))'
         )
-        pluss = REGNES_IKKE if er_gammel(r.ark, g, "risiko") else _pluss(g, under)
+        pluss = REGNES_IKKE if er_gammel(r.ark, g, "risiko") else pluss_fra(g.v, strom)
         r.enkelt(f"{part}.f.pluss", "Tilbake i pluss fra", "årstall", mal, pluss, "aar", f"{part}_i_pluss_fra")
     farg(r.ark, foerste, 2, r.rad - 1, r.akse.siste_kolonne, flagg)
-
-
-def _pluss(g: Grunnlag, under: Array) -> Verdi:
-    siste = under.max()
-    if g.v.nullalternativ is None:
-        return REGNES_IKKE
-    if not siste:
-        return PLUSS_HELE_TIDEN
-    return float(g.v.startaar + siste) if siste < g.rom.aar else IKKE_INNEN

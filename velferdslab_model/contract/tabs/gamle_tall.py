@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from velferdslab_model.contract.tabs.binomial import levende
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
+from velferdslab_model.contract.words import REGNES_IKKE
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import Radskriver
 
 #: What stands beside such numbers.
 GAMLE, GAMMELT = "GAMLE TALL i rødt: regnet av vilkår som er endret siden", "gammelt tall"
-#: What stands in place of a sum of such numbers and new ones, which would be right for no terms; and of what needs a null alternative.
-REGNES_IKKE, LAG_PAA_NYTT = "ikke regnet", "lag på nytt"
+#: The unit of a figure that is not computed: a sum of such numbers and new ones would be right for no terms.
+LAG_PAA_NYTT = "lag på nytt"
 #: Which numbers are meant -> what stands in the sheet, and when they are old.
 _FLAGG = {
     "alt": ("Tall uten formel er gamle", "{kontrolltall}<>{regnet_med}"),

@@ -7,8 +7,9 @@ import numpy as np
 from velferdslab_model.contract.flows import OERE, Strom, kompensasjon, til_investor, utlegg, utlegget_tilbake
 from velferdslab_model.contract.irr import INGEN_RENTE, INGEN_UTLEGG, INGENTING_TILBAKE, UTEN_NETTO_UTLEGG, internrente
 from velferdslab_model.contract.oppgjoer import betalingsplan, holder_ved_forventning
-from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, er_gammel, farg, uten_blanding
+from velferdslab_model.contract.tabs.gamle_tall import er_gammel, farg, uten_blanding
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
+from velferdslab_model.contract.words import REGNES_IKKE
 from velferdslab_model.model.array import Array
 from velferdslab_model.workbook.plan import Verdi
 from velferdslab_model.workbook.rows import Radskriver

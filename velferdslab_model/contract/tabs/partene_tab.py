@@ -10,6 +10,7 @@ from velferdslab_model.contract.flows import (
     besparelse_per_lykket,
     foerste_bedoemming,
     kompensasjon,
+    mest_til_investor,
     til_investor,
     utlegg,
 )
@@ -196,7 +197,7 @@ def _finansiering(r: Radskriver, g: Grunnlag) -> None:
     r.sum_av_forrige("utlegg.sum", "utlegg_sum", "=SUM({utlegg:})", float(lagt_ut.sum()))
     naar = (lagt_ut > 0) * np.arange(1.0, g.rom.aar + 1)
     r.linje("utlegg_aar", "Året, når noe legges ut", "år", "=IF({utlegg}>0,{aarnr},0)", naar, "heltall")
-    mest = float(lagt_ut.sum()) * (1 + v.investor.honorar)
+    mest = mest_til_investor(v)
     r.enkelt("mest_tilbake", "Utlegg og honorar", "kr", "={utlegg.sum}*(1+{investor_honorar})", mest, "kr")
     tilbake = g.aar(til_investor(v, g.naa.plan.betalt + kompensasjon(v)))
     skala = max(1.0, float(g.naa.plan.betalt.sum()))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.tabs.binomial import Levende
-from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, er_gammel, farg
+from velferdslab_model.contract.tabs.gamle_tall import er_gammel, farg
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
-from velferdslab_model.contract.words import KAN_IKKE_DEKKES, PARTSNAVN, sjansen, takene_trukket
+from velferdslab_model.contract.words import KAN_IKKE_DEKKES, PARTSNAVN, REGNES_IKKE, sjansen, takene_trukket
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 #: Whose loss is told on the first tab, and how.

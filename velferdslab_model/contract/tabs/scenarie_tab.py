@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from velferdslab_model.contract.analysis import Tilfelle
-from velferdslab_model.contract.tabs.gamle_tall import REGNES_IKKE, farg, merk
+from velferdslab_model.contract.tabs.gamle_tall import farg, merk
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.investor_rader import UTEN, tilbake_i
 from velferdslab_model.contract.tabs.risikosvar import (
@@ -19,10 +19,10 @@ from velferdslab_model.contract.tabs.risikosvar import (
 )
 from velferdslab_model.contract.words import (
     AVVIKLINGSFORBEHOLD,
-    IKKE_INNEN,
     INGEN_LYKKES,
-    PLUSS_HELE_TIDEN,
+    REGNES_IKKE,
     maa_oppnaas,
+    pluss_fra,
     sjansen,
     takene_trukket,
 )
@@ -41,7 +41,7 @@ _RADER: tuple[tuple[str, str, Callable[[Tilfelle], Verdi], str, str], ...] = (
     ("Sjanse for at takene kutter", "risiko.p_kuttet", lambda t: sjansen(t.fordeling.p_kuttet, takene_trukket(t)), "andel", "risiko"),
     ("Kommunen netto, forventet{uten}", "kommune.f.netto.sum", lambda t: t.forventet.kommune.sum, "kr", "risiko"),
     ("Kommunen mest ute", "kommune.f.bunn", lambda t: t.forventet.kommune.bunn, "kr", "risiko"),
-    ("Kommunen tilbake i pluss fra", "kommune.f.pluss", lambda t: _pluss(t, "kommune"), "aar", "risiko"),
+    ("Kommunen tilbake i pluss fra", "kommune.f.pluss", lambda t: pluss_fra(t.vilkaar, t.forventet.kommune), "aar", "risiko"),
     ("Sjanse for at kommunen betaler mer enn den sparer", "risiko.tap.kommune", lambda t: tapsverdi(t, "kommune"), "andel", TAPSFLAGG["kommune"]),
     ("Sjanse for at staten betaler mer enn den sparer", "risiko.tap.stat", lambda t: tapsverdi(t, "stat"), "andel", TAPSFLAGG["stat"]),
     ("Leverandøren netto, forventet", "leverandoer.f.netto.sum", lambda t: t.forventet.leverandoer.sum, "kr", "fordelingen"),
@@ -121,13 +121,3 @@ def _dekning(ark: Ark) -> Verdi:
     assert isinstance(netto, float)
     assert isinstance(drift, float)
     return 1 - netto / drift if drift < 0 else UTEN
-
-
-def _pluss(t: Tilfelle, part: str) -> Verdi:
-    """The year a payer is back in plus, or why there is none."""
-    if t.vilkaar.nullalternativ is None:
-        return REGNES_IKKE
-    fra = t.forventet.parter()[part].i_pluss_fra
-    if fra is None:
-        return IKKE_INNEN
-    return PLUSS_HELE_TIDEN if fra == 1 else float(t.forventet.aar[fra - 1])
