@@ -168,9 +168,9 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
     ):
         stort, enhet = ("_fet" if noekkel == "forventet" else ""), ("kr" if stil == "kr" else "")
         mal, verdi = f"={{risiko.{noekkel}}}", risiko[noekkel]
-        if stil == "andel":
-            _nesten(ark, rad, _V + 1)
         rad = _rad(ark, g, rad, tekst, mal, verdi, f"{stil}{stort}", enhet, None, f"etikett{stort}", flagg)
+        if stil == "andel":
+            _nesten(ark, rad - 1, _V + 1)
     for navn, tekst in (
         ("per_person", "Tak per person"),
         ("per_aar", "Tak per år"),
@@ -293,12 +293,12 @@ def _tap(ark: Ark, rad: int) -> None:
         ark.tekst(rad + i % 3, _H + 2 + 2 * (i // 3), tekst, "etikett_etter_tall")
         sted = ark.bok.steder[f"risiko.tap.{noekkel}"]
         ark.formel(rad + i % 3, _H + 3 + 2 * (i // 3), f"={{risiko.tap.{noekkel}}}", sted.verdier[0], "andel")
-        _nesten(ark, rad + i % 3, _H + 3 + 2 * (i // 3))
         farg(ark, rad + i % 3, _H + 2 + 2 * (i // 3), rad + i % 3, _H + 3 + 2 * (i // 3), TAPSFLAGG[noekkel])
+        _nesten(ark, rad + i % 3, _H + 3 + 2 * (i // 3))
 
 
 def _nesten(ark: Ark, rad: int, kol: int) -> None:
-    """A chance is never shown as certain when it is not; the number stays in the cell."""
+    """A chance is never shown as certain when it is not; the number stays in the cell. After the colour of what is old: some programs heed the first rule only."""
     celle = celleadresse(rad, kol)
     for vilkaar, stil in (
         (f"=AND(ISNUMBER({celle}),{celle}>0,{celle}<{NESTEN})", "cf_nesten_null"),
