@@ -2,9 +2,9 @@
 
 One request a line on standard input, {"fil": path, "skriv": [[sheet, address, value], ...]}; one answer a line on
 standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}. With "lagre", the
-file is saved there afterwards, as .xlsx, .xls or .ods by its ending; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
+file is saved there instead, as .xlsx, .xls or .ods by its ending; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
 taken out) of sheets whose protection is lifted; with "rekkefoelge", the sheets are first put in that order. With "vist", the
-answer has "vist" too: of every cell that holds a number, the text a reader sees. A value {"formel": text} is a formula, in
+answer has "vist" instead: of every cell that holds a number, the text a reader sees. A value {"formel": text} is a formula, in
 English; {"tastet": text} is typed on the keyboard, and becomes what the user's locale makes of it. The first argument, such as nb-NO, is
 the locale of the user's settings; without it, LibreOffice's own.
 """
@@ -223,7 +223,9 @@ def regn_ut(skrivebord, oppdrag, aapne):
         if bare_regn:
             aapen.skriv(oppdrag.get("skriv", ()))
         else:
+            bok.enableAutomaticCalculation(False)  # as above; the file that is saved has it on
             skriv(bok, oppdrag.get("skriv", ()))
+            bok.enableAutomaticCalculation(True)
         if oppdrag.get("regn", True):
             bok.calculateAll()
         for plass, navn in enumerate(oppdrag.get("rekkefoelge", ())):
@@ -232,9 +234,11 @@ def regn_ut(skrivebord, oppdrag, aapne):
             filter_ = PropertyValue("FilterName", 0, FILTRE[Path(oppdrag["lagre"]).suffix], 0)
             bok.storeToURL(uno.systemPathToFileUrl(oppdrag["lagre"]), (filter_,))
         arkene = [bok.Sheets.getByIndex(i) for i in range(bok.Sheets.Count)]
-        svar = {"celler": {ark.Name: les(ark) for ark in arkene}}
         if oppdrag.get("vist"):
-            svar["vist"] = {ark.Name: vist(bok, nummer) for nummer, ark in enumerate(arkene)}
+            return {"vist": {ark.Name: vist(bok, nummer) for nummer, ark in enumerate(arkene)}}
+        if "lagre" in oppdrag:
+            return {}
+        svar = {"celler": {ark.Name: les(ark) for ark in arkene}}
         if bare_regn:
             aapne.append(aapen)
         return svar
