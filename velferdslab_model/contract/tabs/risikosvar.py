@@ -6,7 +6,16 @@ from velferdslab_model.contract.analysis import Tilfelle
 from velferdslab_model.contract.tabs.binomial import Levende
 from velferdslab_model.contract.tabs.gamle_tall import er_gammel, farg
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag
-from velferdslab_model.contract.words import KAN_IKKE_DEKKES, PARTSNAVN, REGNES_IKKE, sjansen, takene_trukket
+from velferdslab_model.contract.words import (
+    KAN_IKKE_DEKKES,
+    NESTEN,
+    PARTSNAVN,
+    REGNES_IKKE,
+    SIKKERT,
+    sjansen,
+    takene_trukket,
+)
+from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.plan import Ark, Verdi
 
 #: Whose loss is told on the first tab, and how.
@@ -140,3 +149,13 @@ def minstverdi(t: Tilfelle) -> Verdi:
     if f.betalte is None:
         return KAN_IKKE_DEKKES if f.dekkes_uten_tak else INTET_ANTALL
     return float(f.betalte) if f.betalte else INGEN_MAA
+
+
+def nesten(ark: Ark, rad: int, kol: int) -> None:
+    """A chance is never shown as certain when it is not; the number stays in the cell. After the colour of what is old: some programs heed the first rule only."""
+    celle = celleadresse(rad, kol)
+    for vilkaar, stil in (
+        (f"=AND(ISNUMBER({celle}),{celle}>0,{celle}<{NESTEN})", "cf_nesten_null"),
+        (f"=AND(ISNUMBER({celle}),{celle}<{SIKKERT},{celle}>=1-{NESTEN})", "cf_nesten_sikkert"),
+    ):
+        ark.betingede.append((rad, kol, rad, kol, {"type": "formula", "criteria": vilkaar}, stil))

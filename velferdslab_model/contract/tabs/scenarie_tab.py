@@ -15,6 +15,7 @@ from velferdslab_model.contract.tabs.risikosvar import (
     kravverdi,
     minstnavn,
     minstverdi,
+    nesten,
     tapsverdi,
 )
 from velferdslab_model.contract.words import (
@@ -96,6 +97,10 @@ def scenarieark(ark: Ark, g: Grunnlag) -> None:
         b.rad += 1
     if g.laget.scenarier:
         farg(ark, foerste, 2, b.rad - 1, 1 + len(g.laget.scenarier), "alt")
+    for i, (_, mal, _, stil, _) in enumerate(_RADER):
+        if stil == "andel" and mal.startswith("risiko."):
+            for kol in range(1, 2 + len(g.laget.scenarier)):
+                nesten(ark, foerste + i, kol)
     if not har_null:
         b.overskrift(
             "Nullalternativet er ikke oppgitt: så mye må hver som lykkes, spare i året for at det skal lønne seg"

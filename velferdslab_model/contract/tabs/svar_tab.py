@@ -21,7 +21,7 @@ from velferdslab_model.contract.tabs.gamle_tall import (
 from velferdslab_model.contract.tabs.grunnlag import Grunnlag, ferskhetslinje
 from velferdslab_model.contract.tabs.partene_tab import PARTSFARGER
 from velferdslab_model.contract.tabs.risiko_tab import FIGURAKSE
-from velferdslab_model.contract.tabs.risikosvar import KRAV, TAP, TAPSFLAGG, minstnavn, simulerte
+from velferdslab_model.contract.tabs.risikosvar import KRAV, TAP, TAPSFLAGG, minstnavn, nesten, simulerte
 from velferdslab_model.contract.terms import MAKS_KONTRAKTAAR
 from velferdslab_model.contract.words import (
     EKSAKT,
@@ -29,15 +29,13 @@ from velferdslab_model.contract.words import (
     FLERE_PRISER,
     GAMMEL_RISIKO,
     INGEN_LYKKES,
-    NESTEN,
     PARTSNAVN,
     REGNES_IKKE,
-    SIKKERT,
     SIMULERT,
     kontraktsmerknader,
     prisnavn,
 )
-from velferdslab_model.workbook.adresse import celleadresse, i_anfoersel
+from velferdslab_model.workbook.adresse import i_anfoersel
 from velferdslab_model.workbook.charts import Histogram, Linjer, Plass, Serie, Soeyler, i_kolonne
 from velferdslab_model.workbook.checks import bare_naar_alt_holder, kontrollcelle, svarcelle
 from velferdslab_model.workbook.plan import Ark, Verdi
@@ -170,7 +168,7 @@ def _pris(ark: Ark, g: Grunnlag, rad: int) -> int:
         mal, verdi = f"={{risiko.{noekkel}}}", risiko[noekkel]
         rad = _rad(ark, g, rad, tekst, mal, verdi, f"{stil}{stort}", enhet, None, f"etikett{stort}", flagg)
         if stil == "andel":
-            _nesten(ark, rad - 1, _V + 1)
+            nesten(ark, rad - 1, _V + 1)
     for navn, tekst in (
         ("per_person", "Tak per person"),
         ("per_aar", "Tak per år"),
@@ -267,7 +265,7 @@ def _hvem(ark: Ark, g: Grunnlag, rad: int) -> int:
         ark.formel(rad + i, _H + 5, f"={{{noekkel}}}", steder[noekkel].verdier[0], stil)
         if flagg:
             farg(ark, rad + i, _H + 4, rad + i, _H + 5, flagg)
-    _nesten(ark, rad + 3, _H + 5)
+    nesten(ark, rad + 3, _H + 5)
     fra, til = (steder[noekkel].verdier[0] for noekkel in ("foerste_oppgjoer", "siste_oppgjoer"))
     _spenn(ark, rad, "Det gjøres opp", ("={foerste_oppgjoer}", fra), ("={siste_oppgjoer}", til))
     farg(ark, rad, _H, rad, _H + 3, "risiko")
@@ -294,17 +292,7 @@ def _tap(ark: Ark, rad: int) -> None:
         sted = ark.bok.steder[f"risiko.tap.{noekkel}"]
         ark.formel(rad + i % 3, _H + 3 + 2 * (i // 3), f"={{risiko.tap.{noekkel}}}", sted.verdier[0], "andel")
         farg(ark, rad + i % 3, _H + 2 + 2 * (i // 3), rad + i % 3, _H + 3 + 2 * (i // 3), TAPSFLAGG[noekkel])
-        _nesten(ark, rad + i % 3, _H + 3 + 2 * (i // 3))
-
-
-def _nesten(ark: Ark, rad: int, kol: int) -> None:
-    """A chance is never shown as certain when it is not; the number stays in the cell. After the colour of what is old: some programs heed the first rule only."""
-    celle = celleadresse(rad, kol)
-    for vilkaar, stil in (
-        (f"=AND(ISNUMBER({celle}),{celle}>0,{celle}<{NESTEN})", "cf_nesten_null"),
-        (f"=AND(ISNUMBER({celle}),{celle}<{SIKKERT},{celle}>=1-{NESTEN})", "cf_nesten_sikkert"),
-    ):
-        ark.betingede.append((rad, kol, rad, kol, {"type": "formula", "criteria": vilkaar}, stil))
+        nesten(ark, rad + i % 3, _H + 3 + 2 * (i // 3))
 
 
 def _spenn(ark: Ark, rad: int, tekst: str, fra: tuple[str, Verdi], til: tuple[str, Verdi]) -> None:
