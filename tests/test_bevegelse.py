@@ -115,6 +115,7 @@ def test_det_som_er_galt_sies_med_noekkel(tabell: str, ventet: str) -> None:
     assert "unge_voksne.bevegelse" in str(feil.value)
 
 
+@pytest.mark.treg
 def test_boken_kan_fylles_ut_og_kontrolleres(tmp_path: Path) -> None:
     fil = tmp_path / "b.xlsx"
     fil.write_bytes(arbeidsbok(beregn(SCENARIO), DATO, [BEVEGELSESFANE]))

@@ -62,6 +62,7 @@ def test_uten_tilfeldigheter_er_et_valg(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.treg
 def test_samme_froe_gir_samme_bytes_og_json(tmp_path: Path) -> None:
     miljoe = ("--draws", "500", "--seed", "7", "--format", "json")
     a, b = (kjoer("uncertainty", "-o", f"{n}.xlsx", *miljoe, mappe=tmp_path) for n in "ab")

@@ -17,6 +17,7 @@ from velferdslab_model.workbook.plan import Bok
 pytestmark = pytest.mark.libreoffice
 
 
+@pytest.mark.treg
 def test_det_forrige_skrev_er_borte_for_den_neste(
     libreoffice: LibreOffice, standardbok: Bok, standardfil: Path
 ) -> None:

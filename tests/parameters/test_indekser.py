@@ -223,6 +223,7 @@ def test_en_gal_indeksfil_avvises_med_sted(navn: str, innhold: str, ventet: str,
     assert navn in str(svar.exception)
 
 
+@pytest.mark.treg
 def test_valget_indekser_virker_likt_i_alle_kommandoer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("i.toml").write_text('[indekser.kommunal_deflator]\n2024 = "25 %"\n[indekser.kpi]\n2027 = "2 %"\n', encoding="utf-8")  # fmt: skip
