@@ -44,7 +44,8 @@ def om_overfoeringer(f: Forutsetninger, ogsaa_standard: bool = True) -> list[str
         ):
             continue
         deler = [f"{kr(beloep)} kr ({BRUKERGRUPPER[gruppe].lower()})" for gruppe, beloep in kroner.items() if beloep]
-        for_lav = f", så netto for samfunnet er for lav med {' og '.join(deler)}" if deler else ""
+        # Alone: what the null alternative holds of transfers pulls the other way, and is not known.
+        for_lav = f", noe som alene gjør netto for samfunnet for lav med {' og '.join(deler)}" if deler else ""
         ut.append(f"{om_overfoering(navn)}{for_lav}.")
     return ut
 
