@@ -17,6 +17,7 @@ from velferdslab_model.assess.privacy import (
     IDENTITETSNUMMER,
     TELEFONNUMMER,
     er_identitetsnummer,
+    foedselsdato_i_kode,
     personkolonne,
     personopplysning,
 )
@@ -150,6 +151,25 @@ def test_kolonner_for_personopplysninger_blir_kjent(tekst: str) -> None:
 @pytest.mark.parametrize("tekst", ["Id", "Dato", "Nettverk", "Bosituasjon", "Vurdert av", "Alder"])
 def test_registerets_egne_overskrifter_er_ingen_personopplysning(tekst: str) -> None:
     assert not personkolonne(tekst)
+
+
+@pytest.mark.parametrize(
+    ("kode", "ja"),
+    [
+        ("150299", True), ("15-02-99", True), ("KN150299", True), ("290200", True), ("15-02-1999", True), ("1999-02-15", True),
+        ("1502995A007", True), ("150299-5007", True), ("1A029950072", True), ("P017", False), ("BL01", False), ("320199", False),
+        ("151399", False), ("2024-17", False), ("P123", False), ("2024-123456", False), ("1502995", False), ("12345", False),
+    ],
+)  # fmt: skip
+def test_en_kode_av_en_foedselsdato_eller_ti_sifre_av_et_nummer_blir_funnet(kode: str, ja: bool) -> None:
+    assert foedselsdato_i_kode(kode) is ja
+
+
+def test_et_identitetsnummer_med_en_bokstav_for_et_siffer_blir_funnet() -> None:
+    rng = random.Random(5)
+    for _ in range(300):
+        n, i = nummer(rng, 0, 0), rng.randrange(11)
+        assert foedselsdato_i_kode(f"{n[:i]}A{n[i + 1 :]}")
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,11 @@ from velferdslab_model.assess.rows import kode_av, skrevet_tekst
 from velferdslab_model.assess.sheets import Innholdet, Registerark
 
 _ORD = re.compile(r"[^\W\d_]{2,}")
+#: What may be a code inside a text, and two words of a name side by side.
+_BIT = re.compile(r"\w[\w-]*")
+_TO_NAVN = re.compile(r"[^\W\d_a-zæøå][^\W\d_A-ZÆØÅ]+[ ,\u00a0-]+[^\W\d_a-zæøå][^\W\d_A-ZÆØÅ]+")
+#: So many words beside a code are a line of a key; a text with more is running text.
+_MAKS_ORD = 6
 _ETT_ORD, _FLERE_ORD = 1, 2
 #: Names as people write them: words of capitals, or with one first, and nothing else.
 _NAVN = re.compile(r"[^\W\d_a-zæøå][^\W\d_]+(?:[ ,.'\u00a0-]+[^\W\d_a-zæøå][^\W\d_]*)*\.?")
@@ -53,6 +58,10 @@ def noekler_til_navn(lest: Arkdel, koder: Collection[str], kjente_ord: Collectio
                 yield Radfeil(lest.ark.navn, nummer, None, f": en overskrift ber om en personopplysning. {_SKAL_UT}")
         # Few rows have such a text; only theirs are looked through for a code.
         her = {kode for verdi in rad.values() if (kode := kode_av(verdi)) in koder} if mest else set()
+        if any(_med_kode(verdi, koder, kjente_ord, eget_ark) for verdi in lest.utenfor(nummer).values()):
+            tekst = ": en kode fra registeret står i samme celle som en tekst som kan være et navn."
+            yield Radfeil(lest.ark.navn, nummer, None, f"{tekst} {_SKAL_UT}")
+            continue
         # A number that happens to be an id stands beside many a word.
         if her and mest >= (_FLERE_ORD if all(map(str.isdigit, map(str, her))) else _ETT_ORD):
             tekst = ": en kode fra registeret står ved siden av en tekst som kan være et navn."
@@ -61,6 +70,22 @@ def noekler_til_navn(lest: Arkdel, koder: Collection[str], kjente_ord: Collectio
 
 def _spoer_om_person(verdi: Innholdet) -> bool:
     return isinstance(verdi, str) and len(verdi.split()) == 1 and personkolonne(verdi)
+
+
+def _med_kode(verdi: Innholdet, koder: Collection[str], kjente_ord: Collection[str], all_tekst: bool) -> bool:
+    """Whether a text has both a code of the register and what may be a name: «P001 er Kari Nordmann». A code of digits alone
+    stands in many a text, so two words of a name must stand beside it."""
+    if not isinstance(verdi, str) or skrevet_tekst(verdi) in kjente_ord or not any(map(str.isdigit, verdi)):
+        return False
+    bitene = {bit for hel in _BIT.findall(verdi) for bit in (hel, *re.split("[-_]", hel))}
+    her = {kode for bit in bitene if (kode := kode_av(bit)) in koder}
+    if not her:
+        return False
+    if _TO_NAVN.search(verdi):
+        return True
+    ordene = [bit for bit in _ORD.findall(verdi) if bit.upper() not in her]
+    navn = ordene if all_tekst else [bit for bit in ordene if bit[0].isupper()]
+    return bool(navn) and len(ordene) <= _MAKS_ORD and not all(map(str.isdigit, her))
 
 
 def _som_navn(verdi: Innholdet, kjente_ord: Collection[str], all_tekst: bool) -> int:

@@ -15,6 +15,9 @@ from datetime import date
 
 _VEKT_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _VEKT_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+_DAGER, _MAANEDER = 31, 12
+#: Digits of a date of birth, and of an identity number that lacks one.
+_SIFRE_I_DATO, _UTEN_ETT = 6, 10
 _MAANEDSTILLEGG = (0, 40, 65, 80)
 #: Eleven digits as people write them: in one, or the six of the date and the five others apart.
 _ELLEVE = re.compile(
@@ -104,6 +107,26 @@ def _er_telefon(funn: re.Match[str], tekst: str) -> bool:
     if foran.endswith(("kr", "kr.", "nok", "kroner", "-")) or _KRONER.match(tekst[funn.end() :]):
         return False
     return not funn[3].endswith("000")
+
+
+def foedselsdato_i_kode(kode: str) -> bool:
+    """Whether a code is made of a birth date, 150299 or 15-02-99, alone or beside letters, or has ten digits of an identity
+    number with the eleventh left out or made a letter."""
+    siffer = re.sub(r"\D", "", kode)
+    if len(siffer) == _SIFRE_I_DATO:
+        if not re.search(r"\d{6}|\d{2}[-_]\d{2}[-_]\d{2}", kode):
+            return False
+        dag, maaned = int(siffer[:2]), int(siffer[2:4])
+        return dag <= _DAGER and maaned <= _MAANEDER and _mulig_dato(dag, maaned, int(siffer[4:]))
+    if re.search(r"(?<!\d)\d{2}[-_]\d{2}[-_]\d{4}(?!\d)", kode):
+        return _mulig_dato(int(siffer[:2]), int(siffer[2:4]), int(siffer[6:8]))
+    if re.search(r"(?<!\d)(?:19|20)\d{2}[-_]\d{2}[-_]\d{2}(?!\d)", kode):
+        return _mulig_dato(int(siffer[6:8]), int(siffer[4:6]), int(siffer[2:4]))
+    if len(siffer) != _UTEN_ETT:
+        return False
+    tegn = re.sub(r"[-_]", "", kode)
+    byttet = (re.sub(r"\D", str(n), tegn) for n in range(10)) if len(tegn) == _UTEN_ETT + 1 else ()
+    return _mulig_dato(int(siffer[:2]), int(siffer[2:4]), int(siffer[4:6])) or any(map(er_identitetsnummer, byttet))
 
 
 def personkolonne(overskrift: str) -> bool:

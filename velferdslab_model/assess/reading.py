@@ -12,7 +12,7 @@ from velferdslab_model.assess.criteria import SITUASJONSORD, Kriterier, kriterie
 from velferdslab_model.assess.dates import VENTET_DATO
 from velferdslab_model.assess.name_keys import Arkdel, noekler_til_navn
 from velferdslab_model.assess.places import Radfeil, samle_feil, samlede_steder
-from velferdslab_model.assess.privacy import personkolonne
+from velferdslab_model.assess.privacy import foedselsdato_i_kode, personkolonne
 from velferdslab_model.assess.registrering import (
     FELLES,
     GRUPPEORD,
@@ -124,7 +124,7 @@ def _hode(ark: Registerark, nummer: int, tekster: Mapping[int, str], kjente: Map
                     tekst, [en.tekst for en in FELLES] + [en.tekst for n in k.skjema for en in skjemakolonner(n, k)]
                 )
                 feil.append(
-                    f"{ark.sted(nummer, kol)}: {vis_celle(tekst)} er ikke en kjent overskrift.{raad} Slett kolonnen, eller rett overskriften."
+                    f"{ark.sted(nummer, kol)}: overskriften er ikke kjent, og gjengis ikke.{raad} Slett kolonnen, eller rett den."
                 )
         elif noekkel in kolonner:
             feil.append(f"{ark.sted(nummer, kol)}: overskriften {vis_celle(tekst)} står to ganger.")
@@ -162,6 +162,7 @@ class _Leser:
             for svar in spoersmaal.svar:
                 self._ord |= {(spoersmaal.noekkel, skrevet_tekst(o)): svar.ordet for o in svar.ogsaa}
         self._ord |= {(f"sentralt_{i}", skrevet_tekst(n)): n for i in (1, 2) for n in temanavn(k)}
+        self._ordene = {ordet for _, ordet in self._ord}
 
     def _skrevet(self, verdi: Innholdet) -> tuple[str, str]:
         """A cell as text, and as it is compared; the same few words stand in every row."""
@@ -217,7 +218,7 @@ class _Leser:
                 lovlige = en.ordene or tuple(temanavn(self.k))
                 raad = mente_du(skrevet, lovlige)
                 ulovlige.add(noekkel)
-                self._meld(ark, nummer, kol, f" ({en.tekst}) er {vis_celle(verdi)}. {_ventet(en, self.k)}{raad}")
+                self._meld(ark, nummer, kol, f" ({en.tekst}) {self._vist(verdi)}. {_ventet(en, self.k)}{raad}")
             else:
                 verdier[noekkel] = ordet
         id_ = self._id(ark, nummer, rad, kolonner["id"][0])
@@ -260,6 +261,14 @@ class _Leser:
     def _meld(self, ark: Registerark, rad: int, kol: int | None, tekst: str) -> None:
         self.feil.append(Radfeil(ark.navn, rad, kol, tekst))
 
+    def _vist(self, verdi: Innholdet) -> str:
+        """What is told of a cell that cannot be read: a word of the lists, a number or a date is repeated, and nothing else, for
+        it may be a name."""
+        kjent = (
+            not isinstance(verdi, str) or _UTEN_BOKSTAVER.fullmatch(verdi) or self._skrevet(verdi)[1] in self._ordene
+        )
+        return f"er {vis_celle(verdi)}" if kjent else "er noe annet, som ikke gjengis"
+
     def _strid(self, ark: Registerark, nummer: int, verdier: Mapping[str, str]) -> None:
         """What in one row contradicts itself."""
         if verdier.get("sentralt_1") and verdier.get("sentralt_1") == verdier.get("sentralt_2"):
@@ -272,7 +281,10 @@ class _Leser:
         verdi = rad.get(kol)
         tekst = skrevet_tekst(verdi)
         if kode := kode_av(verdi):
-            return kode
+            if not foedselsdato_i_kode(kode):
+                return kode
+            self._meld(ark, nummer, kol, f" (Id) {_KAN_VAERE_FOEDT}")
+            return None
         # What is not a code may be a name, and is not repeated; a number is none.
         vist = f"er {vis_celle(verdi)}" if tekst == "" or isinstance(verdi, int | float) else "er ikke en kode"
         vist = "ligner et navn" if ligner_navn(verdi) else vist
@@ -284,7 +296,7 @@ class _Leser:
         dato = vist or dato_av(verdi, ark.kalender_1904)
         # A year or a number of days is no date, though a day has that number.
         if dato is None or (vist is None and not isinstance(verdi, str) and dato < FOERSTE_DATO):
-            self._meld(ark, nummer, kol, f" (Dato) er {vis_celle(verdi)}, ventet {VENTET_DATO}.")
+            self._meld(ark, nummer, kol, f" (Dato) {self._vist(verdi)}, ventet {VENTET_DATO}.")
             return None
         if not FOERSTE_DATO <= dato <= self.i_dag:
             ventet = f"ventet en dato fra {FOERSTE_DATO:%d.%m.%Y} til {self.i_dag:%d.%m.%Y}"
@@ -297,7 +309,8 @@ class _Leser:
         tekst = skrevet_tekst(verdi)
         alder = alder_av(tekst)
         if alder is None and tekst:
-            self._meld(ark, nummer, kol, f" (Alder) er {vis_celle(verdi)}, ventet et helt tall fra 0 til {MAKS_ALDER}.")
+            ventet = f"ventet et helt tall fra 0 til {MAKS_ALDER}"
+            self._meld(ark, nummer, kol, f" (Alder) {self._vist(verdi)}, {ventet}.")
         return alder
 
     def krev_personene(self) -> None:
@@ -326,7 +339,7 @@ class _Leser:
     def krev_uten_navn(self, arkene: Sequence[tuple[Registerark, _Hode | None]]) -> None:
         """What names the persons of the codes, beside the registrations or on another sheet."""
         koder = {r.id for r in self.rader if r.id}
-        kjente = {ord_ for _, ord_ in self._ord} | set(_kjente(self.k))
+        kjente = self._ordene | set(_kjente(self.k))
         for ark, hode in arkene:
             lest = Arkdel(ark, hode.rad if hode else None, frozenset(hode.med_overskrift if hode else ()))
             self.feil += noekler_til_navn(lest, koder, kjente)
@@ -339,6 +352,11 @@ class _Leser:
         return f" Den kan stå i det som ikke kan leses: {ramset(steder)}." if steder else ""
 
 
+#: Numbers and dates, however they are written.
+_UTEN_BOKSTAVER = re.compile(r"[0-9 .,:/\u00a0-]{0,20}")
+_KAN_VAERE_FOEDT = (
+    "kan være en fødselsdato eller det meste av et fødselsnummer. Bruk en annen kode, som P017; verdien gjengis ikke."
+)
 #: Letters that are typed for digits, and what separates.
 _LIKE_TEGN = str.maketrans({"O": "0", "Ø": "0", "I": "1", "L": "1", "-": None, "_": None})
 _VENTET_ID = (

@@ -54,6 +54,12 @@ class Registerark:
 
 def les_ark(fil: Path) -> tuple[Registerark, ...]:
     """Every sheet of a file. Raises KanIkkeLese, and UgyldigInndata for personal information: where it stands, not what it says."""
+    if hva := personopplysning(fil.stem):
+        # The name stands in every report and scenario made of the file; no message that would say it is given.
+        raise KanIkkeLese(
+            f"Filnavnet ser ut som {hva}, og ville stått i rapporten og scenariet. Gi filen et annet navn; det gjengis ikke, og "
+            "ingenting er lest."
+        )
     krev_slag(fil, REGISTRERINGER, REGISTRERINGSFIL)
     if fil.suffix.lower() == ".csv":
         arkene: tuple[Registerark, ...] = (_les_csv(fil),)
