@@ -85,7 +85,7 @@ def _med_kode(verdi: Innholdet, koder: Collection[str], kjente_ord: Collection[s
         return True
     ordene = [bit for bit in _ORD.findall(verdi) if bit.upper() not in her]
     navn = ordene if all_tekst else [bit for bit in ordene if bit[0].isupper()]
-    return bool(navn) and len(ordene) <= _MAKS_ORD and not all(map(str.isdigit, her))
+    return bool(navn) and len(ordene) <= _MAKS_ORD and not all(str(kode).isdigit() for kode in her)
 
 
 def _som_navn(verdi: Innholdet, kjente_ord: Collection[str], all_tekst: bool) -> int:
