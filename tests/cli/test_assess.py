@@ -111,7 +111,12 @@ def test_faa_personer_gir_ingen_rate_aa_sette_inn_og_ingenting_skrives(tmp_path:
     assert "ingen av ratene har nok personer" in avvist(kjoer("assess", "r.csv", "--inn", "s.toml", mappe=tmp_path))
     assert not (tmp_path / "s_registrert.toml").exists()
     assert "skjult" in tekst(kjoer("assess", "r.csv", mappe=tmp_path))
-    assert kjoer("assess", "r.csv", "--inn", "s.toml", "--internt", mappe=tmp_path).returncode == 0
+    felles = avvist(kjoer("assess", "r.csv", "--inn", "s.toml", "--felles", "steg", mappe=tmp_path))
+    assert "den felles raten røper tall som er skjult, så ingenting er skrevet" in felles
+    internt = kjoer("assess", "r.csv", "--inn", "s.toml", "--internt", mappe=tmp_path)
+    assert internt.returncode == 0
+    staar = "Raten fra uholdbar (unge voksne) står som den var, 80,0 %: ikke målt, eller skjult for få personer."
+    assert staar in internt.stderr.decode().replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from velferdslab_model.assess.block import scenarioblokk
 from velferdslab_model.assess.published import ALLE_AAR, UTFALL, Publisert, oppgjoersnoekler, ratenoekler
 from velferdslab_model.assess.sentences import (
     enighetssetninger,
+    ingen_rater,
     maalesetning,
     maalingen_vises,
     om_aapne_oppgjoer,
@@ -62,7 +63,7 @@ def registertabell(a: Registeranalyse, p: Publisert) -> str:
         endret = p.tall("endret")
         linjer += ["", f"Plasseres annerledes enn med standardregelen: {'skjult' if endret is None else endret}."]
     blokk = scenarioblokk(synlige_rater(a, p))
-    linjer += ["", "Til scenariofilen:", "", blokk or "(ingen rater kan vises)"]
+    linjer += ["", "Til scenariofilen:", "", blokk or f"({ingen_rater(a)})"]
     return "\n".join(linjer).rstrip() + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from velferdslab_model.assess.agreement import Enighet
@@ -18,8 +18,9 @@ from velferdslab_model.assess.registrering import Registrering
 from velferdslab_model.assess.rows import UBESVART_ALT, om_ubesvart
 from velferdslab_model.assess.suppression import SKJUL_TIL
 from velferdslab_model.assess.transitions import siste_frist
-from velferdslab_model.base.ord import HVEM, SITUASJONSNAVN
+from velferdslab_model.base.ord import BRUKERGRUPPER, HVEM, SITUASJONSNAVN
 from velferdslab_model.base.tall import antall, kr, prosent, tall
+from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Forutsetninger
 from velferdslab_model.workbook.constants import OK_MEN
 
 #: Rows that are named one by one; more are counted.
@@ -182,4 +183,29 @@ def synlige_rater(a: Registeranalyse, p: Publisert) -> dict[tuple[str, str], Reg
             aapne = p.tall(*her, "ikke forfalt")
             kilde += f"; {'noen' if aapne is None else antall(aapne)} er ikke forfalt per {a.per:%d.%m.%Y} og ikke regnet med"
         ut[gruppe, situasjon] = Registrertrate(gruppe, situasjon, r.brukt, kilde, internt)
+    return ut
+
+
+def ingen_rater(a: Registeranalyse) -> str:
+    """Why no rate can be shown."""
+    return (
+        "den felles raten røper tall som er skjult"
+        if a.felles == "steg"
+        else "ingen av ratene har nok personer til å vises"
+    )
+
+
+def rater_som_staar(a: Registeranalyse, rater: Container[tuple[str, str]], f: Forutsetninger) -> list[str]:
+    """Of each rate that is not among those shown: that it stands as it was in a scenario, and why."""
+    ut = []
+    for gruppe in a.grupper:
+        for situasjon, staar in zip(UTGANGSSITUASJONER, f.grupper[gruppe].suksessrate, strict=True):
+            if (gruppe, situasjon) in rater:
+                continue
+            # Whether nobody was followed up would tell a count that may be hidden.
+            felles = a.felles == "steg" and (gruppe, situasjon) in a.rater
+            grunn = ingen_rater(a) if felles else "ikke målt, eller skjult for få personer"
+            ut.append(
+                f"Raten fra {situasjon} ({BRUKERGRUPPER[gruppe].lower()}) står som den var, {prosent(staar, 1)}: {grunn}."
+            )
     return ut

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from velferdslab_model.cli.output_skjerm import si
 from velferdslab_model.cli.valg import tving_valg, ut_valg
+
+if TYPE_CHECKING:
+    from velferdslab_model.assess.analysis import Registeranalyse
+    from velferdslab_model.assess.published import Publisert
+    from velferdslab_model.base.files import Utfil
 
 
 @click.command(
@@ -119,20 +125,17 @@ def _regn(
     force: bool,
 ) -> None:
     from velferdslab_model.assess.analysis import analyser_registreringer
-    from velferdslab_model.assess.block import INTERNMERKE, med_rater
     from velferdslab_model.assess.placement import STANDARDREGEL, les_regel
     from velferdslab_model.assess.published import publiser
     from velferdslab_model.assess.reading import les_registreringer
     from velferdslab_model.assess.report import registerrapport
     from velferdslab_model.assess.screen import register_json, registertabell
-    from velferdslab_model.assess.sentences import om_ubesvarte, synlige_rater
+    from velferdslab_model.assess.sentences import om_ubesvarte
     from velferdslab_model.base.dato import dagens_dato
-    from velferdslab_model.base.files import Utfil, bare_lik, proev_alle, skriv_alle
+    from velferdslab_model.base.files import Utfil, proev_alle, skriv_alle
     from velferdslab_model.cli.output import json_tekst
     from velferdslab_model.cli.valg import krev_endelse, krev_maal
     from velferdslab_model.contract.reading import les_kontraktfil
-    from velferdslab_model.errors import KanIkkeSkrive
-    from velferdslab_model.parameters.writing import som_toml
     from velferdslab_model.scenarios.loading import load_forutsetninger
     from velferdslab_model.workbook.kind import REGISTERSVAR
 
@@ -156,15 +159,9 @@ def _regn(
     p = publiser(a, internt)
     filer, meldinger = [], [f"{fil.name}: {setning}" for setning in om_ubesvarte(registreringer)]
     if inn is not None and til is not None:
-        rater = synlige_rater(a, p)
-        if not rater:
-            raise KanIkkeSkrive(
-                f"{til}: ingen av ratene har nok personer til å vises, så ingenting er skrevet. --internt tar dem med."
-            )
-        merke = INTERNMERKE if any(r.internt for r in rater.values()) else ""
-        ny = som_toml(med_rater(load_forutsetninger(inn), rater), f"{merke}{inn.name} og {fil.name}").encode()
-        filer.append(Utfil(til, ny, bare_lik(ny)))
-        meldinger.append(f"{merke}Skrev {til} med {len(rater)} rater. Kjør: velferdslab generate {til}")
+        nye, sagt = _med_ratene(a, p, inn, til)
+        filer.append(nye)
+        meldinger += sagt
     if ut is not None:
         filer.append(Utfil(ut, registerrapport(a, p, dagens_dato()), REGISTERSVAR.hindring))
         meldinger.append(f"Skrev {ut}.")
@@ -182,6 +179,24 @@ def _regn(
         click.echo(json_tekst(register_json(a, p)).encode(), nl=False)
     elif ut is None and inn is None:
         si(registertabell(a, p).removesuffix("\n"))
+
+
+def _med_ratene(a: Registeranalyse, p: Publisert, inn: Path, til: Path) -> tuple[Utfil, list[str]]:
+    """The scenario with the rates that are shown, and what is said of it. Raises KanIkkeSkrive when none is."""
+    from velferdslab_model.assess.block import INTERNMERKE, med_rater
+    from velferdslab_model.assess.sentences import ingen_rater, rater_som_staar, synlige_rater
+    from velferdslab_model.base.files import Utfil, bare_lik
+    from velferdslab_model.errors import KanIkkeSkrive
+    from velferdslab_model.parameters.writing import som_toml
+    from velferdslab_model.scenarios.loading import load_forutsetninger
+
+    rater, foer = synlige_rater(a, p), load_forutsetninger(inn)
+    if not rater:
+        raise KanIkkeSkrive(f"{til}: {ingen_rater(a)}, så ingenting er skrevet. --internt tar dem med.")
+    merke = INTERNMERKE if any(r.internt for r in rater.values()) else ""
+    ny = som_toml(med_rater(foer, rater), f"{merke}{inn.name} og {a.fil}").encode()
+    skrevet = f"{merke}Skrev {til} med {len(rater)} {'rate' if len(rater) == 1 else 'rater'}. Kjør: velferdslab generate {til}"
+    return Utfil(til, ny, bare_lik(ny)), [skrevet, *rater_som_staar(a, rater, foer)]
 
 
 def _dagen(skrevet: str | None) -> date | None:

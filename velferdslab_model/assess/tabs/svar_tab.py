@@ -8,6 +8,7 @@ from velferdslab_model.assess.measuring import FLERE, MAKS_FLERE, Maalesvar
 from velferdslab_model.assess.published import Publisert
 from velferdslab_model.assess.sentences import (
     enighetssetninger,
+    ingen_rater,
     maalesetning,
     maalingen_vises,
     om_skjulte_rater,
@@ -49,7 +50,7 @@ def rapportsvar(ark: Ark, a: Registeranalyse, p: Publisert) -> None:
         "Lim dette inn i scenariofilen, eller bruk «velferdslab assess FIL --inn SCENARIO.toml». Bare rater som kan vises, er med.",
         "dempet",
     )
-    for linje in scenarioblokk(synlige_rater(a, p)).splitlines() or ["(ingen rater kan vises)"]:
+    for linje in scenarioblokk(synlige_rater(a, p)).splitlines() or [f"({ingen_rater(a)})"]:
         s.setning(linje, "v_tekst")
 
 
