@@ -39,7 +39,7 @@ _KJENTE_AVVIK = (
     "Figur 8 er sårbar: 2024 står i -153 133 kr, og to prosent lavere priser gir 2024 (`test_figur_8_er_saarbar_for_to_prosent_lavere_priser`).",
     "Enhetspriser og volum er ikke publisert. De er antakelser, valgt slik at de publiserte resultatene kommer frem; at de gjør det, er "
     "derfor ingen uavhengig bekreftelse av prisene.",
-    "Bostøtte er en overføring og ingen kostnad for samfunnet, men modellen trekker den fra i netto for samfunnet, som derfor er 681 792 kr for "
+    "Bostøtte er en overføring og ingen kostnad for samfunnet, men modellen trekker den fra i netto for samfunnet, noe som alene gjør det 681 792 kr for "
     "lavt i hver gruppe (`test_run_som_json_er_hele_resultatet`).",
     "Tilbakebetalingsår for en betaler som verken har kostnad eller besparelse, er det første året: det er ingenting å betale tilbake.",
 )

@@ -83,7 +83,8 @@ def _med_kode(verdi: Innholdet, koder: Collection[str], kjente_ord: Collection[s
         return False
     if _TO_NAVN.search(verdi):
         return True
-    ordene = [bit for bit in _ORD.findall(verdi) if bit.upper() not in her]
+    # The letters of a code, as in SAK17, are no word.
+    ordene = [ord_ for bit in _BIT.findall(verdi) if kode_av(bit) not in koder for ord_ in _ORD.findall(bit)]
     navn = ordene if all_tekst else [bit for bit in ordene if bit[0].isupper()]
     return bool(navn) and len(ordene) <= _MAKS_ORD and not all(str(kode).isdigit() for kode in her)
 
