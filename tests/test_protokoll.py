@@ -28,6 +28,11 @@ def test_teller(tall):
 def test_flom():
     protokoll.tell("flommer")
 
+@pytest.mark.treg(unntatt=2)
+@pytest.mark.parametrize("nummer", range(6))
+def test_noen(nummer):
+    protokoll.tell(f"nummer {nummer}")
+
 @pytest.mark.parametrize("tall", range(3))
 def test_mangler(tall):
     hopp_over("LibreOffice (soffice) er ikke installert")
@@ -52,10 +57,10 @@ def kjoer(mappe: Path, *valg: str, **miljoe: str) -> tuple[dict[str, Any], str, 
 def test_flere_prosesser_gir_samme_protokoll_som_en(tmp_path: Path) -> None:
     (en, _, _), (flere, _, _) = kjoer(tmp_path, "-n", "0"), kjoer(tmp_path, "-n", "2", "--dist", "worksteal")
     assert flere == en
-    assert en["antall"] == {"prøver": 9, "sum": 36, "flommer": 1}
+    assert en["antall"] == {"prøver": 9, "sum": 36, "flommer": 1, **{f"nummer {i}": 1 for i in range(6)}}
     assert en["stoerst"] == {"størst": 0.8}
     assert en["versjoner"] == {"program": "1.2"}
-    assert sorted(en["utfall"].values()) == ["passed"] * 10 + ["skipped"] * 3
+    assert sorted(en["utfall"].values()) == ["passed"] * 16 + ["skipped"] * 3
 
 
 @pytest.mark.treg
@@ -75,4 +80,5 @@ def test_krever_kjoeringen_alt_er_det_feil_aa_hoppe_over(tmp_path: Path) -> None
 def test_den_raske_kjoeringen_lar_flommene_vaere_og_sier_det(tmp_path: Path) -> None:
     protokoll, tekst, _ = kjoer(tmp_path, "--rask")
     assert "flommer" not in protokoll["antall"]
-    assert "1 deselected" in tekst
+    assert [i for i in range(6) if f"nummer {i}" in protokoll["antall"]] == [0, 3]
+    assert "5 deselected" in tekst

@@ -28,6 +28,7 @@ from velferdslab_model.contract.terms import Avvikling, FastBetaling, Inntak, In
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.kilder import UTEN_KILDE
+from velferdslab_model.workbook.adresse import celleadresse
 from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
@@ -236,6 +237,8 @@ def test_det_som_maa_rettes_tar_plassen_til_overskriften_og_ingen_tall_staar_igj
     plan = _plan()
     sted = plan.steder[celle]
     svar = [("Svar", c.adresse) for c in plan.ark[0].celler() if c.formel]
+    soeyler = plan.steder["figur.sjanse"]  # the one figure of the first tab that is drawn of another
+    svar += [(soeyler.ark, celleadresse(soeyler.rad + i, soeyler.kol)) for i in range(soeyler.hoeyde)]
     andre = [
         (ark.navn, "A2") for ark in plan.ark if ark.navn in ("Risiko", "Forventet", "Scenarier", "Forhandlingsrom")
     ]

@@ -14,7 +14,7 @@ from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
 from velferdslab_model.workbook.kind import USIKKERHET
-from velferdslab_model.workbook.page import skalering
+from velferdslab_model.workbook.page import sideskift_ved_blokker, skalering
 from velferdslab_model.workbook.plan import Akse, Ark, Bok
 from velferdslab_model.workbook.rows import Radskriver
 from velferdslab_model.workbook.writing import bytes_av
@@ -83,7 +83,7 @@ def test_en_overskrift_foelger_det_foerste_den_staar_over() -> None:
         r.blokk(f"Blokk {nummer}", [1, 2, 3, 4], merke="=1")
         for _i in range(4):
             r.linje(f"b{nummer}.r{_i}", "Rad", "kr", "=1", [1.0] * 4)
-    ark.sideskift_ved_blokker(13)
+    sideskift_ved_blokker(ark, 13)
     celler = {(c.rad, c.kol): c.verdi for c in ark.celler()}
     assert [celler[rad, 0] for rad in ark.sideskift] == ["Del to"]
 

@@ -12,7 +12,18 @@ from markupsafe import Markup
 from velferdslab_model.app.room import PAKKE, Skjemadata
 from velferdslab_model.base.felt import MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER, er_antakelse
-from velferdslab_model.base.tall import MINUS, Tallfeil, TvetydigTall, aar, antall, fra_skrevet, kr, les_beloep, prosent
+from velferdslab_model.base.tall import (
+    MINUS,
+    Tallfeil,
+    TvetydigTall,
+    aar,
+    antall,
+    femten_siffer,
+    fra_skrevet,
+    kr,
+    les_beloep,
+    prosent,
+)
 from velferdslab_model.base.tekst import normalisert, tekstfeil
 from velferdslab_model.page.rendering import bit
 from velferdslab_model.parameters.avledet import AVLEDEDE
@@ -212,7 +223,7 @@ def _andel(tekst: str) -> float:
     tall = fra_skrevet(funn[1])
     if not funn[2] and 0 < tall <= 1:
         raise TvetydigAndel(tall)
-    return float(f"{tall / 100:.15g}")
+    return femten_siffer(tall / 100)
 
 
 class TvetydigAndel(TvetydigTall):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from velferdslab_model.assess.rates import DEKNING, Andel
-from velferdslab_model.base.tall import antall, maskintall, prosent
+from velferdslab_model.base.tall import antall, femten_siffer, maskintall, prosent
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe, Forutsetninger
 from velferdslab_model.parameters.writing import tekst
@@ -29,7 +29,7 @@ class Registrertrate:
     @property
     def rate(self) -> float:
         """The rate, to as many digits as a cell keeps."""
-        return float(f"{self.andel.snitt:.15g}")
+        return femten_siffer(self.andel.snitt)
 
     @property
     def fordeling(self) -> Fordeling:

@@ -77,14 +77,15 @@ def _med_kode(verdi: Innholdet, koder: Collection[str], kjente_ord: Collection[s
     stands in many a text, so two words of a name must stand beside it."""
     if not isinstance(verdi, str) or skrevet_tekst(verdi) in kjente_ord or not any(map(str.isdigit, verdi)):
         return False
-    bitene = {bit for hel in _BIT.findall(verdi) for bit in (hel, *re.split("[-_]", hel))}
+    hele = _BIT.findall(verdi)
+    bitene = {bit for hel in hele for bit in (hel, *re.split("[-_]", hel))}
     her = {kode for bit in bitene if (kode := kode_av(bit)) in koder}
     if not her:
         return False
     if _TO_NAVN.search(verdi):
         return True
     # The letters of a code, as in SAK17, are no word.
-    ordene = [ord_ for bit in _BIT.findall(verdi) if kode_av(bit) not in koder for ord_ in _ORD.findall(bit)]
+    ordene = [ord_ for bit in hele if kode_av(bit) not in koder for ord_ in _ORD.findall(bit)]
     navn = ordene if all_tekst else [bit for bit in ordene if bit[0].isupper()]
     return bool(navn) and len(ordene) <= _MAKS_ORD and not all(str(kode).isdigit() for kode in her)
 

@@ -97,6 +97,11 @@ def med_fortegn(verdi: float | None, desimaler: int = 0) -> str:
     return f"+{vist}" if verdi and verdi > 0 and vist != tall(0, desimaler) else vist
 
 
+def femten_siffer(verdi: float) -> float:
+    """A number with as many digits as a cell of Excel keeps, so that it is the same when it is read back."""
+    return float(f"{verdi:.15g}")
+
+
 def maskintall(verdi: float) -> str:
     """A number as it is written in a scenario file: 0.8, 10, 1120000."""
     return f"{verdi + 0.0:.15g}"  # -0.0 is 0
@@ -160,7 +165,7 @@ def les_beloep(tekst: str) -> float:
     beloep = _tall(uten_oere, hele_kroner=uten_oere != rest)
     if beloep is None:
         raise Tallfeil(f"ventet et beløp i kroner, bare tallet.{_raad(rest)}")
-    return float(f"{beloep:.15g}")
+    return femten_siffer(beloep)
 
 
 def valuta_i(tekst: str) -> str | None:

@@ -9,6 +9,7 @@ from math import isclose
 import numpy as np
 
 from velferdslab_model.base.felt import MAKS_TEKST
+from velferdslab_model.base.tall import femten_siffer
 from velferdslab_model.contract.flows import OERE, besparelse_per_lykket, betalerandeler, betalingsandeler
 from velferdslab_model.contract.terms import KONTRAKTFELT, Erstatning, Kontrakt, Nullalternativ
 from velferdslab_model.contract.words import rateord
@@ -77,7 +78,7 @@ def med_scenario(v: Kontrakt, f: Forutsetninger, gruppe: str = "unge_voksne") ->
         egne.get("nullalternativ.realiserbar_andel", g.utvidet.realiserbar_andel),
     )
     # As many digits as a cell keeps: a sum with more would read as another number.
-    per_deltaker = float(f"{sum(t.enhetskostnad * t.volum[s] * t.ganger_per_aar for t in g.tiltak):.15g}")
+    per_deltaker = femten_siffer(sum(t.enhetskostnad * t.volum[s] * t.ganger_per_aar for t in g.tiltak))
     ny = replace(
         v,
         nullalternativ=null,

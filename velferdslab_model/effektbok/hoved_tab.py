@@ -26,6 +26,7 @@ from velferdslab_model.results import Grupperesultat
 from velferdslab_model.setning import gunstigst, gunstigst_mal, null_ved, null_ved_mal
 from velferdslab_model.workbook.checks import svarcelle
 from velferdslab_model.workbook.inputs import Kolonner, inndatacelle, register
+from velferdslab_model.workbook.page import sideskift_ved_blokker
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import RADER_PER_SIDE
 from velferdslab_model.workbook.rules import ren_tekst
@@ -80,7 +81,7 @@ def hovedark(ark: Ark, g: Grupperesultat, enhet: Enhetsord, egen_rente: float, v
     hva_om_beregning(r, g, valg)
     kontroll = r.rad
     gruppekontroll(ark, kontroll, g)
-    ark.sideskift_ved_blokker(RADER_PER_SIDE)
+    sideskift_ved_blokker(ark, RADER_PER_SIDE)
     _lenker(ark, {"Hva om?": valgene, "Kilder": kilder, "Kontroll": kontroll + 1, "Beregninger": beregning + 1})
     ark.laas_ruter = (_HODE, 1)
 

@@ -39,6 +39,7 @@ from velferdslab_model.workbook.checks import Kontroll, grense, holder, kontroll
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter, plasser_ordliste
 from velferdslab_model.workbook.digest import kontrolldeler, samlet_kontrolltall, samlet_mal
 from velferdslab_model.workbook.inputs import meldinger, validering
+from velferdslab_model.workbook.page import sideskift_ved_blokker
 from velferdslab_model.workbook.plan import Ark, Verdi
 from velferdslab_model.workbook.rows import RADER_PER_SIDE
 from velferdslab_model.workbook.rules import ren_tekst, tallkrav, tekstkrav
@@ -128,7 +129,7 @@ def introark(
     rad = indeksblokk(ark, rad, f.indekser, f.indekskilder)
     rad = timesatsblokk(ark, rad, f.timesatser) + 1
     rad = _samlet(ark, rad, resultat)
-    ark.sideskift_ved_blokker(RADER_PER_SIDE)
+    sideskift_ved_blokker(ark, RADER_PER_SIDE)
     # Tolerances, words and the digest's own numbers are the workbook's and no reader's.
     ark.siste_utskriftsrad = rad
     rad = _faste_verdier(ark, rad + 1, f, laget)

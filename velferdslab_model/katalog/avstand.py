@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from velferdslab_model.base.tall import femten_siffer
 from velferdslab_model.katalog.omregning import i_prisaar, som_pris
 from velferdslab_model.katalog.soek import nyere
 from velferdslab_model.parameters.katalogtreff import Treff, holdt_mot
@@ -75,7 +76,7 @@ def avstander(
             continue
         omregnet, pris = i_prisaar(rad, prisaar, katalog, egne), som_pris(rad, prisaar, katalog, egne)
         publisert, valgt = (
-            None if en is None or en.beloep is None else float(f"{en.beloep * ett.ganger:.15g}")
+            None if en is None or en.beloep is None else femten_siffer(en.beloep * ett.ganger)
             for en in (omregnet, pris)
         )
         ut.append(Avstand(tiltak.navn, tiltak.enhetskostnad, ett, rad, publisert, omregnet.hvordan, valgt))

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from velferdslab_model.base.tall import kr
 from velferdslab_model.katalog.omregning import i_prisaar
-from velferdslab_model.parameters.katalogvalg import ANNEN_BETALER, FORAN_VALGT, OVERFOERING
+from velferdslab_model.parameters.katalogvalg import grunnbeloepet, katalogkilde
 from velferdslab_model.parameters.priskatalog import GRADER, GRUNNBELOEP, Katalograd, finn_rad, innebygd_katalog
-from velferdslab_model.parameters.typer import BETALERE
 
 
 @dataclass(frozen=True)
@@ -27,19 +26,14 @@ def hent_pris(id_: str, prisaar: int) -> Hentet | str:
     if isinstance(rad, str):
         return rad
     if rad.serie == GRUNNBELOEP:
-        return f"er «{id_}», grunnbeløpet i folketrygden: et regnegrunnlag for stønader, som ingen betaler. Velg stønaden selv."
+        return f"er {grunnbeloepet(rad)}"
     omregnet = i_prisaar(rad, prisaar, katalog)
     if omregnet.beloep is None:
         return f"er «{id_}», {omregnet.hvordan}. Oppgi kroner i stedet."
     deler = [f"grad {rad.grad}: {GRADER[rad.grad]}", rad.slag, rad.aarstekst]
     if omregnet.hvordan:
         deler.append(f"{rad.kroner} kr, regnet om {omregnet.hvordan}")
-    if rad.betaler not in BETALERE:
-        deler.append(f"{ANNEN_BETALER}{rad.betaler}" + (f" ({rad.betaler_merknad})" if rad.betaler_merknad else ""))
-    if rad.overfoering:
-        deler.append(OVERFOERING)
-    kilde = f"{FORAN_VALGT}{id_} ({'; '.join(deler)}): {rad.kilde}, {rad.dato}. {rad.forbehold.removesuffix('.')}"
-    return Hentet(rad, float(round(omregnet.beloep)), kilde)
+    return Hentet(rad, float(round(omregnet.beloep)), katalogkilde(rad, deler))
 
 
 def per_enhet(hentet: Hentet) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from velferdslab_model.base.tall import femten_siffer
 from velferdslab_model.parameters.indekser import INDEKSNAVN, brukte_punkter, merknad_om_status, nivaaer
 from velferdslab_model.parameters.priskatalog import GRUNNBELOEP, Katalog, Katalograd
 
@@ -35,7 +36,7 @@ def i_prisaar(
     if mangler := [str(a) for a in (rad.prisaar, aar) if a not in serie]:
         return Omregnet(None, f"ikke regnet om: {navn} dekker {min(serie)}-{max(serie)}, ikke {' og '.join(mangler)}")
     merknad = f"med {navn}" + (f" ({uferdige.removeprefix(f'{navn} ')})" if uferdige else "")
-    return Omregnet(float(f"{rad.beloep * (serie[aar] / serie[rad.prisaar]):.15g}"), merknad)
+    return Omregnet(femten_siffer(rad.beloep * (serie[aar] / serie[rad.prisaar])), merknad)
 
 
 def som_pris(

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_TEKST
-from velferdslab_model.base.tall import MINUS, fra_skrevet
+from velferdslab_model.base.tall import MINUS, femten_siffer, fra_skrevet
 from velferdslab_model.parameters.felt import INDEKSNIVAA, INDEKSVEKST, PRISAAR
 from velferdslab_model.parameters.indekser import INDEKSER, Indeks, med_vekst
 from velferdslab_model.parameters.validation import Feilliste, vis
@@ -62,7 +62,7 @@ def _serie(feil: Feilliste, sted: str, indeks: Indeks, serie: dict[str, Any]) ->
         elif (tall := feil.tall(her, raa, INDEKSNIVAA)) is not None:
             nivaa[int(noekkel)] = tall
     try:
-        return {aar: float(f"{n:.15g}") for aar, n in med_vekst(indeks, nivaa, vekst).items()} if vekst else nivaa
+        return {aar: femten_siffer(n) for aar, n in med_vekst(indeks, nivaa, vekst).items()} if vekst else nivaa
     except KeyError as mangler:
         aar = mangler.args[0]
         feil.meld(

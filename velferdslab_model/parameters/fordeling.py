@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from velferdslab_model.base.ord import FORDELINGSNAVN, FORDELINGSTALL
-from velferdslab_model.base.tall import antall
+from velferdslab_model.base.tall import antall, femten_siffer
 
 Fordelingsslag = Literal["beta", "triangulaer", "uniform", "normal", "lognormal", "gamma", "fast"]
 
@@ -48,7 +48,7 @@ class Fordeling:
 
     def ganget(self, faktor: float) -> Fordeling:
         """The same distribution of the number times a factor, for amounts in another price year."""
-        return replace(self, tall={navn: float(f"{verdi * faktor:.15g}") for navn, verdi in self.tall.items()})
+        return replace(self, tall={navn: femten_siffer(verdi * faktor) for navn, verdi in self.tall.items()})
 
     @property
     def tekst(self) -> str:

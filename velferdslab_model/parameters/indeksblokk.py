@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from velferdslab_model.base.felt import Felt
+from velferdslab_model.base.tall import femten_siffer
 from velferdslab_model.parameters.felt import INDEKSNIVAA, INDEKSVEKST
 from velferdslab_model.parameters.indekser import (
     GRUNNAAR,
@@ -173,7 +174,7 @@ def med_punkter(egne: Serier, foer: Mapping[str, Punktrekke], naa: Mapping[str, 
             serie = med_vekst(indeks, serie, vekst)
         except KeyError as mangler:
             raise KeyError(rader[-1].noekkel, mangler.args[0]) from None
-        ut[indeks] = {aar: float(f"{nivaa:.15g}") for aar, nivaa in sorted(serie.items())}
+        ut[indeks] = {aar: femten_siffer(nivaa) for aar, nivaa in sorted(serie.items())}
     return ut
 
 

@@ -6,14 +6,14 @@ The choice stands in the source of the price, so that it follows the number into
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MAKS_NAVN, MAKS_TEKST, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import csv_tall, fra_csv
+from velferdslab_model.base.tall import csv_tall, femten_siffer, fra_csv
 from velferdslab_model.base.tekst import normalisert, sammenligningsnavn
 from velferdslab_model.parameters.katalogtreff import holdt_mot
 from velferdslab_model.parameters.prisaar import Oppgitt
@@ -33,9 +33,10 @@ from velferdslab_model.parameters.validation import Feilliste
 
 #: How the source of a chosen price begins.
 FORAN_VALGT = "kilde: priskatalogen, "
-_VALGT = re.compile(r"kilde: priskatalogen, ([a-z0-9_]{1,80})[ (]", re.IGNORECASE)
-_GRADEN = re.compile(r"kilde: priskatalogen, [a-z0-9_]{1,80}(?: i [^()]*)? \(grad ([ABC])", re.IGNORECASE)
-_OPPHAV = re.compile(r"kilde: priskatalogen, [a-z0-9_]{1,80}(?: \(grad ([ABC])| i )", re.IGNORECASE)
+_VALGT = re.compile(
+    r"kilde: priskatalogen, (?P<id>[a-z0-9_]{1,80})(?=[ (])(?P<egen> i [^()]*)? ?(?:\(grad (?P<grad>[ABC]))?",
+    re.IGNORECASE,
+)
 #: Where a chosen price is from, as the register says it.
 FRA_KATALOGEN, FRA_EGEN_KATALOG = "fra katalogen", "fra egen katalog"
 #: How the source of a chosen price names a payer that a tiltak cannot have.
@@ -73,7 +74,7 @@ def velg_pris(rad: Katalograd, oppgitt_ganger: float | None, kostnadsdriver: str
     """
     ganger = 1.0 if oppgitt_ganger is None else oppgitt_ganger
     if rad.serie == GRUNNBELOEP:
-        return f"«{rad.id}», grunnbeløpet i folketrygden: et regnegrunnlag for stønader, som ingen betaler. Velg stønaden selv."
+        return grunnbeloepet(rad)
     if rad.prisaar is None:
         return f"«{rad.id}», som ikke har prisår ({rad.prisaar_merknad}) og ikke kan brukes som pris."
     if ganger == 1 and ((kostnadsdriver == "timer" and rad.per in _IKKE_TIME) or (kostnadsdriver == "årskostnad" and rad.per in _IKKE_AAR)):  # fmt: skip
@@ -90,21 +91,31 @@ def velg_pris(rad: Katalograd, oppgitt_ganger: float | None, kostnadsdriver: str
     if oppgitt_ganger is None:
         deler.append(IKKE_HOLDT)
     betaler = next((b for b in BETALERE if b == rad.betaler), None)
-    if betaler is None:
+    return Katalogpris(femten_siffer(rad.beloep * ganger), rad.prisaar, katalogkilde(rad, deler), betaler)
+
+
+def grunnbeloepet(rad: Katalograd) -> str:
+    """Why the basic amount cannot be a price, as the end of a sentence."""
+    return f"«{rad.id}», grunnbeløpet i folketrygden: et regnegrunnlag for stønader, som ingen betaler. Velg stønaden selv."
+
+
+def katalogkilde(rad: Katalograd, om: Sequence[str]) -> str:
+    """The source of a price taken from a row. om: what is said of the price first: its grade, kind and year, and what was done to it."""
+    deler = [*om]
+    if rad.betaler not in BETALERE:
         deler.append(f"{ANNEN_BETALER}{rad.betaler}" + (f" ({rad.betaler_merknad})" if rad.betaler_merknad else ""))
     if rad.overfoering:
         deler.append(OVERFOERING)
     egen = f" i {rad.fil}" if rad.fil else ""
-    kilde = (
+    return (
         f"{FORAN_VALGT}{rad.id}{egen} ({'; '.join(deler)}): {rad.kilde}, {rad.dato}. {rad.forbehold.removesuffix('.')}"
     )
-    return Katalogpris(float(f"{rad.beloep * ganger:.15g}"), rad.prisaar, kilde, betaler)
 
 
 def valgt_id(kilde: str) -> str | None:
     """The id of the row a source says it was taken from; None when it was not."""
     funn = _VALGT.match(kilde)
-    return funn[1] if funn else None
+    return funn["id"] if funn else None
 
 
 def valgt_ganger(kilde: str) -> float:
@@ -145,8 +156,12 @@ def om_overfoering_i_listen(grupper: Mapping[str, Brukergruppe], egne: Katalog) 
 
 def katalogopphav(kilde: str) -> str:
     """Where a chosen price is from, in words for the register; empty for one that was not chosen."""
-    funn = _OPPHAV.match(kilde)
-    return "" if funn is None else f"{FRA_KATALOGEN}, grad {funn[1]}" if funn[1] else FRA_EGEN_KATALOG
+    funn = _VALGT.match(kilde)
+    if funn is None:
+        return ""
+    if funn["egen"]:
+        return FRA_EGEN_KATALOG
+    return f"{FRA_KATALOGEN}, grad {funn['grad']}" if funn["grad"] else ""
 
 
 def valgte_priser(f: Forutsetninger) -> list[dict[str, Any]]:
@@ -172,7 +187,7 @@ def fra_katalogen(kilde: str) -> dict[str, Any]:
     """What the source of a price says of the catalogue, in a form for JSON: nothing but None for one that was not chosen there."""
     return {
         "katalog": valgt_id(kilde),
-        "grad": grad[1] if (grad := _GRADEN.match(kilde)) else None,
+        "grad": funn["grad"] if (funn := _VALGT.match(kilde)) else None,
         "overfoering": OVERFOERING in kilde.casefold(),
     }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_STOERRELSE
-from velferdslab_model.base.tall import maskintall
+from velferdslab_model.base.tall import femten_siffer, maskintall
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.avledet import AVLEDEDE, foelg, med_satser
 from velferdslab_model.parameters.bevegelse import BEVEGELSE
@@ -315,7 +315,7 @@ class _Omregner:
             self.mangler += feil
             return verdi, kilde
         # Excel keeps 15 digits; so do all numbers here.
-        i_aaret = float(f"{verdi * (serie[self.aar] / serie[fra]):.15g}")
+        i_aaret = femten_siffer(verdi * (serie[self.aar] / serie[fra]))
         self._krev_lovlig(noekkel, verdi, i_aaret, fra)
         self.punkter += brukte_punkter(indeks, self.egne[indeks], fra, self.aar)
         return i_aaret, _med_omregning(kilde, fra, self.aar, self._hvilken(indeks, [fra]))

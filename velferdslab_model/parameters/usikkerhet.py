@@ -8,7 +8,7 @@ from typing import Any
 
 from velferdslab_model.base.felt import MAKS_BELOEP, MINSTE_INNTAK, Felt
 from velferdslab_model.base.ord import SITUASJONSNAVN
-from velferdslab_model.base.tall import maskintall
+from velferdslab_model.base.tall import femten_siffer, maskintall
 from velferdslab_model.base.tekst import mente_du, sammenligningsnavn
 from velferdslab_model.parameters.felt import FELT, TILTAKSFELT, TIMESATSFELT
 from velferdslab_model.parameters.fordeling import FELLESFAKTORER, FORDELINGER, STRUKTURELL, Fordeling, Fordelingsslag
@@ -242,7 +242,7 @@ def _standard(g: Brukergruppe) -> dict[str, Fordeling]:
                 f"antakelse: raten fra {SITUASJONSNAVN[s].lower()} er et anslag, vektet som ti observerte deltakere"
             )
             ut[f"suksessrate.{s}"] = Fordeling(
-                "beta", {"suksess": float(f"{10 * p:.15g}"), "forsoek": 10.0}, 0.0, 1.0, hvorfor
+                "beta", {"suksess": femten_siffer(10 * p), "forsoek": 10.0}, 0.0, 1.0, hvorfor
             )
     return {noekkel: f for noekkel, f in ut.items() if any(f.tall.values())}
 
@@ -250,7 +250,7 @@ def _standard(g: Brukergruppe) -> dict[str, Fordeling]:
 def _trekant(ender: tuple[float, float, float], verdi: float, noekkel: str, hvorfor: str) -> Fordeling:
     felt = felt_for(noekkel)
     tre = {
-        navn: min(felt.mest, float(f"{ende * verdi:.15g}"))
+        navn: min(felt.mest, femten_siffer(ende * verdi))
         for navn, ende in zip(("minst", "typisk", "mest"), ender, strict=True)
     }
     return Fordeling("triangulaer", tre, felt.minst, felt.mest, hvorfor)

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from velferdslab_model.base.celleverdi import ULAGRET, Feilverdi, raad_om_dato, vis_celle
 from velferdslab_model.base.felt import MINSTE_STOERRELSE, Felt
-from velferdslab_model.base.tall import csv_tall, fra_csv, maskintall, prosent
+from velferdslab_model.base.tall import csv_tall, femten_siffer, fra_csv, maskintall, prosent
 from velferdslab_model.base.tekst import mente_du, normalisert, tekstfeil
 from velferdslab_model.parameters.felt import FELT
 
@@ -90,7 +90,7 @@ class Feilliste:
             self.meld(noekkel, f"er skrevet {verdi.skrevet}. {raad}.")
             return None
         try:
-            avrundet = float(f"{float(verdi):.15g}")
+            avrundet = femten_siffer(float(verdi))
         except (OverflowError, ValueError):
             avrundet = math.inf
         if felt.for_naer_null(avrundet):

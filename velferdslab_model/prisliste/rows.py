@@ -11,7 +11,7 @@ from typing import Any
 from velferdslab_model.base.celleverdi import Datotall, Feilverdi, celletekst, raad_om_dato, vis_celle
 from velferdslab_model.base.felt import FOERSTE_AAR, MAKS_NAVN, MAKS_TEKST, SISTE_AAR, Felt
 from velferdslab_model.base.ord import BRUKERGRUPPER
-from velferdslab_model.base.tall import Tallfeil, antall, les_beloep
+from velferdslab_model.base.tall import Tallfeil, antall, femten_siffer, les_beloep
 from velferdslab_model.base.tekst import mente_du, normalisert, sammenligningsnavn, tekstfeil
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.katalog.avstand import ganger_for
@@ -299,7 +299,7 @@ class _Leser:
 
     def _lovlig(self, hva: str, celle: Priscelle, verdi: Any, felt: Felt) -> float | None:
         er_tall = isinstance(verdi, int | float) and not isinstance(verdi, bool)
-        avrundet = float(f"{float(verdi):.15g}") + 0.0 if er_tall else -1.0
+        avrundet = femten_siffer(float(verdi)) + 0.0 if er_tall else -1.0
         if not er_tall or not felt.er_lovlig(avrundet):
             raad = raad_om_dato(verdi) if felt is PRISAAR and not celle.dato else ""
             self.feil.append(f"{hva} er {_vis(celle)}, ventet {felt.ventet_i_celle}.{raad}")

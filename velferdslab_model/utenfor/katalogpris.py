@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from velferdslab_model.base.tall import kr
+from velferdslab_model.base.tall import femten_siffer, kr
 from velferdslab_model.katalog.hentet import hent_pris, per_enhet
 from velferdslab_model.model.array import Array
 from velferdslab_model.parameters.katalogvalg import OVERFOERING
@@ -36,5 +36,5 @@ def _ganget(antall: Array, pris: float) -> Array:
     """Excel keeps 15 digits; so do all numbers here."""
     ut: Array = (antall * pris).copy()
     for i, kroner in enumerate(ut):
-        ut[i] = float(f"{kroner:.15g}")
+        ut[i] = femten_siffer(kroner)
     return ut

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from velferdslab_model.workbook.constants import OK
@@ -127,6 +127,4 @@ def svarcelle(ark: Ark, rad: int, kol: int, mal: str, svar: str, stil: str, noek
 
 def bare_naar_alt_holder(ark: Ark, *unntatt: tuple[int, int]) -> None:
     """Leave every formula placed so far empty while a check fails, but for those in these cells."""
-    for i, f in enumerate(ark.formler):
-        if (f.rad, f.kol) not in unntatt:
-            ark.formler[i] = replace(f, mal=f'=IF({{kontroll_feil}}=0,{f.mal[1:]},"")')
+    ark.skriv_om_formlene(lambda f: f.mal if (f.rad, f.kol) in unntatt else f'=IF({{kontroll_feil}}=0,{f.mal[1:]},"")')

@@ -101,3 +101,14 @@ def maa(svar: Any, hva: str) -> None:
     """XlsxWriter drops what Excel would not take and answers with a number; a dropped item must stop the writing."""
     if svar not in (0, None):
         raise ValueError(f"not written: {hva} ({svar})")
+
+
+def sideskift_ved_blokker(ark: Ark, rader_per_side: int) -> None:
+    """Break pages where a block starts, or at the heading over it, so that none is cut, from the last break already set."""
+    sist = max(ark.sideskift, default=0)
+    over = {rad + k: rad for rad in ark.overskrifter for k in (1, 2)}
+    starter = [over.get(rad, rad) for rad in ark.blokkstarter if rad > sist]
+    for denne, neste in pairwise([*starter, ark.siste_rad + 1]):
+        if neste - sist > rader_per_side:
+            ark.sideskift.append(denne)
+            sist = denne

@@ -9,8 +9,8 @@ in quotes in a template is text, braces and all; any other brace that is no refe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -202,7 +202,7 @@ class Ark:
     skjulte_kolonner: list[tuple[int, int]] = field(default_factory=list)
     #: What stands in each cell, for whoever would place something more there.
     _opptatt: dict[tuple[int, int], Verdi] = field(default_factory=dict)
-    #: The cells as they were last asked for, after how much was placed. Nothing that is placed is taken away again.
+    #: The cells as they were last asked for, after how much was placed; nothing that is placed is taken away.
     _utfylt: tuple[int, tuple[Celle, ...]] = field(default=(-1, ()), init=False, compare=False)
 
     def tekst(self, rad: int, kol: int, tekst: str, stil: str = "tekst", til_kol: int | None = None) -> None:
@@ -355,15 +355,10 @@ class Ark:
             raise Planfeil(f"{self.navn}: nothing stands on the sheet")
         return max(celle[led] for celle in self._opptatt)
 
-    def sideskift_ved_blokker(self, rader_per_side: int) -> None:
-        """Break pages where a block starts, or at the heading over it, so that none is cut, from the last break already set."""
-        sist = max(self.sideskift, default=0)
-        over = {rad + k: rad for rad in self.overskrifter for k in (1, 2)}
-        starter = [over.get(rad, rad) for rad in self.blokkstarter if rad > sist]
-        for denne, neste in pairwise([*starter, self.siste_rad + 1]):
-            if neste - sist > rader_per_side:
-                self.sideskift.append(denne)
-                sist = denne
+    def skriv_om_formlene(self, ny_mal: Callable[[_Formelrad], str]) -> None:
+        """Give each formula placed so far another template."""
+        self.formler[:] = [replace(en, mal=ny_mal(en)) for en in self.formler]
+        self._utfylt = (-1, ())
 
     def celler(self) -> tuple[Celle, ...]:
         """Every cell, formulas with their addresses filled in."""

@@ -16,7 +16,7 @@ from velferdslab_model.assess.published import publiser
 from velferdslab_model.assess.reading import les_registreringer
 from velferdslab_model.assess.report import registerrapport
 from velferdslab_model.assess.screen import registertabell
-from velferdslab_model.assess.sentences import om_ubesvarte, synlige_rater
+from velferdslab_model.assess.sentences import ingen_rater, om_ubesvarte, rater_som_staar, synlige_rater
 from velferdslab_model.assess.template import write_registermal
 from velferdslab_model.base.dato import dagens_dato
 from velferdslab_model.contract.reading import les_kontraktfil
@@ -43,13 +43,14 @@ def regn_registreringer(ordre: Arbeidsordre) -> Saksvar:
             "Verdien av å måle mer er regnet for standardtallene (Asker 2019), der mange tall er antakelser."
         )
     elif rater := synlige_rater(a, p):
+        setninger += rater_som_staar(a, rater, f)
         f = med_rater(f, rater)
         nye = skriv_filer(ordre, beregn(f), " registrert")
         filer += nye
         videre = (nye[-1].sti, f"{f.navn}, registrerte rater")
         setninger.append(f"{len(rater)} rater er satt inn i {navn}; arbeidsboken og scenariofilen har dem.")
     else:
-        setninger.append("Ingen av ratene har nok personer til å vises, så ingen er satt inn i scenariet.")
+        setninger.append(f"Ingen rate er satt inn i scenariet: {ingen_rater(a)}.")
     html = avsnittene(setninger) + linjeblokk("Svaret", registertabell(a, p).split("\n")) + antakelsesliste(f)
     return Saksvar(str(html), "Registreringene er regnet ut.", filer, scenario=videre)
 

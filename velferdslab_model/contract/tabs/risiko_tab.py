@@ -117,8 +117,9 @@ def _figur(r: Radskriver, g: Grunnlag) -> None:
         ark.formel(rad, 1, mal, fra, "kr_strek", skala=max(1.0, hoey))
         ark.formel(rad, 0, f"=B{rad + 1}/{{tusen}}", fra / 1000, "heltall", skala=max(1.0, hoey))
         til = f"*({{b.betales:}}<B{rad + 2}-{{oere}})" if i < SOEYLER else ""
-        mal = f"=IF({{b.uten}}=1,SUMPRODUCT({{b.alle:}}*({{b.betales:}}>=B{rad + 1}-{{oere}}){til}),D{rad + 1})"
-        ark.formel(rad, 2, mal, float(sjanser[i]), "andel")
+        sjanse = f"IF({{b.uten}}=1,SUMPRODUCT({{b.alle:}}*({{b.betales:}}>=B{rad + 1}-{{oere}}){til}),D{rad + 1})"
+        # No bar is drawn of terms that cannot be used.
+        ark.formel(rad, 2, f'=IF({{kontroll_feil}}=0,{sjanse},"")', float(sjanser[i]), "andel")
         ark.fast(rad, 3, float(da[1][i]), "andel")
     siste = hode + SOEYLER + 1
     farg(ark, hode + 1, 0, siste, 2, "fordelingen")

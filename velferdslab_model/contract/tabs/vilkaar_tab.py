@@ -10,6 +10,7 @@ from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konsta
 from velferdslab_model.workbook.digest import kontrolldeler, samlet_kontrolltall, samlet_mal
 from velferdslab_model.workbook.inputs import Kolonner, register, tekstregel
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
+from velferdslab_model.workbook.page import sideskift_ved_blokker
 from velferdslab_model.workbook.plan import Ark, Bok
 
 VILKAAR = "Vilkår"
@@ -66,7 +67,7 @@ def vilkaarsark(ark: Ark, g: Grunnlag, deler: tuple[Vilkaarsdel, ...]) -> None:
         ark.blokkstarter.append(rad)
         rad = register(ark, rad + 1, REGISTERKOLONNER, del_.noekkel, del_.rader, tegn_i_kilde=_TEGN)
     _faste(ark, rad + 1, g, deler)
-    ark.sideskift_ved_blokker(60)
+    sideskift_ved_blokker(ark, 60)
 
 
 def _faste(ark: Ark, rad: int, g: Grunnlag, deler: tuple[Vilkaarsdel, ...]) -> None:

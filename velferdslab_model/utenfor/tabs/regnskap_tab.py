@@ -14,6 +14,7 @@ from velferdslab_model.utenfor.tabs.vilkaar_tab import SUKSESS_STEG, UTENFORTEKS
 from velferdslab_model.utenfor.terms import BUDSJETTSLAG, FORVALTNINGSNIVAAER, GRUPPENE, SAMFUNNSSLAG, Post
 from velferdslab_model.workbook.charts import Linjer, Plass, Serie
 from velferdslab_model.workbook.checks import Hjelperad, Kontroll, Radkontroll, grense, holder, kontrollblokk
+from velferdslab_model.workbook.page import sideskift_ved_blokker
 from velferdslab_model.workbook.plan import Akse, Ark
 from velferdslab_model.workbook.rows import RADER_PER_SIDE, Radskriver, bredder
 from velferdslab_model.workbook.rules import ren_tekst, tekstkrav
@@ -73,7 +74,7 @@ def regnskapsark(ark: Ark, r: Utenforregnskap, akse: Akse, profilfeil: list[str]
         rs.sum_av_forrige(f"{noekkel}.sum", None, f"=SUM({{{noekkel}:}})", float(rekke.sum()))
     _nullpunkt(rs, r)
     _kontroller(rs, r, profilfeil)
-    ark.sideskift_ved_blokker(RADER_PER_SIDE)
+    sideskift_ved_blokker(ark, RADER_PER_SIDE)
 
 
 def _gjelder(post: Post, hvem: str) -> bool:

@@ -9,6 +9,7 @@ from velferdslab_model.utenfor.inputs import VILKAARSREGISTER, postnavn, vilkaar
 from velferdslab_model.utenfor.terms import FORTEGN, FORVALTNINGSNIVAAER, GRUPPENE, PROFILBELOEP, SLAGENE
 from velferdslab_model.workbook.constants import FASTE, Konstant, plasser_konstanter
 from velferdslab_model.workbook.inputs import Kolonner, register, tekstregel, validering
+from velferdslab_model.workbook.page import sideskift_ved_blokker
 from velferdslab_model.workbook.plan import Akse, Ark
 from velferdslab_model.workbook.rows import ENHET, RADER_PER_SIDE, Radskriver, bredder
 from velferdslab_model.workbook.rules import antall_lovlige
@@ -96,7 +97,7 @@ def profilark(ark: Ark, r: Utenforregnskap, akse: Akse) -> list[str]:
             (rs.rad, fra, rs.rad, fra, tekstregel("Kilde", MAKS_TEKST, "Hvor beløpene kommer fra."))
         )
         rs.rad += 1
-    ark.sideskift_ved_blokker(RADER_PER_SIDE)
+    sideskift_ved_blokker(ark, RADER_PER_SIDE)
     return feil
 
 
