@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import Any
 
 from hypothesis import settings
@@ -28,8 +29,9 @@ def eksempler(antall: int) -> settings:
     return settings(max_examples=saa_mange(antall))
 
 
+@cache
 def tall(felt: Felt) -> st.SearchStrategy[float]:
-    """A legal number of a field: its ends, and anything between."""
+    """A legal number of a field: its ends, and anything between. Made once, for a strategy is dearer to make than to draw from."""
     if felt.heltall:
         return st.integers(int(felt.minst), int(felt.mest))
     mest = min(felt.mest, 2_000_000.0 if felt.slag == "beloep" else 40.0)
@@ -39,18 +41,27 @@ def tall(felt: Felt) -> st.SearchStrategy[float]:
     return ender | st.floats(felt.minst, mest, allow_subnormal=False).map(lambda x: round(x, 9))
 
 
+_KATEGORI = st.sampled_from(["oppstart", "drift"])
+_KOSTNADSDRIVER = st.sampled_from(["timer", "fast sum", "årskostnad", "annet"])
+_ENHETSKOSTNAD = st.sampled_from([0.0, 550.0]) | st.floats(0, 100_000).map(lambda x: round(x, 2))
+_BETALER = st.sampled_from(BETALERE)
+_VOLUM = st.sampled_from([0.0, 1.0]) | st.floats(0, 60).map(lambda x: round(x, 3))
+_GANGER_PER_AAR = st.sampled_from([1, 12, 366])
+_ANTALL_TILTAK = st.integers(0, 3)
+
+
 @st.composite
 def tiltak(draw: st.DrawFn, navn: str) -> dict[str, Any]:
     return {
         "navn": navn,
         "beskrivelse": "",
         "type_kostnad": "",
-        "kategori": draw(st.sampled_from(["oppstart", "drift"])),
-        "kostnadsdriver": draw(st.sampled_from(["timer", "fast sum", "årskostnad", "annet"])),
-        "enhetskostnad": draw(st.sampled_from([0.0, 550.0]) | st.floats(0, 100_000).map(lambda x: round(x, 2))),
-        "betaler": draw(st.sampled_from(BETALERE)),
-        "volum": {s: draw(st.sampled_from([0.0, 1.0]) | st.floats(0, 60).map(lambda x: round(x, 3))) for s in _KORT},
-        "ganger_per_aar": draw(st.sampled_from([1, 12, 366])),
+        "kategori": draw(_KATEGORI),
+        "kostnadsdriver": draw(_KOSTNADSDRIVER),
+        "enhetskostnad": draw(_ENHETSKOSTNAD),
+        "betaler": draw(_BETALER),
+        "volum": {s: draw(_VOLUM) for s in _KORT},
+        "ganger_per_aar": draw(_GANGER_PER_AAR),
     }
 
 
@@ -67,7 +78,7 @@ def grupper(draw: st.DrawFn, utvidet: bool = True) -> dict[str, Any]:
         else:
             ut[hode] = draw(tall(felt))
     ut["behold_standardtiltak"] = draw(st.booleans())
-    ut["tiltak"] = [draw(tiltak(f"Konstruert {i}")) for i in range(draw(st.integers(0, 3)))]
+    ut["tiltak"] = [draw(tiltak(f"Konstruert {i}")) for i in range(draw(_ANTALL_TILTAK))]
     return ut
 
 
