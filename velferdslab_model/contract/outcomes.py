@@ -26,16 +26,26 @@ class ForMangeUtfall(Exception):  # no fault; the caller simulates
 
 def noekler(rader: NDArray[Any]) -> Heltall:
     """One whole number for each row, the same for equal rows only. rader: (M, d). Returns (M,)."""
-    noekkel = np.zeros(len(rader), dtype=np.int64)
+    noekkel, antall = np.zeros(len(rader), dtype=np.int64), 1
     for kol in rader.T:
         lavest = kol.min()
         spenn = int(kol.max() - lavest) + 1
         if spenn == 1:
             continue
-        if noekkel.max() > (1 << 62) // spenn:
+        if antall * spenn > 1 << 62:
             noekkel = np.unique(noekkel, return_inverse=True)[1].astype(np.int64)
+            antall = len(rader)
         noekkel = noekkel * spenn + (kol - lavest)
+        antall *= spenn
     return noekkel
+
+
+def like_rader(rader: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The order that puts equal rows together, in the order they came, (M,), and where in it each lot begins."""
+    noekkel = noekler(rader)
+    rekke = np.argsort(noekkel, kind="stable")
+    sortert = noekkel[rekke]
+    return rekke, np.flatnonzero(np.concatenate(([True], sortert[1:] != sortert[:-1])))
 
 
 @dataclass(frozen=True)
@@ -55,15 +65,12 @@ class Sky:
         """Equal rows become one."""
         if len(self.rader) < 2:
             return self
-        noekkel = noekler(self.rader)
-        _, foerste, hvor = np.unique(noekkel, return_index=True, return_inverse=True)
-        if len(foerste) == len(self.rader):
+        rekke, starter = like_rader(self.rader)
+        if len(starter) == len(self.rader):
             return self
-        if len(foerste) > MAKS_UTFALL:
+        if len(starter) > MAKS_UTFALL:
             raise ForMangeUtfall
-        rekke = np.argsort(hvor, kind="stable")
-        starter = np.concatenate(([0], np.cumsum(np.bincount(hvor))[:-1]))
-        return Sky(self.rader[foerste], np.add.reduceat(self.p[:, rekke], starter, axis=1))
+        return Sky(self.rader[rekke[starter]], np.add.reduceat(self.p[:, rekke], starter, axis=1))
 
     def pluss(self, annen: Sky) -> Sky:
         """The sum of two independent ones."""

@@ -21,6 +21,7 @@ from velferdslab_model.contract.outcomes import (
     Sky,
     binomisk,
     kohortsky,
+    like_rader,
     noekler,
     sjanser_for_aa_holde,
 )
@@ -49,10 +50,7 @@ class _Tilstander:
 
     def samlet(self) -> _Tilstander:
         """Equal states become one."""
-        noekkel = noekler(self.rader)
-        rekke = np.argsort(noekkel, kind="stable")
-        sortert = noekkel[rekke]
-        starter = np.flatnonzero(np.concatenate(([True], sortert[1:] != sortert[:-1])))
+        rekke, starter = like_rader(self.rader)
         return _Tilstander(self.rader[rekke[starter]], np.add.reduceat(self.p[rekke], starter))
 
 
