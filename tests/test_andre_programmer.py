@@ -30,7 +30,6 @@ from velferdslab_model.workbook.opening import UTEN_EGENSKAPER
 if TYPE_CHECKING:
     Lagrer = Callable[[Path, Path, LibreOffice], None]
 
-pytestmark = pytest.mark.usefixtures("lest_en_gang")
 ROT = Path(__file__).parents[1]
 
 

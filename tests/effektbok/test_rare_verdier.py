@@ -31,7 +31,6 @@ from velferdslab_model.workbook.opening import aapne
 from velferdslab_model.workbook.plan import Bok
 from velferdslab_model.workbook.writing import bytes_av
 
-pytestmark = pytest.mark.usefixtures("lest_en_gang")
 NBSP = "\u00a0"
 #: Name -> what is typed. A function gets what stood in the cell.
 RARE: dict[str, Any] = {

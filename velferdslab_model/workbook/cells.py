@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
+from xml.etree.ElementTree import Element, fromstring
 
 from velferdslab_model.base.celleverdi import Feilverdi
 from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.numberformat import er_dato
-from velferdslab_model.workbook.parts import ARKSPRAAK, Attributter, les_xml
+from velferdslab_model.workbook.parts import ARKSPRAAK
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADRESSE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -26,7 +27,8 @@ _OMRAADE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?
 _DAG_NULL, _DAG_NULL_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MAKS_DAG = 2_958_465
 #: A larger whole number is not exact as a float, and stays one.
-_MAKS_HELTALL = 10**15
+_SIKRE_SIFFER = 15
+_MAKS_HELTALL = 10**_SIKRE_SIFFER
 #: Characters of an address, with a sign to make it stay before either part.
 _MAKS_ADRESSE = 12
 
@@ -54,6 +56,27 @@ class Raaark:
     beskyttet: bool
     skjult: bool
     sammenslaatt: tuple[str, ...] = ()
+
+
+class _Navn(NamedTuple):
+    """What the elements of a sheet are called, with their namespace."""
+
+    data: str
+    rad: str
+    celle: str
+    verdi: str
+    formel: str
+    tekst: str
+    bit: str
+    uttale: str
+    beskyttelse: str
+    slaatt: str
+
+    @classmethod
+    def i(cls, rom: str) -> _Navn:
+        """In a namespace."""
+        navn = ("sheetData", "row", "c", "v", "f", "is", "t", "rPh", "sheetProtection", "mergeCell")
+        return cls(*(f"{{{rom}}}{en}" for en in navn))
 
 
 @dataclass(frozen=True)
@@ -95,6 +118,8 @@ def er_sant(verdi: str | None) -> bool:
 
 def tall_av(tekst: str) -> float | int | Feilverdi | None:
     """A number as the file writes it; a whole one is whole however it was written: 2020.0, 2.02E3."""
+    if tekst.isdecimal() and len(tekst) <= _SIKRE_SIFFER:
+        return int(tekst)
     if not tekst.strip():
         return None
     tall = float(tekst)
@@ -111,123 +136,95 @@ class Arkleser:
         self.beskyttet = False
         self.sammenslaatt: list[str] = []
         self._stiler, self._tekster, self._1904 = stiler, tekster, kalender_1904
-        self._data = False
-        self._rad = self._kol = 0
-        self._adresse, self._slag, self._stil = "", "n", 0
-        self._formel: tuple[Attributter, list[str]] | None = None
-        self._verdi: list[str] | None = None
-        self._tekst: list[str] | None = None
-        self._samler: list[str] | None = None
-        self._uttale = False
+        self._rad = 0
         self._delte: dict[str, tuple[str, str]] = {}
 
     def les(self, xml: bytes) -> None:
-        """Read the part."""
-        if not xml:
-            raise ValueError("an empty sheet")
-        les_xml(xml, self._start, self._slutt, self._bit)
-
-    def _start(self, rom: str, navn: str, a: Attributter) -> None:
+        """Read the part, which has passed the guard: it is no larger than it may be and has no document type."""
+        rot = fromstring(xml)
+        rom = rot.tag.rpartition("}")[0].removeprefix("{")
         if rom not in ARKSPRAAK:
             return
-        if not self._data:
-            if navn == "sheetData":
-                self._data = True
-            elif navn == "sheetProtection":
-                self.beskyttet = er_sant(a.get("sheet"))
-            elif navn == "mergeCell" and (funn := _OMRAADE.fullmatch(a.get("ref", "").upper().replace("$", ""))):
-                self.sammenslaatt.append(funn[0])
-            return
-        if navn == "c":
-            self._ny_celle(a)
-        elif navn == "v":
-            self._verdi = self._samler = []
-        elif navn == "f":
-            self._formel = (a, [])
-            self._samler = self._formel[1]
-        elif navn == "rPh":
-            self._uttale = True
-        elif navn == "is":
-            self._tekst = []
-        elif navn == "t" and self._tekst is not None and not self._uttale:
-            self._samler = self._tekst
-        elif navn == "row":
-            self._rad = int(a["r"]) if "r" in a else self._rad + 1
-            self._kol = 0
+        navn = _Navn.i(rom)
+        for del_ in rot:
+            if del_.tag == navn.data:
+                for rad in del_:
+                    if rad.tag == navn.rad:
+                        self._les_rad(rad, navn)
+                continue
+            for en in del_.iter():
+                if en.tag == navn.beskyttelse:
+                    self.beskyttet = er_sant(en.get("sheet"))
+                omraade = en.get("ref", "") if en.tag == navn.slaatt else ""
+                if funn := _OMRAADE.fullmatch(omraade.upper().replace("$", "")):
+                    self.sammenslaatt.append(funn[0])
 
-    def _slutt(self, rom: str, navn: str) -> None:
-        if rom not in ARKSPRAAK or not self._data:
-            return
-        if navn == "c":
-            self._ferdig()
-        elif navn in ("v", "f", "t"):
-            self._samler = None
-        elif navn == "rPh":
-            self._uttale = False
-        elif navn == "sheetData":
-            self._data = False
-
-    def _bit(self, tekst: str) -> None:
-        if self._samler is not None:
-            self._samler.append(tekst)
-
-    def _ny_celle(self, a: Attributter) -> None:
-        if "r" in a:
-            if len(a["r"]) > _MAKS_ADRESSE:
+    def _les_rad(self, rad: Element, navn: _Navn) -> None:
+        nummer = rad.get("r")
+        self._rad = self._rad + 1 if nummer is None else int(nummer)
+        kol = 0
+        for celle in rad:
+            if celle.tag != navn.celle:
+                continue
+            adresse = celle.get("r")
+            if adresse is None:
+                kol += 1
+                adresse = f"{kolonnenavn(kol - 1)}{self._rad}"
+            elif len(adresse) > _MAKS_ADRESSE:
                 raise ValueError("an address")
-            self._kol, self._adresse = _lest_adresse(a["r"])
-        else:
-            self._kol += 1
-            self._adresse = f"{kolonnenavn(self._kol - 1)}{self._rad}"
-        self._slag, self._stil = a.get("t", "n"), int(a.get("s", "0") or 0)
-        self._formel = self._verdi = self._tekst = None
+            else:
+                kol, adresse = _lest_adresse(adresse)
+            if adresse in self.celler:
+                raise ValueError("the same cell twice")
+            # An empty cell with a style holds nothing; whether it is locked matters only for what does.
+            if (lest := self._les_celle(celle, adresse, navn)) is not None:
+                self.celler[adresse] = lest
 
-    def _ferdig(self) -> None:
-        verdi = self._les_verdi()
-        formel = self._les_formel()
-        stil = self._stiler[self._stil] if self._stil < len(self._stiler) else self._stiler[0]
-        if self._adresse in self.celler:
-            raise ValueError("the same cell twice")
-        dato = None
+    def _les_celle(self, celle: Element, adresse: str, navn: _Navn) -> Raacelle | None:
+        raa = tekst = formel = None
+        for del_ in celle:
+            if del_.tag == navn.verdi:
+                raa = del_.text or ""
+            elif del_.tag == navn.formel:
+                formel = self._les_formel(del_, adresse)
+            elif del_.tag == navn.tekst:
+                tekst = "".join(t.text or "" for t in _uten_uttale(del_, navn))
+        nummer = int(celle.get("s") or 0)
+        stil = self._stiler[nummer] if nummer < len(self._stiler) else self._stiler[0]
+        verdi, dato = self._les_verdi(celle.get("t", "n"), raa, tekst), None
+        if verdi is None and formel is None:
+            return None
         if isinstance(verdi, datetime):
-            dato, verdi = (
-                verdi.date(),
-                dag(verdi.date()) + (verdi - datetime.combine(verdi.date(), datetime.min.time())).seconds / 86400,
-            )
-        elif isinstance(verdi, int | float) and not isinstance(verdi, bool) and stil.er_dato:
+            dato = verdi.date()
+            verdi = dag(dato) + (verdi - datetime.combine(dato, datetime.min.time())).seconds / 86400
+        elif stil.er_dato and isinstance(verdi, int | float) and not isinstance(verdi, bool):
             dato = datoen(verdi, self._1904)
-        # An empty cell with a style holds nothing; whether it is locked matters only for what does.
-        if verdi is not None or formel is not None:
-            self.celler[self._adresse] = Raacelle(verdi, formel, stil.format, stil.laast, dato)
+        return Raacelle(verdi, formel, stil.format, stil.laast, dato)
 
-    def _les_verdi(self) -> float | int | str | bool | datetime | None:
-        if self._slag == "inlineStr" or (self._tekst is not None and self._verdi is None):
-            return uten_escape("".join(self._tekst or ()))
-        if self._verdi is None:
-            return "" if self._slag == "str" else None
-        raa = "".join(self._verdi)
-        if self._slag == "s":
+    def _les_verdi(self, slag: str, raa: str | None, tekst: str | None) -> float | int | str | bool | datetime | None:
+        if slag == "inlineStr" or (tekst is not None and raa is None):
+            return uten_escape(tekst or "")
+        if raa is None:
+            return "" if slag == "str" else None
+        if slag == "s":
             return self._tekster[int(raa)] if raa.strip() else None
-        if self._slag == "str":
+        if slag == "str":
             return uten_escape(raa)
-        if self._slag == "b":
+        if slag == "b":
             return er_sant(raa)
-        if self._slag == "e":
+        if slag == "e":
             return Feilverdi(raa.strip() or "#N/A")
-        if self._slag == "d":
+        if slag == "d":
             return _tidspunkt(raa.strip())
         return tall_av(raa)
 
-    def _les_formel(self) -> str | None:
-        if self._formel is None:
-            return None
-        a, biter = self._formel
-        tekst, slag, si = "".join(biter).strip(), a.get("t", "normal"), a.get("si", "")
+    def _les_formel(self, formel: Element, adresse: str) -> str | None:
+        tekst, slag, si = (formel.text or "").strip(), formel.get("t", "normal"), formel.get("si", "")
         if slag == "shared":
             if tekst:
-                self._delte[si] = (tekst, self._adresse)
+                self._delte[si] = (tekst, adresse)
             elif si in self._delte:
-                return _flyttet(*self._delte[si], self._adresse)
+                return _flyttet(*self._delte[si], adresse)
             else:
                 return "="  # what it shared is gone
         if slag == "array":
@@ -235,6 +232,15 @@ class Arkleser:
         if slag == "dataTable":
             return "={TABLE}"
         return f"={tekst}" if tekst else None
+
+
+def _uten_uttale(tekst: Element, navn: _Navn) -> Iterator[Element]:
+    """The pieces of a text in a cell; what stands beside them to tell their pronunciation is left out."""
+    for del_ in tekst:
+        if del_.tag == navn.bit:
+            yield del_
+        elif del_.tag != navn.uttale:
+            yield from _uten_uttale(del_, navn)
 
 
 def _tidspunkt(tekst: str) -> datetime | str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -31,6 +32,8 @@ _FORBUDTE = (
     ("connections.xml", "datatilkoblinger", "Slett dem under Data → Spørringer og tilkoblinger, og lagre den"),
     ("activex", "ActiveX-kontroller", "Slett dem, og lagre den"),
 )
+#: So many files that were read last are not looked through again: a command asks several things of one file.
+SISTE = 4
 _NOEDVENDIGE = {"[content_types].xml"}
 
 
@@ -46,6 +49,7 @@ def les_trygt(fil: Path) -> bytes:
     return innhold
 
 
+@lru_cache(maxsize=SISTE)
 def hva_er_galt(innhold: bytes) -> str | None:
     """Why the bytes must not be opened, as the end of a sentence, or None."""
     if not innhold:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
+from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from velferdslab_model.base.files import til_lesing
@@ -35,6 +36,7 @@ _LESEFEIL = (
     RuntimeError,
     NotImplementedError,
     ExpatError,
+    ParseError,
     zipfile.BadZipFile,
     zlib.error,
 )
