@@ -33,7 +33,7 @@ _FORBUDTE = (
     ("activex", "ActiveX-kontroller", "Slett dem, og lagre den"),
 )
 #: So many files that were read last are not looked through again: a command asks several things of one file.
-SISTE = 4
+HUSKEDE_FILER = 4
 _NOEDVENDIGE = {"[content_types].xml"}
 
 
@@ -49,7 +49,7 @@ def les_trygt(fil: Path) -> bytes:
     return innhold
 
 
-@lru_cache(maxsize=SISTE)
+@lru_cache(maxsize=HUSKEDE_FILER)
 def hva_er_galt(innhold: bytes) -> str | None:
     """Why the bytes must not be opened, as the end of a sentence, or None."""
     if not innhold:
