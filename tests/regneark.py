@@ -10,6 +10,7 @@ import tempfile
 import warnings
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -62,10 +63,9 @@ def avvik(program: str, ny: Bok, funnet: Celleverdier) -> list[Celleavvik]:
     celler = list(formelceller(ny))
     protokoll.tell(f"{program}: omregninger")
     protokoll.tell(f"{program}: formelceller", len(celler))
-    for ark, celle in celler:
-        avstand = relativt_avvik(celle.verdi, funnet.get((ark, celle.adresse)), celle.skala)
-        if avstand is not None:
-            protokoll.stoerst(f"{program}: største relative avvik", avstand)
+    avstander = (relativt_avvik(c.verdi, funnet.get((ark, c.adresse)), c.skala) for ark, c in celler)
+    if maalt := [avstand for avstand in avstander if avstand is not None]:
+        protokoll.stoerst(f"{program}: største relative avvik", max(maalt))
     return sammenlign_celler(celler, funnet)
 
 
@@ -144,18 +144,23 @@ class LibreOffice:
 def regn_ut_formualizer(fil: Path, skriv: Innskriving, celler: list[tuple[str, str]]) -> Celleverdier:
     """The same in formualizer, for the cells asked for."""
     import formualizer
-    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
-    def sted(adresse: str) -> tuple[int, int]:
-        bokstaver, rad = coordinate_from_string(adresse)
-        return rad, column_index_from_string(bokstaver)
 
     protokoll.VERSJONER["formualizer"] = version("formualizer")
     bok = formualizer.load_workbook(str(fil))
+    bok.set_changelog_enabled(False)  # nothing is undone
     for ark, adresse, verdi in skriv:
-        bok.set_value(ark, *sted(adresse), verdi)
+        bok.set_value(ark, *_sted(adresse), verdi)
     bok.evaluate_all()
-    return {(ark, adresse): _verdi(bok.get_value(ark, *sted(adresse))) for ark, adresse in celler}
+    return {(ark, adresse): _verdi(bok.get_value(ark, *_sted(adresse))) for ark, adresse in celler}
+
+
+@cache
+def _sted(adresse: str) -> tuple[int, int]:
+    """Row and column, from 1."""
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+    bokstaver, rad = coordinate_from_string(adresse)
+    return rad, column_index_from_string(bokstaver)
 
 
 def _verdi(verdi: Any) -> object:
@@ -166,9 +171,11 @@ def _verdi(verdi: Any) -> object:
 
 def dagnummer(verdi: Any) -> object:
     """A date as the number a spreadsheet keeps it as."""
+    if not isinstance(verdi, date):
+        return verdi
     from openpyxl.utils.datetime import to_excel
 
-    return to_excel(verdi) if isinstance(verdi, date) else verdi
+    return to_excel(verdi)
 
 
 def regn_ut_gnumeric(fil: Path, skriv: Innskriving = (), regn: bool = True) -> Celleverdier:  # type: ignore[assignment]  # nothing to type

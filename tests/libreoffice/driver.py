@@ -22,7 +22,6 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 
-FEIL_NA = 32767
 FORMEL_FEIL = 4  # com.sun.star.sheet.FormulaResult.ERROR
 
 #: What LibreOffice calls the formats a file is saved in, by its ending.
@@ -45,6 +44,7 @@ def velg_spraak(profil, spraak):
 
 
 def start(profil):
+    """LibreOffice's process, its desktop, and what calls its functions outside any workbook."""
     adresse = f"pipe,name=velferdslab{os.getpid()};urp;StarOffice.ComponentContext"
     prosess = subprocess.Popen(
         [
@@ -63,7 +63,8 @@ def start(profil):
     for _ in range(1200):  # five minutes: no machine is so slow
         try:
             kontekst = finner.resolve(f"uno:{adresse}")
-            return prosess, kontekst.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", kontekst)
+            tjenester = ("com.sun.star.frame.Desktop", "com.sun.star.sheet.FunctionAccess")
+            return prosess, *(kontekst.ServiceManager.createInstanceWithContext(en, kontekst) for en in tjenester)
         except Exception:
             time.sleep(0.25)
     raise RuntimeError("LibreOffice did not start")
@@ -78,8 +79,15 @@ def kolonnenavn(kol):
     return navn
 
 
+def kolonnenummer(bokstaver):
+    nummer = 0
+    for bokstav in bokstaver:
+        nummer = nummer * 26 + ord(bokstav) - 64
+    return nummer - 1
+
+
 def skriv(bok, innskrivinger, opprinnelig=None):
-    """Type cell by cell, but send runs of filled cells in a column together: a call to LibreOffice takes a millisecond.
+    """Type cell by cell, but send cells beside and below each other together: a call to LibreOffice takes a millisecond.
 
     opprinnelig: what stood in cells before they were first typed in, by sheet and address, which is added to.
     """
@@ -94,23 +102,23 @@ def skriv(bok, innskrivinger, opprinnelig=None):
             celle.setFormula(verdi["formel"])
         else:
             celle.FormulaLocal = verdi["tastet"]
-    for navn, kol, loep in kolonneloep(enkle):
+    for navn, kol, rad, verdier in felt(enkle):
         if navn not in arkene:
             arkene[navn] = bok.Sheets.getByName(navn)
-        omraade = arkene[navn].getCellRangeByName(f"{kol}{loep[0][0]}:{kol}{loep[-1][0]}")
-        if any((navn, f"{kol}{rad}") not in opprinnelig for rad, _ in loep):
+        siste_kol, siste_rad = kol + len(verdier[0]) - 1, rad + len(verdier) - 1
+        omraade = arkene[navn].getCellRangeByPosition(kol, rad, siste_kol, siste_rad)
+        cellene = [
+            [(navn, f"{kolonnenavn(k)}{r + 1}") for k in range(kol, siste_kol + 1)] for r in range(rad, siste_rad + 1)
+        ]
+        if any(celle not in opprinnelig for linje in cellene for celle in linje):
             # Of a range with both kinds of cells, IsLocked is true.
             if arkene[navn].isProtected() and omraade.CellProtection.IsLocked:
-                raise RuntimeError(f"{navn}!{kol}{loep[0][0]}:{loep[-1][0]} is locked")
-            for (rad, _), (formel,), (sto,) in zip(
-                loep, omraade.getFormulaArray(), omraade.getDataArray(), strict=True
-            ):
-                er_formel = str(formel).startswith("=")
-                opprinnelig.setdefault((navn, f"{kol}{rad}"), formel if er_formel else None if sto == "" else sto)
-        if loep[0][1] is None:
-            omraade.clearContents(1 | 2 | 4 | 16)
-        else:
-            omraade.setDataArray(tuple((verdi,) for _, verdi in loep))
+                raise RuntimeError(f"{navn}!{cellene[0][0][1]}:{cellene[-1][-1][1]} is locked")
+            for linje in zip(cellene, omraade.getFormulaArray(), omraade.getDataArray(), strict=True):
+                for celle, formel, sto in zip(*linje, strict=True):
+                    er_formel = str(formel).startswith("=")
+                    opprinnelig.setdefault(celle, formel if er_formel else None if sto == "" else sto)
+        omraade.setDataArray(tuple(tuple("" if verdi is None else verdi for verdi in linje) for linje in verdier))
 
 
 def flytt_rader(ark, rad, antall):
@@ -122,23 +130,35 @@ def flytt_rader(ark, rad, antall):
         ark.Rows.removeByIndex(rad - 1, -antall)
 
 
-def kolonneloep(innskrivinger):
-    """Runs of cells below each other, all with values or all to be cleared: sheet, column, [(row, value), ...]."""
-    kolonner = {}
+def felt(innskrivinger):
+    """Cells side by side, or below each other, as rectangles: sheet, first column, first row, [(value, ...), ...]."""
+    arkene = {}
     for navn, adresse, verdi in innskrivinger:
         bokstaver = adresse.rstrip("0123456789")
-        kolonner.setdefault((navn, bokstaver), {})[int(adresse[len(bokstaver) :])] = verdi
-    for (navn, kol), celler in kolonner.items():
-        loep = []
-        for rad, verdi in sorted(celler.items()):
-            if loep and (rad != loep[-1][0] + 1 or (verdi is None) != (loep[-1][1] is None)):
-                yield navn, kol, loep
-                loep = []
-            loep.append((rad, verdi))
-        yield navn, kol, loep
+        arkene.setdefault(navn, {}).setdefault(int(adresse[len(bokstaver) :]) - 1, {})[kolonnenummer(bokstaver)] = verdi
+    for navn, rader in arkene.items():
+        aapne = {}  # first column and number of columns -> first row and the rows so far
+        for rad in sorted(rader):
+            loep = {}
+            for kol, verdi in sorted(rader[rad].items()):
+                forrige = next(reversed(loep), None)
+                if forrige is not None and forrige + len(loep[forrige]) == kol:
+                    loep[forrige].append(verdi)
+                else:
+                    loep[kol] = [verdi]
+            denne = {(kol, len(verdier)): (rad, [tuple(verdier)]) for kol, verdier in loep.items()}
+            for form, (foerste, linjer) in aapne.items():
+                if form in denne and foerste + len(linjer) == rad:
+                    denne[form] = (foerste, linjer + denne[form][1])
+                else:
+                    yield navn, form[0], foerste, linjer
+            aapne = denne
+        for (kol, _), (foerste, linjer) in aapne.items():
+            yield navn, kol, foerste, linjer
 
 
-def les(ark):
+def les(ark, funksjoner):
+    """Every cell of a sheet that holds something. Of a whole range it is asked at once which errors are #N/A."""
     peker = ark.createCursor()
     peker.gotoEndOfUsedArea(False)
     siste = peker.RangeAddress
@@ -149,10 +169,11 @@ def les(ark):
             if verdi not in ("", None):
                 ut[f"{kolonnenavn(k)}{r + 1}"] = verdi
     for del_ in omraade.queryFormulaCells(FORMEL_FEIL).RangeAddresses:
-        for r in range(del_.StartRow, del_.EndRow + 1):
-            for k in range(del_.StartColumn, del_.EndColumn + 1):
-                kode = ark.getCellByPosition(k, r).getError()
-                ut[f"{kolonnenavn(k)}{r + 1}"] = "#N/A" if kode == FEIL_NA else f"#FEIL {kode}"
+        kol, rad = del_.StartColumn, del_.StartRow
+        er_na = funksjoner.callFunction("ISNA", (ark.getCellRangeByPosition(kol, rad, del_.EndColumn, del_.EndRow),))
+        for r, linje in enumerate(er_na if isinstance(er_na, tuple) else ((er_na,),), rad):
+            for k, na in enumerate(linje, kol):
+                ut[f"{kolonnenavn(k)}{r + 1}"] = "#N/A" if na else f"#FEIL {ark.getCellByPosition(k, r).getError()}"
     return ut
 
 
@@ -210,7 +231,7 @@ def utgave(fil):
     return fil, status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def regn_ut(skrivebord, oppdrag, aapne):
+def regn_ut(skrivebord, funksjoner, oppdrag, aapne):
     """Do one request. aapne: a list of the workbook kept open, or of none."""
     bare_regn = oppdrag.get("regn", True) and not {"lagre", "rekkefoelge", "vist"} & oppdrag.keys()
     if aapne and (not bare_regn or aapne[0].utgave != utgave(oppdrag["fil"])):
@@ -238,7 +259,7 @@ def regn_ut(skrivebord, oppdrag, aapne):
             return {"vist": {ark.Name: vist(bok, nummer) for nummer, ark in enumerate(arkene)}}
         if "lagre" in oppdrag:
             return {}
-        svar = {"celler": {ark.Name: les(ark) for ark in arkene}}
+        svar = {"celler": {ark.Name: les(ark, funksjoner) for ark in arkene}}
         if bare_regn:
             aapne.append(aapen)
         return svar
@@ -251,13 +272,13 @@ def main():
     with tempfile.TemporaryDirectory(prefix="velferdslab-lo-") as profil:
         if len(sys.argv) > 1:
             velg_spraak(profil, sys.argv[1])
-        prosess, skrivebord = start(profil)
+        prosess, skrivebord, funksjoner = start(profil)
         aapne = []
         try:
             print(json.dumps({"klar": True}), flush=True)
             for linje in sys.stdin:
                 try:
-                    svar = regn_ut(skrivebord, json.loads(linje), aapne)
+                    svar = regn_ut(skrivebord, funksjoner, json.loads(linje), aapne)
                 except Exception as feil:
                     svar = {"feil": f"{type(feil).__name__}: {feil}"}
                 print(json.dumps(svar), flush=True)
