@@ -15,7 +15,7 @@ from velferdslab_model.model.totaler import totaler
 from velferdslab_model.parameters.strukturell import strukturelle
 from velferdslab_model.parameters.usikkerhet import fordelinger
 from velferdslab_model.uncertainty.foelsomhet import HOVED
-from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, informasjonsverdier, sobol
+from velferdslab_model.uncertainty.informasjon import OBSERVASJONER, _utvalg, informasjonsverdier, sobol
 from velferdslab_model.uncertainty.montecarlo import Opplegg, montecarlo, montecarlo_grupper
 from velferdslab_model.uncertainty.parametre import inndata_med
 from velferdslab_model.uncertainty.trekking import koblet, kvantil
@@ -48,6 +48,19 @@ def test_sobol_er_lik_salib(strukturell: bool) -> None:
         for i, n in enumerate(noekler):
             assert vaare[x].foerste[n] == pytest.approx(deres["S1"][i], abs=deres["S1_conf"][i] + 0.015), (x, n)
             assert vaare[x].total[n] == pytest.approx(deres["ST"][i], abs=deres["ST_conf"][i] + 0.015), (x, n)
+
+
+def test_sobol_er_den_samme_hva_som_enn_er_regnet_foer() -> None:
+    """What is kept from one analysis to the next belongs to the distribution, the seed and the place, and to nothing else."""
+    prisen = {"fordeling": "triangulaer", "minst": 0.8, "typisk": 1.0, "mest": 1.2}
+    g, bredere = gruppe(usikkerhet={"priser": prisen}), gruppe(usikkerhet={"priser": {**prisen, "mest": 1.6}})
+    alle = [(g, fordelinger(g)), (bredere, fordelinger(bredere)), strukturelle(g)]
+    runder = [(froe, antall, k) for froe in (4, 5) for antall in (128, 256) for k in range(len(alle))]
+    foerst = [sobol(*alle[k], froe, antall) for froe, antall, k in runder]
+    for (froe, antall, k), ventet in reversed(list(zip(runder, foerst, strict=True))):
+        _utvalg.cache_clear()
+        assert sobol(*alle[k], froe, antall) == ventet
+    assert len({repr(svar) for svar in foerst}) == len(runder)
 
 
 def test_sobol_er_lik_variansen_av_betingede_snitt() -> None:

@@ -170,7 +170,7 @@ def utsnitt(x: Modellinndata, fra: int, til: int) -> Utsnitt:
 
 def _del(a: Array, akser: int, fra: int, til: int) -> Tall:
     if akser:
-        return tuple(_del(del_, akser - 1, fra, til) for del_ in np.moveaxis(a, -akser, 0))
+        return tuple(_del(del_, akser - 1, fra, til) for del_ in a.swapaxes(0, -akser))
     if a.ndim == 0:
         return float(a)
     return a[fra:til] if a.shape[0] > 1 else float(a[0])

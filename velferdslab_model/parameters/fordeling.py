@@ -46,6 +46,10 @@ class Fordeling:
     mest: float
     begrunnelse: str = field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        """Of what is compared; a mapping has none of its own."""
+        return hash((self.slag, frozenset(self.tall.items()), self.minst, self.mest))
+
     def ganget(self, faktor: float) -> Fordeling:
         """The same distribution of the number times a factor, for amounts in another price year."""
         return replace(self, tall={navn: femten_siffer(verdi * faktor) for navn, verdi in self.tall.items()})

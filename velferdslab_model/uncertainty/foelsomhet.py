@@ -157,6 +157,8 @@ def flyttinger(g: Brukergruppe, netto: str = "budsjett") -> list[Flytting]:
         lav, hoey = float(steg[annet[0] - 1]), float(steg[annet[0]])
         for _ in range(60):
             midt = (lav + hoey) / 2
+            if midt in (lav, hoey):
+                break
             if _aar_ved(g, netto, np.array([1 + midt]))[0] == naa:
                 lav = midt
             else:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from velferdslab_model.model.array import Array
-from velferdslab_model.model.totaler import totaler
+from velferdslab_model.model.totaler import BLOKK, totaler
 from velferdslab_model.parameters.fordeling import Fordeling
 from velferdslab_model.parameters.typer import Brukergruppe
 from velferdslab_model.uncertainty.foelsomhet import HOVED
@@ -113,12 +114,30 @@ def sobol(g: Brukergruppe, trekkes: Mapping[str, Fordeling], froe: int, antall: 
     noekler = list(trekkes)
     if not noekler:
         return {x: Sobol({}, {}) for x in HOVED}
-    u = np.random.default_rng([froe, 1]).random((2, len(noekler), antall))
-    a, b = ({n: kvantil(trekkes[n], u[k, i]) for i, n in enumerate(noekler)} for k in range(2))
+    a, b = (
+        {n: _utvalg(trekkes[n], froe, k * len(noekler) + i, antall) for i, n in enumerate(noekler)} for k in range(2)
+    )
     blandet = [a, b, *({**a, n: b[n]} for n in noekler)]
-    felles = {n: np.concatenate([utvalg[n] for utvalg in blandet]) for n in noekler}
-    t = totaler(inndata_med(g, felles), HOVED, ())
-    return {x: _indekser(t.sum[f"netto_{x}"].reshape(len(noekler) + 2, antall), noekler) for x in HOVED}
+    netto = {x: np.empty((len(blandet), antall)) for x in HOVED}
+    for rad, utvalg in enumerate(blandet):
+        for fra in range(0, antall, BLOKK):  # what the prices come to is large, and fits the cache so
+            del_ = slice(fra, fra + BLOKK)
+            t = totaler(inndata_med(g, {n: v[del_] for n, v in utvalg.items()}), HOVED, ())
+            for x in HOVED:
+                netto[x][rad, del_] = t.sum[f"netto_{x}"]
+    return {x: _indekser(netto[x], noekler) for x in HOVED}
+
+
+@lru_cache(maxsize=32)
+def _utvalg(f: Fordeling, froe: int, plass: int, antall: int) -> Array:
+    """Quantiles of one number at the shares that have this place in the stream.
+
+    Kept, for both groups and both analyses mostly draw the same numbers from the same shares, and a quantile is dear.
+    """
+    bits = np.random.PCG64([froe, 1]).advance(plass * antall)
+    ut = kvantil(f, np.random.Generator(bits).random(antall))
+    ut.setflags(write=False)
+    return ut
 
 
 def _indekser(netto: Array, noekler: list[str]) -> Sobol:

@@ -43,17 +43,20 @@ class Parameter:
 def parametre(g: Brukergruppe) -> list[Parameter]:
     """Every number that may be varied: the common factors, the inputs that are not whole numbers, and the prices."""
     trekkes = fordelinger(g)
+    ut = []
+    for noekkel, verdi in _basis(g).items():
+        felt = felt_for(noekkel)
+        minst = MINSTE_INNTAK if felt.slag == "antall" else felt.minst
+        ut.append(Parameter(noekkel, navn_paa(noekkel), felt.enhet, verdi, minst, felt.mest, trekkes.get(noekkel)))
+    return ut
+
+
+def _basis(g: Brukergruppe) -> dict[str, float]:
+    """The value in the scenario of every number that may be varied, by key."""
     basis = dict.fromkeys(FELLESFAKTORER, 1.0) | {n: g.verdi(n) for n, felt in FELT.items() if not felt.heltall}
     basis |= {f"{TIMESATS}{t.timesats}": t.enhetskostnad for t in g.tiltak if t.timesats}
     basis |= {tiltaksnoekkel(t): t.enhetskostnad for t in g.tiltak}
-    ut = []
-    for noekkel, verdi in basis.items():
-        felt = felt_for(noekkel)
-        minst = MINSTE_INNTAK if felt.slag == "antall" else felt.minst
-        ut.append(
-            Parameter(noekkel, navn_paa(noekkel), felt.enhet, float(verdi), minst, felt.mest, trekkes.get(noekkel))
-        )
-    return ut
+    return {noekkel: float(verdi) for noekkel, verdi in basis.items()}
 
 
 def inndata_med(g: Brukergruppe, verdier: Mapping[str, Array]) -> Modellinndata:
@@ -112,27 +115,28 @@ def _rekke(basis: Array, hode: str, deler: Mapping[str, Array]) -> Array:
 
 
 def _priser(g: Brukergruppe, x: Modellinndata, verdier: Mapping[str, Array]) -> dict[str, Array]:
+    egne = [(t, verdier[n]) for t in g.tiltak if (n := tiltaksnoekkel(t)) in verdier]
     satser = {"oppstart": x.oppstart[..., None], "drift": x.drift[..., None]}
-    for t in g.tiltak:
-        pris = verdier.get(tiltaksnoekkel(t))
-        if pris is not None:
-            per_krone = tiltakskostnad(replace(t, enhetskostnad=1.0))
-            endring = np.zeros((*x.oppstart.shape, len(pris)))
-            endring[:, BETALERE.index(t.betaler)] = per_krone[:, None] * (pris - t.enhetskostnad)
-            satser[t.kategori] = satser[t.kategori] + endring
-    faktor = verdier.get("priser", np.ones(1))
-    return {navn: np.moveaxis(np.maximum(sats * faktor, 0.0), -1, 0) for navn, sats in satser.items()}
+    for kategori in {t.kategori for t, _ in egne}:
+        satser[kategori] = np.repeat(satser[kategori], len(egne[0][1]), axis=-1)
+    for t, pris in egne:
+        per_krone = tiltakskostnad(replace(t, enhetskostnad=1.0))
+        satser[t.kategori][:, BETALERE.index(t.betaler)] += per_krone[:, None] * (pris - t.enhetskostnad)
+    if "priser" in verdier:
+        satser = {navn: sats * verdier["priser"] for navn, sats in satser.items()}
+    return {navn: np.moveaxis(np.maximum(sats, 0.0), -1, 0) for navn, sats in satser.items()}
 
 
 def en_og_en(g: Brukergruppe, endringer: Sequence[tuple[str, float]], netto: Sequence[str]) -> Totaler:
     """The totals when one number at a time is changed: key and value of each run."""
-    basis = {p.noekkel: p.basis for p in parametre(g)}
-    verdier = {
-        noekkel: np.full(len(endringer), float(basis[noekkel])) for noekkel in dict.fromkeys(n for n, _ in endringer)
-    }
+    basis = _basis(g)
+    verdier = {noekkel: np.full(len(endringer), basis[noekkel]) for noekkel in dict.fromkeys(n for n, _ in endringer)}
+    styrer = {noekkel for noekkel in verdier if foelges(g, noekkel)}
     for k, (noekkel, verdi) in enumerate(endringer):
         verdier[noekkel][k] = verdi
+        if noekkel not in styrer:
+            continue
         # What follows it moves in the same run, whether or not other runs change that alone.
         for fulgt, ny in som_foelger(g, {noekkel: np.array([verdi])}).items():
-            verdier.setdefault(fulgt, np.full(len(endringer), float(basis[fulgt])))[k] = ny[0]
+            verdier.setdefault(fulgt, np.full(len(endringer), basis[fulgt]))[k] = ny[0]
     return totaler(inndata_med(g, verdier), netto, ())
