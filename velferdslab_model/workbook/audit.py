@@ -167,20 +167,23 @@ def cellefunn(arkene: Iterable[Ark], innhold: Innhold, formler: Formler, titler:
         lenker = {_adresse(rad, kol) for rad, kol, *_ in ark.lenker}
         kjente = set(lenker)
         for celle in ark.celler():
-            kjente.add(celle.adresse)
-            sted = f"{tittel}!{celle.adresse}"
-            if celle.formel is not None and not celle.er_inndata:
-                funnet = i_arket.get(celle.adresse)
+            adresse = celle.adresse
+            kjente.add(adresse)
+            if celle.er_inndata:
+                continue
+            sted = f"{tittel}!{adresse}"
+            if celle.formel is not None:
+                funnet = i_arket.get(adresse)
                 if funnet is None:
-                    yield Funn("formel", sted, celle.formel, _vis(verdier.get(celle.adresse)))
+                    yield Funn("formel", sted, celle.formel, _vis(verdier.get(adresse)))
                 elif not lik_formel(celle.formel, funnet, titler):
                     yield Funn("formel", sted, celle.formel, funnet)
-            elif not celle.er_inndata and celle.adresse not in lenker:
-                if celle.adresse in i_arket:
-                    yield Funn("låst celle", sted, _vis(celle.verdi), i_arket[celle.adresse])
-                elif not er_lik(celle.verdi, verdier.get(celle.adresse)):
-                    yield Funn("låst celle", sted, _vis(celle.verdi), _vis(verdier.get(celle.adresse)))
-            if not celle.er_inndata and (tittel, celle.adresse) in formler.ulaaste:
+            elif adresse not in lenker:
+                if adresse in i_arket:
+                    yield Funn("låst celle", sted, _vis(celle.verdi), i_arket[adresse])
+                elif not er_lik(celle.verdi, verdier.get(adresse)):
+                    yield Funn("låst celle", sted, _vis(celle.verdi), _vis(verdier.get(adresse)))
+            if (tittel, adresse) in formler.ulaaste:
                 yield Funn("beskyttelse", sted, "låst celle", "cellen er låst opp")
         for adresse, verdi in verdier.items():
             if adresse not in kjente:
