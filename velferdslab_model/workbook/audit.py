@@ -172,22 +172,24 @@ def cellefunn(arkene: Iterable[Ark], innhold: Innhold, formler: Formler, titler:
             if celle.er_inndata:
                 continue
             sted = f"{tittel}!{adresse}"
-            if celle.formel is not None:
-                funnet = i_arket.get(adresse)
-                if funnet is None:
-                    yield Funn("formel", sted, celle.formel, _vis(verdier.get(adresse)))
-                elif not lik_formel(celle.formel, funnet, titler):
-                    yield Funn("formel", sted, celle.formel, funnet)
-            elif adresse not in lenker:
-                if adresse in i_arket:
-                    yield Funn("låst celle", sted, _vis(celle.verdi), i_arket[adresse])
-                elif not er_lik(celle.verdi, verdier.get(adresse)):
-                    yield Funn("låst celle", sted, _vis(celle.verdi), _vis(verdier.get(adresse)))
+            if celle.formel is not None or adresse not in lenker:
+                yield from _innholdsfunn(celle, sted, i_arket.get(adresse), verdier.get(adresse), titler)
             if (tittel, adresse) in formler.ulaaste:
                 yield Funn("beskyttelse", sted, "låst celle", "cellen er låst opp")
         for adresse, verdi in verdier.items():
             if adresse not in kjente:
                 yield Funn("ekstra celle", f"{tittel}!{adresse}", "tom celle", _vis(verdi))
+
+
+def _innholdsfunn(
+    celle: Celle, sted: str, formel: str | None, verdi: object, titler: Mapping[str, str]
+) -> Iterator[Funn]:
+    """What a locked cell holds, formula or verdi, that the plan has not."""
+    if celle.formel is None:
+        if formel is not None or not er_lik(celle.verdi, verdi):
+            yield Funn("låst celle", sted, _vis(celle.verdi), _vis(verdi) if formel is None else formel)
+    elif formel is None or not lik_formel(celle.formel, formel, titler):
+        yield Funn("formel", sted, celle.formel, _vis(verdi) if formel is None else formel)
 
 
 def innskrevne_formler(bok: Bok, formler: Formler, titler: Mapping[str, str]) -> list[str]:
