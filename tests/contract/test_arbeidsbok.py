@@ -52,6 +52,24 @@ def _fil() -> bytes:
     return bytes_av(_plan(), DATO)
 
 
+@cache
+def _regnet_av(v: Kontrakt, froe: int, kilder: tuple[tuple[str, str], ...], rom: object) -> Kontraktsanalyse:
+    return analyser_kontrakt(v, froe)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def regnet_en_gang() -> Iterator[None]:
+    """The terms that a file was made with are worked through once and not at every audit: the same terms, sources, seed
+    and, where a test leaves it out, room."""
+
+    def regnet(v: Kontrakt, froe: int) -> Kontraktsanalyse:
+        return _regnet_av(v, froe, tuple(v.kilder.items()), vars(analysis)["forhandlingsrom"])
+
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(kontrakt, "analyser_kontrakt", regnet)
+        yield
+
+
 def _verdi(bok: Bok, noekkel: str) -> Verdi:
     return bok.steder[noekkel].verdier[0]
 
@@ -364,19 +382,15 @@ SLAATT_AV: dict[str, tuple[dict[str, float | str], bool]] = {
 }  # fmt: skip
 
 
-_regnet = cache(analyser_kontrakt)
-
-
 @cache
 def _alt_i_bruk() -> Bok:
-    return kontraktplan(_regnet(ALT_I_BRUK, FROE))
+    return kontraktplan(analyser_kontrakt(ALT_I_BRUK, FROE))
 
 
 @pytest.fixture(scope="module")
 def alt_i_bruk() -> Iterator[bytes]:
     with pytest.MonkeyPatch.context() as m:
         m.setattr(analysis, "forhandlingsrom", lambda *_: None)
-        m.setattr(kontrakt, "analyser_kontrakt", _regnet)
         yield bytes_av(_alt_i_bruk(), DATO)
 
 

@@ -10,8 +10,8 @@ from velferdslab_model.base.files import les_hele
 from velferdslab_model.base.tall import prosent
 from velferdslab_model.check.kontrollsvar import Kontrollsvar
 from velferdslab_model.check.vilkaarsbok import UTEN_OPPHAV
-from velferdslab_model.contract.analysis import Kontraktsanalyse, Tilfelle, analyser_kontrakt, tilfelle
-from velferdslab_model.contract.distribution import FROE
+from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt
+from velferdslab_model.contract.distribution import FROE, betalingsfordeling
 from velferdslab_model.contract.flows import antall_aar
 from velferdslab_model.contract.inputs import rom_for, seksjoner
 from velferdslab_model.contract.origin import pakk_ut_kontrakt
@@ -146,11 +146,11 @@ def _endringer(
 
 def _virkning(a: Kontraktsanalyse | None, fra: Kontrakt, til: Kontrakt, froe: int, mot_navn: str) -> list[str]:
     """What the changes together do to payment and risk."""
-    foer: Tilfelle = a.avtalt if a else tilfelle(fra, froe)
-    etter = tilfelle(til, froe)
+    foer = a.avtalt.fordeling if a else betalingsfordeling(fra, froe)
+    etter = betalingsfordeling(til, froe)
     return [
-        f"Forventet betaling: {penger(fra, foer.fordeling.forventet)} -> {penger(til, etter.fordeling.forventet)}.",
-        f"Sjanse for at takene kutter: {prosent(foer.fordeling.p_kuttet, 1)} -> {prosent(etter.fordeling.p_kuttet, 1)}.",
+        f"Forventet betaling: {penger(fra, foer.forventet)} -> {penger(til, etter.forventet)}.",
+        f"Sjanse for at takene kutter: {prosent(foer.p_kuttet, 1)} -> {prosent(etter.p_kuttet, 1)}.",
         "Tallene boken har uten formel, er regnet av vilkårene den ble laget med. Lag den på nytt med «velferdslab contract»."
         if a
         else f"Virkningen er regnet mot {mot_navn}.",

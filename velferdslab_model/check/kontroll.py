@@ -18,7 +18,7 @@ from velferdslab_model.check.utenfor import UTENFORKONTROLL
 from velferdslab_model.check.vilkaarsbok import kontroller_vilkaarsbok
 from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.parameters.filslag import PRISLISTEFIL
-from velferdslab_model.scenarios.kinds import hva_er, krev_slag, uten_merke
+from velferdslab_model.scenarios.kinds import hva_er, krev_slag, uten_merke_i
 from velferdslab_model.workbook.kind import (
     EFFEKTKONTRAKT,
     EFFEKTMODELL,
@@ -62,7 +62,7 @@ def kontroller(sti: str | os.PathLike[str], mot: Mot = None, indekser: Mot = Non
     if slag is not EFFEKTMODELL and indekser is not None:
         raise KanIkkeLese(f"{fil} er {slag.kalles}, og --indekser gjelder bare {EFFEKTMODELL.kalles}.")
     revider = partial(kontroller_effektmodell, indekser=indekser) if slag is EFFEKTMODELL else KONTROLLER[slag]
-    innhold = aapne(fil, slag, None if slag is EFFEKTMODELL else uten_merke(fil)[1])
+    innhold = aapne(fil, slag, None if slag is EFFEKTMODELL else lambda bok: uten_merke_i(bok)[1])
     uten = replace(innhold, egenskaper=uten_opphav(innhold.egenskaper))
     try:
         return revider(innhold, mot)

@@ -13,6 +13,7 @@ from velferdslab_model.errors import KanIkkeLese
 from velferdslab_model.parameters.filslag import SCENARIOFIL, Filslag, kjent_csvslag, kjent_tomlslag
 from velferdslab_model.parameters.loading import GRUPPENOEKLER, MAKS_FILSTOERRELSE, SCENARIONOEKLER, toml_i
 from velferdslab_model.prisliste.reading import er_prisliste_csv, prisliste_i
+from velferdslab_model.workbook.book import Raabok
 from velferdslab_model.workbook.kind import EFFEKTMODELL, PRISLISTE, SLAG, Bokslag, slag_i, slag_med
 from velferdslab_model.workbook.opening import UTEN_EGENSKAPER, er_arbeidsbok, har_merke, les_raabok
 
@@ -46,6 +47,11 @@ def uten_merke(fil: Path) -> tuple[Bokslag | None, int | None]:
         bok = les_raabok(fil)
     except KanIkkeLese:
         return None, None
+    return uten_merke_i(bok)
+
+
+def uten_merke_i(bok: Raabok) -> tuple[Bokslag | None, int | None]:
+    """The same of a workbook that has been read."""
     if har_merke(bok):
         return slag_med(bok.egenskaper, bok.tittel), None
     for slag in SLAG.values():

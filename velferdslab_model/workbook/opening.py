@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -154,14 +154,14 @@ def er_arbeidsbok(fil: Path) -> bool:
         return False
 
 
-def aapne(fil: Path, slag: Bokslag, uten_merke: int | None = None) -> Innhold:
+def aapne(fil: Path, slag: Bokslag, uten_merke: Callable[[Raabok], int | None] | None = None) -> Innhold:
     """Open a workbook of a kind that the program wrote, perhaps edited since. Raises KanIkkeLese with one sentence.
 
-    uten_merke: the format of a file that the caller knows by its content, where its document properties are gone.
+    uten_merke: tells the format of a file by its content, where its document properties are gone.
     """
     bok = les_raabok(fil)
     uten = not har_merke(bok)
-    format_ = (slag.format_etter_navn(bok.navn) or uten_merke) if uten else None
+    format_ = (slag.format_etter_navn(bok.navn) or (uten_merke and uten_merke(bok))) if uten else None
     uten = format_ is not None
     if format_ is None:
         format_ = slag.krev(fil, bok.egenskaper, bok.tittel)
