@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from markupsafe import Markup
 
-from velferdslab_model.base.files import skriv_fil
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN
 from velferdslab_model.base.tall import kr, prosent, tall
 from velferdslab_model.base.tekst import mente_du, oppramset, sammenligningsnavn
@@ -26,7 +24,6 @@ from velferdslab_model.page.rendering import Seksjon, bit, side
 from velferdslab_model.page.table import tabell, tekstcelle
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER
 from velferdslab_model.workbook.kind import SAMMENLIGNINGSSIDE
-from velferdslab_model.workbook.stamp import stemple_side
 
 _PAKKE = "velferdslab_model.compare.report"
 
@@ -70,12 +67,6 @@ def finn_medlem(s: Sammenligning, navn: str) -> Medlem:
         raad = mente_du(navn, navnene)
         raise UgyldigInndata("--ark", [f"«{navn}» er ikke blant kommunene ({oppramset(navnene)}).{raad}"])
     return funnet
-
-
-def write_ark(s: Sammenligning, navn: str, sti: str | os.PathLike[str], overskriv: bool = False) -> None:
-    """Write the sheet of one municipality. An existing file is replaced only when it is a page nobody has changed, or with
-    overskriv. Raises UgyldigInndata for a name that is not compared, KanIkkeSkrive otherwise."""
-    skriv_fil(sti, stemple_side(kommuneark(s, navn).encode()), SAMMENLIGNINGSSIDE.hindring, overskriv)
 
 
 def kommuneark(s: Sammenligning, navn: str) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from markupsafe import Markup
 
-from velferdslab_model.base.files import skriv_fil
 from velferdslab_model.base.ord import BRUKERGRUPPER, SITUASJONSNAVN, liten
 from velferdslab_model.base.tall import kr
 from velferdslab_model.page.rendering import Seksjon, bit, side
@@ -18,17 +15,8 @@ from velferdslab_model.personas.report.journey import FERDMOENSTRE, ferd
 from velferdslab_model.personas.sentences import KONSTRUERTE_HISTORIER, PERSONAFORBEHOLD, SLIK_LESES, gruppesvar
 from velferdslab_model.personas.terms import NOTATFELT, Persona, betalernavn, historienavn
 from velferdslab_model.workbook.kind import PERSONASIDE
-from velferdslab_model.workbook.stamp import stemple_side
 
 _PAKKE = "velferdslab_model.personas.report"
-
-
-def write_personaside(a: Personaanalyse, sti: str | os.PathLike[str], overskriv: bool = False) -> None:
-    """Write the page. An existing file is replaced only when it is a page nobody has changed, or with overskriv.
-
-    Raises KanIkkeSkrive otherwise.
-    """
-    skriv_fil(sti, stemple_side(personaside(a).encode()), PERSONASIDE.hindring, overskriv)
 
 
 def personaside(a: Personaanalyse) -> str:
