@@ -94,9 +94,12 @@ class Kjennetegn:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kriterier:
-    """Everything in the data file. skjema: the questions of each form. skjemanavn: what each form is called."""
+    """Everything in the data file, read once and told by identity, so that what follows from it can be kept.
+
+    skjema: the questions of each form. skjemanavn: what each form is called.
+    """
 
     temaer: tuple[Tema, ...]
     kjennetegn: tuple[Kjennetegn, ...]

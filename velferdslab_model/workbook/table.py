@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from velferdslab_model.workbook.adresse import celleadresse
+from velferdslab_model.workbook.adresse import kolonnenavn
 from velferdslab_model.workbook.plan import REFERANSE, Ark, Verdi
 
 
@@ -73,8 +72,9 @@ class Tabell:
     def regnet(self, noekkel: str, mal: str, verdier: Sequence[Verdi], stil: str, navngitt: bool = False) -> None:
         """A column with the same template in every row, and the engine's value of each. navngitt: has a defined name."""
         kol = self.kol[noekkel]
-        for i, verdi in enumerate(verdier):
-            self.ark.formel(self.rad + i, kol, self.mal(self.rad + i, mal), verdi, stil)
+        biter = self._mellom_radnumrene(mal)
+        for rad, verdi in enumerate(verdier, start=self.rad):
+            self.ark.formel(rad, kol, str(rad + 1).join(biter), verdi, stil)
         navn = self._navn(noekkel) if navngitt else None
         self.ark.registrer(f"{self.foran}{noekkel}", self.rad, kol, tuple(verdier), hoeyde=self.antall, navn=navn)
 
@@ -84,14 +84,23 @@ class Tabell:
 
     def mal(self, rad: int, mal: str) -> str:
         """A template of the sheet, from that of a row."""
+        return str(rad + 1).join(self._mellom_radnumrene(mal))
 
-        def erstatt(funn: re.Match[str]) -> str:
+    def _mellom_radnumrene(self, mal: str) -> list[str]:
+        """A template of a row, taken apart where the number of the row belongs."""
+        biter, fra, bit = [], 0, ""
+        for funn in REFERANSE.finditer(mal):
             tekst, forrige, noekkel, hele, klamme = funn.groups()
             if tekst or klamme or forrige or noekkel not in self.kol:
-                return funn[0]
-            return f"{{{self.foran}{noekkel}:}}" if hele else celleadresse(rad, self.kol[noekkel])
-
-        return REFERANSE.sub(erstatt, mal)
+                continue
+            bit += mal[fra : funn.start()]
+            fra = funn.end()
+            if hele:
+                bit += f"{{{self.foran}{noekkel}:}}"
+            else:
+                biter.append(bit + kolonnenavn(self.kol[noekkel]))
+                bit = ""
+        return [*biter, bit + mal[fra:]]
 
     def _navn(self, noekkel: str) -> str:
         return f"{self.foran}{noekkel}".replace(".", "_")

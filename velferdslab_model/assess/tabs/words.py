@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from velferdslab_model.assess.criteria import GJELDER_IKKE, Kriterier, Mulige, Svaralternativ, Tema, sammenstilt
@@ -47,6 +48,7 @@ class Temakoder:
         return f"{skjema[0]}_{self.tema.noekkel}"
 
 
+@cache
 def temakoder(skjema: str, k: Kriterier) -> tuple[Temakoder, ...]:
     """The themes of a form in the order of their codes."""
     return tuple(_koder(skjema, k.tema(noekkel), k) for noekkel in REKKEFOELGE)
@@ -67,6 +69,7 @@ def _koder(skjema: str, tema: Tema, k: Kriterier) -> Temakoder:
     return Temakoder(tema, tuple(s.noekkel for s in spoersmaal), koder)
 
 
+@cache
 def mengder(skjema: str, k: Kriterier) -> tuple[Mulige, ...]:
     """The sets of two or more situations that an answer of a form may mean."""
     alle = {verdi for t in temakoder(skjema, k) for verdi in t.koder.values() if verdi > UTE}
