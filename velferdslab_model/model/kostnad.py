@@ -15,7 +15,11 @@ TIMER_PER_AARSVERK = 1700.0
 
 def tiltakskostnad(tiltak: Tiltak) -> Array:
     """Cost of one tiltak per person-year in each utgangssituasjon: (3,) kr."""
-    return tiltak.enhetskostnad * np.array(tiltak.volum) * tiltak.ganger_per_aar
+    return np.array(_kostnad(tiltak), dtype=np.float64)
+
+
+def _kostnad(tiltak: Tiltak) -> list[float]:
+    return [tiltak.enhetskostnad * volum * tiltak.ganger_per_aar for volum in tiltak.volum]
 
 
 def satser(tiltak: Sequence[Tiltak]) -> tuple[Array, Array, Array, Array]:
@@ -24,13 +28,18 @@ def satser(tiltak: Sequence[Tiltak]) -> tuple[Array, Array, Array, Array]:
     Returns oppstart (3, 3) kr and drift (3, 3) kr by situation and betaler, then hours of the tiltak with
     kostnadsdriver timer, oppstart (3,) and drift (3,).
     """
-    kroner = {kategori: np.zeros((3, len(BETALERE))) for kategori in ("oppstart", "drift")}
-    timer = {kategori: np.zeros(3) for kategori in ("oppstart", "drift")}
+    # Three numbers at a time are added faster one by one than as an array.
+    kroner = {kategori: [[0.0] * len(BETALERE) for _ in range(3)] for kategori in ("oppstart", "drift")}
+    timer = {kategori: [0.0] * 3 for kategori in ("oppstart", "drift")}
     for ett in tiltak:
-        kroner[ett.kategori][:, BETALERE.index(ett.betaler)] += tiltakskostnad(ett)
+        betaler = BETALERE.index(ett.betaler)
+        for s, kr in enumerate(_kostnad(ett)):
+            kroner[ett.kategori][s][betaler] += kr
         if ett.kostnadsdriver == "timer":
-            timer[ett.kategori] += np.array(ett.volum) * ett.ganger_per_aar
-    return kroner["oppstart"], kroner["drift"], timer["oppstart"], timer["drift"]
+            for s, volum in enumerate(ett.volum):
+                timer[ett.kategori][s] += volum * ett.ganger_per_aar
+    oppstart, drift = (np.array(kroner[kategori]) for kategori in ("oppstart", "drift"))
+    return oppstart, drift, np.array(timer["oppstart"]), np.array(timer["drift"])
 
 
 def etter_situasjon(sats: Array, personer: Array) -> Array:

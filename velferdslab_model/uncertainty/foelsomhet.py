@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
 from velferdslab_model.model.array import Array
+from velferdslab_model.model.inndata import inndata
 from velferdslab_model.model.totaler import ALDRI, totaler
 from velferdslab_model.parameters.felt import FELT
 from velferdslab_model.parameters.typer import UTGANGSSITUASJONER, Brukergruppe
@@ -110,7 +111,12 @@ def rente_utenfor(g: Brukergruppe, netto: str) -> float | None:
     """The rate above the legal ones at which a net is 0, the lowest below 1 000 %; None when there is none."""
     mest = FELT["neddiskontering"].mest
     rekke = np.geomspace(mest, _HOEY_RENTE, _BELOEP)
-    verdier = en_og_en(g, [("neddiskontering", float(r)) for r in rekke], HOVED).sum[f"netto_{netto}"]
+    x = inndata(g)
+
+    def ved(renter: Array) -> Array:
+        return totaler(replace(x, neddiskontering=renter), (netto,), ()).sum[f"netto_{netto}"]
+
+    verdier = ved(rekke)
     skifter = np.flatnonzero((verdier[:-1] < 0) != (verdier[1:] < 0))
     if not len(skifter):
         return None
@@ -118,8 +124,9 @@ def rente_utenfor(g: Brukergruppe, netto: str) -> float | None:
     lav, hoey, under = float(rekke[k]), float(rekke[k + 1]), bool(verdier[k] < 0)
     for _ in range(60):
         midt = (lav + hoey) / 2
-        ved = en_og_en(g, [("neddiskontering", midt)], HOVED).sum[f"netto_{netto}"][0]
-        lav, hoey = (midt, hoey) if bool(ved < 0) == under else (lav, midt)
+        if midt in (lav, hoey):
+            break
+        lav, hoey = (midt, hoey) if bool(ved(np.array([midt]))[0] < 0) == under else (lav, midt)
     return hoey
 
 
