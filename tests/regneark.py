@@ -98,13 +98,18 @@ class LibreOffice:
         skriv: Innskriving = (),  # type: ignore[assignment]  # as above
         rekkefoelge: Sequence[str] = (),
         rader: Sequence[tuple[str, int, int]] = (),
+        gjenbruk: bool = False,
     ) -> None:
         """Open a file, type into cells as a user would, put the sheets in another order, and save it as .xlsx, .xls or .ods.
 
         rader: sheet, row and count of rows that are put in before a row first, or taken out when the count is negative.
+        gjenbruk: when values alone are typed, the file may be one kept open, with what was typed before put back. That shows in
+        the formats alone, of cells with formulas.
         """
+        assert not (gjenbruk and (rekkefoelge or rader))
         self._be_om({
             "fil": str(fil), "skriv": list(skriv), "lagre": str(til), "rekkefoelge": list(rekkefoelge), "rader": list(rader),
+            "gjenbruk": gjenbruk,
         })  # fmt: skip
 
     def vist(self, fil: Path, skriv: Innskriving = (), lagre: Path | None = None) -> dict[tuple[str, str], str]:  # type: ignore[assignment]  # as above

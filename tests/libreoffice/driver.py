@@ -2,7 +2,8 @@
 
 One request a line on standard input, {"fil": path, "skriv": [[sheet, address, value], ...]}; one answer a line on
 standard output, {"celler": {sheet: {address: value}}} with every non-empty cell, or {"feil": text}. With "lagre", the
-file is saved there instead, as .xlsx, .xls or .ods by its ending; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
+file is saved there instead, as .xlsx, .xls or .ods by its ending, with "gjenbruk" from a workbook that may have been typed in
+before; with "rader", [[sheet, row, count], ...], rows are first put in (or, below 0,
 taken out) of sheets whose protection is lifted; with "rekkefoelge", the sheets are first put in that order. With "vist", the
 answer has "vist" instead: of every cell that holds a number, the text a reader sees. A value {"formel": text} is a formula, in
 English; {"tastet": text} is typed on the keyboard, and becomes what the user's locale makes of it. The first argument, such as nb-NO, is
@@ -96,8 +97,6 @@ def skriv(bok, innskrivinger, opprinnelig=None):
     enkle = [en for en in innskrivinger if not isinstance(en[2], dict)]
     for navn, adresse, verdi in (en for en in innskrivinger if isinstance(en[2], dict)):
         celle = bok.Sheets.getByName(navn).getCellRangeByName(adresse)
-        sto = celle.getFormula() if celle.getFormula().startswith("=") else celle.getDataArray()[0][0]
-        opprinnelig.setdefault((navn, adresse), None if sto == "" else sto)
         if "formel" in verdi:
             celle.setFormula(verdi["formel"])
         else:
@@ -222,6 +221,7 @@ class Aapen:
         tilbake = [[ark, adresse, {"formel": sto} if str(sto).startswith("=") else sto] for ark, adresse, sto in borte]
         self.bok.enableAutomaticCalculation(False)  # everything is recalculated once, afterwards
         skriv(self.bok, [*tilbake, *innskrivinger], self.opprinnelig)
+        self.bok.enableAutomaticCalculation(True)  # as a file that is saved has it
         self.skrevet = nye
 
 
@@ -233,21 +233,19 @@ def utgave(fil):
 
 def regn_ut(skrivebord, funksjoner, oppdrag, aapne):
     """Do one request. aapne: a list of the workbook kept open, or of none."""
-    bare_regn = oppdrag.get("regn", True) and not {"lagre", "rekkefoelge", "vist"} & oppdrag.keys()
-    if aapne and (not bare_regn or aapne[0].utgave != utgave(oppdrag["fil"])):
+    regn, skrives = oppdrag.get("regn", True), oppdrag.get("skriv", ())
+    # A formula and what the keyboard makes of a text give the cell a format, which is not put back.
+    bare_verdier = not any(isinstance(verdi, dict) for *_, verdi in skrives)
+    kan_gjenbrukes = regn and bare_verdier and (oppdrag.get("gjenbruk") or not {"lagre", "vist"} & oppdrag.keys())
+    if aapne and not (kan_gjenbrukes and aapne[0].utgave == utgave(oppdrag["fil"])):
         aapne.pop().bok.close(True)
     aapen = aapne.pop() if aapne else Aapen(skrivebord, oppdrag["fil"])
     bok = aapen.bok
     try:
         for navn, rad, antall in oppdrag.get("rader", ()):
             flytt_rader(bok.Sheets.getByName(navn), rad, antall)
-        if bare_regn:
-            aapen.skriv(oppdrag.get("skriv", ()))
-        else:
-            bok.enableAutomaticCalculation(False)  # as above; the file that is saved has it on
-            skriv(bok, oppdrag.get("skriv", ()))
-            bok.enableAutomaticCalculation(True)
-        if oppdrag.get("regn", True):
+        aapen.skriv(skrives)
+        if regn:
             bok.calculateAll()
         for plass, navn in enumerate(oppdrag.get("rekkefoelge", ())):
             bok.Sheets.moveByName(navn, plass)
@@ -256,11 +254,12 @@ def regn_ut(skrivebord, funksjoner, oppdrag, aapne):
             bok.storeToURL(uno.systemPathToFileUrl(oppdrag["lagre"]), (filter_,))
         arkene = [bok.Sheets.getByIndex(i) for i in range(bok.Sheets.Count)]
         if oppdrag.get("vist"):
-            return {"vist": {ark.Name: vist(bok, nummer) for nummer, ark in enumerate(arkene)}}
-        if "lagre" in oppdrag:
-            return {}
-        svar = {"celler": {ark.Name: les(ark, funksjoner) for ark in arkene}}
-        if bare_regn:
+            svar = {"vist": {ark.Name: vist(bok, nummer) for nummer, ark in enumerate(arkene)}}
+        elif "lagre" in oppdrag:
+            svar = {}
+        else:
+            svar = {"celler": {ark.Name: les(ark, funksjoner) for ark in arkene}}
+        if kan_gjenbrukes:
             aapne.append(aapen)
         return svar
     finally:

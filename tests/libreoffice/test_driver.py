@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATO
-from tests.regneark import LibreOffice, innskrivinger
+from tests.regneark import Innskriving, LibreOffice, innskrivinger
 from tests.scenarier import KONSTRUERTE
 from velferdslab_model.effektbok.assembly import planlegg
 from velferdslab_model.parameters.loading import fra_toml
 from velferdslab_model.results import beregn
+from velferdslab_model.workbook.kind import EFFEKTMODELL
+from velferdslab_model.workbook.opening import aapne
 from velferdslab_model.workbook.plan import Bok
 
 pytestmark = pytest.mark.libreoffice
@@ -47,3 +49,26 @@ def test_etter_en_laast_celle_aapnes_den_paa_nytt(libreoffice: LibreOffice, stan
     with pytest.raises(RuntimeError, match="is locked"):
         libreoffice.regn_ut(standardfil, [("Unge voksne", "C6", 12), ("Unge voksne", "A1", "feil")])
     assert libreoffice.regn_ut(standardfil) == ren
+
+
+def test_en_bok_som_holdes_aapen_lagres_som_en_nylig_aapnet(
+    libreoffice: LibreOffice, standardfil: Path, tmp_path: Path
+) -> None:
+    """Every value and formula of what is saved, after texts, numbers and nothing were typed into it and taken out again."""
+    fersk, holdt = tmp_path / "fersk.xlsx", tmp_path / "holdt.xlsx"
+    celler = [("Unge voksne", "C6"), ("Unge voksne", "C11"), ("Familie", "C13"), ("Unge voksne | Kostnader", "C6")]
+    til_slutt: Innskriving = [("Familie", "C13", 0.25)]
+    libreoffice.lagre(standardfil, fersk, til_slutt)
+    for verdi in (None, "x" * 40_000, 1e308):
+        libreoffice.lagre(standardfil, holdt, [(*celle, verdi) for celle in celler], gjenbruk=True)
+        assert _innhold(holdt) != _innhold(fersk)
+        # With a formula asked for in between, the workbook is opened anew.
+        if verdi is None:
+            libreoffice.lagre(standardfil, holdt, [("Unge voksne", "C11", {"formel": "=TRUE()"})], gjenbruk=True)  # type: ignore[list-item]
+    libreoffice.lagre(standardfil, holdt, til_slutt, gjenbruk=True)
+    assert _innhold(holdt) == _innhold(fersk)
+
+
+def _innhold(fil: Path) -> tuple[object, object]:
+    innhold = aapne(fil, EFFEKTMODELL)
+    return innhold.verdier, innhold.formler
