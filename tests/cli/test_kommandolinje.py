@@ -294,7 +294,8 @@ def test_tunge_biblioteker_lastes_bare_der_de_brukes(tmp_path: Path) -> None:
     for argumenter, ventet in (
         (["--help"], "[]"),
         (["run"], "['numpy']"),
-        (["generate"], "['numpy', 'xlsxwriter']"),
+        (["generate", "-o", "bok.xlsx"], "['numpy', 'xlsxwriter']"),
+        (["run", "bok.xlsx"], "['numpy']"),
     ):
         svar = subprocess.run(
             [sys.executable, "-c", kode.format(argumenter=argumenter)],

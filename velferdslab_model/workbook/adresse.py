@@ -24,6 +24,12 @@ def celleadresse(rad: int, kol: int) -> str:
     return f"{kolonnenavn(kol)}{rad + 1}"
 
 
+def fast_omraade(rad: int, kol: int, siste_rad: int, siste_kol: int) -> str:
+    """Absolute address of an area, $C$5 or $E$61:$S$61, whose rows and columns are counted from 0."""
+    foerste, siste = (f"${kolonnenavn(k)}${r + 1}" for r, k in ((rad, kol), (siste_rad, siste_kol)))
+    return foerste if foerste == siste else f"{foerste}:{siste}"
+
+
 def i_anfoersel(ark: str) -> str:
     """A sheet name as formulas write it."""
     return "'" + ark.replace("'", "''") + "'"

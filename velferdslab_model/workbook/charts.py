@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from xlsxwriter.utility import xl_range_abs
-
 from velferdslab_model.base.farger import FARGER, GRAA, MOERK
-from velferdslab_model.workbook.adresse import i_anfoersel
+from velferdslab_model.workbook.adresse import fast_omraade, i_anfoersel
 from velferdslab_model.workbook.formats import AKSE_ANDEL, AKSE_HELT, AKSE_TUSEN_KR, TALLFORMAT
 from velferdslab_model.workbook.page import maa
 from velferdslab_model.workbook.style import RADHOEYDE_PX
@@ -447,4 +445,4 @@ def _datoakse(diagram: Any, enhet: Literal["years", "days"]) -> dict[str, Any]:
 
 
 def _formel(ark: str, omraade: Omraade) -> str:
-    return f"={i_anfoersel(ark)}!{xl_range_abs(*omraade)}"
+    return f"={i_anfoersel(ark)}!{fast_omraade(*omraade)}"

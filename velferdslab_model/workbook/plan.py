@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from velferdslab_model.workbook.adresse import i_anfoersel, kolonnenavn
+from velferdslab_model.workbook.adresse import fast_omraade, i_anfoersel, kolonnenavn
 from velferdslab_model.workbook.kind import Bokslag
 
 Verdi = float | int | str | date | None
@@ -100,10 +100,7 @@ class Sted:
     @cached_property
     def adresse(self) -> str:
         """Absolute address without sheet: $C$5 or $E$61:$S$61."""
-        foerste = f"${kolonnenavn(self.kol)}${self.rad + 1}"
-        if self.bredde == self.hoeyde == 1:
-            return foerste
-        return f"{foerste}:${kolonnenavn(self.kol + self.bredde - 1)}${self.rad + self.hoeyde}"
+        return fast_omraade(self.rad, self.kol, self.rad + self.hoeyde - 1, self.kol + self.bredde - 1)
 
     @property
     def full_adresse(self) -> str:
