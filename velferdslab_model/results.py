@@ -116,7 +116,6 @@ class Grupperesultat(Noekkeltall):
     gruppe: Brukergruppe
     inndata: Modellinndata
     serier: Aarsserier
-    enkeltindivid: Aarsserier
 
     @property
     def foerste_aar(self) -> int:
@@ -132,6 +131,11 @@ class Grupperesultat(Noekkeltall):
     def penger(self) -> Pengeserier:
         """Money series at the chosen rate."""
         return self.serier.neddiskontert
+
+    @cached_property
+    def enkeltindivid(self) -> Aarsserier:
+        """One person who succeeds every year."""
+        return enkeltindivid(self.inndata)
 
     @cached_property
     def alternativ(self) -> Alternativ:
@@ -318,7 +322,7 @@ def beregn(forutsetninger: Forutsetninger) -> Resultat:
 
 def _beregn_gruppe(gruppe: Brukergruppe) -> Grupperesultat:
     x = inndata(gruppe)
-    return Grupperesultat(gruppe, x, aarsserier(x), enkeltindivid(x))
+    return Grupperesultat(gruppe, x, aarsserier(x))
 
 
 def _samlet(grupper: tuple[Grupperesultat, ...]) -> Samlet | None:

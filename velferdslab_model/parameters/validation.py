@@ -77,12 +77,14 @@ class Feilliste:
         """A value as it is named in a message: in a cell as a spreadsheet shows it, else as a scenario file has it."""
         return vis_celle(verdi) if noekkel in self.steder else vis(verdi)
 
+    def _ventet(self, noekkel: str, felt: Felt) -> str:
+        return felt.ventet_i_celle if noekkel in self.steder else felt.ventet
+
     def tall(self, noekkel: str, verdi: Any, felt: Felt) -> float | None:
         """Return a legal number rounded to Excel's 15 significant digits, or report it."""
-        ventet = felt.ventet_i_celle if noekkel in self.steder else felt.ventet
         if isinstance(verdi, bool) or not isinstance(verdi, int | float):
             raad = _tall_i_celle(verdi, felt) if noekkel in self.steder else _tall_i_tekst(verdi)
-            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet {ventet}.{raad}")
+            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet {self._ventet(noekkel, felt)}.{raad}")
             return None
         if isinstance(verdi, SkrevetTall) and felt.slag == "beloep" and verdi.kan_vaere_tusenskille:
             uten = verdi.skrevet.replace(".", "")
@@ -101,7 +103,7 @@ class Feilliste:
         if not felt.er_lovlig(avrundet):
             i_celle = noekkel in self.steder
             raad = raad_om_dato(verdi) if i_celle and felt.slag == "aarstall" else _prosent(avrundet, felt, i_celle)
-            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet {ventet}.{raad}")
+            self.meld(noekkel, f"er {self.vist(noekkel, verdi)}, ventet {self._ventet(noekkel, felt)}.{raad}")
             return None
         # -0.0 would be shown as «-0»; a whole number stays whole for the year columns.
         return int(avrundet) if felt.heltall else avrundet + 0.0
