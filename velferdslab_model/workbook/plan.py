@@ -9,7 +9,7 @@ in quotes in a template is text, braces and all; any other brace that is no refe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -30,7 +30,7 @@ Tallrekke = Sequence[Verdi] | NDArray[np.float64]
 IKKE_TILGJENGELIG = "#N/A"
 
 #: A text in quotes, which is left as it stands; a reference; or a brace that is neither.
-REFERANSE = re.compile(r'("(?:[^"]|"")*")|\{(<?)([A-Za-z_][A-Za-z0-9_.]*)(:?)\}|([{}])')
+REFERANSE = re.compile(r'("[^"]*")|\{(<?)([A-Za-z_][A-Za-z0-9_.]*)(:?)\}|([{}])')
 #: Words that mean something else in a formula, or belong to the sheet.
 _OPPTATTE_NAVN = {"TRUE", "FALSE", "PRINT_AREA", "PRINT_TITLES"}
 #: A defined name that Excel takes: no address of a cell, such as AAR1 or R1C1.
@@ -340,17 +340,17 @@ class Ark:
     @property
     def siste_rad(self) -> int:
         """The last row that holds anything. Raises Planfeil for an empty sheet."""
-        return self._ytterst(0)
+        return max(self._noe())[0]
 
     @property
     def siste_kolonne_med_noe(self) -> int:
         """The last column that holds anything. Raises Planfeil for an empty sheet."""
-        return self._ytterst(1)
+        return max(kol for _, kol in self._noe())
 
-    def _ytterst(self, led: int) -> int:
+    def _noe(self) -> Iterable[tuple[int, int]]:
         if not self._opptatt:
             raise Planfeil(f"{self.navn}: nothing stands on the sheet")
-        return max(celle[led] for celle in self._opptatt)
+        return self._opptatt
 
     def skriv_om_formlene(self, ny_mal: Callable[[_Formelrad], str]) -> None:
         """Give each formula placed so far another template."""
