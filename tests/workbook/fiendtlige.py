@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 ARK = "xl/worksheets/sheet2.xml"
 BOK = "xl/workbook.xml"
@@ -16,16 +17,22 @@ Deler = dict[str, bytes]
 
 
 def deler(innhold: bytes) -> Deler:
+    return dict(_deler(innhold))
+
+
+@lru_cache(maxsize=4)
+def _deler(innhold: bytes) -> Deler:
     with zipfile.ZipFile(io.BytesIO(innhold)) as arkiv:
         return {navn: arkiv.read(navn) for navn in arkiv.namelist()}
 
 
 def pakk(deler_: Deler, ekstra: list[tuple[str, bytes]] | None = None) -> bytes:
     ut = io.BytesIO()
-    with warnings.catch_warnings(), zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED) as arkiv:
+    # Packed lightly: most files are read once, and how small they are matters to none.
+    with warnings.catch_warnings(), zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as arkiv:
         warnings.simplefilter("ignore")  # the same name twice is what is wanted
         for navn, innhold in [*deler_.items(), *(ekstra or [])]:
-            arkiv.writestr(zipfile.ZipInfo(navn), innhold, zipfile.ZIP_DEFLATED)
+            arkiv.writestr(zipfile.ZipInfo(navn), innhold, zipfile.ZIP_DEFLATED, compresslevel=1)
     return ut.getvalue()
 
 

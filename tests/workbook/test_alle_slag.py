@@ -180,6 +180,7 @@ def test_vakten_slipper_filen_inn_og_stempelet_holder(slag: str, filer: dict[str
 
 
 @pytest.mark.treg(unntatt=4)
+@pytest.mark.usefixtures("lest_en_gang")
 @pytest.mark.parametrize("slag", BOEKER)
 def test_filen_aapnes_som_sitt_slag_og_ikke_som_et_annet(slag: str, filer: dict[str, Path]) -> None:
     eget = plan(slag).slag
