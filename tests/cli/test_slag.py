@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,7 @@ from velferdslab_model.personas.loading import PERSONAMALER, personamal
 from velferdslab_model.prisliste.reading import les_tabell
 from velferdslab_model.prisliste.writing import prisliste_csv
 from velferdslab_model.scenarios.loading import les_oppgitt, load_forutsetninger
+from velferdslab_model.uncertainty.analyse import Usikkerhet, analyser
 from velferdslab_model.utenfor.loading import UTENFORMALER, utenformal
 from velferdslab_model.workbook.kind import (
     EFFEKTKONTRAKT,
@@ -139,8 +141,19 @@ def test_en_kommando_erstatter_bare_uroerte_filer_av_sitt_eget_slag(
 
 @pytest.mark.treg(unntatt=2)
 @pytest.mark.parametrize("skriver", SKRIVER)
-def test_force_skriver_over_ogsaa_et_annet_slag(skriver: str, kommando: Kommando) -> None:
+def test_force_skriver_over_ogsaa_et_annet_slag(
+    skriver: str, kommando: Kommando, monkeypatch: pytest.MonkeyPatch
+) -> None:
     argumenter, eget, ende = SKRIVER[skriver]
+    trukket: list[Usikkerhet] = []
+
+    def en_gang(*hva: Any) -> Usikkerhet:
+        """What is drawn from the scenario, which is the same every time, is drawn the first time."""
+        if not trukket:
+            trukket.append(analyser(*hva))
+        return trukket[0]
+
+    monkeypatch.setattr("velferdslab_model.uncertainty.analyse.analyser", en_gang)
     for slag in ALLE:
         kommando.legg(f"maal{ende}", eksempel(slag))
         assert kommando(*argumenter, f"maal{ende}", "--force")[0] == 0
