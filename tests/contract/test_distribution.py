@@ -11,8 +11,14 @@ import pytest
 from scipy import integrate, stats
 
 from tests.contract.vilkaar import TABELLEN, kort, med
-from velferdslab_model.contract import yearly
-from velferdslab_model.contract.distribution import beta_punkter, betalingsfordeling, simuler
+from velferdslab_model.contract import distribution, yearly
+from velferdslab_model.contract.distribution import (
+    Betalingsfordeling,
+    beta_punkter,
+    betalingsfordeling,
+    fordelinger_ved,
+    simuler,
+)
 from velferdslab_model.contract.oppgjoer import betalingsplan
 from velferdslab_model.contract.outcomes import binomisk
 from velferdslab_model.contract.terms import FastBetaling, Kontrakt, Tak
@@ -225,3 +231,32 @@ def test_kvantilen_er_den_minste_betalingen_som_ikke_passeres() -> None:
     f = betalingsfordeling(med(tak=Tak(None, None, None, False)))
     for andel in (0.05, 0.5, 0.95):
         assert f.kvantil(andel) == 150_000 * stats.binom.ppf(andel, 80, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("v", "for_mange"),
+    [
+        (med(), False),
+        (med(indeksering=0.02, tak=Tak(None, 3e6, 6e6, True)), False),
+        (med(fast_betaling=(FastBetaling(4, 500_000, 10, ""),), kohorter="i betalingsår"), False),
+        (med(antall=60, indeksering=0.013, tak=Tak(None, None, None, False)), True),
+    ],
+)
+def test_fordelingene_ved_flere_rater_er_de_en_for_en(
+    v: Kontrakt, for_mange: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the outcomes at all rates at once are too many, and each is counted by itself."""
+    rater = [0.0, 0.1, 0.35, 1.0]
+    regnet: list[Kontrakt] = []
+    ventet = [betalingsfordeling(v.med_rate(rate)) for rate in rater]
+
+    def en_for_en(w: Kontrakt) -> Betalingsfordeling:
+        regnet.append(w)
+        return betalingsfordeling(w)
+
+    monkeypatch.setattr(distribution, "betalingsfordeling", en_for_en)
+    for f, en in zip(fordelinger_ved(v, rater), ventet, strict=True):
+        assert (f.metode, f.lykkede.tolist(), f.betalt.tolist()) == (en.metode, en.lykkede.tolist(), en.betalt.tolist())
+        for navn in ("sannsynlighet", "per_aar", "til_investor", "p_tak", "p_kuttet"):
+            assert getattr(f, navn) == pytest.approx(getattr(en, navn), rel=1e-12, abs=1e-300)
+    assert bool(regnet) is for_mange

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from velferdslab_model.contract.distribution import FROE, Betalingsfordeling, betalingsfordeling
+from velferdslab_model.contract.distribution import FROE, Betalingsfordeling, betalingsfordeling, fordelinger_ved
 from velferdslab_model.contract.flows import (
     besparelse_per_lykket,
     betalerandeler,
@@ -143,12 +143,15 @@ def forhandlingsrom(v: Kontrakt, f: Betalingsfordeling, froe: int = FROE) -> For
     eksakt = len(v.priskort) == 1
     punkt = _eksakt_punkt if eksakt else _trukket_punkt(v, froe)
     uten = replace(v, tak=UTEN_TAK)
-    hver = [[punkt(v.med_prisfaktor(faktor).med_rate(rate)) for rate in RATER] for faktor in PRISFAKTORER]
+    paa_rad = _eksakte_punkter if eksakt else lambda w, rater: [punkt(w.med_rate(rate)) for rate in rater]
+    hver = [paa_rad(v.med_prisfaktor(faktor), RATER.tolist()) for faktor in PRISFAKTORER]
     brutto_ved = _etter_prislisten if _rett_fram(v) else lambda w: punkt(w)[1]
     brutto = [[brutto_ved(uten.med_prisfaktor(faktor).med_rate(rate)) for rate in RATER] for faktor in PRISFAKTORER]
     betalt = np.array([[b for _, b in rad] for rad in hver])
     # Each point is looked up once, whichever party asks.
-    ved_pris, ved_rate = (cache(lambda x, ved=ved: punkt(ved(x))) for ved in (v.med_prisfaktor, v.med_rate))
+    ved_pris = cache(lambda faktor: punkt(v.med_prisfaktor(faktor)))
+    proevde = dict(zip(_PROEVDE_RATER.tolist(), paa_rad(v, _PROEVDE_RATER.tolist()), strict=True))
+    ved_rate = cache(lambda rate: proevde[rate] if rate in proevde else punkt(v.med_rate(rate)))
     dyrest, flest = punkt(uten.med_prisfaktor(MEST_PRIS))[0], punkt(uten.med_rate(1.0))[0]
     return Forhandlingsrom(
         None if eksakt else froe,
@@ -175,8 +178,15 @@ def _etter_prislisten(v: Kontrakt) -> float:
     return float(betalingsplan(v, holder_ved_forventning(v, ventet)).brutto.sum()) / max(float(ventet.sum()), _INGEN)
 
 
+def _eksakte_punkter(v: Kontrakt, rater: Sequence[float]) -> list[_Punkt]:
+    return [_av_fordeling(v.med_rate(rate), f) for rate, f in zip(rater, fordelinger_ved(v, rater), strict=True)]
+
+
 def _eksakt_punkt(v: Kontrakt) -> _Punkt:
-    f = betalingsfordeling(v)
+    return _av_fordeling(v, betalingsfordeling(v))
+
+
+def _av_fordeling(v: Kontrakt, f: Betalingsfordeling) -> _Punkt:
     return forventet_gevinst(v, f), f.forventet / max(float(forventet_lykkede(v).sum()), _INGEN)
 
 

@@ -7,8 +7,9 @@ quadrature with as many points as makes it exact: every chance is a polynomial i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +98,26 @@ def betalingsfordeling(v: Kontrakt, froe: int = FROE, trekninger: int = TREKNING
         return _fra_trekninger(v, trekninger, froe)
 
 
+def fordelinger_ved(v: Kontrakt, rater: Sequence[float]) -> list[Betalingsfordeling]:
+    """The distribution at each of several rates, certain and the same for every cohort. v: with one follow-up date.
+
+    What may be paid is the same at every rate, and worked out once where the outcomes at all of them are few enough.
+    """
+    hver = np.repeat(np.array(rater)[:, None], v.inntaksaar, axis=1)
+
+    def snitt(p: Array, verdi: Array) -> Array:
+        return np.concatenate([p[i : i + 1] @ verdi for i in range(len(p))])
+
+    try:
+        sky, per_aar, hittil = _aar_for_aar(v, _per_kohort(v), hver, snitt, foldes=False)
+    except ForMangeUtfall:
+        return [betalingsfordeling(v.med_rate(rate)) for rate in rater]
+    en = np.ones(1)
+    return [
+        _ferdig(Sky(sky.rader, sky.p[i : i + 1]), en, per_aar[:, i].copy(), hittil[:, i]) for i in range(len(rater))
+    ]
+
+
 def _rater(v: Kontrakt) -> tuple[Array, Array]:
     """Rates of the cohorts at each point of the integral over the common rate, (R, A), and its weights, (R,)."""
     if v.telling is None:
@@ -105,13 +126,19 @@ def _rater(v: Kontrakt) -> tuple[Array, Array]:
     return np.repeat(punkter[:, None], v.inntaksaar, axis=1), vekter
 
 
-def _eksakt(v: Kontrakt, rater: Array, vekter: Array) -> Betalingsfordeling:
+def _per_kohort(v: Kontrakt) -> list[list[Oppgjoerslinje]]:
+    """The settlement lines of each cohort that are paid."""
     linjer = oppgjoerslinjer(v)
-    per_kohort = [[linje for linje in linjer if linje.kohort == k + 1 and linje.betalt_i] for k in range(v.inntaksaar)]
+    return [[linje for linje in linjer if linje.kohort == k + 1 and linje.betalt_i] for k in range(v.inntaksaar)]
+
+
+def _eksakt(v: Kontrakt, rater: Array, vekter: Array) -> Betalingsfordeling:
+    per_kohort = _per_kohort(v)
     med_krav = any(fast.krav_lykkede for fast in v.fast_betaling)
     i_ett_aar = all(len({linje.betalt_i for linje in kohort}) <= 1 for kohort in per_kohort)
     if i_ett_aar and not (med_krav and any(kohort and kohort[0].linje for kohort in per_kohort)):
-        return _aar_for_aar(v, per_kohort, rater, vekter)
+        sky, per_aar, hittil = _aar_for_aar(v, per_kohort, rater, lambda p, x: vekter @ (p @ x))
+        return _ferdig(sky, vekter, per_aar, hittil)
     if v.tak.per_aar is None and not med_krav:
         return _akkumulert(v, per_kohort, rater, vekter)
     rader, p, per_aar, hittil = aar_for_aar_med_oppfoelging(v, per_kohort, np.array(v.suksessrate))
@@ -126,48 +153,58 @@ def _kohort(v: Kontrakt, k: int, linjer: list[Oppgjoerslinje], rater: Array) -> 
 
 
 def _aar_for_aar(
-    v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array
-) -> Betalingsfordeling:
-    """Every cohort is paid within one year, so the years are independent and the caps are applied year by year."""
+    v: Kontrakt,
+    per_kohort: list[list[Oppgjoerslinje]],
+    rater: Array,
+    snitt: Callable[[Array, Array], Any],
+    foldes: bool = True,
+) -> tuple[Sky, Array, Array]:
+    """Every cohort is paid within one year, so the years are independent and the caps are applied year by year.
+
+    snitt: from the chances of the outcomes at each rate, (R, M), and what each is worth, (M,), the mean: over the rates too, or
+    one for each. Returns successes, paid, a cap reached and something cut, the mean paid in each year, and what the
+    investor has by the end of it, (K,) or (K, R).
+    """
     tak = v.tak
     # Columns: settled successes, paid, owed when carried over, a cap reached, something cut.
     sky = Sky(np.zeros((1, 5), dtype=np.int64), np.ones((len(rater), 1)))
-    per_aar, hittil, ekstra = np.zeros(v.kontraktaar), np.zeros(v.kontraktaar), kompensasjon(v).cumsum()
+    form = (v.kontraktaar, *np.shape(snitt(sky.p, np.zeros(1))))
+    per_aar, hittil, ekstra = np.zeros(form), np.zeros(form), kompensasjon(v).cumsum()
     for aar in range(1, v.driftsaar + 1):
         for k, kohort in enumerate(per_kohort):
             if kohort and kohort[0].betalt_i == aar:
                 egen = _kohort(v, k, kohort, rater)
                 rader = np.zeros((len(egen.rader), 5), dtype=np.int64)
                 rader[:, 0], rader[:, 2] = egen.rader[:, 0], egen.rader[:, 1]
-                sky = sky.pluss(Sky(rader, egen.p))
+                sky = sky.pluss(Sky(rader, egen.p), foldes)
         rader = sky.rader.copy()
         lykkede, betalt, krav = rader[:, 0], rader[:, 1], rader[:, 2].astype(float)
         for fast in v.fast_betaling:
             if fast.aar == aar and aar <= v.driftsaar:
                 krav += np.where(lykkede >= fast.krav_lykkede, fast.beloep, 0.0)
         if not krav.any():
-            hittil[aar - 1 :] = float(vekter @ (sky.p @ investor_hittil(v, betalt + ekstra[aar - 1])))
+            hittil[aar - 1 :] = snitt(sky.p, investor_hittil(v, betalt + ekstra[aar - 1]))
             continue
         her = krav if tak.per_aar is None else np.minimum(krav, tak.per_aar)
         rader[:, 3] |= (her == tak.per_aar) if tak.per_aar is not None else False
         if tak.kontrakt is not None:
             her = np.minimum(her, np.maximum(0.0, tak.kontrakt - betalt))
             rader[:, 3] |= betalt + her >= tak.kontrakt
-        per_aar[aar - 1] = float(vekter @ (sky.p @ her))
+        per_aar[aar - 1] = snitt(sky.p, her)
         rader[:, 1] += her.astype(np.int64)
         rest = krav - her
         rader[:, 2] = rest.astype(np.int64) if tak.overfoering else 0
         rader[:, 4] |= 0 if tak.overfoering else rest > 0.5
         sky = Sky(rader, sky.p).samlet()
-        hittil[aar - 1 :] = float(vekter @ (sky.p @ investor_hittil(v, sky.rader[:, 1] + ekstra[aar - 1])))
+        hittil[aar - 1 :] = snitt(sky.p, investor_hittil(v, sky.rader[:, 1] + ekstra[aar - 1]))
     rader = sky.rader.copy()
     rader[:, 4] |= rader[:, 2] > 0
     sky = Sky(rader[:, [0, 1, 3, 4]], sky.p).samlet()
     for k, kohort in enumerate(per_kohort):
         if not kohort and v.deltakere[k]:  # never settled, but they succeed all the same
             egen = _kohort(v, k, [], rater)
-            sky = sky.pluss(Sky(np.pad(egen.rader[:, :1], ((0, 0), (0, 3))), egen.p))
-    return _ferdig(sky, vekter, per_aar, hittil)
+            sky = sky.pluss(Sky(np.pad(egen.rader[:, :1], ((0, 0), (0, 3))), egen.p), foldes)
+    return sky, per_aar, hittil
 
 
 def _akkumulert(v: Kontrakt, per_kohort: list[list[Oppgjoerslinje]], rater: Array, vekter: Array) -> Betalingsfordeling:

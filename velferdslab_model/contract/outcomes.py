@@ -72,12 +72,12 @@ class Sky:
             raise ForMangeUtfall
         return Sky(self.rader[rekke[starter]], np.add.reduceat(self.p[:, rekke], starter, axis=1))
 
-    def pluss(self, annen: Sky) -> Sky:
-        """The sum of two independent ones."""
+    def pluss(self, annen: Sky, foldes: bool = True) -> Sky:
+        """The sum of two independent ones. foldes: whether many may be summed over a grid, which leaves out the least likely."""
         par = len(self.rader) * len(annen.rader) * len(self.p)
-        if par > _PAR_FOER_RUTENETT and (paa_rutenett := _foldet(self, annen)):
+        if foldes and par > _PAR_FOER_RUTENETT and (paa_rutenett := _foldet(self, annen)):
             return paa_rutenett
-        if par > MAKS_PRODUKT:
+        if par > (MAKS_PRODUKT if foldes else _PAR_FOER_RUTENETT):
             raise ForMangeUtfall
         rader = (self.rader[:, None, :] + annen.rader[None, :, :]).reshape(-1, self.rader.shape[1])
         p = (self.p[:, :, None] * annen.p[:, None, :]).reshape(len(self.p), -1)
