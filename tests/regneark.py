@@ -183,14 +183,19 @@ def dagnummer(verdi: Any) -> object:
     return to_excel(verdi)
 
 
+@cache
+def _gnumerics_versjon() -> str:
+    versjon = subprocess.run(["ssconvert", "--version"], capture_output=True, check=True, text=True)
+    return (versjon.stdout + versjon.stderr).split("'")[1]
+
+
 def regn_ut_gnumeric(fil: Path, skriv: Innskriving = (), regn: bool = True) -> Celleverdier:  # type: ignore[assignment]  # nothing to type
     """The same in Gnumeric: every cell that holds something after a recalculation, as it writes it."""
     from openpyxl import load_workbook
 
-    versjon = subprocess.run(["ssconvert", "--version"], capture_output=True, check=True, text=True)
-    protokoll.VERSJONER["Gnumeric"] = (versjon.stdout + versjon.stderr).split("'")[1]
+    protokoll.VERSJONER["Gnumeric"] = _gnumerics_versjon()
     with tempfile.TemporaryDirectory() as mappe, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns that Gnumeric names no default style
+        warnings.simplefilter("ignore")  # openpyxl warns of the bars in cells, which it passes over
         inn, ut = fil, Path(mappe) / "ut.xlsx"
         if skriv:
             bok = load_workbook(fil)
@@ -200,6 +205,18 @@ def regn_ut_gnumeric(fil: Path, skriv: Innskriving = (), regn: bool = True) -> C
             bok.save(inn)
         valg = ["--recalc"] if regn else []
         subprocess.run(["ssconvert", *valg, str(inn), str(ut)], check=True, capture_output=True, timeout=300)
-        regnet = load_workbook(ut, data_only=True)
-    celler = ((ark.title, c) for ark in regnet for rad in ark.iter_rows() for c in rad)
-    return {(tittel, c.coordinate): dagnummer(c.value) for tittel, c in celler if c.value not in (None, "")}
+        return lagrede_verdier(ut)
+
+
+def lagrede_verdier(fil: Path) -> Celleverdier:
+    """Every stored value of a workbook, as openpyxl reads it in one pass."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # openpyxl warns of what it passes over, and that Gnumeric names no default style
+        bok = load_workbook(fil, data_only=True, read_only=True)
+        celler = [(ark.title, c) for ark in bok for rad in ark.iter_rows() for c in rad if c.value not in (None, "")]
+        bok.close()
+    return {(tittel, c.coordinate): dagnummer(c.value) for tittel, c in celler}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,13 @@ def laget(aar: int = LAGET) -> Forutsetninger:
 @pytest.fixture
 def skrevet_over(tmp_path: Path) -> Path:
     fil = tmp_path / "a.xlsx"
-    fil.write_bytes(skriv_aar(arbeidsbok(beregn(laget()), DATO), SKREVET))
+    fil.write_bytes(_skrevet_over())
     return fil
+
+
+@cache
+def _skrevet_over() -> bytes:
+    return skriv_aar(arbeidsbok(beregn(laget()), DATO), SKREVET)
 
 
 def skriv_aar(innhold: bytes, aar: int) -> bytes:
