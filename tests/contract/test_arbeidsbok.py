@@ -387,11 +387,16 @@ def _alt_i_bruk() -> Bok:
     return kontraktplan(analyser_kontrakt(ALT_I_BRUK, FROE))
 
 
-@pytest.fixture(scope="module")
-def alt_i_bruk() -> Iterator[bytes]:
-    with pytest.MonkeyPatch.context() as m:
-        m.setattr(analysis, "forhandlingsrom", lambda *_: None)
-        yield bytes_av(_alt_i_bruk(), DATO)
+@cache
+def _alt_i_bruk_fil() -> bytes:
+    return bytes_av(_alt_i_bruk(), DATO)
+
+
+@pytest.fixture
+def alt_i_bruk(monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Its file, for a test that has no use for what the parties may agree on either."""
+    monkeypatch.setattr(analysis, "forhandlingsrom", lambda *_: None)
+    return _alt_i_bruk_fil()
 
 
 @pytest.mark.treg(unntatt=2)
