@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -38,35 +38,18 @@ class _LaastBok(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
         self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
 
 
-class Formula(NamedTuple):
-    """What XlsxWriter keeps of a cell with a formula until the file is closed; it knows one by the name of its class."""
-
-    formula: str
-    format: Any
-    value: Any
-
-
 class _Ark(Worksheet):  # type: ignore[misc]  # as above
     """A sheet whose formulas hold no function newer than Excel 2007.
 
     XlsxWriter looks for the newer ones with some thirty patterns a formula, more than half the time of writing.
     """
 
-    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
-        if not formula or self._check_dimensions(row, col):
-            return -1
-        self.table[row][col] = Formula(formula.removeprefix("="), cell_format, value)
-        return 0
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
     def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
-        """An empty text is stored as a text: programs that take it for no number drop the formula with it.
-
-        The attributes of a cell, an address and the number of a style, hold nothing to escape, and a number does not.
-        """
-        slag = ' t="str"' if result == "" else ""
-        om_cellen = "".join([f' {navn}="{verdi}"' for navn, verdi in attributes])
-        svar = self._escape_data(result) if isinstance(result, str) else result
-        self.fh.write(f"<c{om_cellen}{slag}><f>{self._escape_data(formula)}</f><v>{svar}</v></c>")
+        """An empty text is stored as a text: programs that take it for no number drop the formula with it."""
+        super()._xml_formula_element(formula, result, [*attributes, ("t", "str")] if result == "" else attributes)
 
 
 def _ny_fil(stroem: BytesIO, bok: Bok, dato: date) -> Any:
