@@ -213,9 +213,8 @@ def lagrede_verdier(fil: Path) -> Celleverdier:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # openpyxl warns of what it passes over, and that Gnumeric names no default style
+        # openpyxl warns of what it passes over, and that Gnumeric names no default style.
+        warnings.simplefilter("ignore")
         bok = load_workbook(fil, data_only=True, read_only=True)
         celler = [(ark.title, c) for ark in bok for rad in ark.iter_rows() for c in rad if c.value not in (None, "")]
         bok.close()
