@@ -5,6 +5,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,6 +19,7 @@ from velferdslab_model.effektbok.tabs import TILVALG, tilleggsfaner
 from velferdslab_model.effektbok.writing import arbeidsbok
 from velferdslab_model.results import Resultat, beregn
 from velferdslab_model.scenarios.loading import load_forutsetninger
+from velferdslab_model.workbook import guard, opening
 from velferdslab_model.workbook.plan import Bok
 
 # The same examples on every run, so that a failure can be repeated; no test depends on how fast the machine is.
@@ -136,6 +138,15 @@ def hopp_over(grunn: str) -> NoReturn:
 def i_rask(alle: Iterable[str], *noen: str) -> list[Any]:
     """Names to try a test on, of which the quick run takes some."""
     return [pytest.param(navn, marks=() if navn in noen else pytest.mark.treg) for navn in alle]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lest_en_gang() -> Iterator[None]:
+    """The same bytes are looked through and parsed once in a test process; the program keeps nothing of a file it has read."""
+    with pytest.MonkeyPatch.context() as bytte:
+        for modul, navn in ((opening, "les_bok"), (guard, "hva_er_galt")):
+            bytte.setattr(modul, navn, lru_cache(maxsize=8)(getattr(modul, navn)))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,40 +1,37 @@
-"""The live workbook of a contract: what it shows, what may be typed, how it is read back and audited."""
+"""The live workbook of a contract: what it shows, what may be typed, and how it is read back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.conftest import DATO
-from tests.contract.vilkaar import ETTER, FOER, TABELLEN, fullt, kort, med
-from tests.regneark import Innskriving, innskrivinger, regn_ut_formualizer
+from tests.contract.vilkaar import ETTER, FOER, TABELLEN, fullt, kort, med, skriv_celler
+from tests.regneark import innskrivinger, regn_ut_formualizer
 from velferdslab_model.base.celleverdi import ULAGRET
-from velferdslab_model.check import kontrakt
 from velferdslab_model.check.kontroll import kontroller
 from velferdslab_model.contract import analysis, writing
 from velferdslab_model.contract.analysis import Kontraktsanalyse, analyser_kontrakt, tilfelle
-from velferdslab_model.contract.distribution import FROE, betalingsfordeling
-from velferdslab_model.contract.inputs import ORDFELT, JaNei
+from velferdslab_model.contract.distribution import betalingsfordeling
 from velferdslab_model.contract.loading import MALER, kontrakt_av, kontraktsmal, les_kontrakt
 from velferdslab_model.contract.reading import les_kontraktfil
 from velferdslab_model.contract.tabs.grunnlag import OPPDATERT, ULOVLIG, UTDATERT
 from velferdslab_model.contract.tabs.investor_rader import tilbake_i
-from velferdslab_model.contract.terms import Avvikling, FastBetaling, Inntak, Investor, Kontrakt, Tak
+from velferdslab_model.contract.terms import Avvikling, Inntak, Investor, Kontrakt, Tak
 from velferdslab_model.contract.writing import kontraktplan, write_kontrakt
 from velferdslab_model.errors import UgyldigInndata
 from velferdslab_model.parameters.kilder import UTEN_KILDE
 from velferdslab_model.workbook.adresse import celleadresse
-from velferdslab_model.workbook.causes import UTEN_LAGREDE_TALL
 from velferdslab_model.workbook.comparing import er_lik
 from velferdslab_model.workbook.kind import EFFEKTKONTRAKT
 from velferdslab_model.workbook.opening import aapne
 from velferdslab_model.workbook.plan import Bok, Verdi
 from velferdslab_model.workbook.writing import bytes_av
+
+pytestmark = pytest.mark.usefixtures("regnet_en_gang")
 
 
 @cache
@@ -52,49 +49,8 @@ def _fil() -> bytes:
     return bytes_av(_plan(), DATO)
 
 
-@cache
-def _regnet_av(v: Kontrakt, froe: int, kilder: tuple[tuple[str, str], ...], rom: object) -> Kontraktsanalyse:
-    return analyser_kontrakt(v, froe)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def regnet_en_gang() -> Iterator[None]:
-    """The terms that a file was made with are worked through once and not at every audit: the same terms, sources, seed
-    and, where a test leaves it out, room."""
-
-    def regnet(v: Kontrakt, froe: int) -> Kontraktsanalyse:
-        return _regnet_av(v, froe, tuple(v.kilder.items()), vars(analysis)["forhandlingsrom"])
-
-    with pytest.MonkeyPatch.context() as m:
-        m.setattr(kontrakt, "analyser_kontrakt", regnet)
-        yield
-
-
 def _verdi(bok: Bok, noekkel: str) -> Verdi:
     return bok.steder[noekkel].verdier[0]
-
-
-def _skriv(fil: Path, celler: dict[str, object]) -> None:
-    """Type into cells by their names, as a program that stores no results."""
-    bok = load_workbook(fil)
-    for navn, verdi in celler.items():
-        ark, adresse = next(iter(bok.defined_names[navn].destinations))
-        bok[ark][adresse] = verdi
-    bok.save(fil)
-
-
-@pytest.fixture(scope="module")
-def laget(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    fil = tmp_path_factory.mktemp("bok") / "k.xlsx"
-    write_kontrakt(FOER, fil)
-    return fil.read_bytes()
-
-
-@pytest.fixture
-def fil(laget: bytes, tmp_path: Path) -> Path:
-    ut = tmp_path / "kontrakt.xlsx"
-    ut.write_bytes(laget)
-    return ut
 
 
 @pytest.mark.parametrize("v", [FOER, ETTER, replace(FOER, stanses_etter=2), med(telling=(12.0, 20.0), suksessrate=(0.6,) * 4)], ids=["foer", "etter", "stanset", "telling"])  # fmt: skip
@@ -109,7 +65,7 @@ def test_vilkaarene_leses_tilbake_som_de_ble_skrevet(
 
 
 def test_et_tall_noen_skriver_leses_tilbake_med_kilden(fil: Path) -> None:
-    _skriv(fil, {"priskort_1_pris": 175_000, "priskort_1_pris_kilde": "Møte 3. mai", "tak_per_aar_brukes": "JA", "tak_per_aar": 2_500_000, "inntak_hoey": 30})  # fmt: skip
+    skriv_celler(fil, {"priskort_1_pris": 175_000, "priskort_1_pris_kilde": "Møte 3. mai", "tak_per_aar_brukes": "JA", "tak_per_aar": 2_500_000, "inntak_hoey": 30})  # fmt: skip
     v = les_kontraktfil(fil)
     assert (v.pris, v.tak.per_aar, v.inntak.hoey) == (175_000, 2_500_000, 30)
     assert v.kilder["priskort[1].pris"] == "kilde: Møte 3. mai"
@@ -122,7 +78,7 @@ def test_kilden_til_et_annet_tall_blir_ikke_staaende(tmp_path: Path) -> None:
     asker = les_kontrakt(None)
     fil.write_bytes(bytes_av(kontraktplan(Kontraktsanalyse(tilfelle(asker), {}, None)), DATO))
     assert les_kontraktfil(fil).kilder["suksessrate"].startswith("kilde: Asker kommune")
-    _skriv(fil, {"suksessrate_2": 0.45, "kohorter": "innen kontrakten"})
+    skriv_celler(fil, {"suksessrate_2": 0.45, "kohorter": "innen kontrakten"})
     kilder = les_kontraktfil(fil).kilder
     assert [kilder[n] for n in ("suksessrate.2", "suksessrate", "kohorter")] == [UTEN_KILDE] * 3
     assert kilder["suksessrate.1"].startswith("kilde: Asker kommune")
@@ -157,7 +113,7 @@ def test_kilden_til_et_annet_tall_blir_ikke_staaende(tmp_path: Path) -> None:
     ],
 )
 def test_daarlige_vilkaar_i_cellene_gir_en_melding(celler: dict[str, object], sagt: str, fil: Path) -> None:
-    _skriv(fil, celler)
+    skriv_celler(fil, celler)
     with pytest.raises(UgyldigInndata) as feil:
         les_kontraktfil(fil)
     assert len(feil.value.feil) == 1
@@ -353,113 +309,5 @@ def test_hver_mal_kan_bli_en_bok(mal: str, tmp_path: Path, monkeypatch: pytest.M
     assert les_kontraktfil(tmp_path / "k.xlsx") == v
 
 
-def test_check_viser_hva_som_er_skrevet_inn_og_finner_ellers_ingenting(fil: Path) -> None:
-    assert kontroller(fil).funn == []
-    _skriv(fil, {"priskort_1_pris": 140_000})
-    svar = kontroller(fil)
-    ((celle, endring),) = svar.endringer
-    assert (endring.noekkel, endring.gammel, endring.ny) == ("priskort.1.pris", 150_000, 140_000)
-    assert celle.startswith("Vilkår!C")
-    # The file was saved without its results: told once as the cause, and nothing else.
-    assert svar.funn == []
-    assert UTEN_LAGREDE_TALL in svar.merknader
-
-
-#: Every term a workbook can hold in use, two follow-ups, and few enough people that it is soon counted.
-ALT_I_BRUK = replace(
-    FOER, priskort=kort((12, 60_000, 1.0), (24, 60_000, 0.8)), tak=Tak(200_000, 900_000, 1_500_000, False),
-    inntak=Inntak(3, 4, 5, 2, 5), stanses_etter=3, avvikling=Avvikling(3, 300_000), fast_betaling=(FastBetaling(3, 50_000, 1, ""),),
-)  # fmt: skip
-#: What is typed -> the inputs that then differ, and whether the answers are old.
-SLAATT_AV: dict[str, tuple[dict[str, float | str], bool]] = {
-    **{felt.navn: ({felt.navn: "nei"}, True) for felt in ORDFELT.values() if isinstance(felt, JaNei) and felt.noekkel != "tak.overfoering"},
-    "oppfoelginger": ({"oppfoelginger": 1}, True),
-    "inntaksaar": ({"inntaksaar": 3}, True),
-    "fast_betaling": ({"fast_betaling_1_beloep": 0}, True),
-    "telling": ({"rate_maate": "fra telling", "telling_suksess": 12, "telling_forsoek": 20}, True),
-    "siste kohort": ({"suksessrate_4": 0.45}, True),
-    "ubrukte": ({"suksessrate_7": 0.9, "priskort_3_pris": 50_000, "priskort_4_maaned": 60, "fast_betaling_3_krav_lykkede": 2, "telling_suksess": 3}, False),
-}  # fmt: skip
-
-
-@cache
-def _alt_i_bruk() -> Bok:
-    return kontraktplan(analyser_kontrakt(ALT_I_BRUK, FROE))
-
-
-@cache
-def _alt_i_bruk_fil() -> bytes:
-    return bytes_av(_alt_i_bruk(), DATO)
-
-
-@pytest.fixture
-def alt_i_bruk(monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """Its file, for a test that has no use for what the parties may agree on either."""
-    monkeypatch.setattr(analysis, "forhandlingsrom", lambda *_: None)
-    return _alt_i_bruk_fil()
-
-
-@pytest.mark.treg(unntatt=2)
-@pytest.mark.parametrize("navn", SLAATT_AV)
-def test_et_vilkaar_slaatt_av_eller_skrevet_uten_aa_vaere_i_bruk_er_bare_en_endring(
-    navn: str, alt_i_bruk: bytes, tmp_path: Path
-) -> None:
-    """The cells put out of use keep what they held, and no cell that is computed hangs on them."""
-    celler, gammelt = SLAATT_AV[navn]
-    fil = tmp_path / "k.xlsx"
-    fil.write_bytes(alt_i_bruk)
-    innhold = aapne(fil, EFFEKTKONTRAKT)
-    skriv: Innskriving = [
-        (sted.ark, sted.adresse, verdi) for n, verdi in celler.items() if (sted := innhold.omraade(n))
-    ]
-    celler_ = [(ark.navn, c.adresse) for ark in _alt_i_bruk().ark for c in ark.celler()]
-    regnet = regn_ut_formualizer(fil, skriv, celler_)
-    _skriv(fil, dict(celler))
-    i_filen = aapne(fil, EFFEKTKONTRAKT)
-    # The file as a program that stores its results would have saved it.
-    verdier = {ark: {a: v for (i, a), v in regnet.items() if i == ark and v is not None} for ark in innhold.verdier}
-    svar = kontrakt.kontroller_kontrakt(replace(i_filen, verdier=verdier))
-    assert [str(f) for f in svar.funn] == []
-    assert {celle for celle, _ in svar.endringer} == {f"{ark}!{adresse}" for ark, adresse, _ in skriv}
-    assert (str(verdier["Svar"]["A3"]) == UTDATERT) is gammelt
-
-
-def test_check_finner_en_formel_noen_har_byttet(fil: Path) -> None:
-    bok = load_workbook(fil)
-    ark, adresse = next(iter(bok.defined_names["betalt"].destinations))
-    foerste = adresse.replace("$", "").partition(":")[0]
-    bok[ark][foerste] = 1_000_000
-    bok.save(fil)
-    assert [f.sted for f in kontroller(fil).funn if f.slag == "formel"] == [f"{ark}!{foerste}"]
-
-
 def test_uten_kilde_i_kontrakten_er_tallet_en_antakelse(fil: Path) -> None:
     assert aapne(fil, EFFEKTKONTRAKT).verdi("tak_kontrakt_kilde") == UTEN_KILDE
-
-
-def test_check_nevner_bare_cellene_noen_har_skrevet_i_naar_raten_blir_en_telling(tmp_path: Path) -> None:
-    fil = tmp_path / "k.xlsx"
-    write_kontrakt(les_kontrakt(None), fil)
-    bok = load_workbook(fil)
-    for navn, verdi in (("rate_maate", "fra telling"), ("telling_suksess", 12), ("telling_forsoek", 20)):
-        ark, adresse = next(iter(bok.defined_names[navn].destinations))
-        bok[ark][adresse] = verdi
-    bok.save(fil)
-    assert [celle for celle, _ in kontroller(fil).endringer] == ["Vilkår!C36", "Vilkår!C37", "Vilkår!C38"]
-
-
-@pytest.mark.parametrize("format_", [1, 2])
-def test_en_kontraktsbok_fra_en_tidligere_versjon_leses_og_er_uroert(format_: int, tmp_path: Path) -> None:
-    """Written before a contract could be worked through as ended early, and before its expected payments by year."""
-    gammel = Path(__file__).parent / "data" / f"format{format_}.xlsx"
-    assert replace(les_kontraktfil(gammel), kilder={}) == replace(les_kontrakt(None), kilder={})
-    k = kontroller(gammel)
-    assert (list(k.endringer), list(k.funn)) == ([], [])
-    assert "ingen har endret den" in k.merknader[0]
-    bok = load_workbook(gammel)
-    ark, adresse = next(iter(bok.defined_names["priskort_1_pris"].destinations))
-    bok[ark][adresse] = 140_000
-    bok.save(tmp_path / "endret.xlsx")
-    k = kontroller(tmp_path / "endret.xlsx")
-    assert [(e.gammel, e.ny) for _, e in k.endringer] == [(150_000, 140_000)]
-    assert [f.slag for f in k.funn] == ["versjon"]

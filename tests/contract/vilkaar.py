@@ -1,9 +1,12 @@
-"""Terms to change in tests."""
+"""Terms to change in tests, and how they are typed into a workbook."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+from openpyxl import load_workbook
 
 from velferdslab_model.contract.terms import (
     Avvikling,
@@ -89,3 +92,12 @@ ETTER = replace(
     nullalternativ=Nullalternativ(210_000, 130_000, 20_000, 0.25, 7, 0.05, 0.6, 0.75),
     investor=Investor((900_000, 800_000, 100_000, 0, 0, 0), 0.45, 0.2, 0.05), avvikling=Avvikling(4, 150_000), stanses_etter=5,
 )  # fmt: skip
+
+
+def skriv_celler(fil: Path, celler: dict[str, object]) -> None:
+    """Type into cells by their names, as a program that stores no results."""
+    bok = load_workbook(fil)
+    for navn, verdi in celler.items():
+        ark, adresse = next(iter(bok.defined_names[navn].destinations))
+        bok[ark][adresse] = verdi
+    bok.save(fil)

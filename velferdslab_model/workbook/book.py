@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from velferdslab_model.workbook.cells import Arkleser, Raaark, Stil, er_sant, tall_av, uten_escape
-from velferdslab_model.workbook.guard import HUSKEDE_FILER
 from velferdslab_model.workbook.numberformat import INNEBYGDE
 from velferdslab_model.workbook.parts import ARKSPRAAK, Attributter, Pakke, les_xml, uten_rom
 
@@ -47,7 +45,6 @@ class IkkeArbeidsbok(ValueError):
     """The archive holds no main part with sheets."""
 
 
-@lru_cache(maxsize=HUSKEDE_FILER)
 def les_bok(innhold: bytes) -> Raabok:
     """Read bytes that have passed the guard. Raises ValueError or expat.ExpatError over a broken file."""
     pakke = Pakke(innhold)

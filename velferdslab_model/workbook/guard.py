@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -32,8 +31,6 @@ _FORBUDTE = (
     ("connections.xml", "datatilkoblinger", "Slett dem under Data → Spørringer og tilkoblinger, og lagre den"),
     ("activex", "ActiveX-kontroller", "Slett dem, og lagre den"),
 )
-#: So many files that were read last are not looked through again: a command asks several things of one file.
-HUSKEDE_FILER = 4
 _NOEDVENDIGE = {"[content_types].xml"}
 
 
@@ -49,7 +46,6 @@ def les_trygt(fil: Path) -> bytes:
     return innhold
 
 
-@lru_cache(maxsize=HUSKEDE_FILER)
 def hva_er_galt(innhold: bytes) -> str | None:
     """Why the bytes must not be opened, as the end of a sentence, or None."""
     if not innhold:
